@@ -1,0 +1,1 @@
+SRC_base += $(sort $(wildcard lib/base/*.c))

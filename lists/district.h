@@ -1,0 +1,21 @@
+/* A shipped district: share/districts/<name>/district.json with regions and lists. Seeds the store at init; stands in for it in `explain`
+ * without a store. */
+#ifndef LISTS_DISTRICT_H
+#define LISTS_DISTRICT_H
+
+#include "lib/store/directory.h"
+#include "lib/base/config.h"
+
+struct district {
+  char *name, *title;
+  GPtrArray *regions; /* struct region* */
+  GPtrArray *lists;   /* struct list* (id 0) */
+};
+struct district *district_load(const struct config *config, const char *name, GError **error);
+void district_free(struct district *district);
+typedef struct district district_t;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(district_t, district_free)
+/* Within a transaction: regions and lists that are not there yet. */
+bool district_seed(const struct district *district, struct store *store, int64_t now, GError **error);
+
+#endif

@@ -1,0 +1,55 @@
+# Tests. tests/unit/<room>/test_*.c link with their room and the rooms below it only, so a test shows at once who
+# looks upstairs. tests/{cli,system,crash,pages}/*.{sh,js} are run as they are, with KIEZPOST naming the program.
+UNIT_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c))
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SOURCES))
+CMOCKA_LIBS := -lcmocka
+TEST_SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/support/*.c)))
+
+define unit_rule
+$(BUILD)/unit/$(1)/%: $(BUILD)/tests/unit/$(1)/%.o $(call room_archives,$(1)) $(TEST_SUPPORT)
+	@mkdir -p $$(@D)
+	$$(if $$(Q),@echo "  LINK  $$@")
+	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$(filter %.o,$$^) $$(filter %.a,$$^) $$(CMOCKA_LIBS) $$(PKG_LIBS)
+endef
+$(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))
+.PRECIOUS: $(BUILD)/tests/%.o
+
+# small programs that tests use: build/<mode>/tools/<name> from tests/tools/<name>.c; shared objects from *.so.c
+TOOL_SOURCES := $(sort $(filter-out %.so.c,$(wildcard tests/tools/*.c)))
+TOOLS := $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(TOOL_SOURCES))
+PRELOADS := $(patsubst tests/tools/%.so.c,$(BUILD)/tools/%.so,$(sort $(wildcard tests/tools/*.so.c)))
+$(BUILD)/tools/%: $(BUILD)/tests/tools/%.o $(call room_archives,hooks)
+	@mkdir -p $(@D)
+	$(if $(Q),@echo "  LINK  $@")
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+$(BUILD)/tools/%.so: tests/tools/%.so.c
+	@mkdir -p $(@D)
+	$(if $(Q),@echo "  LINK  $@")
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE -O1 -g -fPIC -shared $(WARNINGS) -o $@ $< -ldl -lpthread
+
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SOURCES))
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(call room_archives,hooks)
+	@mkdir -p $(@D)
+	$(if $(Q),@echo "  LINK  $@")
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+.PHONY: unit tools fuzzers test test-run fuzz
+unit: $(UNIT_TESTS)
+tools: $(TOOLS) $(PRELOADS)
+fuzzers: $(FUZZERS)
+
+# `make test` first installs, then starts make anew: pkg-config must see what was just installed.
+test:
+	@sh mk/deps.sh build test
+	@$(MAKE) --no-print-directory floors
+	@$(MAKE) --no-print-directory MODE=release all
+	@$(MAKE) --no-print-directory MODE=test all unit tools
+	@$(MAKE) --no-print-directory MODE=asan unit
+	@$(MAKE) --no-print-directory MODE=fuzz fuzzers
+	@bash tests/run
+
+fuzz:
+	@sh mk/deps.sh build test
+	@$(MAKE) --no-print-directory MODE=fuzz fuzzers
+	@bash tests/fuzz/run $(FUZZ_SECONDS)

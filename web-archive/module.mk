@@ -1,0 +1,1 @@
+SRC_archive += $(sort $(wildcard web-archive/*.c))
