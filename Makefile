@@ -107,11 +107,11 @@ $(BUILD)/kiezpost: $(BUILD)/mta-hooks/main.o $(call room_archives,hooks)
 	$(if $(Q),@echo "  LINK  $@")
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-include mk/generate.mk mk/test.mk mk/install.mk
+include mk/generate.mk mk/test.mk mk/install.mk mk/demo.mk
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
-.PHONY: help clean floors compile_commands.json deps demo bench
+.PHONY: help clean floors compile_commands.json deps
 help:
 	@sed -n '/^#   make/p; /^# Knobs/,/^$$/p' Makefile | sed 's/^# \{0,1\}//'
 

@@ -57,7 +57,9 @@ mail() {
   mail_count=$((mail_count + 1))
   printf 'From: %s\r\nTo: %s\r\nSubject: %s\r\nDate: Mon, 02 Mar 2026 10:15:00 +0100\r\n' "$1" "$2" "$3"
   printf 'Message-ID: <%s.%s.%s@mail.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n' "$mail_count" "$BASHPID" "$RANDOM"
-  printf 'Content-Transfer-Encoding: 8bit\r\n%s\r\n%s\r\n' "${MAIL_HEADERS:-}" "${4:-Guten Tag, liebe Nachbarn.}" | sed '/^\r*$/{1d}'
+  printf 'Content-Transfer-Encoding: 8bit\r\n'
+  [ -z "${MAIL_HEADERS:-}" ] || printf '%s\r\n' "$MAIL_HEADERS"
+  printf '\r\n%s\r\n' "${4:-Guten Tag, liebe Nachbarn.}"
 }
 # the letters that ADDRESS has got, one file name a line
 letters_of() { find "${LETTERS:-$TEST_TMP/d/letters}/$1/new" -type f 2>/dev/null | sort; }

@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# The demo: a neighbourhood's week. Ten mails by real clients' habits go through the receiving core (LMTP), the worker,
+# the sender (into maildirs) and the publisher, day by day; nothing here knows how they will be understood.
+#   demo/run.sh [PROGRAM] [DIR]     default build/release/kiezpost, build/demo
+set -euo pipefail
+cd "$(dirname "$0")/.."
+kiezpost=$PWD/${1:-build/release/kiezpost}
+out=${2:-build/demo}
+case $kiezpost in "$PWD"//*) kiezpost=${kiezpost#"$PWD"/} ;; esac
+rm -rf "$out"; mkdir -p "$out"; out=$(cd "$out" && pwd)
+export LC_ALL=C.UTF-8
+unset KIEZPOST_CONFIG KIEZPOST_NOW KIEZPOST_SHARE
+say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+[ -t 1 ] || say() { printf '\n%s\n' "$*"; }
+
+say "A municipality in one go: kiezpost init"
+"$kiezpost" init "$out/kiez" --domain kiez.example --district treptow-koepenick --now 2026-03-16T08:00:00+01:00
+export KIEZPOST_CONFIG=$out/kiez/kiezpost.conf
+# The plan in the demo is 180 KB: large for the demo, so that a link stands in its place.
+sed -i 's/^#* *attachment_limit *=.*/attachment_limit = 100K/' "$KIEZPOST_CONFIG"
+grep -q '^attachment_limit' "$KIEZPOST_CONFIG" || printf '\n[posts]\nattachment_limit = 100K\n' >>"$KIEZPOST_CONFIG"
+
+at() { export KIEZPOST_NOW=$1; }
+at 2026-03-16T08:30:00+01:00
+while IFS='|' read -r address name lists; do
+  for list in $lists; do "$kiezpost" member add "$list" "$address" --name "$name"; done
+done >"$out/members.txt" <<'MEMBERS'
+lothar.gruenberg@posteo.example|Lothar Grünberg|gruenau schmoeckwitz
+ayse.demir@gmail.example|Ayşe Demir|gruenau
+h.krause@t-online.example|Hannelore Krause|gruenau schmoeckwitz
+jonas.weber@icloud.example|Jonas Weber|gruenau
+olga.petrowa@webmail.example|Ольга Петрова|gruenau
+m.nguyen@mail.example|Minh Nguyễn|schmoeckwitz
+MEMBERS
+
+# 180 KB of a plan and a small photo, made here: bytes need not lie in git.
+photo='/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA='
+{ printf '%%PDF-1.4\n'; awk 'BEGIN { for (i = 0; i < 6000; i++) printf "%% Brett %05d, 120 mm x 28 mm\n", i }'; } | base64 >"$out/plan.b64"
+
+pass() { "$kiezpost" work --once 2>>"$out/log.txt"; "$kiezpost" send --once 2>>"$out/log.txt"; "$kiezpost" publish --once 2>>"$out/log.txt"; }
+receiver=
+stop_receiver() { if [ -n "$receiver" ]; then kill "$receiver" 2>/dev/null || true; wait "$receiver" 2>/dev/null || true; receiver=; fi; }
+trap stop_receiver EXIT
+deliver() { # FILE: hands one mail to the receiver, as an MTA's pipe would
+  local file=$1 envelope
+  envelope=$(sed -n 's/^X-Envelope: //p' "$file")
+  # shellcheck disable=SC2086
+  set -- $envelope
+  local sender=$1; shift
+  awk -v photo="$photo" -v plan="$out/plan.b64" '
+    $0 == "@PHOTO@" { print photo; next }
+    $0 == "@PLAN@" { while ((getline line < plan) > 0) print line; next }
+    /^X-(Why|Envelope):/ && !body { next }
+    $0 == "" { body = 1 }
+    { print }' "$file" | "$kiezpost" deliver --from "$sender" "$@"
+}
+day() { # MOMENT FILE…: the receiver's clock stands at MOMENT
+  at "$1"; shift
+  "$kiezpost" lmtpd 2>>"$out/log.txt" & receiver=$!
+  for _ in $(seq 100); do [ -S "$out/kiez/run/lmtp.sock" ] && break; sleep 0.05; done
+  local file
+  for file; do deliver "demo/week/$file"; printf '  %s\n' "$(sed -n 's/^X-Why: //p' "demo/week/$file")"; done
+  stop_receiver
+  pass
+}
+
+say "The week: mails come in by LMTP, are understood, sent on and published"
+day 2026-03-16T09:15:00+01:00 1-mo-0915-lothar.eml
+day 2026-03-16T18:40:00+01:00 2-mo-1840-ayse.eml
+day 2026-03-17T08:06:00+01:00 3-di-0805-hannelore.eml
+day 2026-03-17T12:22:00+01:00 4-di-1222-jonas.eml
+day 2026-03-18T20:10:00+01:00 5-mi-2010-olga.eml
+day 2026-03-18T21:45:00+01:00 6-mi-2145-jonas-foto.eml
+day 2026-03-19T11:30:00+01:00 7-do-0700-robot.eml 8-do-1130-fremde.eml
+day 2026-03-20T17:05:00+01:00 9-fr-1705-drei-adressen.eml
+echo "  … and the same mail once more, as after a lost 250: it acts once"
+day 2026-03-20T17:09:00+01:00 9-fr-1705-drei-adressen.eml >/dev/null
+day 2026-03-21T10:13:00+01:00 9-sa-1012-hoffest-antwort.eml
+
+say "What became of them (the worker's log)"
+sed -n 's/^.*\(list=\)/  \1/p' "$out/log.txt" | grep outcome= || true
+
+say "What waits for a person: kiezpost queue"
+"$kiezpost" queue
+
+say "Counts"
+count() { find "$1" -type f 2>/dev/null | wc -l; }
+for box in "$out"/kiez/letters/*/; do
+  printf '  %3d letters  %s\n' "$(count "$box/new")" "$(basename "$box")"
+done
+"$kiezpost" show threads gruenau
+printf '\n%s pages and feeds, %s letters.\n' "$(find "$out/kiez/archive" -name '*.html' -o -name '*.xml' | wc -l)" "$(find "$out/kiez/letters" -path '*/new/*' -type f | wc -l)"
+letter=$(find "$out/kiez/letters/olga.petrowa@webmail.example/new" -type f | sort | head -n 1)
+cat <<END
+
+Open the web archive in a browser:  file://$out/kiez/archive/index.html
+Read a letter as a resident got it: less ${letter:-$out/kiez/letters}
+All letters:                        $out/kiez/letters/ADDRESS/new/
+END
