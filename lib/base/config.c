@@ -1,0 +1,268 @@
+/* kiezpost.conf: one table names every setting with its type, its default and a sentence; reading, checking,
+ * printing and the suggestion for a misspelt key all walk it. A default may name two other settings, $domain
+ * and $run, so that moving the directory of sockets moves the sockets. What is relative counts from the
+ * file's directory. */
+#include "lib/base/config.h"
+#include "lib/base/config_values.h"
+#include "lib/base/fault.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define AT(field) offsetof(struct config, field)
+
+static const struct setting settings[] = {
+  { "municipality", "domain", SETTING_DOMAIN, NULL, AT(domain), 0, 0, "lists live at NAME@domain" },
+  { "municipality", "name", SETTING_TEXT, "", AT(name), 0, 0,
+    "what people call the place; the domain's if empty" },
+  { "municipality", "district", SETTING_WORD, "treptow-koepenick", AT(district), 0, 0,
+    "which shipped district seeded the lists (a folder below share/districts)" },
+  { "municipality", "zone", SETTING_ZONE, "Europe/Berlin", AT(zone), 0, 0,
+    "time zone of letters and pages (IANA)" },
+  { "municipality", "language", SETTING_WORD, "de", AT(language), 0, 0,
+    "of letters and pages where nobody chose" },
+  { "municipality", "imprint", SETTING_TEXT, "", AT(imprint), 0, 0,
+    "one line for the foot of pages and letters" },
+  { "municipality", "admin", SETTING_ADDRESS, "postmaster@localhost", AT(admin), 0, 0,
+    "the address that postmaster@ and abuse@ reach" },
+
+  { "paths", "inbox", SETTING_PATH, "inbox", AT(inbox), 0, 0,
+    "directory of what was accepted and is not yet worked" },
+  { "paths", "store", SETTING_PATH, "store", AT(store), 0, 0, "directory of kiezpost.db and the raw mails" },
+  { "paths", "run", SETTING_PATH, "run", AT(run), 0, 0, "directory of sockets" },
+  { "paths", "addresses", SETTING_PATH, "$run/addresses", AT(addresses), 0, 0,
+    "file of valid addresses that the worker publishes for the receiver" },
+  { "paths", "keys", SETTING_PATH, "keys/kiezpost.keys", AT(keys), 0, 0,
+    "file of the secrets that sign addresses" },
+  { "paths", "archive", SETTING_PATH, "archive", AT(archive), 0, 0, "directory of the web archive" },
+
+  { "receive", "listen", SETTING_SOCKET, "unix:$run/lmtp.sock", AT(listen), 0, 0,
+    "where the MTA hands over mail by LMTP: unix:PATH or tcp:HOST:PORT" },
+  { "receive", "socketmap", SETTING_SOCKET, "unix:$run/map.sock", AT(socketmap), 0, 0,
+    "where the MTA asks whether an address is valid: unix:PATH or tcp:HOST:PORT" },
+  { "receive", "size_limit", SETTING_SIZE, "40M", AT(size_limit_bytes), 1024, INT64_C(2) << 30,
+    "the largest mail that is taken" },
+  { "receive", "recipients_max", SETTING_COUNT, "100", AT(recipients_max), 1, 100000, "recipients a mail" },
+  { "receive", "connections_max", SETTING_COUNT, "200", AT(connections_max), 1, 10000,
+    "connections at once" },
+  { "receive", "idle_timeout_seconds", SETTING_COUNT, "300", AT(idle_timeout_seconds), 1, 86400,
+    "a connection that says nothing is closed" },
+  { "receive", "total_timeout_seconds", SETTING_COUNT, "3600", AT(total_timeout_seconds), 1, 864000,
+    "a connection that lives longer is closed" },
+
+  { "mail", "authserv_id", SETTING_TEXT, "mx.$domain", AT(authserv_id), 0, 0,
+    "the name our MTA gives itself in Authentication-Results; only that field is believed" },
+  { "mail", "trusted_forwarders", SETTING_LIST, "", AT(trusted_forwarders), 0, 0,
+    "domains whose ARC seal is believed, such as the office's own mail server" },
+  { "mail", "delimiter", SETTING_DELIMITER, "+", AT(delimiter), 0, 0, "between list and command or token" },
+
+  { "send", "relay", SETTING_RELAY, "maildir:letters", AT(relay), 0, 0,
+    "smtp://HOST:PORT, several are tried in order; or maildir:DIR for trying out" },
+  { "send", "sessions", SETTING_COUNT, "4", AT(sessions), 1, 100, "connections to the relay at once" },
+  { "send", "batch_recipients", SETTING_COUNT, "500", AT(batch_recipients), 1, 10000,
+    "recipients an envelope where one mail goes to many" },
+  { "send", "retry_days", SETTING_COUNT, "5", AT(retry_days), 1, 60, "how long a letter is tried again" },
+  { "send", "starttls", SETTING_TLS, "may", AT(starttls), 0, 0, "encryption to the relay: no, may or must" },
+  { "send", "username", SETTING_TEXT, "", AT(username), 0, 0, "SASL login at the relay; empty for none" },
+  { "send", "password_file", SETTING_PATH, "", AT(password_file), 0, 0, "file that holds the SASL password" },
+  { "send", "helo", SETTING_TEXT, "$domain", AT(helo), 0, 0, "the name the sender gives itself" },
+
+  { "posts", "attachment_limit", SETTING_SIZE, "2M", AT(attachment_limit_bytes), 0, INT64_C(2) << 30,
+    "larger attachments become links" },
+  { "posts", "subject_join_days", SETTING_COUNT, "14", AT(subject_join_days), 0, 3650,
+    "an answer without references joins a thread of its subject that is no older" },
+
+  { "archive", "base_url", SETTING_URL, "https://$domain", AT(base_url), 0, 0,
+    "where the public reads the archive" },
+};
+enum { SETTING_COUNT_ALL = G_N_ELEMENTS(settings) };
+
+/* What config_load hands out is the first member of this. */
+struct loaded {
+  struct config config;
+  bool is_from_file[SETTING_COUNT_ALL];
+};
+
+/* ---- misspelt keys
+ * ------------------------------------------------------------------------------------------------ */
+
+/* Levenshtein's distance; words are short. */
+static unsigned edit_distance(const char *a, const char *b)
+{
+  gsize width = strlen(b);
+  g_autofree unsigned *row = g_new(unsigned, width + 1);
+  for (gsize j = 0; j <= width; j++) row[j] = (unsigned)j;
+  for (unsigned i = 0; a[i]; i++) {
+    unsigned diagonal = row[0];
+    row[0] = i + 1;
+    for (gsize j = 0; j < width; j++) {
+      unsigned replaced = diagonal + (g_ascii_tolower(a[i]) != g_ascii_tolower(b[j]));
+      diagonal = row[j + 1];
+      row[j + 1] = MIN(replaced, MIN(row[j], diagonal) + 1);
+    }
+  }
+  return row[width];
+}
+
+/* The setting that was probably meant, NULL where nothing comes near. A key in the wrong group is nearer than
+ * any misspelling. */
+static const struct setting *nearest(const char *group, const char *key)
+{
+  const struct setting *best = NULL;
+  unsigned best_distance = UINT_MAX;
+  if (strlen(key) > 64 || strlen(group) > 64) return NULL;
+  for (int i = 0; i < SETTING_COUNT_ALL; i++) {
+    unsigned of_key = edit_distance(key, settings[i].key);
+    unsigned of_group = MIN(edit_distance(group, settings[i].group), 2);
+    if (of_key > MAX(strlen(settings[i].key) / 3, 1) || 4 * of_key + of_group >= best_distance) continue;
+    best = &settings[i];
+    best_distance = 4 * of_key + of_group;
+  }
+  return best;
+}
+
+static const char *nearest_group(const char *group)
+{
+  for (int i = 0; i < SETTING_COUNT_ALL; i++)
+    if (strlen(group) <= 64 && edit_distance(group, settings[i].group) <= 3) return settings[i].group;
+  return NULL;
+}
+
+static bool is_group(const char *group)
+{
+  for (int i = 0; i < SETTING_COUNT_ALL; i++)
+    if (strcmp(settings[i].group, group) == 0) return true;
+  return false;
+}
+
+static bool is_setting(const char *group, const char *key)
+{
+  for (int i = 0; i < SETTING_COUNT_ALL; i++)
+    if (strcmp(settings[i].group, group) == 0 && strcmp(settings[i].key, key) == 0) return true;
+  return false;
+}
+
+static bool refuse_group(const char *file, const char *group, GError **error)
+{
+  const char *meant = nearest_group(group);
+  if (meant)
+    return fault_set(error, FAULT_CONFIG, "%s: there is no group [%s]; did you mean [%s]?", file, group,
+                     meant);
+  return fault_set(error, FAULT_CONFIG, "%s: there is no group [%s]; kiezpost config lists what there is",
+                   file, group);
+}
+
+static bool refuse_key(const char *file, const char *group, const char *key, GError **error)
+{
+  const struct setting *meant = nearest(group, key);
+  if (meant)
+    return fault_set(error, FAULT_CONFIG, "%s: [%s] has no setting \"%s\"; did you mean \"%s\" in [%s]?",
+                     file, group, key, meant->key, meant->group);
+  return fault_set(error, FAULT_CONFIG, "%s: [%s] has no setting \"%s\"; kiezpost config lists what there is",
+                   file, group, key);
+}
+
+/* Every group and key of the file is one of the table. */
+static bool check_names(GKeyFile *file, const char *path, GError **error)
+{
+  g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
+  for (char **group = groups; *group; group++) {
+    if (!is_group(*group)) return refuse_group(path, *group, error);
+    g_auto(GStrv) keys = g_key_file_get_keys(file, *group, NULL, NULL);
+    for (char **key = keys; key && *key; key++)
+      if (!is_setting(*group, *key)) return refuse_key(path, *group, *key, error);
+  }
+  return true;
+}
+
+/* ---- loading
+ * ------------------------------------------------------------------------------------------------------ */
+
+/* $domain and $run of a default, filled. */
+static char *fill_default(const struct config *config, const char *text)
+{
+  GString *filled = g_string_new(text);
+  g_string_replace(filled, "$domain", config->domain ? config->domain : "", 0);
+  g_string_replace(filled, "$run", config->run ? config->run : "", 0);
+  return g_string_free(filled, FALSE);
+}
+
+/* The file's value, else the default's; NULL with a fault. */
+static char *value_text(GKeyFile *file, struct loaded *loaded, int index, GError **error)
+{
+  const struct setting *setting = &settings[index];
+  GError *why = NULL;
+  if (!g_key_file_has_key(file, setting->group, setting->key, NULL)) {
+    if (setting->fallback) return fill_default(&loaded->config, setting->fallback);
+    fault_set(error, FAULT_CONFIG, "%s: [%s] needs a \"%s\" (%s)", loaded->config.file, setting->group,
+              setting->key, setting->about);
+    return NULL;
+  }
+  loaded->is_from_file[index] = true;
+  char *text = g_key_file_get_string(file, setting->group, setting->key, &why);
+  if (text) return g_strstrip(text);
+  fault_set(error, FAULT_CONFIG, "%s: [%s] %s: %s", loaded->config.file, setting->group, setting->key,
+            why->message);
+  g_clear_error(&why);
+  return NULL;
+}
+
+static bool read_settings(GKeyFile *file, struct loaded *loaded, GError **error)
+{
+  for (int i = 0; i < SETTING_COUNT_ALL; i++) {
+    g_autofree char *text = value_text(file, loaded, i, error);
+    if (!text) return false;
+    g_autofree char *wrong = config_value_set(&loaded->config, &settings[i], text);
+    if (wrong)
+      return fault_set(error, FAULT_CONFIG, "%s: [%s] %s = %s: %s", loaded->config.file, settings[i].group,
+                       settings[i].key, text, wrong);
+  }
+  struct config *config = &loaded->config;
+  if (!*config->name) {
+    g_free(config->name);
+    config->name = g_strdup(config->domain);
+  }
+  return true;
+}
+
+struct config *config_load(const char *path, GError **error)
+{
+  struct loaded *loaded = g_new0(struct loaded, 1);
+  loaded->config.file = g_canonicalize_filename(path, NULL);
+  loaded->config.directory = g_path_get_dirname(loaded->config.file);
+  g_autoptr(GKeyFile) file = g_key_file_new();
+  g_autoptr(GError) why = NULL;
+  bool is_fine = true;
+  if (!g_key_file_load_from_file(file, loaded->config.file, G_KEY_FILE_NONE, &why))
+    is_fine =
+        g_error_matches(why, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+            ? fault_set(
+                  error, FAULT_CONFIG,
+                  "there is no configuration %s; name one with --config, or make one: kiezpost init DIR "
+                  "--domain DOMAIN",
+                  loaded->config.file)
+            : fault_set(error, FAULT_CONFIG, "%s cannot be read: %s", loaded->config.file, why->message);
+  if (is_fine && check_names(file, loaded->config.file, error) && read_settings(file, loaded, error))
+    return &loaded->config;
+  config_free(&loaded->config);
+  return NULL;
+}
+
+void config_free(struct config *config)
+{
+  if (!config) return;
+  for (int i = 0; i < SETTING_COUNT_ALL; i++) config_value_clear(config, &settings[i]);
+  g_free(config->file);
+  g_free(config->directory);
+  g_free(config);
+}
+
+void config_describe(const struct config *config, config_each *each, void *data)
+{
+  const struct loaded *loaded = (const struct loaded *)config;
+  for (int i = 0; i < SETTING_COUNT_ALL; i++) {
+    g_autofree char *value = config_value_text(config, &settings[i]);
+    each(settings[i].group, settings[i].key, value, loaded->is_from_file[i] ? "file" : "default",
+         settings[i].about, data);
+  }
+}
