@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# Shared by the crash tests: a small district, a fixed set of mails, and what must hold after any crash.
+. "$(dirname "$0")/../support/tap.sh"
+
+# One fixed set: a post, an answer, one to two lists, a large mail (goes to a spool file), a mail by a stranger.
+# MAILS/N.eml with MAILS/N.envelope ("SENDER RCPT…")
+make_mails() {
+  local dir=$1; mkdir -p "$dir"
+  one() { # N SENDER SUBJECT BODY RCPT…
+    local n=$1 sender=$2 subject=$3 body=$4; shift 4
+    printf 'From: <%s>\r\nTo: %s\r\nSubject: %s\r\nDate: Mon, 02 Mar 2026 10:15:0%s +0100\r\nMessage-ID: <crash-%s@mail.example>\r\n%sMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n%s\r\n' \
+      "$sender" "$(sed 's/ /, /g' <<<"$*")" "$subject" "$n" "$n" "${REPLY_TO:+In-Reply-To: <$REPLY_TO>$'\r\n'}" "$body" >"$dir/$n.eml"
+    echo "$sender $*" >"$dir/$n.envelope"
+  }
+  one 1 anna@wohnen.example "Nummer 1" "Guten Tag" gruenau@kiez.example
+  REPLY_TO=crash-1@mail.example one 2 bela@wohnen.example "Re: Nummer 1" "Antwort" gruenau@kiez.example
+  one 3 anna@wohnen.example "Nummer 3" "An zwei Listen" gruenau@kiez.example schmoeckwitz@kiez.example
+  one 4 bela@wohnen.example "Nummer 4" "$(head -c 400000 /dev/zero | tr '\0' x | fold -w 70)" gruenau@kiez.example
+  one 5 fremd@anderswo.example "Nummer 5" "Ich bin kein Mitglied" gruenau@kiez.example
+}
+
+# district DIR LETTERS: anna, bela, cem in gruenau; anna and cem in schmoeckwitz too; letters into LETTERS
+crash_district() {
+  new_district "$1" || return 1
+  sed -i "s|^#* *relay *=.*|relay = maildir:$2|" "$1/kiezpost.conf"
+  grep -q '^relay = maildir' "$1/kiezpost.conf" || printf '\n[send]\nrelay = maildir:%s\n' "$2" >>"$1/kiezpost.conf"
+  local who
+  for who in anna bela cem; do "$KIEZPOST" member add gruenau "$who@wohnen.example" >/dev/null || return 1; done
+  for who in anna cem; do "$KIEZPOST" member add schmoeckwitz "$who@wohnen.example" >/dev/null || return 1; done
+  # start from rest: address file, home page
+  "$KIEZPOST" work --once 2>/dev/null && "$KIEZPOST" send --once 2>/dev/null && "$KIEZPOST" publish --once 2>/dev/null
+}
+
+# to_the_end: what an operator's restart does, until all is idle
+to_the_end() { "$KIEZPOST" work --once && "$KIEZPOST" send --once && "$KIEZPOST" publish --once; }
+
+messages_titled() { # LIST TEXT: how many messages of the list have the subject
+  "$KIEZPOST" show threads "$1" --json >"$TEST_TMP/.threads" 2>/dev/null
+  local id n=0
+  for id in $(grep -o '"id" *: *"\{0,1\}[0-9/]*' "$TEST_TMP/.threads" | grep -o '[0-9/]*$'); do
+    n=$((n + $("$KIEZPOST" show messages "$id" --json 2>/dev/null | grep -c "\"message_id\" *: *\"$2\"")))
+  done
+  echo "$n"
+}
+letters_with() { grep -rlF -- "$2" "$LETTERS/$1/new" 2>/dev/null | wc -l; }
+
+# after_crash ACCEPTED…: the mails by number that were accepted must be there exactly once, and letters at least once (in the maildir,
+# where a repeat replaces itself: exactly once). Prints what is wrong; nothing is good.
+after_crash() {
+  local n
+  for n; do
+    case $n in
+      5) [ "$("$KIEZPOST" show holds gruenau --json | grep -c 'fremd@anderswo.example')" = 1 ] || echo "mail 5 is not held exactly once" ;;
+      *)
+        [ "$(messages_titled gruenau "crash-$n@mail.example")" = 1 ] || echo "mail $n stands $(messages_titled gruenau "crash-$n@mail.example") times in gruenau"
+        [ "$(letters_with cem@wohnen.example "crash-$n@mail.example>")" -ge 1 ] || echo "cem has no letter of mail $n" ;;
+    esac
+  done
+  case " $* " in *" 3 "*)
+    [ "$(messages_titled schmoeckwitz "crash-3@mail.example")" = 1 ] || echo "mail 3 is not once in schmoeckwitz"
+    local copies; copies=$(grep -rlF "Message-ID: <crash-3@mail.example>" "$LETTERS/cem@wohnen.example/new" 2>/dev/null | wc -l)
+    [ "$copies" = 1 ] || echo "cem got mail 3 $copies times" ;;
+  esac
+}
+
+# pages_equal_rebuild DIR: the archive is what a rebuild from nothing makes
+pages_equal_rebuild() {
+  local copy=$TEST_TMP/.archive
+  rm -rf "$copy"; cp -r "$1/archive" "$copy"; rm -rf "$1/archive"
+  "$KIEZPOST" publish --rebuild >/dev/null 2>&1 && diff -r "$copy" "$1/archive" >"$TEST_TMP/.diff" 2>&1 || { head -n 5 "$TEST_TMP/.diff"; return 1; }
+}
