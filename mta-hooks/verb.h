@@ -6,15 +6,18 @@
 #include "lib/base/config.h"
 #include "lib/base/fault.h"
 #include "lib/base/keys.h"
+#include <stdio.h>
 
 /* What main has found out before a verb runs. */
 struct command {
-  const char *verb;
+  char *verb;                /* NULL: none was named */
   char **arguments;          /* what is left after common options, without the verb; NULL-ended */
   int argument_count;
   char *config_path;         /* --config, $KIEZPOST_CONFIG, or /etc/kiezpost/kiezpost.conf */
+  char *now;                 /* --now or $KIEZPOST_NOW as given; NULL: the clock. clock_now() has it already. */
   struct config *config;     /* loaded where the verb needs it, else NULL */
   bool json, once;
+  bool wants_help, wants_version;
 };
 
 enum verb_needs {
@@ -58,9 +61,20 @@ int verb_postfix(struct command *, GError **);
 int verb_show(struct command *, GError **);
 int verb_keys(struct command *, GError **);
 
-/* Helpers every verb uses (mta-hooks/verb.c). */
-/* Parses options out of command->arguments in place (before or after arguments). FAULT_USAGE. */
+/* For main (mta-hooks/verb.c, command.c). */
+const struct verb *verb_find(const char *name, GError **error); /* FAULT_USAGE with a suggestion */
+void verb_print_overview(FILE *out);
+void verb_print_help(const struct verb *verb);
+bool command_read(struct command *command, int argc, char **argv, GError **error);
+bool command_check_arguments(struct command *command, const struct verb *verb, GError **error);
+void command_clear(struct command *command);
+
+/* Helpers every verb uses (mta-hooks/command.c). */
+/* Parses options out of command->arguments in place (before or after arguments); ends with G_OPTION_ENTRY_NULL. Strings are UTF-8.
+ * What stands behind "--" is arguments. FAULT_USAGE. */
 bool command_parse(struct command *command, const GOptionEntry *entries, GError **error);
+/* Wrong number or kind of arguments: FAULT_USAGE with where the usage stands. Returns false. */
+bool command_refuse(const struct command *command, GError **error);
 /* A loop's life: true once SIGTERM or SIGINT came. Installs handlers at first call. */
 bool command_should_stop(void);
 

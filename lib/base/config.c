@@ -5,7 +5,9 @@
 #include "lib/base/config.h"
 #include "lib/base/config_values.h"
 #include "lib/base/fault.h"
+#include "lib/base/suggest.h"
 
+#include <limits.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -86,34 +88,15 @@ struct loaded {
 /* ---- misspelt keys
  * ------------------------------------------------------------------------------------------------ */
 
-/* Levenshtein's distance; words are short. */
-static unsigned edit_distance(const char *a, const char *b)
-{
-  gsize width = strlen(b);
-  g_autofree unsigned *row = g_new(unsigned, width + 1);
-  for (gsize j = 0; j <= width; j++) row[j] = (unsigned)j;
-  for (unsigned i = 0; a[i]; i++) {
-    unsigned diagonal = row[0];
-    row[0] = i + 1;
-    for (gsize j = 0; j < width; j++) {
-      unsigned replaced = diagonal + (g_ascii_tolower(a[i]) != g_ascii_tolower(b[j]));
-      diagonal = row[j + 1];
-      row[j + 1] = MIN(replaced, MIN(row[j], diagonal) + 1);
-    }
-  }
-  return row[width];
-}
-
 /* The setting that was probably meant, NULL where nothing comes near. A key in the wrong group is nearer than
  * any misspelling. */
 static const struct setting *nearest(const char *group, const char *key)
 {
   const struct setting *best = NULL;
   unsigned best_distance = UINT_MAX;
-  if (strlen(key) > 64 || strlen(group) > 64) return NULL;
   for (int i = 0; i < SETTING_COUNT_ALL; i++) {
-    unsigned of_key = edit_distance(key, settings[i].key);
-    unsigned of_group = MIN(edit_distance(group, settings[i].group), 2);
+    unsigned of_key = suggest_distance(key, settings[i].key);
+    unsigned of_group = MIN(suggest_distance(group, settings[i].group), 2);
     if (of_key > MAX(strlen(settings[i].key) / 3, 1) || 4 * of_key + of_group >= best_distance) continue;
     best = &settings[i];
     best_distance = 4 * of_key + of_group;
@@ -123,9 +106,9 @@ static const struct setting *nearest(const char *group, const char *key)
 
 static const char *nearest_group(const char *group)
 {
-  for (int i = 0; i < SETTING_COUNT_ALL; i++)
-    if (strlen(group) <= 64 && edit_distance(group, settings[i].group) <= 3) return settings[i].group;
-  return NULL;
+  const char *groups[SETTING_COUNT_ALL + 1] = { NULL };
+  for (int i = 0; i < SETTING_COUNT_ALL; i++) groups[i] = settings[i].group;
+  return suggest_word(group, groups);
 }
 
 static bool is_group(const char *group)
