@@ -97,7 +97,7 @@ static const struct setting *nearest(const char *group, const char *key)
   for (int i = 0; i < SETTING_COUNT_ALL; i++) {
     unsigned of_key = suggest_distance(key, settings[i].key);
     unsigned of_group = MIN(suggest_distance(group, settings[i].group), 2);
-    if (of_key > MAX(strlen(settings[i].key) / 3, 1) || 4 * of_key + of_group >= best_distance) continue;
+    if (of_key > suggest_tolerance(settings[i].key) || 4 * of_key + of_group >= best_distance) continue;
     best = &settings[i];
     best_distance = 4 * of_key + of_group;
   }

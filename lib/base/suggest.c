@@ -1,4 +1,5 @@
-/* "Did you mean …?" A third of a word's letters may be wrong before a suggestion helps nobody. */
+/* "Did you mean …?" A third of a word's letters may be wrong, two in short words, one in the shortest; beyond
+ * that a suggestion helps nobody. */
 #include "lib/base/suggest.h"
 
 #include <glib.h>
@@ -24,13 +25,19 @@ unsigned suggest_distance(const char *a, const char *b)
   return row[width];
 }
 
+unsigned suggest_tolerance(const char *word)
+{
+  unsigned length = (unsigned)strnlen(word, COMPARED_BYTES);
+  return length < 4 ? 1 : MAX(length / 3, 2);
+}
+
 const char *suggest_word(const char *word, const char *const *words)
 {
   const char *best = NULL;
   unsigned best_distance = UINT_MAX;
   for (; *words; words++) {
-    unsigned distance = suggest_distance(word, *words), tolerated = (unsigned)strlen(*words) / 3;
-    if (distance > MAX(tolerated, 1) || distance >= best_distance) continue;
+    unsigned distance = suggest_distance(word, *words);
+    if (distance > suggest_tolerance(*words) || distance >= best_distance) continue;
     best = *words;
     best_distance = distance;
   }
