@@ -52,8 +52,10 @@ void json_end_array(struct json_out *json)
 void json_put_text(struct json_out *json, const char *name, const char *text)
 {
   put_name(json, name);
-  if (text != NULL) json_builder_add_string_value(json->builder, text);
-  else json_builder_add_null_value(json->builder);
+  if (text != NULL)
+    json_builder_add_string_value(json->builder, text);
+  else
+    json_builder_add_null_value(json->builder);
 }
 
 void json_put_number(struct json_out *json, const char *name, gint64 number)

@@ -1,5 +1,5 @@
-/* make_token KEYFILE PURPOSE OBJECT PERSON EXPIRY_DAY: prints a token as this key file signs it, so that tests can send
- * to stale ones. PURPOSE is the number of enum token_purpose. */
+/* make_token KEYFILE PURPOSE OBJECT PERSON EXPIRY_DAY: prints a token as this key file signs it, so that
+ * tests can send to stale ones. PURPOSE is the number of enum token_purpose. */
 #include <stdio.h>
 #include <stdlib.h>
 

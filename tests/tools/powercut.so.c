@@ -1,15 +1,16 @@
-/* powercut.so: preloaded into kiezpost, it writes down, in one order for all processes, what reaches the file system
- * below $POWERCUT_ROOT, which of it is synced, and which answers left for the outside. tests/tools/powercut_replay.c
- * then builds the directory as a power cut would leave it: everything synced, nothing else. So every durable step of
- * the real program is tried, SQLite's own files and ours alike, without a hook in either.
+/* powercut.so: preloaded into kiezpost, it writes down, in one order for all processes, what reaches the file
+ * system below $POWERCUT_ROOT, which of it is synced, and which answers left for the outside.
+ * tests/tools/powercut_replay.c then builds the directory as a power cut would leave it: everything synced,
+ * nothing else. So every durable step of the real program is tried, SQLite's own files and ours alike,
+ * without a hook in either.
  *
  *   POWERCUT_ROOT=DIR   absolute; only files below it are recorded
  *   POWERCUT_LOG=FILE   where; appended to under a lock held over the call and its record
  *   POWERCUT_SAY=TEXT   writes to sockets that begin with TEXT ("250 2.0.0") are recorded as answers
  *   POWERCUT_SEEN=DIR   renames to below DIR are recorded as seen by the outside (letters in a maildir)
  *
- * SQLite's -shm is memory and is not recorded. Calls that libc makes inside itself (stdio) are not seen: what must be
- * durable is not written by stdio. */
+ * SQLite's -shm is memory and is not recorded. Calls that libc makes inside itself (stdio) are not seen: what
+ * must be durable is not written by stdio. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -47,14 +48,16 @@ __attribute__((constructor)) static void start(void)
   value = getenv("POWERCUT_SEEN");
   snprintf(seen, sizeof seen, "%s", value != NULL ? value : "");
   value = getenv("POWERCUT_LOG");
-  /* A private open file: flock belongs to it, so processes exclude each other; the mutex does that for threads. */
+  /* A private open file: flock belongs to it, so processes exclude each other; the mutex does that for
+   * threads. */
   if (value != NULL) log_fd = REAL(open)(value, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
 }
 
 static void lock(void)
 {
   pthread_mutex_lock(&mutex);
-  while (flock(log_fd, LOCK_EX) != 0 && errno == EINTR) {}
+  while (flock(log_fd, LOCK_EX) != 0 && errno == EINTR) {
+  }
 }
 
 static void unlock(void)
@@ -81,7 +84,8 @@ static void record(enum powercut_event event, uint64_t inode, uint64_t offset, c
   size_t whole = sizeof head + head.path_size + head.other_size + size;
   if (REAL(writev)(log_fd, parts, 4) != (ssize_t)whole) {
     static const char text[] = "powercut.so: the log cannot be written\n";
-    if (REAL(write)(2, text, sizeof text - 1) < 0) {}
+    if (REAL(write)(2, text, sizeof text - 1) < 0) {
+    }
     abort();
   }
 }
@@ -153,8 +157,8 @@ static int open_recorded(int directory, const char *path, int flags, mode_t mode
 {
   __typeof__(&openat) call = REAL(openat);
   char absolute[PATH_MAX];
-  if (log_fd < 0 || !resolve(directory, path, absolute) || below(absolute, root) == NULL || is_memory(absolute) ||
-      !(flags & (O_CREAT | O_TRUNC)))
+  if (log_fd < 0 || !resolve(directory, path, absolute) || below(absolute, root) == NULL ||
+      is_memory(absolute) || !(flags & (O_CREAT | O_TRUNC)))
     return call(directory, path, flags, mode);
   lock();
   struct stat before;
@@ -162,21 +166,23 @@ static int open_recorded(int directory, const char *path, int flags, mode_t mode
   int fd = call(directory, path, flags, mode);
   struct stat status;
   if (fd >= 0 && fstat(fd, &status) == 0) {
-    if (!existed) record(POWERCUT_CREATE, status.st_ino, status.st_mode & 07777, NULL, 0, below(absolute, root), NULL);
-    else if (flags & O_TRUNC) record(POWERCUT_TRUNCATE, status.st_ino, 0, NULL, 0, NULL, NULL);
+    if (!existed)
+      record(POWERCUT_CREATE, status.st_ino, status.st_mode & 07777, NULL, 0, below(absolute, root), NULL);
+    else if (flags & O_TRUNC)
+      record(POWERCUT_TRUNCATE, status.st_ino, 0, NULL, 0, NULL, NULL);
   }
   unlock();
   return fd;
 }
 
-#define OPEN_BODY(directory)                                                                                  \
-  mode_t mode = 0;                                                                                            \
-  if (flags & (O_CREAT | __O_TMPFILE)) {                                                                      \
-    va_list list;                                                                                             \
-    va_start(list, flags);                                                                                    \
-    mode = va_arg(list, mode_t);                                                                              \
-    va_end(list);                                                                                             \
-  }                                                                                                           \
+#define OPEN_BODY(directory)                                                                                 \
+  mode_t mode = 0;                                                                                           \
+  if (flags & (O_CREAT | __O_TMPFILE)) {                                                                     \
+    va_list list;                                                                                            \
+    va_start(list, flags);                                                                                   \
+    mode = va_arg(list, mode_t);                                                                             \
+    va_end(list);                                                                                            \
+  }                                                                                                          \
   return open_recorded(directory, path, flags, mode)
 
 int open(const char *path, int flags, ...)
@@ -203,7 +209,8 @@ int mkstemp(char *template)
 {
   for (int i = 0; i < 100; i++) {
     size_t length = strlen(template);
-    snprintf(template + length - 6, 7, "%06x", (unsigned)((unsigned)rand() ^ (unsigned)getpid() << 8) & 0xffffff);
+    snprintf(template + length - 6, 7, "%06x",
+             (unsigned)((unsigned)rand() ^ (unsigned)getpid() << 8) & 0xffffff);
     int fd = open_recorded(AT_FDCWD, template, O_RDWR | O_CREAT | O_EXCL, 0600);
     if (fd >= 0 || errno != EEXIST) return fd;
     memcpy(template + length - 6, "XXXXXX", 6);
@@ -325,8 +332,10 @@ static int sync_recorded(int fd, int (*call)(int))
   int rc = call(fd);
   struct stat status;
   if (rc == 0 && fstat(fd, &status) == 0) {
-    if (S_ISDIR(status.st_mode)) record(POWERCUT_SYNC_DIRECTORY, inode, 0, NULL, 0, below(path, root), NULL);
-    else record(POWERCUT_SYNC, inode, 0, NULL, 0, NULL, NULL);
+    if (S_ISDIR(status.st_mode))
+      record(POWERCUT_SYNC_DIRECTORY, inode, 0, NULL, 0, below(path, root), NULL);
+    else
+      record(POWERCUT_SYNC, inode, 0, NULL, 0, NULL, NULL);
   }
   unlock();
   return rc;
@@ -373,7 +382,8 @@ int linkat(int from_directory, const char *from, int to_directory, const char *t
   lock();
   int rc = call(from_directory, from, to_directory, to, flags);
   struct stat status;
-  if (rc == 0 && lstat(b, &status) == 0) record(POWERCUT_LINK, status.st_ino, 0, NULL, 0, below(b, root), NULL);
+  if (rc == 0 && lstat(b, &status) == 0)
+    record(POWERCUT_LINK, status.st_ino, 0, NULL, 0, below(b, root), NULL);
   unlock();
   return rc;
 }
@@ -411,7 +421,8 @@ int mkdirat(int directory, const char *path, mode_t mode)
 {
   __typeof__(&mkdirat) call = REAL(mkdirat);
   char a[PATH_MAX];
-  if (log_fd < 0 || !resolve(directory, path, a) || below(a, root) == NULL) return call(directory, path, mode);
+  if (log_fd < 0 || !resolve(directory, path, a) || below(a, root) == NULL)
+    return call(directory, path, mode);
   lock();
   int rc = call(directory, path, mode);
   if (rc == 0) record(POWERCUT_MAKE_DIRECTORY, 0, mode, NULL, 0, below(a, root), NULL);

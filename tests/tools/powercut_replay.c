@@ -1,14 +1,14 @@
 /* powercut_replay: what a power cut leaves behind.
  *
- *   powercut_replay count BASE LOG            how many states there are: one before anything, one after each sync
- *   powercut_replay build BASE LOG STATE OUT  the directory OUT as of that state: BASE (durable when recording began)
- *                                             and everything of LOG that was synced by then, nothing else
- *   powercut_replay answers BASE LOG STATE    answers and sights the outside had before the next sync, a line each:
- *                                             "answer 250 2.0.0 …" or "seen PATH"
+ *   powercut_replay count BASE LOG            how many states there are: one before anything, one after each
+ * sync powercut_replay build BASE LOG STATE OUT  the directory OUT as of that state: BASE (durable when
+ * recording began) and everything of LOG that was synced by then, nothing else powercut_replay answers BASE
+ * LOG STATE    answers and sights the outside had before the next sync, a line each: "answer 250 2.0.0 …" or
+ * "seen PATH"
  *
  * The model is the strict one: a file's bytes survive from its last fsync, a name from the last fsync of its
- * directory; a directory's name from the last fsync of its parent. BASE must be the recorded root as it was at the start, with the
- * same inodes not needed: files of BASE are known by path. */
+ * directory; a directory's name from the last fsync of its parent. BASE must be the recorded root as it was
+ * at the start, with the same inodes not needed: files of BASE are known by path. */
 #include <errno.h>
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -64,17 +64,19 @@ static void load_base(const char *base, const char *path)
       g_autofree char *bytes = NULL;
       gsize size = 0;
       if (!g_file_get_contents(child_absolute, &bytes, &size, NULL)) continue;
-      g_autoptr(GByteArray) array = g_byte_array_append(g_byte_array_new(), (const guint8 *)bytes, (guint)size);
+      g_autoptr(GByteArray) array =
+          g_byte_array_append(g_byte_array_new(), (const guint8 *)bytes, (guint)size);
       entry.file = file_new(array);
-      /* The recorded root is BASE's original: its inode numbers are BASE's only if BASE was moved, not copied; so a file of
-       * BASE is found by the path it had, see file_of(). */
+      /* The recorded root is BASE's original: its inode numbers are BASE's only if BASE was moved, not
+       * copied; so a file of BASE is found by the path it had, see file_of(). */
     }
     g_hash_table_insert(names, g_strdup(child), entry_copy(&entry));
     g_hash_table_insert(durable_names, g_strdup(child), entry_copy(&entry));
   }
 }
 
-/* A file by inode. An inode not met before is one of BASE's: BASE lists them in .powercut-inodes ("INODE PATH" a line). */
+/* A file by inode. An inode not met before is one of BASE's: BASE lists them in .powercut-inodes ("INODE
+ * PATH" a line). */
 static struct file *file_of(uint64_t inode)
 {
   struct file *file = g_hash_table_lookup(inodes, &inode);
@@ -95,7 +97,8 @@ static void load_inodes(const char *list)
     char *space = strchr(*line, ' ');
     if (space == NULL) continue;
     uint64_t inode = g_ascii_strtoull(*line, NULL, 10);
-    const struct entry *entry = g_hash_table_lookup(names, g_str_has_prefix(space + 1, "./") ? space + 3 : space + 1);
+    const struct entry *entry =
+        g_hash_table_lookup(names, g_str_has_prefix(space + 1, "./") ? space + 3 : space + 1);
     if (entry != NULL && entry->file != NULL)
       g_hash_table_insert(inodes, g_memdup2(&inode, sizeof inode), entry->file);
   }
@@ -122,7 +125,8 @@ static bool is_directly_in(const char *path, const char *directory)
 {
   size_t length = strlen(directory);
   if (length == 0) return strchr(path, '/') == NULL;
-  return strncmp(path, directory, length) == 0 && path[length] == '/' && strchr(path + length + 1, '/') == NULL;
+  return strncmp(path, directory, length) == 0 && path[length] == '/' &&
+         strchr(path + length + 1, '/') == NULL;
 }
 
 static void sync_directory(const char *directory)
@@ -131,10 +135,12 @@ static void sync_directory(const char *directory)
   gpointer path, entry;
   g_hash_table_iter_init(&iterator, durable_names);
   while (g_hash_table_iter_next(&iterator, &path, &entry))
-    if (is_directly_in(path, directory) && !g_hash_table_contains(names, path)) g_hash_table_iter_remove(&iterator);
+    if (is_directly_in(path, directory) && !g_hash_table_contains(names, path))
+      g_hash_table_iter_remove(&iterator);
   g_hash_table_iter_init(&iterator, names);
   while (g_hash_table_iter_next(&iterator, &path, &entry))
-    if (is_directly_in(path, directory)) g_hash_table_insert(durable_names, g_strdup(path), entry_copy(entry));
+    if (is_directly_in(path, directory))
+      g_hash_table_insert(durable_names, g_strdup(path), entry_copy(entry));
 }
 
 /* Renames path and, when it is a directory, everything below it. */
@@ -240,7 +246,8 @@ int main(int argc, char **argv)
   bool is_build = argc == 6 && strcmp(argv[1], "build") == 0;
   bool is_answers = argc == 5 && strcmp(argv[1], "answers") == 0;
   if (!is_count && !is_build && !is_answers) {
-    fputs("usage: powercut_replay count BASE LOG | build BASE LOG STATE OUT | answers BASE LOG STATE\n", stderr);
+    fputs("usage: powercut_replay count BASE LOG | build BASE LOG STATE OUT | answers BASE LOG STATE\n",
+          stderr);
     return 64;
   }
   uint64_t wanted = is_count ? UINT64_MAX : g_ascii_strtoull(argv[4], NULL, 10);
@@ -274,7 +281,8 @@ int main(int argc, char **argv)
       syncs++;
     }
     if (is_build) apply(&head, path, other, data);
-    if (is_answers && head.event == POWERCUT_ANSWER) printf("answer %.*s\n", (int)strcspn(data, "\r\n"), data);
+    if (is_answers && head.event == POWERCUT_ANSWER)
+      printf("answer %.*s\n", (int)strcspn(data, "\r\n"), data);
     if (is_answers && head.event == POWERCUT_SEEN) printf("seen %s\n", path);
   }
   if (is_count) printf("%" G_GUINT64_FORMAT "\n", syncs + 1);
