@@ -45,7 +45,7 @@ test:
 	@$(MAKE) --no-print-directory floors
 	@$(MAKE) --no-print-directory MODE=release all
 	@$(MAKE) --no-print-directory MODE=test all unit tools
-	@$(MAKE) --no-print-directory MODE=asan unit
+	@$(MAKE) --no-print-directory MODE=asan all unit
 	@$(MAKE) --no-print-directory MODE=fuzz fuzzers
 	@bash tests/run
 
