@@ -14,12 +14,21 @@ struct inbox;
 /* Creates directory, database and spool/. */
 bool inbox_create(const char *directory, GError **error);
 
+/* Brings an older inbox to this program's version; as store_upgrade. */
+bool inbox_upgrade(const char *directory, int *from, int *to, GError **error);
+
 /* Opens for receiving or working. `sweep` removes stray spool files (none of a row; older than an hour or from before start): the
- * receiver does so at start. */
+ * receiver does so at start.
+ * A database that was deleted or replaced while in use is opened anew by the next begin or take. */
 struct inbox *inbox_open(const char *directory, bool sweep, GError **error);
 void inbox_close(struct inbox *inbox);
 typedef struct inbox inbox_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(inbox_t, inbox_close)
+
+/* How long a begin waits for the other process's lock before it is FAULT_TEMPORARY; default 10 s. */
+void inbox_set_patience(struct inbox *inbox, int ms);
+/* The longest that a begin waited for the lock, in ms, since open or the last call. */
+int64_t inbox_longest_wait_ms(struct inbox *inbox);
 
 /* Receiving. A spool file is written by the caller: inbox_spool_create gives an open descriptor and its name below
  * spool/; fsync it (any thread may), then inbox_put with the name; inbox_sync_spool_directory before the commit (inbox_commit does it
@@ -49,6 +58,9 @@ bool inbox_begin(struct inbox *inbox, GError **error);
 bool inbox_put(struct inbox *inbox, const struct inbox_mail *mail, GError **error);
 bool inbox_commit(struct inbox *inbox, GError **error);
 void inbox_rollback(struct inbox *inbox);
+/* Copies SQLite's log back into the file if it has grown; some milliseconds. For the receiver, once a group is answered and nobody
+ * waits. inbox_take does it by itself. */
+void inbox_tidy(struct inbox *inbox);
 
 /* Working. In one transaction: removes `done` (row ids; spool files are unlinked after the commit), then hands out up to `limit`
  * mails that wait, oldest first, with attempts already counted up and committed. Once a row with attempts > 0 (before counting) is at

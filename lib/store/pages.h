@@ -6,8 +6,9 @@
 
 struct stale_page {
   char *page;   /* "home", "list", "month", "thread", "feed", "sitemap", … */
-  int64_t list, key;
-  int part;
+  int64_t list; /* 0 for home */
+  int64_t key;  /* month: YYYYMM; thread: its id; sitemap: the year; else 0 */
+  int part;     /* from 1 */
   int64_t seq;
 };
 void stale_page_free(struct stale_page *page);

@@ -45,7 +45,10 @@ int64_t store_held_ms(const struct store *store);
 /* The longest that store_begin waited for the lock, in ms, since open or the last call. */
 int64_t store_longest_wait_ms(struct store *store);
 
-/* One mail's changes inside a batch: undone alone when it fails. */
+/* How long store_begin waits for other writers before it is FAULT_TEMPORARY; default 10 s. */
+void store_set_patience(struct store *store, int ms);
+
+/* One mail's changes inside a batch: undone alone when it fails. Ended by store_release or by store_rollback_to, which undoes and ends it. */
 bool store_savepoint(struct store *store, GError **error);
 bool store_release(struct store *store, GError **error);
 bool store_rollback_to(struct store *store, GError **error);
@@ -60,7 +63,7 @@ bool store_set_setting(struct store *store, const char *name, const char *value,
 bool store_copy_to(struct store *store, const char *file, GError **error);
 
 /* After a restore: letters wait for the operator, numbers (rows, threads, messages, letters) move past anything that may have been
- * used since the backup. published_numbers is asked for the highest number seen on disk for list and year (0: none). */
+ * used since the backup, every page is stale. Within a transaction. published_number is asked for the highest number seen on disk for list and year (0: none). */
 bool store_after_restore(struct store *store, int (*published_number)(const char *list, int year, void *data), void *data,
                          GError **error);
 

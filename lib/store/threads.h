@@ -51,7 +51,8 @@ struct thread *thread_get(struct store *store, int64_t id, GError **error);
 struct thread *thread_find_number(struct store *store, int64_t list, int year, int number, GError **error);
 /* The youngest thread of the list with this subject key whose last mail is not older than `not_before`. */
 struct thread *thread_find_subject(struct store *store, int64_t list, const char *subject_key, int64_t not_before, GError **error);
-/* Moves all messages of `from` behind those of `into`, leaves `from` as a signpost; counters follow. */
+/* Moves all messages of `from` behind those of `into`, leaves `from` as a signpost; counters follow, pages of both are marked. Both must be
+ * of one list, and neither a signpost. */
 bool thread_merge(struct store *store, int64_t from, int64_t into, GError **error);
 /* For pages: by number in a month's part; the youngest by last mail; all of a year after a number. Signposts only where told. */
 GPtrArray *threads_of_month_part(struct store *store, int64_t list, int year, int month, int part, GError **error);
@@ -72,7 +73,7 @@ bool message_create(struct store *store, struct message *message, GError **error
 bool message_fill(struct store *store, struct message *message, GError **error);
 bool message_set_parent(struct store *store, int64_t id, int64_t parent, int depth, GError **error);
 bool message_set_public(struct store *store, int64_t id, bool is_public, GError **error); /* counters follow */
-struct message *message_get(struct store *store, int64_t id, GError **error);
+struct message *message_get(struct store *store, int64_t id, GError **error); /* with attachments */
 struct message *message_find(struct store *store, int64_t list, const char *message_id, GError **error); /* stand-ins too */
 struct message *message_of_mail(struct store *store, int64_t list, int64_t mail, GError **error);
 GPtrArray *messages_of_thread_part(struct store *store, int64_t thread, int part, GError **error); /* with attachments */

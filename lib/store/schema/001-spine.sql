@@ -3,11 +3,12 @@
 -- the change it was decided at, and its recipients are the members at that moment, however late it is expanded.
 
 -- Small facts that the program keeps about itself: clock_date (YYYY-MM-DD of the last daily commit), change.
+-- lists_version changes with lists and aliases.
 CREATE TABLE setting (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO setting (name, value) VALUES ('change', '0'), ('page_seq', '0'), ('clock_date', '');
+INSERT INTO setting (name, value) VALUES ('change', '0'), ('page_seq', '0'), ('clock_date', ''), ('lists_version', '1');
 
 -- A region of the district, seeded from its file at init.
 CREATE TABLE region (
@@ -34,7 +35,9 @@ CREATE TABLE list (
   removed INTEGER,                     -- NULL: exists; its name is not given away again
   threads INTEGER NOT NULL DEFAULT 0,  -- public counters of the pages, kept by the statements that change them
   messages INTEGER NOT NULL DEFAULT 0,
-  last_message INTEGER NOT NULL DEFAULT 0
+  last_message INTEGER NOT NULL DEFAULT 0,
+  members INTEGER NOT NULL DEFAULT 0,  -- active ones, and those of them who get each mail: counted where a membership
+  receiving INTEGER NOT NULL DEFAULT 0 -- changes, so that no mail has to count 20,000 rows
 ) STRICT;
 
 CREATE TABLE list_alias (
@@ -74,6 +77,7 @@ CREATE TABLE member (
 CREATE UNIQUE INDEX member_now ON member (list, person) WHERE until_change IS NULL;
 CREATE INDEX member_by_list ON member (list, person, from_change);
 CREATE INDEX member_by_person ON member (person);
+CREATE INDEX member_with_duties ON member (list, person) WHERE until_change IS NULL AND roles <> 'member';
 
 -- A mail as it came: stored once, whatever number of our addresses it went to. Small ones here, large ones as files.
 CREATE TABLE mail (
@@ -110,6 +114,16 @@ CREATE TABLE thread_number (
   PRIMARY KEY (list, year)
 ) STRICT, WITHOUT ROWID;
 
+-- A month's threads counted: the list's page and the month's pages need no scan of the threads.
+CREATE TABLE thread_month (
+  list INTEGER NOT NULL REFERENCES list (id),
+  year INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  positions INTEGER NOT NULL,          -- month positions given away
+  threads INTEGER NOT NULL DEFAULT 0,  -- public ones
+  PRIMARY KEY (list, year, month)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE thread (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   list INTEGER NOT NULL REFERENCES list (id),
@@ -130,6 +144,9 @@ CREATE TABLE thread (
 CREATE INDEX thread_by_month ON thread (list, year, month, month_position);
 CREATE INDEX thread_by_subject ON thread (list, subject_key, last);
 CREATE INDEX thread_by_last ON thread (list, last);
+CREATE INDEX thread_by_list ON thread (list, id);
+CREATE INDEX thread_public ON thread (list, last) WHERE public_messages > 0 AND merged_into IS NULL;
+CREATE INDEX thread_signpost ON thread (merged_into) WHERE merged_into IS NOT NULL;
 
 -- A message of a thread; without a mail it is a stand-in for one that was referred to and not seen.
 CREATE TABLE message (
@@ -154,7 +171,9 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_by_thread ON message (thread, position);
 CREATE INDEX message_by_list ON message (list, received, id);
-CREATE INDEX message_by_parent ON message (parent);
+CREATE INDEX message_public ON message (list, received, id) WHERE is_public = 1;
+CREATE INDEX message_unpublished ON message (list, id) WHERE is_public = 0 AND mail IS NOT NULL;
+CREATE INDEX message_by_parent ON message (parent, position);
 CREATE INDEX message_by_mail ON message (mail);
 
 CREATE TABLE attachment (
@@ -180,8 +199,10 @@ CREATE TABLE hold (
   subject TEXT NOT NULL,
   UNIQUE (mail, recipient)
 ) STRICT;
+CREATE INDEX hold_by_list ON hold (list, id);
 
--- A letter out: one content with slots (lib/mail/compose.h), and a delivery a recipient.
+-- A letter out: one content with slots (lib/mail/compose.h), and a delivery a recipient. The content lies apart: the
+-- counters here change with every batch of answers, and SQLite writes a row whole.
 CREATE TABLE letter (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   purpose TEXT NOT NULL,               -- 'post', 'hold_notice', …
@@ -189,7 +210,7 @@ CREATE TABLE letter (
   list INTEGER REFERENCES list (id),
   mail INTEGER REFERENCES mail (id),   -- the mail that it distributes: a person gets one copy of it
   message INTEGER REFERENCES message (id),
-  content BLOB NOT NULL,
+  is_to_members INTEGER NOT NULL,      -- to the members of its list; else to one address
   is_batch INTEGER NOT NULL DEFAULT 0, -- many recipients an envelope (announce lists)
   envelope_from TEXT NOT NULL DEFAULT '', -- for is_batch: the one envelope sender
   created INTEGER NOT NULL,
@@ -197,13 +218,24 @@ CREATE TABLE letter (
   except_person INTEGER NOT NULL DEFAULT 0, -- the author, where no own copy is wanted
   cursor INTEGER NOT NULL DEFAULT 0,   -- expansion: last person done
   is_expanded INTEGER NOT NULL DEFAULT 0,
-  is_open INTEGER NOT NULL DEFAULT 1,  -- something may still be due or deferred
+  is_open INTEGER NOT NULL DEFAULT 1,  -- not expanded, or something is due or deferred
   is_paused INTEGER NOT NULL DEFAULT 0,-- restored from a backup: waits for the operator
-  deliveries INTEGER NOT NULL DEFAULT 0
+  deliveries INTEGER NOT NULL DEFAULT 0, -- rows of delivery, and how many of them are in these states
+  due INTEGER NOT NULL DEFAULT 0,
+  deferred INTEGER NOT NULL DEFAULT 0,
+  closed INTEGER NOT NULL DEFAULT 0    -- when the last delivery was settled; 0: open
 ) STRICT;
-CREATE INDEX letter_open ON letter (priority, id) WHERE is_open = 1;
-CREATE INDEX letter_unexpanded ON letter (priority, id) WHERE is_expanded = 0;
+CREATE INDEX letter_due ON letter (priority, id) WHERE due > 0 AND is_paused = 0;
+CREATE INDEX letter_unexpanded ON letter (priority, id) WHERE is_expanded = 0 AND is_paused = 0;
+CREATE INDEX letter_open ON letter (id) WHERE is_open = 1;
+CREATE INDEX letter_paused ON letter (id) WHERE is_paused = 1;
+CREATE INDEX letter_closed ON letter (closed, id) WHERE is_open = 0;
 CREATE INDEX letter_by_mail ON letter (mail, id) WHERE mail IS NOT NULL;
+CREATE INDEX letter_by_message ON letter (message) WHERE message IS NOT NULL;
+CREATE TABLE letter_content (
+  letter INTEGER PRIMARY KEY REFERENCES letter (id) ON DELETE CASCADE,
+  bytes BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE delivery (
   letter INTEGER NOT NULL REFERENCES letter (id) ON DELETE CASCADE,

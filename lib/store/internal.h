@@ -1,0 +1,19 @@
+/* What the files of the store share. Known to lib/store only. */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+
+#include "lib/store/database.h"
+#include "lib/store/store.h"
+
+struct store {
+  struct db *db;
+  int64_t page_seq; /* of the marks of this transaction; 0: not read yet (pages.c) */
+  int64_t change;   /* the change that this transaction's memberships belong to; 0: none yet (people.c) */
+};
+
+/* pages.c: writes the counter of marks back before a commit. */
+bool pages_keep_sequence(struct store *store, GError **error);
+/* people.c: the next change; the same for all calls in one transaction. */
+bool people_next_change(struct store *store, int64_t *change, GError **error);
+
+#endif

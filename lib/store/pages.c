@@ -1,0 +1,139 @@
+/* Pages now stale; see pages.h.
+ *
+ * A mark is a row; marking again gives it a new sequence number, and the publisher clears it only while the
+ * number is the one that it saw. The numbers come from a setting that is read once a transaction and written
+ * back at its commit. */
+#include "lib/store/pages.h"
+#include "lib/base/fault.h"
+#include "lib/store/internal.h"
+#include "lib/store/threads.h"
+
+static const char sequence_name[] = "page_seq";
+enum { LIST_PAGE = 200 };
+
+/* The next number of this transaction; 0 on error. */
+static int64_t next_sequence(struct store *store, GError **error)
+{
+  if (!store->page_seq &&
+      !db_number(store->db, Q_SETTING_NUMBER, 0, &store->page_seq, error, TEXT(sequence_name)))
+    return 0;
+  return ++store->page_seq;
+}
+
+bool pages_keep_sequence(struct store *store, GError **error)
+{
+  return !store->page_seq ||
+         db_run(store->db, Q_SETTING_SET_NUMBER, error, TEXT(sequence_name), INT(store->page_seq));
+}
+
+void stale_page_free(struct stale_page *page)
+{
+  if (!page) return;
+  g_free(page->page);
+  g_free(page);
+}
+
+bool page_mark(struct store *store, const char *page, int64_t list, int64_t key, int part, GError **error)
+{
+  int64_t sequence = next_sequence(store, error);
+  return sequence &&
+         db_run(store->db, Q_PAGE_MARK, error, TEXT(page), INT(list), INT(key), INT(part), INT(sequence));
+}
+
+/* The part that a position (1, 2, …) lies in. */
+static int part_of(int64_t position, int size)
+{
+  return (int)((MAX(position, 1) - 1) / size) + 1;
+}
+
+/* The thread's own pages: the part, the first one (it says how many there are), and the one before a part
+ * that begins. */
+static bool mark_thread(struct store *store, int64_t list, int64_t thread, int64_t position, GError **error)
+{
+  int part = part_of(position, THREAD_PART_MESSAGES);
+  bool begins = part > 2 && (position - 1) % THREAD_PART_MESSAGES == 0;
+  return page_mark(store, "thread", list, thread, part, error) &&
+         (part == 1 || page_mark(store, "thread", list, thread, 1, error)) &&
+         (!begins || page_mark(store, "thread", list, thread, part - 1, error));
+}
+
+bool pages_mark_message(struct store *store, int64_t list, int64_t thread, int64_t position, GError **error)
+{
+  int64_t year = 0, month = 0, month_position = 0;
+  struct rows rows = db_query(store->db, Q_PAGE_PLACE_OF_THREAD, INT(thread), INT(list));
+  bool is_public = rows_next(&rows, error);
+  if (is_public) {
+    year = column_int(&rows, 0);
+    month = column_int(&rows, 1);
+    month_position = column_int(&rows, 2);
+  }
+  if (!rows_end(&rows)) return false;
+  return !is_public ||
+         (mark_thread(store, list, thread, position, error) &&
+          page_mark(store, "month", list, year * 100 + month, part_of(month_position, MONTH_PART_THREADS),
+                    error) &&
+          page_mark(store, "list", list, 0, 1, error) && page_mark(store, "feed", list, 0, 1, error) &&
+          page_mark(store, "sitemap", list, year, 1, error) && page_mark(store, "home", 0, 0, 1, error));
+}
+
+bool pages_mark_list(struct store *store, int64_t list, GError **error)
+{
+  static const enum query marks[] = { Q_PAGES_MARK_YEARS, Q_PAGES_MARK_MONTHS, Q_PAGES_MARK_THREADS,
+                                      Q_PAGES_MARK_THREAD_PARTS };
+  if (!page_mark(store, "home", 0, 0, 1, error) || !page_mark(store, "list", list, 0, 1, error) ||
+      !page_mark(store, "feed", list, 0, 1, error))
+    return false;
+  for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+    int64_t sequence = next_sequence(store, error);
+    if (!sequence || !db_run(store->db, marks[i], error, INT(list), INT(sequence))) return false;
+  }
+  return true;
+}
+
+static void *read_id(const struct rows *rows)
+{
+  return (void *)(gintptr)column_int(rows, 0);
+}
+
+bool pages_mark_all(struct store *store, GError **error)
+{
+  if (!page_mark(store, "home", 0, 0, 1, error)) return false;
+  for (int64_t after = 0;;) {
+    g_autoptr(GPtrArray) lists =
+        rows_collect(db_query(store->db, Q_LISTS_IDS, INT(after), INT(LIST_PAGE)), read_id, NULL, error);
+    if (!lists) return false;
+    for (guint i = 0; i < lists->len; i++) {
+      after = (gintptr)lists->pdata[i];
+      if (!pages_mark_list(store, after, error)) return false;
+    }
+    if (lists->len < LIST_PAGE) return true;
+  }
+}
+
+static void *read_page(const struct rows *rows)
+{
+  struct stale_page *page = g_new0(struct stale_page, 1);
+  page->page = column_text(rows, 0);
+  page->list = column_int(rows, 1);
+  page->key = column_int(rows, 2);
+  page->part = (int)column_int(rows, 3);
+  page->seq = column_int(rows, 4);
+  return page;
+}
+
+GPtrArray *pages_stale(struct store *store, int limit, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_PAGES_STALE, INT(limit)), read_page,
+                      (GDestroyNotify)stale_page_free, error);
+}
+
+bool pages_clear(struct store *store, GPtrArray *pages, GError **error)
+{
+  for (guint i = 0; i < pages->len; i++) {
+    const struct stale_page *page = pages->pdata[i];
+    if (!db_run(store->db, Q_PAGE_CLEAR, error, TEXT(page->page), INT(page->list), INT(page->key),
+                INT(page->part), INT(page->seq)))
+      return false;
+  }
+  return true;
+}

@@ -1,0 +1,46 @@
+/* What of the threads is public; see public_threads.h. */
+#include "lib/store/public_threads.h"
+#include "lib/store/internal.h"
+#include "lib/store/statement.h"
+
+int64_t thread_last_public(struct store *store, int64_t thread, GError **error)
+{
+  int64_t position;
+  return db_number(store->db, Q_THREAD_LAST_PUBLIC, 0, &position, error, INT(thread)) ? position : -1;
+}
+
+GArray *threads_public_numbers(struct store *store, int64_t list, int year, int after, int limit,
+                               GError **error)
+{
+  GArray *numbers = g_array_new(FALSE, FALSE, sizeof(struct thread_number));
+  struct rows rows =
+      db_query(store->db, Q_THREADS_PUBLIC_NUMBERS, INT(list), INT(year), INT(after), INT(limit));
+  while (rows_next(&rows, error)) {
+    struct thread_number number = { .number = (int)column_int(&rows, 0), .last = column_int(&rows, 1) };
+    g_array_append_val(numbers, number);
+  }
+  if (rows_end(&rows)) return numbers;
+  g_array_unref(numbers);
+  return NULL;
+}
+
+int64_t month_last_public(struct store *store, int64_t list, int year, int month, GError **error)
+{
+  int64_t position;
+  return db_number(store->db, Q_MONTH_LAST_PUBLIC, 0, &position, error, INT(list), INT(year), INT(month))
+             ? position
+             : -1;
+}
+
+GArray *threads_merged_into(struct store *store, int64_t thread, GError **error)
+{
+  GArray *ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+  struct rows rows = db_query(store->db, Q_THREADS_MERGED_INTO, INT(thread));
+  while (rows_next(&rows, error)) {
+    int64_t id = column_int(&rows, 0);
+    g_array_append_val(ids, id);
+  }
+  if (rows_end(&rows)) return ids;
+  g_array_unref(ids);
+  return NULL;
+}

@@ -1,0 +1,93 @@
+-- Letters, their expansion into deliveries, and what the sender learns.
+-- db: store
+
+-- name: letter_insert
+INSERT INTO letter (purpose, priority, list, mail, message, is_to_members, is_batch, envelope_from, created, change,
+  except_person, is_expanded, deliveries, due)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13) RETURNING id;
+
+-- name: letter_insert_content
+INSERT INTO letter_content (letter, bytes) VALUES (?1, ?2);
+
+-- name: letter_content
+SELECT bytes FROM letter_content WHERE letter = ?1;
+
+-- name: delivery_insert
+INSERT INTO delivery (letter, number, person, address, envelope_from, slots) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+
+-- name: letter_get
+SELECT id, purpose, priority, list, mail, message, is_batch, envelope_from, created, change, except_person, cursor, is_expanded,
+  is_paused, deliveries FROM letter WHERE id = ?1;
+
+-- name: letter_next_unexpanded
+SELECT id, purpose, priority, list, mail, message, is_batch, envelope_from, created, change, except_person, cursor, is_expanded,
+  is_paused, deliveries FROM letter WHERE is_expanded = 0 AND is_paused = 0 ORDER BY priority, id LIMIT 1;
+
+-- The members at the moment of the decision who get each mail, without the author, and without those whom an earlier
+-- letter of the same mail reaches.
+-- name: letter_members
+SELECT m.person, m.address FROM member m
+WHERE m.list = ?1 AND m.person > ?2 AND m.person <> ?4 AND m.delivery = 'each' AND m.state = 'active'
+  AND m.from_change <= ?3 AND (m.until_change IS NULL OR m.until_change > ?3)
+  AND NOT EXISTS (SELECT 1 FROM letter e JOIN member o ON o.list = e.list AND o.person = m.person
+    WHERE e.mail = ?5 AND e.id < ?6 AND e.is_to_members = 1 AND e.except_person <> m.person
+      AND o.delivery = 'each' AND o.state = 'active'
+      AND o.from_change <= e.change AND (o.until_change IS NULL OR o.until_change > e.change))
+ORDER BY m.person LIMIT ?7;
+
+-- name: letter_advance
+UPDATE letter SET cursor = ?2, deliveries = deliveries + ?3, due = due + ?3, is_expanded = ?4 WHERE id = ?1;
+
+-- name: letter_count
+UPDATE letter SET due = due + ?2, deferred = deferred + ?3 WHERE id = ?1;
+
+-- name: letter_close
+UPDATE letter SET is_open = 0, closed = max(created, ?2)
+WHERE id = ?1 AND is_open = 1 AND is_expanded = 1 AND due = 0 AND deferred = 0;
+
+-- name: letter_next_due
+SELECT id FROM letter WHERE due > 0 AND is_paused = 0 AND priority = ?1 AND id >= ?2 ORDER BY id LIMIT 1;
+
+-- name: deliveries_due
+SELECT letter, number, person, address, envelope_from, slots, state, attempts, first_try, next_try, at, reply
+FROM delivery WHERE letter = ?1 AND number > ?2 AND state = 'due' ORDER BY number LIMIT ?3;
+
+-- name: deliveries_to_retry
+SELECT d.letter, d.number, d.person, d.address, d.envelope_from, d.slots, d.state, d.attempts, d.first_try, d.next_try, d.at, d.reply
+FROM delivery d JOIN letter l ON l.id = d.letter
+WHERE d.state = 'deferred' AND d.next_try <= ?1 AND l.is_paused = 0 ORDER BY d.next_try LIMIT ?2;
+
+-- name: delivery_next_retry
+SELECT d.next_try FROM delivery d JOIN letter l ON l.id = d.letter
+WHERE d.state = 'deferred' AND l.is_paused = 0 ORDER BY d.next_try LIMIT 1;
+
+-- name: delivery_mark
+UPDATE delivery SET state = ?4, attempts = ?5, first_try = ?6, next_try = ?7, reply = ?8, at = ?9
+WHERE letter = ?1 AND number = ?2 AND state = ?3;
+
+-- name: deliveries_page
+SELECT letter, number, person, address, envelope_from, slots, state, attempts, first_try, next_try, at, reply
+FROM delivery WHERE (letter, number) > (?1, ?2) ORDER BY letter, number LIMIT ?3;
+
+-- name: letter_next_open
+SELECT id FROM letter WHERE is_open = 1 AND id >= ?1 ORDER BY id LIMIT 1;
+
+-- name: deliveries_open
+SELECT letter, number, person, address, envelope_from, slots, state, attempts, first_try, next_try, at, reply
+FROM delivery WHERE letter = ?1 AND number > ?2 AND state IN ('due', 'deferred') ORDER BY number LIMIT ?3;
+
+-- name: letters_paused
+SELECT id, purpose, priority, list, mail, message, is_batch, envelope_from, created, change, except_person, cursor, is_expanded,
+  is_paused, deliveries FROM letter WHERE is_paused = 1 AND id > ?1 ORDER BY id LIMIT ?2;
+
+-- name: letter_resume
+UPDATE letter SET is_paused = 0 WHERE id = ?1 AND is_paused = 1;
+
+-- name: letter_delete
+DELETE FROM letter WHERE id = ?1;
+
+-- name: letter_next_closed
+SELECT id FROM letter WHERE is_open = 0 AND closed < ?1 ORDER BY closed, id LIMIT 1;
+
+-- name: deliveries_delete
+DELETE FROM delivery WHERE letter = ?1 AND number IN (SELECT d.number FROM delivery d WHERE d.letter = ?1 ORDER BY d.number LIMIT ?2);

@@ -1,0 +1,45 @@
+-- Pages now stale.
+-- db: store
+
+-- name: page_mark
+INSERT INTO stale (page, list, key, part, seq) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: page_place_of_thread
+SELECT t.year, t.month, t.month_position FROM thread t JOIN list l ON l.id = t.list
+WHERE t.id = ?1 AND l.id = ?2 AND l.archive = 'public' AND l.removed IS NULL;
+
+-- name: pages_mark_months
+INSERT INTO stale (page, list, key, part, seq)
+WITH RECURSIVE part (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM part
+  WHERE n * 100 < (SELECT coalesce(max(m.positions), 0) FROM thread_month m WHERE m.list = ?1))
+SELECT 'month', m.list, m.year * 100 + m.month, part.n, ?2
+FROM thread_month m JOIN part ON (part.n - 1) * 100 < m.positions WHERE m.list = ?1
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: pages_mark_threads
+INSERT INTO stale (page, list, key, part, seq)
+SELECT 'thread', t.list, t.id, 1, ?2 FROM thread t WHERE t.list = ?1
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: pages_mark_thread_parts
+INSERT INTO stale (page, list, key, part, seq)
+WITH RECURSIVE piece (thread, n, last) AS (
+  SELECT t.id, 2, (t.next_position + 98) / 100 FROM thread t WHERE t.list = ?1 AND t.next_position > 101
+  UNION ALL SELECT thread, n + 1, last FROM piece WHERE n < last)
+SELECT 'thread', ?1, thread, n, ?2 FROM piece WHERE true
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: pages_mark_years
+INSERT INTO stale (page, list, key, part, seq)
+SELECT 'sitemap', n.list, n.year, 1, ?2 FROM thread_number n WHERE n.list = ?1
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: lists_ids
+SELECT id FROM list WHERE id > ?1 ORDER BY id LIMIT ?2;
+
+-- name: pages_stale
+SELECT page, list, key, part, seq FROM stale ORDER BY seq LIMIT ?1;
+
+-- name: page_clear
+DELETE FROM stale WHERE page = ?1 AND list = ?2 AND key = ?3 AND part = ?4 AND seq = ?5;

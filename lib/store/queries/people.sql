@@ -1,0 +1,69 @@
+-- Persons, addresses, memberships.
+-- db: store
+
+-- name: person_find
+SELECT person FROM address WHERE address = ?1;
+
+-- name: person_insert
+INSERT INTO person (name, created) VALUES (?1, ?2) RETURNING id;
+
+-- name: person_set_name
+UPDATE person SET name = ?2 WHERE id = ?1 AND name <> ?2;
+
+-- name: person_set_first_name
+UPDATE person SET name = ?2 WHERE id = ?1 AND name = '';
+
+-- name: address_insert
+INSERT INTO address (address, person, confirmed) VALUES (?1, ?2, ?3);
+
+-- name: address_confirm
+UPDATE address SET confirmed = ?2 WHERE address = ?1 AND confirmed IS NULL;
+
+-- name: person_address
+SELECT address FROM address WHERE person = ?1 AND confirmed IS NOT NULL ORDER BY confirmed, address LIMIT 1;
+
+-- name: member_now
+SELECT m.id, m.address, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed, m.from_change
+FROM member m WHERE m.list = ?1 AND m.person = ?2 AND m.until_change IS NULL;
+
+-- name: member_insert
+INSERT INTO member (list, person, address, roles, delivery, state, own_copy, since, confirmed, from_change)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+
+-- name: member_end
+UPDATE member SET until_change = ?2 WHERE id = ?1;
+
+-- name: member_rewrite
+UPDATE member SET address = ?2, roles = ?3, delivery = ?4, state = ?5, own_copy = ?6, since = ?7, confirmed = ?8
+WHERE id = ?1;
+
+-- name: list_count_members
+UPDATE list SET members = members + ?2, receiving = receiving + ?3 WHERE id = ?1;
+
+-- name: list_receiving
+SELECT receiving FROM list WHERE id = ?1;
+
+-- name: member_find
+SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed
+FROM member m JOIN person p ON p.id = m.person
+WHERE m.list = ?1 AND m.person = ?2 AND m.until_change IS NULL AND m.state <> 'left';
+
+-- name: members_page
+SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed
+FROM member m JOIN person p ON p.id = m.person
+WHERE m.list = ?1 AND m.person > ?2 AND m.until_change IS NULL AND (?4 OR m.state <> 'left')
+ORDER BY m.person LIMIT ?3;
+
+-- name: members_with_duty
+SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed
+FROM member m JOIN person p ON p.id = m.person
+WHERE m.list = ?1 AND m.until_change IS NULL AND m.roles <> 'member' AND m.state = 'active'
+  AND instr(',' || m.roles || ',', ',' || ?2 || ',') > 0
+ORDER BY m.person;
+
+-- name: members_plain
+SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed
+FROM member m JOIN person p ON p.id = m.person
+WHERE m.list = ?1 AND m.until_change IS NULL AND m.state = 'active'
+  AND instr(',' || m.roles || ',', ',' || ?2 || ',') > 0
+ORDER BY m.person;

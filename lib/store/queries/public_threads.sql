@@ -1,0 +1,17 @@
+-- What of the threads is public, for pages.
+-- db: store
+
+-- name: thread_last_public
+SELECT position FROM message WHERE thread = ?1 AND is_public = 1 ORDER BY position DESC LIMIT 1;
+
+-- name: threads_public_numbers
+SELECT number, last FROM thread
+WHERE list = ?1 AND year = ?2 AND number > ?3 AND public_messages > 0 AND merged_into IS NULL ORDER BY number LIMIT ?4;
+
+-- name: month_last_public
+SELECT month_position FROM thread
+WHERE list = ?1 AND year = ?2 AND month = ?3 AND public_messages > 0 AND merged_into IS NULL
+ORDER BY month_position DESC LIMIT 1;
+
+-- name: threads_merged_into
+SELECT id FROM thread WHERE merged_into = ?1 ORDER BY id;
