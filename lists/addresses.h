@@ -1,6 +1,7 @@
-/* The address book: every valid address of ours, in memory. Made from the store (worker), from the small file that the worker
- * publishes by rename (receiver, socketmap), or from the shipped district (explain without a store). One lookup answers
- * what an address means; tokens are checked with the keys. Immutable; shared by all who route. */
+/* The address book: every valid address of ours, in memory. Made from the store (worker), from the small file
+ * that the worker publishes by rename (receiver, socketmap), or from the shipped district (explain without a
+ * store). One lookup answers what an address means; tokens are checked with the keys. Immutable; shared by
+ * all who route. */
 #ifndef LISTS_ADDRESSES_H
 #define LISTS_ADDRESSES_H
 
@@ -40,6 +41,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(address_book_t, addresses_free)
 bool addresses_publish(const struct address_book *book, const char *path, GError **error);
 
 /* What an address (with domain, any case) means. keys NULL: tokens are not checked (explain). */
-struct address_target addresses_look_up(const struct address_book *book, const struct keys *keys, const char *address, int64_t now);
+struct address_target addresses_look_up(const struct address_book *book, const struct keys *keys,
+                                        const char *address, int64_t now);
 
 #endif

@@ -1,10 +1,10 @@
-/* A shipped district: share/districts/<name>/district.json with regions and lists. Seeds the store at init; stands in for it in `explain`
- * without a store. */
+/* A shipped district: share/districts/<name>/district.json with regions and lists. Seeds the store at init;
+ * stands in for it in `explain` without a store. */
 #ifndef LISTS_DISTRICT_H
 #define LISTS_DISTRICT_H
 
-#include "lib/store/directory.h"
 #include "lib/base/config.h"
+#include "lib/store/directory.h"
 
 struct district {
   char *name, *title;

@@ -1,10 +1,13 @@
-/* Importing old archives into a list: threads and messages without letters, unpublished until told. Twice is the same as once. */
+/* Importing old archives into a list: threads and messages without letters, unpublished until told. Twice is
+ * the same as once. */
 #ifndef LISTS_IMPORT_H
 #define LISTS_IMPORT_H
 
 #include "lists/kinds.h"
 
-/* One mail, inside the caller's transaction; *is_new false: it was there. Its received time is its own Date where that is sane. */
-bool import_mail(struct work *work, const struct list *list, const void *raw, gsize size, const char *spool_path, bool *is_new, GError **error);
+/* One mail, inside the caller's transaction; *is_new false: it was there. Its received time is its own Date
+ * where that is sane. */
+bool import_mail(struct work *work, const struct list *list, const void *raw, gsize size,
+                 const char *spool_path, bool *is_new, GError **error);
 
 #endif

@@ -1,5 +1,5 @@
-/* Kinds: what mail to a list means. A kind is one row of the table in kinds.c and one folder; adding one changes nothing
- * else here. */
+/* Kinds: what mail to a list means. A kind is one row of the table in kinds.c and one folder; adding one
+ * changes nothing else here. */
 #ifndef LISTS_KINDS_H
 #define LISTS_KINDS_H
 
@@ -7,45 +7,59 @@
 #include "lists/addresses.h"
 
 struct list;
+struct letters;
+struct list_cache;
 
 /* What a decision may look at, and where it writes. */
 struct work {
-  struct store *store;          /* inside a transaction */
+  struct store *store; /* inside a transaction */
   const struct config *config;
   const struct keys *keys;
   const struct address_book *book;
   int64_t now;
+  struct letters *letters;  /* templates of letters, parsed once (lists/letters.h) */
+  struct list_cache *lists; /* lists by name and id (lists/list_cache.h) */
 };
 
 /* One mail at one of our addresses. */
 struct arrival {
   const struct mail *mail;
   GBytes *raw;
-  int64_t mail_id;              /* row of the stored mail */
+  int64_t mail_id; /* row of the stored mail */
   int64_t received;
-  const char *envelope_sender;  /* "" for the null sender */
-  const char *recipient;        /* our address, normalised */
+  const char *envelope_sender; /* "" for the null sender */
+  const char *recipient;       /* our address, normalised */
   struct address_target target;
-  const struct list *list;      /* NULL where the address is of no list */
-  bool is_released;             /* a moderator or the operator let it through: no holding again */
+  const struct list *list; /* NULL where the address is of no list */
+  bool is_released;        /* a moderator or the operator let it through: no holding again */
 };
 
-enum outcome { OUTCOME_POSTED, OUTCOME_HELD, OUTCOME_FILED, OUTCOME_IGNORED, OUTCOME_FORWARDED, OUTCOME_ANSWERED, OUTCOME_COUNT };
+enum outcome {
+  OUTCOME_POSTED,
+  OUTCOME_HELD,
+  OUTCOME_FILED,
+  OUTCOME_IGNORED,
+  OUTCOME_FORWARDED,
+  OUTCOME_ANSWERED,
+  OUTCOME_COUNT
+};
 const char *outcome_word(enum outcome outcome); /* "posted" … for log and table */
 
 struct decision {
   enum outcome outcome;
-  GString *reason;   /* one readable sentence without personal data */
-  GString *details;  /* " members=31 thread=2026/12": key=value pairs for the log line */
+  GString *reason;  /* one readable sentence without personal data */
+  GString *details; /* " members=31 thread=2026/12": key=value pairs for the log line */
 };
 
 struct kind {
-  const char *name;             /* "group": as in `list create --kind` and in the store */
-  const char *about;            /* one sentence for help texts */
-  const char *intents;          /* of `explain`: "post reply …" */
-  /* Decides and writes. False: a fault; everything written for this arrival is undone. */
-  bool (*receive)(struct work *work, const struct arrival *arrival, struct decision *decision, GError **error);
-  bool is_ready;                /* false: what arrives is held until the kind is built */
+  const char *name;    /* "group": as in `list create --kind` and in the store */
+  const char *about;   /* one sentence for help texts */
+  const char *intents; /* of `explain`: "post reply …" */
+  /* Decides and writes. False: a fault; everything written for this arrival is undone. NULL while it is not
+   * ready. */
+  bool (*receive)(struct work *work, const struct arrival *arrival, struct decision *decision,
+                  GError **error);
+  bool is_ready; /* false: what arrives is held until the kind is built */
 };
 
 extern const struct kind kinds[];

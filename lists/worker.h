@@ -1,5 +1,5 @@
-/* The working core: takes accepted mails one after the other to a decision and its consequences. Process loop, signals and
- * sandbox are mta-hooks/work.c's; tests call this directly. */
+/* The working core: takes accepted mails one after the other to a decision and its consequences. Process
+ * loop, signals and sandbox are mta-hooks/work.c's; tests call this directly. */
 #ifndef LISTS_WORKER_H
 #define LISTS_WORKER_H
 
@@ -7,18 +7,21 @@
 #include "lists/kinds.h"
 
 struct worker;
-struct worker *worker_new(const struct config *config, const struct keys *keys, struct store *store, struct inbox *inbox, GError **error);
+struct worker *worker_new(const struct config *config, const struct keys *keys, struct store *store,
+                          struct inbox *inbox, GError **error);
 void worker_free(struct worker *worker);
 
-/* One round: takes a batch from the inbox, reads outside the lock, decides and commits inside it, logs one line a mail and address.
- * Then one bounded slice of expansion. Returns how much was done (mails + rows expanded); 0: idle; -1: a fault worth waiting for
- * (full disk, busy). */
+/* One round: takes a batch from the inbox, reads outside the lock, decides and commits inside it, logs one
+ * line a mail and address. Then one bounded slice of expansion. Returns how much was done (mails + rows
+ * expanded); 0: idle; -1: a fault worth waiting for (full disk, busy). */
 int worker_round(struct worker *worker, GError **error);
 
-/* Lets a held mail through, decided anew with is_released (queue release). Within the caller's process; takes the lock itself. */
+/* Lets a held mail through, decided anew with is_released (queue release). Within the caller's process; takes
+ * the lock itself. */
 bool worker_release_hold(struct worker *worker, int64_t hold, GError **error);
 
-/* Republishes the address file if lists changed; commits the clock's date once a day. Part of worker_round. */
+/* Republishes the address file if lists changed; commits the clock's date once a day. Part of worker_round.
+ */
 bool worker_housekeeping(struct worker *worker, GError **error);
 
 #endif

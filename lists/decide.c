@@ -1,0 +1,297 @@
+/* One mail, all its addresses of ours. The mail is stored once under its key; for each recipient the address
+ * is looked up, the route is chosen, and what the route says is done. The row in `handled` is what "done"
+ * means: it is written in the same transaction as everything the decision caused, and a mail that comes again
+ * finds it and does nothing. */
+#include "lists/decide.h"
+
+#include "lists/forward.h"
+#include "lists/groups/groups.h"
+#include "lists/holding.h"
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/notices.h"
+#include "lists/route.h"
+
+#include "lib/base/fault.h"
+#include "lib/base/log.h"
+#include "lib/mail/address.h"
+#include "lib/mail/read.h"
+#include "lib/store/mails.h"
+#include "lib/store/outbox.h"
+#include "lib/store/threads.h"
+
+#include <string.h>
+
+struct incoming *incoming_new(const struct config *config, int64_t received, const char *sender,
+                              const char *const *recipients, GBytes *raw)
+{
+  struct incoming *incoming = g_new0(struct incoming, 1);
+  incoming->received = received;
+  incoming->sender = g_strdup(sender);
+  incoming->recipients = g_strdupv((char **)recipients);
+  incoming->raw = g_bytes_ref(raw);
+  gsize size = 0;
+  const void *bytes = g_bytes_get_data(raw, &size);
+  delivery_key(bytes, size, incoming->key);
+  incoming->mail =
+      mail_read(bytes, size,
+                &(struct mail_reading){ .domain = config->domain,
+                                        .authserv_id = config->authserv_id,
+                                        .trusted_forwarders = (const char *const *)config->trusted_forwarders,
+                                        .envelope_sender = sender });
+  return incoming;
+}
+
+void incoming_free(struct incoming *incoming)
+{
+  if (!incoming) return;
+  mail_free(incoming->mail);
+  g_bytes_unref(incoming->raw);
+  g_strfreev(incoming->recipients);
+  g_free(incoming->sender);
+  g_free(incoming->spool_path);
+  g_free(incoming);
+}
+
+/* The list that a token's object belongs to; 0: the object is gone, or tokens of this purpose have none. */
+static bool list_of_object(struct work *work, const struct token *token, int64_t *list, GError **error)
+{
+  GError *failed = NULL;
+  *list = 0;
+  if (token->purpose == TOKEN_POST || token->purpose == TOKEN_AUTHOR || token->purpose == TOKEN_ATTACHMENT) {
+    g_autoptr(message_row) message = message_get(work->store, token->object, &failed);
+    if (message) *list = message->list;
+  } else if (token->purpose == TOKEN_LETTER || token->purpose == TOKEN_BOUNCE) {
+    g_autoptr(letter_t) letter = letter_get(work->store, token->object, false, &failed);
+    if (letter) *list = letter->list;
+  } else if (token->purpose == TOKEN_LEAVE) {
+    *list = token->object;
+  }
+  if (!failed) return true;
+  g_propagate_error(error, failed);
+  return false;
+}
+
+/* Fills target and list. What a token is about counts, not the base it stands behind. */
+static bool resolve(struct work *work, struct arrival *arrival, GError **error)
+{
+  struct address_target *target = &arrival->target;
+  *target = addresses_look_up(work->book, work->keys, arrival->recipient, work->now);
+  arrival->list = list_cache_by_name(work->lists, target->list);
+  if (target->meaning != ADDRESS_TOKEN && target->meaning != ADDRESS_STALE_TOKEN) return true;
+  int64_t id = 0;
+  if (!list_of_object(work, &target->token, &id, error)) return false;
+  const struct list *list = id ? list_cache_by_id(work->lists, id) : NULL;
+  if (!list) return true;
+  arrival->list = list;
+  target->list = list->name;
+  target->kind = list->kind;
+  return true;
+}
+
+/* ROUTE_RECEIVE: the list's kind decides, when there is a list and its kind is built. */
+static bool act_receive(struct work *work, const struct arrival *arrival, const struct route *route,
+                        struct decision *decision, GError **error)
+{
+  (void)route;
+  if (!arrival->list) return holding_put(work, arrival, "no_object", NULL, decision, error);
+  const struct kind *kind = kind_find(arrival->list->kind);
+  if (kind && kind->is_ready) return kind->receive(work, arrival, decision, error);
+  g_autofree char *reason = g_strdup_printf("What %s is for (%s) is not built yet; the mail waits for it.",
+                                            arrival->list->name, arrival->list->kind);
+  return holding_put(work, arrival, "kind_not_ready", reason, decision, error);
+}
+
+static bool act_ignore(struct work *work, const struct arrival *arrival, const struct route *route,
+                       struct decision *decision, GError **error)
+{
+  (void)work, (void)arrival, (void)route, (void)error;
+  decision->outcome = OUTCOME_IGNORED;
+  return true;
+}
+
+static bool act_file(struct work *work, const struct arrival *arrival, const struct route *route,
+                     struct decision *decision, GError **error)
+{
+  (void)work, (void)arrival, (void)route, (void)error;
+  decision->outcome = OUTCOME_FILED;
+  return true;
+}
+
+/* ROUTE_BOUNCE: recorded with the letter and person it is about; who judges bounces finds them by this. */
+static bool act_bounce(struct work *work, const struct arrival *arrival, const struct route *route,
+                       struct decision *decision, GError **error)
+{
+  const struct token *token = &arrival->target.token;
+  g_string_append_printf(decision->details, " letter=%u person=%u", token->object, token->person);
+  return act_file(work, arrival, route, decision, error);
+}
+
+static bool act_hold(struct work *work, const struct arrival *arrival, const struct route *route,
+                     struct decision *decision, GError **error)
+{
+  return holding_put(work, arrival, route->code, route->reason, decision, error);
+}
+
+static bool act_admin(struct work *work, const struct arrival *arrival, const struct route *route,
+                      struct decision *decision, GError **error)
+{
+  (void)route;
+  return forward_to_admin(work, arrival, decision, error);
+}
+
+static bool act_private(struct work *work, const struct arrival *arrival, const struct route *route,
+                        struct decision *decision, GError **error)
+{
+  (void)route;
+  return forward_private(work, arrival, decision, error);
+}
+
+static bool act_attachment(struct work *work, const struct arrival *arrival, const struct route *route,
+                           struct decision *decision, GError **error)
+{
+  (void)route;
+  return group_send_attachment(work, arrival, decision, error);
+}
+
+typedef bool act(struct work *work, const struct arrival *arrival, const struct route *route,
+                 struct decision *decision, GError **error);
+static act *const acts[] = {
+  [ROUTE_RECEIVE] = act_receive, [ROUTE_IGNORE] = act_ignore,         [ROUTE_BOUNCE] = act_bounce,
+  [ROUTE_HOLD] = act_hold,       [ROUTE_ADMIN] = act_admin,           [ROUTE_FILE_ONLY] = act_file,
+  [ROUTE_PRIVATE] = act_private, [ROUTE_ATTACHMENT] = act_attachment,
+};
+_Static_assert(G_N_ELEMENTS(acts) == ROUTE_ATTACHMENT + 1, "every action is acted upon");
+
+/* Somebody answered a letter of last winter: one sentence back, once a day, that their answer is taken as a
+ * new mail. */
+static bool send_stale_reply(struct work *work, const struct arrival *arrival, enum route_action action,
+                             GError **error)
+{
+  const struct mail *mail = arrival->mail;
+  bool wants_word = arrival->target.meaning == ADDRESS_STALE_TOKEN && mail->robot == MAIL_HUMAN &&
+                    !arrival->is_released && (action == ROUTE_RECEIVE || action == ROUTE_HOLD);
+  g_autofree char *address = wants_word && mail->from.address ? address_normalise(mail->from.address) : NULL;
+  if (!address) return true;
+  bool may = false;
+  if (!notices_may(work, "stale_reply", address, &may, error)) return false;
+  if (!may) return true;
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "subject", mail->subject);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = "stale_reply",
+                                            .list = arrival->list,
+                                            .address = address,
+                                            .values = values,
+                                            .in_reply_to = mail->message_id,
+                                            .is_answer = true },
+                      error);
+}
+
+/* The log's line: what was decided and why, and of the sender no more than this month's pseudonym. */
+static char *log_text(const struct work *work, const struct arrival *arrival, const char *outcome,
+                      const char *details, const char *reason)
+{
+  g_autofree char *person =
+      log_person(work->keys, arrival->mail->from.address ? arrival->mail->from.address : "", work->now);
+  return g_strdup_printf("list=%s kind=%s outcome=%s%s mail=%" G_GINT64_FORMAT " from=%s reason=\"%s\"",
+                         arrival->list ? arrival->list->name : "-", arrival->list ? arrival->list->kind : "-",
+                         outcome, details, arrival->mail_id, person, reason);
+}
+
+/* Writes what became of it and its line for the log. */
+static bool record(struct work *work, const struct arrival *arrival, const struct decision *decision,
+                   GPtrArray *lines, GError **error)
+{
+  const char *outcome = outcome_word(decision->outcome);
+  struct handled handled = {
+    .mail = arrival->mail_id,
+    .recipient = (char *)arrival->recipient,
+    .list = arrival->list ? arrival->list->id : 0,
+    .kind = arrival->list ? arrival->list->kind : (char *)"",
+    .outcome = (char *)outcome,
+    .reason = decision->reason->str,
+    .at = work->now,
+  };
+  if (!handled_put(work->store, &handled, error)) return false;
+  g_ptr_array_add(lines, log_text(work, arrival, outcome, decision->details->str, decision->reason->str));
+  return true;
+}
+
+/* Routes one arrival and does what the route says. */
+static bool decide_arrival(struct work *work, struct arrival *arrival, const char *const *recipients,
+                           GPtrArray *lines, GError **error)
+{
+  if (!resolve(work, arrival, error)) return false;
+  g_auto(GStrv) others =
+      arrival->target.meaning == ADDRESS_FRONT_DOOR
+          ? route_other_recipients(work->book, arrival->mail, arrival->recipient, recipients)
+          : NULL;
+  struct route route = arrival->is_released
+                           ? route_mail_released(arrival->mail, &arrival->target)
+                           : route_mail(arrival->mail, &arrival->target, (const char *const *)others);
+  struct decision decision = { .reason = g_string_new(route.reason), .details = g_string_new(NULL) };
+  bool is_done = acts[route.action](work, arrival, &route, &decision, error) &&
+                 send_stale_reply(work, arrival, route.action, error) &&
+                 record(work, arrival, &decision, lines, error);
+  g_string_free(decision.reason, TRUE);
+  g_string_free(decision.details, TRUE);
+  route_clear(&route);
+  return is_done;
+}
+
+/* The address of an arrival, filled but for what looking it up tells. */
+static struct arrival arrival_of(const struct incoming *incoming, int64_t mail_id, const char *recipient)
+{
+  return (struct arrival){ .mail = incoming->mail,
+                           .raw = incoming->raw,
+                           .mail_id = mail_id,
+                           .received = incoming->received,
+                           .envelope_sender = incoming->sender,
+                           .recipient = recipient };
+}
+
+/* Every address of ours that the mail is known to have gone to: this envelope's, and those of earlier
+ * transactions. Borrowed strings of `incoming` and `earlier`; caller frees the array alone. */
+static const char **all_recipients(const struct incoming *incoming, const GPtrArray *earlier)
+{
+  GPtrArray *all = g_ptr_array_new();
+  for (char **recipient = incoming->recipients; *recipient; recipient++) g_ptr_array_add(all, *recipient);
+  for (guint i = 0; earlier && i < earlier->len; i++)
+    g_ptr_array_add(all, ((struct handled *)g_ptr_array_index(earlier, i))->recipient);
+  g_ptr_array_add(all, NULL);
+  return (const char **)g_ptr_array_free(all, FALSE);
+}
+
+bool decide_incoming(struct work *work, const struct incoming *incoming, GPtrArray *lines, GError **error)
+{
+  bool is_new = false;
+  int64_t id = mail_put(work->store, incoming->key, incoming->received, incoming->sender, incoming->raw,
+                        incoming->spool_path, &is_new, error);
+  if (!id) return false;
+  g_autoptr(GPtrArray) earlier = is_new ? NULL : handled_of(work->store, id, error);
+  if (!is_new && !earlier) return false;
+  g_autofree const char **recipients = all_recipients(incoming, earlier);
+  for (char **recipient = incoming->recipients; *recipient; recipient++) {
+    struct arrival arrival = arrival_of(incoming, id, *recipient);
+    bool is_handled = false;
+    if (!handled_is(work->store, id, *recipient, &is_handled, error)) return false;
+    if (is_handled)
+      g_ptr_array_add(lines, log_text(work, &arrival, "known", "", "The same mail was decided before."));
+    else if (!decide_arrival(work, &arrival, recipients, lines, error))
+      return false;
+  }
+  return true;
+}
+
+bool decide_released(struct work *work, const struct hold *hold, const struct incoming *incoming,
+                     int64_t mail_id, GPtrArray *lines, GError **error)
+{
+  if (!holding_is_releasable(hold->code))
+    return fault_set(error, FAULT_DENIED,
+                     "h%" G_GINT64_FORMAT " cannot be released: %s It can wait or be dropped.", hold->id,
+                     hold->reason);
+  struct arrival arrival = arrival_of(incoming, mail_id, hold->recipient);
+  arrival.is_released = true;
+  return hold_remove(work->store, hold->id, error) && decide_arrival(work, &arrival, NULL, lines, error);
+}

@@ -1,0 +1,191 @@
+/* Forwarding to one person. Three ways lead here: "nur an Lothar" below a post, an answer to a mail that was
+ * forwarded like that (or to any letter of ours), and postmaster@ and abuse@. The letter's row remembers the
+ * mail it brought, so the answer finds its way back without either side learning the other's address; when
+ * that row has been pruned, the operator decides. */
+#include "lists/forward.h"
+
+#include "lists/holding.h"
+#include "lists/letters.h"
+#include "lists/reply_address.h"
+#include "lists/senders.h"
+
+#include "lib/base/fault.h"
+#include "lib/mail/address.h"
+#include "lib/mail/compose.h"
+#include "lib/mail/read.h"
+#include "lib/store/directory.h"
+#include "lib/store/mails.h"
+#include "lib/store/outbox.h"
+#include "lib/store/people.h"
+#include "lib/store/threads.h"
+#include "lib/text/names.h"
+
+#include <string.h>
+
+/* Turns "NULL without error" into a plain answer: false only for a fault. */
+static bool is_fault(GError *failed, GError **error)
+{
+  if (!failed) return false;
+  g_propagate_error(error, failed);
+  return true;
+}
+
+/* What the footer below a forwarded mail says. */
+static struct value *footer_values(const struct work *work, const struct arrival *arrival, const char *name,
+                                   const char *purpose)
+{
+  struct value *values = value_new();
+  value_set_text(values, "name", name);
+  value_set_text(values, "place", work->config->name);
+  value_set_text(values, "list", arrival->list ? arrival->list->title : work->config->name);
+  value_set_text(values, "recipient", arrival->recipient);
+  value_set_flag(values, "admin", strcmp(purpose, "admin") == 0);
+  return values;
+}
+
+/* The sender's mail composed anew for one person. */
+static GBytes *compose(struct work *work, const struct arrival *arrival, const char *purpose,
+                       const char *address, GError **error)
+{
+  const struct mail *mail = arrival->mail;
+  const char *language = arrival->list ? arrival->list->language : work->config->language;
+  g_autofree char *name = name_for_members(mail->from.name, mail->from.address);
+  g_autoptr(value_t) values = footer_values(work, arrival, name, purpose);
+  g_autofree char *shown = letters_render(work->letters, language, "from.txt", values, error);
+  g_autofree char *text =
+      shown ? letters_render(work->letters, language, "footer_private.txt", values, error) : NULL;
+  g_autofree char *html =
+      text ? letters_render(work->letters, language, "footer_private.html", values, error) : NULL;
+  if (!html) return NULL;
+  g_autofree char *from = mailbox_with_slot(g_strstrip(shown), COMPOSE_SLOT("a"));
+  g_autofree char *to = address_format("", address);
+  g_autofree char *loop = list_address(work->config, arrival->list ? arrival->list->name : "antwort", NULL);
+  g_autofree char *new_id = mail->message_id ? NULL : compose_message_id(work->config->domain, work->now);
+  const struct compose_header headers[] = { { .name = "X-Loop", .value = loop } };
+  gsize size = 0;
+  const void *raw = g_bytes_get_data(arrival->raw, &size);
+  return compose_post(&(struct compose_post){
+      .raw = raw,
+      .size = size,
+      .mail = mail,
+      .message_id = mail->message_id ? mail->message_id : new_id,
+      .from = from,
+      .to = to,
+      .date = arrival->received,
+      .headers = headers,
+      .header_count = G_N_ELEMENTS(headers),
+      .footer_text = text,
+      .footer_html = html,
+      .attachment_limit_bytes = G_MAXSIZE,
+  });
+}
+
+/* Puts the letter into the outbox; `purpose` tells a later answer what it was. */
+static bool forward_to(struct work *work, const struct arrival *arrival, const char *purpose, int64_t person,
+                       const char *address, struct decision *decision, GError **error)
+{
+  g_autoptr(GBytes) content = compose(work, arrival, purpose, address, error);
+  if (!content) return false;
+  struct letter letter = {
+    .purpose = (char *)purpose,
+    .priority = LETTER_ORDINARY,
+    .list = arrival->list ? arrival->list->id : 0,
+    .mail = arrival->mail_id,
+    .content = content,
+    .created = work->now,
+  };
+  if (!outbox_put_to_one(work->store, &letter, person, address, letters_fill, work, error)) return false;
+  decision->outcome = OUTCOME_FORWARDED;
+  g_string_append_printf(decision->details, " letter=%" G_GINT64_FORMAT, letter.id);
+  return true;
+}
+
+bool forward_to_admin(struct work *work, const struct arrival *arrival, struct decision *decision,
+                      GError **error)
+{
+  const char *admin = work->config->admin;
+  g_autofree char *address = admin ? address_normalise(admin) : NULL;
+  if (!address || addresses_look_up(work->book, work->keys, address, work->now).meaning != ADDRESS_UNKNOWN)
+    return holding_put(work, arrival, "no_admin", NULL, decision, error);
+  return forward_to(work, arrival, "admin", 0, address, decision, error);
+}
+
+/* Where the author of a message gets mail; *address NULL: nobody knows. */
+static bool author_address(struct work *work, const struct message *message, char **address, GError **error)
+{
+  GError *failed = NULL;
+  *address = message->person ? person_address(work->store, message->person, &failed) : NULL;
+  if (is_fault(failed, error)) return false;
+  if (!*address && *message->from_address) *address = address_normalise(message->from_address);
+  return true;
+}
+
+/* May this sender write to the author of a post? Members may, and whoever is who they say. */
+static bool may_write_privately(struct work *work, const struct arrival *arrival, int64_t list, bool *may,
+                                GError **error)
+{
+  struct sender sender;
+  bool is_found = sender_find(work, arrival->mail, list, &sender, error);
+  *may = is_found && (arrival->is_released || sender.member || arrival->mail->auth.is_authenticated);
+  sender_clear(&sender);
+  return is_found;
+}
+
+/* "Nur an Lothar". */
+static bool forward_to_author(struct work *work, const struct arrival *arrival, struct decision *decision,
+                              GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(message_row) message = message_get(work->store, arrival->target.token.object, &failed);
+  if (is_fault(failed, error)) return false;
+  if (!message || !message->mail) return holding_put(work, arrival, "no_object", NULL, decision, error);
+  bool may = false;
+  if (!may_write_privately(work, arrival, message->list, &may, error)) return false;
+  if (!may) return holding_put(work, arrival, "private_stranger", NULL, decision, error);
+  g_autofree char *address = NULL;
+  if (!author_address(work, message, &address, error)) return false;
+  if (!address) return holding_put(work, arrival, "no_author", NULL, decision, error);
+  return forward_to(work, arrival, "private", message->person, address, decision, error);
+}
+
+/* The From of a stored mail, normalised; NULL: it has none, or the mail is gone. */
+static bool sender_of_mail(struct work *work, int64_t id, char **address, GError **error)
+{
+  *address = NULL;
+  GError *failed = NULL;
+  g_autoptr(GBytes) raw = mail_bytes(work->store, id, &failed);
+  if (is_fault(failed, error)) return false;
+  if (!raw) return true;
+  gsize size = 0;
+  const void *bytes = g_bytes_get_data(raw, &size);
+  g_autoptr(mail_t) mail = mail_read(
+      bytes, size,
+      &(struct mail_reading){ .domain = work->config->domain, .authserv_id = work->config->authserv_id });
+  *address = mail->from.address ? address_normalise(mail->from.address) : NULL;
+  return true;
+}
+
+/* An answer to a letter of ours: back the way the letter came, else to the admin. */
+static bool forward_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
+                           GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(letter_t) letter = letter_get(work->store, arrival->target.token.object, false, &failed);
+  if (is_fault(failed, error)) return false;
+  if (!letter) return holding_put(work, arrival, "no_object", NULL, decision, error);
+  bool is_relayed = strcmp(letter->purpose, "private") == 0 || strcmp(letter->purpose, "admin") == 0;
+  if (!is_relayed || !letter->mail) return forward_to_admin(work, arrival, decision, error);
+  g_autofree char *address = NULL;
+  if (!sender_of_mail(work, letter->mail, &address, error)) return false;
+  if (!address) return holding_put(work, arrival, "no_object", NULL, decision, error);
+  int64_t person = person_find(work->store, address, &failed);
+  if (is_fault(failed, error)) return false;
+  return forward_to(work, arrival, "private", person, address, decision, error);
+}
+
+bool forward_private(struct work *work, const struct arrival *arrival, struct decision *decision,
+                     GError **error)
+{
+  return arrival->target.token.purpose == TOKEN_AUTHOR ? forward_to_author(work, arrival, decision, error)
+                                                       : forward_answer(work, arrival, decision, error);
+}

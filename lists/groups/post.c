@@ -1,0 +1,237 @@
+/* A post: a mail to a group or an announcement list. Who may post is the list's `posting`: its members,
+ * anyone, or its moderators and keepers (always so for announcements). Everybody else's mail is held; a
+ * stranger whom our MTA could authenticate gets one sentence about that, once a day. What is posted is filed
+ * in its thread, composed anew and put into the outbox as one letter, however many members there are. */
+#include "lists/groups/compose.h"
+#include "lists/groups/groups.h"
+#include "lists/holding.h"
+#include "lists/letters.h"
+#include "lists/notices.h"
+#include "lists/reply_address.h"
+#include "lists/senders.h"
+#include "lists/threading.h"
+
+#include "lib/base/fault.h"
+#include "lib/mail/compose.h"
+#include "lib/store/directory.h"
+#include "lib/store/outbox.h"
+#include "lib/store/people.h"
+#include "lib/store/threads.h"
+
+#include <string.h>
+
+enum { DAY_SECONDS = 24 * 3600, LARGE_LIST = 1000 };
+
+/* One post on its way through this file. */
+struct posting {
+  struct work *work;
+  const struct arrival *arrival;
+  struct decision *decision;
+  struct sender sender;
+  bool is_announce;
+};
+
+/* Why a sender may not post: the code of a hold; NULL: they may. */
+static const char *objection(const struct posting *p)
+{
+  const char *policy = p->is_announce ? "moderators" : p->arrival->list->posting;
+  if (p->arrival->is_released || strcmp(policy, "anyone") == 0) return NULL;
+  if (!p->sender.member) return "non_member";
+  if (strcmp(policy, "members") == 0) return NULL;
+  bool is_trusted =
+      member_has_role(p->sender.member, "moderator") || member_has_role(p->sender.member, "keeper");
+  return is_trusted ? NULL : "moderators_only";
+}
+
+/* One sentence to a stranger that their mail waits: only where we know it is them. */
+static bool send_hold_notice(struct posting *p, GError **error)
+{
+  const struct mail *mail = p->arrival->mail;
+  if (!p->sender.address || !mail->auth.is_authenticated) return true;
+  bool may = false;
+  if (!notices_may(p->work, "hold_notice", p->sender.address, &may, error)) return false;
+  if (!may) return true;
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "subject", mail->subject);
+  return letters_send(p->work,
+                      &(struct letter_out){ .purpose = "hold_notice",
+                                            .list = p->arrival->list,
+                                            .address = p->sender.address,
+                                            .person = p->sender.person,
+                                            .values = values,
+                                            .in_reply_to = mail->message_id,
+                                            .is_answer = true },
+                      error);
+}
+
+static bool hold_post(struct posting *p, const char *code, GError **error)
+{
+  if (!holding_put(p->work, p->arrival, code, NULL, p->decision, error)) return false;
+  return strcmp(code, "non_member") != 0 || send_hold_notice(p, error);
+}
+
+/* The Message-ID the post will bear: its own; a new one when it has none, or when a different mail of the
+ * list came first with it. */
+static bool choose_message_id(struct posting *p, char **id, GError **error)
+{
+  const struct mail *mail = p->arrival->mail;
+  *id = NULL;
+  if (mail->message_id) {
+    GError *failed = NULL;
+    g_autoptr(message_row) known =
+        message_find(p->work->store, p->arrival->list->id, mail->message_id, &failed);
+    if (failed) {
+      g_propagate_error(error, failed);
+      return false;
+    }
+    if (!known || !known->mail) *id = g_strdup(mail->message_id);
+  }
+  if (!*id) *id = compose_message_id(p->work->config->domain, p->work->now);
+  return true;
+}
+
+/* When it was written: the sender's Date where that can be, else when it came. */
+static int64_t written_at(const struct arrival *arrival)
+{
+  int64_t date = arrival->mail->date, received = arrival->received;
+  return date && date >= received - 7 * DAY_SECONDS && date <= received + DAY_SECONDS ? date : received;
+}
+
+static void free_attachment(gpointer attachment)
+{
+  attachment_free(attachment);
+}
+
+/* Rows for the attachments of a mail. */
+static GPtrArray *attachment_rows(const struct mail *mail)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func(free_attachment);
+  for (guint i = 0; i < mail->attachments->len; i++) {
+    const struct mail_attachment *from = g_ptr_array_index(mail->attachments, i);
+    struct attachment *row = g_new(struct attachment, 1);
+    *row = (struct attachment){ .number = (int)i + 1,
+                                .filename = g_strdup(from->filename ? from->filename : ""),
+                                .type = g_strdup(from->type),
+                                .part = g_strdup(from->part),
+                                .size_bytes = (int64_t)from->size_bytes };
+    g_ptr_array_add(rows, row);
+  }
+  return rows;
+}
+
+/* The row of the post; its place in a thread comes later. */
+static struct message *message_row_of(const struct posting *p, char *message_id)
+{
+  const struct arrival *arrival = p->arrival;
+  const struct mail *mail = arrival->mail;
+  bool is_answer = arrival->target.meaning == ADDRESS_TOKEN && arrival->target.token.purpose == TOKEN_POST;
+  struct message *message = g_new(struct message, 1);
+  *message = (struct message){
+    .list = arrival->list->id,
+    .message_id = message_id,
+    .parent = is_answer ? arrival->target.token.object : 0,
+    .mail = arrival->mail_id,
+    .person = p->sender.person,
+    .from_name = g_strdup(mail->from.name ? mail->from.name : ""),
+    .from_address = g_strdup(p->sender.address ? p->sender.address : ""),
+    .subject = g_strdup(mail->subject),
+    .text = g_strdup(mail->text_new),
+    .received = arrival->received,
+    .written = written_at(arrival),
+    .is_public = arrival->list->archive_public,
+    .from_token_key = keys_signing_number(p->work->keys),
+    .attachments = attachment_rows(mail),
+  };
+  return message;
+}
+
+/* The author, where no own copy is wanted; 0: everybody gets it. */
+static int64_t person_without_copy(const struct posting *p)
+{
+  const struct member *member = p->sender.member;
+  if (!member) return 0;
+  bool wants_copy = member->own_copy >= 0 ? member->own_copy > 0 : p->arrival->list->own_copy;
+  return wants_copy ? 0 : member->person;
+}
+
+/* Composes and puts the letter to all members into the outbox. */
+static bool put_letter(struct posting *p, const struct message *message, const struct thread *thread,
+                       int64_t receiving, GError **error)
+{
+  g_autoptr(GBytes) content = group_compose(p->work, p->arrival, message, thread, p->is_announce, error);
+  if (!content) return false;
+  struct letter letter = {
+    .purpose = (char *)"post",
+    .priority = p->is_announce || receiving > LARGE_LIST ? LETTER_BULK : LETTER_ORDINARY,
+    .list = p->arrival->list->id,
+    .mail = p->arrival->mail_id,
+    .message = message->id,
+    .content = content,
+    .is_batch = p->is_announce,
+    .created = p->work->now,
+    .change = members_change(p->work->store, error),
+    .except_person = person_without_copy(p),
+  };
+  return letter.change >= 0 && outbox_put_to_members(p->work->store, &letter, error);
+}
+
+/* Files the message and sends it. */
+static bool post(struct posting *p, GError **error)
+{
+  char *message_id = NULL;
+  if (!choose_message_id(p, &message_id, error)) return false;
+  g_autoptr(message_row) message = message_row_of(p, message_id);
+  if (!threading_place(p->work, p->arrival->list, p->arrival->mail, message, error)) return false;
+  g_autoptr(thread_row) thread = thread_get(p->work->store, message->thread, error);
+  if (!thread) return false;
+  int64_t receiving = members_receiving(p->work->store, p->arrival->list->id, error);
+  if (receiving < 0 || !put_letter(p, message, thread, receiving, error)) return false;
+  p->decision->outcome = OUTCOME_POSTED;
+  g_string_append_printf(p->decision->details,
+                         " members=%" G_GINT64_FORMAT " thread=%d/%d message=%" G_GINT64_FORMAT, receiving,
+                         thread->year, thread->number, message->id);
+  return true;
+}
+
+/* Has the list this very mail already, by an alias or another of its addresses? */
+static bool is_posted(struct posting *p, bool *posted, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(message_row) known =
+      message_of_mail(p->work->store, p->arrival->list->id, p->arrival->mail_id, &failed);
+  *posted = known != NULL;
+  if (!failed) return true;
+  g_propagate_error(error, failed);
+  return false;
+}
+
+/* Holds or posts, for both kinds. */
+static bool receive(struct posting *p, GError **error)
+{
+  bool posted = false;
+  if (!is_posted(p, &posted, error)) return false;
+  if (posted) {
+    p->decision->outcome = OUTCOME_FILED;
+    g_string_assign(p->decision->reason, "The list has this very mail already, by another of its addresses.");
+    return true;
+  }
+  if (!sender_find(p->work, p->arrival->mail, p->arrival->list->id, &p->sender, error)) return false;
+  const char *code = objection(p);
+  bool is_done = code ? hold_post(p, code, error) : post(p, error);
+  sender_clear(&p->sender);
+  return is_done;
+}
+
+bool group_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
+                   GError **error)
+{
+  struct posting p = { .work = work, .arrival = arrival, .decision = decision };
+  return receive(&p, error);
+}
+
+bool announce_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
+                      GError **error)
+{
+  struct posting p = { .work = work, .arrival = arrival, .decision = decision, .is_announce = true };
+  return receive(&p, error);
+}

@@ -1,0 +1,15 @@
+/* Holding: putting a mail aside for a person's decision, with a reason that can be read. */
+#ifndef LISTS_HOLDING_H
+#define LISTS_HOLDING_H
+
+#include "lists/kinds.h"
+
+/* Holds the arrival under a code of the table in holding.c ("non_member", "kind_not_ready", …). `reason`
+ * NULL: the table's sentence. Sets outcome and reason of the decision. */
+bool holding_put(struct work *work, const struct arrival *arrival, const char *code, const char *reason,
+                 struct decision *decision, GError **error);
+
+/* May `queue release` let this through today? False: what it waits for is not a person's yes. */
+bool holding_is_releasable(const char *code);
+
+#endif

@@ -1,0 +1,53 @@
+/* The table of kinds. A kind that is not ready yet says so here: what arrives for it is held, with that
+ * reason, and released mails wait on until it is built. */
+#include "lists/kinds.h"
+
+#include "lists/groups/groups.h"
+
+#include <string.h>
+
+const struct kind kinds[] = {
+  { .name = "group",
+    .about = "A neighbourhood group: members write, every member reads.",
+    .intents = "post reply ignore unclear",
+    .receive = group_receive,
+    .is_ready = true },
+  { .name = "announce",
+    .about = "Announcements: moderators and keepers write, every member reads.",
+    .intents = "post reply ignore unclear",
+    .receive = announce_receive,
+    .is_ready = true },
+  { .name = "events", .about = "Invitations and who comes.", .intents = "event rsvp ignore unclear" },
+  { .name = "kiezkasse",
+    .about = "Proposals for a region's budget.",
+    .intents = "proposal support vote ignore unclear" },
+  { .name = "defects",
+    .about = "Defects in public space.",
+    .intents = "defect official_reply ignore unclear" },
+  { .name = "questions",
+    .about = "Questions to the district office.",
+    .intents = "question official_reply ignore unclear" },
+  { .name = "frontdoor", .about = "One address for everything.", .intents = "unclear ignore" },
+  { .name = "duty",
+    .about = "What the law asks for: data protection, reports of abuse.",
+    .intents = "unclear ignore" },
+};
+const gsize kind_count = G_N_ELEMENTS(kinds);
+
+const struct kind *kind_find(const char *name)
+{
+  for (gsize i = 0; name && i < kind_count; i++)
+    if (strcmp(kinds[i].name, name) == 0) return &kinds[i];
+  return NULL;
+}
+
+const char *outcome_word(enum outcome outcome)
+{
+  static const char *const words[] = {
+    [OUTCOME_POSTED] = "posted",   [OUTCOME_HELD] = "held",           [OUTCOME_FILED] = "filed",
+    [OUTCOME_IGNORED] = "ignored", [OUTCOME_FORWARDED] = "forwarded", [OUTCOME_ANSWERED] = "answered",
+  };
+  _Static_assert(G_N_ELEMENTS(words) == OUTCOME_COUNT, "every outcome has its word");
+  g_assert(outcome < OUTCOME_COUNT);
+  return words[outcome];
+}

@@ -1,0 +1,223 @@
+/* Letters of ours. A letter is a Markdown file that a translator sees whole; what stands around posts
+ * (footers, the sender's name) are small templates in the same place. Both are read and parsed once and kept:
+ * two thousand posts a second share a handful of them. */
+#include "lists/letters.h"
+
+#include "lists/list_cache.h"
+#include "lists/reply_address.h"
+
+#include "lib/base/fault.h"
+#include "lib/mail/address.h"
+#include "lib/mail/compose.h"
+#include "lib/store/directory.h"
+#include "lib/text/escape.h"
+#include "lib/text/letter_text.h"
+
+#include <string.h>
+
+struct letters {
+  const struct config *config;
+  GHashTable *templates; /* "language/name" → struct template* */
+  GHashTable *sources;   /* "language/name.md" → its text */
+};
+
+static void free_template(gpointer template)
+{
+  template_free(template);
+}
+
+struct letters *letters_new(const struct config *config)
+{
+  struct letters *letters = g_new(struct letters, 1);
+  letters->config = config;
+  letters->templates = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_template);
+  letters->sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  return letters;
+}
+
+void letters_free(struct letters *letters)
+{
+  if (!letters) return;
+  g_hash_table_unref(letters->templates);
+  g_hash_table_unref(letters->sources);
+  g_free(letters);
+}
+
+/* The file of one language, NULL when there is none. */
+static char *path_in(const struct config *config, const char *language, const char *name)
+{
+  g_autofree char *rest = g_strconcat("letters/", language, "/", name, NULL);
+  return config_find_shared(config, rest);
+}
+
+/* The file in the language, else in a wider one ("de-x-leicht" → "de"), else in the municipality's, else in
+ * German. */
+static char *path_of(const struct config *config, const char *language, const char *name)
+{
+  g_autofree char *wider = g_strdup(language);
+  for (;;) {
+    char *path = path_in(config, wider, name);
+    char *dash = strrchr(wider, '-');
+    if (path || !dash) {
+      if (path) return path;
+      break;
+    }
+    *dash = '\0';
+  }
+  char *path = path_in(config, config->language, name);
+  return path ? path : path_in(config, "de", name);
+}
+
+/* The text of a file of letters/. NULL on error. */
+static char *read_source(const struct letters *letters, const char *language, const char *name,
+                         GError **error)
+{
+  g_autofree char *path = path_of(letters->config, language, name);
+  if (!path) {
+    fault_set(error, FAULT_CONFIG, "There is no letter %s, neither in \"%s\" nor in German.", name, language);
+    return NULL;
+  }
+  char *text = NULL;
+  g_autoptr(GError) cause = NULL;
+  if (!g_file_get_contents(path, &text, NULL, &cause))
+    fault_set(error, FAULT_CONFIG, "A letter cannot be read (%s).", cause->message);
+  return text;
+}
+
+/* Escaping goes by the file's suffix. */
+static enum escape_kind escape_of(const char *name)
+{
+  return g_str_has_suffix(name, ".html") ? ESCAPE_HTML : ESCAPE_TEXT;
+}
+
+/* The parsed template, from memory or from its file. */
+static const struct template *find_template(struct letters *letters, const char *language, const char *name,
+                                            GError **error)
+{
+  g_autofree char *key = g_strconcat(language, "/", name, NULL);
+  struct template *found = g_hash_table_lookup(letters->templates, key);
+  if (found) return found;
+  g_autofree char *source = read_source(letters, language, name, error);
+  if (!source) return NULL;
+  found = template_parse_text(source, escape_of(name), NULL, NULL, error);
+  if (found) g_hash_table_insert(letters->templates, g_steal_pointer(&key), found);
+  return found;
+}
+
+char *letters_render(struct letters *letters, const char *language, const char *name,
+                     const struct value *values, GError **error)
+{
+  const struct template *found = find_template(letters, language, name, error);
+  if (!found) return NULL;
+  g_autoptr(GString) out = g_string_new(NULL);
+  if (!template_render(found, values, out, error)) return NULL;
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+/* The Markdown of a letter. */
+static const char *find_source(struct letters *letters, const char *language, const char *purpose,
+                               GError **error)
+{
+  g_autofree char *key = g_strconcat(language, "/", purpose, ".md", NULL);
+  char *found = g_hash_table_lookup(letters->sources, key);
+  if (found) return found;
+  found = read_source(letters, language, key + strlen(language) + 1, error);
+  if (found) g_hash_table_insert(letters->sources, g_steal_pointer(&key), found);
+  return found;
+}
+
+/* What every letter may name. */
+static void add_common_values(const struct work *work, const struct letter_out *out)
+{
+  const struct config *config = work->config;
+  value_set_text(out->values, "place", config->name);
+  value_set_text(out->values, "imprint", config->imprint && *config->imprint ? config->imprint : NULL);
+  value_set_text(out->values, "list", out->list ? out->list->title : config->name);
+  g_autofree char *address = list_address(config, out->list ? out->list->name : "postmaster", NULL);
+  value_set_text(out->values, "list_address", address);
+}
+
+/* The letter's bytes; From holds slot a. */
+static GBytes *compose(struct work *work, const struct letter_out *out, const struct letter_text *text)
+{
+  const struct config *config = work->config;
+  const char *name = out->list ? out->list->title : config->name;
+  g_autofree char *from = mailbox_with_slot(name && *name ? name : "Kiezpost", COMPOSE_SLOT("a"));
+  g_autofree char *to = address_format("", out->address);
+  g_autofree char *message_id = compose_message_id(config->domain, work->now);
+  g_autofree char *loop = list_address(config, out->list ? out->list->name : "antwort", NULL);
+  const struct compose_header headers[] = {
+    { .name = "Auto-Submitted", .value = out->is_answer ? "auto-replied" : "auto-generated" },
+    { .name = "X-Loop", .value = loop },
+  };
+  return compose_letter(&(struct compose_letter){
+      .from = from,
+      .to = to,
+      .subject = text->subject,
+      .message_id = message_id,
+      .in_reply_to = out->in_reply_to,
+      .date = work->now,
+      .headers = headers,
+      .header_count = G_N_ELEMENTS(headers),
+      .plain = text->plain,
+      .html = text->html,
+      .attached_raw = out->attached_raw,
+      .attached_size = out->attached_size,
+      .attached_part = out->attached_part,
+  });
+}
+
+bool letters_send(struct work *work, const struct letter_out *out, GError **error)
+{
+  const char *language = out->language ? out->language
+                         : out->list   ? out->list->language
+                                       : work->config->language;
+  const char *source = find_source(work->letters, language, out->purpose, error);
+  if (!source) return false;
+  add_common_values(work, out);
+  g_autoptr(letter_text_t) text = letter_text_render(source, out->values, language, error);
+  if (!text) return false;
+  g_autoptr(GBytes) content = compose(work, out, text);
+  struct letter letter = {
+    .purpose = (char *)out->purpose,
+    .priority = LETTER_ORDINARY,
+    .list = out->list ? out->list->id : 0,
+    .content = content,
+    .created = work->now,
+  };
+  return outbox_put_to_one(work->store, &letter, out->person, out->address, letters_fill, work, error);
+}
+
+/* The address as it stands behind "mailto:" in a header. */
+static char *in_mailto(const char *address)
+{
+  g_autoptr(GString) url = g_string_new(NULL);
+  put_mailto(url, address, NULL, NULL);
+  return g_strdup(g_str_has_prefix(url->str, "mailto:") ? url->str + strlen("mailto:") : url->str);
+}
+
+void letters_fill(const struct letter *letter, struct delivery *delivery, void *data)
+{
+  const struct work *work = data;
+  const struct list *list = letter->list ? list_cache_by_id(work->lists, letter->list) : NULL;
+  const char *name = list ? list->name : NULL;
+  uint32_t person = (uint32_t)delivery->person;
+  struct token bounce = { .purpose = TOKEN_BOUNCE,
+                          .object = (uint32_t)letter->id,
+                          .person = person,
+                          .expiry_day = token_day_after(work->now, REPLY_BOUNCE_DAYS) };
+  g_free(delivery->envelope_from);
+  delivery->envelope_from = reply_address(work->config, work->keys, name, &bounce);
+  g_free(delivery->slots);
+  if (strcmp(letter->purpose, "post") == 0) {
+    struct token leave = { .purpose = TOKEN_LEAVE,
+                           .object = (uint32_t)letter->list,
+                           .person = person,
+                           .expiry_day = token_day_after(work->now, REPLY_LEAVE_DAYS) };
+    g_autofree char *address = reply_address(work->config, work->keys, name, &leave);
+    delivery->slots = in_mailto(address);
+  } else {
+    struct token answer = { .purpose = TOKEN_LETTER, .object = (uint32_t)letter->id, .person = person };
+    delivery->slots = reply_address(work->config, work->keys, name, &answer);
+  }
+}

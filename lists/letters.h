@@ -1,0 +1,47 @@
+/* Letters of ours: their templates (share/letters/<language>/…, parsed once a process), and putting one into
+ * the outbox, with From and envelope sender signed for its recipient. */
+#ifndef LISTS_LETTERS_H
+#define LISTS_LETTERS_H
+
+#include "lists/kinds.h"
+
+#include "lib/store/outbox.h"
+#include "lib/text/template.h"
+
+struct list;
+
+struct letters;
+struct letters *letters_new(const struct config *config);
+void letters_free(struct letters *letters);
+typedef struct letters letters_t;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(letters_t, letters_free)
+
+/* Renders a template that is no whole letter (footer.txt, footer.html, from.txt) in a language; where that
+ * language has none, in a wider one, then in the municipality's, then in German. NULL on error
+ * (FAULT_CONFIG). Caller frees. */
+char *letters_render(struct letters *letters, const char *language, const char *name,
+                     const struct value *values, GError **error);
+
+struct letter_out {
+  const char *purpose;      /* its template is <purpose>.md */
+  const struct list *list;  /* NULL: of no list */
+  const char *address;      /* to whom, normalised */
+  int64_t person;           /* 0: unknown */
+  const char *language;     /* NULL: the list's, else the municipality's */
+  struct value *values;     /* what the template names; list, list_address, place and imprint are added */
+  const char *in_reply_to;  /* Message-ID, NULL */
+  bool is_answer;           /* Auto-Submitted: auto-replied, else auto-generated */
+  const void *attached_raw; /* as in compose_letter */
+  gsize attached_size;
+  const char *attached_part;
+};
+
+/* Composes the letter and puts it into the outbox, within the caller's transaction. */
+bool letters_send(struct work *work, const struct letter_out *out, GError **error);
+
+/* Sets envelope sender and slots of one delivery: an outbox_fill whose data is the struct work. Posts get the
+ * recipient's address for leaving as slot a (as it stands in a mailto: URL), all other letters the From
+ * address. */
+void letters_fill(const struct letter *letter, struct delivery *delivery, void *data);
+
+#endif

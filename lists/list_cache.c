@@ -1,0 +1,71 @@
+/* The worker's memory of lists. Two thousand mails a second cannot each read the lists' table; a version
+ * number in the store says when it has to be read again. */
+#include "lists/list_cache.h"
+
+struct list_cache {
+  struct store *store;
+  GHashTable *by_id;   /* int64_t* → struct list* (owned) */
+  GHashTable *by_name; /* name → struct list* */
+  int64_t version;
+  bool is_filled;
+};
+
+static void free_list(gpointer list)
+{
+  list_free(list);
+}
+
+struct list_cache *list_cache_new(struct store *store)
+{
+  struct list_cache *cache = g_new0(struct list_cache, 1);
+  cache->store = store;
+  cache->by_id = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, free_list);
+  cache->by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  return cache;
+}
+
+void list_cache_free(struct list_cache *cache)
+{
+  if (!cache) return;
+  g_hash_table_unref(cache->by_name);
+  g_hash_table_unref(cache->by_id);
+  g_free(cache);
+}
+
+/* Takes over the lists read; the array's elements become the cache's. */
+static void fill(struct list_cache *cache, GPtrArray *lists)
+{
+  g_hash_table_remove_all(cache->by_name);
+  g_hash_table_remove_all(cache->by_id);
+  g_ptr_array_set_free_func(lists, NULL);
+  for (guint i = 0; i < lists->len; i++) {
+    struct list *list = g_ptr_array_index(lists, i);
+    g_hash_table_insert(cache->by_id, &list->id, list);
+    g_hash_table_insert(cache->by_name, list->name, list);
+  }
+}
+
+bool list_cache_refresh(struct list_cache *cache, bool *changed, GError **error)
+{
+  if (changed) *changed = false;
+  int64_t version = lists_version(cache->store, error);
+  if (version < 0) return false;
+  if (cache->is_filled && version == cache->version) return true;
+  g_autoptr(GPtrArray) lists = lists_all(cache->store, error);
+  if (!lists) return false;
+  fill(cache, lists);
+  cache->version = version;
+  cache->is_filled = true;
+  if (changed) *changed = true;
+  return true;
+}
+
+const struct list *list_cache_by_name(const struct list_cache *cache, const char *name)
+{
+  return name ? g_hash_table_lookup(cache->by_name, name) : NULL;
+}
+
+const struct list *list_cache_by_id(const struct list_cache *cache, int64_t id)
+{
+  return g_hash_table_lookup(cache->by_id, &id);
+}

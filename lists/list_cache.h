@@ -1,0 +1,20 @@
+/* The worker's memory of lists: by name and by id, read anew when lists_version() has changed. */
+#ifndef LISTS_LIST_CACHE_H
+#define LISTS_LIST_CACHE_H
+
+#include "lib/store/directory.h"
+
+struct list_cache;
+struct list_cache *list_cache_new(struct store *store);
+void list_cache_free(struct list_cache *cache);
+typedef struct list_cache list_cache_t;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(list_cache_t, list_cache_free)
+
+/* Reads the lists if they changed; *changed (may be NULL) says so. The first call always changes. */
+bool list_cache_refresh(struct list_cache *cache, bool *changed, GError **error);
+
+/* Owned by the cache, until the next refresh that changes. NULL: none. */
+const struct list *list_cache_by_name(const struct list_cache *cache, const char *name);
+const struct list *list_cache_by_id(const struct list_cache *cache, int64_t id);
+
+#endif

@@ -1,0 +1,43 @@
+/* Who wrote a mail: the address in From, the person that has it, and their membership. Only the address
+ * counts, never the display name. */
+#include "lists/senders.h"
+
+#include "lib/mail/address.h"
+
+#include <string.h>
+
+void sender_clear(struct sender *sender)
+{
+  g_clear_pointer(&sender->address, g_free);
+  g_clear_pointer(&sender->member, member_free);
+}
+
+/* The membership, unless it sleeps: who left or was never confirmed is a stranger; who pauses or bounces
+ * still belongs to the list. */
+static bool find_member(struct work *work, int64_t list, struct sender *sender, GError **error)
+{
+  GError *failed = NULL;
+  sender->member = member_find(work->store, list, sender->person, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  const char *state = sender->member ? sender->member->state : "";
+  if (strcmp(state, "pending") == 0 || strcmp(state, "left") == 0)
+    g_clear_pointer(&sender->member, member_free);
+  return true;
+}
+
+bool sender_find(struct work *work, const struct mail *mail, int64_t list, struct sender *sender,
+                 GError **error)
+{
+  *sender = (struct sender){ .address = mail->from.address ? address_normalise(mail->from.address) : NULL };
+  if (!sender->address) return true;
+  GError *failed = NULL;
+  sender->person = person_find(work->store, sender->address, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  return !sender->person || !list || find_member(work, list, sender, error);
+}

@@ -1,0 +1,310 @@
+/* The working core. A round takes a batch from the inbox, reads it outside the lock, decides inside it, and
+ * gives a slice of time to writing the rows of letters. What was decided is removed from the inbox with the
+ * next batch that is taken; a crash in between means that the mail comes again, is found by its key, and
+ * nothing happens.
+ *
+ * Three things can go wrong with a mail, and none of them loses it:
+ *   - a fault that passes (disk full, a file that cannot be read): it stays where it is, its attempt does not
+ * count, the others go on, and the round says so when nothing else could be done;
+ *   - a fault that will not pass: it is set aside with its reason (`kiezpost queue`), the admin gets a
+ * letter;
+ *   - it kills the process: attempts are counted before it is read; the third death sets it aside.
+ * Memory stays small on large mails: they are mapped, not copied, and read one at a time. */
+#include "lists/worker.h"
+
+#include "lists/decide.h"
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/worker_private.h"
+
+#include "lib/base/clock.h"
+#include "lib/base/crash.h"
+#include "lib/base/fault.h"
+#include "lib/base/log.h"
+#include "lib/base/wake.h"
+#include "lib/mail/read.h"
+#include "lib/store/mails.h"
+
+#include <string.h>
+
+enum {
+  BATCH_MAILS = 50,
+  READ_AHEAD_BYTES = 2 << 20, /* raw bytes whose text is in memory at once */
+  COMMIT_MAILS = 16,          /* about ten rows each: STORE_HOLD_ROWS */
+  COMMIT_MS = STORE_HOLD_MS - 15,
+  DEATHS_MAX = 3,
+};
+
+struct worker *worker_new(const struct config *config, const struct keys *keys, struct store *store,
+                          struct inbox *inbox, GError **error)
+{
+  struct worker *worker = g_new0(struct worker, 1);
+  worker->inbox = inbox;
+  worker->done = g_array_new(FALSE, FALSE, sizeof(int64_t));
+  worker->work = (struct work){ .store = store, .config = config, .keys = keys };
+  worker->work.letters = letters_new(config);
+  worker->work.lists = list_cache_new(store);
+  mail_init();
+  if (mail_sweep_files(store, error) && worker_housekeeping(worker, error)) return worker;
+  worker_free(worker);
+  return NULL;
+}
+
+void worker_free(struct worker *worker)
+{
+  if (!worker) return;
+  if (worker->done->len > 0) { /* a courtesy; what stays is found by its key */
+    g_autoptr(GPtrArray) none =
+        inbox_take(worker->inbox, (int64_t *)worker->done->data, worker->done->len, 0, NULL);
+  }
+  g_array_unref(worker->done);
+  letters_free(worker->work.letters);
+  list_cache_free(worker->work.lists);
+  addresses_free(worker->book);
+  g_free(worker);
+}
+
+/* One batch on its way. */
+struct batch {
+  GPtrArray *mails; /* struct inbox_mail*, as taken */
+  GArray *untried;  /* ids whose attempt shall not count */
+  GError *fault;    /* the first one that may pass */
+  int done;
+};
+
+/* Does this fault pass by itself? In doubt it does. */
+static bool may_pass(const GError *fault)
+{
+  switch (fault_of(fault)) {
+  case FAULT_PERMANENT:
+  case FAULT_BUG:
+  case FAULT_USAGE:
+  case FAULT_INPUT:
+  case FAULT_NO_ADDRESS:
+  case FAULT_DENIED: return false;
+  case FAULT_TEMPORARY:
+  case FAULT_UNAVAILABLE:
+  case FAULT_FILE:
+  case FAULT_CONFIG: return true;
+  }
+  return true;
+}
+
+/* Puts a mail off: it stays in the inbox as if it had not been touched. Takes over the fault. */
+static void put_off(struct batch *batch, int64_t id, GError *fault)
+{
+  g_array_append_val(batch->untried, id);
+  log_line("inbox=i%" G_GINT64_FORMAT " outcome=again reason=\"%s\"", id, fault->message);
+  if (batch->fault)
+    g_error_free(fault);
+  else
+    batch->fault = fault;
+}
+
+/* A mail failed: it is put off, or set aside for good. Takes over the fault. */
+static void fail_mail(struct worker *worker, struct batch *batch, int64_t id, GError *fault)
+{
+  g_autoptr(GError) trouble = NULL;
+  if (may_pass(fault)) {
+    put_off(batch, id, fault);
+  } else if (!worker_set_aside(worker, id, fault->message, &trouble)) {
+    g_error_free(fault);
+    put_off(batch, id, g_steal_pointer(&trouble));
+  } else {
+    g_error_free(fault);
+    batch->done++;
+  }
+}
+
+/* Reads one mail of the batch, outside any lock. NULL on error. */
+static struct incoming *read_mail(struct worker *worker, const struct inbox_mail *mail, GError **error)
+{
+  g_autoptr(GBytes) raw = inbox_bytes(worker->inbox, mail, error);
+  if (!raw) return NULL;
+  struct incoming *incoming = incoming_new(worker->work.config, mail->received, mail->sender,
+                                           (const char *const *)mail->recipients, raw);
+  incoming->inbox_id = mail->id;
+  if (mail->spool) incoming->spool_path = inbox_spool_path(worker->inbox, mail->spool);
+  return incoming;
+}
+
+/* Decides one mail in a savepoint. *is_sound turns false when the whole transaction is lost. */
+static bool decide_one(struct worker *worker, const struct incoming *incoming, GPtrArray *lines,
+                       bool *is_sound, GError **error)
+{
+  struct store *store = worker->work.store;
+  guint before = lines->len;
+  if (!store_savepoint(store, error)) {
+    *is_sound = false;
+    return false;
+  }
+  bool is_decided = decide_incoming(&worker->work, incoming, lines, error) && store_release(store, error);
+  crash_point("worker.decided");
+  if (is_decided) return true;
+  g_ptr_array_set_size(lines, (int)before);
+  *is_sound = store_rollback_to(store, NULL);
+  return false;
+}
+
+/* Writes the log's lines of what is committed. */
+static void log_lines(const GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++) log_line("%s", (char *)g_ptr_array_index(lines, i));
+}
+
+/* After a commit: remembered for removal, logged, the others woken. */
+static void finish_commit(struct worker *worker, struct batch *batch, const GArray *ids,
+                          const GPtrArray *lines)
+{
+  g_array_append_vals(worker->done, ids->data, ids->len);
+  batch->done += (int)ids->len;
+  log_lines(lines);
+}
+
+/* A transaction failed as a whole: all its mails wait. Takes over the fault. */
+static void lose_transaction(struct batch *batch, const GArray *ids, GError *fault)
+{
+  for (guint i = 0; i < ids->len; i++) put_off(batch, g_array_index(ids, int64_t, i), g_error_copy(fault));
+  g_error_free(fault);
+}
+
+/* A mail that failed inside a transaction, to be dealt with after it. */
+struct failure {
+  int64_t id;
+  GError *fault;
+};
+
+/* One transaction: mails from *next on, as many as the lock's bounds allow. */
+static void commit_some(struct worker *worker, struct batch *batch, GPtrArray *chunk, guint *next)
+{
+  struct store *store = worker->work.store;
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+  g_autoptr(GArray) failures = g_array_new(FALSE, FALSE, sizeof(struct failure));
+  GError *fault = NULL;
+  bool is_sound = store_begin(store, &fault);
+  guint first = *next;
+  while (is_sound && *next < chunk->len && *next - first < COMMIT_MAILS &&
+         (*next == first || store_held_ms(store) < COMMIT_MS)) {
+    const struct incoming *incoming = g_ptr_array_index(chunk, (*next)++);
+    struct failure failure = { .id = incoming->inbox_id };
+    if (decide_one(worker, incoming, lines, &is_sound, &failure.fault))
+      g_array_append_val(ids, failure.id);
+    else
+      g_array_append_val(failures, failure);
+  }
+  crash_point("worker.commit.before");
+  if (is_sound && store_commit(store, &fault)) {
+    crash_point("worker.commit.after");
+    finish_commit(worker, batch, ids, lines);
+  } else {
+    store_rollback(store);
+    if (*next == first) *next = chunk->len; /* no lock to be had: all of them wait */
+    g_array_set_size(ids, 0);
+    for (guint i = first; i < *next; i++) {
+      const struct incoming *incoming = g_ptr_array_index(chunk, i);
+      bool has_failed = false;
+      for (guint k = 0; k < failures->len; k++)
+        has_failed |= g_array_index(failures, struct failure, k).id == incoming->inbox_id;
+      if (!has_failed) g_array_append_val(ids, incoming->inbox_id);
+    }
+    if (!fault) fault_set(&fault, FAULT_TEMPORARY, "The store undid a transaction; its mails wait.");
+    lose_transaction(batch, ids, fault);
+  }
+  for (guint i = 0; i < failures->len; i++) {
+    struct failure failure = g_array_index(failures, struct failure, i);
+    fail_mail(worker, batch, failure.id, failure.fault);
+  }
+}
+
+static void free_incoming(gpointer incoming)
+{
+  incoming_free(incoming);
+}
+
+/* Reads mails from *next on until their raw bytes reach the bound; then decides them. A large mail comes
+ * alone. */
+static void work_chunk(struct worker *worker, struct batch *batch, guint *next)
+{
+  g_autoptr(GPtrArray) chunk = g_ptr_array_new_with_free_func(free_incoming);
+  int64_t bytes = 0;
+  while (*next < batch->mails->len) {
+    const struct inbox_mail *mail = g_ptr_array_index(batch->mails, *next);
+    if (chunk->len > 0 && (mail->spool || bytes + mail->size_bytes > READ_AHEAD_BYTES)) break;
+    ++*next;
+    bytes += mail->spool ? READ_AHEAD_BYTES : mail->size_bytes;
+    GError *fault = NULL;
+    struct incoming *incoming = read_mail(worker, mail, &fault);
+    if (incoming)
+      g_ptr_array_add(chunk, incoming);
+    else
+      fail_mail(worker, batch, mail->id, fault);
+  }
+  for (guint i = 0; i < chunk->len;) commit_some(worker, batch, chunk, &i);
+}
+
+/* Mails that have killed the process too often are not read again. Leaves the others in the batch. */
+static void set_killers_aside(struct worker *worker, struct batch *batch)
+{
+  for (guint i = 0; i < batch->mails->len;) {
+    const struct inbox_mail *mail = g_ptr_array_index(batch->mails, i);
+    if (mail->attempts <= DEATHS_MAX) {
+      i++;
+      continue;
+    }
+    g_autofree char *reason = g_strdup_printf(
+        "Working on it ended the process %d times; it was not tried again.", mail->attempts - 1);
+    GError *trouble = NULL;
+    if (worker_set_aside(worker, mail->id, reason, &trouble))
+      batch->done++;
+    else
+      put_off(batch, mail->id, trouble);
+    g_ptr_array_remove_index(batch->mails, i);
+  }
+}
+
+/* All mails of a batch. */
+static void work_batch(struct worker *worker, struct batch *batch)
+{
+  set_killers_aside(worker, batch);
+  for (guint next = 0; next < batch->mails->len;) work_chunk(worker, batch, &next);
+  if (batch->untried->len > 0)
+    inbox_untry(worker->inbox, (int64_t *)batch->untried->data, batch->untried->len, NULL);
+  if (batch->done > 0) {
+    wake_send(worker->work.config->run, "send");
+    wake_send(worker->work.config->run, "publish");
+  }
+}
+
+/* Takes the next batch; what was done is removed by the same commit. */
+static GPtrArray *take(struct worker *worker, GError **error)
+{
+  bool removes = worker->done->len > 0;
+  GPtrArray *mails =
+      inbox_take(worker->inbox, (int64_t *)worker->done->data, worker->done->len, BATCH_MAILS, error);
+  if (!mails) return NULL;
+  g_array_set_size(worker->done, 0);
+  if (removes) crash_point("worker.done");
+  if (mails->len > 0) crash_point("worker.taken");
+  return mails;
+}
+
+int worker_round(struct worker *worker, GError **error)
+{
+  worker->work.now = clock_now();
+  if (!worker_housekeeping(worker, error)) return -1;
+  g_autoptr(GPtrArray) mails = take(worker, error);
+  if (!mails) return -1;
+  struct batch batch = { .mails = mails, .untried = g_array_new(FALSE, FALSE, sizeof(int64_t)) };
+  work_batch(worker, &batch);
+  g_array_unref(batch.untried);
+  int rows = worker_expand(worker, batch.fault ? NULL : &batch.fault);
+  if (rows > 0) batch.done += rows;
+  if (batch.done == 0 && batch.fault) {
+    g_propagate_error(error, batch.fault);
+    return -1;
+  }
+  g_clear_error(&batch.fault);
+  if (batch.done == 0) worker_prune(worker);
+  return batch.done;
+}

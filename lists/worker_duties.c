@@ -1,0 +1,198 @@
+/* What the worker does beside deciding mails: writing the rows of letters, publishing the addresses, keeping
+ * the date, telling the admin, clearing away old letters, and letting held mails through. Each is short and
+ * commits by itself. */
+#include "lists/decide.h"
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/worker_private.h"
+
+#include "lib/base/clock.h"
+#include "lib/base/crash.h"
+#include "lib/base/fault.h"
+#include "lib/base/log.h"
+#include "lib/base/wake.h"
+#include "lib/mail/address.h"
+#include "lib/store/mails.h"
+#include "lib/store/outbox.h"
+#include "lib/store/pages.h"
+
+#include <string.h>
+
+enum {
+  EXPAND_MS = 250,
+  PRUNE_EVERY_MS = 60 * 1000,
+  PRUNE_ROWS = 200,
+  LETTER_DAYS = 30,
+  DAY_SECONDS = 24 * 3600
+};
+
+/* One step of expansion in a commit of its own. */
+static int expand_step(struct worker *worker, GError **error)
+{
+  struct store *store = worker->work.store;
+  if (!store_begin(store, error)) return -1;
+  int rows = outbox_expand(store, STORE_HOLD_ROWS, letters_fill, &worker->work, error);
+  crash_point("expand.commit.before");
+  if (rows < 0 || !store_commit(store, error)) {
+    store_rollback(store);
+    return -1;
+  }
+  crash_point("expand.commit.after");
+  return rows;
+}
+
+int worker_expand(struct worker *worker, GError **error)
+{
+  int64_t end = clock_monotonic_ms() + EXPAND_MS;
+  int rows = 0, step;
+  do {
+    step = expand_step(worker, error);
+    if (step > 0) rows += step;
+    if (step > 0 && rows == step) wake_send(worker->work.config->run, "send");
+  } while (step > 0 && clock_monotonic_ms() < end);
+  if (rows > 0) wake_send(worker->work.config->run, "send");
+  return step < 0 && rows == 0 ? -1 : rows;
+}
+
+/* A letter to the admin that a mail was set aside. */
+static bool tell_admin(struct worker *worker, int64_t inbox_id, const char *reason, GError **error)
+{
+  struct work *work = &worker->work;
+  g_autofree char *address = work->config->admin ? address_normalise(work->config->admin) : NULL;
+  if (!address) return true;
+  g_autofree char *id = g_strdup_printf("i%" G_GINT64_FORMAT, inbox_id);
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "id", id);
+  value_set_text(values, "reason", reason);
+  if (!store_begin(work->store, error)) return false;
+  bool is_told =
+      letters_send(work, &(struct letter_out){ .purpose = "set_aside", .address = address, .values = values },
+                   error) &&
+      store_commit(work->store, error);
+  if (!is_told) store_rollback(work->store);
+  return is_told;
+}
+
+bool worker_set_aside(struct worker *worker, int64_t inbox_id, const char *reason, GError **error)
+{
+  g_autoptr(GError) untold = NULL;
+  if (!tell_admin(worker, inbox_id, reason, &untold))
+    log_line("inbox=i%" G_GINT64_FORMAT " the admin could not be told: %s", inbox_id, untold->message);
+  if (!inbox_set_aside(worker->inbox, inbox_id, reason, worker->work.now, error)) return false;
+  log_line("inbox=i%" G_GINT64_FORMAT " outcome=aside reason=\"%s\"", inbox_id, reason);
+  return true;
+}
+
+/* Today, in the municipality's zone: YYYY-MM-DD. */
+static char *local_date(const struct work *work)
+{
+  g_autofree char *moment = clock_format_in(work->now, work->config->zone);
+  return g_strndup(moment, strlen("2026-03-02"));
+}
+
+/* Once a day the date is committed, so that pages that depend on it become stale by a fact of the store. */
+static bool keep_date(struct worker *worker, GError **error)
+{
+  struct work *work = &worker->work;
+  if (worker->dated_minute == work->now / 60) return true;
+  GError *failed = NULL;
+  g_autofree char *today = local_date(work);
+  g_autofree char *stored = store_setting(work->store, "clock_date", &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  if (g_strcmp0(today, stored) != 0) {
+    if (!store_begin(work->store, error)) return false;
+    if (!store_set_setting(work->store, "clock_date", today, error) ||
+        !page_mark(work->store, "home", 0, 0, 1, error) || !store_commit(work->store, error)) {
+      store_rollback(work->store);
+      return false;
+    }
+    wake_send(work->config->run, "publish");
+  }
+  worker->dated_minute = work->now / 60;
+  return true;
+}
+
+/* Lists have changed: a new address book, for us and for the receiver. */
+static bool renew_book(struct worker *worker, GError **error)
+{
+  struct work *work = &worker->work;
+  struct address_book *book = addresses_from_store(work->store, work->config, error);
+  if (!book) return false;
+  addresses_free(worker->book);
+  worker->book = book;
+  work->book = book;
+  return true;
+}
+
+bool worker_housekeeping(struct worker *worker, GError **error)
+{
+  struct work *work = &worker->work;
+  bool has_changed = false;
+  work->now = clock_now();
+  if (!list_cache_refresh(work->lists, &has_changed, error)) return false;
+  if (has_changed || !worker->book) {
+    worker->is_published = false;
+    if (!renew_book(worker, error)) return false;
+  }
+  if (!worker->is_published) {
+    if (!addresses_publish(work->book, work->config->addresses, error)) return false;
+    worker->is_published = true;
+  }
+  return keep_date(worker, error);
+}
+
+void worker_prune(struct worker *worker)
+{
+  struct work *work = &worker->work;
+  int64_t now_ms = clock_monotonic_ms();
+  if (worker->pruned_ms && now_ms - worker->pruned_ms < PRUNE_EVERY_MS) return;
+  g_autoptr(GError) fault = NULL;
+  if (!store_begin(work->store, &fault)) return;
+  int rows = outbox_prune(work->store, work->now - (int64_t)LETTER_DAYS * DAY_SECONDS, PRUNE_ROWS, &fault);
+  if (rows < 0 || !store_commit(work->store, &fault)) {
+    store_rollback(work->store);
+    log_line("Old letters could not be cleared away: %s", fault->message);
+  }
+  if (rows < PRUNE_ROWS) worker->pruned_ms = now_ms; /* a full step: there is more, at the next idle moment */
+}
+
+/* The held mail, read anew, with the envelope it came with. NULL on error. */
+static struct incoming *read_held(struct worker *worker, const struct hold *hold, GError **error)
+{
+  struct work *work = &worker->work;
+  struct mail_row *row = mail_get(work->store, hold->mail, error);
+  if (!row) return NULL;
+  g_autoptr(GBytes) raw = mail_bytes(work->store, hold->mail, error);
+  const char *recipients[] = { hold->recipient, NULL };
+  struct incoming *incoming =
+      raw ? incoming_new(work->config, row->received, row->sender, recipients, raw) : NULL;
+  mail_row_free(row);
+  return incoming;
+}
+
+bool worker_release_hold(struct worker *worker, int64_t id, GError **error)
+{
+  struct work *work = &worker->work;
+  if (!worker_housekeeping(worker, error)) return false;
+  GError *failed = NULL;
+  g_autoptr(hold_t) hold = hold_get(work->store, id, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  if (!hold) return fault_set(error, FAULT_INPUT, "There is no h%" G_GINT64_FORMAT " that waits.", id);
+  g_autoptr(incoming_t) incoming = read_held(worker, hold, error);
+  if (!incoming || !store_begin(work->store, error)) return false;
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+  if (!decide_released(work, hold, incoming, hold->mail, lines, error) || !store_commit(work->store, error)) {
+    store_rollback(work->store);
+    return false;
+  }
+  for (guint i = 0; i < lines->len; i++) log_line("%s", (char *)g_ptr_array_index(lines, i));
+  wake_send(work->config->run, "work");
+  wake_send(work->config->run, "publish");
+  return true;
+}
