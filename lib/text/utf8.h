@@ -1,0 +1,55 @@
+/* UTF-8 byte by byte, for this room's scanners: which bytes at `p` are one valid character (RFC 3629), and
+ * how many belong to one broken one. */
+#ifndef TEXT_UTF8_H
+#define TEXT_UTF8_H
+
+#include <glib.h>
+
+#define UTF8_REPLACEMENT "\xEF\xBF\xBD"
+
+/* Length of the valid character at p < end and the character itself; 0 where the bytes are none. */
+static inline gsize utf8_read(const char *p, const char *end, gunichar *character)
+{
+  const unsigned char *s = (const unsigned char *)p;
+  gsize left = (gsize)(end - p);
+  if (s[0] < 0x80) {
+    *character = s[0];
+    return 1;
+  }
+  if (s[0] < 0xC2 || s[0] > 0xF4 || left < 2 || (s[1] & 0xC0) != 0x80) return 0;
+  if (s[0] < 0xE0) {
+    *character = (gunichar)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+    return 2;
+  }
+  if (left < 3 || (s[2] & 0xC0) != 0x80) return 0;
+  if (s[0] < 0xF0) {
+    *character = (gunichar)(s[0] & 0x0F) << 12 | (gunichar)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+    return *character < 0x800 || (*character >= 0xD800 && *character < 0xE000) ? 0 : 3;
+  }
+  if (left < 4 || (s[3] & 0xC0) != 0x80) return 0;
+  *character = (gunichar)(s[0] & 0x07) << 18 | (gunichar)(s[1] & 0x3F) << 12 | (gunichar)(s[2] & 0x3F) << 6 |
+               (s[3] & 0x3F);
+  return *character < 0x10000 || *character > 0x10FFFF ? 0 : 4;
+}
+
+/* How many bytes at p (where utf8_read said 0) one U+FFFD stands for: a lead byte takes the continuation
+ * bytes along that could have been its own. */
+static inline gsize utf8_broken_length(const char *p, const char *end)
+{
+  const unsigned char *s = (const unsigned char *)p;
+  gsize want = s[0] >= 0xF0 && s[0] <= 0xF4  ? 4
+               : s[0] >= 0xE0 && s[0] < 0xF0 ? 3
+               : s[0] >= 0xC2 && s[0] < 0xE0 ? 2
+                                             : 1;
+  gsize length = 1;
+  if (want < 3 || p + 1 >= end) return 1;
+  unsigned char low = s[0] == 0xE0 ? 0xA0 : s[0] == 0xF0 ? 0x90 : 0x80;
+  unsigned char high = s[0] == 0xED ? 0x9F : s[0] == 0xF4 ? 0x8F : 0xBF;
+  while (length < want - 1 && p + length < end) {
+    if (s[length] < (length == 1 ? low : 0x80) || s[length] > (length == 1 ? high : 0xBF)) break;
+    length++;
+  }
+  return length;
+}
+
+#endif
