@@ -161,8 +161,8 @@ static bool check_names(GKeyFile *file, const char *path, GError **error)
 /* ---- loading
  * ------------------------------------------------------------------------------------------------------ */
 
-/* $domain and $run of a default, filled. */
-static char *fill_default(const struct config *config, const char *text)
+/* $domain and $run of a value, filled. */
+static char *fill(const struct config *config, const char *text)
 {
   GString *filled = g_string_new(text);
   g_string_replace(filled, "$domain", config->domain ? config->domain : "", 0);
@@ -176,14 +176,18 @@ static char *value_text(GKeyFile *file, struct loaded *loaded, int index, GError
   const struct setting *setting = &settings[index];
   GError *why = NULL;
   if (!g_key_file_has_key(file, setting->group, setting->key, NULL)) {
-    if (setting->fallback) return fill_default(&loaded->config, setting->fallback);
+    if (setting->fallback) return fill(&loaded->config, setting->fallback);
     fault_set(error, FAULT_CONFIG, "%s: [%s] needs a \"%s\" (%s)", loaded->config.file, setting->group,
               setting->key, setting->about);
     return NULL;
   }
   loaded->is_from_file[index] = true;
   char *text = g_key_file_get_string(file, setting->group, setting->key, &why);
-  if (text) return g_strstrip(text);
+  if (text) {
+    char *filled = fill(&loaded->config, g_strstrip(text));
+    g_free(text);
+    return filled;
+  }
   fault_set(error, FAULT_CONFIG, "%s: [%s] %s: %s", loaded->config.file, setting->group, setting->key,
             why->message);
   g_clear_error(&why);
@@ -208,27 +212,39 @@ static bool read_settings(GKeyFile *file, struct loaded *loaded, GError **error)
   return true;
 }
 
-struct config *config_load(const char *path, GError **error)
+/* NULL where the file cannot be had or parsed. */
+static GKeyFile *read_key_file(const char *path, const char *text, GError **error)
+{
+  g_autoptr(GKeyFile) file = g_key_file_new();
+  g_autoptr(GError) why = NULL;
+  bool is_read = text ? g_key_file_load_from_data(file, text, strlen(text), G_KEY_FILE_NONE, &why)
+                      : g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, &why);
+  if (is_read) return g_steal_pointer(&file);
+  if (g_error_matches(why, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    fault_set(error, FAULT_CONFIG,
+              "there is no configuration %s; name one with --config, or make one: kiezpost init DIR --domain "
+              "DOMAIN",
+              path);
+  else
+    fault_set(error, FAULT_CONFIG, "%s cannot be read: %s", path, why->message);
+  return NULL;
+}
+
+struct config *config_parse(const char *path, const char *text, GError **error)
 {
   struct loaded *loaded = g_new0(struct loaded, 1);
   loaded->config.file = g_canonicalize_filename(path, NULL);
   loaded->config.directory = g_path_get_dirname(loaded->config.file);
-  g_autoptr(GKeyFile) file = g_key_file_new();
-  g_autoptr(GError) why = NULL;
-  bool is_fine = true;
-  if (!g_key_file_load_from_file(file, loaded->config.file, G_KEY_FILE_NONE, &why))
-    is_fine =
-        g_error_matches(why, G_FILE_ERROR, G_FILE_ERROR_NOENT)
-            ? fault_set(
-                  error, FAULT_CONFIG,
-                  "there is no configuration %s; name one with --config, or make one: kiezpost init DIR "
-                  "--domain DOMAIN",
-                  loaded->config.file)
-            : fault_set(error, FAULT_CONFIG, "%s cannot be read: %s", loaded->config.file, why->message);
-  if (is_fine && check_names(file, loaded->config.file, error) && read_settings(file, loaded, error))
+  g_autoptr(GKeyFile) file = read_key_file(loaded->config.file, text, error);
+  if (file && check_names(file, loaded->config.file, error) && read_settings(file, loaded, error))
     return &loaded->config;
   config_free(&loaded->config);
   return NULL;
+}
+
+struct config *config_load(const char *path, GError **error)
+{
+  return config_parse(path, NULL, error);
 }
 
 void config_free(struct config *config)
@@ -248,4 +264,34 @@ void config_describe(const struct config *config, config_each *each, void *data)
     each(settings[i].group, settings[i].key, value, loaded->is_from_file[i] ? "file" : "default",
          settings[i].about, data);
   }
+}
+
+/* ---- a new file
+ * --------------------------------------------------------------------------------------------------- */
+
+static const char *given_value(const char *const *values, const struct setting *setting)
+{
+  for (; *values; values += 3)
+    if (strcmp(values[0], setting->group) == 0 && strcmp(values[1], setting->key) == 0) return values[2];
+  return NULL;
+}
+
+char *config_compose(const char *const *values)
+{
+  GString *text = g_string_new(
+      "# The configuration of kiezpost. A line without \"#\" counts; the others show what holds without "
+      "them.\n"
+      "# kiezpost config prints what is in force and where it comes from. Relative paths count from here.\n");
+  const char *group = "";
+  for (int i = 0; i < SETTING_COUNT_ALL; i++) {
+    const struct setting *setting = &settings[i];
+    const char *given = given_value(values, setting);
+    if (strcmp(group, setting->group) != 0) g_string_append_printf(text, "\n[%s]\n", setting->group);
+    group = setting->group;
+    g_autoptr(GString) value = g_string_new(given ? given : setting->fallback);
+    g_string_replace(value, "\\", "\\\\", 0); /* GKeyFile reads \n, \s and the like */
+    g_string_append_printf(text, "# %s\n%s%s = %s\n", setting->about, given ? "" : "#", setting->key,
+                           value->str);
+  }
+  return g_string_free(text, FALSE);
 }

@@ -1,5 +1,6 @@
 /* kiezpost.conf: what describes the municipality and this installation. GKeyFile syntax; everything has a default but
- * the domain; an unknown group or key is an error with a suggestion. Relative paths count from the file's directory.
+ * the domain; an unknown group or key is an error with a suggestion. In values $domain and $run stand for those
+ * settings. Relative paths count from the file's directory.
  * One table in config.c names every setting with its type, default and one sentence; `kiezpost config` prints it. */
 #ifndef BASE_CONFIG_H
 #define BASE_CONFIG_H
@@ -66,6 +67,13 @@ struct config *config_load(const char *path, GError **error);
 void config_free(struct config *config);
 typedef struct config config_t; /* for g_autoptr */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(config_t, config_free)
+
+/* The same for a text that is to become that file (init). */
+struct config *config_parse(const char *path, const char *text, GError **error);
+
+/* The text of a new file: every setting with its comment; those named in `values` ("group", "key", "value", …, NULL) are
+ * set, the others stand there with their default, commented out. Caller frees. */
+char *config_compose(const char *const *values);
 
 /* One line a setting for `kiezpost config`: calls `each` with group, key, value as text, "default" or "file", and what it is for. */
 typedef void config_each(const char *group, const char *key, const char *value, const char *from, const char *about,

@@ -312,3 +312,16 @@ const unsigned char *keys_log_secret(const struct keys *keys)
 {
   return keys->log[keys->log_signs].secret;
 }
+
+static void describe(const char *kind, const struct key *keys, int count, int signs, keys_each *each,
+                     void *data)
+{
+  for (int i = 0; i < count; i++)
+    if (keys[i].is_there) each(kind, (unsigned)i, keys[i].since, keys[i].is_active, i == signs, data);
+}
+
+void keys_describe(const struct keys *keys, keys_each *each, void *data)
+{
+  describe("token", keys->token, KEYS_MAX, keys->token_signs, each, data);
+  describe("log", keys->log, LOG_KEYS_MAX, keys->log_signs, each, data);
+}

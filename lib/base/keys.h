@@ -32,6 +32,10 @@ unsigned keys_signing_number(const struct keys *keys);
 const unsigned char *keys_token_secret(const struct keys *keys, unsigned number);
 const unsigned char *keys_log_secret(const struct keys *keys);
 
+/* What `kiezpost keys` shows: each key but its secret, token keys first, by number. */
+typedef void keys_each(const char *kind, unsigned number, int64_t since, bool is_active, bool signs, void *data);
+void keys_describe(const struct keys *keys, keys_each *each, void *data);
+
 /* HMAC-SHA256 (RFC 2104) of `size` bytes, 32 bytes into `mac`. */
 void keys_hmac(const unsigned char secret[KEY_BYTES], const void *bytes, size_t size, unsigned char mac[32]);
 
