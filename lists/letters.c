@@ -196,28 +196,60 @@ static char *in_mailto(const char *address)
   return g_strdup(g_str_has_prefix(url->str, "mailto:") ? url->str + strlen("mailto:") : url->str);
 }
 
+/* Where a bounce of this letter goes; person 0: the letter's one envelope. */
+static char *bounce_address(const struct work *work, const struct letter *letter, const char *list,
+                            int64_t person)
+{
+  struct token token = { .purpose = TOKEN_BOUNCE,
+                         .object = (uint32_t)letter->id,
+                         .person = (uint32_t)person,
+                         .expiry_day = token_day_after(work->now, REPLY_BOUNCE_DAYS) };
+  return reply_address(work->config, work->keys, list, &token);
+}
+
+/* Where somebody leaves the list, as it stands behind "mailto:". */
+static char *leave_address(const struct work *work, const struct letter *letter, const char *list,
+                           int64_t person)
+{
+  struct token token = { .purpose = TOKEN_LEAVE,
+                         .object = (uint32_t)letter->list,
+                         .person = (uint32_t)person,
+                         .expiry_day = token_day_after(work->now, REPLY_LEAVE_DAYS) };
+  g_autofree char *address = reply_address(work->config, work->keys, list, &token);
+  return in_mailto(address);
+}
+
+/* Where an answer to a letter goes. */
+static char *answer_address(const struct work *work, const struct letter *letter, const char *list,
+                            int64_t person)
+{
+  struct token token = { .purpose = TOKEN_LETTER,
+                         .object = (uint32_t)letter->id,
+                         .person = (uint32_t)person };
+  return reply_address(work->config, work->keys, list, &token);
+}
+
+/* The name of the letter's list; NULL: of none, or it was removed. */
+static const char *list_name(const struct work *work, const struct letter *letter)
+{
+  const struct list *list = letter->list ? list_cache_by_id(work->lists, letter->list) : NULL;
+  return list ? list->name : NULL;
+}
+
+char *letters_batch_envelope(const struct work *work, const struct letter *letter)
+{
+  return bounce_address(work, letter, list_name(work, letter), 0);
+}
+
 void letters_fill(const struct letter *letter, struct delivery *delivery, void *data)
 {
   const struct work *work = data;
-  const struct list *list = letter->list ? list_cache_by_id(work->lists, letter->list) : NULL;
-  const char *name = list ? list->name : NULL;
-  uint32_t person = (uint32_t)delivery->person;
-  struct token bounce = { .purpose = TOKEN_BOUNCE,
-                          .object = (uint32_t)letter->id,
-                          .person = person,
-                          .expiry_day = token_day_after(work->now, REPLY_BOUNCE_DAYS) };
+  const char *list = list_name(work, letter);
+  if (letter->is_batch) return; /* one envelope, no slots */
   g_free(delivery->envelope_from);
-  delivery->envelope_from = reply_address(work->config, work->keys, name, &bounce);
   g_free(delivery->slots);
-  if (strcmp(letter->purpose, "post") == 0) {
-    struct token leave = { .purpose = TOKEN_LEAVE,
-                           .object = (uint32_t)letter->list,
-                           .person = person,
-                           .expiry_day = token_day_after(work->now, REPLY_LEAVE_DAYS) };
-    g_autofree char *address = reply_address(work->config, work->keys, name, &leave);
-    delivery->slots = in_mailto(address);
-  } else {
-    struct token answer = { .purpose = TOKEN_LETTER, .object = (uint32_t)letter->id, .person = person };
-    delivery->slots = reply_address(work->config, work->keys, name, &answer);
-  }
+  delivery->envelope_from = bounce_address(work, letter, list, delivery->person);
+  delivery->slots = strcmp(letter->purpose, "post") == 0
+                        ? leave_address(work, letter, list, delivery->person)
+                        : answer_address(work, letter, list, delivery->person);
 }

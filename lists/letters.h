@@ -39,6 +39,10 @@ struct letter_out {
 /* Composes the letter and puts it into the outbox, within the caller's transaction. */
 bool letters_send(struct work *work, const struct letter_out *out, GError **error);
 
+/* The envelope sender of a letter that goes to many at once: its bounces tell which letter, not which person.
+ * Caller frees. */
+char *letters_batch_envelope(const struct work *work, const struct letter *letter);
+
 /* Sets envelope sender and slots of one delivery: an outbox_fill whose data is the struct work. Posts get the
  * recipient's address for leaving as slot a (as it stands in a mailto: URL), all other letters the From
  * address. */

@@ -2,7 +2,6 @@
  * moved may keep old depths beyond the bound; parents are always right. */
 #include "lists/thread_tree.h"
 
-#include "lib/store/directory.h"
 #include "lib/store/pages.h"
 
 enum { WALK_MAX = 5000, SETTLE_MAX = 400 };
@@ -19,18 +18,6 @@ static bool is_older(const struct thread *a, const struct thread *b)
   return a->year != b->year ? a->year < b->year : a->number < b->number;
 }
 
-/* Pages of both threads: where messages went away, and where they arrived. */
-static bool mark_merged(struct work *work, const struct list *list, const struct thread *from,
-                        const struct thread *into, GError **error)
-{
-  for (int64_t position = 1; position < from->next_position; position += THREAD_PART_MESSAGES)
-    if (!pages_mark_message(work->store, list->id, from->id, position, error)) return false;
-  int64_t end = into->next_position + from->next_position - 1;
-  for (int64_t position = into->next_position; position < end; position += THREAD_PART_MESSAGES)
-    if (!pages_mark_message(work->store, list->id, into->id, position, error)) return false;
-  return end <= into->next_position || pages_mark_message(work->store, list->id, into->id, end - 1, error);
-}
-
 /* The thread that stands, following signposts: an earlier step of the same placing may have merged it. */
 static struct thread *standing_thread(struct work *work, int64_t id, GError **error)
 {
@@ -43,8 +30,7 @@ static struct thread *standing_thread(struct work *work, int64_t id, GError **er
   return thread;
 }
 
-bool thread_tree_merge(struct work *work, const struct list *list, int64_t *thread, int64_t other,
-                       GError **error)
+bool thread_tree_merge(struct work *work, int64_t *thread, int64_t other, GError **error)
 {
   if (*thread == other) return true;
   g_autoptr(thread_row) a = standing_thread(work, *thread, error);
@@ -52,13 +38,9 @@ bool thread_tree_merge(struct work *work, const struct list *list, int64_t *thre
   if (!a || !b) return false;
   *thread = a->id;
   if (a->id == b->id) return true;
-  struct thread *into = is_older(a, b) ? a : b, *from = into == a ? b : a;
-  if (!thread_merge(work->store, from->id, into->id, error)) return false;
-  into->started = MIN(into->started, from->started);
-  into->last = MAX(into->last, from->last);
-  if (!thread_update(work->store, into, error)) return false;
+  const struct thread *into = is_older(a, b) ? a : b, *from = into == a ? b : a;
   *thread = into->id;
-  return mark_merged(work, list, from, into, error);
+  return thread_merge(work->store, from->id, into->id, error);
 }
 
 /* One row anew, where there is one. */

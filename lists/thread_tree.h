@@ -9,8 +9,7 @@
 
 /* Makes two threads one; the older number wins. *thread is one of them before and the one that stands after.
  */
-bool thread_tree_merge(struct work *work, const struct list *list, int64_t *thread, int64_t other,
-                       GError **error);
+bool thread_tree_merge(struct work *work, int64_t *thread, int64_t other, GError **error);
 
 /* After merging: the rows as they are now (thread, position). */
 bool thread_tree_reread(struct work *work, struct message **rows, int count, struct message **one_more,

@@ -117,7 +117,7 @@ static bool join(struct placing *p, int64_t *thread, const struct message *row, 
     *thread = row->thread;
     return true;
   }
-  return thread_tree_merge(p->work, p->list, thread, row->thread, error);
+  return thread_tree_merge(p->work, thread, row->thread, error);
 }
 
 /* The thread of everything this message hangs together with; 0 where there is none yet. */

@@ -70,6 +70,11 @@ bool outbox_put_to_members(struct store *store, struct letter *letter, GError **
   return insert_letter(store, letter, true, 0, error);
 }
 
+bool letter_set_envelope(struct store *store, int64_t id, const char *envelope_from, GError **error)
+{
+  return db_run(store->db, Q_LETTER_SET_ENVELOPE, error, INT(id), TEXT(envelope_from));
+}
+
 bool outbox_put_delivery(struct store *store, const struct delivery *delivery, GError **error)
 {
   return db_run(store->db, Q_DELIVERY_INSERT, error, INT(delivery->letter), INT(delivery->number),

@@ -44,6 +44,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(delivery_t, delivery_free)
 /* A letter to the members of its list that get each mail, except except_person, and except who got or gets an earlier letter of the same mail;
  * expanded later by outbox_expand. id is set. */
 bool outbox_put_to_members(struct store *store, struct letter *letter, GError **error);
+/* The one envelope sender of an is_batch letter, which is signed with the letter's id and so comes after it. */
+bool letter_set_envelope(struct store *store, int64_t id, const char *envelope_from, GError **error);
 /* A letter to one address, expanded at once. id is set first, so `fill` can sign with it; it sets envelope_from and slots. */
 typedef void outbox_fill(const struct letter *letter, struct delivery *delivery, void *data);
 bool outbox_put_to_one(struct store *store, struct letter *letter, int64_t person, const char *address, outbox_fill *fill,

@@ -172,7 +172,10 @@ static bool put_letter(struct posting *p, const struct message *message, const s
     .change = members_change(p->work->store, error),
     .except_person = person_without_copy(p),
   };
-  return letter.change >= 0 && outbox_put_to_members(p->work->store, &letter, error);
+  if (letter.change < 0 || !outbox_put_to_members(p->work->store, &letter, error)) return false;
+  if (!letter.is_batch) return true;
+  g_autofree char *envelope = letters_batch_envelope(p->work, &letter);
+  return letter_set_envelope(p->work->store, letter.id, envelope, error);
 }
 
 /* Files the message and sends it. */

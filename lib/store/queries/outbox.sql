@@ -9,6 +9,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13) RETURNING i
 -- name: letter_insert_content
 INSERT INTO letter_content (letter, bytes) VALUES (?1, ?2);
 
+-- name: letter_set_envelope
+UPDATE letter SET envelope_from = ?2 WHERE id = ?1;
+
 -- name: letter_content
 SELECT bytes FROM letter_content WHERE letter = ?1;
 

@@ -79,8 +79,8 @@ static const struct {
   { "a domain below ours", "gruenau@a.kiez.example", ADDRESS_UNKNOWN, NULL, NULL },
   { "no domain", "gruenau", ADDRESS_UNKNOWN, NULL, NULL },
   { "nothing", "", ADDRESS_UNKNOWN, NULL, NULL },
-  { "forty-two letters nobody signed", "gruenau+aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@kiez.example", ADDRESS_FORGED,
-    NULL, NULL },
+  { "forty-two letters nobody signed", "gruenau+aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@kiez.example",
+    ADDRESS_FORGED, NULL, NULL },
 };
 
 static void every_address_means_what_the_table_says(void **state)
@@ -121,7 +121,9 @@ static void an_expired_token_is_stale_and_one_changed_letter_forged(void **state
 {
   (void)state;
   g_autoptr(address_book_t) book = sample_book();
-  struct token token = { .purpose = TOKEN_LEAVE, .object = 1, .person = 2, .expiry_day = token_day_after(NOW, 3) };
+  struct token token = {
+    .purpose = TOKEN_LEAVE, .object = 1, .person = 2, .expiry_day = token_day_after(NOW, 3)
+  };
   g_autofree char *address = reply_address(&config, keys, "gruenau", &token);
   assert_int_equal(addresses_look_up(book, keys, address, NOW).meaning, ADDRESS_TOKEN);
   struct address_target stale = addresses_look_up(book, keys, address, NOW + 5 * 86400);
@@ -150,8 +152,10 @@ static void a_hyphen_as_delimiter_does_not_cut_list_names(void **state)
   other.delimiter = (char *)"-";
   g_autoptr(address_book_t) book = addresses_new(&other);
   addresses_add_list(book, "kiezkasse-gruenau", "kiezkasse");
-  assert_int_equal(addresses_look_up(book, keys, "kiezkasse-gruenau@kiez.example", NOW).meaning, ADDRESS_LIST);
-  assert_int_equal(addresses_look_up(book, keys, "kiezkasse-gruenau-hilfe@kiez.example", NOW).meaning, ADDRESS_COMMAND);
+  assert_int_equal(addresses_look_up(book, keys, "kiezkasse-gruenau@kiez.example", NOW).meaning,
+                   ADDRESS_LIST);
+  assert_int_equal(addresses_look_up(book, keys, "kiezkasse-gruenau-hilfe@kiez.example", NOW).meaning,
+                   ADDRESS_COMMAND);
 }
 
 static char *file_path(void)

@@ -1,0 +1,113 @@
+/* What the tests of this room share: a municipality in a temporary directory, with store, inbox, keys and
+ * lists. */
+#ifndef TESTS_LISTS_SUPPORT_H
+#define TESTS_LISTS_SUPPORT_H
+
+#include "lib/base/clock.h"
+#include "lib/base/config.h"
+#include "lib/base/keys.h"
+#include "lib/mail/read.h"
+#include "lib/store/directory.h"
+#include "lib/store/inbox.h"
+#include "lib/store/people.h"
+#include "lib/store/store.h"
+
+#include <ftw.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { TEST_NOW = 1772442900 }; /* 2026-03-02T09:15:00Z */
+
+struct town {
+  char *directory;
+  struct config *config;
+  struct keys *keys;
+  struct store *store;
+  struct inbox *inbox;
+};
+
+static inline int town_remove_one(const char *path, const struct stat *info, int type, struct FTW *walk)
+{
+  (void)info, (void)type, (void)walk;
+  return remove(path);
+}
+
+/* Everything a worker needs; fails the test when something cannot be made. */
+static inline void town_open(struct town *town)
+{
+  g_autoptr(GError) error = NULL;
+  clock_fix(TEST_NOW);
+  mail_init();
+  town->directory = g_dir_make_tmp("kiezpost-XXXXXX", NULL);
+  g_autofree char *conf = g_build_filename(town->directory, "kiezpost.conf", NULL);
+  g_file_set_contents(
+      conf, "[municipality]\ndomain = kiez.example\nname = Testkiez\nadmin = admin@amt.example\n", -1, NULL);
+  town->config = config_load(conf, &error);
+  if (!town->config) fail_msg("%s", error->message);
+  const char *files[] = { town->config->keys, town->config->addresses };
+  for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+    g_autofree char *parent = g_path_get_dirname(files[i]);
+    g_mkdir_with_parents(parent, 0700);
+  }
+  g_mkdir_with_parents(town->config->run, 0700);
+  if (!keys_create(town->config->keys, TEST_NOW, &error) || !store_create(town->config->store, &error) ||
+      !inbox_create(town->config->inbox, &error))
+    fail_msg("%s", error->message);
+  town->keys = keys_load(town->config->keys, &error);
+  if (!town->keys) fail_msg("%s", error->message);
+  town->store = store_open(town->config->store, STORE_WRITE, &error);
+  if (!town->store) fail_msg("%s", error->message);
+  town->inbox = inbox_open(town->config->inbox, false, &error);
+  if (!town->inbox) fail_msg("%s", error->message);
+}
+
+static inline void town_close(struct town *town)
+{
+  inbox_close(town->inbox);
+  store_close(town->store);
+  keys_free(town->keys);
+  config_free(town->config);
+  nftw(town->directory, town_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+  g_free(town->directory);
+  *town = (struct town){ 0 };
+}
+
+/* A list; returns its id. */
+static inline int64_t town_list(struct town *town, const char *name, const char *kind, bool is_public)
+{
+  g_autoptr(GError) error = NULL;
+  struct list list = { .name = (char *)name,
+                       .kind = (char *)kind,
+                       .title = (char *)name,
+                       .region_slug = (char *)"",
+                       .archive_public = is_public,
+                       .posting = (char *)"members",
+                       .subject_tag = (char *)"",
+                       .language = (char *)"de" };
+  if (!store_begin(town->store, &error) || !list_create(town->store, &list, TEST_NOW, &error) ||
+      !store_commit(town->store, &error))
+    fail_msg("%s", error->message);
+  return list.id;
+}
+
+/* An active member that gets each mail; returns the person. */
+static inline int64_t town_member(struct town *town, int64_t list, const char *address, const char *roles)
+{
+  g_autoptr(GError) error = NULL;
+  struct member member = { .list = list,
+                           .address = (char *)address,
+                           .name = (char *)"",
+                           .roles = (char *)roles,
+                           .delivery = (char *)"each",
+                           .state = (char *)"active",
+                           .own_copy = -1,
+                           .since = TEST_NOW,
+                           .confirmed = TEST_NOW };
+  if (!store_begin(town->store, &error) || !member_put(town->store, &member, TEST_NOW, &error) ||
+      !store_commit(town->store, &error))
+    fail_msg("%s", error->message);
+  return member.person;
+}
+
+#endif
