@@ -22,6 +22,8 @@ $(BUILD)/tools/%: $(BUILD)/tests/tools/%.o $(call room_archives,hooks)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  LINK  $@")
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+# the sink speaks TLS too
+$(BUILD)/tools/smtp_sink: PKG_LIBS += -lssl
 $(BUILD)/tools/%.so: tests/tools/%.so.c
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  LINK  $@")
