@@ -10,6 +10,7 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/notices.h"
+#include "lists/probe.h"
 #include "lists/route.h"
 
 #include "lib/base/fault.h"
@@ -154,14 +155,21 @@ static bool act_attachment(struct work *work, const struct arrival *arrival, con
   return group_send_attachment(work, arrival, decision, error);
 }
 
+static bool act_probe(struct work *work, const struct arrival *arrival, const struct route *route,
+                      struct decision *decision, GError **error)
+{
+  (void)route;
+  return probe_receive(work, arrival, decision, error);
+}
+
 typedef bool act(struct work *work, const struct arrival *arrival, const struct route *route,
                  struct decision *decision, GError **error);
 static act *const acts[] = {
   [ROUTE_RECEIVE] = act_receive, [ROUTE_IGNORE] = act_ignore,         [ROUTE_BOUNCE] = act_bounce,
   [ROUTE_HOLD] = act_hold,       [ROUTE_ADMIN] = act_admin,           [ROUTE_FILE_ONLY] = act_file,
-  [ROUTE_PRIVATE] = act_private, [ROUTE_ATTACHMENT] = act_attachment,
+  [ROUTE_PRIVATE] = act_private, [ROUTE_ATTACHMENT] = act_attachment, [ROUTE_PROBE] = act_probe,
 };
-_Static_assert(G_N_ELEMENTS(acts) == ROUTE_ATTACHMENT + 1, "every action is acted upon");
+_Static_assert(G_N_ELEMENTS(acts) == ROUTE_PROBE + 1, "every action is acted upon");
 
 /* Somebody answered a letter of last winter: one sentence back, once a day, that their answer is taken as a
  * new mail. */

@@ -32,6 +32,11 @@ static bool has_purpose(const struct question *q, enum token_purpose purpose)
   return q->target->meaning == ADDRESS_TOKEN && q->target->token.purpose == purpose;
 }
 
+static bool is_probe(const struct question *q)
+{
+  return has_purpose(q, TOKEN_PROBE);
+}
+
 static bool is_loop(const struct question *q)
 {
   return q->mail->robot == MAIL_LOOP;
@@ -181,6 +186,7 @@ static bool always(const struct question *q)
 }
 
 static const struct rule rules[] = {
+  { "probe", is_probe, ROUTE_PROBE, "ignore", NULL, "It is a probe that `kiezpost check` sent." },
   { "loop", is_loop, ROUTE_IGNORE, "ignore", NULL,
     "It has been through here before; passing it on would make a loop." },
   { "report", is_report, ROUTE_BOUNCE, "ignore", NULL,

@@ -15,6 +15,7 @@ enum route_action {
   ROUTE_FILE_ONLY,  /* kiez@ beside a specific address of the same mail */
   ROUTE_PRIVATE,    /* "nur an Lothar": forwarded to the author alone */
   ROUTE_ATTACHMENT, /* "Anhang anfordern" */
+  ROUTE_PROBE,      /* `kiezpost check` looks at what the MTA does (lists/probe.h) */
 };
 
 struct route {

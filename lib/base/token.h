@@ -19,6 +19,7 @@ enum token_purpose {
   TOKEN_LEAVE,      /* List-Unsubscribe. object: list id; person: recipient */
   TOKEN_ATTACHMENT, /* "Anhang anfordern". object: message id; person: 0 */
   TOKEN_LETTER,     /* From of any other letter of ours. object: letter id; person: recipient */
+  TOKEN_PROBE,      /* `kiezpost check` to itself. object: a random number; person: 0 */
   TOKEN_PURPOSE_COUNT
 };
 
