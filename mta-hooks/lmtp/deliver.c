@@ -19,6 +19,7 @@
 
 #include "lib/base/sandbox.h"
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -104,7 +105,7 @@ static bool fail_too_large(const struct delivery_attempt *attempt, char *input, 
   while (read(STDIN_FILENO, input, INPUT_BYTES) > 0) continue;
   return fault_set(error, FAULT_PERMANENT,
                    "The mail is larger than the %" G_GINT64_FORMAT
-                   " bytes that are taken (size_limit_bytes).",
+                   " bytes that are taken (size_limit).",
                    (gint64)attempt->config->size_limit_bytes);
 }
 
@@ -264,6 +265,7 @@ int verb_deliver(struct command *command, GError **error)
     return -1;
   }
   g_autoptr(GError) fault = NULL;
+  signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is a full disk, not the end */
   if (deliver(command, sender, is_local, &fault)) return 0;
   soften(fault);
   g_propagate_error(error, g_steal_pointer(&fault));

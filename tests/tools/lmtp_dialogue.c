@@ -8,6 +8,7 @@
  *   R: N text    says text N times, without a line end
  *   S: pattern   the next line from the server begins with pattern; "…" in it stands for anything
  *   S* N pattern N such lines
+ *   B: bytes     exactly these bytes come, with escapes, whatever follows
  *   Q:           the server has hung up
  *   H:           we say no more (half close)
  *   X:           we hang up
@@ -135,6 +136,18 @@ static void expect(struct player *player, const char *pattern)
   if (!matches(line, pattern)) part(player, "wanted \"%s\", got \"%s\"", pattern, line);
 }
 
+static void expect_bytes(struct player *player, const char *text)
+{
+  flush(player);
+  say(player, text);
+  while (player->heard->len < player->say->len)
+    if (!hear(player)) part(player, "the server hung up instead of saying \"%s\"", text);
+  if (memcmp(player->heard->str, player->say->str, player->say->len) != 0)
+    part(player, "wanted \"%s\", got \"%s\"", text, player->heard->str);
+  g_string_erase(player->heard, 0, (gssize)player->say->len);
+  g_string_truncate(player->say, 0);
+}
+
 static void expect_end(struct player *player)
 {
   flush(player);
@@ -181,6 +194,8 @@ static void play_line(struct player *player, const char *line)
     expect(player, text);
   } else if (g_str_has_prefix(line, "S*")) {
     expect_many(player, text);
+  } else if (g_str_has_prefix(line, "B:")) {
+    expect_bytes(player, text);
   } else if (g_str_has_prefix(line, "Q:")) {
     expect_end(player);
   } else if (g_str_has_prefix(line, "H:")) {
