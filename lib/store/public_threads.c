@@ -2,6 +2,7 @@
 #include "lib/store/public_threads.h"
 #include "lib/store/internal.h"
 #include "lib/store/statement.h"
+#include "lib/store/threads.h"
 
 int64_t thread_last_public(struct store *store, int64_t thread, GError **error)
 {
@@ -42,5 +43,22 @@ GArray *threads_merged_into(struct store *store, int64_t thread, GError **error)
   }
   if (rows_end(&rows)) return ids;
   g_array_unref(ids);
+  return NULL;
+}
+
+GArray *attachments_counted(struct store *store, int64_t thread, int part, GError **error)
+{
+  GArray *counts = g_array_new(FALSE, FALSE, sizeof(struct attachment_count));
+  int64_t after = (int64_t)(part - 1) * THREAD_PART_MESSAGES;
+  struct rows rows =
+      db_query(store->db, Q_ATTACHMENTS_COUNTED, INT(thread), INT(after), INT(after + THREAD_PART_MESSAGES));
+  while (rows_next(&rows, error)) {
+    struct attachment_count count = { .position = column_int(&rows, 0),
+                                      .photos = (unsigned)column_int(&rows, 1),
+                                      .documents = (unsigned)column_int(&rows, 2) };
+    g_array_append_val(counts, count);
+  }
+  if (rows_end(&rows)) return counts;
+  g_array_unref(counts);
   return NULL;
 }

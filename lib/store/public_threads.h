@@ -21,4 +21,11 @@ int64_t month_last_public(struct store *store, int64_t list, int year, int month
 /* Signposts that lead to a thread. GArray of int64_t ids. */
 GArray *threads_merged_into(struct store *store, int64_t thread, GError **error);
 
+/* What hangs on the public messages of a part: by position, only those that have attachments. Signatures count as nothing. */
+struct attachment_count {
+  int64_t position;
+  unsigned photos, documents;
+};
+GArray *attachments_counted(struct store *store, int64_t thread, int part, GError **error);
+
 #endif

@@ -4,6 +4,7 @@
 #include "lib/base/fault.h"
 #include "lib/store/counters.h"
 #include "lib/store/pages.h"
+#include "lib/store/public_threads.h"
 
 void thread_free(struct thread *thread)
 {
@@ -85,6 +86,15 @@ static bool mark_merged(struct store *store, const struct thread *from, const st
   return pages_mark_message(store, into->list, into->id, MAX(end - 1, 1), error);
 }
 
+/* Marks the signposts that lead to `from` and from now on lead to where it went. */
+static bool mark_repointed(struct store *store, const struct thread *from, GError **error)
+{
+  g_autoptr(GArray) signposts = threads_merged_into(store, from->id, error);
+  for (guint i = 0; signposts && i < signposts->len; i++)
+    if (!pages_mark_message(store, from->list, g_array_index(signposts, int64_t, i), 1, error)) return false;
+  return signposts != NULL;
+}
+
 /* A thread less is public where both were; where only `from` was, its place in the months moves. */
 static bool count_merged(struct store *store, const struct thread *from, const struct thread *into,
                          GError **error)
@@ -106,7 +116,8 @@ bool thread_merge(struct store *store, int64_t from_id, int64_t into_id, GError 
   if (!from || !into || from_id == into_id || from->list != into->list || from->merged_into ||
       into->merged_into)
     return fault_set(error, FAULT_BUG, "Threads %d and %d cannot become one", (int)from_id, (int)into_id);
-  return mark_merged(store, from, into, error) && count_merged(store, from, into, error) &&
+  return mark_merged(store, from, into, error) && mark_repointed(store, from, error) &&
+         count_merged(store, from, into, error) &&
          db_run(store->db, Q_MESSAGES_MOVE, error, INT(from_id), INT(into_id),
                 INT(into->next_position - 1)) &&
          db_run(store->db, Q_THREAD_TAKE_MESSAGES, error, INT(into_id), INT(from->messages),

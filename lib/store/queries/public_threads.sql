@@ -15,3 +15,9 @@ ORDER BY month_position DESC LIMIT 1;
 
 -- name: threads_merged_into
 SELECT id FROM thread WHERE merged_into = ?1 ORDER BY id;
+
+-- name: attachments_counted
+SELECT m.position, sum(CASE WHEN a.type LIKE 'image/%' THEN 1 ELSE 0 END),
+  sum(CASE WHEN a.type LIKE 'image/%' OR a.type LIKE '%signature%' OR a.type = 'application/pgp-keys' THEN 0 ELSE 1 END)
+FROM message m JOIN attachment a ON a.message = m.id
+WHERE m.thread = ?1 AND m.position > ?2 AND m.position <= ?3 AND m.is_public = 1 GROUP BY m.position ORDER BY m.position;
