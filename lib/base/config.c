@@ -9,6 +9,7 @@
 
 #include <limits.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define AT(field) offsetof(struct config, field)
@@ -52,7 +53,7 @@ static const struct setting settings[] = {
   { "receive", "total_timeout_seconds", SETTING_COUNT, "3600", AT(total_timeout_seconds), 1, 864000,
     "a connection that lives longer is closed" },
 
-  { "mail", "authserv_id", SETTING_TEXT, "mx.$domain", AT(authserv_id), 0, 0,
+  { "mail", "authserv_id", SETTING_DOMAIN, "mx.$domain", AT(authserv_id), 0, 0,
     "the name our MTA gives itself in Authentication-Results; only that field is believed" },
   { "mail", "trusted_forwarders", SETTING_LIST, "", AT(trusted_forwarders), 0, 0,
     "domains whose ARC seal is believed, such as the office's own mail server" },
@@ -230,10 +231,17 @@ static GKeyFile *read_key_file(const char *path, const char *text, GError **erro
   return NULL;
 }
 
+/* Absolute; a link from /etc leads to the file whose directory the paths count from. */
+static char *whole_path(const char *path)
+{
+  char *real = realpath(path, NULL);
+  return real ? real : g_canonicalize_filename(path, NULL);
+}
+
 struct config *config_parse(const char *path, const char *text, GError **error)
 {
   struct loaded *loaded = g_new0(struct loaded, 1);
-  loaded->config.file = g_canonicalize_filename(path, NULL);
+  loaded->config.file = whole_path(path);
   loaded->config.directory = g_path_get_dirname(loaded->config.file);
   g_autoptr(GKeyFile) file = read_key_file(loaded->config.file, text, error);
   if (file && check_names(file, loaded->config.file, error) && read_settings(file, loaded, error))
