@@ -184,6 +184,29 @@ static void bad_values_are_named_with_what_was_wanted(void **state)
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) assert_refused(cases[i].text, cases[i].words);
 }
 
+static void a_new_file_sets_what_was_given_and_shows_the_rest(void **state)
+{
+  (void)state;
+  static const char *const values[] = {
+    "municipality", "domain", "kiez.example", "municipality", "imprint", "Büro \\ Haus; Tel. 1 # 2", NULL
+  };
+  g_autofree char *text = config_compose(values);
+  g_autoptr(config_t) config = load(text);
+  assert_string_equal(config->imprint, "Büro \\ Haus; Tel. 1 # 2");
+  assert_string_equal(config->zone, "Europe/Berlin");
+  assert_non_null(strstr(text, "\n#zone = Europe/Berlin\n"));
+  assert_non_null(strstr(text, "\n#listen = unix:$run/lmtp.sock\n"));
+}
+
+static void values_of_the_file_may_name_domain_and_run(void **state)
+{
+  (void)state;
+  g_autoptr(config_t) config =
+      load(DOMAIN "[receive]\nlisten=unix:$run/other.sock\n[archive]\nbase_url=https://archiv.$domain/\n");
+  assert_below(config->listen, "unix:", "run/other.sock");
+  assert_string_equal(config->base_url, "https://archiv.kiez.example");
+}
+
 static void relays_and_forwarders_are_lists(void **state)
 {
   (void)state;
@@ -269,6 +292,8 @@ int main(void)
     CASE(misspelt_names_get_a_suggestion),
     CASE(sizes_have_units),
     CASE(bad_values_are_named_with_what_was_wanted),
+    CASE(a_new_file_sets_what_was_given_and_shows_the_rest),
+    CASE(values_of_the_file_may_name_domain_and_run),
     CASE(relays_and_forwarders_are_lists),
     CASE(every_setting_is_described_with_its_origin),
     CASE(a_file_of_the_municipality_comes_before_the_shipped_one),
