@@ -26,6 +26,7 @@ static const struct escapes text_escapes = {
           ['"'] = "&quot;",
           ['\''] = "&#39;" },
 };
+static const struct escapes plain_escapes = { .of = { ['\t'] = "\t", ['\n'] = "\n" } };
 static const struct escapes attr_escapes = {
   .of = { ['\t'] = "&#9;",
           ['\n'] = "&#10;",
@@ -106,6 +107,11 @@ static void put_escaped(GString *out, const char *text, const struct escapes *es
 void put_text(GString *out, const char *text)
 {
   put_escaped(out, text, &text_escapes);
+}
+
+void put_plain(GString *out, const char *text)
+{
+  put_escaped(out, text, &plain_escapes);
 }
 
 void put_attr(GString *out, const char *text)

@@ -12,6 +12,8 @@ void put_text(GString *out, const char *text);
 void put_attr(GString *out, const char *text);
 /* XML 1.0 (feeds, sitemaps): as put_text, without characters that XML forbids. */
 void put_xml(GString *out, const char *text);
+/* Plain text of several lines: only invalid bytes and controls are replaced. */
+void put_plain(GString *out, const char *text);
 /* One component of a URL (RFC 3986 unreserved stays, all else %XX). */
 void put_url(GString *out, const char *text);
 /* A mailto: URL (RFC 6068): address with + as %2B, subject and body may be NULL. Still to be put_attr'ed in HTML. */

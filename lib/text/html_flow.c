@@ -42,6 +42,13 @@ struct html_flow *html_flow_new(gsize size_hint)
   return flow;
 }
 
+/* True where the last line, up to `end`, is "--" alone, or quoted. */
+static bool is_signature_mark(const struct html_flow *flow, gsize end)
+{
+  if (end < flow->line_start + 2 || memcmp(flow->out->str + end - 2, "--", 2) != 0) return false;
+  return strspn(flow->out->str + flow->line_start, "> ") >= end - 2 - flow->line_start;
+}
+
 /* Removes spaces, and joiners that join nothing, at the end of the last line, but for the space of a
  * signature's "-- ". */
 static void trim_line(struct html_flow *flow)
@@ -57,11 +64,16 @@ static void trim_line(struct html_flow *flow)
     else
       break;
   }
-  const char *line = flow->out->str + flow->line_start;
-  bool is_signature = end >= flow->line_start + 2 && end < flow->out->len &&
-                      memcmp(flow->out->str + end - 2, "--", 2) == 0 &&
-                      strspn(line, "> ") >= end - 2 - flow->line_start;
+  bool is_signature = end < flow->out->len && is_signature_mark(flow, end);
   g_string_truncate(flow->out, is_signature ? end + 1 : end);
+}
+
+/* Drops the space that is owed, unless it belongs to a signature's mark. */
+static void settle_space(struct html_flow *flow)
+{
+  if (flow->has_space && flow->breaks == 0 && is_signature_mark(flow, flow->out->len))
+    g_string_append_c(flow->out, ' ');
+  flow->has_space = false;
 }
 
 static void put_quote_marks(struct html_flow *flow, guint depth)
@@ -184,13 +196,13 @@ void html_flow_text(struct html_flow *flow, const char *text, gsize size)
 
 void html_flow_break(struct html_flow *flow)
 {
+  settle_space(flow);
   if (flow->out->len > 0 && flow->breaks < MAX_BREAKS) flow->breaks++;
-  flow->has_space = false;
 }
 
 void html_flow_block(struct html_flow *flow, guint breaks)
 {
-  flow->has_space = false;
+  settle_space(flow);
   if (flow->is_fresh || flow->out->len == 0) return;
   flow->breaks = MAX(flow->breaks, breaks);
 }

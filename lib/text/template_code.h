@@ -1,0 +1,42 @@
+/* A parsed template: instructions in one array, shared by template.c, which writes them, and
+ * template_render.c, which runs them. */
+#ifndef TEXT_TEMPLATE_CODE_H
+#define TEXT_TEMPLATE_CODE_H
+
+#include "lib/text/template.h"
+
+enum template_op_kind {
+  OP_TEXT,     /* text as it is */
+  OP_PUT,      /* {{name}} */
+  OP_RAW,      /* {{{name}}} */
+  OP_SECTION,  /* {{#name}}; when false goes behind its OP_END */
+  OP_INVERTED, /* {{^name}}; when true goes to `jump` */
+  OP_END,      /* {{/name}} of a section; goes back to `jump` for the next item */
+  OP_CALL,     /* {{>name}} */
+  OP_RETURN,   /* the end of a file */
+};
+
+struct template_op {
+  enum template_op_kind kind;
+  bool at_line_start;      /* OP_TEXT: begins a line of its file, which gets the partial's indentation */
+  guint jump;              /* index of an instruction; OP_CALL: number of the program */
+  const char *text;        /* OP_TEXT: points into a source; OP_CALL: indentation */
+  gsize size;              /* of text */
+  const char *const *path; /* interned parts of a dotted name, NULL-ended; an empty path is {{.}} */
+  guint line;
+};
+
+struct template_program {
+  char *name; /* of the file */
+  char *source;
+  guint start; /* index of its first instruction */
+};
+
+struct template
+{
+  enum escape_kind kind;
+  GArray *ops;         /* struct template_op */
+  GPtrArray *programs; /* struct template_program*; number 0 is the main one */
+};
+
+#endif
