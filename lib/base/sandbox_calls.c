@@ -9,13 +9,14 @@
 #include <seccomp.h>
 #include <sys/socket.h>
 
+/* clang-format off: one line a purpose */
 static const char *const denied_calls[] = {
   /* other programs */
   "execve",
   "execveat",
   "uselib",
 /* other processes */
-#ifndef __SANITIZE_ADDRESS__
+#ifndef __SANITIZE_ADDRESS__ /* the leak checker traces its own process */
   "ptrace",
 #endif
   "process_vm_readv",
@@ -78,6 +79,7 @@ static const char *const denied_calls[] = {
   "sethostname",
   "setdomainname",
 };
+/* clang-format on */
 
 /* Threads are made by clone; new namespaces are not. */
 static const uint64_t namespace_flags =

@@ -90,6 +90,25 @@ try init "$E" --domain kiez.example
 is "init does not adopt another installation's store" "$status" 77
 is "and says which file is in the way" "$(grep -c 'kiezpost.db of another installation' "$err")" 1
 
+# ---- whose files they are --------------------------------------------------------------------------------------------
+if [ "$(id -u)" = 0 ]; then
+  parent=$TEST_TMP; while [ "$parent" != / ]; do chmod o+x "$parent"; parent=$(dirname "$parent"); done
+  G=$TEST_TMP/g
+  install -d -o nobody -g nogroup -m 750 "$G"
+  try init "$G" --domain kiez.example
+  is "root makes an installation in a user's directory" "$status" 0
+  is "and everything belongs to that user" "$(find "$G" ! -user nobody | wc -l)" 0
+  try keys rotate --config "$G/kiezpost.conf"
+  is "root's verbs write as that user" "$status" 0
+  is "so that it still belongs to him" "$(find "$G" ! -user nobody | wc -l)" 0
+  try init "$TEST_TMP/h" --domain kiez.example
+  like "an installation of root's own is remarked upon" "$(cat "$err")" '*belongs to root*'
+else
+  try init "$TEST_TMP/h" --domain kiez.example
+  is "a user makes an installation of his own" "$status" 0
+  skip "root makes an installation in a user's directory" "root: needed"
+fi
+
 # ---- an init that was cut off ---------------------------------------------------------------------------------------
 F=$TEST_TMP/f
 KIEZPOST_CRASH_AT=durable-before-directory-sync:3 "$KIEZPOST" init "$F" --domain kiez.example >/dev/null 2>&1
