@@ -1,17 +1,20 @@
-/* Reading: raw bytes → bounds → GMime → struct mail. Never fails on foreign bytes: what cannot be understood is left
- * out and said (was_bounded). Linear time; memory is the raw mail (which may be mapped) and twice the chosen text.
- * Bounds: header 256 KB (one field 32 KB of addresses, 64 KB otherwise), 500 parts, depth 20, text 1 MB. */
+/* Reading: raw bytes → bounds → GMime → struct mail. Never fails on foreign bytes: what cannot be understood
+ * is left out and said (was_bounded). Linear time; memory is the raw mail (which may be mapped) and twice the
+ * chosen text. Bounds: header 256 KB (one field 32 KB of addresses, 64 KB otherwise), 500 parts, depth 20,
+ * text 1 MB. */
 #ifndef MAIL_READ_H
 #define MAIL_READ_H
 
 #include "lib/mail/mail.h"
 
 struct mail_reading {
-  const char *domain;           /* ours: List-Id of ours end in it */
-  const char *authserv_id;      /* whose Authentication-Results count */
+  const char *domain;                    /* ours: List-Id of ours end in it */
+  const char *authserv_id;               /* whose Authentication-Results count */
   const char *const *trusted_forwarders; /* NULL-ended or NULL */
-  const char *envelope_sender;  /* "" for the null sender; NULL: unknown */
-  bool want_body_html;          /* keep body_html */
+  const char *envelope_sender;           /* "" for the null sender; NULL: unknown */
+  bool want_body_html;                   /* keep body_html */
+  int received_above_results; /* Received fields our MTA puts above its Authentication-Results; 0: they must
+                                 stand on top */
 };
 
 /* Once in a process, before reading (GMime, ICU, public suffix list; call before entering the sandbox). */
@@ -26,7 +29,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(mail_t, mail_free)
 /* False when the bytes are no mail at all (no header field in the first 64 KB). */
 bool mail_is_mail(const void *raw, gsize size);
 
-/* Decodes one part by its path ("1.2") in pieces; false when there is no such part or `each` returned false. */
+/* Decodes one part by its path ("1.2") in pieces; false when there is no such part or `each` returned false.
+ */
 typedef bool mail_each_piece(const void *bytes, gsize size, void *data);
 bool mail_open_part(const void *raw, gsize size, const char *part, mail_each_piece *each, void *data);
 

@@ -1,0 +1,193 @@
+/* The body's text: bytes become UTF-8, format=flowed is undone (RFC 3676), HTML becomes text where there is
+ * no other.
+ *
+ * Text is bounded at 1 MB of decoded bytes. Quotes and signatures are cut behind one door, cut_quotes(): what
+ * stands there decides what the rest of the house takes for the sender's own words. */
+#include "lib/mail/reading.h"
+
+#include "lib/text/charset.h"
+#include "lib/text/html_in.h"
+
+#include <string.h>
+
+/* A character that the bound cut in two would make the whole text look like no UTF-8. */
+static void drop_half_character(GByteArray *bytes)
+{
+  guint back = 0;
+  while (back < 3 && back < bytes->len && (bytes->data[bytes->len - 1 - back] & 0xC0) == 0x80) back++;
+  if (back < bytes->len && bytes->data[bytes->len - 1 - back] >= 0xC0)
+    g_byte_array_set_size(bytes, bytes->len - 1 - back);
+}
+
+/* The charset an HTML part names in itself, where its field names none. */
+static char *meta_charset(const GByteArray *bytes)
+{
+  if (bytes->len == 0) return NULL;
+  g_autofree char *head = g_strndup((const char *)bytes->data, MIN(bytes->len, 2048));
+  g_autofree char *lower = g_ascii_strdown(head, -1);
+  char *at = strstr(lower, "charset=");
+  if (!at) return NULL;
+  at += 8 + strspn(at + 8, "\"' ");
+  at[strcspn(at, "\"'; />")] = '\0';
+  return *at ? g_strdup(at) : NULL;
+}
+
+/* LF for CRLF and CR; no NUL, no controls but TAB, no byte order mark. In place. */
+static void clean_text(char *text, gsize size)
+{
+  const char *from = text, *end = text + size;
+  char *to = text;
+  if (size >= 3 && memcmp(from, "\xEF\xBB\xBF", 3) == 0) from += 3;
+  for (; from < end; from++) {
+    unsigned char c = (unsigned char)*from;
+    if (c == '\r') {
+      if (from + 1 >= end || from[1] != '\n') *to++ = '\n';
+    } else if (c >= ' ' ? c != 127 : c == '\n' || c == '\t') {
+      *to++ = (char)c;
+    }
+  }
+  *to = '\0';
+}
+
+char *body_part_text(const struct part *part, gsize limit, bool *was_cut)
+{
+  bool is_cut = false;
+  g_autoptr(GByteArray) bytes = part_bytes(part, limit, &is_cut);
+  if (is_cut) {
+    drop_half_character(bytes);
+    if (was_cut) *was_cut = true;
+  }
+  g_autofree char *charset = g_strdup(part_parameter(part, "charset"));
+  if (!charset && part_is(part, "text/html")) charset = meta_charset(bytes);
+  gsize size = 0;
+  char *text = charset_to_utf8(bytes->len ? (const char *)bytes->data : "", bytes->len, charset, &size);
+  clean_text(text, size);
+  return text;
+}
+
+bool body_is_flowed(const struct part *part, bool *delsp)
+{
+  const char *format = part_parameter(part, "format"), *del = part_parameter(part, "delsp");
+  *delsp = del && g_ascii_strcasecmp(del, "yes") == 0;
+  return format && g_ascii_strcasecmp(format, "flowed") == 0;
+}
+
+/* One line of a flowed text, taken apart. */
+struct flowed_line {
+  gsize depth;
+  const char *text; /* without quote marks and stuffing */
+  gsize size;
+  bool is_open; /* goes on in the next line */
+};
+
+static struct flowed_line read_flowed_line(const char *line, gsize size, bool delsp)
+{
+  struct flowed_line it = { 0, line, size, false };
+  while (it.size > 0 && *it.text == '>') it.depth++, it.text++, it.size--;
+  if (it.size > 0 && *it.text == ' ') it.text++, it.size--;
+  bool is_separator = it.size == 3 && memcmp(it.text, "-- ", 3) == 0;
+  it.is_open = !is_separator && it.size > 0 && it.text[it.size - 1] == ' ';
+  if (it.is_open && delsp) it.size--;
+  return it;
+}
+
+char *body_unflow(const char *text, bool delsp)
+{
+  GString *out = g_string_sized_new(strlen(text) + 16);
+  bool was_open = false;
+  gsize was_depth = 0;
+  for (const char *at = text; *at;) {
+    gsize size = strcspn(at, "\n");
+    struct flowed_line line = read_flowed_line(at, size, delsp);
+    bool goes_on =
+        was_open && line.depth == was_depth && !(line.size == 3 && memcmp(line.text, "-- ", 3) == 0);
+    if (!goes_on) {
+      if (at > text) g_string_append_c(out, '\n');
+      for (gsize i = 0; i < line.depth; i++) g_string_append_c(out, '>');
+      if (line.depth > 0) g_string_append_c(out, ' ');
+    }
+    g_string_append_len(out, line.text, (gssize)line.size);
+    was_open = line.is_open;
+    was_depth = line.depth;
+    at += size;
+    if (!*at) break;
+    if (!*++at) g_string_append_c(out, '\n');
+  }
+  return g_string_free(out, FALSE);
+}
+
+static bool is_blank(const char *text)
+{
+  for (; *text; text = g_utf8_next_char(text)) {
+    gunichar c = g_utf8_get_char(text);
+    if (!g_unichar_isspace(c) && c != 0xA0 && c != 0x200B && c != 0xFEFF) return false;
+  }
+  return true;
+}
+
+static void put_piece(GString *out, const char *text)
+{
+  if (out->len && out->str[out->len - 1] != '\n') g_string_append_c(out, '\n');
+  g_string_append(out, text);
+}
+
+/* The plain parts of a segment, unflowed. */
+static char *plain_text(struct mail *mail, const GPtrArray *parts, gsize room)
+{
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < parts->len; i++) {
+    const struct part *part = g_ptr_array_index(parts, i);
+    g_autofree char *text = body_part_text(part, room - MIN(room, out->len), &mail->was_bounded);
+    bool delsp;
+    g_autofree char *unflowed = body_is_flowed(part, &delsp) ? body_unflow(text, delsp) : NULL;
+    put_piece(out, unflowed ? unflowed : text);
+  }
+  return g_string_free(out, FALSE);
+}
+
+static char *html_source(struct mail *mail, const GPtrArray *parts, gsize room)
+{
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < parts->len; i++) {
+    g_autofree char *text =
+        body_part_text(g_ptr_array_index(parts, i), room - MIN(room, out->len), &mail->was_bounded);
+    put_piece(out, text);
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* What the sender wrote in this very mail. */
+static void cut_quotes(struct mail *mail)
+{
+  mail->text_new = g_strdup(mail->text);
+  mail->signature = g_strdup("");
+  mail->has_quote = false;
+}
+
+void reading_body(struct mail *mail, const struct parts *parts, const struct body *body, bool want_html,
+                  char **html)
+{
+  (void)parts;
+  GString *text = g_string_new(NULL);
+  g_autoptr(GString) source = g_string_new(NULL);
+  for (guint i = 0; i < body->segments->len; i++) {
+    const struct body_segment *segment = g_ptr_array_index(body->segments, i);
+    g_autofree char *plain = plain_text(mail, segment->plain, BOUND_TEXT - MIN(BOUND_TEXT, text->len));
+    g_autofree char *markup = html_source(mail, segment->html, BOUND_TEXT - MIN(BOUND_TEXT, source->len));
+    bool is_from_html = is_blank(plain) && *markup;
+    if (is_from_html) {
+      g_autofree char *rendered = html_to_text(markup, strlen(markup));
+      put_piece(text, rendered);
+    } else {
+      put_piece(text, plain);
+    }
+    if (i == 0) mail->text_is_from_html = is_from_html;
+    put_piece(source, markup);
+  }
+  mail->text = g_string_free(text, FALSE);
+  if (source->len) {
+    *html = g_strdup(source->str);
+    if (want_html) mail->body_html = g_strdup(source->str);
+  }
+  cut_quotes(mail);
+}
