@@ -1,5 +1,6 @@
-/* The command `kiezpost`: a table of verbs, one file a verb (or family) in mta-hooks/verbs. ../../shared CLI grammar:
- * kiezpost VERB [WHAT] [ARGUMENTS] [--config FILE] [--now RFC3339] [--json]. Options before or after arguments. */
+/* The command `kiezpost`: a table of verbs, one file a verb (or family) in mta-hooks/verbs. ../../shared CLI
+ * grammar: kiezpost VERB [WHAT] [ARGUMENTS] [--config FILE] [--now RFC3339] [--json]. Options before or after
+ * arguments. */
 #ifndef MTA_HOOKS_VERB_H
 #define MTA_HOOKS_VERB_H
 
@@ -10,12 +11,12 @@
 
 /* What main has found out before a verb runs. */
 struct command {
-  char *verb;                /* NULL: none was named */
-  char **arguments;          /* what is left after common options, without the verb; NULL-ended */
+  char *verb;       /* NULL: none was named */
+  char **arguments; /* what is left after common options, without the verb; NULL-ended */
   int argument_count;
-  char *config_path;         /* --config, $KIEZPOST_CONFIG, or /etc/kiezpost/kiezpost.conf */
-  char *now;                 /* --now or $KIEZPOST_NOW as given; NULL: the clock. clock_now() has it already. */
-  struct config *config;     /* loaded where the verb needs it, else NULL */
+  char *config_path;     /* --config, $KIEZPOST_CONFIG, or /etc/kiezpost/kiezpost.conf */
+  char *now;             /* --now or $KIEZPOST_NOW as given; NULL: the clock. clock_now() has it already. */
+  struct config *config; /* loaded where the verb needs it, else NULL */
   bool json, once;
   bool wants_help, wants_version;
 };
@@ -29,10 +30,11 @@ enum verb_needs {
 
 struct verb {
   const char *name;
-  const char *summary;  /* one line for `kiezpost --help` */
-  const char *usage;    /* "list create NAME --kind K …": lines for `kiezpost VERB --help` */
+  const char *summary; /* one line for `kiezpost --help` */
+  const char *usage;   /* "list create NAME --kind K …": lines for `kiezpost VERB --help` */
   unsigned needs;
-  /* Exit status (sysexits.h). On error: -1 with *error set; main prints the sentence and maps it. Results to standard output. */
+  /* Exit status (sysexits.h). On error: -1 with *error set; main prints the sentence and maps it. Results to
+   * standard output. */
   int (*run)(struct command *command, GError **error);
 };
 
@@ -70,8 +72,8 @@ bool command_check_arguments(struct command *command, const struct verb *verb, G
 void command_clear(struct command *command);
 
 /* Helpers every verb uses (mta-hooks/command.c). */
-/* Parses options out of command->arguments in place (before or after arguments); ends with G_OPTION_ENTRY_NULL. Strings are UTF-8.
- * What stands behind "--" is arguments. FAULT_USAGE. */
+/* Parses options out of command->arguments in place (before or after arguments); ends with
+ * G_OPTION_ENTRY_NULL. Strings are UTF-8. What stands behind "--" is arguments. FAULT_USAGE. */
 bool command_parse(struct command *command, const GOptionEntry *entries, GError **error);
 /* Wrong number or kind of arguments: FAULT_USAGE with where the usage stands. Returns false. */
 bool command_refuse(const struct command *command, GError **error);

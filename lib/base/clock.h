@@ -1,5 +1,5 @@
-/* The clock. Only `main` and clock_now() know the time; everything else is handed it. What happened is integer
- * UTC seconds since 1970. */
+/* The clock. Only `main` and clock_now() know the time; everything else is handed it. What happened is
+ * integer UTC seconds since 1970. */
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
 
@@ -10,7 +10,8 @@
 /* Seconds since 1970, UTC; the fixed moment where clock_fix() set one (--now, tests). */
 int64_t clock_now(void);
 
-/* Milliseconds of a clock that never jumps; for timeouts and measuring, never stored. Not affected by clock_fix(). */
+/* Milliseconds of a clock that never jumps; for timeouts and measuring, never stored. Not affected by
+ * clock_fix(). */
 int64_t clock_monotonic_ms(void);
 
 /* From here on clock_now() answers `now`. */

@@ -1,7 +1,7 @@
-/* kiezpost.conf: what describes the municipality and this installation. GKeyFile syntax; everything has a default but
- * the domain; an unknown group or key is an error with a suggestion. In values $domain and $run stand for those
- * settings. Relative paths count from the file's directory.
- * One table in config.c names every setting with its type, default and one sentence; `kiezpost config` prints it. */
+/* kiezpost.conf: what describes the municipality and this installation. GKeyFile syntax; everything has a
+ * default but the domain; an unknown group or key is an error with a suggestion. In values $domain and $run
+ * stand for those settings. Relative paths count from the file's directory. One table in config.c names every
+ * setting with its type, default and one sentence; `kiezpost config` prints it. */
 #ifndef BASE_CONFIG_H
 #define BASE_CONFIG_H
 
@@ -14,13 +14,14 @@ struct config {
   char *directory; /* its directory */
 
   /* [municipality] */
-  char *domain;          /* lists live at NAME@domain; lower case */
-  char *name;            /* "Treptow-Köpenick" */
-  char *district;        /* folder below share/districts, "treptow-koepenick" */
-  char *zone;            /* IANA, default Europe/Berlin */
-  char *language;        /* of letters and pages where nobody chose, default de */
-  char *imprint;         /* one line for the foot of pages and letters; may be "" */
-  char *admin;           /* address that postmaster@ and abuse@ reach; default postmaster@localhost, `check` complains */
+  char *domain;   /* lists live at NAME@domain; lower case */
+  char *name;     /* "Treptow-Köpenick" */
+  char *district; /* folder below share/districts, "treptow-koepenick" */
+  char *zone;     /* IANA, default Europe/Berlin */
+  char *language; /* of letters and pages where nobody chose, default de */
+  char *imprint;  /* one line for the foot of pages and letters; may be "" */
+  char
+      *admin; /* address that postmaster@ and abuse@ reach; default postmaster@localhost, `check` complains */
 
   /* [paths], absolute */
   char *inbox;     /* directory: inbox.db, inbox.lock, spool/ */
@@ -31,35 +32,35 @@ struct config {
   char *archive;   /* directory of the web archive */
 
   /* [receive] */
-  char *listen;            /* "unix:run/lmtp.sock" or "tcp:127.0.0.1:2424" */
-  char *socketmap;         /* the same forms; default unix:run/map.sock */
-  int64_t size_limit_bytes; /* default 40 MiB */
-  int recipients_max;      /* a mail, default 100 */
-  int connections_max;     /* default 200 */
+  char *listen;              /* "unix:run/lmtp.sock" or "tcp:127.0.0.1:2424" */
+  char *socketmap;           /* the same forms; default unix:run/map.sock */
+  int64_t size_limit_bytes;  /* default 40 MiB */
+  int recipients_max;        /* a mail, default 100 */
+  int connections_max;       /* default 200 */
   int idle_timeout_seconds;  /* default 300 */
   int total_timeout_seconds; /* a connection, default 3600 */
 
   /* [mail] */
-  char *authserv_id;        /* default mx.<domain> */
+  char *authserv_id;         /* default mx.<domain> */
   char **trusted_forwarders; /* ARC sealers' domains, NULL-ended */
-  char *delimiter;          /* "+" */
+  char *delimiter;           /* "+" */
 
   /* [send] */
-  char **relay;      /* "smtp://host:port" …, tried in order; or one "maildir:DIR"; NULL-ended */
-  int sessions;      /* connections at once, default 4 */
+  char **relay;         /* "smtp://host:port" …, tried in order; or one "maildir:DIR"; NULL-ended */
+  int sessions;         /* connections at once, default 4 */
   int batch_recipients; /* an envelope of an announce list, default 500 */
-  int retry_days;    /* default 5 */
-  char *starttls;    /* "no", "may", "must"; default may */
-  char *username;    /* SASL; "" for none */
+  int retry_days;       /* default 5 */
+  char *starttls;       /* "no", "may", "must"; default may */
+  char *username;       /* SASL; "" for none */
   char *password_file;
-  char *helo;        /* default the domain */
+  char *helo; /* default the domain */
 
   /* [posts] */
   int64_t attachment_limit_bytes; /* larger attachments become links, default 2 MiB */
   int subject_join_days;          /* replies without references join a thread of this subject, default 14 */
 
   /* [archive] */
-  char *base_url;   /* "https://archiv.kiez.example", default https://<domain> */
+  char *base_url; /* "https://archiv.kiez.example", default https://<domain> */
 };
 
 /* Fails with FAULT_CONFIG: no such file, unknown key ("did you mean …"), bad value. */
@@ -71,20 +72,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(config_t, config_free)
 /* The same for a text that is to become that file (init). */
 struct config *config_parse(const char *path, const char *text, GError **error);
 
-/* The text of a new file: every setting with its comment; those named in `values` ("group", "key", "value", …, NULL) are
- * set, the others stand there with their default, commented out. Caller frees. */
+/* The text of a new file: every setting with its comment; those named in `values` ("group", "key", "value",
+ * …, NULL) are set, the others stand there with their default, commented out. Caller frees. */
 char *config_compose(const char *const *values);
 
-/* One line a setting for `kiezpost config`: calls `each` with group, key, value as text, "default" or "file", and what it is for. */
-typedef void config_each(const char *group, const char *key, const char *value, const char *from, const char *about,
-                         void *data);
+/* One line a setting for `kiezpost config`: calls `each` with group, key, value as text, "default" or "file",
+ * and what it is for. */
+typedef void config_each(const char *group, const char *key, const char *value, const char *from,
+                         const char *about, void *data);
 void config_describe(const struct config *config, config_each *each, void *data);
 
 /* Where shipped files lie: $KIEZPOST_SHARE, else share/ of the source tree the program was built in, else the
  * installed one. Returned string is owned by config.c. */
 const char *config_share(void);
 
-/* A shipped file's path, the most specific first: <conf dir>/share/REST, then config_share()/REST. NULL if in neither. Caller frees. */
+/* A shipped file's path, the most specific first: <conf dir>/share/REST, then config_share()/REST. NULL if in
+ * neither. Caller frees. */
 char *config_find_shared(const struct config *config, const char *rest);
 
 #endif

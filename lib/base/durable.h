@@ -1,5 +1,5 @@
-/* Files that survive a power cut. "Synced" means fsync of the file and of its directory. All functions fail with
- * FAULT_FILE, or FAULT_TEMPORARY when the disk is full. */
+/* Files that survive a power cut. "Synced" means fsync of the file and of its directory. All functions fail
+ * with FAULT_FILE, or FAULT_TEMPORARY when the disk is full. */
 #ifndef BASE_DURABLE_H
 #define BASE_DURABLE_H
 
@@ -14,12 +14,12 @@ bool durable_write(int fd, const void *bytes, size_t size, GError **error);
 /* fsync of a directory by path. */
 bool durable_sync_directory(const char *path, GError **error);
 
-/* Replaces `path` atomically: temporary file beside it (".tmp-…"), write, fsync, rename, fsync of the directory.
- * A reader sees the old or the new bytes, whole. */
+/* Replaces `path` atomically: temporary file beside it (".tmp-…"), write, fsync, rename, fsync of the
+ * directory. A reader sees the old or the new bytes, whole. */
 bool durable_replace(const char *path, const void *bytes, size_t size, mode_t mode, GError **error);
 
-/* The two halves, for many files at once: durable_stage writes and fsyncs the temporary file and renames it; the
- * caller syncs each directory once with durable_sync_directory before it relies on the name. */
+/* The two halves, for many files at once: durable_stage writes and fsyncs the temporary file and renames it;
+ * the caller syncs each directory once with durable_sync_directory before it relies on the name. */
 bool durable_stage(const char *path, const void *bytes, size_t size, mode_t mode, GError **error);
 
 /* mkdir -p with this mode for new ones; the parents of new directories are synced. */

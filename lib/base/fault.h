@@ -1,8 +1,8 @@
 /* Faults: how a failure travels (GError) and what it means to the one who asked.
  *
  * Every function that can fail takes `GError **error` and returns false, NULL or -1. The message is one whole
- * sentence that names the thing and, where a person can do something, says what. No layer prints; `main` and the
- * process loops do, once. In doubt a fault is TEMPORARY: mail is never lost. */
+ * sentence that names the thing and, where a person can do something, says what. No layer prints; `main` and
+ * the process loops do, once. In doubt a fault is TEMPORARY: mail is never lost. */
 #ifndef BASE_FAULT_H
 #define BASE_FAULT_H
 
@@ -28,11 +28,13 @@ GQuark fault_quark(void);
 /* Sets *error (when error is not NULL) and returns false, so that `return fault_set(error, …)` reads well. */
 bool fault_set(GError **error, enum fault fault, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
-/* The same for a failed system call: appends ": " and the text of errno_value. ENOSPC, EDQUOT, EIO and their like
- * become TEMPORARY, whatever fault says. */
-bool fault_set_errno(GError **error, enum fault fault, int errno_value, const char *format, ...) G_GNUC_PRINTF(4, 5);
+/* The same for a failed system call: appends ": " and the text of errno_value. ENOSPC, EDQUOT, EIO and their
+ * like become TEMPORARY, whatever fault says. */
+bool fault_set_errno(GError **error, enum fault fault, int errno_value, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
 
-/* The fault of an error of ours; anything of another domain counts as FAULT_TEMPORARY. error may not be NULL. */
+/* The fault of an error of ours; anything of another domain counts as FAULT_TEMPORARY. error may not be NULL.
+ */
 enum fault fault_of(const GError *error);
 
 /* sysexits(3) status for the error; 0 for NULL. */

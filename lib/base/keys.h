@@ -23,8 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(keys_t, keys_free)
 /* Writes a new key file with one token key and one log key; refuses to overwrite. Synced to disk. */
 bool keys_create(const char *path, int64_t now, GError **error);
 
-/* Adds a new active token key and retires the others, atomically. When all 16 numbers are taken, the oldest retired
- * key gives up its number, unless it was retired less than 400 days ago: then FAULT_DENIED. */
+/* Adds a new active token key and retires the others, atomically. When all 16 numbers are taken, the oldest
+ * retired key gives up its number, unless it was retired less than 400 days ago: then FAULT_DENIED. */
 bool keys_rotate(const char *path, int64_t now, GError **error);
 
 /* Number of the key that signs, and the secret of a number (NULL: none). */
@@ -33,7 +33,8 @@ const unsigned char *keys_token_secret(const struct keys *keys, unsigned number)
 const unsigned char *keys_log_secret(const struct keys *keys);
 
 /* What `kiezpost keys` shows: each key but its secret, token keys first, by number. */
-typedef void keys_each(const char *kind, unsigned number, int64_t since, bool is_active, bool signs, void *data);
+typedef void keys_each(const char *kind, unsigned number, int64_t since, bool is_active, bool signs,
+                       void *data);
 void keys_describe(const struct keys *keys, keys_each *each, void *data);
 
 /* HMAC-SHA256 (RFC 2104) of `size` bytes, 32 bytes into `mac`. */

@@ -1,5 +1,6 @@
-/* The log: one line an event, to standard error, which systemd or `kiezpost run` keeps. Only `main` and the process
- * loops call it. No personal data: people are named by log_person(), an HMAC whose key changes monthly. */
+/* The log: one line an event, to standard error, which systemd or `kiezpost run` keeps. Only `main` and the
+ * process loops call it. No personal data: people are named by log_person(), an HMAC whose key changes
+ * monthly. */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 

@@ -46,38 +46,16 @@ static const uint64_t all_of_abi_1 = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
 static const uint64_t of_a_file = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE |
                                   LANDLOCK_ACCESS_FS_READ_FILE | FS_TRUNCATE | FS_IOCTL_DEV;
 
-/* What the C library, GLib, ICU, OpenSSL and GnuTLS read. */
-/* clang-format off: one line a purpose */
-static const char *const always_readable[] = { "/usr/lib",
-                                               "/usr/lib64",
-                                               "/lib",
-                                               "/lib64",
-                                               "/usr/local/lib",
-                                               "/etc/ld.so.cache", /* gconv, name services */
-                                               "/usr/share",
-                                               "/etc/localtime",
-                                               "/etc/timezone",
-                                               "/etc/locale.alias", /* zoneinfo, ICU, locales */
-                                               "/etc/nsswitch.conf",
-                                               "/etc/hosts",
-                                               "/etc/host.conf",
-                                               "/etc/gai.conf",
-                                               "/etc/services",
-                                               "/etc/protocols",
-                                               "/etc/resolv.conf",
-                                               "/run/systemd/resolve",
-                                               "/run/resolvconf",
-                                               "/run/NetworkManager",
-                                               "/etc/ssl",
-                                               "/etc/gnutls",
-                                               "/usr/local/share/ca-certificates",
-                                               "/dev/null",
-                                               "/dev/zero",
-                                               "/dev/urandom",
-                                               "/dev/random",
-                                               "/proc/self",
-                                               "/sys/devices/system/cpu",
-                                               NULL };
+/* What the C library, GLib, ICU, OpenSSL and GnuTLS read; a line a purpose. */
+/* clang-format off */
+static const char *const always_readable[] = {
+  "/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/etc/ld.so.cache", /* gconv, name services */
+  "/usr/share", "/etc/localtime", "/etc/timezone", "/etc/locale.alias",             /* zoneinfo, ICU, locales */
+  "/etc/nsswitch.conf", "/etc/hosts", "/etc/host.conf", "/etc/gai.conf", "/etc/services", "/etc/protocols",
+  "/etc/resolv.conf", "/run/systemd/resolve", "/run/resolvconf", "/run/NetworkManager",
+  "/etc/ssl", "/etc/gnutls", "/usr/local/share/ca-certificates",
+  "/dev/null", "/dev/zero", "/dev/urandom", "/dev/random", "/proc/self", "/sys/devices/system/cpu", NULL
+};
 /* clang-format on */
 static const char *const always_writable[] = { "/dev/null", NULL };
 

@@ -1,5 +1,6 @@
-/* The sandbox: after start-up each process gives up what it does not need. Landlock for the file system, seccomp for
- * calls; what is refused answers EPERM or EACCES, it does not kill. One call a process, a checklist one can read. */
+/* The sandbox: after start-up each process gives up what it does not need. Landlock for the file system,
+ * seccomp for calls; what is refused answers EPERM or EACCES, it does not kill. One call a process, a
+ * checklist one can read. */
 #ifndef BASE_SANDBOX_H
 #define BASE_SANDBOX_H
 
@@ -7,27 +8,29 @@
 #include <stdbool.h>
 
 enum sandbox_network {
-  SANDBOX_NO_NETWORK,  /* UNIX sockets only */
-  SANDBOX_CONNECT,     /* may connect by TCP/UDP (the sender), not listen */
-  SANDBOX_ACCEPT,      /* may serve sockets it already listens on; no new connections by TCP/UDP */
+  SANDBOX_NO_NETWORK, /* UNIX sockets only */
+  SANDBOX_CONNECT,    /* may connect by TCP/UDP (the sender), not listen */
+  SANDBOX_ACCEPT,     /* may serve sockets it already listens on; no new connections by TCP/UDP */
 };
 
 struct sandbox {
-  const char *process;            /* for the sentence when it fails */
-  const char *const *writable;    /* NULL-ended: directories it may read and write below */
-  const char *const *readable;    /* NULL-ended: files and directories it may read */
+  const char *process;         /* for the sentence when it fails */
+  const char *const *writable; /* NULL-ended: directories it may read and write below */
+  const char *const *readable; /* NULL-ended: files and directories it may read */
   enum sandbox_network network;
   /* exec is never allowed. gconv, zoneinfo, locale, ICU data, resolv.conf & co are always readable. */
 };
 
-/* Enters it, for this process and all it becomes. Paths that do not exist are passed over. Fails with FAULT_UNAVAILABLE and a
- * sentence when the kernel refuses: the caller logs that loudly and goes on (KIEZPOST_SANDBOX=require: stops). */
+/* Enters it, for this process and all it becomes. Paths that do not exist are passed over. Fails with
+ * FAULT_UNAVAILABLE and a sentence when the kernel refuses: the caller logs that loudly and goes on
+ * (KIEZPOST_SANDBOX=require: stops). */
 bool sandbox_enter(const struct sandbox *sandbox, GError **error);
 
 /* What every process loop calls: enter, or log loudly. False only where KIEZPOST_SANDBOX=require. */
 bool sandbox_enter_or_say(const struct sandbox *sandbox, GError **error);
 
-/* If run as root: becomes the owner of `directory` (supplementary groups dropped). Called by root verbs first. */
+/* If run as root: becomes the owner of `directory` (supplementary groups dropped). Called by root verbs
+ * first. */
 bool sandbox_become_owner_of(const char *directory, GError **error);
 
 #endif

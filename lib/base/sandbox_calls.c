@@ -9,74 +9,26 @@
 #include <seccomp.h>
 #include <sys/socket.h>
 
-/* clang-format off: one line a purpose */
+/* A line a purpose. */
+/* clang-format off */
 static const char *const denied_calls[] = {
   /* other programs */
-  "execve",
-  "execveat",
-  "uselib",
-/* other processes */
+  "execve", "execveat", "uselib",
+  /* other processes */
 #ifndef __SANITIZE_ADDRESS__ /* the leak checker traces its own process */
   "ptrace",
 #endif
-  "process_vm_readv",
-  "process_vm_writev",
-  "process_madvise",
-  "pidfd_getfd",
-  "kcmp",
+  "process_vm_readv", "process_vm_writev", "process_madvise", "pidfd_getfd", "kcmp",
   /* other views of the system */
-  "mount",
-  "umount",
-  "umount2",
-  "pivot_root",
-  "chroot",
-  "move_mount",
-  "open_tree",
-  "fsopen",
-  "fsconfig",
-  "fsmount",
-  "fspick",
-  "mount_setattr",
-  "unshare",
-  "setns",
-  "open_by_handle_at",
-  "quotactl",
-  "quotactl_fd",
-  "swapon",
-  "swapoff",
+  "mount", "umount", "umount2", "pivot_root", "chroot", "move_mount", "open_tree", "fsopen", "fsconfig", "fsmount",
+  "fspick", "mount_setattr", "unshare", "setns", "open_by_handle_at", "quotactl", "quotactl_fd", "swapon", "swapoff",
   "acct",
   /* the kernel */
-  "bpf",
-  "io_uring_setup",
-  "io_uring_enter",
-  "io_uring_register",
-  "keyctl",
-  "add_key",
-  "request_key",
-  "userfaultfd",
-  "perf_event_open",
-  "init_module",
-  "finit_module",
-  "delete_module",
-  "kexec_load",
-  "kexec_file_load",
-  "reboot",
-  "syslog",
-  "lookup_dcookie",
-  "personality",
-  "modify_ldt",
-  "iopl",
-  "ioperm",
-  "vhangup",
-  "fanotify_init",
+  "bpf", "io_uring_setup", "io_uring_enter", "io_uring_register", "keyctl", "add_key", "request_key", "userfaultfd",
+  "perf_event_open", "init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", "reboot",
+  "syslog", "lookup_dcookie", "personality", "modify_ldt", "iopl", "ioperm", "vhangup", "fanotify_init",
   /* the clock and the name of the machine */
-  "settimeofday",
-  "clock_settime",
-  "clock_settime64",
-  "clock_adjtime",
-  "adjtimex",
-  "stime",
-  "sethostname",
+  "settimeofday", "clock_settime", "clock_settime64", "clock_adjtime", "adjtimex", "stime", "sethostname",
   "setdomainname",
 };
 /* clang-format on */
@@ -119,12 +71,12 @@ static bool is_connecting_family(int family)
 /* The sender may make sockets of the families above; it neither binds nor listens. */
 static int deny_but_connecting(scmp_filter_ctx filter)
 {
-  int result =
-      seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_GT, AF_NETLINK));
+  int result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1,
+                                SCMP_A0(SCMP_CMP_GT, AF_NETLINK, 0));
   for (int family = 0; family < AF_NETLINK && result == 0; family++)
     if (!is_connecting_family(family))
       result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1,
-                                SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)family));
+                                SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)family, 0));
   if (result == 0) result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(bind), 0);
   if (result == 0) result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(listen), 0);
   return result;
@@ -132,7 +84,8 @@ static int deny_but_connecting(scmp_filter_ctx filter)
 
 static int deny_but_unix(scmp_filter_ctx filter)
 {
-  return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_NE, AF_UNIX));
+  return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1,
+                          SCMP_A0(SCMP_CMP_NE, AF_UNIX, 0));
 }
 
 bool sandbox_deny_calls(enum sandbox_network network, GError **error)

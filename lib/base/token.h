@@ -1,7 +1,8 @@
-/* Tokens: 42 characters that stand behind the "+" of an address of ours and say, signed, what an answer to one mail
- * of ours is about. 80 bits (key number 4, purpose 5, object 32, person 25, expiry day 14) and 130 bits of
- * HMAC-SHA256, in lower-case base32 (RFC 4648 alphabet, no padding); case is folded before checking. Nothing is
- * stored to check one. A token says that we wrote to somebody; it is not proof of who answers (docs/design.md). */
+/* Tokens: 42 characters that stand behind the "+" of an address of ours and say, signed, what an answer to
+ * one mail of ours is about. 80 bits (key number 4, purpose 5, object 32, person 25, expiry day 14) and 130
+ * bits of HMAC-SHA256, in lower-case base32 (RFC 4648 alphabet, no padding); case is folded before checking.
+ * Nothing is stored to check one. A token says that we wrote to somebody; it is not proof of who answers
+ * (docs/design.md). */
 #ifndef BASE_TOKEN_H
 #define BASE_TOKEN_H
 
@@ -24,11 +25,11 @@ enum token_purpose {
 };
 
 struct token {
-  unsigned key;               /* number of the key that signed; set by token_read, ignored by token_make */
+  unsigned key; /* number of the key that signed; set by token_read, ignored by token_make */
   enum token_purpose purpose;
-  uint32_t object;            /* row id, meaning by purpose */
-  uint32_t person;            /* person id, < 2^25; 0: nobody in particular */
-  uint16_t expiry_day;        /* days since 2020-01-01 UTC, < 2^14; valid through that day; 0: does not expire */
+  uint32_t object;     /* row id, meaning by purpose */
+  uint32_t person;     /* person id, < 2^25; 0: nobody in particular */
+  uint16_t expiry_day; /* days since 2020-01-01 UTC, < 2^14; valid through that day; 0: does not expire */
 };
 
 enum token_verdict {
@@ -42,7 +43,8 @@ enum token_verdict {
 void token_make(const struct keys *keys, const struct token *token, char out[TOKEN_LENGTH + 1]);
 
 /* The same token signed with an older key: addresses in From stay the same bytes after a rotation. */
-void token_make_with(const struct keys *keys, unsigned key, const struct token *token, char out[TOKEN_LENGTH + 1]);
+void token_make_with(const struct keys *keys, unsigned key, const struct token *token,
+                     char out[TOKEN_LENGTH + 1]);
 
 /* Reads 42 characters, any case; *token is filled for STALE and VALID. Constant time in the signature. */
 enum token_verdict token_read(const struct keys *keys, const char *text, int64_t now, struct token *token);
