@@ -126,6 +126,12 @@ GArray *view_months(struct site *site, int64_t list, GError **error)
   return months;
 }
 
+int view_month_parts(struct site *site, int64_t list, int year, int month, GError **error)
+{
+  int64_t last = month_last_public(site_store(site), list, year, month, error);
+  return last < 0 ? -1 : (int)((last + MONTH_PART_THREADS - 1) / MONTH_PART_THREADS);
+}
+
 /* ---- messages ---- */
 
 static struct public_message *public_message_of(const struct site *site, const struct message *row)
