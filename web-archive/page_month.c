@@ -15,7 +15,7 @@ static char *month_path(struct site *site, const struct page_key *key, GError **
   const struct public_list *list = site_list(site, key->list, error);
   if (!list) return NULL;
   g_autofree char *folder = month_folder(list, key);
-  return part_path(folder, key->part);
+  return page_part_path(folder, key->part);
 }
 
 /* Links between parts. `up` leads to the first part's folder. */

@@ -21,7 +21,7 @@ static char *thread_path(struct site *site, const struct page_key *key, GError *
   const struct public_list *list = site_list(site, thread->list, error);
   if (!list) return NULL;
   g_autofree char *folder = thread_folder(list, thread);
-  return part_path(folder, key->part);
+  return page_part_path(folder, key->part);
 }
 
 /* "1 Foto, 2 Dokumente" */
@@ -96,7 +96,7 @@ static enum page_state render_signpost(struct site *site, const struct page_key 
   g_autoptr(public_thread_t) target = key->part == 1 ? view_thread_target(site, thread, error) : NULL;
   if (!target) return *error ? PAGE_FAULT : PAGE_ABSENT;
   g_autofree char *folder = thread_folder(list, thread);
-  g_autofree char *own_path = part_path(folder, 1);
+  g_autofree char *own_path = page_part_path(folder, 1);
   g_autoptr(page_t) page = page_new(site, own_path);
   g_autofree char *path = g_strdup_printf("../../%04d/%04d/index.html", target->year, target->number);
   g_autofree char *number = g_strdup_printf("%04d/%04d", target->year, target->number);
@@ -115,7 +115,7 @@ static enum page_state render_part(struct site *site, const struct page_key *key
   g_autoptr(GPtrArray) messages = view_messages(site, thread, key->part, error);
   if (!messages) return PAGE_FAULT;
   g_autofree char *folder = thread_folder(list, thread);
-  g_autofree char *path = part_path(folder, key->part);
+  g_autofree char *path = page_part_path(folder, key->part);
   g_autoptr(page_t) page = page_new(site, path);
   struct page_map *values = page_values(page);
   set_frame(page, list, thread, key->part);

@@ -14,7 +14,7 @@ const struct page_kind *page_kind_find(const char *name)
   return NULL;
 }
 
-char *part_path(const char *folder, int part)
+char *page_part_path(const char *folder, int part)
 {
   return part <= 1 ? g_strdup_printf("%s/index.html", folder)
                    : g_strdup_printf("%s/%d/index.html", folder, part);

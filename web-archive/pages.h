@@ -39,7 +39,7 @@ extern const struct page_kind page_home, page_list, page_month, page_thread, pag
     page_not_found, page_robots, page_style;
 
 /* Folders of parts, shared by months and threads: "…/index.html", "…/2/index.html". Caller frees. */
-char *part_path(const char *folder, int part);
+char *page_part_path(const char *folder, int part);
 
 /* A line of a thread in lists of threads; `up` leads to the list's folder. */
 struct page;
