@@ -10,4 +10,10 @@
 bool import_mail(struct work *work, const struct list *list, const void *raw, gsize size,
                  const char *spool_path, bool *is_new, GError **error);
 
+/* Publishes the imported messages of a list that are not published yet, from *after on, at most `limit`;
+ * *after gets the last one looked at. Returns how many were looked at; 0: none is left; -1 on error. Inside
+ * the caller's transaction. */
+int import_publish(struct work *work, const struct list *list, int64_t *after, int limit, int *published,
+                   GError **error);
+
 #endif

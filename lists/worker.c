@@ -64,6 +64,11 @@ void worker_free(struct worker *worker)
   g_free(worker);
 }
 
+void worker_set_keys(struct worker *worker, const struct keys *keys)
+{
+  worker->work.keys = keys;
+}
+
 /* One batch on its way. */
 struct batch {
   GPtrArray *mails; /* struct inbox_mail*, as taken */

@@ -6,6 +6,7 @@
 #include "lists/groups/groups.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
+#include "lists/message_rows.h"
 #include "lists/notices.h"
 #include "lists/reply_address.h"
 #include "lists/senders.h"
@@ -97,28 +98,6 @@ static int64_t written_at(const struct arrival *arrival)
   return date && date >= received - 7 * DAY_SECONDS && date <= received + DAY_SECONDS ? date : received;
 }
 
-static void free_attachment(gpointer attachment)
-{
-  attachment_free(attachment);
-}
-
-/* Rows for the attachments of a mail. */
-static GPtrArray *attachment_rows(const struct mail *mail)
-{
-  GPtrArray *rows = g_ptr_array_new_with_free_func(free_attachment);
-  for (guint i = 0; i < mail->attachments->len; i++) {
-    const struct mail_attachment *from = g_ptr_array_index(mail->attachments, i);
-    struct attachment *row = g_new(struct attachment, 1);
-    *row = (struct attachment){ .number = (int)i + 1,
-                                .filename = g_strdup(from->filename ? from->filename : ""),
-                                .type = g_strdup(from->type),
-                                .part = g_strdup(from->part),
-                                .size_bytes = (int64_t)from->size_bytes };
-    g_ptr_array_add(rows, row);
-  }
-  return rows;
-}
-
 /* The row of the post; its place in a thread comes later. */
 static struct message *message_row_of(const struct posting *p, char *message_id)
 {
@@ -140,7 +119,7 @@ static struct message *message_row_of(const struct posting *p, char *message_id)
     .written = written_at(arrival),
     .is_public = arrival->list->archive_public,
     .from_token_key = keys_signing_number(p->work->keys),
-    .attachments = attachment_rows(mail),
+    .attachments = message_attachments(mail),
   };
   return message;
 }

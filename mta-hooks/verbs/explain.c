@@ -1,0 +1,192 @@
+/* kiezpost explain: how a mail is understood, as JSON. The same code as in the running service reads and
+ * routes; nothing is changed, sent or looked up over the network. Without a store the shipped district's
+ * lists count, with one it is opened for reading.
+ *
+ * --to says where the mail came to. --context says which mail of ours it answers, as if it had come to the
+ * signed address of that mail. --parent names the mail that is answered; it is read, and its text counts once
+ * quotes are cut by comparison. */
+#include "mta-hooks/verbs/explain.h"
+
+#include "lib/base/clock.h"
+#include "lib/mail/address.h"
+#include "lib/mail/read.h"
+#include "lib/store/store.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+/* Kinds of mails of ours that can be answered, and the kind of list that such an answer goes to. */
+static const struct context {
+  const char *name, *kind;
+} contexts[] = {
+  { "event", "events" },       { "moderation", "group" },  { "official", "defects" },
+  { "vote", "kiezkasse" },     { "minutes", "kiezkasse" }, { "defect", "defects" },
+  { "proposal", "kiezkasse" }, { "confirm", "group" },     { "digest", "group" },
+};
+
+static const struct context *context_find(const char *name)
+{
+  for (gsize i = 0; name && i < G_N_ELEMENTS(contexts); i++)
+    if (strcmp(contexts[i].name, name) == 0) return &contexts[i];
+  return NULL;
+}
+
+/* What the command line asked for. */
+struct wishes {
+  char *to, *from, *context, *parent;
+  gboolean json_lines;
+};
+
+/* All bytes of a file, or of standard input for "-". */
+static GBytes *read_file(const char *path, GError **error)
+{
+  if (strcmp(path, "-") != 0) {
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &cause);
+    if (file) return g_mapped_file_get_bytes(file);
+    fault_set(error, FAULT_INPUT, "%s cannot be read (%s).", path, cause->message);
+    return NULL;
+  }
+  GByteArray *bytes = g_byte_array_new();
+  guint8 piece[16 * 1024];
+  for (;;) {
+    ssize_t got = read(STDIN_FILENO, piece, sizeof piece);
+    if (got == 0) break;
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) {
+      fault_set_errno(error, FAULT_INPUT, errno, "Standard input cannot be read");
+      g_byte_array_unref(bytes);
+      return NULL;
+    }
+    g_byte_array_append(bytes, piece, (guint)got);
+  }
+  return g_byte_array_free_to_bytes(bytes);
+}
+
+/* The lists that count: of the store where there is one, else of the shipped district. */
+static struct address_book *open_book(const struct config *config, GError **error)
+{
+  g_autofree char *file = g_build_filename(config->store, "kiezpost.db", NULL);
+  if (!g_file_test(file, G_FILE_TEST_EXISTS)) return addresses_from_district(config, error);
+  g_autoptr(store_t) store = store_open(config->store, STORE_READ, error);
+  return store ? addresses_from_store(store, config, error) : NULL;
+}
+
+/* Takes apart the command line; the district's configuration is needed, keys are not. */
+static bool prepare(struct command *command, struct wishes *wishes, struct explanation *explanation,
+                    GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "to", 0, 0, G_OPTION_ARG_STRING, &wishes->to, NULL, NULL },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &wishes->from, NULL, NULL },
+    { "context", 0, 0, G_OPTION_ARG_STRING, &wishes->context, NULL, NULL },
+    { "parent", 0, 0, G_OPTION_ARG_STRING, &wishes->parent, NULL, NULL },
+    { "json-lines", 0, 0, G_OPTION_ARG_NONE, &wishes->json_lines, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!command_parse(command, entries, error)) return false;
+  if (!wishes->to)
+    return fault_set(error, FAULT_USAGE, "explain needs --to ADDRESS: where the mail came to.");
+  if (command->argument_count > 1 && !wishes->json_lines)
+    return fault_set(error, FAULT_USAGE, "explain takes one FILE; for several there is --json-lines.");
+  const struct context *context = context_find(wishes->context);
+  if (wishes->context && !context)
+    return fault_set(error, FAULT_USAGE, "There is no --context \"%s\"; the manual page lists them.",
+                     wishes->context);
+  explanation->context_kind = context ? context->kind : NULL;
+  command->config = config_load(command->config_path, error);
+  if (!command->config) return false;
+  explanation->config = command->config;
+  explanation->keys = keys_load(command->config->keys, NULL);
+  explanation->book = open_book(command->config, error);
+  return explanation->book != NULL;
+}
+
+/* The envelope sender: as given, "" for <>; else the From address, which only the mail knows. */
+static char *envelope_sender(const char *given, const void *bytes, gsize size)
+{
+  if (given && (strcmp(given, "<>") == 0 || !*given)) return g_strdup("");
+  if (given) return address_normalise(given);
+  g_autoptr(mail_t) mail = mail_read(bytes, size, &(struct mail_reading){ 0 });
+  g_autofree char *from = address_normalise(mail->from.address);
+  return g_strdup(from ? from : "unknown@invalid");
+}
+
+/* One mail to one JSON text. NULL on error (FAULT_INPUT: no mail at all). */
+static char *explain_file(const struct wishes *wishes, const struct explanation *explanation,
+                          const char *path, bool is_pretty, GError **error)
+{
+  gsize size = 0;
+  g_autoptr(GBytes) raw = read_file(path, error);
+  const void *bytes = raw ? g_bytes_get_data(raw, &size) : NULL;
+  if (!raw) return NULL;
+  if (!bytes || !mail_is_mail(bytes, size)) {
+    fault_set(error, FAULT_INPUT, "%s is no mail: it does not begin with header fields.", path);
+    return NULL;
+  }
+  const struct config *config = explanation->config;
+  g_autofree char *sender = envelope_sender(wishes->from, bytes, size);
+  struct mail_reading reading = { .domain = config->domain,
+                                  .authserv_id = config->authserv_id,
+                                  .trusted_forwarders = (const char *const *)config->trusted_forwarders,
+                                  .envelope_sender = sender ? sender : "unknown@invalid" };
+  g_autoptr(mail_t) mail = mail_read(bytes, size, &reading);
+  return explain_mail(explanation, mail, wishes->to, is_pretty);
+}
+
+/* The parent must be a mail, even while nothing is compared with it yet. */
+static bool check_parent(const char *path, GError **error)
+{
+  gsize size = 0;
+  g_autoptr(GBytes) raw = path ? read_file(path, error) : NULL;
+  if (!path) return true;
+  const void *bytes = raw ? g_bytes_get_data(raw, &size) : NULL;
+  if (!raw) return false;
+  return (bytes && mail_is_mail(bytes, size)) ||
+         fault_set(error, FAULT_INPUT, "%s, the parent, is no mail: it does not begin with header fields.",
+                   path);
+}
+
+/* All files of the command line; with --json-lines a bad one does not keep the others from being read. */
+static int explain_all(struct command *command, const struct wishes *wishes,
+                       const struct explanation *explanation, GError **error)
+{
+  static const char *const standard_input[] = { "-", NULL };
+  const char *const *files =
+      command->argument_count ? (const char *const *)command->arguments : standard_input;
+  int status = EX_OK;
+  for (; *files; files++) {
+    g_autoptr(GError) fault = NULL;
+    g_autofree char *text = explain_file(wishes, explanation, *files, !wishes->json_lines, &fault);
+    if (text) {
+      puts(text);
+    } else if (wishes->json_lines) {
+      fprintf(stderr, "kiezpost: %s\n", fault->message);
+      status = fault_exit_status(fault);
+    } else {
+      g_propagate_error(error, g_steal_pointer(&fault));
+      return -1;
+    }
+  }
+  return status;
+}
+
+int verb_explain(struct command *command, GError **error)
+{
+  struct wishes wishes = { 0 };
+  struct explanation explanation = { 0 };
+  mail_init();
+  bool is_ready = prepare(command, &wishes, &explanation, error) && check_parent(wishes.parent, error);
+  if (is_ready) explanation.now = command->now ? clock_now() : 0;
+  int status = is_ready ? explain_all(command, &wishes, &explanation, error) : -1;
+  addresses_free(explanation.book);
+  keys_free(explanation.keys);
+  g_free(wishes.to);
+  g_free(wishes.from);
+  g_free(wishes.context);
+  g_free(wishes.parent);
+  return status;
+}

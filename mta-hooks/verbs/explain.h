@@ -1,0 +1,22 @@
+/* What `explain` says about one mail. */
+#ifndef MTA_HOOKS_VERBS_EXPLAIN_H
+#define MTA_HOOKS_VERBS_EXPLAIN_H
+
+#include "lib/mail/mail.h"
+#include "lists/addresses.h"
+#include "mta-hooks/verb.h"
+
+/* What the mail is seen against. */
+struct explanation {
+  const struct config *config;
+  struct keys *keys; /* NULL: tokens are known by their shape only */
+  struct address_book *book;
+  const char *context_kind; /* of --context; NULL: none */
+  int64_t now;              /* 0: the mail's own Date */
+};
+
+/* The JSON object of one mail. Caller frees. */
+char *explain_mail(const struct explanation *explanation, const struct mail *mail, const char *recipient,
+                   bool is_pretty);
+
+#endif

@@ -1,0 +1,185 @@
+/* The object that `explain` prints: what was read (message, text, attachments, calendar), where it goes
+ * (route), what it means. Keys that do not apply are left out. */
+#include "mta-hooks/verbs/explain.h"
+
+#include "lib/base/clock.h"
+#include "lib/mail/calendar.h"
+#include "lib/text/json_out.h"
+#include "lists/kinds.h"
+#include "lists/route.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* RFC 3339 with the offset that the sender wrote. */
+static char *date_as_written(const struct mail *mail)
+{
+  int minutes = mail->date_offset_minutes, whole = abs(minutes);
+  g_autofree char *offset = g_strdup_printf("%c%02d:%02d", minutes < 0 ? '-' : '+', whole / 60, whole % 60);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(offset);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(mail->date);
+  g_autoptr(GDateTime) local = zone && utc ? g_date_time_to_timezone(utc, zone) : NULL;
+  g_autofree char *text = local ? g_date_time_format(local, "%Y-%m-%dT%H:%M:%S") : NULL;
+  return text ? g_strconcat(text, offset, NULL) : NULL;
+}
+
+static void put_auth(struct json_out *json, const struct mail_auth *auth)
+{
+  json_begin_object(json, "auth");
+  json_put_flag(json, "authenticated", auth->is_authenticated);
+  json_put_text(json, "dmarc", auth->dmarc);
+  json_put_text(json, "dkim", auth->dkim);
+  json_put_text(json, "spf", auth->spf);
+  json_put_text(json, "arc", auth->arc);
+  if (auth->auth) json_put_text(json, "auth", auth->auth);
+  if (auth->reason) json_put_text(json, "reason", auth->reason);
+  json_end_object(json);
+}
+
+/* A robot's mail is never acted upon; a foreign list's is a robot's as well, but no answer. */
+static bool is_auto_reply(const struct mail *mail)
+{
+  return mail->robot == MAIL_AUTO_REPLY || mail->robot == MAIL_AUTO_GENERATED ||
+         mail->robot == MAIL_NULL_SENDER;
+}
+
+static void put_message(struct json_out *json, const struct mail *mail)
+{
+  g_autofree char *id = mail->message_id ? g_strdup_printf("<%s>", mail->message_id) : NULL;
+  g_autofree char *date = mail->date ? date_as_written(mail) : NULL;
+  json_begin_object(json, "message");
+  json_put_text(json, "message_id", id);
+  json_begin_object(json, "from");
+  json_put_text(json, "name", mail->from.name);
+  json_put_text(json, "address", mail->from.address);
+  json_end_object(json);
+  json_put_text(json, "subject", mail->subject);
+  json_put_text(json, "date", date);
+  json_put_text(json, "language", mail->language);
+  json_put_flag(json, "auto_reply", is_auto_reply(mail));
+  json_put_flag(json, "loop", mail->robot == MAIL_LOOP);
+  if (mail->robot_reason) json_put_text(json, "robot", mail->robot_reason);
+  if (mail->was_bounded) json_put_flag(json, "bounded", true);
+  put_auth(json, &mail->auth);
+  json_end_object(json);
+}
+
+static void put_text_part(struct json_out *json, const struct mail *mail)
+{
+  json_begin_object(json, "text");
+  json_put_text(json, "new", mail->text_new);
+  json_put_text(json, "signature", mail->signature);
+  json_put_flag(json, "has_quote", mail->has_quote);
+  json_end_object(json);
+}
+
+static void put_attachments(struct json_out *json, const struct mail *mail)
+{
+  json_begin_array(json, "attachments");
+  for (guint i = 0; i < mail->attachments->len; i++) {
+    const struct mail_attachment *attachment = g_ptr_array_index(mail->attachments, i);
+    json_begin_object(json, NULL);
+    json_put_text(json, "filename", attachment->filename);
+    json_put_text(json, "type", attachment->type);
+    json_put_number(json, "bytes", (gint64)attachment->size_bytes);
+    if (attachment->is_inline) json_put_flag(json, "inline", true);
+    json_end_object(json);
+  }
+  json_end_array(json);
+}
+
+/* The first calendar part that is one. NULL: none. */
+static struct calendar *find_calendar(const struct mail *mail)
+{
+  for (guint i = 0; i < mail->attachments->len; i++) {
+    const struct mail_attachment *attachment = g_ptr_array_index(mail->attachments, i);
+    struct calendar *calendar = attachment->calendar_text ? calendar_read(attachment->calendar_text) : NULL;
+    if (calendar) return calendar;
+  }
+  return NULL;
+}
+
+static void put_calendar(struct json_out *json, const struct mail *mail)
+{
+  g_autoptr(calendar_t) calendar = find_calendar(mail);
+  if (!calendar) return;
+  json_begin_object(json, "calendar");
+  json_put_text(json, "method", calendar->method);
+  json_put_text(json, "uid", calendar->uid);
+  json_put_number(json, "sequence", calendar->sequence);
+  json_put_text(json, "recurrence_id", calendar->recurrence_id);
+  json_put_text(json, "status", calendar->status);
+  json_put_text(json, "organizer", calendar->organizer);
+  json_begin_array(json, "attendees");
+  for (guint i = 0; i < calendar->attendees->len; i++) {
+    const struct calendar_attendee *attendee = g_ptr_array_index(calendar->attendees, i);
+    json_begin_object(json, NULL);
+    json_put_text(json, "address", attendee->address);
+    json_put_text(json, "partstat", attendee->partstat);
+    json_end_object(json);
+  }
+  json_end_array(json);
+  json_end_object(json);
+}
+
+/* The address as if the mail had come to the signed address of a mail of ours of that kind. */
+static void apply_context(const struct explanation *explanation, struct address_target *target)
+{
+  if (!explanation->context_kind || target->meaning == ADDRESS_UNKNOWN || target->meaning == ADDRESS_FORGED)
+    return;
+  target->meaning = ADDRESS_TOKEN;
+  target->command = NULL;
+  target->token = (struct token){ .purpose = TOKEN_POST };
+  if (!target->kind) target->kind = explanation->context_kind;
+}
+
+/* An address that is not ours: the receiver refuses it. */
+static struct route refused(enum address_meaning meaning)
+{
+  return (struct route){
+    .action = ROUTE_IGNORE,
+    .intent = "ignore",
+    .reason = g_strdup(meaning == ADDRESS_FORGED
+                           ? "Its reply address was not signed by us; it is refused at the door."
+                           : "It is addressed to no list or address of ours; it is refused at the door.")
+  };
+}
+
+/* Where it goes and what it is meant as. */
+static void put_route(struct json_out *json, const struct explanation *explanation, const struct mail *mail,
+                      const char *recipient)
+{
+  int64_t now = explanation->now ? explanation->now : mail->date ? mail->date : clock_now();
+  struct address_target target = addresses_look_up(explanation->book, explanation->keys, recipient, now);
+  apply_context(explanation, &target);
+  bool is_refused = target.meaning == ADDRESS_UNKNOWN || target.meaning == ADDRESS_FORGED;
+  struct route route = is_refused ? refused(target.meaning) : route_mail(mail, &target, NULL);
+  bool is_plain = route.action == ROUTE_RECEIVE;
+  const struct kind *kind = kind_find(target.kind);
+  const char *intent =
+      is_plain && explanation->context_kind && kind && !kind->is_ready ? "unclear" : route.intent;
+  json_begin_object(json, "route");
+  json_put_text(json, "list", route.list);
+  json_put_text(json, "kind", route.kind);
+  json_put_text(json, "reason", route.reason);
+  json_end_object(json);
+  json_begin_object(json, "meaning");
+  json_put_text(json, "intent", intent);
+  if (strcmp(intent, "join") == 0 || strcmp(intent, "leave") == 0) json_put_text(json, "list", route.list);
+  json_end_object(json);
+  route_clear(&route);
+}
+
+char *explain_mail(const struct explanation *explanation, const struct mail *mail, const char *recipient,
+                   bool is_pretty)
+{
+  g_autoptr(json_out_t) json = json_out_new();
+  json_begin_object(json, NULL);
+  put_message(json, mail);
+  put_text_part(json, mail);
+  put_attachments(json, mail);
+  put_calendar(json, mail);
+  put_route(json, explanation, mail, recipient);
+  json_end_object(json);
+  return json_out_text(json, is_pretty);
+}

@@ -1,0 +1,151 @@
+/* Old archives as files. An mbox is mapped and walked line by line; a mail begins at a "From " line that
+ * stands first or after an empty line and looks like one (somebody, then a time): text that begins "From now
+ * on" without an empty line before it does not cut a mail in two. One ">" is taken from ">From " at any depth
+ * of quoting, as mboxrd wrote it; in the older mboxo only one depth was ever written, so that is right for
+ * it, too. */
+#include "mta-hooks/verbs/import_files.h"
+
+#include "lib/base/fault.h"
+
+#include <string.h>
+
+/* Lines of a mapped file. */
+struct lines {
+  const char *at, *end;
+};
+
+/* The next line without its end; false at the end of the file. */
+static bool next_line(struct lines *lines, const char **line, gsize *length)
+{
+  if (lines->at >= lines->end) return false;
+  const char *newline = memchr(lines->at, '\n', (gsize)(lines->end - lines->at));
+  *line = lines->at;
+  *length = (gsize)((newline ? newline : lines->end) - lines->at);
+  lines->at = newline ? newline + 1 : lines->end;
+  if (*length > 0 && (*line)[*length - 1] == '\r') --*length;
+  return true;
+}
+
+/* "From anna@post.example Mon Mar  2 10:15:00 2026": a time with two colons is what distinguishes it from
+ * prose. */
+static bool is_separator(const char *line, gsize length)
+{
+  if (length < 5 || memcmp(line, "From ", 5) != 0) return false;
+  const char *colon = memchr(line, ':', length);
+  while (colon && colon > line) {
+    gsize rest = length - (gsize)(colon - line);
+    if (rest > 2 && g_ascii_isdigit(colon[-1]) && g_ascii_isdigit(colon[1]) && g_ascii_isdigit(colon[2]))
+      return true;
+    colon = memchr(colon + 1, ':', rest - 1);
+  }
+  return false;
+}
+
+/* Is this "From " behind one or more ">"? */
+static bool is_quoted_from(const char *line, gsize length)
+{
+  gsize i = 0;
+  while (i < length && line[i] == '>') i++;
+  return i > 0 && length - i >= 5 && memcmp(line + i, "From ", 5) == 0;
+}
+
+static void append_line(GString *mail, const char *line, gsize length)
+{
+  gsize skip = is_quoted_from(line, length) ? 1 : 0;
+  g_string_append_len(mail, line + skip, (gssize)(length - skip));
+  g_string_append(mail, "\r\n");
+}
+
+/* Hands over what was gathered; the empty line before the next separator belongs to the mbox. */
+static bool hand_over(GString *mail, double progress, archive_each *each, void *data, GError **error)
+{
+  if (g_str_has_suffix(mail->str, "\r\n\r\n") && mail->len > 4) g_string_truncate(mail, mail->len - 2);
+  bool goes_on = mail->len == 0 || each(mail->str, mail->len, progress, data, error);
+  g_string_truncate(mail, 0);
+  return goes_on;
+}
+
+static bool read_mbox(const char *bytes, gsize size, archive_each *each, void *data, GError **error)
+{
+  struct lines lines = { .at = bytes, .end = bytes + size };
+  g_autoptr(GString) mail = g_string_new(NULL);
+  const char *line;
+  gsize length;
+  bool was_empty = true;
+  while (next_line(&lines, &line, &length)) {
+    if (was_empty && is_separator(line, length)) {
+      if (!hand_over(mail, (double)(line - bytes) / (double)size, each, data, error)) return false;
+      was_empty = false;
+      continue;
+    }
+    was_empty = length == 0;
+    append_line(mail, line, length);
+  }
+  return hand_over(mail, 1, each, data, error);
+}
+
+/* One file of a maildir, with CRLF. */
+static bool read_single(const char *path, double progress, archive_each *each, void *data, GError **error)
+{
+  g_autoptr(GError) cause = NULL;
+  g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &cause);
+  if (!file) return fault_set(error, FAULT_INPUT, "%s cannot be read (%s).", path, cause->message);
+  const char *bytes = g_mapped_file_get_contents(file);
+  struct lines lines = { .at = bytes, .end = bytes ? bytes + g_mapped_file_get_length(file) : NULL };
+  g_autoptr(GString) mail = g_string_new(NULL);
+  const char *line;
+  gsize length;
+  while (next_line(&lines, &line, &length)) {
+    g_string_append_len(mail, line, (gssize)length);
+    g_string_append(mail, "\r\n");
+  }
+  return mail->len == 0 || each(mail->str, mail->len, progress, data, error);
+}
+
+static int compare_names(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The files of cur and new, by name: maildir names begin with the time of delivery. */
+static GPtrArray *maildir_files(const char *path)
+{
+  static const char *const folders[] = { "cur", "new" };
+  GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
+  for (gsize i = 0; i < G_N_ELEMENTS(folders); i++) {
+    g_autofree char *folder = g_build_filename(path, folders[i], NULL);
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    for (const char *name; dir && (name = g_dir_read_name(dir));)
+      if (*name != '.') g_ptr_array_add(files, g_build_filename(folders[i], name, NULL));
+  }
+  g_ptr_array_sort(files, compare_names);
+  return files;
+}
+
+static bool read_maildir(const char *path, archive_each *each, void *data, GError **error)
+{
+  g_autoptr(GPtrArray) files = maildir_files(path);
+  for (guint i = 0; i < files->len; i++) {
+    g_autofree char *file = g_build_filename(path, (char *)g_ptr_array_index(files, i), NULL);
+    if (!read_single(file, (double)(i + 1) / files->len, each, data, error)) return false;
+  }
+  return true;
+}
+
+bool archive_read(const char *path, archive_each *each, void *data, GError **error)
+{
+  g_autofree char *cur = g_build_filename(path, "cur", NULL);
+  if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+    if (g_file_test(cur, G_FILE_TEST_IS_DIR)) return read_maildir(path, each, data, error);
+    return fault_set(error, FAULT_INPUT, "%s is a directory, but no maildir: it has no folder cur.", path);
+  }
+  g_autoptr(GError) cause = NULL;
+  g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &cause);
+  if (!file) return fault_set(error, FAULT_INPUT, "%s cannot be read (%s).", path, cause->message);
+  const char *bytes = g_mapped_file_get_contents(file);
+  gsize size = g_mapped_file_get_length(file);
+  if (size == 0) return true;
+  if (size < 5 || memcmp(bytes, "From ", 5) != 0)
+    return fault_set(error, FAULT_INPUT, "%s is no mbox: it does not begin with a \"From \" line.", path);
+  return read_mbox(bytes, size, each, data, error);
+}

@@ -1,0 +1,16 @@
+/* Old archives as files: an mbox (RFC 4155, with "From " quoted as mboxo or mboxrd do), or a maildir. */
+#ifndef MTA_HOOKS_VERBS_IMPORT_FILES_H
+#define MTA_HOOKS_VERBS_IMPORT_FILES_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* One mail: its bytes with CRLF, and how far the archive is read, from 0 to 1. False: stop, with *error set.
+ */
+typedef bool archive_each(const void *raw, gsize size, double progress, void *data, GError **error);
+
+/* Hands over every mail of a file or maildir (cur and new, in the order of their names). FAULT_INPUT when it
+ * is neither. */
+bool archive_read(const char *path, archive_each *each, void *data, GError **error);
+
+#endif
