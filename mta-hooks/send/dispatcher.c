@@ -102,11 +102,24 @@ guint dispatcher_waiting(struct dispatcher *dispatcher, int priority)
   return weight;
 }
 
+/* Is every mail that is out answered, and none waits to follow? */
+static bool is_quiet(const struct dispatcher *dispatcher)
+{
+  return dispatcher->under_way == dispatcher->answered_weight && dispatcher->waiting_weight[0] == 0 &&
+         dispatcher->waiting_weight[1] == 0;
+}
+
+/* Are the answers that are there worth a commit now? */
+static bool is_enough(const struct dispatcher *dispatcher)
+{
+  return dispatcher->answered_weight >= DISPATCHER_WINDOW / 2 || dispatcher->is_stopping ||
+         is_quiet(dispatcher);
+}
+
 /* How long the answers that are there may still wait for company. */
 static int64_t patience_ms(const struct dispatcher *dispatcher, int64_t now)
 {
-  if (dispatcher->answered_weight >= DISPATCHER_WINDOW / 2 || dispatcher->is_stopping) return 0;
-  return MAX(dispatcher->first_answer_ms + DISPATCHER_COMMIT_MS - now, 0);
+  return is_enough(dispatcher) ? 0 : MAX(dispatcher->first_answer_ms + DISPATCHER_COMMIT_MS - now, 0);
 }
 
 GPtrArray *dispatcher_collect(struct dispatcher *dispatcher, int64_t most_ms)
@@ -197,13 +210,11 @@ void dispatcher_report(struct dispatcher *dispatcher, struct envelope *envelope)
 {
   guint weight = dispatcher_weight(envelope);
   g_mutex_lock(&dispatcher->lock);
-  bool is_first = dispatcher->answered->len == 0;
-  bool was_enough = dispatcher->answered_weight >= DISPATCHER_WINDOW / 2;
+  bool is_first = dispatcher->answered->len == 0, was_enough = !is_first && is_enough(dispatcher);
   if (is_first) dispatcher->first_answer_ms = clock_monotonic_ms();
   g_ptr_array_add(dispatcher->answered, envelope);
   dispatcher->answered_weight += weight;
-  if (is_first || (!was_enough && dispatcher->answered_weight >= DISPATCHER_WINDOW / 2))
-    g_cond_signal(&dispatcher->for_main);
+  if (is_first || (!was_enough && is_enough(dispatcher))) g_cond_signal(&dispatcher->for_main);
   g_mutex_unlock(&dispatcher->lock);
 }
 

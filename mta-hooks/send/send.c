@@ -51,12 +51,19 @@ static void warm_resolver(const struct relays *relays)
 static bool enter_sandbox(const struct config *config, const struct relays *relays, GError **error)
 {
   const struct relay *first = relays_get(relays, 0);
+  const char *file = g_getenv("SSL_CERT_FILE"),
+             *folder = g_getenv("SSL_CERT_DIR"); /* other authorities than the system's */
   if (first->maildir != NULL && !durable_make_directories(first->maildir, 0700, error)) return false;
   if (first->maildir == NULL) warm_resolver(relays);
   const char *const writable[] = { config->store, first->maildir, NULL };
-  static const char *const readable[] = {
-    "/etc/ssl", "/usr/lib/ssl", "/usr/share/ca-certificates", "/etc/sasl2", "/usr/lib", NULL
-  }; /* SASL loads its mechanisms when first asked */
+  const char *const readable[] = { "/etc/ssl",
+                                   "/usr/lib/ssl",
+                                   "/usr/share/ca-certificates",
+                                   "/etc/sasl2",
+                                   "/usr/lib", /* SASL loads its mechanisms when first asked */
+                                   file != NULL ? file : "/etc/ssl",
+                                   folder != NULL ? folder : "/etc/ssl",
+                                   NULL };
   struct sandbox sandbox = { .process = "send",
                              .writable = writable,
                              .readable = readable,

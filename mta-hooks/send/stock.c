@@ -157,6 +157,7 @@ static GPtrArray *take_from(GQueue *queue, const struct lot *lot, guint most)
 GPtrArray *stock_take(struct stock *stock, int priority, struct lot **lot, GError **error)
 {
   int p = priority == LETTER_ORDINARY ? 0 : 1;
+  if (stock->at_hand[p].length == 0 && !stock->is_dry[p] && !read_due(stock, p, error)) return NULL;
   const struct delivery *first = g_queue_peek_head(&stock->at_hand[p]);
   if (first == NULL) return NULL;
   *lot = lots_find(stock->lots, first->letter, error);
