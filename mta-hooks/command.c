@@ -115,8 +115,7 @@ void command_clear(struct command *command)
 bool command_check_arguments(struct command *command, const struct verb *verb, GError **error)
 {
   if (verb->needs & VERB_OWN_OPTIONS) return true;
-  static const GOptionEntry none[] = { { 0 } };
-  return command_parse(command, none, error);
+  return command_parse(command, NULL, error);
 }
 
 bool command_parse(struct command *command, const GOptionEntry *entries, GError **error)
@@ -128,7 +127,7 @@ bool command_parse(struct command *command, const GOptionEntry *entries, GError 
   g_strv_builder_addv(builder, (const char **)command->arguments);
   g_auto(GStrv) words = g_strv_builder_end(builder);
   g_option_context_set_help_enabled(context, FALSE);
-  g_option_context_add_main_entries(context, entries, NULL);
+  if (entries) g_option_context_add_main_entries(context, entries, NULL);
   if (!g_option_context_parse_strv(context, &words, &why))
     return fault_set(error, FAULT_USAGE, "%s: %s (kiezpost %s --help shows the usage)", command->verb,
                      why->message, command->verb);

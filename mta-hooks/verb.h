@@ -72,8 +72,9 @@ bool command_check_arguments(struct command *command, const struct verb *verb, G
 void command_clear(struct command *command);
 
 /* Helpers every verb uses (mta-hooks/command.c). */
-/* Parses options out of command->arguments in place (before or after arguments); ends with
- * G_OPTION_ENTRY_NULL. Strings are UTF-8. What stands behind "--" is arguments. FAULT_USAGE. */
+/* Parses options out of command->arguments in place (before or after arguments); `entries` ends
+ * with G_OPTION_ENTRY_NULL, NULL is none. Strings are UTF-8. What stands behind "--" is arguments.
+ * FAULT_USAGE. */
 bool command_parse(struct command *command, const GOptionEntry *entries, GError **error);
 /* Wrong number or kind of arguments: FAULT_USAGE with where the usage stands. Returns false. */
 bool command_refuse(const struct command *command, GError **error);

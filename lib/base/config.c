@@ -298,8 +298,8 @@ char *config_compose(const char *const *values)
     group = setting->group;
     g_autoptr(GString) value = g_string_new(given ? given : setting->fallback);
     g_string_replace(value, "\\", "\\\\", 0); /* GKeyFile reads \n, \s and the like */
-    g_string_append_printf(text, "# %s\n%s%s = %s\n", setting->about, given ? "" : "#", setting->key,
-                           value->str);
+    g_string_append_printf(text, "# %s\n%s%s =%s%s\n", setting->about, given ? "" : "#", setting->key,
+                           value->len > 0 ? " " : "", value->str);
   }
   return g_string_free(text, FALSE);
 }

@@ -77,8 +77,7 @@ static void print_rspamd(const struct config *config)
          "#smtpd_milters = inet:127.0.0.1:11332\n"
          "#milter_default_action = tempfail\n"
          "\n"
-         "# ---- rspamd: local.d/milter_headers.conf --------------------------------------------------- not "
-         "in main.cf or master.cf\n"
+         "# ---- rspamd: local.d/milter_headers.conf -------------------------------------------------\n"
          "#use = [\"authentication-results\", \"x-spam-status\"];\n"
          "#skip_local = false;\n"
          "\n",
