@@ -39,13 +39,11 @@ struct delivery_attempt {
  * Caller frees. */
 static char *bare_address(const char *written)
 {
+  for (const char *at = written; *at; at++)
+    if ((unsigned char)*at < ' ' || *at == 0x7f) return NULL;
   gsize length = strlen(written);
-  char *bare = length >= 2 && written[0] == '<' && written[length - 1] == '>'
-                   ? g_strndup(written + 1, length - 2)
-                   : g_strdup(written);
-  for (const char *at = bare; *at; at++)
-    if ((unsigned char)*at < ' ' || *at == 0x7f) g_clear_pointer(&bare, g_free);
-  return bare;
+  bool has_brackets = length >= 2 && written[0] == '<' && written[length - 1] == '>';
+  return has_brackets ? g_strndup(written + 1, length - 2) : g_strdup(written);
 }
 
 static bool is_ascii(const struct delivery_attempt *attempt)
@@ -104,8 +102,7 @@ static bool fail_too_large(const struct delivery_attempt *attempt, char *input, 
 {
   while (read(STDIN_FILENO, input, INPUT_BYTES) > 0) continue;
   return fault_set(error, FAULT_PERMANENT,
-                   "The mail is larger than the %" G_GINT64_FORMAT
-                   " bytes that are taken (size_limit).",
+                   "The mail is larger than the %" G_GINT64_FORMAT " bytes that are taken (size_limit).",
                    (gint64)attempt->config->size_limit_bytes);
 }
 
