@@ -65,7 +65,8 @@ static void trim_line(struct html_flow *flow)
       break;
   }
   bool is_signature = end < flow->out->len && is_signature_mark(flow, end);
-  g_string_truncate(flow->out, is_signature ? end + 1 : end);
+  g_string_truncate(flow->out, end);
+  if (is_signature) g_string_append_c(flow->out, ' ');
 }
 
 /* Drops the space that is owed, unless it belongs to a signature's mark. */

@@ -1,5 +1,5 @@
-/* Templates from any bytes: what parses renders within its bounds, or says why not. The first line's words
- * are also partials' names, so that files may call each other. */
+/* Templates from any bytes: what parses renders within its bounds, or says why not. A template may call
+ * itself. */
 #include "lib/text/template.h"
 #include <glib.h>
 #include <stdint.h>
@@ -33,7 +33,7 @@ static struct value *some_values(void)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-  if (size > 4096) return 0;
+  if (size == 0 || size > 4096) return 0;
   g_autofree char *source = g_strndup((const char *)data, size);
   g_autoptr(GError) error = NULL;
   g_autoptr(template_t) template = template_parse_text(source, size % 3, load_part, source, &error);

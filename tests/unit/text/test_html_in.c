@@ -77,6 +77,7 @@ static const struct {
     "a\nb" },
   { "a signature's mark keeps its space", "<div>a</div><div>-- <br></div><div>L.</div>", "a\n-- \nL." },
   { "a signature's mark in pre too", "a<pre class=sig>-- \nL.</pre>", "a\n-- \nL." },
+  { "a joiner behind a signature's mark goes whole", "--&zwj; <br>x", "-- \nx" },
   { "a rule is a line", "a<hr>b", "a\n________________________________\nb" },
   { "headings stand apart", "<h1>a</h1>b<h2>c</h2>d", "a\n\nb\n\nc\n\nd" },
   { "a smaller-than sign is itself", "1 < 2 <3 a<b> c</b>", "1 < 2 <3 a c" },
@@ -105,7 +106,8 @@ static void test_cases(void **state)
   }
 }
 
-/* A document of `head`, then `body` again and again up to `size` bytes (a "#" in it is counted up), then `tail`. */
+/* A document of `head`, then `body` again and again up to `size` bytes (a "#" in it is counted up), then
+ * `tail`. */
 static GString *repeated(const char *head, const char *body, gsize size, const char *tail)
 {
   GString *html = g_string_new(head);
