@@ -32,7 +32,7 @@ struct compose_post {
   gsize header_count;
   const char *footer_text;    /* UTF-8, LF; appended to the text body below "-- " ; NULL for none; may hold slots only if is 7-bit safe */
   const char *footer_html;    /* appended to the HTML body before </body> */
-  gsize attachment_limit_bytes; /* larger attachments are left out … */
+  gsize attachment_limit_bytes; /* larger attachments are left out (0: no limit) … */
   /* … and for each of them this is asked for the line that stands in its place ("Foto.jpg (12 MB): mailto:…"); caller-owned
    * until compose_post returns; NULL leaves it out silently. html is true for the HTML body's line (markup). */
   const char *(*replace_attachment)(const struct mail_attachment *attachment, bool html, void *data);

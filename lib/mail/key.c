@@ -51,28 +51,33 @@ static void hash_body(EVP_MD_CTX *hash, const char *at, const char *end)
   EVP_DigestUpdate(hash, run, (gsize)(end - run));
 }
 
+/* Fetched once: looking an algorithm up by its name takes longer than hashing a small mail. */
+static const EVP_MD *sha256(void)
+{
+  static EVP_MD *fetched = NULL;
+  if (g_once_init_enter(&fetched)) g_once_init_leave(&fetched, EVP_MD_fetch(NULL, "SHA256", NULL));
+  return fetched;
+}
+
+/* All fields of one name, in their order. Returns where the body begins. One walk a name keeps memory flat.
+ */
+static const char *hash_fields(EVP_MD_CTX *hash, const char *name, const char *begin, const char *end)
+{
+  struct field field;
+  EVP_DigestUpdate(hash, name, strlen(name) + 1);
+  while (field_next(&begin, end, &field))
+    if (field_is(&field, name)) hash_value(hash, &field);
+  return begin;
+}
+
 void delivery_key(const void *raw, gsize size, unsigned char key[DELIVERY_KEY_BYTES])
 {
-  const char *begin = fields_begin(raw ? raw : "", raw ? size : 0),
-             *end = raw ? (const char *)raw + size : begin;
+  if (!raw) raw = "", size = 0;
+  const char *begin = fields_begin(raw, size), *end = (const char *)raw + size, *body = begin;
   EVP_MD_CTX *hash = EVP_MD_CTX_new();
-  EVP_DigestInit_ex(hash, EVP_sha256(), NULL);
-  const char *body = begin;
-  struct field field;
-  GArray *found[G_N_ELEMENTS(kept)] = { 0 };
-  while (field_next(&body, end, &field))
-    for (gsize i = 0; i < G_N_ELEMENTS(kept); i++) {
-      if (!field_is(&field, kept[i])) continue;
-      if (!found[i]) found[i] = g_array_new(FALSE, FALSE, sizeof field);
-      g_array_append_val(found[i], field);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS(kept); i++) {
-    EVP_DigestUpdate(hash, kept[i], strlen(kept[i]) + 1);
-    for (guint k = 0; found[i] && k < found[i]->len; k++)
-      hash_value(hash, &g_array_index(found[i], struct field, k));
-    if (found[i]) g_array_unref(found[i]);
-  }
+  bool is_good = EVP_DigestInit_ex(hash, sha256(), NULL) == 1;
+  for (gsize i = 0; i < G_N_ELEMENTS(kept); i++) body = hash_fields(hash, kept[i], begin, end);
   hash_body(hash, body, end);
-  EVP_DigestFinal_ex(hash, key, NULL);
+  if (!is_good || EVP_DigestFinal_ex(hash, key, NULL) != 1) g_error("OpenSSL gives no SHA-256.");
   EVP_MD_CTX_free(hash);
 }

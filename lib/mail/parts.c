@@ -65,23 +65,42 @@ static void set_content_id(struct part *part, const char *value)
   char *begin = strchr(id, '<');
   begin = begin ? begin + 1 : id;
   begin[strcspn(begin, "> \t")] = '\0';
-  if (*begin && !part->content_id) part->content_id = g_strdup(begin);
+  if (*begin) part->content_id = g_strdup(begin);
 }
 
-/* Reads what a part's own fields say about it. */
-static void read_mime_field(struct part *part, const struct field *field, char **type, bool *was_cut)
+/* What has been seen of a part's own fields: the first of a name counts, and no other is even decoded, since
+ * thousands of odd ones would cost time. */
+struct mime_seen {
+  char *type;
+  bool encoding, disposition, id;
+};
+
+static bool is_first(const struct field *field, const char *name, bool *seen)
+{
+  if (*seen || !field_is(field, name)) return false;
+  return *seen = true;
+}
+
+/* Reads what one of a part's own fields says about it. */
+static void read_mime_field(struct part *part, const struct field *field, struct mime_seen *seen,
+                            bool *was_cut)
 {
   if (field->name_size < 8 || g_ascii_strncasecmp(field->name, "Content-", 8) != 0) return;
+  bool has_type = seen->type != NULL;
+  bool is_type = is_first(field, "Content-Type", &has_type);
+  bool is_encoding = is_first(field, "Content-Transfer-Encoding", &seen->encoding);
+  bool is_disposition = is_first(field, "Content-Disposition", &seen->disposition);
+  bool is_id = is_first(field, "Content-ID", &seen->id);
+  if (!is_type && !is_encoding && !is_disposition && !is_id) return;
   g_autofree char *value = field_line(field, BOUND_MIME_FIELD, was_cut);
-  if (field_is(field, "Content-Type")) {
-    if (!*type) *type = g_steal_pointer(&value);
-  } else if (field_is(field, "Content-Transfer-Encoding")) {
+  if (is_type)
+    seen->type = g_steal_pointer(&value);
+  else if (is_encoding)
     set_encoding(part, value);
-  } else if (field_is(field, "Content-Disposition")) {
-    if (!part->disposition && *value) part->disposition = g_mime_content_disposition_parse(NULL, value);
-  } else if (field_is(field, "Content-ID")) {
+  else if (is_id)
     set_content_id(part, value);
-  }
+  else if (*value)
+    part->disposition = g_mime_content_disposition_parse(NULL, value);
 }
 
 static struct part *add_part(struct parts *parts, struct part *parent)
@@ -106,7 +125,7 @@ static struct part *add_part(struct parts *parts, struct part *parent)
 /* Takes a part's header from [begin, end); what follows is its body. The root's fields are kept. */
 static void read_part_head(struct parts *parts, struct part *part, const char *begin, const char *end)
 {
-  g_autofree char *type = NULL;
+  struct mime_seen seen = { 0 };
   const char *at = begin;
   gsize limit = part->parent ? BOUND_PART_HEADER : BOUND_HEADER;
   part->head = begin;
@@ -119,12 +138,13 @@ static void read_part_head(struct parts *parts, struct part *part, const char *b
       continue;
     }
     if (!part->parent) g_array_append_val(parts->fields, field);
-    read_mime_field(part, &field, &type, &parts->was_bounded);
+    read_mime_field(part, &field, &seen, &parts->was_bounded);
   }
   part->body = at;
   part->body_size = (gsize)(end - at);
   bool in_digest = part->parent && part_is(part->parent, "multipart/digest");
-  set_type(part, type, in_digest ? "message/rfc822" : "text/plain");
+  set_type(part, seen.type, in_digest ? "message/rfc822" : "text/plain");
+  g_free(seen.type);
 }
 
 /* Is the line at `at` the delimiter "--boundary", and is it the closing one? */

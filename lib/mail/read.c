@@ -7,6 +7,7 @@
 #include "lib/mail/read.h"
 
 #include "lib/mail/addresses.h"
+#include "lib/mail/delivery_key.h"
 #include "lib/mail/reading.h"
 #include "lib/text/charset.h"
 
@@ -20,7 +21,9 @@ void mail_init(void)
   g_mime_init();
   psl_builtin();
   g_autofree char *warm = charset_to_utf8("Gr\xFC\xDF", 4, "iso-8859-1", NULL);
-  g_autofree char *folded = charset_fold(warm);
+  g_free(charset_fold(warm));
+  unsigned char key[DELIVERY_KEY_BYTES];
+  delivery_key("", 0, key); /* OpenSSL loads its provider */
 }
 
 static void init_address(struct mail_address *address)

@@ -11,7 +11,7 @@
 #include <gmime/gmime.h>
 #include <string.h>
 
-enum { CHARSET_MAX = 60, WORD_MAX = 4000 };
+enum { CHARSET_MAX = 60, WORD_MAX = 4000, RUNS_MAX = 500 /* each may cost a detection of its charset */ };
 
 struct word {
   const char *charset, *text, *end; /* end: behind "?=" */
@@ -115,8 +115,9 @@ char *words_decode(const char *text)
   g_autofree char *valid = g_utf8_validate(text, -1, NULL) ? NULL : text_make_valid(text, strlen(text));
   const char *p = valid ? valid : text;
   GString *out = g_string_sized_new(strlen(p) + 1);
+  int runs = 0;
   while (*p) {
-    const char *mark = strstr(p, "=?");
+    const char *mark = runs < RUNS_MAX ? strstr(p, "=?") : NULL;
     struct word word;
     if (!mark) {
       g_string_append(out, p);
@@ -125,6 +126,7 @@ char *words_decode(const char *text)
     g_string_append_len(out, p, mark - p);
     if (read_word(mark, &word)) {
       p = put_run(out, &word);
+      runs++;
     } else {
       g_string_append_len(out, mark, 2);
       p = mark + 2;

@@ -114,6 +114,32 @@ static void many_encoded_words(void **state)
   assert_true(g_str_has_prefix(mail->subject, "abab"));
 }
 
+static void words_of_charsets_nobody_knows(void **state)
+{
+  (void)state;
+  g_autoptr(GString) raw = g_string_new("From: a@b.example\r\nSubject: ");
+  for (int i = 0; i < 5000; i++) g_string_append_printf(raw, "=?x%d?q?=FF?= ", i);
+  g_string_append(raw, "\r\n\r\nHallo");
+  g_autoptr(mail_t) mail = read_in_time("5,000 words of unknown charsets", raw);
+  assert_string_equal(mail->text, "Hallo");
+}
+
+static void parts_with_swollen_headers(void **state)
+{
+  (void)state;
+  g_autoptr(GString) raw =
+      g_string_new("From: a@b.example\r\nContent-Type: multipart/mixed; boundary=X\r\n\r\n");
+  for (int i = 0; i < 500; i++) {
+    g_string_append(raw, "--X\r\nContent-Type: image/png");
+    for (int k = 0; k < 1500; k++) g_string_append_printf(raw, "; a%d*0=b", k);
+    g_string_append(raw, "\r\n");
+    repeat(raw, "Content-ID: \xFF\r\n", 40 * 1024);
+    g_string_append(raw, "\r\nx\r\n");
+  }
+  g_autoptr(mail_t) mail = read_in_time("500 parts with headers of 60 KB", raw);
+  assert_true(mail->attachments->len > 400);
+}
+
 static void deep_html(void **state)
 {
   (void)state;
@@ -170,6 +196,8 @@ int main(void)
     cmocka_unit_test(endless_continuations),
     cmocka_unit_test(unfinished_encoded_words),
     cmocka_unit_test(many_encoded_words),
+    cmocka_unit_test(words_of_charsets_nobody_knows),
+    cmocka_unit_test(parts_with_swollen_headers),
     cmocka_unit_test(deep_html),
     cmocka_unit_test(a_long_text_is_cut_between_characters),
     cmocka_unit_test(nested_comments),

@@ -155,7 +155,8 @@ static void the_footer_stands_below_the_words(void **state)
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *out = compose_string(cases[i].raw);
     g_autoptr(mail_t) mail = read_with(out, NULL);
-    if (strcmp(g_strchomp(mail->text), g_strchomp(g_strdup(cases[i].text))) != 0)
+    g_autofree char *wanted = g_strdup(cases[i].text);
+    if (strcmp(g_strchomp(mail->text), g_strchomp(wanted)) != 0)
       fail_msg("%s:\n%s\n\n%s", cases[i].sentence, mail->text, out);
     assert_int_equal(mail->from_count, 1);
     assert_string_equal(mail->subject, "Fest");
