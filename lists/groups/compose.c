@@ -78,7 +78,11 @@ static char *archived_at(const struct post *post, const struct thread *thread)
   while (length && base[length - 1] == '/') length--;
   g_autoptr(GString) url = g_string_new("<");
   g_string_append_len(url, base, (gssize)length);
-  g_string_append_printf(url, "/%s/%04d/%04d/>", post->list->name, thread->year, thread->number);
+  g_string_append_printf(url, "/%s/%04d/%04d/", post->list->name, thread->year, thread->number);
+  /* Further parts of a long thread have pages of their own; the first one leads to them. */
+  if (post->message->position <= THREAD_PART_MESSAGES)
+    g_string_append_printf(url, "#n%" G_GINT64_FORMAT, post->message->position);
+  g_string_append_c(url, '>');
   return g_string_free(g_steal_pointer(&url), FALSE);
 }
 
@@ -96,7 +100,6 @@ static void add_list_headers(struct post *post, const struct thread *thread)
   add_header(post, "List-Unsubscribe",
              post->is_announce ? mailto_in_brackets(leave) : g_strdup("<mailto:" COMPOSE_SLOT("a") ">"));
   if (post->list->archive_public) add_header(post, "Archived-At", archived_at(post, thread));
-  add_header(post, "Precedence", g_strdup("list"));
   add_header(post, "X-Loop", g_strdup(address));
 }
 
