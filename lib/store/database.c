@@ -6,8 +6,8 @@
  *
  * The log (-wal) is never copied back inside a commit: whoever finds it grown does so after giving up the
  * lock, while others go on writing. Under steady load that never catches up with the log's end, and only then
- * may the log start anew; so a log four times the limit is dealt with under the lock, where little is left to
- * copy.
+ * may the log start anew; so a log some times the limit is dealt with under the lock, where little is left to
+ * copy. The receiver leaves that to the worker as long as it can: somebody waits for its answer.
  *
  * A file can be moved or deleted under us; SQLite does not mind and commits into what nobody will find again.
  * So the three files are compared with their paths after each commit, and a transaction that cannot be found
@@ -21,14 +21,14 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 5000, LOG_LIMIT_BYTES = 16 << 20, LOG_URGENT = 4, COPY_PAGES = 2048 };
+enum { BUSY_MS = 5000, LOG_LIMIT_BYTES = 16 << 20, COPY_PAGES = 2048 };
 
 const struct db_settings db_store_settings = {
   .kind = DATABASE_STORE,
   .file = "kiezpost.db",
   .lock = "store.lock",
   .page_size = 8192,
-  .cache_kib = 16384,
+  .cache_kib = 8192,
   .checkpoint_pages = 1000,
   .advice = "stop kiezpost and run `kiezpost upgrade`",
 };
@@ -38,7 +38,7 @@ const struct db_settings db_inbox_settings = {
   .lock = "inbox.lock",
   .page_size = 8192,
   .cache_kib = 4096,
-  .checkpoint_pages = 1000,
+  .checkpoint_pages = 500,
   .advice = "stop kiezpost and run `kiezpost upgrade`",
 };
 
@@ -83,7 +83,6 @@ static void configure(struct db *db)
     sqlite3_db_config(db->handle, switches[i][0], switches[i][1], (int *)NULL);
   sqlite3_extended_result_codes(db->handle, 1);
   sqlite3_busy_timeout(db->handle, BUSY_MS);
-  sqlite3_wal_hook(db->handle, note_log_pages, db);
 }
 
 static bool set_pragmas(struct db *db, GError **error)
@@ -96,9 +95,19 @@ static bool set_pragmas(struct db *db, GError **error)
   return db_exec(db, sql, error);
 }
 
+/* Once a process, before SQLite does anything: it need not count its memory, which costs a lock an
+ * allocation. */
+static gpointer configure_library(gpointer nothing)
+{
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  return nothing;
+}
+
 /* Opens the handle; what is missing or no database is said with what to do. */
 static bool open_handle(struct db *db, int flags, GError **error)
 {
+  static GOnce once = G_ONCE_INIT;
+  g_once(&once, configure_library, NULL);
   if (!(flags & SQLITE_OPEN_CREATE) && access(db->path, F_OK) != 0)
     return fault_set(error, errno == EACCES ? FAULT_DENIED : FAULT_CONFIG,
                      errno == EACCES
@@ -119,6 +128,7 @@ struct db *db_open_bare(const struct db_settings *settings, const char *director
   db->path = g_build_filename(directory, settings->file, NULL);
   db->lock = -1;
   db->patience_ms = DB_PATIENCE_MS;
+  db->urgency = DB_URGENCY;
   if (!open_handle(db, flags, error)) g_clear_pointer(&db, db_close);
   return db;
 }
@@ -159,6 +169,7 @@ static bool make_ready(struct db *db, enum db_mode mode, GError **error)
     g_autofree char *path = g_build_filename(db->directory, db->settings->lock, NULL);
     if ((db->lock = lock_open(path, error)) < 0) return false;
     if (!db_exec(db, "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0", error)) return false;
+    sqlite3_wal_hook(db->handle, note_log_pages, db); /* after the pragma, which works by the same hook */
   } else if (!db_exec(db, "PRAGMA query_only = ON", error)) {
     return false;
   }
@@ -266,7 +277,7 @@ bool db_commit(struct db *db, GError **error)
     return false;
   }
   if (db->log_pages < db->settings->checkpoint_pages) db->next_checkpoint = 0;
-  if (db->log_pages >= LOG_URGENT * db->settings->checkpoint_pages && db->log_pages >= db->next_checkpoint)
+  if (db->log_pages >= MAX(db->urgency * db->settings->checkpoint_pages, db->next_checkpoint))
     copy_log_back(db);
   db->is_locked = false;
   lock_release(db->lock);

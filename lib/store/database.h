@@ -6,7 +6,10 @@
 #include "lib/store/statement.h"
 #include <sys/stat.h>
 
-enum { DB_PATIENCE_MS = 10000 }; /* the longest that a writer waits for the lock */
+enum {
+  DB_PATIENCE_MS = 10000, /* the longest that a writer waits for the lock */
+  DB_URGENCY = 4,         /* a log of so many times checkpoint_pages is copied back under the lock */
+};
 
 /* What differs between the two databases. */
 struct db_settings {
@@ -27,6 +30,7 @@ struct db {
   int lock; /* descriptor of the lock file, -1: none (reading) */
   bool is_locked;
   int patience_ms;
+  int urgency;
   int64_t locked_at_us;
   int64_t longest_wait_us;
   int log_pages;        /* in the log after the last commit */

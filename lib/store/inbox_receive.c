@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NAME_BYTES = 12, NAME_TRIES = 8 };
+enum { NAME_BYTES = 12, NAME_TRIES = 8, RECEIVER_URGENCY = 8 };
 
 char *inbox_spool_path(const struct inbox *inbox, const char *name)
 {
@@ -68,6 +68,7 @@ void inbox_spool_remove(struct inbox *inbox, const char *name)
 bool inbox_begin(struct inbox *inbox, GError **error)
 {
   g_ptr_array_set_size(inbox->group_spool, 0);
+  inbox->db->urgency = RECEIVER_URGENCY;
   return db_begin(inbox->db, error);
 }
 

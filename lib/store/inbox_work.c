@@ -9,7 +9,7 @@
 #include "lib/base/fault.h"
 #include "lib/store/inbox_internal.h"
 
-enum { TAKE_BYTES = 8 << 20 };
+enum { TAKE_BYTES = 8 << 20, WORKER_URGENCY = 2 };
 
 bool inbox_delete_row(struct inbox *inbox, int64_t id, char **spool, GError **error)
 {
@@ -112,6 +112,7 @@ GPtrArray *inbox_take(struct inbox *inbox, const int64_t *done, gsize done_count
     if (!db_number(inbox->db, Q_INBOX_ANY_WAITING, 0, &waiting, error)) return NULL;
     if (!waiting) return g_ptr_array_new_with_free_func((GDestroyNotify)inbox_mail_free);
   }
+  inbox->db->urgency = WORKER_URGENCY;
   if (!db_begin(inbox->db, error)) return NULL;
   g_autoptr(GPtrArray) batch = take_rows(inbox, done, done_count, limit, spools, error);
   crash_point("inbox.take.before");

@@ -331,6 +331,23 @@ static void verify_names_what_is_broken(void **state)
   assert_non_null(strstr(bad->pdata[0], "handled"));
 }
 
+static void the_log_is_copied_back_and_does_not_grow_without_end(void **state)
+{
+  struct house *house = *state;
+  struct stat status;
+  g_autofree char *log = in(house, "kiezpost.db-wal"), *body = g_strnfill(200000, 'x');
+  for (int i = 0; i < 40; i++) { /* 80 MB in all */
+    house_begin(house);
+    for (int k = 0; k < 10; k++) {
+      g_autofree char *words = g_strdup_printf("%03d%d %s", i, k, body);
+      house_mail(house, words);
+    }
+    house_commit(house);
+  }
+  assert_int_equal(stat(log, &status), 0);
+  assert_true(status.st_size < 40 << 20);
+}
+
 /* In a child, so that the limit on file sizes ends with it. */
 static void a_full_disk_is_temporary_and_undoes_the_whole_transaction(void **state)
 {
@@ -400,6 +417,7 @@ int main(void)
     TEST(a_missing_store_says_what_to_do),
     TEST(a_copy_is_whole_while_another_process_writes),
     TEST(verify_names_what_is_broken),
+    TEST(the_log_is_copied_back_and_does_not_grow_without_end),
     TEST(a_full_disk_is_temporary_and_undoes_the_whole_transaction),
     TEST(after_a_lost_transaction_nothing_is_written_alone),
   };
