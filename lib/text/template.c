@@ -11,7 +11,7 @@
 #include "lib/text/value.h"
 #include <string.h>
 
-enum { MAX_OPEN_SECTIONS = 64, MAX_PROGRAMS = 256, MAX_NAME_PARTS = 16 };
+enum { MAX_OPEN_SECTIONS = 64, MAX_PROGRAMS = 256 };
 
 struct parser {
   struct template *template;
@@ -75,19 +75,28 @@ static void emit_text(struct parser *parser, const char *end, bool is_line_going
   parser->text = end;
 }
 
-/* Interned parts of "a.b.c"; NULL when it is no name. Empty for ".". */
-static const char *const *parse_path(const char *name)
+static void free_path(struct template_path *path)
 {
-  const char *parts[MAX_NAME_PARTS + 1] = { NULL };
-  gsize count = 0;
-  if (strcmp(name, ".") != 0) {
-    g_auto(GStrv) pieces = g_strsplit(name, ".", MAX_NAME_PARTS + 1);
-    for (; pieces[count] != NULL; count++) {
-      if (*pieces[count] == '\0' || count == MAX_NAME_PARTS) return NULL;
-      parts[count] = g_intern_string(pieces[count]);
-    }
+  if (path == NULL) return;
+  g_strfreev(path->parts);
+  g_free(path->hashes);
+  g_free(path);
+}
+
+/* Takes a dotted name apart; NULL when it is no name. */
+static struct template_path *parse_path(const char *name)
+{
+  struct template_path *path = g_new0(struct template_path, 1);
+  path->parts = strcmp(name, ".") == 0 ? g_new0(char *, 1) : g_strsplit(name, ".", -1);
+  guint count = g_strv_length(path->parts);
+  path->hashes = g_new(guint, count + 1);
+  for (guint i = 0; i < count; i++) {
+    path->hashes[i] = value_hash(path->parts[i]);
+    if (*path->parts[i] != '\0') continue;
+    free_path(path);
+    return NULL;
   }
-  return g_memdup2(parts, (count + 1) * sizeof parts[0]);
+  return path;
 }
 
 /* Reads the tag at p ("{{"); its name is newly allocated. */
@@ -141,11 +150,11 @@ static guint program_named(struct parser *parser, const char *name)
   return programs->len - 1;
 }
 
-static bool open_section(struct parser *parser, const struct tag *tag, const char *const *path,
+static bool open_section(struct parser *parser, const struct tag *tag, struct template_path *path,
                          GError **error)
 {
   if (parser->depth == MAX_OPEN_SECTIONS) {
-    g_free((gpointer)path);
+    free_path(path);
     return fail(parser, error, "Sections are nested too deeply at", tag->name);
   }
   enum template_op_kind kind = tag->sigil == '#' ? OP_SECTION : OP_INVERTED;
@@ -153,18 +162,13 @@ static bool open_section(struct parser *parser, const struct tag *tag, const cha
   return true;
 }
 
-/* True where both paths name the same. */
-static bool is_same_path(const char *const *a, const char *const *b)
-{
-  while (*a != NULL && *a == *b) a++, b++;
-  return *a == NULL && *b == NULL;
-}
-
-static bool close_section(struct parser *parser, const struct tag *tag, const char *const *path,
+static bool close_section(struct parser *parser, const struct tag *tag, struct template_path *path,
                           GError **error)
 {
-  bool fits = parser->depth > 0 && is_same_path(op_at(parser, parser->open[parser->depth - 1])->path, path);
-  g_free((gpointer)path);
+  bool fits = parser->depth > 0 &&
+              g_strv_equal((const char *const *)op_at(parser, parser->open[parser->depth - 1])->path->parts,
+                           (const char *const *)path->parts);
+  free_path(path);
   if (!fits) return fail(parser, error, "This section is closed but was not opened:", tag->name);
   guint opened = parser->open[--parser->depth];
   if (op_at(parser, opened)->kind == OP_SECTION)
@@ -184,7 +188,7 @@ static bool parse_tag(struct parser *parser, const struct tag *tag, const char *
     if (number != G_MAXUINT) emit(parser, call);
     return true;
   }
-  const char *const *path = parse_path(tag->name);
+  struct template_path *path = parse_path(tag->name);
   if (path == NULL) return fail(parser, error, "This is no name:", tag->name);
   if (tag->sigil == '#' || tag->sigil == '^') return open_section(parser, tag, path, error);
   if (tag->sigil == '/') return close_section(parser, tag, path, error);
@@ -293,7 +297,7 @@ void template_free(struct template *template)
 {
   if (template == NULL) return;
   for (guint i = 0; i < template->ops->len; i++)
-    g_free((gpointer)g_array_index(template->ops, struct template_op, i).path);
+    free_path(g_array_index(template->ops, struct template_op, i).path);
   g_array_unref(template->ops);
   g_ptr_array_unref(template->programs);
   g_free(template);

@@ -16,13 +16,19 @@ enum template_op_kind {
   OP_RETURN,   /* the end of a file */
 };
 
+/* "a.b.c" taken apart; no parts: {{.}} */
+struct template_path {
+  char **parts;  /* NULL-ended */
+  guint *hashes; /* value_hash of each */
+};
+
 struct template_op {
   enum template_op_kind kind;
-  bool at_line_start;      /* OP_TEXT: begins a line of its file, which gets the partial's indentation */
-  guint jump;              /* index of an instruction; OP_CALL: number of the program */
-  const char *text;        /* OP_TEXT: points into a source; OP_CALL: indentation */
-  gsize size;              /* of text */
-  const char *const *path; /* interned parts of a dotted name, NULL-ended; an empty path is {{.}} */
+  bool at_line_start;         /* OP_TEXT: begins a line of its file, which gets the partial's indentation */
+  guint jump;                 /* index of an instruction; OP_CALL: number of the program */
+  const char *text;           /* OP_TEXT: points into a source; OP_CALL: indentation */
+  gsize size;                 /* of text */
+  struct template_path *path; /* of tags with a name, else NULL */
   guint line;
 };
 

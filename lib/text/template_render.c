@@ -62,13 +62,14 @@ static bool fail(const struct renderer *renderer, GError **error, const char *wh
 }
 
 /* What a path names: its first part in the innermost context that has it, the others inside of that. */
-static const struct value *look_up(const struct renderer *renderer, const char *const *path)
+static const struct value *look_up(const struct renderer *renderer, const struct template_path *path)
 {
   const struct value *value = NULL;
-  if (*path == NULL) return renderer->contexts[renderer->section_depth];
+  if (path->parts[0] == NULL) return renderer->contexts[renderer->section_depth];
   for (guint i = renderer->section_depth + 1; i > 0 && value == NULL; i--)
-    value = value_find(renderer->contexts[i - 1], *path);
-  while (value != NULL && *++path != NULL) value = value_find(value, *path);
+    value = value_find(renderer->contexts[i - 1], path->parts[0], path->hashes[0]);
+  for (guint i = 1; value != NULL && path->parts[i] != NULL; i++)
+    value = value_find(value, path->parts[i], path->hashes[i]);
   return value;
 }
 

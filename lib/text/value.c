@@ -1,6 +1,6 @@
 /* Values: the tree of named things that a template shows. One tree is built a page or letter and read once,
- * so maps are small arrays searched by pointer (names are interned, there are few of them and all are ours);
- * a map with many entries gets a hash table beside it. */
+ * so maps are small arrays searched by their names' hashes; a map with many entries gets a hash table beside
+ * it. Names are copied, not interned: GLib never gives interned strings back. */
 #include "lib/text/value.h"
 #include <string.h>
 
@@ -21,7 +21,10 @@ struct value *value_new(void)
 void value_free(struct value *value)
 {
   if (value == NULL) return;
-  for (gsize i = 0; i < value->count; i++) value_free(value->entries[i].value);
+  for (gsize i = 0; i < value->count; i++) {
+    g_free(value->entries[i].name);
+    value_free(value->entries[i].value);
+  }
   g_free(value->entries);
   g_free(value->text);
   g_clear_pointer(&value->list, g_ptr_array_unref);
@@ -29,53 +32,59 @@ void value_free(struct value *value)
   g_free(value);
 }
 
-/* Where a name stands in a map; NULL: nowhere. */
-static struct value_entry *find_entry(const struct value *map, const char *interned)
+guint value_hash(const char *name)
 {
+  return g_str_hash(name);
+}
+
+/* Where a name stands in a map; NULL: nowhere. */
+static struct value_entry *find_entry(const struct value *map, const char *name, guint hash)
+{
+  if (map->index != NULL) {
+    gsize place = GPOINTER_TO_SIZE(g_hash_table_lookup(map->index, name));
+    return place > 0 ? &map->entries[place - 1] : NULL;
+  }
   for (gsize i = 0; i < map->count; i++)
-    if (map->entries[i].name == interned) return &map->entries[i];
+    if (map->entries[i].hash == hash && strcmp(map->entries[i].name, name) == 0) return &map->entries[i];
   return NULL;
 }
 
-const struct value *value_find(const struct value *map, const char *interned)
+const struct value *value_find(const struct value *map, const char *name, guint hash)
 {
-  if (map->type != VALUE_MAP) return NULL;
-  if (map->index != NULL) return g_hash_table_lookup(map->index, interned);
-  const struct value_entry *entry = find_entry(map, interned);
+  const struct value_entry *entry = map->type == VALUE_MAP ? find_entry(map, name, hash) : NULL;
   return entry != NULL ? entry->value : NULL;
 }
 
-/* Keeps the hash table of a large map in step. */
-static void index_entry(struct value *map, const char *interned, struct value *value)
+/* Keeps the hash table of a large map in step with its last entry. */
+static void index_last(struct value *map)
 {
-  if (map->index != NULL) {
-    g_hash_table_insert(map->index, (gpointer)interned, value);
-    return;
-  }
+  gsize from = map->count - 1;
   if (map->count < INDEXED_FROM) return;
-  map->index = g_hash_table_new(NULL, NULL);
-  for (gsize i = 0; i < map->count; i++)
-    g_hash_table_insert(map->index, (gpointer)map->entries[i].name, map->entries[i].value);
+  if (map->index == NULL) {
+    map->index = g_hash_table_new(g_str_hash, g_str_equal);
+    from = 0;
+  }
+  for (gsize i = from; i < map->count; i++)
+    g_hash_table_insert(map->index, map->entries[i].name, GSIZE_TO_POINTER(i + 1));
 }
 
 /* Puts a value under a name, in place of an older one. The map owns it. */
 static struct value *put(struct value *map, const char *name, struct value *value)
 {
   g_assert(map->type == VALUE_MAP);
-  const char *interned = g_intern_string(name);
-  bool is_known = map->index == NULL || g_hash_table_contains(map->index, interned);
-  struct value_entry *entry = is_known ? find_entry(map, interned) : NULL;
+  guint hash = value_hash(name);
+  struct value_entry *entry = find_entry(map, name, hash);
   if (entry != NULL) {
     value_free(entry->value);
     entry->value = value;
-  } else {
-    if (map->count == map->capacity) {
-      map->capacity = MAX(8, map->capacity * 2);
-      map->entries = g_renew(struct value_entry, map->entries, map->capacity);
-    }
-    map->entries[map->count++] = (struct value_entry){ interned, value };
+    return value;
   }
-  index_entry(map, interned, value);
+  if (map->count == map->capacity) {
+    map->capacity = MAX(8, map->capacity * 2);
+    map->entries = g_renew(struct value_entry, map->entries, map->capacity);
+  }
+  map->entries[map->count++] = (struct value_entry){ g_strdup(name), hash, value };
+  index_last(map);
   return value;
 }
 
@@ -123,7 +132,7 @@ static void free_item(gpointer value)
 /* The list under a name, new if there is none. */
 static struct value *list_named(struct value *map, const char *name)
 {
-  struct value *list = (struct value *)value_find(map, g_intern_string(name));
+  struct value *list = (struct value *)value_find(map, name, value_hash(name));
   if (list != NULL && list->type == VALUE_LIST) return list;
   list = new_value(VALUE_LIST);
   list->list = g_ptr_array_new_with_free_func(free_item);

@@ -7,7 +7,8 @@
 enum value_type { VALUE_TEXT, VALUE_MARKUP, VALUE_NUMBER, VALUE_FLAG, VALUE_MAP, VALUE_LIST };
 
 struct value_entry {
-  const char *name; /* interned: the same name is the same pointer */
+  char *name;
+  guint hash; /* value_hash of it */
   struct value *value;
 };
 
@@ -18,11 +19,13 @@ struct value {
   GPtrArray *list;             /* VALUE_LIST: struct value* */
   struct value_entry *entries; /* VALUE_MAP */
   gsize count, capacity;
-  GHashTable *index; /* VALUE_MAP with many entries: interned name → struct value* */
+  GHashTable *index; /* VALUE_MAP with many entries: name → its index + 1 */
 };
 
-/* The value of an interned name in a map; NULL: none, or no map. */
-const struct value *value_find(const struct value *map, const char *interned);
+guint value_hash(const char *name);
+
+/* The value of a name in a map; NULL: none, or no map. */
+const struct value *value_find(const struct value *map, const char *name, guint hash);
 
 /* What sections go by. */
 bool value_is_true(const struct value *value);
