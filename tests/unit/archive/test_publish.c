@@ -312,6 +312,29 @@ static void merged_threads_leave_a_signpost(void **state)
   check_equals_rebuild(house, "after a merge");
 }
 
+static void signposts_follow_a_thread_that_merges_again(void **state)
+{
+  struct house *house = *state;
+  int64_t list = house_list(house, "gruenau", true);
+  const struct post posts[] = {
+    { .id = "a@x", .subject = "Eins" },
+    { .id = "b@x", .subject = "Zwei", .answers = "late1@x" },
+    { .id = "c@x", .subject = "Drei", .answers = "late2@x" },
+    { .id = "late2@x", .subject = "Spät", .answers = "b@x" },  /* the third joins the second … */
+    { .id = "late1@x", .subject = "Später", .answers = "a@x" } /* … and with it the first */
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(posts); i++) {
+    struct post post = posts[i];
+    post.list = list;
+    post.from = post.text = "Eva";
+    post.received = NOW + (int)i;
+    house_post(house, &post);
+    house_publish(house);
+  }
+  assert_true(holds(house, "gruenau/2026/0003/index.html", "href=\"../../2026/0001/index.html\""));
+  check_equals_rebuild(house, "after two merges");
+}
+
 static void long_threads_come_in_parts(void **state)
 {
   struct house *house = *state;
@@ -589,6 +612,7 @@ int main(void)
     with_house(turning_the_archive_off_removes_and_on_restores),
     with_house(a_removed_list_leaves_nothing),
     with_house(merged_threads_leave_a_signpost),
+    with_house(signposts_follow_a_thread_that_merges_again),
     with_house(long_threads_come_in_parts),
     with_house(a_page_that_is_the_same_is_not_written_again),
     with_house(a_changed_configuration_makes_everything_stale),
