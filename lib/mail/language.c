@@ -9,22 +9,35 @@ enum { LOOK_AT = 2000, WORDS_ENOUGH = 2 };
 
 static const struct {
   const char *language;
-  const char *words; /* with blanks between, lower case */
+  const char *words;   /* with blanks between, lower case */
+  const char *letters; /* found in hardly any other language here; each counts as a word; NULL: none */
 } rows[] = {
-  { "de", " und der die das ist nicht ich wir sie ein eine zu den mit auf für dem von im es auch bei noch "
-          "wie nach habe haben sind "
-          "oder aber kann wenn wird bitte danke hallo am um liebe guten " },
-  { "en", " the and is of to in that it you for not with are this have be on was at we but or from please "
-          "thanks hello i my your "
-          "would will can there " },
-  { "tr", " ve bir bu için ile de da mi ne çok var yok ben biz değil gibi olarak daha merhaba lütfen "
-          "teşekkürler kadar olan " },
-  { "pl", " i w na nie się do jest to że z co jak za po czy dla tak od ale oraz proszę dziękuję dzień dobry "
-          "są być " },
-  { "vi", " và là của không có được cho một những các tôi này với trong để người chúng xin cảm ơn " },
-  { "fr", " le la les et est une des que pour dans pas vous nous je ce avec sur qui au bonjour merci " },
-  { "es", " el los las y es una que para por con no del se lo como pero gracias hola " },
-  { "it", " il gli è di che per non una con sono della questo ma grazie ciao " },
+  { "de",
+    " und der die das ist nicht ich wir sie ein eine zu den mit auf für dem von im es auch bei noch "
+    "wie nach habe haben sind "
+    "oder aber kann wenn wird bitte danke hallo am um liebe guten seit aus an vom zur zum mir mich mein "
+    "meine uns "
+    "gruß grüße herr frau hier dieser schon ",
+    "ß" },
+  { "en",
+    " the and is of to in that it you for not with are this have be on was at we but or from please "
+    "thanks hello i my your "
+    "would will can there ",
+    NULL },
+  { "tr",
+    " ve bir bu için ile de da mi ne çok var yok ben biz değil gibi olarak daha merhaba lütfen "
+    "teşekkürler kadar olan her iyi lütfen ",
+    "ığş" },
+  { "pl",
+    " i w na nie się do jest to że z co jak za po czy dla tak od ale oraz proszę dziękuję dzień dobry "
+    "są być ",
+    "łżęąśźń" },
+  { "vi", " và là của không có được cho một những các tôi này với trong để người chúng xin cảm ơn ",
+    "ơưđạảấầếềệọộờởủứừữ" },
+  { "fr", " le la les et est une des que pour dans pas vous nous je ce avec sur qui au bonjour merci ",
+    NULL },
+  { "es", " el los las y es una que para por con no del se lo como pero gracias hola ", NULL },
+  { "it", " il gli è di che per non una con sono della questo ma grazie ciao ", NULL },
 };
 
 /* How many letters of each script there are. */
@@ -81,6 +94,14 @@ static void count_word(GHashTable *words, const char *word, gsize size, int coun
   for (gsize i = 0; bits; i++, bits >>= 1) counts[i] += bits & 1;
 }
 
+/* Letters that give a language away. */
+static void count_letters(const char *word, gsize size, int counts[])
+{
+  for (const char *at = word; at < word + size; at = g_utf8_next_char(at))
+    for (gsize i = 0; *at & 0x80 && i < G_N_ELEMENTS(rows); i++)
+      counts[i] += rows[i].letters && g_utf8_strchr(rows[i].letters, -1, g_utf8_get_char(at)) != NULL;
+}
+
 static bool is_letter(const char *at)
 {
   return *at & 0x80 ? g_unichar_isalpha(g_utf8_get_char(at)) : g_ascii_isalpha(*at);
@@ -95,10 +116,12 @@ static const char *by_words(const char *text, const char *end)
   for (const char *at = lower; *at;) {
     const char *begin = at;
     while (*at && is_letter(at)) at = g_utf8_next_char(at);
-    if (at > begin)
-      count_word(words, begin, (gsize)(at - begin), counts);
-    else
+    if (at == begin) {
       at = g_utf8_next_char(at);
+      continue;
+    }
+    count_word(words, begin, (gsize)(at - begin), counts);
+    count_letters(begin, (gsize)(at - begin), counts);
   }
   gsize best = 0;
   for (gsize i = 1; i < G_N_ELEMENTS(rows); i++)

@@ -152,9 +152,9 @@ static bool subject_is_automatic(const struct mail *mail)
   static const char *const beginnings[] = {
     "automatische antwort:",
     "automatic reply:",
-    "abwesenheitsnotiz:",
-    "abwesenheitsmeldung:",
-    "abwesenheitsassistent:",
+    "abwesenheitsnotiz",
+    "abwesenheitsmeldung",
+    "abwesenheitsassistent",
     "out of office:",
     "out of the office:",
     "auto-reply:",

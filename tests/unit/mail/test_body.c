@@ -250,6 +250,8 @@ static void the_language_is_guessed_or_left_open(void **state)
     { "Доброго дня, сусіди! Зустрічаємось у суботу на її подвір'ї.", "uk" },
     { "Dzień dobry, czy to jest w sobotę? Proszę o odpowiedź i dziękuję za pomoc.", "pl" },
     { "مرحبا أيها الجيران", "ar" },
+    { "Çöp kutusu dolmuş, sokağın köşesinde.", "tr" },
+    { "Auf dem Weg liegt Glas, Gruß Nadine", "de" },
     { "ok", NULL },
     { "12345", NULL },
     { "", NULL },

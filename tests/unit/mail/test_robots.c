@@ -24,6 +24,8 @@ static const struct {
   { "X-Autoreply: yes", "From: l@example.org\r\nX-Autoreply: yes\r\n", "l@example.org", MAIL_AUTO_REPLY },
   { "an absence note by its subject", "From: l@example.org\r\nSubject: Automatische Antwort: Fest\r\n",
     "l@example.org", MAIL_AUTO_REPLY },
+  { "an absence note without a colon", "From: l@example.org\r\nSubject: Abwesenheitsnotiz Re: Einladung\r\n",
+    "l@example.org", MAIL_AUTO_REPLY },
   { "an encoded subject of an absence note",
     "From: l@example.org\r\nSubject: =?utf-8?q?R=C3=A9ponse_automatique_:?= Fest\r\n", "l@example.org",
     MAIL_AUTO_REPLY },
