@@ -37,7 +37,7 @@ static bool has_8bit(const char *bytes, gsize size)
 /* Octets up to and with the empty line behind the header; all of it where there is none. */
 static gsize find_header_size(const char *content, gsize size)
 {
-  const char *end = memmem(content, size, "\r\n\r\n", 4);
+  const char *end = size == 0 ? NULL : memmem(content, size, "\r\n\r\n", 4);
   return end != NULL ? (gsize)(end - content) + 4 : size;
 }
 

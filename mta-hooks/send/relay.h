@@ -30,7 +30,7 @@ const struct relay *relays_get(const struct relays *relays, guint index);
 /* The first relay that may be tried now. -1: none; *wait_ms says when one may. A relay that was down is given
  * to one session only, until that one reports. */
 int relays_pick(struct relays *relays, int64_t now_ms, int64_t *wait_ms);
-/* A session reached it. True: it was down before (worth a line in the log). */
+/* It has done something for a session. True: it was down before (worth a line in the log). */
 bool relays_report_up(struct relays *relays, int index);
 /* It could not be reached, or was lost before it did anything. Returns how long it now rests in ms; 0:
  * another session had already said so. */

@@ -1,10 +1,11 @@
 /* One session's life: take an envelope, be connected to the best relay that answers, send it, report, again.
  *
- * Trouble with a connection is never a recipient's fault: the envelope goes back to the head of its queue as
- * if nothing had been. A relay that could not be reached, or was lost before it had done anything, rests; one
- * that hangs up after some work (many do after so many mails) is simply called again. Only when one content
- * has been under way three times and the connection broke each time is the mail itself suspected: it is put
- * off like after a 4xx, so that it cannot stop all others. */
+ * Trouble with a connection is not a recipient's fault: the envelope goes back to the head of its queue as if
+ * nothing had been. A relay that could not be reached, or was lost before it had done anything, rests; one
+ * that hangs up after some work (many do after so many mails) is simply called again. Only when the
+ * connection broke again and again over one and the same mail is that mail suspected: it is put off like
+ * after a 4xx, so that it cannot stop all others.
+ */
 #include "mta-hooks/send/session.h"
 
 #include "lib/base/clock.h"
@@ -17,7 +18,7 @@
 enum {
   IDLE_MS = 15 * 1000, /* an unused connection is closed after this */
   WAIT_MS = 60 * 1000, /* one wait for work */
-  CUTS_MAX = 3,
+  CUTS_MAX = 3,        /* connections lost over one mail before it is put off */
 };
 
 struct session {
@@ -81,7 +82,6 @@ static bool open_connection(struct session *session)
     disconnect(session);
     return false;
   }
-  report_up(session);
   return true;
 }
 
@@ -111,16 +111,16 @@ static void take(struct session *session)
 }
 
 /* Connection trouble over `now`: back to the queue with it, unless it has done this too often. */
-static void take_trouble(struct session *session, bool is_inside, const GError *error)
+static void take_trouble(struct session *session, const GError *error)
 {
   struct dispatcher *dispatcher = session->context->dispatcher;
   struct envelope *now = g_steal_pointer(&session->now);
   if (session->done == 0 || fault_of(error) == FAULT_CONFIG) report_down(session, error);
-  if (is_inside) now->cuts++;
-  if (now->cuts >= CUTS_MAX) {
+  if (fault_of(error) != FAULT_CONFIG) now->cuts++;
+  if (now->cuts >= CUTS_MAX && relay_in_use(session)->maildir == NULL) {
     envelope_reset(now);
     envelope_answer_rest(now, now->count > 1 ? ANSWER_AGAIN_ALONE : ANSWER_LATER,
-                         "451 4.4.2 The connection was lost three times while the mail was under way.");
+                         "451 4.4.2 The connection was lost again and again over this mail.");
     dispatcher_report(dispatcher, now);
   } else {
     dispatcher_put_back(dispatcher, now, true);
@@ -139,13 +139,11 @@ static struct envelope *look_ahead(struct session *session)
 }
 
 /* Brings `now` to the relay in use. */
-static enum smtp_delivery deliver(struct session *session, GError **error)
+static bool deliver(struct session *session, GError **error)
 {
   const struct relay *relay = relay_in_use(session);
   if (relay->maildir == NULL) return smtp_client_deliver(session->client, session->now, session->next, error);
-  if (!maildir_relay_deliver(relay->maildir, session->now, error)) return SMTP_CUT;
-  report_up(session);
-  return SMTP_DONE;
+  return maildir_relay_deliver(relay->maildir, session->now, error);
 }
 
 static void send_now(struct session *session)
@@ -154,13 +152,12 @@ static void send_now(struct session *session)
   g_autoptr(GError) error = NULL;
   if (session->next == NULL) session->next = look_ahead(session);
   if (!dispatcher_reserve(dispatcher, session->now)) return; /* time to stop */
-  enum smtp_delivery result = deliver(session, &error);
-  if (result != SMTP_DONE) {
-    take_trouble(session, result == SMTP_CUT_INSIDE, error);
+  if (!deliver(session, &error)) {
+    take_trouble(session, error);
     return;
   }
   crash_point("send.sent");
-  session->done++;
+  if (session->done++ == 0) report_up(session); /* not before: some greet well and then hang up */
   dispatcher_report(dispatcher, session->now);
   session->now = g_steal_pointer(&session->next);
 }

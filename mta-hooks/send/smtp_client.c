@@ -705,14 +705,13 @@ static bool send_content(struct smtp_client *client, struct envelope *now, const
   return true;
 }
 
-enum smtp_delivery smtp_client_deliver(struct smtp_client *client, struct envelope *now,
-                                       struct envelope *next, GError **error)
+bool smtp_client_deliver(struct smtp_client *client, struct envelope *now, struct envelope *next,
+                         GError **error)
 {
   struct demand demand;
   bool may_send = false;
   find_demand(now, &demand);
-  if (client->ahead != now && !settle_hopeless(client, now, &demand)) return SMTP_DONE;
-  if (!begin_transaction(client, now, &demand, &may_send, error)) return SMTP_CUT;
-  if (!may_send) return SMTP_DONE;
-  return send_content(client, now, &demand, next, error) ? SMTP_DONE : SMTP_CUT_INSIDE;
+  if (client->ahead != now && !settle_hopeless(client, now, &demand)) return true;
+  if (!begin_transaction(client, now, &demand, &may_send, error)) return false;
+  return !may_send || send_content(client, now, &demand, next, error);
 }

@@ -31,19 +31,13 @@ void smtp_client_close(struct smtp_client *client);
 bool smtp_client_is_alive(const struct smtp_client *client);
 bool smtp_client_pipelines(const struct smtp_client *client);
 
-enum smtp_delivery {
-  SMTP_DONE,       /* every recipient of `now` has an answer */
-  SMTP_CUT,        /* the connection is lost or useless; answers of `now` do not count; close */
-  SMTP_CUT_INSIDE, /* the same, while or after the content was sent: what the relay did with it is not known
-                    */
-};
-
-/* Does the whole transaction of `now` and sets its answers. `next` (NULL: none known) is the envelope that
- * will be given as `now` in the next call: if the relay pipelines, its MAIL, RCPT and DATA leave in one write
- * with the end of this content, so a mail costs one round trip. Recipients that cannot be sent at all (needs
- * SMTPUTF8 and it is not offered, too large, not an address one can write down) are answered without a word
- * to the relay. */
-enum smtp_delivery smtp_client_deliver(struct smtp_client *client, struct envelope *now,
-                                       struct envelope *next, GError **error);
+/* Does the whole transaction of `now` and sets its answers. False: the connection is lost or useless, the
+ * answers set so far do not count, what the relay did with a content under way is not known; close. `next`
+ * (NULL: none known) is the envelope that will be given as `now` in the next call: if the relay pipelines,
+ * its MAIL, RCPT and DATA leave in one write with the end of this content, so a mail costs one round trip.
+ * Recipients that cannot be sent at all (needs SMTPUTF8 and it is not offered, too large, not an address one
+ * can write down) are answered without a word to the relay. */
+bool smtp_client_deliver(struct smtp_client *client, struct envelope *now, struct envelope *next,
+                         GError **error);
 
 #endif

@@ -58,8 +58,7 @@ like "the envelope sender is the delivery's" "$(cat "$journal")" "sender@kiez.ex
 
 # ---- refusals ----------------------------------------------------------------------------------------------------
 fresh
-sink --answer 'rcpt/m1@*=451 4.2.0 mailbox busy' --answer 'rcpt/m2@*=550-5.1.1 m2@sink.example: no such
- person' --answer 'rcpt/m3@*=550 5.1.1 <m3@sink.example> unknown' --answer 'dot/m4@*=554 5.7.1 not wanted' --answer 'dot/m5@*=452 4.3.1 full'
+sink --answer 'rcpt/m1@*=451 4.2.0 mailbox busy' --answer $'rcpt/m2@*=550-5.1.1 No such\r\n550 5.1.1 person' --answer 'rcpt/m3@*=550 5.1.1 <m3@sink.example> unknown' --answer 'dot/m4@*=554 5.7.1 not wanted' --answer 'dot/m5@*=452 4.3.1 full'
 letters members made:1000 40
 now=1900000000
 send --now 2030-03-17T17:46:40Z
@@ -67,6 +66,7 @@ sink_end
 is "4xx at RCPT: put off" "$(state_of m1@sink.example)" deferred
 is "5xx at RCPT: failed" "$(state_of m3@sink.example)" failed
 is "the server's words are kept" "$(reply_of m3@sink.example)" "550 5.1.1 <m3@sink.example> unknown"
+is "of several lines too" "$(reply_of m2@sink.example)" "550 5.1.1 No such 5.1.1 person"
 is "5xx at the dot of one recipient: failed" "$(state_of m4@sink.example)" failed
 is "4xx at the dot: put off" "$(state_of m5@sink.example)" deferred
 wait_seconds=$(letters states | awk -F'\t' -v now=$now '$3 == "m1@sink.example" { print $6 - now }')
@@ -155,6 +155,12 @@ letters put made:1000 p@sink.example
 send
 sink_end
 is "a mail that costs the connection each time is put off, not tried for ever" "$(state_of p@sink.example)" deferred
+fresh
+sink --answer 'rcpt/m3@*=gibberish'
+letters members made:1000 20
+send
+sink_end
+is "a mail that is answered with gibberish each time stops nobody else" "$(count) $(state_of m3@sink.example)" "due=0 sent=19 deferred=1 failed=0 deferred"
 fresh
 sink --max-mails 10
 letters members made:1000 100
