@@ -34,11 +34,13 @@ const struct verb verbs[] = {
 
   { "list", "makes, changes and removes lists",
     "list create NAME --kind KIND --title TITLE [--region REGION] [--alias NAME]… [--archive public|none]\n"
-    "list set NAME KEY VALUE\nlist remove NAME",
+    "list set NAME title|archive|posting|subject-tag|own-copy|language|region|aliases VALUE\n"
+    "list show NAME\nlist remove NAME",
     OWNER | OPTIONS, verb_list },
   { "member", "adds, changes and removes members of a list",
     "member add LIST ADDRESS [--name NAME] [--role ROLE]… [--delivery each|daily|weekly|own|none]\n"
-    "member set LIST ADDRESS [--name NAME] [--role ROLE]… [--delivery …]\nmember remove LIST ADDRESS",
+    "member add LIST --file FILE\nmember set LIST ADDRESS [--name NAME] [--role ROLE]… [--delivery …] [--state active|paused]\n"
+    "           [--own-copy on|off|list]\nmember remove LIST ADDRESS",
     OWNER | OPTIONS, verb_member },
 
   { "import", "takes an old archive into a list", "import --list LIST MBOX|MAILDIR [--publish]",

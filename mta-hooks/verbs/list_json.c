@@ -1,0 +1,28 @@
+/* A list as JSON: for `show lists` and `list show`. */
+#include "mta-hooks/verbs/list_json.h"
+
+void list_put_json(struct json_out *json, const struct list *list, const struct config *config)
+{
+  g_autofree char *address = g_strdup_printf("%s@%s", list->name, config->domain);
+  json_begin_object(json, NULL);
+  json_put_text(json, "name", list->name);
+  json_put_text(json, "kind", list->kind);
+  json_put_text(json, "title", list->title);
+  json_put_text(json, "region", list->region_slug[0] != '\0' ? list->region_slug : NULL);
+  json_put_text(json, "address", address);
+  json_begin_array(json, "aliases");
+  for (char **alias = list->aliases; alias != NULL && *alias != NULL; alias++)
+    json_put_text(json, NULL, *alias);
+  json_end_array(json);
+  json_put_text(json, "archive", list->archive_public ? "public" : "none");
+  json_put_number(json, "members", list->members);
+  json_put_number(json, "threads", list->threads);
+  json_put_number(json, "messages", list->messages);
+  json_begin_object(json, "policies");
+  json_put_text(json, "posting", list->posting);
+  json_put_text(json, "subject_tag", list->subject_tag);
+  json_put_flag(json, "own_copy", list->own_copy);
+  json_put_text(json, "language", list->language);
+  json_end_object(json);
+  json_end_object(json);
+}

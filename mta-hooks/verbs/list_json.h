@@ -1,0 +1,12 @@
+/* A list as JSON, the same wherever it is shown. */
+#ifndef MTA_HOOKS_VERBS_LIST_JSON_H
+#define MTA_HOOKS_VERBS_LIST_JSON_H
+
+#include "lib/base/config.h"
+#include "lib/store/directory.h"
+#include "lib/text/json_out.h"
+
+/* An object: name, kind, title, region, address, aliases, archive, members, threads, messages, policies. */
+void list_put_json(struct json_out *json, const struct list *list, const struct config *config);
+
+#endif
