@@ -86,12 +86,21 @@ static gsize look_at(const struct escapes *escapes, const char *p, const char *e
   return length;
 }
 
+/* True for ASCII that stands for itself, which most of a text is. */
+static inline bool is_plain(const struct escapes *escapes, char c)
+{
+  unsigned char byte = (unsigned char)c;
+  return byte >= 0x20 && byte < 0x7F && escapes->of[byte] == NULL;
+}
+
 /* Puts `text`, run by run. */
 static void put_escaped(GString *out, const char *text, const struct escapes *escapes)
 {
   if (text == NULL) return;
   const char *end = text + strlen(text), *run = text;
-  for (const char *p = text; p < end;) {
+  for (const char *p = text;;) {
+    while (is_plain(escapes, *p)) p++; /* ends at the NUL */
+    if (p == end) break;
     const char *instead;
     gsize length = look_at(escapes, p, end, &instead);
     if (instead != NULL) {
@@ -286,6 +295,8 @@ char *text_for_filename(const char *text)
 
 char *text_make_valid(const char *bytes, gsize size)
 {
+  if (size == 0) return g_strdup("");
+  if (g_utf8_validate_len(bytes, size, NULL)) return g_strndup(bytes, size);
   GString *out = g_string_sized_new(size + 1);
   const char *end = bytes + size, *run = bytes;
   for (const char *p = bytes; p < end;) {

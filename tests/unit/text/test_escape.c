@@ -146,6 +146,8 @@ static void test_make_valid(void **state)
   static const char bytes[] = "a\0b\xFF"
                               "c\xF0\x9F\x9A";
   g_autofree char *got = text_make_valid(bytes, sizeof bytes - 1);
+  g_autofree char *nothing = text_make_valid(NULL, 0);
+  check_same("no bytes are no text", nothing, "");
   check_same("NUL is dropped, broken sequences are replaced once", got,
              "ab\uFFFD"
              "c\uFFFD");

@@ -106,6 +106,13 @@ static void test_cases(void **state)
   }
 }
 
+static void test_nothing(void **state)
+{
+  (void)state;
+  g_autofree char *text = html_to_text(NULL, 0);
+  check_same("no bytes are no text", text, "");
+}
+
 /* A document of `head`, then `body` again and again up to `size` bytes (a "#" in it is counted up), then
  * `tail`. */
 static GString *repeated(const char *head, const char *body, gsize size, const char *tail)
@@ -169,6 +176,7 @@ static void test_bombs(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_bombs) };
+  const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_nothing),
+                                      cmocka_unit_test(test_bombs) };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
