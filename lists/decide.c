@@ -39,7 +39,9 @@ struct incoming *incoming_new(const struct config *config, int64_t received, con
                 &(struct mail_reading){ .domain = config->domain,
                                         .authserv_id = config->authserv_id,
                                         .trusted_forwarders = (const char *const *)config->trusted_forwarders,
-                                        .envelope_sender = sender });
+                                        .received_above_results = config->received_above_results,
+                                        .envelope_sender = sender,
+                                        .without_language = true });
   return incoming;
 }
 

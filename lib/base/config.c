@@ -57,6 +57,8 @@ static const struct setting settings[] = {
     "the name our MTA gives itself in Authentication-Results; only that field is believed" },
   { "mail", "trusted_forwarders", SETTING_LIST, "", AT(trusted_forwarders), 0, 0,
     "domains whose ARC seal is believed, such as the office's own mail server" },
+  { "mail", "received_above_results", SETTING_COUNT, "0", AT(received_above_results), 0, 9,
+    "how many Received fields our MTA puts above its Authentication-Results; Postfix with a milter: 1" },
   { "mail", "delimiter", SETTING_DELIMITER, "+", AT(delimiter), 0, 0, "between list and command or token" },
 
   { "send", "relay", SETTING_RELAY, "maildir:letters", AT(relay), 0, 0,

@@ -43,6 +43,7 @@ struct config {
   /* [mail] */
   char *authserv_id;         /* default mx.<domain> */
   char **trusted_forwarders; /* ARC sealers' domains, NULL-ended */
+  int received_above_results; /* Received fields of our MTA above its results, default 0 */
   char *delimiter;           /* "+" */
 
   /* [send] */

@@ -132,6 +132,7 @@ static char *explain_file(const struct wishes *wishes, const struct explanation 
   struct mail_reading reading = { .domain = config->domain,
                                   .authserv_id = config->authserv_id,
                                   .trusted_forwarders = (const char *const *)config->trusted_forwarders,
+                                  .received_above_results = config->received_above_results,
                                   .envelope_sender = sender ? sender : "unknown@invalid" };
   g_autoptr(mail_t) mail = mail_read(bytes, size, &reading);
   return explain_mail(explanation, mail, wishes->to, is_pretty);

@@ -80,6 +80,9 @@ static void print_rspamd(const struct config *config)
          "# ---- rspamd: local.d/milter_headers.conf -------------------------------------------------\n"
          "#use = [\"authentication-results\", \"x-spam-status\"];\n"
          "#skip_local = false;\n"
+         "\n"
+         "# ---- kiezpost.conf, below [mail]: Postfix puts its Received above what a milter adds ------\n"
+         "#received_above_results = 1\n"
          "\n",
          config->authserv_id);
 }
