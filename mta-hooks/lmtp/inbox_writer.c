@@ -1,15 +1,14 @@
 /* The inbox writer.
  *
- *   receiver ──put──▶ (spooled? sync thread: last slice, fsync) ──▶ commit thread: one group ──▶ done ──▶
- * receiver
+ *   receiver ──▶ sync thread (spooled ones: fsync) ──▶ commit thread: one group ──▶ receiver
  *
  * Two handles of the inbox are open: the receiver makes spool files through one, the commit thread writes
  * rows through the other and opens it anew after any fault, so that the server recovers by itself when the
  * trouble has ended.
  *
  * A group is what is there when the commit starts, at most GROUP_MAILS and GROUP_BYTES; while the disk syncs,
- * the next one gathers. If one mail of a group cannot be put, the others must not suffer: then each gets a
- * commit of its own. */
+ * the next one gathers. If one mail of a group cannot be put, it is put off,
+ * and the others get their commit without it. */
 #include "mta-hooks/lmtp/inbox_writer.h"
 
 #include "lib/base/clock.h"
@@ -163,26 +162,33 @@ static void put_off(struct inbox_writer *writer, struct parcel **parcels, gsize 
   g_clear_pointer(&writer->rows, inbox_close);
 }
 
-static bool store_group(struct inbox_writer *writer, struct parcel **parcels, gsize count, GError **error)
+static bool store_group(struct inbox_writer *writer, struct parcel **parcels, gsize count, gsize *culprit,
+                        GError **error)
 {
+  *culprit = count;
   if (!writer->rows) writer->rows = inbox_open(writer->directory, false, error);
-  return writer->rows && parcels_store(writer->rows, parcels, count, error);
+  return writer->rows && parcels_store(writer->rows, parcels, count, culprit, error);
 }
 
-/* Stores a group, and where that fails before the commit each mail alone. Sets every reply. */
+/* Stores a group. One mail that cannot be put is put off, and the others are tried without it. */
 static void commit_group(struct inbox_writer *writer, struct parcel **parcels, gsize count)
 {
-  g_autoptr(GError) fault = NULL;
-  if (store_group(writer, parcels, count, &fault)) {
-    wake_send(writer->run, "work");
-    return;
+  while (count) {
+    g_autoptr(GError) fault = NULL;
+    gsize culprit;
+    if (store_group(writer, parcels, count, &culprit, &fault)) {
+      wake_send(writer->run, "work");
+      return;
+    }
+    if (culprit == count) {
+      put_off(writer, parcels, count, fault);
+      return;
+    }
+    struct parcel *odd = parcels[culprit];
+    put_off(writer, &odd, 1, fault);
+    parcels[culprit] = parcels[--count];
+    parcels[count] = odd; /* all stay in the array: each is answered */
   }
-  bool was_tried = parcels[0]->leave_spool;
-  if (count == 1 || was_tried) {
-    put_off(writer, parcels, count, fault);
-    return;
-  }
-  for (gsize i = 0; i < count; i++) commit_group(writer, parcels + i, 1);
 }
 
 /* Takes the next group off the queue; the mutex is held. */

@@ -163,12 +163,15 @@ static bool put(struct inbox *inbox, const struct parcel *parcel, GError **error
   return inbox_put(inbox, &mail, error);
 }
 
-bool parcels_store(struct inbox *inbox, struct parcel *const *parcels, gsize count, GError **error)
+bool parcels_store(struct inbox *inbox, struct parcel *const *parcels, gsize count, gsize *culprit,
+                   GError **error)
 {
+  *culprit = count;
   if (!inbox_begin(inbox, error)) return false;
   for (gsize i = 0; i < count; i++)
     if (!put(inbox, parcels[i], error)) {
       inbox_rollback(inbox);
+      *culprit = i;
       return false;
     }
   for (gsize i = 0; i < count; i++)

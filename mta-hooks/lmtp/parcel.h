@@ -55,7 +55,10 @@ bool parcel_end(struct parcel *parcel, GError **error);
 /* The envelope; takes over `recipients` (NULL-ended). */
 void parcel_address(struct parcel *parcel, const char *sender, char **recipients, int64_t received);
 
-/* Puts parcels, whose spool files are synced, into the inbox as one group: after true they are on disk. */
-bool parcels_store(struct inbox *inbox, struct parcel *const *parcels, gsize count, GError **error);
+/* Puts parcels, whose spool files are synced, into the inbox as one group: after true they are on disk. On
+ * failure *culprit is the number of the one that could not be put, `count` when the fault is not one mail's.
+ */
+bool parcels_store(struct inbox *inbox, struct parcel *const *parcels, gsize count, gsize *culprit,
+                   GError **error);
 
 #endif

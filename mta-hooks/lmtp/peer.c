@@ -66,7 +66,8 @@ static bool store(struct peer *peer, GError **error)
   if (!parcel_end(parcel, error)) return false;
   if (parcel->spool_fd >= 0 && fsync(parcel->spool_fd) != 0)
     return fault_set_errno(error, FAULT_FILE, errno, "The spool file of the mail cannot be synced");
-  return parcels_store(peer->inbox, &parcel, 1, error);
+  gsize culprit;
+  return parcels_store(peer->inbox, &parcel, 1, &culprit, error);
 }
 
 static void on_end(const char *sender, const char *const *recipients, bool smtputf8, void *data)

@@ -145,6 +145,8 @@ static void test_passage(void **state)
   }
 }
 
+static gsize culprit;
+
 /* ---- parcels
  * -----------------------------------------------------------------------------------------------------------
  */
@@ -234,7 +236,7 @@ static void test_from_line(void **state)
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
     for (gsize step = 1; step <= 8; step++) {
       g_autoptr(parcel_t) parcel = make_parcel(place, cases[i].input, strlen(cases[i].input), step);
-      assert_true(parcels_store(place->inbox, (struct parcel *[]){ parcel }, 1, NULL));
+      assert_true(parcels_store(place->inbox, (struct parcel *[]){ parcel }, 1, &culprit, NULL));
       g_autoptr(GBytes) bytes = stored_bytes(place);
       g_autoptr(GBytes) wanted = g_bytes_new_static(cases[i].kept, strlen(cases[i].kept));
       assert_true(g_bytes_equal(bytes, wanted));
@@ -249,7 +251,7 @@ static void check_size(struct place *place, gsize size, bool wants_spool)
   int before = spool_files(place);
   g_autoptr(parcel_t) parcel = make_parcel(place, text, size, 30011);
   assert_int_equal(spool_files(place) - before, wants_spool ? 1 : 0);
-  assert_true(parcels_store(place->inbox, (struct parcel *[]){ parcel }, 1, NULL));
+  assert_true(parcels_store(place->inbox, (struct parcel *[]){ parcel }, 1, &culprit, NULL));
   g_autoptr(GBytes) bytes = stored_bytes(place);
   assert_int_equal(g_bytes_get_size(bytes), size);
   assert_memory_equal(g_bytes_get_data(bytes, NULL), text, size);
@@ -305,10 +307,11 @@ static void test_group_is_whole_or_not_at_all(void **state)
   g_autoptr(parcel_t) good = make_parcel(place, "x\r\n", 3, 3), bad = make_parcel(place, text, 300000, 65536);
   inbox_spool_remove(place->inbox, bad->spool);
   g_autoptr(GError) error = NULL;
-  assert_false(parcels_store(place->inbox, (struct parcel *[]){ good, bad }, 2, &error));
+  assert_false(parcels_store(place->inbox, (struct parcel *[]){ good, bad }, 2, &culprit, &error));
   assert_non_null(error);
+  assert_int_equal(culprit, 1);
   assert_int_equal(inbox_count(place->inbox, NULL), 0);
-  assert_true(parcels_store(place->inbox, (struct parcel *[]){ good }, 1, NULL));
+  assert_true(parcels_store(place->inbox, (struct parcel *[]){ good }, 1, &culprit, NULL));
   assert_int_equal(inbox_count(place->inbox, NULL), 1);
 }
 
