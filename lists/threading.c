@@ -148,10 +148,20 @@ static bool join_by_subject(struct placing *p, int64_t *thread, GError **error)
   return true;
 }
 
+/* The municipality's zone. Kept for the life of the process: GLib reads the zone's file anew for every one it makes. */
+static GTimeZone *zone_of(const struct config *config)
+{
+  static GTimeZone *zone;
+  if (zone && strcmp(g_time_zone_get_identifier(zone), config->zone) == 0) return zone;
+  if (zone) g_time_zone_unref(zone);
+  zone = g_time_zone_new_identifier(config->zone);
+  return zone;
+}
+
 /* A new thread, dated in the municipality's zone. */
 static bool begin_thread(struct placing *p, int64_t *thread, GError **error)
 {
-  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(p->work->config->zone);
+  GTimeZone *zone = zone_of(p->work->config);
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(p->message->received);
   g_autoptr(GDateTime) local = zone && utc ? g_date_time_to_timezone(utc, zone) : NULL;
   if (!local)

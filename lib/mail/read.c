@@ -53,7 +53,7 @@ struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *r
   g_autofree char *html = NULL;
   reading_body(mail, parts, &body, reading->want_body_html, &html);
   reading_attachments(mail, parts, &body, html);
-  mail->language = g_strdup(language_guess(mail->text_new));
+  if (!reading->without_language) mail->language = g_strdup(language_guess(mail->text_new));
   return mail;
 }
 
