@@ -205,8 +205,10 @@ static bool publish_page(struct publisher *publisher, struct shelf_round *round,
   job->is_absent = state == PAGE_ABSENT;
   if (publisher->present && !job->is_absent) g_hash_table_add(publisher->present, g_strdup(job->path));
   if (publisher->present && job->is_absent) g_hash_table_remove(publisher->present, job->path);
-  return job->is_absent || shelf_holds(publisher->site, job->path, bytes) ||
-         shelf_put(round, job->path, bytes, error);
+  if (job->is_absent) return true;
+  if (!shelf_holds(publisher->site, job->path, bytes)) return shelf_put(round, job->path, bytes, error);
+  shelf_keep(round, job->path);
+  return true;
 }
 
 /* Takes away the files of pages that must not be there. */

@@ -122,6 +122,23 @@ bool shelf_put(struct shelf_round *round, const char *path, const GString *bytes
   return done;
 }
 
+/* Has the folder synced that a name stood in or stands in: the nearest one that is there. */
+static void sync_later(struct shelf_round *round, char *folder)
+{
+  while (access(folder, F_OK) != 0 && strlen(folder) > 1) {
+    char *above = g_path_get_dirname(folder);
+    g_free(folder);
+    folder = above;
+  }
+  g_hash_table_add(round->folders, folder);
+}
+
+void shelf_keep(struct shelf_round *round, const char *path)
+{
+  g_autofree char *file = site_file(round->site, path);
+  sync_later(round, g_path_get_dirname(file));
+}
+
 /* Removes folders that are empty, from `folder` upwards to the archive; the first one that stays is to be
  * synced. */
 static void remove_empty_folders(struct shelf_round *round, char *folder)
@@ -142,8 +159,10 @@ bool shelf_remove(struct shelf_round *round, const char *path, GError **error)
 {
   g_autofree char *file = site_file(round->site, path);
   if (unlink(file) != 0) {
-    if (errno == ENOENT || errno == ENOTDIR) return true;
-    return fault_set_errno(error, FAULT_FILE, errno, "The page %s cannot be removed", file);
+    if (errno != ENOENT && errno != ENOTDIR)
+      return fault_set_errno(error, FAULT_FILE, errno, "The page %s cannot be removed", file);
+    sync_later(round, g_path_get_dirname(file)); /* gone, but perhaps not on disk yet */
+    return true;
   }
   remove_empty_folders(round, g_path_get_dirname(file));
   return true;
@@ -206,6 +225,7 @@ bool shelf_clear_list(struct shelf_round *round, const char *list, int limit, bo
 {
   int left = limit;
   g_autofree char *feed = g_strconcat(list, "/feed.xml", NULL);
+  shelf_keep(round, "sitemap/index.xml");
   if (!shelf_remove(round, feed, error) || !clear_sitemaps(round, list, &left, error)) return false;
   g_autoptr(GArray) months = shelf_months(round->site, list);
   for (guint i = 0; i < months->len && left > 0; i++) {

@@ -23,6 +23,9 @@ struct shelf_round;
 struct shelf_round *shelf_round_new(const struct site *site);
 void shelf_round_free(struct shelf_round *round);
 bool shelf_put(struct shelf_round *round, const char *path, const GString *bytes, GError **error);
+/* A file that holds the right bytes already: another process may have put it there and died before its name
+ * was synced. */
+void shelf_keep(struct shelf_round *round, const char *path);
 /* Removes a file, and the folders above it that are empty then (never the archive's own). No file is no
  * fault. */
 bool shelf_remove(struct shelf_round *round, const char *path, GError **error);

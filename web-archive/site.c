@@ -54,7 +54,10 @@ static bool load_templates(struct site *site, GError **error)
 {
   for (int i = 0; i < TEMPLATE_COUNT; i++) {
     site->templates[i] = template_parse(TEMPLATE_FILES[i], load_file, site, error);
-    if (!site->templates[i]) return false;
+    if (!site->templates[i]) {
+      g_prefix_error(error, "The archive's templates (templates/archive below %s): ", config_share());
+      return false;
+    }
   }
   site->stylesheet = load_file("kiezpost.css", site);
   if (!site->stylesheet)
