@@ -49,6 +49,8 @@ struct smtp_client {
   unsigned extensions;
   guint64 size_limit; /* 0: none told */
   bool is_encrypted, is_loopback;
+  bool is_plain; /* encryption has failed before and need not be: do without */
+  bool has_failed_tls;
   bool is_lost;                 /* nothing can be said any more, not even QUIT */
   bool needs_reset;             /* a transaction was begun and not ended: RSET comes first */
   const struct envelope *ahead; /* its MAIL, RCPT and DATA are already under way */
@@ -294,7 +296,7 @@ static bool encrypt(struct smtp_client *client, GError **error)
 {
   const struct smtp_settings *settings = client->settings;
   bool must = g_strcmp0(settings->starttls, "must") == 0;
-  if (g_strcmp0(settings->starttls, "no") == 0) return true;
+  if (client->is_plain || g_strcmp0(settings->starttls, "no") == 0) return true;
   if (!(client->extensions & OFFERS_STARTTLS)) {
     if (!must) return true;
     client->is_lost = true;
@@ -303,7 +305,8 @@ static bool encrypt(struct smtp_client *client, GError **error)
                      settings->host, settings->port);
   }
   int result = mailsmtp_socket_starttls_with_callback(client->session, name_server, client);
-  if (result != MAILSMTP_NO_ERROR)
+  client->has_failed_tls = result != MAILSMTP_NO_ERROR;
+  if (client->has_failed_tls)
     return lose(client, error, "does not manage the encryption it offers (STARTTLS)");
   if (client->session->stream->read_buffer_len != 0)
     return lose(client, error, "said something between STARTTLS and the handshake, which nobody may");
@@ -369,29 +372,51 @@ static bool say_hello(struct smtp_client *client, GError **error)
   return greet(client, error) && encrypt(client, error) && authenticate(client, error);
 }
 
-struct smtp_client *smtp_client_open(const struct smtp_settings *settings, GError **error)
+static void open_stream(struct smtp_client *client, int fd)
+{
+  set_socket_options(fd, reply_seconds(client));
+  mailstream_low *low = mailstream_low_socket_open(fd);
+  mailstream_low_set_timeout(low, reply_seconds(client));
+  mailsmtp_set_timeout(client->session, reply_seconds(client));
+  client->session->stream = mailstream_new(low, STREAM_BUFFER);
+  /* libetpan forgets to clear these two, and calls what they hold */
+  client->session->stream->logger = NULL;
+  client->session->stream->logger_context = NULL;
+  client->is_lost = false;
+}
+
+/* One attempt. *has_failed_tls: it was the handshake that failed. */
+static struct smtp_client *try_to_open(const struct smtp_settings *settings, bool is_plain,
+                                       bool *has_failed_tls, GError **error)
 {
   struct smtp_client *client = g_new0(struct smtp_client, 1);
   client->settings = settings;
+  client->is_plain = is_plain;
   client->out = g_string_sized_new(4096);
   client->session = mailsmtp_new(0, NULL);
   smtp_reply_init(&client->reply);
   client->is_lost = true;
   int fd = connect_to(client, error);
   if (fd >= 0) {
-    set_socket_options(fd, reply_seconds(client));
-    mailstream_low *low = mailstream_low_socket_open(fd);
-    mailstream_low_set_timeout(low, reply_seconds(client));
-    mailsmtp_set_timeout(client->session, reply_seconds(client));
-    client->session->stream = mailstream_new(low, STREAM_BUFFER);
-    /* libetpan forgets to clear these two, and calls what they hold */
-    client->session->stream->logger = NULL;
-    client->session->stream->logger_context = NULL;
-    client->is_lost = false;
+    open_stream(client, fd);
     if (say_hello(client, error)) return client;
   }
+  *has_failed_tls = client->has_failed_tls;
   smtp_client_close(client);
   return NULL;
+}
+
+struct smtp_client *smtp_client_open(const struct smtp_settings *settings, GError **error)
+{
+  bool has_failed_tls = false;
+  g_autoptr(GError) why = NULL;
+  struct smtp_client *client = try_to_open(settings, false, &has_failed_tls, &why);
+  if (client == NULL && has_failed_tls && g_strcmp0(settings->starttls, "must") != 0) {
+    g_clear_error(&why); /* encryption that may be is no reason not to send (RFC 7435) */
+    client = try_to_open(settings, true, &has_failed_tls, &why);
+  }
+  if (client == NULL) g_propagate_error(error, g_steal_pointer(&why));
+  return client;
 }
 
 void smtp_client_close(struct smtp_client *client)

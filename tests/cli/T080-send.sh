@@ -310,6 +310,15 @@ SSL_CERT_FILE=$TEST_TMP/certificate.pem send
 is "but takes one that the system trusts and that names the host" "$(state_of p@sink.example)" sent
 sink_end
 fresh
+sink --starttls --drop starttls
+letters put made:500 p@sink.example
+send
+is "encryption that may be and fails is done without" "$(state_of p@sink.example)" sent
+set_send starttls must
+letters put made:500 q@sink.example
+is "where it must be, nothing leaves then" "$(status_of send) $(state_of q@sink.example)" "69 due"
+sink_end
+fresh
 sink
 set_send starttls must
 letters put made:500 p@sink.example

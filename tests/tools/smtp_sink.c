@@ -1,7 +1,8 @@
 /* smtp_sink: an SMTP server for tests that takes mail, counts it, and misbehaves on request.
  *
  * A thread a connection, blocking; replies to pipelined commands leave in one write. Nothing is kept but what
- * --dir and --journal ask for. STAGE is one of connect ehlo auth mail rcpt data content dot answered rset.
+ * --dir and --journal ask for. STAGE is one of connect ehlo starttls auth mail rcpt data content dot answered
+ * rset.
  * "*N" behind a rule: only the first N times. It also watches manners: "early=" counts bytes that came before
  * they were allowed (RFC 2920), which must stay 0. */
 #include <errno.h>
@@ -411,6 +412,10 @@ static void do_starttls(struct client *client)
   say(client, "220 2.0.0 Go ahead");
   flush(client);
   client->begin = client->end = 0;
+  if (rule_for(client, DROP, "starttls", NULL) != NULL) {
+    client->is_over = true;
+    return;
+  }
   client->ssl = SSL_new(tls);
   SSL_set_fd(client->ssl, client->fd);
   if (SSL_accept(client->ssl) != 1) client->is_over = true;
