@@ -157,69 +157,92 @@ static void log_lines(const GPtrArray *lines)
   for (guint i = 0; i < lines->len; i++) log_line("%s", (char *)g_ptr_array_index(lines, i));
 }
 
-/* After a commit: remembered for removal, logged, the others woken. */
-static void finish_commit(struct worker *worker, struct batch *batch, const GArray *ids,
-                          const GPtrArray *lines)
-{
-  g_array_append_vals(worker->done, ids->data, ids->len);
-  batch->done += (int)ids->len;
-  log_lines(lines);
-}
-
-/* A transaction failed as a whole: all its mails wait. Takes over the fault. */
-static void lose_transaction(struct batch *batch, const GArray *ids, GError *fault)
-{
-  for (guint i = 0; i < ids->len; i++) put_off(batch, g_array_index(ids, int64_t, i), g_error_copy(fault));
-  g_error_free(fault);
-}
-
 /* A mail that failed inside a transaction, to be dealt with after it. */
 struct failure {
   int64_t id;
   GError *fault;
 };
 
-/* One transaction: mails from *next on, as many as the lock's bounds allow. */
-static void commit_some(struct worker *worker, struct batch *batch, GPtrArray *chunk, guint *next)
+/* One transaction and what became of its mails. */
+struct transaction {
+  struct worker *worker;
+  struct batch *batch;
+  GPtrArray *lines; /* for the log */
+  GArray *ids;      /* int64_t: decided */
+  GArray *failures; /* struct failure */
+  bool is_sound;    /* it can still be committed */
+  GError *fault;    /* why it was lost */
+};
+
+/* Decides mails from *next on, as many as the lock's bounds allow. */
+static void decide_some(struct transaction *t, const GPtrArray *chunk, guint *next)
 {
-  struct store *store = worker->work.store;
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-  g_autoptr(GArray) failures = g_array_new(FALSE, FALSE, sizeof(struct failure));
-  GError *fault = NULL;
-  bool is_sound = store_begin(store, &fault);
+  struct store *store = t->worker->work.store;
   guint first = *next;
-  while (is_sound && *next < chunk->len && *next - first < COMMIT_MAILS &&
+  while (t->is_sound && *next < chunk->len && *next - first < COMMIT_MAILS &&
          (*next == first || store_held_ms(store) < COMMIT_MS)) {
     const struct incoming *incoming = g_ptr_array_index(chunk, (*next)++);
     struct failure failure = { .id = incoming->inbox_id };
-    if (decide_one(worker, incoming, lines, &is_sound, &failure.fault))
-      g_array_append_val(ids, failure.id);
+    if (decide_one(t->worker, incoming, t->lines, &t->is_sound, &failure.fault))
+      g_array_append_val(t->ids, failure.id);
     else
-      g_array_append_val(failures, failure);
+      g_array_append_val(t->failures, failure);
   }
+}
+
+/* Commits: what was decided is remembered for removal and logged. Else all of it waits. */
+static void end_transaction(struct transaction *t)
+{
+  struct store *store = t->worker->work.store;
   crash_point("worker.commit.before");
-  if (is_sound && store_commit(store, &fault)) {
+  if (t->is_sound && store_commit(store, &t->fault)) {
     crash_point("worker.commit.after");
-    finish_commit(worker, batch, ids, lines);
+    g_array_append_vals(t->worker->done, t->ids->data, t->ids->len);
+    t->batch->done += (int)t->ids->len;
+    log_lines(t->lines);
+    return;
+  }
+  store_rollback(store);
+  if (!t->fault) fault_set(&t->fault, FAULT_TEMPORARY, "The store undid a transaction; its mails wait.");
+  for (guint i = 0; i < t->ids->len; i++)
+    put_off(t->batch, g_array_index(t->ids, int64_t, i), g_error_copy(t->fault));
+}
+
+/* The mails that failed one by one. */
+static void deal_with_failures(struct transaction *t)
+{
+  for (guint i = 0; i < t->failures->len; i++) {
+    struct failure failure = g_array_index(t->failures, struct failure, i);
+    fail_mail(t->worker, t->batch, failure.id, failure.fault);
+  }
+}
+
+/* No lock to be had: everything from *next on waits. */
+static void put_off_rest(struct transaction *t, const GPtrArray *chunk, guint *next)
+{
+  for (; *next < chunk->len; ++*next)
+    put_off(t->batch, ((const struct incoming *)g_ptr_array_index(chunk, *next))->inbox_id,
+            g_error_copy(t->fault));
+}
+
+/* One transaction: mails from *next on. */
+static void commit_some(struct worker *worker, struct batch *batch, const GPtrArray *chunk, guint *next)
+{
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+  g_autoptr(GArray) failures = g_array_new(FALSE, FALSE, sizeof(struct failure));
+  struct transaction t = {
+    .worker = worker, .batch = batch, .lines = lines, .ids = ids, .failures = failures
+  };
+  t.is_sound = store_begin(worker->work.store, &t.fault);
+  if (t.is_sound) {
+    decide_some(&t, chunk, next);
+    end_transaction(&t);
+    deal_with_failures(&t);
   } else {
-    store_rollback(store);
-    if (*next == first) *next = chunk->len; /* no lock to be had: all of them wait */
-    g_array_set_size(ids, 0);
-    for (guint i = first; i < *next; i++) {
-      const struct incoming *incoming = g_ptr_array_index(chunk, i);
-      bool has_failed = false;
-      for (guint k = 0; k < failures->len; k++)
-        has_failed |= g_array_index(failures, struct failure, k).id == incoming->inbox_id;
-      if (!has_failed) g_array_append_val(ids, incoming->inbox_id);
-    }
-    if (!fault) fault_set(&fault, FAULT_TEMPORARY, "The store undid a transaction; its mails wait.");
-    lose_transaction(batch, ids, fault);
+    put_off_rest(&t, chunk, next);
   }
-  for (guint i = 0; i < failures->len; i++) {
-    struct failure failure = g_array_index(failures, struct failure, i);
-    fail_mail(worker, batch, failure.id, failure.fault);
-  }
+  g_clear_error(&t.fault);
 }
 
 static void free_incoming(gpointer incoming)
