@@ -31,8 +31,7 @@ void marks_apply(struct delivery *delivery, enum answer answer, const char *repl
   delivery->next_try = is_over ? 0 : now + backoff_recipient_seconds(delivery->attempts, chance);
 }
 
-/* ---- committing
- * -------------------------------------------------------------------------------------------------- */
+/* ---- committing ---- */
 
 /* One transaction; all of it or nothing. */
 static bool commit(struct marks_context *context, const struct delivery *const *deliveries, gsize count,
@@ -59,8 +58,7 @@ static bool commit_all(struct marks_context *context, const GPtrArray *deliverie
   return true;
 }
 
-/* ---- afterwards
- * -------------------------------------------------------------------------------------------------- */
+/* ---- afterwards ---- */
 
 static bool is_marked(enum answer answer)
 {

@@ -10,12 +10,11 @@
  * mailstream_write answers a short count, not -1, when the connection breaks in the middle; mailstream_read
  * waits for more when asked for more than it has; EHLO sends the machine's name; STARTTLS keeps what was read
  * before the handshake (an attacker's words) in the stream's buffer, and checks no certificate. */
-#include "mta-hooks/send/smtp_client.h"
+#include "mta-hooks/send/smtp_dialogue.h"
 
 #include "lib/base/clock.h"
 #include "lib/base/fault.h"
 #include "mta-hooks/send/smtp_certificate.h"
-#include "mta-hooks/send/smtp_reply.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -28,45 +27,17 @@
 
 enum {
   STREAM_BUFFER = 16 * 1024,
-  WRITE_PORTION = 64 * 1024, /* larger content leaves in pieces of this */
-  REPLIES_WAITING_MAX =
-      200, /* commands sent ahead of their replies: more could fill both socket buffers and stand still */
-  AHEAD_MAX = 50,        /* recipients of an envelope that may go with the end of the content before */
   CREDENTIALS_MAX = 250, /* libetpan builds AUTH in 512 bytes */
 };
 
-enum extension {
-  OFFERS_PIPELINING = 1 << 0,
-  OFFERS_SIZE = 1 << 1,
-  OFFERS_8BITMIME = 1 << 2,
-  OFFERS_SMTPUTF8 = 1 << 3,
-  OFFERS_STARTTLS = 1 << 4,
-};
-
-struct smtp_client {
-  const struct smtp_settings *settings;
-  mailsmtp *session; /* libetpan's: holds the stream, and what STARTTLS and SASL need to know */
-  unsigned extensions;
-  guint64 size_limit; /* 0: none told */
-  bool is_encrypted, is_loopback;
-  bool is_plain; /* encryption has failed before and need not be: do without */
-  bool has_failed_tls;
-  bool is_lost;                 /* nothing can be said any more, not even QUIT */
-  bool needs_reset;             /* a transaction was begun and not ended: RSET comes first */
-  const struct envelope *ahead; /* its MAIL, RCPT and DATA are already under way */
-  GString *out;
-  struct smtp_reply reply;
-};
-
-/* ---- bytes
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- bytes ---- */
 
 static int reply_seconds(const struct smtp_client *client)
 {
   return client->settings->reply_seconds > 0 ? client->settings->reply_seconds : SMTP_REPLY_SECONDS;
 }
 
-static bool lose(struct smtp_client *client, GError **error, const char *what)
+bool smtp_lose(struct smtp_client *client, GError **error, const char *what)
 {
   client->is_lost = true;
   return fault_set(error, FAULT_UNAVAILABLE, "%s:%u %s.", client->settings->host, client->settings->port,
@@ -74,7 +45,7 @@ static bool lose(struct smtp_client *client, GError **error, const char *what)
 }
 
 /* Sends what has been collected, in one write. */
-static bool flush(struct smtp_client *client, GError **error)
+bool smtp_flush(struct smtp_client *client, GError **error)
 {
   GString *out = client->out;
   if (out->len == 0) return true;
@@ -82,7 +53,8 @@ static bool flush(struct smtp_client *client, GError **error)
   bool is_written =
       mailstream_write(stream, out->str, out->len) == (ssize_t)out->len && mailstream_flush(stream) == 0;
   g_string_truncate(out, 0);
-  return is_written || lose(client, error, "takes no more data: the connection is broken or stands still");
+  return is_written ||
+         smtp_lose(client, error, "takes no more data: the connection is broken or stands still");
 }
 
 /* Takes from the stream's buffer what belongs to the reply; reads only when it is empty. */
@@ -104,9 +76,9 @@ static enum smtp_reply_state take_reply_bytes(struct smtp_client *client, bool *
 
 /* Sends what is collected and reads one reply into client->reply. 421 is the relay's farewell, whenever it
  * comes (RFC 5321, 3.8). */
-static bool read_reply(struct smtp_client *client, GError **error)
+bool smtp_read_reply(struct smtp_client *client, GError **error)
 {
-  if (!flush(client, error)) return false;
+  if (!smtp_flush(client, error)) return false;
   int64_t deadline = clock_monotonic_ms() + (int64_t)reply_seconds(client) * 1000;
   smtp_reply_begin(&client->reply);
   enum smtp_reply_state state = REPLY_MORE;
@@ -114,30 +86,29 @@ static bool read_reply(struct smtp_client *client, GError **error)
   while (state == REPLY_MORE) {
     state = take_reply_bytes(client, &is_end);
     if (state == REPLY_MORE && clock_monotonic_ms() > deadline)
-      return lose(client, error, "does not finish its reply");
+      return smtp_lose(client, error, "does not finish its reply");
   }
-  if (is_end) return lose(client, error, "hung up or does not answer");
-  if (state == REPLY_BROKEN) return lose(client, error, "does not speak SMTP");
+  if (is_end) return smtp_lose(client, error, "hung up or does not answer");
+  if (state == REPLY_BROKEN) return smtp_lose(client, error, "does not speak SMTP");
   if (client->reply.code != 421) return true;
   g_autofree char *line = smtp_reply_line(&client->reply);
   g_autofree char *what = g_strdup_printf("takes no mail now (%s)", line);
-  return lose(client, error, what);
+  return smtp_lose(client, error, what);
 }
 
 /* One command, one reply. */
-static bool ask(struct smtp_client *client, const char *command, const char *argument, GError **error)
+bool smtp_ask(struct smtp_client *client, const char *command, const char *argument, GError **error)
 {
   g_string_append_printf(client->out, "%s%s\r\n", command, argument);
-  return read_reply(client, error);
+  return smtp_read_reply(client, error);
 }
 
-static bool is_positive(const struct smtp_client *client)
+bool smtp_is_positive(const struct smtp_client *client)
 {
   return client->reply.code >= 200 && client->reply.code <= 299;
 }
 
-/* ---- connecting
- * -------------------------------------------------------------------------------------------------- */
+/* ---- connecting ---- */
 
 /* Connects one socket within the time; -1 with errno. The socket comes back blocking, as libetpan wants it.
  */
@@ -205,8 +176,7 @@ static int connect_to(struct smtp_client *client, GError **error)
   return fd;
 }
 
-/* ---- greeting
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- greeting ---- */
 
 static const struct {
   const char *keyword;
@@ -253,8 +223,8 @@ static bool greet(struct smtp_client *client, GError **error)
   client->size_limit = 0;
   client->session->auth = MAILSMTP_AUTH_CHECKED;
   client->session->esmtp = 0;
-  if (!ask(client, "EHLO ", client->settings->helo, error)) return false;
-  if (is_positive(client)) {
+  if (!smtp_ask(client, "EHLO ", client->settings->helo, error)) return false;
+  if (smtp_is_positive(client)) {
     g_auto(GStrv) lines = g_strsplit(client->reply.text->str, "\n", -1);
     for (int i = 0; lines[i] != NULL; i++)
       if (i > 0) note_extension(client, lines[i]);
@@ -262,12 +232,11 @@ static bool greet(struct smtp_client *client, GError **error)
     if (client->extensions & OFFERS_STARTTLS) client->session->esmtp |= MAILSMTP_ESMTP_STARTTLS;
     return true;
   }
-  if (!ask(client, "HELO ", client->settings->helo, error)) return false;
-  return is_positive(client) || lose(client, error, "does not accept our greeting (EHLO, HELO)");
+  if (!smtp_ask(client, "HELO ", client->settings->helo, error)) return false;
+  return smtp_is_positive(client) || smtp_lose(client, error, "does not accept our greeting (EHLO, HELO)");
 }
 
-/* ---- encryption
- * -------------------------------------------------------------------------------------------------- */
+/* ---- encryption ---- */
 
 /* The name asked for in the handshake (SNI). */
 static void name_server(struct mailstream_ssl_context *context, void *data)
@@ -307,17 +276,16 @@ static bool encrypt(struct smtp_client *client, GError **error)
   int result = mailsmtp_socket_starttls_with_callback(client->session, name_server, client);
   client->has_failed_tls = result != MAILSMTP_NO_ERROR;
   if (client->has_failed_tls)
-    return lose(client, error, "does not manage the encryption it offers (STARTTLS)");
+    return smtp_lose(client, error, "does not manage the encryption it offers (STARTTLS)");
   if (client->session->stream->read_buffer_len != 0)
-    return lose(client, error, "said something between STARTTLS and the handshake, which nobody may");
+    return smtp_lose(client, error, "said something between STARTTLS and the handshake, which nobody may");
   mailstream_low_set_timeout(mailstream_get_low(client->session->stream), reply_seconds(client));
   client->is_encrypted = true;
   if (must && !check_certificate(client, error)) return false;
   return greet(client, error);
 }
 
-/* ---- authentication
- * ---------------------------------------------------------------------------------------------- */
+/* ---- authentication ---- */
 
 static bool refuse_to_authenticate(struct smtp_client *client, GError **error, const char *why)
 {
@@ -356,19 +324,18 @@ static bool authenticate(struct smtp_client *client, GError **error)
   if (result == MAILSMTP_NO_ERROR) return true;
   int code = client->session->response_code;
   if (result == MAILSMTP_ERROR_STREAM || (code >= 400 && code <= 499))
-    return lose(client, error, "cannot authenticate us now");
+    return smtp_lose(client, error, "cannot authenticate us now");
   g_autofree char *why =
       g_strdup_printf("our user name and password were refused (%s, reply %d)", mechanism, code);
   return refuse_to_authenticate(client, error, why);
 }
 
-/* ---- opening and closing
- * ----------------------------------------------------------------------------------------- */
+/* ---- opening and closing ---- */
 
 static bool say_hello(struct smtp_client *client, GError **error)
 {
-  if (!read_reply(client, error)) return false;
-  if (!is_positive(client)) return lose(client, error, "does not want to talk to us");
+  if (!smtp_read_reply(client, error)) return false;
+  if (!smtp_is_positive(client)) return smtp_lose(client, error, "does not want to talk to us");
   return greet(client, error) && encrypt(client, error) && authenticate(client, error);
 }
 
@@ -443,300 +410,4 @@ bool smtp_client_is_alive(const struct smtp_client *client)
 bool smtp_client_pipelines(const struct smtp_client *client)
 {
   return (client->extensions & OFFERS_PIPELINING) != 0;
-}
-
-/* ---- the envelope
- * ------------------------------------------------------------------------------------------------ */
-
-static bool is_ascii(const char *text)
-{
-  for (; *text != '\0'; text++)
-    if ((unsigned char)*text >= 0x80) return false;
-  return true;
-}
-
-/* Can it stand between < and >, without ending the command or beginning another? */
-static bool is_writable(const char *address)
-{
-  for (const char *c = address; *c != '\0'; c++)
-    if ((unsigned char)*c <= ' ' || *c == '<' || *c == '>' || *c == 0x7f) return false;
-  return strlen(address) <= 320;
-}
-
-/* The address as it goes into MAIL or RCPT: a domain with umlauts in its ASCII form where the part before the
- * "@" is ASCII (then nothing needs SMTPUTF8). NULL if it cannot be written. Caller frees. */
-static char *wire_address(const char *address)
-{
-  if (!is_writable(address)) return NULL;
-  const char *at = strrchr(address, '@');
-  if (at == NULL || is_ascii(at)) return g_strdup(address);
-  g_autofree char *local = g_strndup(address, (gsize)(at - address));
-  if (!is_ascii(local)) return g_strdup(address);
-  g_autofree char *domain = g_hostname_to_ascii(at + 1);
-  return domain != NULL ? g_strdup_printf("%s@%s", local, domain) : NULL;
-}
-
-/* What one envelope asks of the relay beyond the plain words. */
-struct demand {
-  struct slot_values values; /* of the first recipient; a batch has none */
-  gsize size;
-  bool is_8bit, needs_utf8;
-};
-
-static void find_demand(const struct envelope *envelope, struct demand *demand)
-{
-  slot_values_find(&demand->values, envelope->deliveries[0]->slots);
-  demand->size = outgoing_size(envelope->outgoing, &demand->values);
-  demand->is_8bit = outgoing_is_8bit(envelope->outgoing, &demand->values);
-  g_autofree char *from = wire_address(envelope_from(envelope));
-  demand->needs_utf8 =
-      outgoing_header_is_8bit(envelope->outgoing, &demand->values) || (from != NULL && !is_ascii(from));
-}
-
-/* Answers those recipients that cannot be sent to this relay at all; true if anybody is left. */
-static bool settle_hopeless(struct smtp_client *client, struct envelope *envelope,
-                            const struct demand *demand)
-{
-  bool has_utf8 = (client->extensions & OFFERS_SMTPUTF8) != 0, is_any_left = false;
-  g_autofree char *from = wire_address(envelope_from(envelope));
-  if (from == NULL)
-    envelope_answer_rest(envelope, ANSWER_NEVER, "553 5.1.7 The sender's address cannot be written in SMTP.");
-  if (client->size_limit > 0 && demand->size > client->size_limit)
-    envelope_answer_rest(envelope, ANSWER_NEVER, "552 5.3.4 The mail is larger than the relay accepts.");
-  for (guint i = 0; i < envelope->count; i++) {
-    if (envelope->answers[i] != ANSWER_NONE) continue;
-    g_autofree char *to = wire_address(envelope->deliveries[i]->address);
-    if (to == NULL)
-      envelope_answer(envelope, i, ANSWER_NEVER, "553 5.1.3 The address cannot be written in SMTP.");
-    else if (!has_utf8 && (demand->needs_utf8 || !is_ascii(to)))
-      envelope_answer(envelope, i, ANSWER_NEVER,
-                      "550 5.6.7 The address needs SMTPUTF8, which the relay does not offer.");
-    else
-      is_any_left = true;
-  }
-  return is_any_left;
-}
-
-static void put_mail(struct smtp_client *client, const struct envelope *envelope, const struct demand *demand)
-{
-  bool needs_utf8 = demand->needs_utf8;
-  for (guint i = 0; i < envelope->count && !needs_utf8; i++) {
-    if (is_ascii(envelope->deliveries[i]->address)) continue;
-    g_autofree char *to = wire_address(envelope->deliveries[i]->address);
-    needs_utf8 = to != NULL && !is_ascii(to);
-  }
-  g_autofree char *from = wire_address(envelope_from(envelope));
-  g_string_append_printf(client->out, "MAIL FROM:<%s>", from);
-  if (client->extensions & OFFERS_SIZE)
-    g_string_append_printf(client->out, " SIZE=%" G_GSIZE_FORMAT, demand->size);
-  if ((client->extensions & OFFERS_8BITMIME) && demand->is_8bit)
-    g_string_append(client->out, " BODY=8BITMIME");
-  if (needs_utf8) g_string_append(client->out, " SMTPUTF8");
-  g_string_append(client->out, "\r\n");
-}
-
-static void put_recipient(struct smtp_client *client, const struct envelope *envelope, guint i)
-{
-  g_autofree char *to = wire_address(envelope->deliveries[i]->address);
-  g_string_append_printf(client->out, "RCPT TO:<%s>\r\n", to);
-}
-
-/* The recipients still without an answer: their number. */
-static guint count_open(const struct envelope *envelope)
-{
-  guint open = 0;
-  for (guint i = 0; i < envelope->count; i++) open += envelope->answers[i] == ANSWER_NONE;
-  return open;
-}
-
-/* ---- answers
- * ----------------------------------------------------------------------------------------------------- */
-
-static enum answer answer_of(int code)
-{
-  return code < 300 ? ANSWER_SENT : code < 500 ? ANSWER_LATER : ANSWER_NEVER;
-}
-
-/* MAIL was refused. That speaks of us, not of the recipient, so it is never final; only the mail's size is.
- * 530 and its like (RFC 4954) want a person to mend the configuration: the relay counts as away. */
-static bool take_mail_refusal(struct smtp_client *client, struct envelope *envelope, GError **error)
-{
-  int code = client->reply.code;
-  g_autofree char *line = smtp_reply_line(&client->reply);
-  if (code == 530 || code == 534 || code == 535 || code == 538) {
-    client->is_lost = true;
-    return fault_set(error, FAULT_CONFIG, "%s:%u wants us to authenticate or encrypt first (%s).",
-                     client->settings->host, client->settings->port, line);
-  }
-  g_autofree char *status = smtp_reply_status(line);
-  bool is_size = code == 552 || g_str_has_suffix(status, " 5.3.4");
-  envelope_answer_rest(envelope, is_size ? ANSWER_NEVER : ANSWER_LATER, line);
-  return true;
-}
-
-/* RCPT was answered. 452 (and the older 552) behind accepted ones means "enough for this envelope" (RFC
- * 5321, 4.5.3.1.10). */
-static void take_recipient_answer(struct smtp_client *client, struct envelope *envelope, guint i,
-                                  guint accepted)
-{
-  int code = client->reply.code;
-  if (code < 300) return;
-  g_autofree char *line = smtp_reply_line(&client->reply);
-  bool is_full = accepted > 0 && (code == 452 || code == 552);
-  envelope_answer(envelope, i, is_full ? ANSWER_AGAIN_TOGETHER : answer_of(code), line);
-}
-
-/* DATA or the final dot was answered, for all that RCPT had accepted. */
-static void take_content_answer(struct smtp_client *client, struct envelope *envelope)
-{
-  g_autofree char *line = smtp_reply_line(&client->reply);
-  enum answer answer = answer_of(client->reply.code);
-  if (answer == ANSWER_NEVER && count_open(envelope) > 1) answer = ANSWER_AGAIN_ALONE;
-  envelope_answer_rest(envelope, answer, line);
-}
-
-/* ---- the transaction
- * --------------------------------------------------------------------------------------------- */
-
-/* Sends MAIL, RCPT… and DATA without waiting; only for few recipients. */
-static void put_envelope(struct smtp_client *client, const struct envelope *envelope,
-                         const struct demand *demand)
-{
-  put_mail(client, envelope, demand);
-  for (guint i = 0; i < envelope->count; i++)
-    if (envelope->answers[i] == ANSWER_NONE) put_recipient(client, envelope, i);
-  g_string_append(client->out, "DATA\r\n");
-}
-
-static bool reset_if_needed(struct smtp_client *client, GError **error)
-{
-  if (!client->needs_reset) return true;
-  client->needs_reset = false;
-  if (!ask(client, "RSET", "", error)) return false;
-  return is_positive(client) || lose(client, error, "does not accept RSET");
-}
-
-/* The recipients' replies, in order; with PIPELINING their commands run ahead, but never more than
- * REPLIES_WAITING_MAX. `sent` are under way already. Sets the number accepted. */
-static bool exchange_recipients(struct smtp_client *client, struct envelope *envelope, bool is_all_sent,
-                                guint *accepted, GError **error)
-{
-  guint to_send = is_all_sent ? envelope->count : 0, waiting = 0;
-  guint most = smtp_client_pipelines(client) ? REPLIES_WAITING_MAX : 1;
-  *accepted = 0;
-  g_autofree bool *is_asked = g_new(bool, envelope->count);
-  for (guint i = 0; i < envelope->count; i++) is_asked[i] = envelope->answers[i] == ANSWER_NONE;
-  for (guint i = 0; i < envelope->count; i++) {
-    if (!is_asked[i]) continue;
-    if (waiting == 0 || waiting < most / 2) {
-      for (; to_send < envelope->count && waiting < most; to_send++) {
-        if (!is_asked[to_send]) continue;
-        put_recipient(client, envelope, to_send);
-        waiting++;
-      }
-    }
-    if (!read_reply(client, error)) return false;
-    if (waiting > 0) waiting--;
-    take_recipient_answer(client, envelope, i, *accepted);
-    *accepted += client->reply.code < 300;
-  }
-  return true;
-}
-
-/* With all words under way: reads their replies. *may_send: the relay waits for the content. */
-static bool read_ahead_replies(struct smtp_client *client, struct envelope *envelope, bool *may_send,
-                               GError **error)
-{
-  guint accepted = 0;
-  if (!read_reply(client, error)) return false;
-  bool is_mail_accepted = is_positive(client);
-  if (is_mail_accepted) {
-    if (!exchange_recipients(client, envelope, true, &accepted, error)) return false;
-  } else {
-    guint asked = count_open(envelope);
-    if (!take_mail_refusal(client, envelope, error)) return false;
-    for (guint i = 0; i < asked; i++)
-      if (!read_reply(client, error)) return false;
-  }
-  if (!read_reply(client, error)) return false;
-  client->needs_reset = client->reply.code != 354;
-  *may_send = client->reply.code == 354 && accepted > 0;
-  if (client->reply.code == 354 &&
-      accepted == 0) { /* an empty mail to nobody ends what should not have begun (RFC 2920, 3.1) */
-    g_string_append(client->out, ".\r\n");
-    return read_reply(client, error);
-  }
-  if (!*may_send && accepted > 0) take_content_answer(client, envelope);
-  return true;
-}
-
-/* Word by word, or recipients in windows: for relays without PIPELINING and for large envelopes. */
-static bool exchange_envelope(struct smtp_client *client, struct envelope *envelope,
-                              const struct demand *demand, bool *may_send, GError **error)
-{
-  guint accepted = 0;
-  *may_send = false;
-  put_mail(client, envelope, demand);
-  if (!read_reply(client, error)) return false;
-  if (!is_positive(client)) return take_mail_refusal(client, envelope, error);
-  client->needs_reset = true;
-  if (!exchange_recipients(client, envelope, false, &accepted, error)) return false;
-  if (accepted == 0) return true;
-  if (!ask(client, "DATA", "", error)) return false;
-  *may_send = client->reply.code == 354;
-  client->needs_reset = !*may_send;
-  if (!*may_send) take_content_answer(client, envelope);
-  return true;
-}
-
-/* The envelope up to the relay's "354 go ahead". */
-static bool begin_transaction(struct smtp_client *client, struct envelope *now, const struct demand *demand,
-                              bool *may_send, GError **error)
-{
-  bool is_ahead = client->ahead == now;
-  client->ahead = NULL;
-  if (!is_ahead) {
-    if (!reset_if_needed(client, error)) return false;
-    if (!smtp_client_pipelines(client) || count_open(now) > AHEAD_MAX)
-      return exchange_envelope(client, now, demand, may_send, error);
-    put_envelope(client, now, demand);
-  }
-  return read_ahead_replies(client, now, may_send, error);
-}
-
-/* The words of the next transaction behind the end of this content, if that may be. */
-static void put_ahead(struct smtp_client *client, struct envelope *next)
-{
-  if (next == NULL || !smtp_client_pipelines(client) || next->count > AHEAD_MAX) return;
-  struct demand demand;
-  find_demand(next, &demand);
-  if (!settle_hopeless(client, next, &demand)) return;
-  put_envelope(client, next, &demand);
-  client->ahead = next;
-}
-
-/* The content with its dot, and the answer to it. */
-static bool send_content(struct smtp_client *client, struct envelope *now, const struct demand *demand,
-                         struct envelope *next, GError **error)
-{
-  struct outgoing_place place = { 0 };
-  while (!outgoing_put_some(now->outgoing, &demand->values, &place, client->out, WRITE_PORTION))
-    if (!flush(client, error)) return false;
-  put_ahead(client, next);
-  if (!read_reply(client, error)) return false;
-  if (client->reply.code < 400 && !is_positive(client))
-    return lose(client, error, "answers content with nonsense");
-  take_content_answer(client, now);
-  return true;
-}
-
-bool smtp_client_deliver(struct smtp_client *client, struct envelope *now, struct envelope *next,
-                         GError **error)
-{
-  struct demand demand;
-  bool may_send = false;
-  find_demand(now, &demand);
-  if (client->ahead != now && !settle_hopeless(client, now, &demand)) return true;
-  if (!begin_transaction(client, now, &demand, &may_send, error)) return false;
-  return !may_send || send_content(client, now, &demand, next, error);
 }

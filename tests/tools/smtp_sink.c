@@ -23,8 +23,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* ---- options
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- options ---- */
 
 static gint port, size_limit, recipients_max, mails_max, target, delay_ms;
 static gboolean no_pipelining, no_smtputf8, no_8bitmime, offers_starttls;
@@ -99,8 +98,7 @@ static void read_rules(enum rule_kind kind, char **texts)
   }
 }
 
-/* ---- a connection
- * ------------------------------------------------------------------------------------------------ */
+/* ---- a connection ---- */
 
 struct client {
   int fd;
@@ -231,8 +229,7 @@ static bool follow_rules(struct client *client, const char *stage, const char *a
   return true;
 }
 
-/* ---- content
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- content ---- */
 
 /* Reads up to the dot; the content unstuffed. NULL: the connection ended. */
 static GString *read_content(struct client *client)
@@ -349,8 +346,7 @@ static void do_data(struct client *client)
   end_transaction(client);
 }
 
-/* ---- commands
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- commands ---- */
 
 static char *address_in(const char *line)
 {
@@ -506,8 +502,7 @@ static gpointer serve(gpointer data)
   return NULL;
 }
 
-/* ---- the program
- * ------------------------------------------------------------------------------------------------- */
+/* ---- the program ---- */
 
 /* A key and a certificate for "localhost" that signs itself. */
 static void make_certificate(void)

@@ -17,8 +17,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* ---- replies
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- replies ---- */
 
 static void replies_are_read_in_any_pieces(void **state)
 {
@@ -86,8 +85,7 @@ static void endless_replies_end(void **state)
   smtp_reply_clear(&reply);
 }
 
-/* ---- a server by script
- * ------------------------------------------------------------------------------------------ */
+/* ---- a server by script ---- */
 
 struct step {
   const char *wait_for; /* read until exactly this has come since the last step; NULL: nothing */
