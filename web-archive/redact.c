@@ -3,23 +3,12 @@
  * At each place where a word may begin a table of matchers is asked, first match wins: links (kept, unless
  * they carry an address or a number), bank accounts, e-mail addresses, telephone numbers. A matcher looks a
  * bounded way ahead, or remembers how far it has looked, so that the whole is linear however the text is
- * built. Telephone numbers are told from dates, times, money and postcodes by how Germans write them: an area
- * code has three or more digits with its zero, dates and times begin with groups of two; without a leading
- * zero only a word like "Tel." makes a number one. */
+ * built. */
 #include "web-archive/redact.h"
 
-#include <stdbool.h>
-#include <string.h>
+#include "web-archive/redact_scan.h"
 
-struct scan {
-  const char *text;
-  gsize size;
-  gsize at;
-  const char *domain;
-  gsize address_tried; /* no address begins before this */
-  gsize phone_until;   /* a word for telephones stood shortly before */
-  const char *word;    /* what a match is replaced by; NULL: stays as it is */
-};
+#include <string.h>
 
 static const char ADDRESS[] = "[Adresse entfernt]";
 static const char PHONE[] = "[Telefonnummer entfernt]";
@@ -30,7 +19,7 @@ static const char LINK[] = "[Link entfernt]";
 /* ---- characters ---- */
 
 /* The character at a place; 0 behind the end. *length gets its bytes. */
-static gunichar character_at(const struct scan *scan, gsize at, gsize *length)
+gunichar scan_character(const struct scan *scan, gsize at, gsize *length)
 {
   if (at >= scan->size) {
     *length = 0;
@@ -42,7 +31,7 @@ static gunichar character_at(const struct scan *scan, gsize at, gsize *length)
 }
 
 /* The byte at a place; 0 behind the end. */
-static char byte_at(const struct scan *scan, gsize at)
+char scan_byte(const struct scan *scan, gsize at)
 {
   return at < scan->size ? scan->text[at] : '\0';
 }
@@ -56,7 +45,7 @@ static bool follows_word(const struct scan *scan, gsize at)
 }
 
 /* Whether the text at a place begins with ASCII `word`, in any case. */
-static bool has_word_at(const struct scan *scan, gsize at, const char *word)
+bool scan_has_word(const struct scan *scan, gsize at, const char *word)
 {
   gsize length = strlen(word);
   return at + length <= scan->size && g_ascii_strncasecmp(scan->text + at, word, length) == 0;
@@ -64,16 +53,16 @@ static bool has_word_at(const struct scan *scan, gsize at, const char *word)
 
 /* Length of the first of these words that stands at a place; 0: none. Bytes above ASCII compare as they are.
  */
-static gsize any_word_at(const struct scan *scan, gsize at, const char *const *words)
+gsize scan_any_word(const struct scan *scan, gsize at, const char *const *words)
 {
   for (; *words; words++)
-    if (has_word_at(scan, at, *words)) return strlen(*words);
+    if (scan_has_word(scan, at, *words)) return strlen(*words);
   return 0;
 }
 
-static gsize skip_blanks(const struct scan *scan, gsize at, gsize limit)
+gsize scan_skip_blanks(const struct scan *scan, gsize at, gsize limit)
 {
-  for (gsize n = 0; n < limit && (byte_at(scan, at) == ' ' || byte_at(scan, at) == '\t'); n++) at++;
+  for (gsize n = 0; n < limit && (scan_byte(scan, at) == ' ' || scan_byte(scan, at) == '\t'); n++) at++;
   return at;
 }
 
@@ -101,9 +90,9 @@ static bool link_holds_phone(const char *link, gsize length)
 /* A link, without the punctuation of the sentence it stands in. */
 static gsize match_link(struct scan *scan)
 {
-  if (!has_word_at(scan, scan->at, "http://") && !has_word_at(scan, scan->at, "https://")) return 0;
+  if (!scan_has_word(scan, scan->at, "http://") && !scan_has_word(scan, scan->at, "https://")) return 0;
   gsize end = scan->at, length;
-  for (gunichar c; (c = character_at(scan, end, &length)) != 0 && !g_unichar_isspace(c); end += length)
+  for (gunichar c; (c = scan_character(scan, end, &length)) != 0 && !g_unichar_isspace(c); end += length)
     if (c == '<' || c == '>' || c == '"' || c == 0x201c || c == 0x201e || c == 0x201d) break;
   while (end > scan->at && strchr(".,;:!?)]}'*", scan->text[end - 1])) end--;
   const char *link = scan->text + scan->at;
@@ -139,26 +128,26 @@ static gsize match_account(struct scan *scan)
 {
   gsize wanted = 0;
   for (gsize i = 0; i < G_N_ELEMENTS(IBAN_LENGTHS); i++)
-    if (has_word_at(scan, scan->at, IBAN_LENGTHS[i].country)) wanted = IBAN_LENGTHS[i].length;
+    if (scan_has_word(scan, scan->at, IBAN_LENGTHS[i].country)) wanted = IBAN_LENGTHS[i].length;
   if (wanted == 0) return 0;
   char iban[32];
   gsize have = 0, end = scan->at;
   bool only_digits = true;
   while (have < wanted) {
-    char c = byte_at(scan, end);
+    char c = scan_byte(scan, end);
     if (g_ascii_isalnum(c)) {
       if (have >= 2 && !g_ascii_isdigit(c)) only_digits = false;
       if (have >= 2 && have < 4 && !g_ascii_isdigit(c)) return 0;
       iban[have++] = c;
       end++;
-    } else if (c == ' ' && have >= 2 && g_ascii_isalnum(byte_at(scan, end + 1))) {
+    } else if (c == ' ' && have >= 2 && g_ascii_isalnum(scan_byte(scan, end + 1))) {
       end++;
     } else {
       return 0;
     }
   }
-  if (g_ascii_isalnum(byte_at(scan, end))) return 0;
-  bool is_german = wanted == 22 && only_digits && has_word_at(scan, scan->at, "DE");
+  if (g_ascii_isalnum(scan_byte(scan, end))) return 0;
+  bool is_german = wanted == 22 && only_digits && scan_has_word(scan, scan->at, "DE");
   if (!is_german && !iban_adds_up(iban, have)) return 0;
   scan->word = ACCOUNT;
   return end - scan->at;
@@ -202,7 +191,7 @@ struct domain {
 static gsize label_end(const struct scan *scan, gsize at)
 {
   gsize end = at, length;
-  for (gunichar c; (c = character_at(scan, at, &length)) != 0; at += length) {
+  for (gunichar c; (c = scan_character(scan, at, &length)) != 0; at += length) {
     if (g_unichar_isalnum(c)) {
       end = at + length;
     } else if (c != '-' && c != '_') {
@@ -219,9 +208,9 @@ static bool read_domain(const struct scan *scan, gsize at, bool may_be_spelled, 
   *domain = (struct domain){ .end = label_end(scan, at) };
   if (domain->end == at) return false;
   for (int labels = 1; labels < 8 && domain->end - start < 255; labels++) {
-    gsize dot = byte_at(scan, domain->end) == '.' ? 1 : 0;
+    gsize dot = scan_byte(scan, domain->end) == '.' ? 1 : 0;
     bool is_word = dot == 0 && may_be_spelled && (domain->is_spelled || !domain->has_dot);
-    if (is_word) dot = any_word_at(scan, domain->end, DOT_WORDS);
+    if (is_word) dot = scan_any_word(scan, domain->end, DOT_WORDS);
     if (dot == 0) break;
     gsize end = label_end(scan, domain->end + dot);
     if (end == domain->end + dot) break;
@@ -235,7 +224,7 @@ static bool read_domain(const struct scan *scan, gsize at, bool may_be_spelled, 
 /* Whether the domain just read is one where people have mailboxes. */
 static bool is_mailbox_domain(const struct scan *scan, gsize start, const struct domain *domain)
 {
-  gsize length = any_word_at(scan, start, MAILBOX_DOMAINS);
+  gsize length = scan_any_word(scan, start, MAILBOX_DOMAINS);
   return length != 0 && start + length == domain->end;
 }
 
@@ -243,18 +232,18 @@ static bool is_mailbox_domain(const struct scan *scan, gsize start, const struct
 static gsize spelled_address_end(const struct scan *scan, gsize local_end)
 {
   struct domain domain;
-  gsize at = skip_blanks(scan, local_end, 2);
-  gsize sign = any_word_at(scan, at, AT_IN_BRACKETS);
+  gsize at = scan_skip_blanks(scan, local_end, 2);
+  gsize sign = scan_any_word(scan, at, AT_IN_BRACKETS);
   if (sign != 0) {
-    gsize start = skip_blanks(scan, at + sign, 2);
+    gsize start = scan_skip_blanks(scan, at + sign, 2);
     return read_domain(scan, start, true, &domain) && domain.has_dot ? domain.end : 0;
   }
   if (at == local_end) return 0;
-  sign = any_word_at(scan, at, AT_AS_WORD);
+  sign = scan_any_word(scan, at, AT_AS_WORD);
   if (sign == 0) return 0;
-  gsize start = skip_blanks(scan, at + sign, 2);
+  gsize start = scan_skip_blanks(scan, at + sign, 2);
   if (!read_domain(scan, start, true, &domain) || !domain.has_dot) return 0;
-  bool is_sign = byte_at(scan, at) == '@';
+  bool is_sign = scan_byte(scan, at) == '@';
   return is_sign || domain.is_spelled || is_mailbox_domain(scan, start, &domain) ? domain.end : 0;
 }
 
@@ -279,7 +268,7 @@ static bool follows_identifier_word(const struct scan *scan)
   gsize start = scan->at > 24 ? scan->at - 24 : 0;
   for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
     for (gsize at = start; at < scan->at; at++)
-      if (has_word_at(scan, at, words[i])) return true;
+      if (scan_has_word(scan, at, words[i])) return true;
   return false;
 }
 
@@ -289,13 +278,13 @@ static gsize match_address(struct scan *scan)
   if (scan->at < scan->address_tried) return 0;
   gsize local_end = scan->at, length;
   gunichar c;
-  while ((c = character_at(scan, local_end, &length)) != 0 && is_local_character(c)) local_end += length;
+  while ((c = scan_character(scan, local_end, &length)) != 0 && is_local_character(c)) local_end += length;
   if (c == '"' && local_end == scan->at) { /* "anna schmidt"@web.de */
     gsize quoted = scan->at + 1;
     while (quoted < scan->size && quoted - scan->at < 66 && scan->text[quoted] != '"' &&
            scan->text[quoted] != '\n')
       quoted++;
-    if (byte_at(scan, quoted) == '"' && byte_at(scan, quoted + 1) == '@') {
+    if (scan_byte(scan, quoted) == '"' && scan_byte(scan, quoted + 1) == '@') {
       local_end = quoted + 1;
       c = '@';
       length = 1;
@@ -309,7 +298,7 @@ static gsize match_address(struct scan *scan)
   if (is_sign) {
     struct domain domain;
     gsize start = local_end + length;
-    if (byte_at(scan, start) == '[') start++;
+    if (scan_byte(scan, start) == '[') start++;
     if (read_domain(scan, start, true, &domain)) end = domain.end;
     gsize ours = strlen(scan->domain);
     bool is_ours =
@@ -326,158 +315,10 @@ static gsize match_address(struct scan *scan)
   return end - scan->at;
 }
 
-/* ---- telephone numbers ---- */
-
-static const char *const PHONE_WORDS[] = {
-  "tel",       "telefon",  "telefonnummer", "fon", "phone", "handy",    "mobil",   "fax",       "handynummer",
-  "rufnummer", "festnetz", "telefonisch",   "ruf", "sms",   "whatsapp", "telefax", "durchwahl", "mobilnummer"
-};
-enum { PHONE_WORD_REACH = 24, PHONE_BYTES = 80 };
-
-struct digits {
-  char first[4]; /* the first digits, whatever stands between */
-  unsigned count;
-  unsigned first_group;
-  bool has_plus, has_dot, has_dash;
-  gsize end; /* behind the last digit */
-};
-
-/* Bytes of a separator inside a telephone number at a place; 0: none. */
-static gsize separator_at(const struct scan *scan, gsize at, struct digits *digits)
-{
-  gsize length;
-  gunichar c = character_at(scan, at, &length);
-  switch (c) {
-  case '.': digits->has_dot = true; return length;
-  case '-':
-  case 0x2010:
-  case 0x2011:
-  case 0x2013: digits->has_dash = true; return length;
-  case ' ':
-  case '/':
-  case '(':
-  case ')':
-  case 0xa0:
-  case 0x2009:
-  case 0x202f: return length;
-  default: return 0;
-  }
-}
-
-/* Reads digits with at most three separators between two of them, within PHONE_BYTES. */
-static struct digits read_digits(const struct scan *scan, gsize at)
-{
-  struct digits digits = { .end = at };
-  struct digits seen = digits; /* separators count only once a digit follows them */
-  unsigned separators = 0;
-  gsize limit = at + PHONE_BYTES;
-  while (at < limit) {
-    char c = byte_at(scan, at);
-    if (g_ascii_isdigit(c)) {
-      if (digits.count > 0 && separators > 0 && digits.first_group == 0) digits.first_group = digits.count;
-      if (digits.count < sizeof digits.first - 1) digits.first[digits.count] = c;
-      digits.count++;
-      digits.has_dot = seen.has_dot;
-      digits.has_dash = seen.has_dash;
-      separators = 0;
-      digits.end = ++at;
-    } else if (c == '+' && digits.count == 0 && !digits.has_plus) {
-      digits.has_plus = true;
-      at++;
-    } else {
-      gsize length = separator_at(scan, at, &seen);
-      if (length == 0 || ++separators > (digits.count >= 10 ? 1 : 3)) break;
-      at += length;
-    }
-  }
-  if (digits.first_group == 0) digits.first_group = digits.count;
-  return digits;
-}
-
-/* Whether digits that begin with a zero are a German number with its area code. */
-static bool has_area_code(const struct digits *digits)
-{
-  if (digits->first_group == 2 && (digits->has_dot || digits->has_dash || digits->count < 10))
-    return false; /* date, time */
-  switch (digits->first[1]) {
-  case '0': return digits->first[2] != '0' && digits->count >= 10;            /* 0049 … */
-  case '1': return strchr("356789", digits->first[2]) && digits->count >= 10; /* mobile and service numbers */
-  default: return digits->count >= 7;
-  }
-}
-
-/* The number of one or two digits at a place; -1: none, or more digits. *end gets the place behind it. */
-static int two_digits(const struct scan *scan, gsize at, gsize *end)
-{
-  int value = 0;
-  for (*end = at; g_ascii_isdigit(byte_at(scan, *end)); (*end)++) {
-    if (*end - at == 2) return -1;
-    value = value * 10 + byte_at(scan, *end) - '0';
-  }
-  return *end > at ? value : -1;
-}
-
-/* Whether a date (2.3., 02.03.26) or a time (9.30, 18:00) begins at a place. */
-static bool is_date_or_time(const struct scan *scan, gsize at)
-{
-  gsize end;
-  int first = two_digits(scan, at, &end);
-  if (first < 0 || !strchr(".:", byte_at(scan, end)) || byte_at(scan, end) == '\0') return false;
-  gsize begin = end + 1;
-  int second = two_digits(scan, begin, &end);
-  if (second < 0) return false;
-  if (byte_at(scan, end) == '.') {
-    gsize year = end + 1;
-    int third = two_digits(scan, year, &end);
-    return first <= 31 && second <= 12 &&
-           !(third >= 0 && byte_at(scan, end) == '.' && g_ascii_isdigit(byte_at(scan, end + 1)));
-  }
-  return first <= 24 && second <= 59 && end - begin == 2;
-}
-
-/* Whether digits that end here count something: money, hours. */
-static bool is_followed_by_unit(const struct scan *scan, gsize end)
-{
-  static const char *const units[] = { "euro", "eur", "€", "uhr", "%", "mal ", "personen", "km", NULL };
-  return any_word_at(scan, skip_blanks(scan, end, 2), units) > 0;
-}
-
-/* A telephone number: +49 …, 0049 …, 030 …, 0171 …, or any digits shortly behind a word like "Tel.". */
-static gsize match_phone(struct scan *scan)
-{
-  char c = byte_at(scan, scan->at);
-  bool is_announced = scan->at < scan->phone_until;
-  if (!(c == '+' || c == '0' || c == '(' || (is_announced && g_ascii_isdigit(c)))) return 0;
-  if (scan->at >= 2 && strchr("-./,:", scan->text[scan->at - 1]) && g_ascii_isdigit(scan->text[scan->at - 2]))
-    return 0;
-  if (is_date_or_time(scan, scan->at)) return 0;
-  struct digits digits = read_digits(scan, scan->at);
-  if (c == '(' && !memchr(scan->text + scan->at, ')', digits.end - scan->at))
-    return 0; /* the sentence's, not the number's */
-  gsize length;
-  gunichar next = character_at(scan, digits.end, &length);
-  if (digits.count < 3 || (g_unichar_isalpha(next) && !is_announced)) return 0;
-  bool is_phone = digits.has_plus ? digits.count >= 8 : digits.first[0] == '0' && has_area_code(&digits);
-  if (is_announced && digits.count >= 5 && !is_followed_by_unit(scan, digits.end)) is_phone = true;
-  if (!is_phone) return 0;
-  scan->word = PHONE;
-  return digits.end - scan->at;
-}
-
-/* Remembers that a word for telephones begins here: digits shortly behind it are a number. */
-static void notice_phone_word(struct scan *scan)
-{
-  gsize end = scan->at;
-  while (end - scan->at < 16 && g_ascii_isalpha(byte_at(scan, end))) end++;
-  for (gsize i = 0; i < G_N_ELEMENTS(PHONE_WORDS); i++)
-    if (strlen(PHONE_WORDS[i]) == end - scan->at && has_word_at(scan, scan->at, PHONE_WORDS[i]))
-      scan->phone_until = end + PHONE_WORD_REACH;
-}
-
 /* ---- the walk ---- */
 
 typedef gsize matcher(struct scan *scan);
-static matcher *const MATCHERS[] = { match_link, match_account, match_address, match_phone };
+static matcher *const MATCHERS[] = { match_link, match_account, match_address, redact_match_phone };
 
 /* Asks the matchers at a place where a word may begin; returns the bytes matched. */
 static gsize match_here(struct scan *scan)
@@ -496,11 +337,11 @@ void redact(GString *out, const char *text, gsize size, const char *domain)
     if (text[scan.at] == '\n') scan.phone_until = 0;
     gsize length = 0;
     if (!follows_word(&scan, scan.at)) {
-      notice_phone_word(&scan);
+      redact_notice_phone_word(&scan);
       length = match_here(&scan);
     }
     if (length == 0) {
-      character_at(&scan, scan.at, &length);
+      scan_character(&scan, scan.at, &length);
       scan.word = NULL;
     }
     if (scan.word)

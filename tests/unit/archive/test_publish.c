@@ -474,6 +474,12 @@ static void sitemaps_are_cut_at_a_thousand_numbers(void **state)
   assert_true(holds(house, "sitemap.xml", "/sitemap/gruenau-2026.2.xml"));
   assert_true(is_there(house, "gruenau/2026-03/11/index.html"));
   check_equals_rebuild(house, "a thousand threads");
+  set_archive(house, list, false);
+  house_publish(house);
+  g_autofree char *folder = g_build_filename(house->config.archive, "gruenau", NULL);
+  g_autofree char *sitemaps = g_build_filename(house->config.archive, "sitemap", NULL);
+  assert_false(g_file_test(folder, G_FILE_TEST_EXISTS));
+  assert_false(g_file_test(sitemaps, G_FILE_TEST_EXISTS));
 }
 
 /* ---- random sequences ---- */
