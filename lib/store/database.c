@@ -37,7 +37,7 @@ const struct db_settings db_inbox_settings = {
   .file = "inbox.db",
   .lock = "inbox.lock",
   .page_size = 8192,
-  .cache_kib = 4096,
+  .cache_kib = 2048, /* the receiver lives on 20 MB; a larger group spills to the log early */
   .checkpoint_pages = 500,
   .advice = "stop kiezpost and run `kiezpost upgrade`",
 };

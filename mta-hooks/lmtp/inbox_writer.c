@@ -25,7 +25,7 @@
 
 enum {
   GROUP_MAILS = 200,
-  GROUP_BYTES = 2 << 20,
+  GROUP_BYTES = 1 << 20,
   SLICE_BYTES = 1 << 20,
   FULL_BYTES = 16 << 20, /* so little room left on the disk counts as full */
 };

@@ -13,7 +13,7 @@
 #include <sys/resource.h>
 
 enum {
-  BODIES_BYTES = 6 << 20,  /* of all mails in memory */
+  BODIES_BYTES = 2 << 20,  /* of all mails in memory */
   LARGE_BLOCK = 64 * 1024, /* such blocks go back to the system at once */
 };
 
