@@ -12,8 +12,10 @@ struct thread_number {
   int number;
   int64_t last; /* of its last public message */
 };
-/* Public threads of the year that are no signposts, with numbers above `after`, at most limit. GArray of struct thread_number. */
-GArray *threads_public_numbers(struct store *store, int64_t list, int year, int after, int limit, GError **error);
+/* Public threads of the year that are no signposts, with numbers above `after`, at most limit. GArray of
+ * struct thread_number. */
+GArray *threads_public_numbers(struct store *store, int64_t list, int year, int after, int limit,
+                               GError **error);
 
 /* Month position of the month's last public thread; 0: none; -1 on error. */
 int64_t month_last_public(struct store *store, int64_t list, int year, int month, GError **error);
@@ -21,7 +23,8 @@ int64_t month_last_public(struct store *store, int64_t list, int year, int month
 /* Signposts that lead to a thread. GArray of int64_t ids. */
 GArray *threads_merged_into(struct store *store, int64_t thread, GError **error);
 
-/* What hangs on the public messages of a part: by position, only those that have attachments. Signatures count as nothing. */
+/* What hangs on the public messages of a part: by position, only those that have attachments. Signatures
+ * count as nothing. */
 struct attachment_count {
   int64_t position;
   unsigned photos, documents;
