@@ -59,13 +59,14 @@ static void append_line(GString *mail, const char *line, gsize length)
 /* Hands over what was gathered; the empty line before the next separator belongs to the mbox. */
 static bool hand_over(GString *mail, double progress, archive_each *each, void *data, GError **error)
 {
-  if (g_str_has_suffix(mail->str, "\r\n\r\n") && mail->len > 4) g_string_truncate(mail, mail->len - 2);
+  bool ends_empty = mail->len > 4 && memcmp(mail->str + mail->len - 4, "\r\n\r\n", 4) == 0;
+  if (ends_empty) g_string_truncate(mail, mail->len - 2);
   bool goes_on = mail->len == 0 || each(mail->str, mail->len, progress, data, error);
   g_string_truncate(mail, 0);
   return goes_on;
 }
 
-static bool read_mbox(const char *bytes, gsize size, archive_each *each, void *data, GError **error)
+bool archive_read_mbox(const char *bytes, gsize size, archive_each *each, void *data, GError **error)
 {
   struct lines lines = { .at = bytes, .end = bytes + size };
   g_autoptr(GString) mail = g_string_new(NULL);
@@ -147,5 +148,5 @@ bool archive_read(const char *path, archive_each *each, void *data, GError **err
   if (size == 0) return true;
   if (size < 5 || memcmp(bytes, "From ", 5) != 0)
     return fault_set(error, FAULT_INPUT, "%s is no mbox: it does not begin with a \"From \" line.", path);
-  return read_mbox(bytes, size, each, data, error);
+  return archive_read_mbox(bytes, size, each, data, error);
 }

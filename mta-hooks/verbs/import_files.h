@@ -13,4 +13,7 @@ typedef bool archive_each(const void *raw, gsize size, double progress, void *da
  * is neither. */
 bool archive_read(const char *path, archive_each *each, void *data, GError **error);
 
+/* The same for the bytes of an mbox. */
+bool archive_read_mbox(const char *bytes, gsize size, archive_each *each, void *data, GError **error);
+
 #endif
