@@ -39,7 +39,8 @@ const struct verb verbs[] = {
     OWNER | OPTIONS, verb_list },
   { "member", "adds, changes and removes members of a list",
     "member add LIST ADDRESS [--name NAME] [--role ROLE]… [--delivery each|daily|weekly|own|none]\n"
-    "member add LIST --file FILE\nmember set LIST ADDRESS [--name NAME] [--role ROLE]… [--delivery …] [--state active|paused]\n"
+    "member add LIST --file FILE\nmember set LIST ADDRESS [--name NAME] [--role ROLE]… [--delivery …] "
+    "[--state active|paused]\n"
     "           [--own-copy on|off|list]\nmember remove LIST ADDRESS",
     OWNER | OPTIONS, verb_member },
 
@@ -47,7 +48,8 @@ const struct verb verbs[] = {
     OWNER | OPTIONS, verb_import },
   { "backup", "store, inbox, keys and configuration in one file", "backup FILE", OWNER | OPTIONS,
     verb_backup },
-  { "restore", "brings a backup back; what was due to be sent waits", "restore FILE", OPTIONS, verb_restore },
+  { "restore", "brings a backup back; what was due to be sent waits", "restore FILE [--force]", OPTIONS,
+    verb_restore },
 
   { "config", "what is in force, and where it comes from", "config [GROUP]", CONFIG, verb_config },
   { "keys", "the secrets that sign addresses", "keys [show]\nkeys rotate", OWNER, verb_keys },

@@ -18,7 +18,7 @@ enum { SPOOL_PAGE = 500 };
 bool inbox_create(const char *directory, GError **error)
 {
   g_autofree char *spool = g_build_filename(directory, "spool", NULL);
-  return db_create(&db_inbox_settings, directory, error) && durable_make_directories(spool, 0700, error);
+  return durable_make_directories(spool, 0700, error) && db_create(&db_inbox_settings, directory, error);
 }
 
 bool inbox_upgrade(const char *directory, int *from, int *to, GError **error)

@@ -6,6 +6,7 @@
 #include "lib/base/fault.h"
 #include "lib/store/database.h"
 #include "lib/store/lock.h"
+#include <errno.h>
 #include <unistd.h>
 
 enum { APPLICATION_ID = 0x6b69657a }; /* "kiez" */
@@ -78,23 +79,42 @@ static bool migrate(struct db *db, int from, GError **error)
   return is_done && db_exec(db, "PRAGMA foreign_keys = ON", error);
 }
 
-/* A file that a crash left empty while it was created counts as none. */
-static bool is_empty(struct db *db)
+/* What an earlier attempt left of a file and of what SQLite makes beside it. */
+static void remove_leftovers(const char *path)
 {
-  return db_pragma(db, "PRAGMA user_version", NULL) == 0 &&
-         db_pragma(db, "SELECT count(*) FROM sqlite_schema", NULL) == 0;
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+  for (gsize i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+    g_autofree char *leftover = g_strconcat(path, suffixes[i], NULL);
+    unlink(leftover);
+  }
+}
+
+/* Makes the whole database under another name. */
+static bool make_new(const struct db_settings *making, const char *directory, GError **error)
+{
+  g_autofree char *page_size = g_strdup_printf("PRAGMA page_size = %d", making->page_size);
+  struct db *db = db_open_bare(making, directory, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+  bool is_done = db && db_exec(db, page_size, error) && migrate(db, 0, error) &&
+                 db_exec(db, "PRAGMA journal_mode = WAL", error);
+  db_close(db);
+  return is_done;
 }
 
 bool db_create(const struct db_settings *settings, const char *directory, GError **error)
 {
   if (!durable_make_directories(directory, 0700, error)) return false;
-  struct db *db = db_open_bare(settings, directory, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
-  if (!db) return false;
-  g_autofree char *pragmas =
-      g_strdup_printf("PRAGMA page_size = %d; PRAGMA journal_mode = WAL", settings->page_size);
-  bool is_done = is_empty(db) || fault_set(error, FAULT_FILE, "%s exists already", db->path);
-  is_done = is_done && db_exec(db, pragmas, error) && migrate(db, 0, error);
-  db_close(db);
+  g_autofree char *path = g_build_filename(directory, settings->file, NULL);
+  g_autofree char *new_name = g_strconcat(settings->file, ".new", NULL),
+                  *new_path = g_strconcat(path, ".new", NULL);
+  struct db_settings making = *settings;
+  making.file = new_name;
+  remove_leftovers(new_path);
+  bool is_done = make_new(&making, directory, error);
+  /* It gets its name whole or not at all, and never another's. */
+  if (is_done && link(new_path, path) != 0)
+    is_done =
+        fault_set(error, FAULT_FILE, errno == EEXIST ? "%s exists already" : "%s cannot get its name", path);
+  remove_leftovers(new_path);
   return is_done && durable_sync_directory(directory, error);
 }
 

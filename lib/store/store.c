@@ -13,7 +13,7 @@
 bool store_create(const char *directory, GError **error)
 {
   g_autofree char *raw = g_build_filename(directory, "raw", NULL);
-  return db_create(&db_store_settings, directory, error) && durable_make_directories(raw, 0700, error);
+  return durable_make_directories(raw, 0700, error) && db_create(&db_store_settings, directory, error);
 }
 
 struct store *store_open(const char *directory, enum store_mode mode, GError **error)
@@ -50,6 +50,14 @@ int store_program_version(void)
 const char *store_directory(const struct store *store)
 {
   return store->db->directory;
+}
+
+bool store_has_mails(struct store *store, bool *has_mails, GError **error)
+{
+  int64_t any;
+  if (!db_number(store->db, Q_MAIL_ANY, 0, &any, error)) return false;
+  *has_mails = any != 0;
+  return true;
 }
 
 void store_set_patience(struct store *store, int ms)

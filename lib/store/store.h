@@ -54,6 +54,8 @@ bool store_release(struct store *store, GError **error);
 bool store_rollback_to(struct store *store, GError **error);
 
 const char *store_directory(const struct store *store);
+/* Has any mail ever been stored here? */
+bool store_has_mails(struct store *store, bool *has_mails, GError **error);
 
 /* Small facts (table setting). NULL / "" if unset; caller frees. */
 char *store_setting(struct store *store, const char *name, GError **error);

@@ -51,3 +51,6 @@ FROM hold h LEFT JOIN list l ON l.id = h.list WHERE h.id > ?1 ORDER BY h.id LIMI
 -- name: holds_page_of_list
 SELECT h.id, h.mail, h.recipient, h.list, l.name, h.code, h.reason, h.since, h.from_address, h.subject
 FROM hold h LEFT JOIN list l ON l.id = h.list WHERE h.list = ?1 AND h.id > ?2 ORDER BY h.id LIMIT ?3;
+
+-- name: mail_any
+SELECT id FROM mail ORDER BY id LIMIT 1;

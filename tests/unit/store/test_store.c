@@ -256,6 +256,19 @@ static void a_second_store_is_not_created_over_the_first(void **state)
   assert_non_null(strstr(error->message, "exists already"));
 }
 
+static void what_a_broken_off_creation_left_is_no_hindrance(void **state)
+{
+  struct house *house = *state;
+  g_autofree char *directory = g_build_filename(house->directory, "second", NULL);
+  g_autofree char *half = g_build_filename(directory, "kiezpost.db.new", NULL);
+  assert_int_equal(g_mkdir(directory, 0700), 0);
+  assert_true(g_file_set_contents(half, "half a database", -1, NULL));
+  must(store_create(directory, &why));
+  g_autoptr(store_t) store = NULL;
+  must(store = store_open(directory, STORE_WRITE, &why));
+  assert_int_not_equal(access(half, F_OK), 0);
+}
+
 static void a_file_of_another_program_is_refused(void **state)
 {
   struct house *house = *state;
@@ -413,6 +426,7 @@ int main(void)
     TEST(an_upgrade_that_fails_leaves_the_old_version),
     TEST(an_upgrade_of_the_present_version_changes_nothing),
     TEST(a_second_store_is_not_created_over_the_first),
+    TEST(what_a_broken_off_creation_left_is_no_hindrance),
     TEST(a_file_of_another_program_is_refused),
     TEST(a_missing_store_says_what_to_do),
     TEST(a_copy_is_whole_while_another_process_writes),

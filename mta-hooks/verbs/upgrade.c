@@ -1,0 +1,26 @@
+/* kiezpost upgrade: brings store and inbox to this program's version, each in one transaction under its lock.
+ * A version that is newer than the program is refused; nothing is ever taken back. */
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "lib/store/inbox.h"
+#include "lib/store/store.h"
+#include "mta-hooks/verb.h"
+
+static void say(const char *what, int from, int to)
+{
+  if (from == to)
+    fprintf(stderr, "kiezpost: the %s has version %d already.\n", what, to);
+  else
+    fprintf(stderr, "kiezpost: the %s went from version %d to %d.\n", what, from, to);
+}
+
+int verb_upgrade(struct command *command, GError **error)
+{
+  int from, to;
+  if (!store_upgrade(command->config->store, &from, &to, error)) return -1;
+  say("store", from, to);
+  if (!inbox_upgrade(command->config->inbox, &from, &to, error)) return -1;
+  say("inbox", from, to);
+  return EX_OK;
+}
