@@ -151,8 +151,7 @@ static bool round_once(struct sender *sender, bool *is_over, GError **error)
   summarise(sender, clock_monotonic_ms());
   if (sender->context->once && relays_all_failed(sender->context->relays, ROUNDS_DOWN))
     return fault_set(error, FAULT_UNAVAILABLE,
-                     "No relay takes mail now; %u letters or more wait and nothing is lost.",
-                     stock_held(marks->stock));
+                     "No relay takes mail now; what is due waits, nothing is lost.");
   return true;
 }
 
