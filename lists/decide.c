@@ -97,7 +97,9 @@ static bool act_receive(struct work *work, const struct arrival *arrival, const 
                         struct decision *decision, GError **error)
 {
   (void)route;
-  if (!arrival->list) return holding_put(work, arrival, "no_object", NULL, decision, error);
+  bool is_token = arrival->target.meaning == ADDRESS_TOKEN || arrival->target.meaning == ADDRESS_STALE_TOKEN;
+  if (!arrival->list)
+    return holding_put(work, arrival, is_token ? "no_object" : "no_list", NULL, decision, error);
   const struct kind *kind = kind_find(arrival->list->kind);
   if (kind && kind->is_ready) return kind->receive(work, arrival, decision, error);
   g_autofree char *reason = g_strdup_printf("What %s is for (%s) is not built yet; the mail waits for it.",

@@ -22,6 +22,7 @@ static const struct code {
     "It holds a command about a membership; the operator does that until it is done by mail." },
   { "leave", false, "Somebody wants to leave the list; the operator does that until it is done by mail." },
   { "stale_private", false, "Its reply address has expired, and it was not meant for the whole list." },
+  { "no_list", false, "The list it was accepted for is no longer there." },
   { "no_object", false, "What its reply address was about is no longer there." },
   { "private_stranger", true,
     "It is for the author of a post alone, and its sender is neither a member nor authenticated." },
