@@ -99,6 +99,14 @@ static const struct {
     "From: anna@post.example\nTo: adlershof@kiez.example\nSubject: WG: Sommerfest\n\nAus Grünau:\n> Kommt "
     "alle!\n",
     NULL, ROUTE_RECEIVE, "post", "addressed to the list" },
+  { "adlershof", "anna@post.example",
+    "From: anna@post.example\nTo: adlershof@kiez.example\nList-Id: <gruenau.kiez.example>\nSubject: WG: "
+    "Sommerfest\n\nWeitergeleitet.\n",
+    NULL, ROUTE_RECEIVE, "post", "addressed to the list" },
+  { "gruenau", "gruenau+x@kiez.example",
+    "From: gruenau+x@kiez.example\nTo: gruenau@kiez.example\nList-Id: <gruenau.kiez.example>\nSubject: "
+    "Sommerfest\n\nKommt alle!\n",
+    NULL, ROUTE_IGNORE, "ignore", "loop" },
   /* tokens */
   { "gruenau+POST", "anna@post.example", person, NULL, ROUTE_RECEIVE, "post|reply", "answers a post" },
   { "gruenau+BOUNCE", "", person, NULL, ROUTE_BOUNCE, "ignore", "report" },

@@ -473,6 +473,55 @@ static void the_date_is_committed_once_a_day(void **state)
   assert_string_equal(tomorrow, "2026-03-03");
 }
 
+static void letters_that_were_sent_long_ago_are_cleared_away(void **state)
+{
+  (void)state;
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", from_anna);
+  post_work(&town);
+  g_autoptr(GPtrArray) due = outbox_page(town.store, 0, 0, 10, false, NULL);
+  struct delivery *delivery = g_ptr_array_index(due, 0);
+  const struct delivery *const sent[] = { delivery };
+  delivery->state = DELIVERY_SENT;
+  delivery->at = TEST_NOW;
+  assert_true(store_begin(town.store, NULL));
+  assert_true(outbox_mark(town.store, sent, 1, NULL));
+  assert_true(store_commit(town.store, NULL));
+  clock_fix(TEST_NOW + 29 * 86400);
+  post_work(&town);
+  assert_letters("post:bela@post.example");
+  clock_fix(TEST_NOW + 31 * 86400);
+  post_work(&town);
+  clock_fix(TEST_NOW);
+  assert_letters("");
+}
+
+static void a_list_that_anyone_may_write_to_takes_strangers(void **state)
+{
+  (void)state;
+  struct list *list = list_find(town.store, "gruenau", NULL);
+  g_free(list->posting);
+  list->posting = g_strdup("anyone");
+  assert_true(store_begin(town.store, NULL));
+  assert_true(list_update(town.store, list, NULL));
+  assert_true(store_commit(town.store, NULL));
+  list_free(list);
+  post_in(&town, "x@fremd.example", "gruenau@kiez.example",
+          "From: x@fremd.example\nTo: gruenau@kiez.example\nSubject: Fund\n\nEine Mütze.\n");
+  post_work(&town);
+  assert_outcomes(1, "gruenau=posted");
+}
+
+static void a_list_removed_after_its_mail_was_accepted_loses_nothing(void **state)
+{
+  (void)state;
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", from_anna);
+  assert_true(store_begin(town.store, NULL));
+  assert_true(list_remove(town.store, gruenau, TEST_NOW, NULL));
+  assert_true(store_commit(town.store, NULL));
+  post_work(&town);
+  assert_outcomes(1, "gruenau=held");
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 int main(void)
 {
@@ -501,6 +550,9 @@ int main(void)
     CASE(a_full_disk_keeps_every_mail_and_counts_no_attempt),
     CASE(a_new_list_is_published_to_the_receiver_at_once),
     CASE(the_date_is_committed_once_a_day),
+    CASE(letters_that_were_sent_long_ago_are_cleared_away),
+    CASE(a_list_that_anyone_may_write_to_takes_strangers),
+    CASE(a_list_removed_after_its_mail_was_accepted_loses_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
