@@ -56,6 +56,7 @@ deliver() { # FILE: hands one mail to the receiver, as an MTA's pipe would
 }
 day() { # MOMENT FILE…: the receiver's clock stands at MOMENT
   at "$1"; shift
+  rm -f "$out/kiez/run/lmtp.sock"
   "$kiezpost" lmtpd 2>>"$out/log.txt" & receiver=$!
   for _ in $(seq 100); do [ -S "$out/kiez/run/lmtp.sock" ] && break; sleep 0.05; done
   local file

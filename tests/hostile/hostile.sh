@@ -68,8 +68,7 @@ not_ok "no letter has an injected header" grep -rlE $'^(Bcc|X-Injected):' "$LETT
 not_ok "no letter goes to a foreign address" test -d "$LETTERS/opfer@anderswo.example"
 not_ok "no letter has a bare CR or a line over 998 octets" bash -c '
   for f in "$0"/*/new/*; do
-    tr -d "\n" <"$f" >/dev/null
-    if awk -v RS="\r\n" "length(\$0) > 998 || index(\$0, \"\r\") || index(\$0, \"\n\") { bad = 1 } END { exit !bad }" "$f"; then echo "$f"; exit 0; fi
+    if awk '"'"'{ sub(/\r$/, "") } length($0) > 998 || index($0, "\r") { bad = 1 } END { exit !bad }'"'"' "$f"; then echo "$f"; exit 0; fi
   done; exit 1' "$LETTERS"
 ok "the two mails that name each other as parent are one thread" bash -c '"$0" show threads gruenau --json | tr -d " \n" | grep -q "\"messages\":2"' "$KIEZPOST"
 not_ok "no page shows an address of the sender" grep -rl 'anna@wohnen.example' "$D/archive"

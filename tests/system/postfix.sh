@@ -89,6 +89,7 @@ mta() { MAIL_CONFIG=$P/etc /usr/sbin/postfix -c "$P/etc" "$@" >>"$TEST_TMP/postf
 mta check; mta start || sed 's/^/# /' "$TEST_TMP/postfix.out"
 trap 'mta stop; tap_end' EXIT
 
+chmod o+x "$D" "$D/run"   # as `adduser postfix GROUP` would
 background "$KIEZPOST" run >"$TEST_TMP/run.log" 2>&1
 answers() { exec 3<>/dev/tcp/127.0.0.1/2525 && head -c 3 <&3 | grep -q 220; }
 ok "Postfix answers" wait_for 20 answers
@@ -155,6 +156,10 @@ ok "a member of all three has it" wait_for 30 has anna "Drei Listen"
 sleep 2
 is "exactly once" "$(copies anna "Drei Listen")" 1
 ok "it stands in the archive of gruenau" shown threads gruenau "DreiListen"
+
+"$KIEZPOST" check --json >"$TEST_TMP/check.json" 2>&1
+finding() { tr -d '\n' <"$TEST_TMP/check.json" | grep -o "{[^}]*\"subject\" : \"$1\"[^}]*}" | grep -q '"level" : "fine"'; }
+for subject in lmtp socketmap relay probe store keys; do ok "check finds in order: $subject" finding "$subject"; done
 
 mta stop; sleep 1
 mail "Cem <cem@wohnen.example>" gruenau@kiez.example "Waehrend der Pause" | "$KIEZPOST" deliver --from cem@wohnen.example gruenau@kiez.example

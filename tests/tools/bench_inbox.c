@@ -24,13 +24,14 @@ static GPtrArray *load(char **files, int count)
 
 static bool put_group(struct inbox *inbox, const GPtrArray *bodies, guint *next, int group, GError **error)
 {
-  static char *recipients[] = { "gruenau@kiez.example", NULL };
+  static char recipient[] = "gruenau@kiez.example";
+  static char *recipients[] = { recipient, NULL };
   if (!inbox_begin(inbox, error)) return false;
   for (int i = 0; i < group; i++) {
     GBytes *body = bodies->pdata[*next % bodies->len];
     *next += 1;
     struct inbox_mail mail = { .received = 1772442900,
-                               .sender = "a@b.example",
+                               .sender = (char *)"a@b.example",
                                .recipients = recipients,
                                .body = body,
                                .size_bytes = (int64_t)g_bytes_get_size(body) };
