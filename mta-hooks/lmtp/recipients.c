@@ -153,8 +153,8 @@ const char *recipients_reply(enum recipient_verdict verdict)
     [RECIPIENT_OURS] = "250 2.1.5 Ok",
     [RECIPIENT_UNKNOWN] = "550 5.1.1 There is no such address here; please check how it is written.",
     [RECIPIENT_FORGED] =
-        "550 5.1.1 This address was not given out by us; please answer a mail of ours, or write to "
-        "the list itself.",
+        ("550 5.1.1 This address was not given out by us; please answer a mail of ours, or write to "
+         "the list itself."),
     [RECIPIENT_NOT_NOW] =
         "451 4.3.0 The list of addresses cannot be read at the moment; please try again later.",
   };

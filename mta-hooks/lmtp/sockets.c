@@ -129,7 +129,7 @@ int door_connect(const char *text, const char *directory, int timeout_seconds, G
 {
   struct where where;
   if (!read_where(text, directory, &where, error)) return -1;
-  g_autofree char *path = where.path;
+  g_free(where.path); /* the address holds it */
   int fd = socket(where.address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
   struct timeval limit = { .tv_sec = timeout_seconds };
   if (fd >= 0) {
