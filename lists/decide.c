@@ -230,11 +230,10 @@ static bool record(struct work *work, const struct arrival *arrival, const struc
   return true;
 }
 
-/* Routes one arrival and does what the route says. */
+/* Routes one arrival that is resolved and does what the route says. */
 static bool decide_arrival(struct work *work, struct arrival *arrival, const char *const *recipients,
                            GPtrArray *lines, GError **error)
 {
-  if (!resolve(work, arrival, error)) return false;
   g_auto(GStrv) others =
       arrival->target.meaning == ADDRESS_FRONT_DOOR
           ? route_other_recipients(work->book, arrival->mail, arrival->recipient, recipients)
@@ -287,7 +286,8 @@ bool decide_incoming(struct work *work, const struct incoming *incoming, GPtrArr
   for (char **recipient = incoming->recipients; *recipient; recipient++) {
     struct arrival arrival = arrival_of(incoming, id, *recipient);
     bool is_handled = false;
-    if (!handled_is(work->store, id, *recipient, &is_handled, error)) return false;
+    if (!resolve(work, &arrival, error) || !handled_is(work->store, id, *recipient, &is_handled, error))
+      return false;
     if (is_handled)
       g_ptr_array_add(lines, log_text(work, &arrival, "known", "", "The same mail was decided before."));
     else if (!decide_arrival(work, &arrival, recipients, lines, error))
@@ -305,5 +305,6 @@ bool decide_released(struct work *work, const struct hold *hold, const struct in
                      hold->reason);
   struct arrival arrival = arrival_of(incoming, mail_id, hold->recipient);
   arrival.is_released = true;
-  return hold_remove(work->store, hold->id, error) && decide_arrival(work, &arrival, NULL, lines, error);
+  return resolve(work, &arrival, error) && hold_remove(work->store, hold->id, error) &&
+         decide_arrival(work, &arrival, NULL, lines, error);
 }
