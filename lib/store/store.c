@@ -5,6 +5,7 @@
  * its memberships belong to. Both are read inside the lock, so two processes never count from the same
  * number. */
 #include "lib/store/store.h"
+#include "lib/base/crash.h"
 #include "lib/base/durable.h"
 #include "lib/base/fault.h"
 #include "lib/store/internal.h"
@@ -84,7 +85,9 @@ bool store_commit(struct store *store, GError **error)
     return false;
   }
   forget_numbers(store);
+  crash_point("store.commit.before");
   bool is_done = db_commit(store->db, error);
+  crash_point("store.commit.after");
   if (is_done) db_checkpoint(store->db);
   return is_done;
 }
