@@ -48,7 +48,13 @@ include $(sort $(wildcard lib/*/module.mk lists/module.mk lists/*/module.mk web-
 PACKAGES := glib-2.0 gio-unix-2.0 gmime-3.0 libetpan sqlite3 libcrypto libcmark icu-uc icu-i18n gumbo libpsl \
   json-glib-1.0 libseccomp
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
-PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lpthread
+# libetpan.pc in Debian names a -specs file of its own build, which only dpkg-dev has and which undoes PIE.
+PKG_LIBS := $(filter-out -specs=%,$(shell pkg-config --libs $(PACKAGES) 2>/dev/null)) -lpthread
+ifeq ($(PKG_CFLAGS),)
+ifneq ($(filter-out demo test bench fuzz deps floors help clean,$(or $(MAKECMDGOALS),all)),)
+$(error Libraries that kiezpost is built with are missing: make deps says which and installs them)
+endif
+endif
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wswitch-enum -Wstrict-prototypes \
   -Wmissing-prototypes -Wold-style-definition -Wformat=2 -Wvla -Wpointer-arith -Wwrite-strings -Wundef
