@@ -23,6 +23,8 @@
 
 #include <string.h>
 
+enum { FRONT_DOOR_SECONDS = 3600 };
+
 struct incoming *incoming_new(const struct config *config, int64_t received, const char *sender,
                               const char *const *recipients, GBytes *raw)
 {
@@ -75,7 +77,8 @@ static bool list_of_object(struct work *work, const struct token *token, int64_t
   return false;
 }
 
-/* Fills target and list. What a token is about counts, not the base it stands behind. */
+/* Fills target and list. What a token is about counts, not the base it stands behind; what belonged to a list
+ * that was removed belongs to no other one. */
 static bool resolve(struct work *work, struct arrival *arrival, GError **error)
 {
   struct address_target *target = &arrival->target;
@@ -84,11 +87,10 @@ static bool resolve(struct work *work, struct arrival *arrival, GError **error)
   if (target->meaning != ADDRESS_TOKEN && target->meaning != ADDRESS_STALE_TOKEN) return true;
   int64_t id = 0;
   if (!list_of_object(work, &target->token, &id, error)) return false;
-  const struct list *list = id ? list_cache_by_id(work->lists, id) : NULL;
-  if (!list) return true;
-  arrival->list = list;
-  target->list = list->name;
-  target->kind = list->kind;
+  if (!id) return true;
+  arrival->list = list_cache_by_id(work->lists, id);
+  target->list = arrival->list ? arrival->list->name : NULL;
+  target->kind = arrival->list ? arrival->list->kind : NULL;
   return true;
 }
 
@@ -176,13 +178,14 @@ static act *const acts[] = {
 _Static_assert(G_N_ELEMENTS(acts) == ROUTE_PROBE + 1, "every action is acted upon");
 
 /* Somebody answered a letter of last winter: one sentence back, once a day, that their answer is taken as a
- * new mail. */
+ * new mail; only where we know that it is them. */
 static bool send_stale_reply(struct work *work, const struct arrival *arrival, enum route_action action,
                              GError **error)
 {
   const struct mail *mail = arrival->mail;
   bool wants_word = arrival->target.meaning == ADDRESS_STALE_TOKEN && mail->robot == MAIL_HUMAN &&
-                    !arrival->is_released && (action == ROUTE_RECEIVE || action == ROUTE_HOLD);
+                    mail->auth.is_authenticated && !arrival->is_released &&
+                    (action == ROUTE_RECEIVE || action == ROUTE_HOLD);
   g_autofree char *address = wants_word && mail->from.address ? address_normalise(mail->from.address) : NULL;
   if (!address) return true;
   bool may = false;
@@ -274,6 +277,29 @@ static const char **all_recipients(const struct incoming *incoming, const GPtrAr
   return (const char **)g_ptr_array_free(all, FALSE);
 }
 
+/* A specific address has the mail now: what the front door got of it within the hour before waits no longer.
+ */
+static bool leave_front_door(struct work *work, const struct arrival *arrival, const GPtrArray *earlier,
+                             GError **error)
+{
+  if (arrival->target.meaning == ADDRESS_FRONT_DOOR || arrival->target.meaning == ADDRESS_ADMIN) return true;
+  for (guint i = 0; earlier && i < earlier->len; i++) {
+    struct handled *row = g_ptr_array_index(earlier, i);
+    bool waits = strcmp(row->kind, "frontdoor") == 0 &&
+                 strcmp(row->outcome, outcome_word(OUTCOME_HELD)) == 0 &&
+                 row->at + FRONT_DOOR_SECONDS >= work->now;
+    if (!waits) continue;
+    struct handled filed = *row;
+    filed.outcome = (char *)outcome_word(OUTCOME_FILED);
+    filed.reason = (char *)"The same mail came to a more specific address of ours, which acts on it.";
+    filed.at = work->now;
+    if (!hold_remove_of(work->store, row->mail, row->recipient, error) ||
+        !handled_put(work->store, &filed, error))
+      return false;
+  }
+  return true;
+}
+
 bool decide_incoming(struct work *work, const struct incoming *incoming, GPtrArray *lines, GError **error)
 {
   bool is_new = false;
@@ -290,7 +316,8 @@ bool decide_incoming(struct work *work, const struct incoming *incoming, GPtrArr
       return false;
     if (is_handled)
       g_ptr_array_add(lines, log_text(work, &arrival, "known", "", "The same mail was decided before."));
-    else if (!decide_arrival(work, &arrival, recipients, lines, error))
+    else if (!decide_arrival(work, &arrival, recipients, lines, error) ||
+             !leave_front_door(work, &arrival, earlier, error))
       return false;
   }
   return true;

@@ -48,6 +48,11 @@ bool hold_remove(struct store *store, int64_t id, GError **error)
          fault_set(error, FAULT_INPUT, "Nothing is held under number %" G_GINT64_FORMAT, id);
 }
 
+bool hold_remove_of(struct store *store, int64_t mail, const char *recipient, GError **error)
+{
+  return db_run(store->db, Q_HOLD_REMOVE_OF, error, INT(mail), TEXT(recipient));
+}
+
 GPtrArray *holds_page(struct store *store, int64_t list, int64_t after, int limit, GError **error)
 {
   struct rows rows = list ? db_query(store->db, Q_HOLDS_PAGE_OF_LIST, INT(list), INT(after), INT(limit))

@@ -53,6 +53,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(hold_t, hold_free)
 bool hold_put(struct store *store, struct hold *hold, GError **error); /* id is set */
 struct hold *hold_get(struct store *store, int64_t id, GError **error);
 bool hold_remove(struct store *store, int64_t id, GError **error);
+/* What is held of one mail for one address of ours, if anything is. */
+bool hold_remove_of(struct store *store, int64_t mail, const char *recipient, GError **error);
 GPtrArray *holds_page(struct store *store, int64_t list, int64_t after, int limit, GError **error); /* list 0: all */
 
 #endif

@@ -63,6 +63,19 @@ static bool answer(struct work *work, const struct arrival *arrival, const struc
                       error);
 }
 
+/* May it go out now? Whoever our MTA knows asks as often as they like. Else the same thing goes to the same
+ * member once a day: a forged From must not fill a mailbox with what a few bytes ask for. */
+static bool may_send(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                     const struct message *message, const struct mail_attachment *attachment, bool *may,
+                     GError **error)
+{
+  *may = arrival->mail->auth.is_authenticated;
+  if (*may) return true;
+  g_autofree char *purpose =
+      g_strdup_printf("attachment %" G_GINT64_FORMAT " %s", message->id, attachment->part);
+  return notices_may(work, purpose, sender->address, may, error);
+}
+
 /* A member's wish. */
 static bool send_to_member(struct work *work, const struct arrival *arrival, const struct sender *sender,
                            const struct message *message, struct decision *decision, GError **error)
@@ -76,8 +89,13 @@ static bool send_to_member(struct work *work, const struct arrival *arrival, con
       &(struct mail_reading){ .domain = work->config->domain, .authserv_id = work->config->authserv_id });
   const struct mail_attachment *attachment = choose(stored, work->config, arrival->mail->subject);
   if (!attachment) return holding_put(work, arrival, "no_object", NULL, decision, error);
-  if (!answer(work, arrival, sender, "attachment", attachment, raw, error)) return false;
-  decision->outcome = OUTCOME_ANSWERED;
+  bool may = false;
+  if (!may_send(work, arrival, sender, message, attachment, &may, error)) return false;
+  decision->outcome = may ? OUTCOME_ANSWERED : OUTCOME_IGNORED;
+  if (may) return answer(work, arrival, sender, "attachment", attachment, raw, error);
+  g_string_assign(decision->reason,
+                  "It asks again for an attachment that went out today, and our mail server "
+                  "could not confirm who asks.");
   return true;
 }
 

@@ -1,7 +1,9 @@
 /* A post: a mail to a group or an announcement list. Who may post is the list's `posting`: its members,
  * anyone, or its moderators and keepers (always so for announcements). Everybody else's mail is held; a
- * stranger whom our MTA could authenticate gets one sentence about that, once a day. What is posted is filed
- * in its thread, composed anew and put into the outbox as one letter, however many members there are. */
+ * stranger whom our MTA could authenticate gets one sentence about that, once a day. A From proves nothing:
+ * where few may speak, and where strangers may, our MTA must have found the sender in order. What is posted
+ * is filed in its thread, composed anew and put into the outbox as one letter, however many members there
+ * are. */
 #include "lists/groups/compose.h"
 #include "lists/groups/groups.h"
 #include "lists/holding.h"
@@ -36,12 +38,15 @@ struct posting {
 static const char *objection(const struct posting *p)
 {
   const char *policy = p->is_announce ? "moderators" : p->arrival->list->posting;
-  if (p->arrival->is_released || strcmp(policy, "anyone") == 0) return NULL;
+  bool is_authenticated = p->arrival->mail->auth.is_authenticated;
+  if (p->arrival->is_released) return NULL;
+  if (strcmp(policy, "anyone") == 0) return p->sender.member || is_authenticated ? NULL : "unknown_stranger";
   if (!p->sender.member) return "non_member";
   if (strcmp(policy, "members") == 0) return NULL;
   bool is_trusted =
       member_has_role(p->sender.member, "moderator") || member_has_role(p->sender.member, "keeper");
-  return is_trusted ? NULL : "moderators_only";
+  if (!is_trusted) return "moderators_only";
+  return is_authenticated ? NULL : "unproven_moderator";
 }
 
 /* One sentence to a stranger that their mail waits: only where we know it is them. */

@@ -198,6 +198,8 @@ static void put_part(GString *out, const char *boundary, const char *type, const
 static void make_mail(GString *out, const struct made *mails, unsigned number)
 {
   bool is_answer = mails[number].parent != 0;
+  g_string_append(out,
+                  "Authentication-Results: mx.kiez.example;\r\n\tdmarc=pass header.from=example.org\r\n");
   put_trace(out, number);
   g_string_append_printf(out, "From: Made Person %u <person%u@example.org>\r\nTo: gruenau@kiez.example\r\n",
                          number % 997, number % 997);

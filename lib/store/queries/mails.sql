@@ -44,6 +44,9 @@ FROM hold h LEFT JOIN list l ON l.id = h.list WHERE h.id = ?1;
 -- name: hold_remove
 DELETE FROM hold WHERE id = ?1;
 
+-- name: hold_remove_of
+DELETE FROM hold WHERE mail = ?1 AND recipient = ?2;
+
 -- name: holds_page
 SELECT h.id, h.mail, h.recipient, h.list, l.name, h.code, h.reason, h.since, h.from_address, h.subject
 FROM hold h LEFT JOIN list l ON l.id = h.list WHERE h.id > ?1 ORDER BY h.id LIMIT ?2;

@@ -255,7 +255,8 @@ static void only_moderators_write_announcements(void **state)
   post_in(&town, "bela@post.example", "amtsblatt@kiez.example",
           "From: bela@post.example\nTo: amtsblatt@kiez.example\nSubject: Hallo\n\nHallo\n");
   post_in(&town, "dora@amt.example", "amtsblatt@kiez.example",
-          "From: dora@amt.example\nTo: amtsblatt@kiez.example\nSubject: Sperrung\n\nDie Brücke ist zu.\n");
+          "Authentication-Results: mx.kiez.example; dmarc=pass header.from=amt.example\nFrom: "
+          "dora@amt.example\nTo: amtsblatt@kiez.example\nSubject: Sperrung\n\nDie Brücke ist zu.\n");
   post_work(&town);
   assert_outcomes(1, "amtsblatt=held");
   assert_outcomes(2, "amtsblatt=posted");
@@ -333,10 +334,14 @@ static void an_expired_address_is_a_new_mail_and_one_sentence_back(void **state)
       reply_address(town.config, town.keys, "gruenau",
                     &(struct token){ .purpose = TOKEN_POST, .object = 77, .expiry_day = 100 });
   post_in(&town, "anna@post.example", stale,
-          "From: anna@post.example\nTo: x\nSubject: Winter\n\nNoch eine Antwort\n");
-  post_in(&town, "x@fremd.example", stale, "From: x@fremd.example\nTo: x\nSubject: Winter\n\nNoch eine\n");
+          "Authentication-Results: mx.kiez.example; dmarc=pass header.from=post.example\nFrom: "
+          "anna@post.example\nTo: x\nSubject: Winter\n\nNoch eine Antwort\n");
+  post_in(&town, "x@fremd.example", stale,
+          "Authentication-Results: mx.kiez.example; dmarc=pass header.from=fremd.example\nFrom: "
+          "x@fremd.example\nTo: x\nSubject: Winter\n\nNoch eine\n");
   post_work(&town);
-  assert_letters("post:bela@post.example stale_reply:anna@post.example stale_reply:x@fremd.example");
+  assert_letters("hold_notice:x@fremd.example post:bela@post.example stale_reply:anna@post.example "
+                 "stale_reply:x@fremd.example");
   g_autoptr(GPtrArray) holds = holds_page(town.store, 0, 0, 10, NULL);
   assert_int_equal(holds->len, 1);
 }
@@ -506,7 +511,8 @@ static void a_list_that_anyone_may_write_to_takes_strangers(void **state)
   assert_true(store_commit(town.store, NULL));
   list_free(list);
   post_in(&town, "x@fremd.example", "gruenau@kiez.example",
-          "From: x@fremd.example\nTo: gruenau@kiez.example\nSubject: Fund\n\nEine Mütze.\n");
+          "Authentication-Results: mx.kiez.example; dmarc=pass header.from=fremd.example\nFrom: "
+          "x@fremd.example\nTo: gruenau@kiez.example\nSubject: Fund\n\nEine Mütze.\n");
   post_work(&town);
   assert_outcomes(1, "gruenau=posted");
 }
