@@ -29,7 +29,7 @@ const struct db_settings db_store_settings = {
   .lock = "store.lock",
   .page_size = 8192,
   .cache_kib = 8192,
-  .checkpoint_pages = 1000,
+  .checkpoint_pages = 500,
   .advice = "stop kiezpost and run `kiezpost upgrade`",
 };
 const struct db_settings db_inbox_settings = {
@@ -210,6 +210,7 @@ void db_close(struct db *db)
 static bool reopen(struct db *db, GError **error)
 {
   close_files(db);
+  db->openings++;
   g_autoptr(GError) local = NULL;
   if (open_handle(db, SQLITE_OPEN_READWRITE, &local) && make_ready(db, DB_WRITE, &local)) return true;
   close_files(db);

@@ -8,7 +8,7 @@
 
 enum {
   DB_PATIENCE_MS = 10000, /* the longest that a writer waits for the lock */
-  DB_URGENCY = 4,         /* a log of so many times checkpoint_pages is copied back under the lock */
+  DB_URGENCY = 8,         /* a log of so many times checkpoint_pages is copied back under the lock */
 };
 
 /* What differs between the two databases. */
@@ -33,6 +33,7 @@ struct db {
   int urgency;
   int64_t locked_at_us;
   int64_t longest_wait_us;
+  guint openings;       /* how often the file at the path was opened: rows of an earlier one are others */
   int log_pages;        /* in the log after the last commit */
   int next_checkpoint;  /* not before the log is so long: the last one was just now */
   struct stat files[3]; /* the database, its log and its index as they were when opened */

@@ -52,6 +52,10 @@ void inbox_mail_free(struct inbox_mail *mail);
 typedef struct inbox_mail inbox_mail_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(inbox_mail_t, inbox_mail_free)
 
+/* Is there room on the disk for a mail of this size, and for what the worker needs to take away what is here? An inbox that mails
+ * fill to the last byte could not be emptied any more: SQLite writes to delete. inbox_begin asks by itself. */
+bool inbox_has_room(struct inbox *inbox, int64_t size_bytes);
+
 /* A group: begin, put…, commit. After a commit that returns true every mail of the group is on disk and the open file is still
  * the file at its path; else FAULT_TEMPORARY and none counts. */
 bool inbox_begin(struct inbox *inbox, GError **error);

@@ -8,6 +8,7 @@
 struct inbox {
   struct db *db;
   char *spool;            /* directory of large bodies */
+  guint taken_at;         /* db->openings when mails were handed out last */
   GPtrArray *group_spool; /* names of the group's spool files: to be there before and after its commit */
 };
 

@@ -13,9 +13,10 @@
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
-enum { NAME_BYTES = 12, NAME_TRIES = 8, RECEIVER_URGENCY = 8 };
+enum { NAME_BYTES = 12, NAME_TRIES = 8, RECEIVER_URGENCY = 12, RESERVE_BYTES = 16 << 20, RESERVE_SHARE = 4 };
 
 char *inbox_spool_path(const struct inbox *inbox, const char *name)
 {
@@ -65,9 +66,27 @@ void inbox_spool_remove(struct inbox *inbox, const char *name)
   unlink(path);
 }
 
+/* What stands in SQLite's log may have to go to the file as well, so it counts twice. Where the disk cannot
+ * be asked there is room: the write will tell. */
+bool inbox_has_room(struct inbox *inbox, int64_t size_bytes)
+{
+  struct statvfs disk;
+  struct stat log;
+  g_autofree char *log_path = g_strconcat(inbox->db->path, "-wal", NULL);
+  if (statvfs(inbox->db->directory, &disk) != 0) return true;
+  int64_t block = (int64_t)disk.f_frsize, left = (int64_t)disk.f_bavail * block;
+  int64_t reserve = MIN((int64_t)disk.f_blocks * block / RESERVE_SHARE, (int64_t)RESERVE_BYTES);
+  if (stat(log_path, &log) == 0) reserve += log.st_size;
+  return left >= reserve + size_bytes;
+}
+
 bool inbox_begin(struct inbox *inbox, GError **error)
 {
   g_ptr_array_set_size(inbox->group_spool, 0);
+  if (!inbox_has_room(inbox, 0))
+    return fault_set(error, FAULT_TEMPORARY,
+                     "The disk of %s is all but full; what is left is kept for emptying the inbox",
+                     inbox->db->directory);
   inbox->db->urgency = RECEIVER_URGENCY;
   return db_begin(inbox->db, error);
 }

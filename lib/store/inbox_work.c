@@ -1,7 +1,8 @@
 /* The inbox, working: mails are handed out with their attempts counted up, and removed once their decision is
  * committed elsewhere.
  *
- * Removing the last batch and counting the next one is one commit. A mail that was begun and not ended
+ * Removing the last batch and counting the next one is one commit. Where the file is another one by now, the
+ * numbers of the last batch may be those of other mails: none is removed. A mail that was begun and not ended
  * (attempts > 0) is handed out alone, so that a mail that kills the worker takes no other with it. Spool
  * files go after the commit: a crash in between leaves a stray for the sweep, never a row without its body.
  */
@@ -69,22 +70,26 @@ static GPtrArray *take_rows(struct inbox *inbox, const int64_t *done, gsize coun
   return g_steal_pointer(&batch);
 }
 
+/* False without error: the row is gone. */
 static bool load_body(struct inbox *inbox, struct inbox_mail *mail, GError **error)
 {
   struct rows rows = db_query(inbox->db, Q_INBOX_BODY, INT(mail->id));
   if (rows_next(&rows, error)) mail->body = column_bytes(&rows, 0);
-  if (!rows_end(&rows)) return false;
-  return mail->body || fault_set(error, FAULT_TEMPORARY, "Mail %d of the inbox is gone", (int)mail->id);
+  return rows_end(&rows) && mail->body;
 }
 
-/* Bodies are read outside the lock; only the worker removes rows, so they are still there. */
+/* Bodies are read outside the lock. Only the worker removes rows, but for the operator who drops one just
+ * now: that one is passed over. */
 static bool load_bodies(struct inbox *inbox, GPtrArray *batch, GError **error)
 {
-  for (guint i = 0; i < batch->len; i++) {
+  g_autoptr(GError) local = NULL;
+  for (guint i = batch->len; i-- > 0 && !local;) {
     struct inbox_mail *mail = batch->pdata[i];
-    if (!mail->spool && !load_body(inbox, mail, error)) return false;
+    if (!mail->spool && !load_body(inbox, mail, &local) && !local) g_ptr_array_remove_index(batch, i);
   }
-  return true;
+  if (!local) return true;
+  g_propagate_error(error, g_steal_pointer(&local));
+  return false;
 }
 
 static void remove_spools(struct inbox *inbox, const GPtrArray *spools)
@@ -103,6 +108,22 @@ static bool end(struct inbox *inbox, bool is_well, GError **error)
   return false;
 }
 
+bool inbox_untry(struct inbox *inbox, const int64_t *ids, gsize count, GError **error)
+{
+  if (!db_begin(inbox->db, error)) return false;
+  bool is_well = true;
+  for (gsize i = 0; i < count && is_well; i++) is_well = db_run(inbox->db, Q_INBOX_UNTRY, error, INT(ids[i]));
+  return end(inbox, is_well, error);
+}
+
+/* A batch that could not be read was not tried: a disk's fault must not set mails aside. */
+static void untry_batch(struct inbox *inbox, const GPtrArray *batch)
+{
+  g_autofree int64_t *ids = g_new(int64_t, batch->len + 1);
+  for (guint i = 0; i < batch->len; i++) ids[i] = ((struct inbox_mail *)batch->pdata[i])->id;
+  inbox_untry(inbox, ids, batch->len, NULL);
+}
+
 GPtrArray *inbox_take(struct inbox *inbox, const int64_t *done, gsize done_count, int limit, GError **error)
 {
   int64_t waiting;
@@ -114,22 +135,18 @@ GPtrArray *inbox_take(struct inbox *inbox, const int64_t *done, gsize done_count
   }
   inbox->db->urgency = WORKER_URGENCY;
   if (!db_begin(inbox->db, error)) return NULL;
+  if (inbox->taken_at != inbox->db->openings) done_count = 0;
   g_autoptr(GPtrArray) batch = take_rows(inbox, done, done_count, limit, spools, error);
   crash_point("inbox.take.before");
   if (!end(inbox, batch != NULL, error)) return NULL;
   crash_point("inbox.take.after");
+  inbox->taken_at = inbox->db->openings;
   remove_spools(inbox, spools);
   bool is_loaded = load_bodies(inbox, batch, error);
   db_checkpoint(inbox->db);
-  return is_loaded ? g_steal_pointer(&batch) : NULL;
-}
-
-bool inbox_untry(struct inbox *inbox, const int64_t *ids, gsize count, GError **error)
-{
-  if (!db_begin(inbox->db, error)) return false;
-  bool is_well = true;
-  for (gsize i = 0; i < count && is_well; i++) is_well = db_run(inbox->db, Q_INBOX_UNTRY, error, INT(ids[i]));
-  return end(inbox, is_well, error);
+  if (is_loaded) return g_steal_pointer(&batch);
+  untry_batch(inbox, batch);
+  return NULL;
 }
 
 /* Fails unless the last statement met its row. */
@@ -167,8 +184,14 @@ GBytes *inbox_bytes(struct inbox *inbox, const struct inbox_mail *mail, GError *
 {
   if (mail->body) return g_bytes_ref(mail->body);
   if (!mail->spool) {
+    g_autoptr(GError) local = NULL;
     struct inbox_mail copy = { .id = mail->id };
-    return load_body(inbox, &copy, error) ? copy.body : NULL;
+    if (load_body(inbox, &copy, &local)) return copy.body;
+    if (local)
+      g_propagate_error(error, g_steal_pointer(&local));
+    else
+      fault_set(error, FAULT_TEMPORARY, "Mail %" G_GINT64_FORMAT " of the inbox is gone", mail->id);
+    return NULL;
   }
   g_autoptr(GError) local = NULL;
   g_autofree char *path = inbox_spool_path(inbox, mail->spool);

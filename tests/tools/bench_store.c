@@ -96,8 +96,9 @@ static void sign(const struct letter *letter, struct delivery *delivery, void *d
 
 static int64_t make_list(struct store *store, const char *name, int members)
 {
+  g_autofree char *own_name = g_strdup_printf("%s-%d", name, base);
   struct list list = {
-    .name = (char *)name, .kind = (char *)"group", .title = (char *)name, .archive_public = true
+    .name = own_name, .kind = (char *)"group", .title = (char *)name, .archive_public = true
   };
   g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)member_free);
   must(store_begin(store, &error));
@@ -321,7 +322,8 @@ int main(int argc, char **argv)
   g_autofree char *made = argc > 1 ? g_strdup(argv[1]) : g_dir_make_tmp("bench-store-XXXXXX", NULL);
   g_autofree char *store_directory = g_build_filename(made, "store", NULL),
                   *inbox_directory = g_build_filename(made, "inbox", NULL);
-  if (!g_file_test(store_directory, G_FILE_TEST_EXISTS)) {
+  bool is_first = !g_file_test(store_directory, G_FILE_TEST_EXISTS);
+  if (is_first) {
     must(store_create(store_directory, &error));
     must(inbox_create(inbox_directory, &error));
   }
@@ -330,7 +332,7 @@ int main(int argc, char **argv)
   g_autoptr(store_t) store = NULL;
   must(inbox = inbox_open(inbox_directory, true, &error));
   must(store = store_open(store_directory, STORE_WRITE, &error));
-  bench_inbox(inbox);
+  if (is_first) bench_inbox(inbox); /* an inbox has one worker */
   struct measure measure;
   begin(&measure, "members: put, one transaction");
   int64_t large = make_list(store, "alle", MEMBERS);
