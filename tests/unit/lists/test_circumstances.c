@@ -1,0 +1,312 @@
+/* The worker in odd circumstances: files replaced under it, addresses of one purpose used for another, orders
+ * of arrival that nobody wishes for, and people who pretend to be others. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/post_office.h"
+
+#include "lists/reply_address.h"
+
+static struct town town;
+static int64_t gruenau, adlershof;
+
+/* anna and bela in gruenau, anna and cem in adlershof, dora moderates the announcements. */
+static int setup(void **state)
+{
+  (void)state;
+  town_open(&town);
+  gruenau = town_list(&town, "gruenau", "group", true);
+  adlershof = town_list(&town, "adlershof", "group", false);
+  int64_t amtsblatt = town_list(&town, "amtsblatt", "announce", true);
+  town_list(&town, "kiez", "frontdoor", false);
+  town_member(&town, gruenau, "anna@post.example", "member");
+  town_member(&town, gruenau, "bela@post.example", "member");
+  town_member(&town, adlershof, "anna@post.example", "member");
+  town_member(&town, adlershof, "cem@post.example", "member");
+  town_member(&town, amtsblatt, "dora@amt.example", "member,moderator");
+  town_member(&town, amtsblatt, "bela@post.example", "member");
+  return 0;
+}
+
+static int teardown(void **state)
+{
+  (void)state;
+  town_close(&town);
+  return 0;
+}
+
+static void assert_letters(const char *wanted)
+{
+  g_autofree char *got = post_letters(&town);
+  assert_string_equal(got, wanted);
+}
+
+static void assert_outcomes(int64_t mail, const char *wanted)
+{
+  g_autofree char *got = post_outcomes(&town, mail);
+  assert_string_equal(got, wanted);
+}
+
+/* An address of ours with a token. */
+static char *token_at(const char *list, enum token_purpose purpose, uint32_t object)
+{
+  return reply_address(town.config, town.keys, list, &(struct token){ .purpose = purpose, .object = object });
+}
+
+/* How much waits for a person. */
+static guint count_holds(void)
+{
+  g_autoptr(GPtrArray) holds = holds_page(town.store, 0, 0, 100, NULL);
+  return holds->len;
+}
+
+static const char from_anna[] = "From: Anna Arndt <anna@post.example>\nTo: gruenau@kiez.example\nSubject: "
+                                "Sommerfest\nMessage-ID: <1@post.example>\n"
+                                "Date: Mon, 02 Mar 2026 10:15:00 +0100\n\nKommt alle!\n";
+
+/* ---- the inbox is another one ---- */
+
+static void a_new_inbox_loses_nothing_to_what_was_done_in_the_old_one(void **state)
+{
+  (void)state;
+  struct worker *worker = post_worker(&town);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", from_anna);
+  assert_int_equal(worker_round(worker, NULL), 2); /* decided and written to bela; not yet removed */
+  g_autofree char *aside = g_strconcat(town.config->inbox, ".aside", NULL);
+  assert_int_equal(g_rename(town.config->inbox, aside), 0);
+  assert_true(inbox_create(town.config->inbox, NULL));
+  post_in(&town, "bela@post.example", "gruenau@kiez.example",
+          "From: bela@post.example\nTo: gruenau@kiez.example\nSubject: Anderes\n\nNeues\n");
+  for (int i = 0; i < 4; i++) worker_round(worker, NULL);
+  worker_free(worker);
+  assert_letters("post:anna@post.example post:bela@post.example");
+}
+
+/* ---- addresses ---- */
+
+static void an_answer_to_a_list_that_is_gone_reaches_no_other_list(void **state)
+{
+  (void)state;
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", from_anna);
+  post_work(&town);
+  assert_true(store_begin(town.store, NULL));
+  assert_true(list_remove(town.store, gruenau, TEST_NOW, NULL));
+  assert_true(store_commit(town.store, NULL));
+  g_autofree char *token = token_at("adlershof", TOKEN_POST, 1);
+  post_in(&town, "cem@post.example", token,
+          "From: cem@post.example\nTo: x\nSubject: Re: Sommerfest\n\nNur für Grünau\n");
+  post_work(&town);
+  assert_letters("post:bela@post.example");
+  assert_int_equal(count_holds(), 1);
+}
+
+static void an_answer_to_what_a_restore_lost_reaches_its_list(void **state)
+{
+  (void)state;
+  g_autofree char *token = token_at("gruenau", TOKEN_POST, 4711);
+  post_in(&town, "anna@post.example", token, "From: anna@post.example\nTo: x\nSubject: Re: Fest\n\nJa\n");
+  post_in(&town, "cem@post.example", token, "From: cem@post.example\nTo: x\nSubject: Re: Fest\n\nIch auch\n");
+  post_work(&town);
+  assert_letters("post:bela@post.example");
+  assert_int_equal(count_holds(), 1);
+}
+
+static void tokens_for_one_person_never_speak_to_the_list(void **state)
+{
+  (void)state;
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", from_anna);
+  post_work(&town);
+  static const enum token_purpose purposes[] = { TOKEN_AUTHOR, TOKEN_BOUNCE, TOKEN_LEAVE, TOKEN_ATTACHMENT,
+                                                 TOKEN_LETTER };
+  for (gsize i = 0; i < G_N_ELEMENTS(purposes); i++) {
+    g_autofree char *token = token_at("gruenau", purposes[i], 1);
+    g_autofree char *text = g_strdup_printf("From: bela@post.example\nTo: x\nSubject: Re: "
+                                            "Sommerfest\nMessage-ID: <p%zu@post.example>\n\nGeheim\n",
+                                            i);
+    post_in(&town, "bela@post.example", token, text);
+  }
+  post_work(&town);
+  g_autoptr(GPtrArray) messages = messages_latest(town.store, gruenau, 10, false, NULL);
+  assert_int_equal(messages->len, 1);
+}
+
+static void an_answer_to_all_with_the_address_in_capitals_is_posted_once(void **state)
+{
+  (void)state;
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", from_anna);
+  post_work(&town);
+  g_autofree char *token = token_at("gruenau", TOKEN_POST, 1);
+  g_autofree char *capitals = g_ascii_strup(token, -1);
+  static const char text[] = "From: bela@post.example\nTo: gruenau@kiez.example\nSubject: Re: "
+                             "Sommerfest\nMessage-ID: <2@post.example>\n\nGern!\n";
+  post_in(&town, "bela@post.example", capitals, text);
+  post_in(&town, "bela@post.example", token, text);
+  post_in(&town, "bela@post.example", "GRUENAU@kiez.example", text);
+  post_in(&town, "bela@post.example", "gruenau@KIEZ.example", text);
+  post_work(&town);
+  assert_letters("post:anna@post.example post:bela@post.example");
+}
+
+/* ---- orders of arrival ---- */
+
+static void the_front_door_first_and_the_list_after_it_leave_nothing_to_be_done(void **state)
+{
+  (void)state;
+  static const char blind[] = "From: anna@post.example\nTo: freunde@post.example\nSubject: Fest\nMessage-ID: "
+                              "<b@post.example>\n\nHallo\n";
+  post_in(&town, "anna@post.example", "kiez@kiez.example", blind);
+  post_work(&town);
+  assert_int_equal(count_holds(), 1);
+  clock_fix(TEST_NOW + 1800);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", blind);
+  post_work(&town);
+  clock_fix(TEST_NOW);
+  assert_outcomes(1, "gruenau=posted kiez=filed");
+  assert_int_equal(count_holds(), 0);
+  assert_letters("post:bela@post.example");
+}
+
+static void after_an_hour_the_front_door_keeps_what_it_got(void **state)
+{
+  (void)state;
+  static const char blind[] = "From: anna@post.example\nTo: freunde@post.example\nSubject: Fest\nMessage-ID: "
+                              "<b@post.example>\n\nHallo\n";
+  post_in(&town, "anna@post.example", "kiez@kiez.example", blind);
+  post_work(&town);
+  clock_fix(TEST_NOW + 3601);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", blind);
+  post_work(&town);
+  clock_fix(TEST_NOW);
+  assert_outcomes(1, "gruenau=posted kiez=held");
+}
+
+static void a_held_mail_that_went_to_two_names_of_a_list_is_posted_once(void **state)
+{
+  (void)state;
+  struct list *list = list_find(town.store, "gruenau", NULL);
+  g_strfreev(list->aliases);
+  list->aliases = g_strsplit("gruenauer", " ", -1);
+  assert_true(store_begin(town.store, NULL));
+  assert_true(list_update(town.store, list, NULL));
+  assert_true(store_commit(town.store, NULL));
+  list_free(list);
+  post_in(&town, "x@fremd.example", "gruenau@kiez.example gruenauer@kiez.example",
+          "From: x@fremd.example\nTo: gruenau@kiez.example\nSubject: Fund\n\nEine Mütze.\n");
+  post_work(&town);
+  g_autoptr(GPtrArray) holds = holds_page(town.store, 0, 0, 10, NULL);
+  struct worker *worker = post_worker(&town);
+  for (guint i = 0; i < holds->len; i++)
+    assert_true(worker_release_hold(worker, ((struct hold *)g_ptr_array_index(holds, i))->id, NULL));
+  worker_free(worker);
+  post_work(&town);
+  assert_letters("post:anna@post.example post:bela@post.example");
+}
+
+/* ---- people who are not who they say ---- */
+
+static void nobody_is_answered_whose_address_may_be_forged(void **state)
+{
+  (void)state;
+  g_autofree char *stale =
+      reply_address(town.config, town.keys, "gruenau",
+                    &(struct token){ .purpose = TOKEN_BOUNCE, .object = 77, .expiry_day = 100 });
+  post_in(&town, "opfer@fremd.example", stale,
+          "From: opfer@fremd.example\nTo: x\nSubject: Kauft Dinge\n\nBillig\n");
+  post_in(&town, "opfer@fremd.example", stale,
+          "Authentication-Results: mx.kiez.example; dmarc=fail header.from=fremd.example\nFrom: "
+          "zwei@fremd.example\nTo: x\nSubject: Kauft Dinge\n\nBillig\n");
+  post_work(&town);
+  assert_letters("");
+  assert_int_equal(count_holds(), 2);
+}
+
+static void an_attachment_is_no_tool_against_a_member(void **state)
+{
+  (void)state;
+  post_in(&town, "anna@post.example", "gruenau@kiez.example",
+          "From: anna@post.example\nTo: gruenau@kiez.example\nSubject: Foto\nMIME-Version: 1.0\n"
+          "Content-Type: multipart/mixed; boundary=g\n\n--g\nContent-Type: text/plain\n\nSchaut\n--g\n"
+          "Content-Type: application/pdf; name=a.pdf\nContent-Disposition: attachment; filename=a.pdf\n\n"
+          "PDF\n--g--\n");
+  post_work(&town);
+  g_autofree char *address = token_at("gruenau", TOKEN_ATTACHMENT, 1);
+  for (int i = 0; i < 5; i++) {
+    g_autofree char *text = g_strdup_printf("From: bela@post.example\nTo: x\nSubject: Anhang 1: a.pdf\n"
+                                            "Message-ID: <w%d@boese.example>\n\nbitte\n",
+                                            i);
+    post_in(&town, "x@boese.example", address, text);
+  }
+  post_work(&town);
+  assert_letters("attachment:bela@post.example post:bela@post.example");
+  /* whom our MTA knows may ask again */
+  post_in(&town, "bela@post.example", address,
+          "Authentication-Results: mx.kiez.example; dmarc=pass header.from=post.example\nFrom: "
+          "bela@post.example\nTo: x\nSubject: Anhang 1: a.pdf\nMessage-ID: <w@post.example>\n\nbitte\n");
+  post_work(&town);
+  assert_letters("attachment:bela@post.example attachment:bela@post.example post:bela@post.example");
+}
+
+static void nobody_announces_in_a_moderators_name(void **state)
+{
+  (void)state;
+  post_in(&town, "x@boese.example", "amtsblatt@kiez.example",
+          "From: dora@amt.example\nTo: amtsblatt@kiez.example\nSubject: Sperrung\n\nAlle Konten sind zu.\n");
+  post_work(&town);
+  assert_outcomes(1, "amtsblatt=held");
+  assert_letters("");
+  post_in(&town, "dora@amt.example", "amtsblatt@kiez.example",
+          "Authentication-Results: mx.kiez.example; dmarc=pass header.from=amt.example\nFrom: "
+          "dora@amt.example\nTo: amtsblatt@kiez.example\nSubject: Sperrung\n\nDie Brücke ist zu.\n");
+  post_work(&town);
+  assert_outcomes(2, "amtsblatt=posted");
+}
+
+static void a_stranger_whom_nobody_knows_waits_at_an_open_list_too(void **state)
+{
+  (void)state;
+  struct list *list = list_find(town.store, "gruenau", NULL);
+  g_free(list->posting);
+  list->posting = g_strdup("anyone");
+  assert_true(store_begin(town.store, NULL));
+  assert_true(list_update(town.store, list, NULL));
+  assert_true(store_commit(town.store, NULL));
+  list_free(list);
+  post_in(&town, "x@fremd.example", "gruenau@kiez.example",
+          "From: x@fremd.example\nTo: gruenau@kiez.example\nSubject: Fund\n\nEine Mütze.\n");
+  post_work(&town);
+  assert_outcomes(1, "gruenau=held");
+  post_in(&town, "x@fremd.example", "gruenau@kiez.example",
+          "Authentication-Results: mx.kiez.example; dmarc=pass header.from=fremd.example\nFrom: "
+          "x@fremd.example\nTo: gruenau@kiez.example\nSubject: Fund\n\nEin Handschuh.\n");
+  post_work(&town);
+  assert_outcomes(2, "gruenau=posted");
+  g_autoptr(GPtrArray) holds = holds_page(town.store, 0, 0, 10, NULL);
+  struct worker *worker = post_worker(&town);
+  assert_true(worker_release_hold(worker, ((struct hold *)g_ptr_array_index(holds, 0))->id, NULL));
+  worker_free(worker);
+  assert_outcomes(1, "gruenau=posted");
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    CASE(a_new_inbox_loses_nothing_to_what_was_done_in_the_old_one),
+    CASE(an_answer_to_a_list_that_is_gone_reaches_no_other_list),
+    CASE(an_answer_to_what_a_restore_lost_reaches_its_list),
+    CASE(tokens_for_one_person_never_speak_to_the_list),
+    CASE(an_answer_to_all_with_the_address_in_capitals_is_posted_once),
+    CASE(the_front_door_first_and_the_list_after_it_leave_nothing_to_be_done),
+    CASE(after_an_hour_the_front_door_keeps_what_it_got),
+    CASE(a_held_mail_that_went_to_two_names_of_a_list_is_posted_once),
+    CASE(nobody_is_answered_whose_address_may_be_forged),
+    CASE(an_attachment_is_no_tool_against_a_member),
+    CASE(nobody_announces_in_a_moderators_name),
+    CASE(a_stranger_whom_nobody_knows_waits_at_an_open_list_too),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
