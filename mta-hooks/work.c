@@ -5,6 +5,7 @@
  *
  * One worker an installation: a lock in the run directory keeps a second one away, because two would count
  * each other's mails as deaths. Rotated keys are read again when their file has changed. */
+#include "mta-hooks/only_one.h"
 #include "mta-hooks/verb.h"
 
 #include "lists/worker.h"
@@ -14,11 +15,7 @@
 #include "lib/base/wake.h"
 #include "lib/mail/read.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <malloc.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -43,21 +40,11 @@ static struct timespec changed_at(const char *path)
   return stat(path, &info) == 0 ? info.st_mtim : (struct timespec){ 0 };
 }
 
-/* The one lock; FAULT_TEMPORARY when another worker has it. */
-static bool lock(struct process *process, GError **error)
-{
-  g_autofree char *path = g_build_filename(process->config->run, "work.lock", NULL);
-  process->lock_fd = g_open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (process->lock_fd < 0) return fault_set_errno(error, FAULT_FILE, errno, "%s cannot be opened", path);
-  if (flock(process->lock_fd, LOCK_EX | LOCK_NB) == 0) return true;
-  return fault_set(error, FAULT_TEMPORARY, "Another kiezpost work is running here; it does the work.");
-}
-
 static bool open_all(struct process *process, GError **error)
 {
   const struct config *config = process->config;
   mail_init();
-  if (!lock(process, error)) return false;
+  if ((process->lock_fd = only_one(config, "work", error)) < 0) return false;
   process->wake_fd = wake_listen(config->run, "work", error);
   if (process->wake_fd < 0) return false;
   process->keys_changed = changed_at(config->keys);

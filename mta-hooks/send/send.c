@@ -1,13 +1,15 @@
 /* kiezpost send: takes what is due in the outbox to the relay.
  *
- * Reads like a checklist: open the store, learn the relays, read the password while that may still be read,
- * listen for nudges, give up everything else, and send. It keeps: the store's directory, connections outward
- * (or, for maildirs, that folder and no network), the system's certificates. */
+ * Reads like a checklist: make sure to be the only one, open the store, learn the relays, read the password
+ * while that may still be read, listen for nudges, give up everything else, and send. It keeps: the store's
+ * directory, connections outward (or, for maildirs, that folder and no network), the system's certificates.
+ */
 #include "lib/base/clock.h"
 #include "lib/base/durable.h"
 #include "lib/base/log.h"
 #include "lib/base/sandbox.h"
 #include "lib/base/wake.h"
+#include "mta-hooks/only_one.h"
 #include "mta-hooks/send/sender.h"
 #include "mta-hooks/verb.h"
 
@@ -81,12 +83,11 @@ static int patience(void)
   return 0;
 }
 
-int verb_send(struct command *command, GError **error)
+/* Takes what is due to the relay, as the only one that does. */
+static int send_all(struct command *command, GError **error)
 {
   const struct config *config = command->config;
   bool is_clean = true;
-  log_set_process("send");
-  signal(SIGPIPE, SIG_IGN);
   g_autofree char *password = NULL;
   g_autoptr(keys_t) keys = keys_load(config->keys, error);
   if (keys == NULL || !read_password(config, &password, error)) return -1;
@@ -114,4 +115,14 @@ int verb_send(struct command *command, GError **error)
     _exit(is_good ? EX_OK : EX_UNAVAILABLE);
   }
   return is_good ? EX_OK : -1;
+}
+
+int verb_send(struct command *command, GError **error)
+{
+  log_set_process("send");
+  signal(SIGPIPE, SIG_IGN);
+  int lock_fd = only_one(command->config, "send", error);
+  int status = lock_fd < 0 ? -1 : send_all(command, error);
+  if (lock_fd >= 0) close(lock_fd);
+  return status;
 }

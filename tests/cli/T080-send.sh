@@ -220,6 +220,22 @@ sink_end
 ok "stopped in the middle (after $between of 1,000)" test "$between" -lt 1000
 is "a stop doubles nothing" "$(copies)" "1000 1 1"
 
+# ---- two of them -------------------------------------------------------------------------------------------------
+fresh
+sink --delay 5
+letters members made:1000 400
+"$KIEZPOST" send 2>"$log" &
+sender=$!
+tap_children+=("$sender")
+wait_for 10 grep -q m20@ "$journal"
+is "a second sender beside the first one does nothing" "$(status_of "$KIEZPOST" send --once)" 75
+like "and says why" "$(cat "$TEST_TMP/.last")" "*Another kiezpost send is running here*"
+kill "$sender"
+wait "$sender"
+send
+sink_end
+is "nobody got anything twice" "$(copies)" "400 1 1"
+
 # ---- kill -9 -----------------------------------------------------------------------------------------------------
 for point in send.sent:120 send.mark.before:2 send.mark.after:2; do
   fresh
