@@ -22,8 +22,10 @@ const struct verb verbs[] = {
   { "publish", "writes the pages of the archive that are stale", "publish [--once]\npublish --rebuild",
     OWNER | OPTIONS, verb_publish },
 
-  { "explain", "what kiezpost understands of a mail on standard input, as JSON",
-    "explain --to ADDRESS [--from SENDER]", OPTIONS, verb_explain },
+  { "explain", "what kiezpost understands of a mail, as JSON",
+    "explain --to ADDRESS [--from SENDER] [--context CONTEXT] [--parent FILE] [FILE]\n"
+    "explain --to ADDRESS [--from SENDER] [--context CONTEXT] --json-lines FILE…",
+    OPTIONS, verb_explain },
   { "show", "reads, never changes",
     "show lists\nshow members LIST\nshow threads LIST\nshow thread ID\nshow messages THREAD\nshow message "
     "ID\n"
