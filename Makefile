@@ -30,6 +30,10 @@ VERSION := 0.1.0
 CC ?= cc
 CLANG ?= clang
 
+# Goals that start make anew use all processors unless somebody said -j.
+PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+SUBMAKE = $(MAKE) --no-print-directory $(PARALLEL)
+
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := all

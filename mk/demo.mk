@@ -2,10 +2,10 @@
 .PHONY: demo bench
 demo:
 	@sh mk/deps.sh build
-	@$(MAKE) --no-print-directory MODE=release all
+	@$(SUBMAKE) MODE=release all
 	@bash demo/run.sh
 
 bench:
 	@sh mk/deps.sh build bench
-	@$(MAKE) --no-print-directory MODE=release all tools
+	@$(SUBMAKE) MODE=release all tools
 	@bash tests/bench/run

@@ -44,14 +44,14 @@ fuzzers: $(FUZZERS)
 # `make test` first installs, then starts make anew: pkg-config must see what was just installed.
 test:
 	@sh mk/deps.sh build test
-	@$(MAKE) --no-print-directory floors
-	@$(MAKE) --no-print-directory MODE=release all
-	@$(MAKE) --no-print-directory MODE=test all unit tools
-	@$(MAKE) --no-print-directory MODE=asan all unit
-	@$(MAKE) --no-print-directory MODE=fuzz fuzzers
+	@$(SUBMAKE) floors
+	@$(SUBMAKE) MODE=release all
+	@$(SUBMAKE) MODE=test all unit tools
+	@$(SUBMAKE) MODE=asan all unit
+	@$(SUBMAKE) MODE=fuzz fuzzers
 	@bash tests/run
 
 fuzz:
 	@sh mk/deps.sh build test
-	@$(MAKE) --no-print-directory MODE=fuzz fuzzers
+	@$(SUBMAKE) MODE=fuzz fuzzers
 	@bash tests/fuzz/run $(FUZZ_SECONDS)
