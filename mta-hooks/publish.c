@@ -88,6 +88,8 @@ int verb_publish(struct command *command, GError **error)
     is_good = publish_all(publisher, error);
   else
     publish_forever(publisher, wake_fd);
+  if (is_loop)
+    log_line("state=stopped longest_wait_for_store_ms=%" G_GINT64_FORMAT, store_longest_wait_ms(store));
   publisher_free(publisher);
   if (wake_fd >= 0) close(wake_fd);
   return is_good ? EX_OK : -1;

@@ -227,6 +227,9 @@ bool sender_run(const struct sender_context *context, bool *is_clean, GError **e
   GError *fault = NULL;
   loop(&sender, &fault);
   *is_clean = say_farewell(&sender);
+  if (!context->once)
+    log_line("state=stopped longest_wait_for_store_ms=%" G_GINT64_FORMAT,
+             store_longest_wait_ms(context->store));
   if (*is_clean) {
     for (guint i = 0; i < threads->len; i++) g_thread_join(g_ptr_array_index(threads, i));
     dispatcher_free(marks->dispatcher);
