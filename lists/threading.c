@@ -138,8 +138,9 @@ static bool join_by_subject(struct placing *p, int64_t *thread, GError **error)
   g_autofree char *key = subject_key(subject, p->list->subject_tag);
   if (!*key) return true;
   GError *failed = NULL;
-  g_autoptr(thread_row) found = thread_find_subject(
-      p->work->store, p->list->id, key, p->message->received - (int64_t)days * DAY_SECONDS, &failed);
+  int64_t window = (int64_t)days * DAY_SECONDS, received = p->message->received;
+  g_autoptr(thread_row) found =
+      thread_find_subject(p->work->store, p->list->id, key, received - window, received + window, &failed);
   if (failed) {
     g_propagate_error(error, failed);
     return false;
@@ -148,7 +149,8 @@ static bool join_by_subject(struct placing *p, int64_t *thread, GError **error)
   return true;
 }
 
-/* The municipality's zone. Kept for the life of the process: GLib reads the zone's file anew for every one it makes. */
+/* The municipality's zone. Kept for the life of the process: GLib reads the zone's file anew for every one it
+ * makes. */
 static GTimeZone *zone_of(const struct config *config)
 {
   static GTimeZone *zone;

@@ -67,10 +67,11 @@ struct thread *thread_find_number(struct store *store, int64_t list, int year, i
 }
 
 struct thread *thread_find_subject(struct store *store, int64_t list, const char *subject_key,
-                                   int64_t not_before, GError **error)
+                                   int64_t not_before, int64_t not_after, GError **error)
 {
-  return rows_first(db_query(store->db, Q_THREAD_BY_SUBJECT, INT(list), TEXT(subject_key), INT(not_before)),
-                    read_thread, error);
+  return rows_first(
+      db_query(store->db, Q_THREAD_BY_SUBJECT, INT(list), TEXT(subject_key), INT(not_before), INT(not_after)),
+      read_thread, error);
 }
 
 /* Marks what a merge changes: every part of the thread that becomes a signpost, and the parts of the other

@@ -49,8 +49,10 @@ bool thread_create(struct store *store, struct thread *thread, GError **error);
 bool thread_update(struct store *store, const struct thread *thread, GError **error); /* subject, started, last */
 struct thread *thread_get(struct store *store, int64_t id, GError **error);
 struct thread *thread_find_number(struct store *store, int64_t list, int year, int number, GError **error);
-/* The youngest thread of the list with this subject key whose last mail is not older than `not_before`. */
-struct thread *thread_find_subject(struct store *store, int64_t list, const char *subject_key, int64_t not_before, GError **error);
+/* The youngest thread of the list with this subject key whose last mail is not older than `not_before`, and whose first one not
+ * younger than `not_after` (mails of an old archive come late). */
+struct thread *thread_find_subject(struct store *store, int64_t list, const char *subject_key, int64_t not_before, int64_t not_after,
+                                   GError **error);
 /* Moves all messages of `from` behind those of `into`, leaves `from` as a signpost; counters follow, pages of both are marked. Both must be
  * of one list, and neither a signpost. */
 bool thread_merge(struct store *store, int64_t from, int64_t into, GError **error);

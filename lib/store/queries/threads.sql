@@ -27,7 +27,7 @@ SELECT id, list, year, number, month, month_position, subject, subject_key, star
 -- name: thread_by_subject
 SELECT id, list, year, number, month, month_position, subject, subject_key, started, last, messages, public_messages,
   next_position, merged_into FROM thread
-WHERE list = ?1 AND subject_key = ?2 AND last >= ?3 AND merged_into IS NULL ORDER BY last DESC, id DESC LIMIT 1;
+WHERE list = ?1 AND subject_key = ?2 AND last >= ?3 AND started <= ?4 AND merged_into IS NULL ORDER BY last DESC, id DESC LIMIT 1;
 
 -- name: threads_of_month_part
 SELECT id, list, year, number, month, month_position, subject, subject_key, started, last, messages, public_messages,

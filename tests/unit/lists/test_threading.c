@@ -229,6 +229,17 @@ static void an_answer_without_references_joins_by_subject_within_the_window(void
   assert_int_not_equal(thread_of("f"), thread_of("a"));
 }
 
+static void an_old_mail_that_comes_late_joins_no_thread_of_today(void **state)
+{
+  (void)state;
+  new_list();
+  message_free(file_at("heute@x", "", "Treffen", TEST_NOW));
+  message_free(file_at("damals@x", "", "AW: Treffen", TEST_NOW - 3000LL * 86400));
+  assert_int_not_equal(thread_of("heute@x"), thread_of("damals@x"));
+  message_free(file_at("damals2@x", "", "AW: Treffen", TEST_NOW - 2999LL * 86400));
+  assert_int_equal(thread_of("damals@x"), thread_of("damals2@x"));
+}
+
 static void a_subject_of_another_list_is_not_joined(void **state)
 {
   (void)state;
@@ -320,6 +331,7 @@ int main(void)
     cmocka_unit_test(a_known_reference_between_unknown_ones_is_found),
     cmocka_unit_test(a_hostile_list_of_references_is_cut),
     cmocka_unit_test(an_answer_without_references_joins_by_subject_within_the_window),
+    cmocka_unit_test(an_old_mail_that_comes_late_joins_no_thread_of_today),
     cmocka_unit_test(a_subject_of_another_list_is_not_joined),
     cmocka_unit_test(a_thread_is_numbered_in_the_year_of_the_municipality),
     cmocka_unit_test(the_same_mails_in_any_order_make_the_same_threads),

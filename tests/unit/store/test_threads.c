@@ -242,10 +242,11 @@ static void subjects_join_within_the_window_and_the_list_only(void **state)
   house_begin(house);
   int64_t list = house_list(house, "a", true), other = house_list(house, "b", true);
   int64_t thread = begin_thread(house, list, 2026, 3);
-  g_autoptr(thread_row) found = thread_find_subject(house->store, list, "laterne", NOW - 10, NULL);
+  g_autoptr(thread_row) found = thread_find_subject(house->store, list, "laterne", NOW - 10, NOW + 10, NULL);
   assert_int_equal(found->id, thread);
-  assert_null(thread_find_subject(house->store, list, "laterne", NOW + 1, NULL));
-  assert_null(thread_find_subject(house->store, other, "laterne", 0, NULL));
+  assert_null(thread_find_subject(house->store, list, "laterne", NOW + 1, NOW + 10, NULL));
+  assert_null(thread_find_subject(house->store, other, "laterne", 0, NOW + 10, NULL));
+  assert_null(thread_find_subject(house->store, list, "laterne", 0, NOW - 3600, NULL));
   store_rollback(house->store);
 }
 
