@@ -75,6 +75,7 @@ int main(int argc, char **argv)
   /* Arguments are UTF-8 whatever the terminal says; numbers and dates stay those of the C locale. */
   setlocale(LC_CTYPE, "C.UTF-8");
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is a full disk, not the end */
   int status = run(&command, argc, argv, &error);
   if (status >= 0 && !finish_output(&error)) status = -1;
   if (error) fprintf(stderr, "kiezpost: %s\n", error->message);

@@ -55,6 +55,10 @@ static bool on_begin(int64_t size_hint, void *data)
 {
   struct connection *connection = data;
   struct receiver *receiver = connection->receiver;
+  if (!inbox_has_room(inbox_writer_inbox(receiver->writer), size_hint)) {
+    log_line("A mail is put off (4xx): the disk of %s is all but full.", receiver->config->inbox);
+    return false;
+  }
   connection->parcel = parcel_new(inbox_writer_inbox(receiver->writer), &receiver->budget, size_hint);
   return true;
 }

@@ -19,7 +19,6 @@
 
 #include "lib/base/sandbox.h"
 #include <errno.h>
-#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -262,7 +261,6 @@ int verb_deliver(struct command *command, GError **error)
     return -1;
   }
   g_autoptr(GError) fault = NULL;
-  signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is a full disk, not the end */
   if (deliver(command, sender, is_local, &fault)) return 0;
   soften(fault);
   g_propagate_error(error, g_steal_pointer(&fault));

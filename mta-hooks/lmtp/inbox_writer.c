@@ -20,14 +20,12 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 enum {
   GROUP_MAILS = 200,
   GROUP_BYTES = 1 << 20,
   SLICE_BYTES = 1 << 20,
-  FULL_BYTES = 16 << 20, /* so little room left on the disk counts as full */
 };
 
 static const char reply_full[] = "452 4.3.1 The disk is full; please try again later.";
@@ -135,12 +133,6 @@ static gpointer sync_loop(gpointer data)
 /* ---- the commit thread
  * --------------------------------------------------------------------------------------------- */
 
-static bool disk_is_full(const struct inbox_writer *writer)
-{
-  struct statvfs st;
-  return statvfs(writer->directory, &st) == 0 && st.f_bavail * st.f_frsize < FULL_BYTES;
-}
-
 /* Logs a fault, at most once a second. */
 static void say_fault(struct inbox_writer *writer, const GError *fault)
 {
@@ -153,7 +145,7 @@ static void say_fault(struct inbox_writer *writer, const GError *fault)
 /* Answers a group that could not be stored, and closes the inbox, to be opened anew for the next one. */
 static void put_off(struct inbox_writer *writer, struct parcel **parcels, gsize count, const GError *fault)
 {
-  bool is_full = disk_is_full(writer);
+  bool is_full = !inbox_has_room(writer->spool, 0);
   for (gsize i = 0; i < count; i++) {
     parcels[i]->reply = is_full ? reply_full : reply_fault;
     if (is_full) parcels[i]->leave_spool = false; /* nothing was committed, and the room is needed */
@@ -306,6 +298,8 @@ void inbox_writer_close(struct inbox_writer *writer)
   end_thread(writer, writer->sync_thread, &writer->is_sync_closing, &writer->sync_wanted);
   end_thread(writer, writer->commit_thread, &writer->is_commit_closing, &writer->commit_wanted);
   for (struct parcel *parcel; (parcel = g_queue_pop_head(&writer->done));) parcel_unref(parcel);
+  if (writer->commit_thread)
+    log_line("state=stopped longest_wait_for_inbox_ms=%" G_GINT64_FORMAT, inbox_longest_wait_ms(writer->rows));
   g_clear_pointer(&writer->rows, inbox_close);
   g_clear_pointer(&writer->spool, inbox_close);
   if (writer->event_fd >= 0) close(writer->event_fd);

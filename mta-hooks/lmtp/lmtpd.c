@@ -9,7 +9,6 @@
 #include "lib/base/log.h"
 #include "lib/base/sandbox.h"
 #include <malloc.h>
-#include <signal.h>
 #include <sys/resource.h>
 
 enum {
@@ -99,7 +98,6 @@ int verb_lmtpd(struct command *command, GError **error)
   log_set_process("lmtpd");
   keep_memory_small();
   allow_descriptors(config->connections_max);
-  signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is a full disk, not the end */
   command_should_stop();
   struct inbox_writer *writer = inbox_writer_open(config->inbox, config->run, error);
   if (!writer) return -1;
