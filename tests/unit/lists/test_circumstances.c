@@ -291,6 +291,68 @@ static void a_stranger_whom_nobody_knows_waits_at_an_open_list_too(void **state)
   assert_outcomes(1, "gruenau=posted");
 }
 
+/* ---- what people write ---- */
+
+/* Marks of slots and line breaks in every place that a stranger fills. */
+static void nothing_written_by_others_becomes_a_field_or_a_slot(void **state)
+{
+  (void)state;
+  static const char text[] =
+      "From: =?utf-8?B?QW5uYQ0KQmNjOiB4QGJvZXNlLmV4YW1wbGUNCgFhAg==?= <anna@post.example>\n"
+      "To: gruenau@kiez.example\n"
+      "Subject: =?utf-8?B?RmVzdA0KQmNjOiB4QGJvZXNlLmV4YW1wbGUNCg0KQm9keQFhAg==?=\n"
+      "Message-ID: <1\x01"
+      "a\x02@post.example>\nIn-Reply-To: <q\x01"
+      "a\x02@x>\nReferences: <r@x\x01"
+      "a\x02>\n"
+      "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=g\n\n"
+      "--g\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\nEins \x01"
+      "a\x02 zwei\n"
+      "--g\nContent-Type: text/html\n\n<p>drei \x01"
+      "a\x02 vier</p>\n"
+      "--g\nContent-Type: text/plain; name=\"x\x01"
+      "a\x02.txt\"\nContent-Disposition: attachment; "
+      "filename*=utf-8''a%0D%0ABcc:%20x%01a%02.txt\nContent-Description: y\x01"
+      "a\x02\n\nfuenf \x01"
+      "a\x02\n"
+      "--g\nContent-Type: message/rfc822\n\nSubject: sechs \x01"
+      "a\x02\n\nsieben \x01"
+      "a\x02\n--g--\n";
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", text);
+  post_work(&town);
+  g_autoptr(letter_t) letter = letter_get(town.store, 1, true, NULL);
+  gsize size = 0, slots = 0;
+  const char *content = g_bytes_get_data(letter->content, &size);
+  for (gsize i = 0; i < size; i++) slots += content[i] == 1;
+  assert_int_equal(slots, 1); /* List-Unsubscribe */
+  g_autofree char *got = post_mail(&town, "post", "bela@post.example");
+  const char *end = strstr(got, "\r\n\r\n");
+  g_autofree char *head = g_strndup(got, (gsize)(end - got));
+  assert_null(strstr(head, "\nBcc"));
+  assert_null(strchr(got, 1));
+  assert_null(strstr(got, "\nBcc"));
+  for (const char *p = got; *p; p++) assert_false(*p == '\n' && p[-1] != '\r');
+}
+
+/* Two lists that are members of each other, and an admin who is one of our lists: nothing goes round. */
+static void lists_that_are_members_of_each_other_make_no_loop(void **state)
+{
+  (void)state;
+  town_member(&town, gruenau, "adlershof@kiez.example", "member");
+  town_member(&town, adlershof, "gruenau@kiez.example", "member");
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", from_anna);
+  post_work(&town);
+  g_autofree char *copy = post_mail(&town, "post", "adlershof@kiez.example");
+  assert_non_null(copy);
+  g_auto(GStrv) lines = g_strsplit(copy, "\r\n", -1);
+  g_autofree char *lf = g_strjoinv("\n", lines);
+  post_in(&town, "gruenau+x@kiez.example", "adlershof@kiez.example", lf);
+  post_work(&town);
+  g_autofree char *letters = post_letters(&town);
+  assert_null(strstr(letters, "cem@"));
+  assert_int_equal(count_holds(), 0);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 int main(void)
 {
@@ -307,6 +369,8 @@ int main(void)
     CASE(an_attachment_is_no_tool_against_a_member),
     CASE(nobody_announces_in_a_moderators_name),
     CASE(a_stranger_whom_nobody_knows_waits_at_an_open_list_too),
+    CASE(nothing_written_by_others_becomes_a_field_or_a_slot),
+    CASE(lists_that_are_members_of_each_other_make_no_loop),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
