@@ -100,14 +100,8 @@ struct letter *letter_get(struct store *store, int64_t id, bool with_content, GE
   g_autoptr(letter_t) letter =
       rows_first(db_query(store->db, Q_LETTER_GET, INT(id)), outbox_read_letter, error);
   if (!letter || !with_content) return g_steal_pointer(&letter);
-  struct rows rows = db_query(store->db, Q_LETTER_CONTENT, INT(id));
-  if (rows_next(&rows, error)) letter->content = column_bytes(&rows, 0);
-  if (!rows_end(&rows)) return NULL;
-  if (!letter->content) {
-    fault_set(error, FAULT_FILE, "Letter %" G_GINT64_FORMAT " has no content", id);
-    return NULL;
-  }
-  return g_steal_pointer(&letter);
+  letter->content = db_blob(store->db, "letter_content", "bytes", id, error);
+  return letter->content ? g_steal_pointer(&letter) : NULL;
 }
 
 GPtrArray *letters_paused(struct store *store, int64_t after, int limit, GError **error)

@@ -163,6 +163,21 @@ GBytes *column_bytes(const struct rows *rows, int column)
   return g_bytes_new(bytes ? bytes : "", size);
 }
 
+GBytes *db_blob(struct db *db, const char *table, const char *column, int64_t row, GError **error)
+{
+  sqlite3_blob *blob = NULL;
+  int result = sqlite3_blob_open(db->handle, "main", table, column, row, 0, &blob);
+  int size = result == SQLITE_OK ? sqlite3_blob_bytes(blob) : 0;
+  g_autofree char *bytes = g_malloc((gsize)size + 1);
+  if (result == SQLITE_OK) result = sqlite3_blob_read(blob, bytes, size, 0);
+  if (result != SQLITE_OK) /* SQLITE_ERROR here: the row is not there */
+    fault_set(error, result == SQLITE_ERROR ? FAULT_FILE : fault_of_result(result),
+              "%s: %s of row %" G_GINT64_FORMAT " in %s cannot be read: %s", db->settings->file, column, row,
+              table, sqlite3_errmsg(db->handle));
+  sqlite3_blob_close(blob);
+  return result == SQLITE_OK ? g_bytes_new_take(g_steal_pointer(&bytes), (gsize)size) : NULL;
+}
+
 GPtrArray *rows_collect(struct rows rows, row_reader *read, GDestroyNotify free_row, GError **error)
 {
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(free_row);

@@ -77,6 +77,9 @@ char *column_text(const struct rows *rows, int column);  /* a copy; NULL is "" *
 const char *column_peek(const struct rows *rows, int column,
                         gsize *size); /* until the next step; NULL stays NULL */
 GBytes *column_bytes(const struct rows *rows, int column);
+/* One value of a row by its number, read into place: a column's value would be in memory twice while it is
+ * copied. A missing row is a fault. */
+GBytes *db_blob(struct db *db, const char *table, const char *column, int64_t row, GError **error);
 
 /* All rows, each read by `read`, into an array that frees them with `free_row`; NULL on error. */
 typedef void *row_reader(const struct rows *rows);

@@ -12,9 +12,6 @@ INSERT INTO letter_content (letter, bytes) VALUES (?1, ?2);
 -- name: letter_set_envelope
 UPDATE letter SET envelope_from = ?2 WHERE id = ?1;
 
--- name: letter_content
-SELECT bytes FROM letter_content WHERE letter = ?1;
-
 -- name: delivery_insert
 INSERT INTO delivery (letter, number, person, address, envelope_from, slots) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
