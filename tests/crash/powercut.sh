@@ -31,7 +31,7 @@ states=$(replay count "$TEST_TMP/base" "$TEST_TMP/log.bin")
 ok "the run was recorded with its syncs ($states states)" test "$states" -gt 30
 is "five promises were recorded" "$(replay answers "$TEST_TMP/base" "$TEST_TMP/log.bin" "$states" | grep -c '^answer 250')" 5
 
-wrong= tried=0 repeated_most=0
+wrong= tried=0
 mv "$LETTERS" "$TEST_TMP/letters.seen"
 for ((state = 0; state < states; state++)); do
   rm -rf "$TEST_TMP/d" "$LETTERS"; mkdir -p "$LETTERS"
@@ -42,9 +42,8 @@ for ((state = 0; state < states; state++)); do
   [ "$(grep -c '^answer 250' "$TEST_TMP/seen")" != 0 ] || promised=
   # letters that the outside had before the cut
   sed -n 's/^seen //p' "$TEST_TMP/seen" | while read -r path; do
-    mkdir -p "$LETTERS/$(dirname "$path")"; cp "$TEST_TMP/letters.seen/$path" "$LETTERS/$path"
+    mkdir -p "$LETTERS/${path%%/*}"/{tmp,cur,new}; cp "$TEST_TMP/letters.seen/$path" "$LETTERS/$path"
   done
-  before=$(find "$LETTERS" -type f | wc -l)
   if ! to_the_end 2>"$TEST_TMP/log"; then wrong="$wrong state $state: does not come up again: $(tail -n 1 "$TEST_TMP/log");"; fi
   # shellcheck disable=SC2086
   found=$(after_crash $promised; pages_equal_rebuild "$TEST_TMP/d" || echo "pages differ from a rebuild")

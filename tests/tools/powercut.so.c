@@ -205,17 +205,34 @@ int creat(const char *path, mode_t mode)
 {
   return open_recorded(AT_FDCWD, path, O_CREAT | O_WRONLY | O_TRUNC, mode);
 }
-int mkstemp(char *template)
+/* libc's own makes its file inside itself; ours passes through open_recorded(). */
+static int make_temporary(char *template, int flags)
 {
+  static unsigned counter;
+  size_t length = strlen(template);
   for (int i = 0; i < 100; i++) {
-    size_t length = strlen(template);
-    snprintf(template + length - 6, 7, "%06x",
-             (unsigned)((unsigned)rand() ^ (unsigned)getpid() << 8) & 0xffffff);
-    int fd = open_recorded(AT_FDCWD, template, O_RDWR | O_CREAT | O_EXCL, 0600);
+    unsigned number = ((unsigned)getpid() << 10 ^ __atomic_fetch_add(&counter, 1, __ATOMIC_RELAXED)) & 0xffffff;
+    snprintf(template + length - 6, 7, "%06x", number);
+    int fd = open_recorded(AT_FDCWD, template, O_RDWR | O_CREAT | O_EXCL | flags, 0600);
     if (fd >= 0 || errno != EEXIST) return fd;
-    memcpy(template + length - 6, "XXXXXX", 6);
   }
   return -1;
+}
+int mkstemp(char *template)
+{
+  return make_temporary(template, 0);
+}
+int mkostemp(char *template, int flags)
+{
+  return make_temporary(template, flags);
+}
+int mkstemp64(char *template)
+{
+  return make_temporary(template, 0);
+}
+int mkostemp64(char *template, int flags)
+{
+  return make_temporary(template, flags);
 }
 
 static bool is_answer(const void *bytes, size_t size)

@@ -154,6 +154,10 @@ static void rename_below(const char *from, const char *to)
   while (g_hash_table_iter_next(&iterator, &path, &entry))
     if (strcmp(path, from) == 0 || (strncmp(path, from, length) == 0 && ((char *)path)[length] == '/'))
       g_ptr_array_add(moved, g_strdup(path));
+  if (moved->len == 0) {
+    fprintf(stderr, "powercut_replay: %s was renamed, but the recorder never saw it made\n", from);
+    exit(1);
+  }
   for (guint i = 0; i < moved->len; i++) {
     const char *old = moved->pdata[i];
     struct entry *copy = entry_copy(g_hash_table_lookup(names, old));
