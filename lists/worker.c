@@ -54,8 +54,8 @@ void worker_free(struct worker *worker)
 {
   if (!worker) return;
   if (worker->done->len > 0) { /* a courtesy; what stays is found by its key */
-    g_autoptr(GPtrArray) none =
-        inbox_take(worker->inbox, (int64_t *)worker->done->data, worker->done->len, 0, NULL);
+    GPtrArray *none = inbox_take(worker->inbox, (int64_t *)worker->done->data, worker->done->len, 0, NULL);
+    g_clear_pointer(&none, g_ptr_array_unref);
   }
   g_array_unref(worker->done);
   letters_free(worker->work.letters);
