@@ -5,9 +5,12 @@
 #   make test            everything that can be tested, one line a test, the sum at the end
 #   make bench           speed and memory beside other list managers, as ratios of one run
 #   make install         below $(DESTDIR)$(PREFIX)
-#   make deps            installs what build and tests need (apt, npm); says what, removes nothing
+#   make deps            installs what build and tests need (apt, npm); says what, removes nothing;
+#                        DEPS=build only what the program is built with
 #   make floors          says which file looks upstairs (docs/design.md, "Folders and floors")
 #   make fuzz            libFuzzer harnesses, each for FUZZ_SECONDS
+#   make compile_commands.json   for editors and linters
+#   make clean           removes build/
 #   make help            this text
 #
 # Knobs, on the command line or in config.mk (not in git):
@@ -18,6 +21,7 @@
 #   PREFIX=/usr/local    DESTDIR=      where `make install` puts things
 #   ONLY=WORD            `make test`: only test files whose path holds WORD
 #   REQUIRE=a,b          `make test`: a skip for want of a or b (postfix, chromium, sandbox) is a failure
+#   DEPS=none            demo, test, bench, fuzz: with what is there; what cannot be tested is skipped visibly
 #   FUZZ_SECONDS=60      how long `make fuzz` runs each harness
 
 -include config.mk
@@ -32,6 +36,8 @@ CLANG ?= clang
 
 # Goals that start make anew use all processors unless somebody said -j.
 PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+# What a goal needs is installed before, unless DEPS=none.
+INSTALL_DEPS = $(if $(filter none,$(DEPS)),true,sh mk/deps.sh)
 SUBMAKE = $(MAKE) --no-print-directory $(PARALLEL)
 
 .DELETE_ON_ERROR:
@@ -47,6 +53,10 @@ endif
 ROOMS := base text mail store lists archive hooks
 include $(sort $(wildcard lib/*/module.mk lists/module.mk lists/*/module.mk web-archive/module.mk \
   mta-hooks/module.mk mta-hooks/*/module.mk))
+ifeq ($(MODE),fuzz)
+# Harnesses drive readers of foreign bytes; verbs and loops would only be built.
+SRC_hooks := $(filter mta-hooks/lmtp/% mta-hooks/send/% mta-hooks/verbs/import_files.c,$(SRC_hooks))
+endif
 
 # ---- flags -------------------------------------------------------------------------------------------------------
 PACKAGES := glib-2.0 gio-unix-2.0 gmime-3.0 libetpan sqlite3 libcrypto libcmark icu-uc icu-i18n gumbo libpsl \
@@ -123,7 +133,7 @@ include mk/generate.mk mk/test.mk mk/install.mk mk/demo.mk
 
 .PHONY: help clean floors compile_commands.json deps
 help:
-	@sed -n '/^#   make/p; /^# Knobs/,/^$$/p' Makefile | sed 's/^# \{0,1\}//'
+	@sed -n '/^# Kiezpost/,/^$$/ s/^# \{0,1\}//p' Makefile
 
 clean:
 	rm -rf build compile_commands.json
@@ -134,6 +144,6 @@ floors:
 compile_commands.json:
 	@sh mk/compile-commands.sh '$(CC) $(subst ','\'',$(ALL_CFLAGS))' $(foreach r,$(ROOMS),$(SRC_$(r))) > $@.tmp && mv $@.tmp $@
 
-# DEPS names what the goal needs: build, test, bench
+# DEPS names what for: build, test, bench
 deps:
-	@sh mk/deps.sh $(or $(DEPS),build test)
+	@sh mk/deps.sh $(or $(filter-out none,$(DEPS)),build test)

@@ -1,11 +1,11 @@
 # make demo: installs what is missing, builds, and runs a neighbourhood's week. make again so that pkg-config sees what is new.
 .PHONY: demo bench
 demo:
-	@sh mk/deps.sh build
+	@$(INSTALL_DEPS) build
 	@$(SUBMAKE) MODE=release all
 	@bash demo/run.sh
 
 bench:
-	@sh mk/deps.sh build bench
+	@$(INSTALL_DEPS) build bench
 	@$(SUBMAKE) MODE=release all tools
 	@bash tests/bench/run

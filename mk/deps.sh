@@ -9,13 +9,15 @@ build='gcc make pkg-config libgmime-3.0-dev libetpan-dev libsqlite3-dev libssl-d
 test='libcmocka-dev postfix chromium nodejs npm clang libclang-rt-14-dev mandoc iproute2 util-linux procps openssl sqlite3'
 bench='mlmmj mhonarc python3 postfix sqlite3'
 
+say() { echo "deps: $*" >&2; }
+
 wanted=
 for group; do
   case $group in
     build) wanted="$wanted $build" ;;
     test) wanted="$wanted $test" ;;
     bench) wanted="$wanted $bench" ;;
-    *) echo "deps: '$group' is none of build, test, bench" >&2; exit 64 ;;
+    *) say "'$group' is none of build, test, bench"; exit 64 ;;
   esac
 done
 
@@ -34,28 +36,36 @@ for package in $wanted; do
 done
 
 if [ -n "$missing" ]; then
+  by_hand="Without it: DEPS=none goes on with what is there."
+  command -v apt-get >/dev/null || { say "missing:$missing. There is no apt here to install them. $by_hand"; exit 69; }
   as_root=
   if [ "$(id -u)" != 0 ]; then
-    command -v sudo >/dev/null || { echo "deps: missing:$missing. Install them as root, or install sudo." >&2; exit 77; }
+    command -v sudo >/dev/null || { say "missing:$missing. Install them as root, or install sudo. $by_hand"; exit 77; }
     as_root=sudo
   fi
   echo "deps: installing by apt:$missing"
-  $as_root apt-get update -q >/dev/null || { echo "deps: 'apt-get update' failed; is the network up?" >&2; exit 69; }
+  $as_root apt-get update -q >/dev/null || { say "'apt-get update' failed; is the network up? $by_hand"; exit 69; }
   # shellcheck disable=SC2086
   plan=$($as_root apt-get install -s --no-install-recommends $missing) ||
-    { echo "deps: apt cannot install$missing; 'apt-get install$missing' says why." >&2; exit 69; }
+    { say "apt cannot install$missing; 'apt-get install$missing' says why. $by_hand"; exit 69; }
   removed=$(printf '%s\n' "$plan" | sed -n 's/^Remv \([^ ]*\).*/\1/p' | tr '\n' ' ')
   if [ -n "$removed" ]; then
-    echo "deps: apt would have to remove ${removed}to install$missing. Nothing was changed; decide yourself which you need." >&2
+    say "apt would have to remove ${removed}to install$missing. Nothing was changed; decide yourself which you need. $by_hand"
     exit 69
   fi
+  # A Postfix that comes for the tests gets no configuration: it must not begin to serve this machine.
+  case " $missing " in *" postfix "*)
+    echo "postfix postfix/main_mailer_type select No configuration" | $as_root debconf-set-selections ;;
+  esac
   # shellcheck disable=SC2086
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing >/dev/null </dev/null
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing >/dev/null </dev/null ||
+    { say "apt failed; its own words stand above. $by_hand"; exit 69; }
 fi
 
 case " $* " in *" test "*)
-  if [ -f tests/pages/package.json ] && [ ! -d tests/pages/node_modules/playwright-core ]; then
+  if [ tests/pages/package-lock.json -nt tests/pages/node_modules/.package-lock.json ]; then
     echo "deps: installing by npm into tests/pages: playwright-core axe-core"
-    (cd tests/pages && npm ci --ignore-scripts --no-audit --no-fund --silent)
+    (cd tests/pages && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) ||
+      { say "npm failed; its own words stand above. DEPS=none goes on without."; exit 69; }
   fi ;;
 esac

@@ -12,7 +12,7 @@ $(BUILD)/unit/$(1)/%: $(BUILD)/tests/unit/$(1)/%.o $(call room_archives,$(1)) $(
 	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$(filter %.o,$$^) $$(filter %.a,$$^) $$(CMOCKA_LIBS) $$(PKG_LIBS)
 endef
 $(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))
-.PRECIOUS: $(BUILD)/tests/%.o
+.PRECIOUS: $(BUILD)/%.o
 
 # small programs that tests use: build/<mode>/tools/<name> from tests/tools/<name>.c; shared objects from *.so.c
 TOOL_SOURCES := $(sort $(filter-out %.so.c,$(wildcard tests/tools/*.c)))
@@ -43,7 +43,7 @@ fuzzers: $(FUZZERS)
 
 # `make test` first installs, then starts make anew: pkg-config must see what was just installed.
 test:
-	@sh mk/deps.sh build test
+	@$(INSTALL_DEPS) build test
 	@$(SUBMAKE) floors
 	@$(SUBMAKE) MODE=release all
 	@$(SUBMAKE) MODE=test all unit tools
@@ -52,6 +52,6 @@ test:
 	@bash tests/run
 
 fuzz:
-	@sh mk/deps.sh build test
+	@$(INSTALL_DEPS) build test
 	@$(SUBMAKE) MODE=fuzz fuzzers
 	@bash tests/fuzz/run $(FUZZ_SECONDS)
