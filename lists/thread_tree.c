@@ -30,6 +30,19 @@ static struct thread *standing_thread(struct work *work, int64_t id, GError **er
   return thread;
 }
 
+/* The thread gets the subject of another one. */
+static bool rename_thread(struct work *work, int64_t id, const struct thread *as, GError **error)
+{
+  g_autoptr(thread_row) thread = thread_get(work->store, id, error);
+  if (!thread) return false;
+  g_free(thread->subject);
+  g_free(thread->subject_key);
+  thread->subject = g_strdup(as->subject);
+  thread->subject_key = g_strdup(as->subject_key);
+  return thread_update(work->store, thread, error);
+}
+
+/* What was public keeps its subject where nothing of the older thread is. */
 bool thread_tree_merge(struct work *work, int64_t *thread, int64_t other, GError **error)
 {
   if (*thread == other) return true;
@@ -40,7 +53,9 @@ bool thread_tree_merge(struct work *work, int64_t *thread, int64_t other, GError
   if (a->id == b->id) return true;
   const struct thread *into = is_older(a, b) ? a : b, *from = into == a ? b : a;
   *thread = into->id;
-  return thread_merge(work->store, from->id, into->id, error);
+  return thread_merge(work->store, from->id, into->id, error) &&
+         (into->public_messages > 0 || from->public_messages == 0 ||
+          rename_thread(work, into->id, from, error));
 }
 
 /* One row anew, where there is one. */

@@ -249,6 +249,13 @@ static bool write_message(struct placing *p, const struct message *parent, GErro
   return thread_tree_settle(p->work, message, error);
 }
 
+/* The first public message of a thread whose others are not names it: the public must not read the subject of
+ * what was never published. */
+static bool names_thread(const struct message *message, const struct thread *thread)
+{
+  return message->is_public && thread->public_messages == 1 && thread->messages > 1;
+}
+
 /* The thread's span of time takes in this message; its pages become stale. */
 static bool finish(struct placing *p, GError **error)
 {
@@ -256,7 +263,14 @@ static bool finish(struct placing *p, GError **error)
   const struct message *message = p->message;
   g_autoptr(thread_row) thread = thread_get(store, message->thread, error);
   if (!thread) return false;
-  if (message->received < thread->started || message->received > thread->last) {
+  bool is_named = names_thread(message, thread);
+  if (is_named) {
+    g_free(thread->subject);
+    g_free(thread->subject_key);
+    thread->subject = subject_base(message->subject, p->list->subject_tag);
+    thread->subject_key = subject_key(message->subject, p->list->subject_tag);
+  }
+  if (is_named || message->received < thread->started || message->received > thread->last) {
     thread->started = MIN(thread->started, message->received);
     thread->last = MAX(thread->last, message->received);
     if (!thread_update(store, thread, error)) return false;

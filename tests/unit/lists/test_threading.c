@@ -52,6 +52,8 @@ static int64_t new_mail(void)
   return mail_put(town.store, key, TEST_NOW, "a@b.example", bytes, NULL, &is_new, NULL);
 }
 
+static bool is_unpublished; /* what is filed from here on */
+
 /* Files one mail: its id, and what it refers to, separated by spaces. Returns its row. */
 static struct message *file_at(const char *id, const char *references, const char *subject, int64_t received)
 {
@@ -72,7 +74,7 @@ static struct message *file_at(const char *id, const char *references, const cha
                              .text = (char *)"",
                              .received = received,
                              .written = received,
-                             .is_public = true };
+                             .is_public = !is_unpublished };
   if (!threading_place(&work, list, &mail, &message, &error)) fail_msg("%s: %s", id, error->message);
   assert_true(store_commit(town.store, NULL));
   return message_get(town.store, message.id, NULL);
@@ -229,6 +231,32 @@ static void an_answer_without_references_joins_by_subject_within_the_window(void
   assert_int_not_equal(thread_of("f"), thread_of("a"));
 }
 
+/* The subject of the thread that a message is in. */
+static void assert_title(const char *id, const char *wanted)
+{
+  g_autoptr(thread_row) thread = thread_get(town.store, thread_of(id), NULL);
+  assert_string_equal(thread->subject, wanted);
+}
+
+static void the_subject_of_what_is_not_public_is_no_title(void **state)
+{
+  (void)state;
+  new_list();
+  is_unpublished = true;
+  message_free(file_at("a", "", "Krank: Frau Grün", TEST_NOW));
+  message_free(file_at("c", "x", "Streit mit Herrn Blau", TEST_NOW + 1));
+  is_unpublished = false;
+  assert_title("a", "Krank: Frau Grün");
+  message_free(file_at("b", "a", "Vertretung gesucht", TEST_NOW + 2));
+  assert_title("b", "Vertretung gesucht");
+  message_free(file_at("b2", "a b", "Ich mache es", TEST_NOW + 3));
+  assert_title("b2", "Vertretung gesucht");
+  message_free(file_at("d", "", "Hofordnung", TEST_NOW + 4));
+  message_free(file_at("e", "x d", "AW: Hofordnung", TEST_NOW + 5));
+  assert_int_equal(thread_of("c"), thread_of("d"));
+  assert_title("e", "Hofordnung");
+}
+
 static void an_old_mail_that_comes_late_joins_no_thread_of_today(void **state)
 {
   (void)state;
@@ -331,6 +359,7 @@ int main(void)
     cmocka_unit_test(a_known_reference_between_unknown_ones_is_found),
     cmocka_unit_test(a_hostile_list_of_references_is_cut),
     cmocka_unit_test(an_answer_without_references_joins_by_subject_within_the_window),
+    cmocka_unit_test(the_subject_of_what_is_not_public_is_no_title),
     cmocka_unit_test(an_old_mail_that_comes_late_joins_no_thread_of_today),
     cmocka_unit_test(a_subject_of_another_list_is_not_joined),
     cmocka_unit_test(a_thread_is_numbered_in_the_year_of_the_municipality),
