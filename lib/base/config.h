@@ -41,10 +41,10 @@ struct config {
   int total_timeout_seconds; /* a connection, default 3600 */
 
   /* [mail] */
-  char *authserv_id;         /* default mx.<domain> */
-  char **trusted_forwarders; /* ARC sealers' domains, NULL-ended */
+  char *authserv_id;          /* default mx.<domain> */
+  char **trusted_forwarders;  /* ARC sealers' domains, NULL-ended */
   int received_above_results; /* Received fields of our MTA above its results, default 0 */
-  char *delimiter;           /* "+" */
+  char *delimiter;            /* "+" */
 
   /* [send] */
   char **relay;         /* "smtp://host:port" …, tried in order; or one "maildir:DIR"; NULL-ended */

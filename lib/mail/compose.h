@@ -1,9 +1,10 @@
-/* Composing: mails of ours as bytes, CRLF, 7-bit clean unless 8-bit text was asked for, every line ≤ 998 octets, every
- * header value checked for CR/LF/NUL, encoded (RFC 2047) and bounded.
+/* Composing: mails of ours as bytes, CRLF, 7-bit clean unless 8-bit text was asked for, every line ≤ 998
+ * octets, every header value checked for CR/LF/NUL, encoded (RFC 2047) and bounded.
  *
- * A composed mail may hold slots: places that differ from recipient to recipient, in headers or in unencoded text only. A slot is
- * written as the byte 0x01, one letter 'a'…'z', the byte 0x02; 0x01 and 0x02 occur nowhere else. The letters' meaning is the caller's
- * (lib/store/outbox.h hands the values over); compose_fill() copies. */
+ * A composed mail may hold slots: places that differ from recipient to recipient, in headers or in unencoded
+ * text only. A slot is written as the byte 0x01, one letter 'a'…'z', the byte 0x02; 0x01 and 0x02 occur
+ * nowhere else. The letters' meaning is the caller's (lib/store/outbox.h hands the values over);
+ * compose_fill() copies. */
 #ifndef MAIL_COMPOSE_H
 #define MAIL_COMPOSE_H
 
@@ -17,24 +18,26 @@ struct compose_header {
   bool is_raw;
 };
 
-/* A post: the sender's mail composed anew from an allow-list: Date, Subject (with `subject` when not NULL), Message-ID,
- * In-Reply-To, References, MIME parts. Everything else of the header stays behind. */
+/* A post: the sender's mail composed anew from an allow-list: Date, Subject (with `subject` when not NULL),
+ * Message-ID, In-Reply-To, References, MIME parts. Everything else of the header stays behind. */
 struct compose_post {
   const void *raw;
   gsize size;
-  const struct mail *mail;    /* as read from raw */
-  const char *message_id;     /* without brackets: the mail's own, or a new one */
-  const char *subject;        /* NULL: the mail's */
-  const char *from;           /* a formatted mailbox (address_format) */
-  const char *to;             /* a formatted mailbox */
-  int64_t date;               /* used where the mail's Date is missing or outside received − 7 days … + 1 day */
+  const struct mail *mail; /* as read from raw */
+  const char *message_id;  /* without brackets: the mail's own, or a new one */
+  const char *subject;     /* NULL: the mail's */
+  const char *from;        /* a formatted mailbox (address_format) */
+  const char *to;          /* a formatted mailbox */
+  int64_t date; /* used where the mail's Date is missing or outside received − 7 days … + 1 day */
   const struct compose_header *headers; /* our own, in this order */
   gsize header_count;
-  const char *footer_text;    /* UTF-8, LF; appended to the text body below "-- " ; NULL for none; may hold slots only if is 7-bit safe */
-  const char *footer_html;    /* appended to the HTML body before </body> */
+  const char *footer_text; /* UTF-8, LF; appended to the text body below "-- " ; NULL for none; may hold slots
+                              only if is 7-bit safe */
+  const char *footer_html; /* appended to the HTML body before </body> */
   gsize attachment_limit_bytes; /* larger attachments are left out (0: no limit) … */
-  /* … and for each of them this is asked for the line that stands in its place ("Foto.jpg (12 MB): mailto:…"); caller-owned
-   * until compose_post returns; NULL leaves it out silently. html is true for the HTML body's line (markup). */
+  /* … and for each of them this is asked for the line that stands in its place ("Foto.jpg (12 MB):
+   * mailto:…"); caller-owned until compose_post returns; NULL leaves it out silently. html is true for the
+   * HTML body's line (markup). */
   const char *(*replace_attachment)(const struct mail_attachment *attachment, bool html, void *data);
   void *data;
 };
@@ -42,25 +45,27 @@ struct compose_post {
 /* Never fails on foreign MIME: what cannot be taken apart is attached as it is. */
 GBytes *compose_post(const struct compose_post *post);
 
-/* A letter of ours: text and HTML alternative. headers as above; From, To, Subject, Date, Message-ID among the fields here. */
+/* A letter of ours: text and HTML alternative. headers as above; From, To, Subject, Date, Message-ID among
+ * the fields here. */
 struct compose_letter {
-  const char *from, *to;       /* formatted mailboxes */
+  const char *from, *to; /* formatted mailboxes */
   const char *subject;
   const char *message_id;
-  const char *in_reply_to;     /* NULL */
+  const char *in_reply_to; /* NULL */
   int64_t date;
   const struct compose_header *headers;
   gsize header_count;
-  const char *plain, *html;    /* html may be NULL */
+  const char *plain, *html; /* html may be NULL */
   /* one attachment taken from a stored mail, or a whole mail as message/rfc822; all NULL for none */
   const void *attached_raw;
   gsize attached_size;
-  const char *attached_part;   /* path of the part in attached_raw; NULL with attached_raw: the mail itself as message/rfc822 */
+  const char *attached_part; /* path of the part in attached_raw; NULL with attached_raw: the mail itself as
+                                message/rfc822 */
 };
 GBytes *compose_letter(const struct compose_letter *letter);
 
-/* Copies `content` into `out` with each slot replaced: values['a' - 'a'] …, count of them; a slot without value
- * becomes nothing. */
+/* Copies `content` into `out` with each slot replaced: values['a' - 'a'] …, count of them; a slot without
+ * value becomes nothing. */
 void compose_fill(GString *out, const char *content, gsize size, const char *const *values, gsize count);
 
 /* A new Message-ID without brackets, unguessable, at `domain`. Caller frees. */

@@ -1,5 +1,5 @@
-/* A mail as the rest of the house sees it: one record, UTF-8 throughout, read once by mail_read(). GMime is known
- * to lib/mail only. */
+/* A mail as the rest of the house sees it: one record, UTF-8 throughout, read once by mail_read(). GMime is
+ * known to lib/mail only. */
 #ifndef MAIL_MAIL_H
 #define MAIL_MAIL_H
 
@@ -14,11 +14,11 @@ struct mail_address {
 
 /* Every part but the body that was read and its alternatives. */
 struct mail_attachment {
-  char *filename;   /* decoded (RFC 2231, RFC 2047 in parameters too); NULL if none was given */
-  char *type;       /* "image/jpeg", lower case */
-  char *part;       /* path in the MIME tree, "1.2": for mail_open_part */
-  gsize size_bytes; /* decoded */
-  bool is_inline;   /* the body shows it (Content-Disposition inline with a cid the HTML names) */
+  char *filename;      /* decoded (RFC 2231, RFC 2047 in parameters too); NULL if none was given */
+  char *type;          /* "image/jpeg", lower case */
+  char *part;          /* path in the MIME tree, "1.2": for mail_open_part */
+  gsize size_bytes;    /* decoded */
+  bool is_inline;      /* the body shows it (Content-Disposition inline with a cid the HTML names) */
   char *calendar_text; /* for text/calendar and .ics up to 256 KB: its UTF-8 text, else NULL */
 };
 
@@ -26,44 +26,46 @@ struct mail_attachment {
 struct mail_auth {
   bool is_authenticated; /* a rule of docs/design.md, "Addresses", holds for the From address */
   char *dmarc, *dkim, *spf, *arc, *auth; /* results as words, "none" where nothing trusted is said */
-  char *reason;          /* one readable sentence: which rule, or why not */
+  char *reason;                          /* one readable sentence: which rule, or why not */
 };
 
 enum mail_robot {
   MAIL_HUMAN,
-  MAIL_NULL_SENDER,   /* envelope sender <>: bounces, most auto-replies */
-  MAIL_AUTO_REPLY,    /* Auto-Submitted: auto-replied, X-Auto-Response-Suppress with a reply, Precedence: auto_reply … */
-  MAIL_AUTO_GENERATED,/* Auto-Submitted: auto-generated, Precedence: bulk/junk without a list */
-  MAIL_LIST,          /* from a mailing list (List-Id not of ours, Precedence: list) */
-  MAIL_LOOP,          /* our own List-Id in a mail that is no person's forward, our X-Loop, Received > 50 */
+  MAIL_NULL_SENDER,    /* envelope sender <>: bounces, most auto-replies */
+  MAIL_AUTO_REPLY,     /* Auto-Submitted: auto-replied, X-Auto-Response-Suppress with a reply, Precedence:
+                          auto_reply … */
+  MAIL_AUTO_GENERATED, /* Auto-Submitted: auto-generated, Precedence: bulk/junk without a list */
+  MAIL_LIST,           /* from a mailing list (List-Id not of ours, Precedence: list) */
+  MAIL_LOOP,           /* our own List-Id in a mail that is no person's forward, our X-Loop, Received > 50 */
 };
 
 struct mail {
   char *message_id;        /* without brackets; NULL if missing or unusable; ≤ 998 bytes */
-  GPtrArray *references;   /* char*: References then In-Reply-To, oldest first, no doubles, at most 200 (first one and the last 199) */
+  GPtrArray *references;   /* char*: References then In-Reply-To, oldest first, no doubles, at most 200 (first
+                              one and the last 199) */
   char *subject;           /* decoded, one line, "" if none */
   int64_t date;            /* the sender's Date, seconds UTC; 0 if missing or unparseable */
   int date_offset_minutes; /* as written */
-  struct mail_address from;/* the author; address "" if none */
-  int from_count;          /* two addresses in From = not authenticated */
+  struct mail_address from;             /* the author; address "" if none */
+  int from_count;                       /* two addresses in From = not authenticated */
   struct mail_address sender, reply_to; /* addresses "" if none */
-  GPtrArray *to, *cc;      /* struct mail_address* */
-  char *list_id;           /* the identifier between the brackets, lower case; NULL */
-  char *return_path;       /* the field's address, if any */
-  char *auto_submitted;    /* keyword lower case; NULL */
+  GPtrArray *to, *cc;                   /* struct mail_address* */
+  char *list_id;                        /* the identifier between the brackets, lower case; NULL */
+  char *return_path;                    /* the field's address, if any */
+  char *auto_submitted;                 /* keyword lower case; NULL */
   enum mail_robot robot;
-  char *robot_reason;      /* one readable phrase; NULL for MAIL_HUMAN */
+  char *robot_reason; /* one readable phrase; NULL for MAIL_HUMAN */
   struct mail_auth auth;
-  char *body_html;         /* the chosen HTML part as UTF-8, NULL if there is none (for cutting by DOM) */
-  char *text;              /* the best body as text: text/plain (format=flowed undone), else from HTML; LF; never NULL */
+  char *body_html; /* the chosen HTML part as UTF-8, NULL if there is none (for cutting by DOM) */
+  char *text; /* the best body as text: text/plain (format=flowed undone), else from HTML; LF; never NULL */
   bool text_is_from_html;
-  char *text_new;          /* what the sender wrote; until lib/mail/body cuts: the same as text */
-  char *signature;         /* "" until then */
+  char *text_new;  /* what the sender wrote; until lib/mail/body cuts: the same as text */
+  char *signature; /* "" until then */
   bool has_quote;
-  char *language;          /* BCP 47 guess or NULL */
-  GPtrArray *attachments;  /* struct mail_attachment* */
-  gsize size_bytes;        /* of the raw mail */
-  bool was_bounded;        /* a bound was hit: something was left out, nothing refused */
+  char *language;         /* BCP 47 guess or NULL */
+  GPtrArray *attachments; /* struct mail_attachment* */
+  gsize size_bytes;       /* of the raw mail */
+  bool was_bounded;       /* a bound was hit: something was left out, nothing refused */
 };
 
 #endif

@@ -13,7 +13,8 @@ struct mail_reading {
   const char *const *trusted_forwarders; /* NULL-ended or NULL */
   const char *envelope_sender;           /* "" for the null sender; NULL: unknown */
   bool want_body_html;                   /* keep body_html */
-  bool without_language;        /* leave language NULL: the worker does not ask, and guessing costs a tenth of reading */
+  bool without_language;      /* leave language NULL: the worker does not ask, and guessing costs a tenth of
+                                 reading */
   int received_above_results; /* Received fields our MTA puts above its Authentication-Results; 0: they must
                                  stand on top */
 };

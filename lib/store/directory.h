@@ -11,23 +11,24 @@ struct region {
   char *outline; /* GeoJSON geometry's coordinates, "" if none */
 };
 void region_free(struct region *region);
-bool region_put(struct store *store, const struct region *region, GError **error); /* by slug, inserted or updated */
-GPtrArray *regions_all(struct store *store, GError **error);                        /* struct region*, by number */
+bool region_put(struct store *store, const struct region *region,
+                GError **error);                             /* by slug, inserted or updated */
+GPtrArray *regions_all(struct store *store, GError **error); /* struct region*, by number */
 
 struct list {
   int64_t id;
   char *name, *kind, *title;
-  int64_t region;     /* 0: none */
-  char *region_slug;  /* "" if none */
+  int64_t region;    /* 0: none */
+  char *region_slug; /* "" if none */
   bool archive_public;
-  char *posting;      /* members, anyone, moderators */
-  char *subject_tag;  /* "" for none */
+  char *posting;     /* members, anyone, moderators */
+  char *subject_tag; /* "" for none */
   bool own_copy;
   char *language;
-  int64_t created, removed; /* removed 0: exists */
+  int64_t created, removed;                /* removed 0: exists */
   int64_t threads, messages, last_message; /* counters of what is public */
-  int64_t members;    /* active ones */
-  char **aliases;     /* NULL-ended */
+  int64_t members;                         /* active ones */
+  char **aliases;                          /* NULL-ended */
 };
 void list_free(struct list *list);
 typedef struct list list_row;
@@ -35,14 +36,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(list_row, list_free)
 
 /* Inserts; id is set. FAULT_INPUT when name or an alias is taken. Marks home and the list's pages stale. */
 bool list_create(struct store *store, struct list *list, int64_t now, GError **error);
-/* Writes title, region, archive, posting, subject_tag, own_copy, language and aliases. Turning the archive on or off marks all pages of the
- * list stale. */
+/* Writes title, region, archive, posting, subject_tag, own_copy, language and aliases. Turning the archive on
+ * or off marks all pages of the list stale. */
 bool list_update(struct store *store, const struct list *list, GError **error);
 bool list_remove(struct store *store, int64_t id, int64_t now, GError **error);
 /* NULL without error: none. By name or alias; removed lists are not found. */
 struct list *list_find(struct store *store, const char *name, GError **error);
 struct list *list_get(struct store *store, int64_t id, GError **error);
-GPtrArray *lists_all(struct store *store, GError **error); /* struct list*, existing ones, by name; members and aliases filled */
+GPtrArray *lists_all(struct store *store,
+                     GError **error); /* struct list*, existing ones, by name; members and aliases filled */
 /* A number that changes whenever lists or aliases do; for caches in the worker. */
 int64_t lists_version(struct store *store, GError **error);
 

@@ -12,12 +12,14 @@ struct mail_row {
 };
 void mail_row_free(struct mail_row *row);
 
-/* Finds by key or inserts. *is_new says which. Small bodies are stored in the database; for large ones (over INBOX_INLINE_BYTES)
- * `path` names a synced file that is hard-linked (or copied and synced) to raw/ beside the database before the row is written. `bytes` is
- * always the whole raw mail (may be mapped). Returns the id, 0 on error. */
-int64_t mail_put(struct store *store, const unsigned char key[32], int64_t received, const char *sender, GBytes *bytes,
-                 const char *path, bool *is_new, GError **error);
-int64_t mail_find(struct store *store, const unsigned char key[32], GError **error); /* 0 without error: none */
+/* Finds by key or inserts. *is_new says which. Small bodies are stored in the database; for large ones (over
+ * INBOX_INLINE_BYTES) `path` names a synced file that is hard-linked (or copied and synced) to raw/ beside
+ * the database before the row is written. `bytes` is always the whole raw mail (may be mapped). Returns the
+ * id, 0 on error. */
+int64_t mail_put(struct store *store, const unsigned char key[32], int64_t received, const char *sender,
+                 GBytes *bytes, const char *path, bool *is_new, GError **error);
+int64_t mail_find(struct store *store, const unsigned char key[32],
+                  GError **error); /* 0 without error: none */
 struct mail_row *mail_get(struct store *store, int64_t id, GError **error);
 /* The stored bytes, mapped where they are a file. */
 GBytes *mail_bytes(struct store *store, int64_t id, GError **error);
@@ -41,8 +43,8 @@ struct hold {
   int64_t id;
   int64_t mail;
   char *recipient;
-  int64_t list;      /* 0: none */
-  char *list_name;   /* "" if none; set when read */
+  int64_t list;    /* 0: none */
+  char *list_name; /* "" if none; set when read */
   char *code, *reason;
   int64_t since;
   char *from_address, *subject;
@@ -55,6 +57,7 @@ struct hold *hold_get(struct store *store, int64_t id, GError **error);
 bool hold_remove(struct store *store, int64_t id, GError **error);
 /* What is held of one mail for one address of ours, if anything is. */
 bool hold_remove_of(struct store *store, int64_t mail, const char *recipient, GError **error);
-GPtrArray *holds_page(struct store *store, int64_t list, int64_t after, int limit, GError **error); /* list 0: all */
+GPtrArray *holds_page(struct store *store, int64_t list, int64_t after, int limit,
+                      GError **error); /* list 0: all */
 
 #endif

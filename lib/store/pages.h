@@ -1,4 +1,5 @@
-/* Pages now stale: marked in the decision's transaction, cleared by the publisher once the new bytes are synced. */
+/* Pages now stale: marked in the decision's transaction, cleared by the publisher once the new bytes are
+ * synced. */
 #ifndef STORE_PAGES_H
 #define STORE_PAGES_H
 
@@ -14,11 +15,12 @@ struct stale_page {
 void stale_page_free(struct stale_page *page);
 
 bool page_mark(struct store *store, const char *page, int64_t list, int64_t key, int part, GError **error);
-/* What a changed or new message makes stale: its thread's part (and the first, and the one before when it begins a part), the month's part, list,
- * feed, sitemap, home. Only where the list's archive is public. */
+/* What a changed or new message makes stale: its thread's part (and the first, and the one before when it
+ * begins a part), the month's part, list, feed, sitemap, home. Only where the list's archive is public. */
 bool pages_mark_message(struct store *store, int64_t list, int64_t thread, int64_t position, GError **error);
-bool pages_mark_list(struct store *store, int64_t list, GError **error); /* everything of a list: archive turned on or off */
-bool pages_mark_all(struct store *store, GError **error);                /* everything: rebuild */
+bool pages_mark_list(struct store *store, int64_t list,
+                     GError **error);                     /* everything of a list: archive turned on or off */
+bool pages_mark_all(struct store *store, GError **error); /* everything: rebuild */
 /* Oldest marks first, at most limit. struct stale_page*. */
 GPtrArray *pages_stale(struct store *store, int limit, GError **error);
 /* Clears those whose seq is still the same. */

@@ -7,24 +7,26 @@
 /* The person of a normalised address; 0 without error: unknown. */
 int64_t person_find(struct store *store, const char *address, GError **error);
 /* Finds or creates; confirmed: 0 or when. */
-int64_t person_ensure(struct store *store, const char *address, const char *name, int64_t confirmed, int64_t now, GError **error);
+int64_t person_ensure(struct store *store, const char *address, const char *name, int64_t confirmed,
+                      int64_t now, GError **error);
 /* Any confirmed address of a person, the one first vouched for; NULL without error: none. Caller frees. */
 char *person_address(struct store *store, int64_t person, GError **error);
 
 struct member {
   int64_t list, person;
   char *address, *name;
-  char *roles;    /* "member,moderator" */
-  char *delivery; /* each, daily, weekly, own, none */
-  char *state;    /* pending, active, paused, bouncing, left */
-  int own_copy;   /* -1: as the list says, 0, 1 */
+  char *roles;              /* "member,moderator" */
+  char *delivery;           /* each, daily, weekly, own, none */
+  char *state;              /* pending, active, paused, bouncing, left */
+  int own_copy;             /* -1: as the list says, 0, 1 */
   int64_t since, confirmed; /* confirmed 0: not */
 };
 void member_free(struct member *member);
 typedef struct member member_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(member_t, member_free)
 
-/* Inserts or changes the membership; advances the change counter. person may be 0: found or created by address. */
+/* Inserts or changes the membership; advances the change counter. person may be 0: found or created by
+ * address. */
 bool member_put(struct store *store, struct member *member, int64_t now, GError **error);
 /* Many at once (member add from a file): as member_put for each, one change. */
 bool member_put_many(struct store *store, GPtrArray *members, int64_t now, GError **error);
@@ -34,7 +36,8 @@ bool member_remove(struct store *store, int64_t list, int64_t person, int64_t no
 struct member *member_find(struct store *store, int64_t list, int64_t person, GError **error);
 bool member_has_role(const struct member *member, const char *role);
 /* By person id after `after`, at most limit; without those who left unless with_left. */
-GPtrArray *members_page(struct store *store, int64_t list, int64_t after, int limit, bool with_left, GError **error);
+GPtrArray *members_page(struct store *store, int64_t list, int64_t after, int limit, bool with_left,
+                        GError **error);
 /* Active members of one role. struct member*. */
 GPtrArray *members_with_role(struct store *store, int64_t list, const char *role, GError **error);
 /* Active members with delivery "each": for the log line. */

@@ -1,5 +1,5 @@
-/* JSON out: one writer for `--json` and `explain`, so that nobody glues quotes. Members of an object have a name;
- * elements of an array have name NULL. Pretty-printed with two spaces, UTF-8. */
+/* JSON out: one writer for `--json` and `explain`, so that nobody glues quotes. Members of an object have a
+ * name; elements of an array have name NULL. Pretty-printed with two spaces, UTF-8. */
 #ifndef TEXT_JSON_OUT_H
 #define TEXT_JSON_OUT_H
 

@@ -1,6 +1,7 @@
-/* A letter's two bodies from one Markdown template: the template is filled as a cmark tree, values enter as literal
- * text nodes (a name can never become a link), HTML comes from cmark in an accessible frame, plain text from a renderer of ours
- * (72 columns, no escapes). Placeholders are {{name}}; a line starting "Betreff:" or "Subject:" at the top is the subject. */
+/* A letter's two bodies from one Markdown template: the template is filled as a cmark tree, values enter as
+ * literal text nodes (a name can never become a link), HTML comes from cmark in an accessible frame, plain
+ * text from a renderer of ours (72 columns, no escapes). Placeholders are {{name}}; a line starting
+ * "Betreff:" or "Subject:" at the top is the subject. */
 #ifndef TEXT_LETTER_TEXT_H
 #define TEXT_LETTER_TEXT_H
 
@@ -13,9 +14,10 @@ struct letter_text {
   char *html;  /* a whole document */
 };
 
-/* Values: only texts, numbers, flags and lists of one map in `values`; {{#name}}/{{^name}} blocks stand on lines of
- * their own. FAULT_CONFIG for a malformed template. Caller frees with letter_text_free. */
-struct letter_text *letter_text_render(const char *markdown, const struct value *values, const char *language, GError **error);
+/* Values: only texts, numbers, flags and lists of one map in `values`; {{#name}}/{{^name}} blocks stand on
+ * lines of their own. FAULT_CONFIG for a malformed template. Caller frees with letter_text_free. */
+struct letter_text *letter_text_render(const char *markdown, const struct value *values, const char *language,
+                                       GError **error);
 void letter_text_free(struct letter_text *letter);
 typedef struct letter_text letter_text_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(letter_text_t, letter_text_free)

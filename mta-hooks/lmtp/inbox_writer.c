@@ -299,7 +299,8 @@ void inbox_writer_close(struct inbox_writer *writer)
   end_thread(writer, writer->commit_thread, &writer->is_commit_closing, &writer->commit_wanted);
   for (struct parcel *parcel; (parcel = g_queue_pop_head(&writer->done));) parcel_unref(parcel);
   if (writer->commit_thread)
-    log_line("state=stopped longest_wait_for_inbox_ms=%" G_GINT64_FORMAT, inbox_longest_wait_ms(writer->rows));
+    log_line("state=stopped longest_wait_for_inbox_ms=%" G_GINT64_FORMAT,
+             inbox_longest_wait_ms(writer->rows));
   g_clear_pointer(&writer->rows, inbox_close);
   g_clear_pointer(&writer->spool, inbox_close);
   if (writer->event_fd >= 0) close(writer->event_fd);

@@ -1,4 +1,5 @@
-/* Old archives of any bytes: every piece has whole lines with CRLF, and no more bytes come out than twice what went in. */
+/* Old archives of any bytes: every piece has whole lines with CRLF, and no more bytes come out than twice
+ * what went in. */
 #include "mta-hooks/verbs/import_files.h"
 
 #include <stdint.h>

@@ -211,7 +211,8 @@ static int make_temporary(char *template, int flags)
   static unsigned counter;
   size_t length = strlen(template);
   for (int i = 0; i < 100; i++) {
-    unsigned number = ((unsigned)getpid() << 10 ^ __atomic_fetch_add(&counter, 1, __ATOMIC_RELAXED)) & 0xffffff;
+    unsigned number =
+        ((unsigned)getpid() << 10 ^ __atomic_fetch_add(&counter, 1, __ATOMIC_RELAXED)) & 0xffffff;
     snprintf(template + length - 6, 7, "%06x", number);
     int fd = open_recorded(AT_FDCWD, template, O_RDWR | O_CREAT | O_EXCL | flags, 0600);
     if (fd >= 0 || errno != EEXIST) return fd;
