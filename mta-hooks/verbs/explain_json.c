@@ -153,7 +153,11 @@ static void put_route(struct json_out *json, const struct explanation *explanati
   struct address_target target = addresses_look_up(explanation->book, explanation->keys, recipient, now);
   apply_context(explanation, &target);
   bool is_refused = target.meaning == ADDRESS_UNKNOWN || target.meaning == ADDRESS_FORGED;
-  struct route route = is_refused ? refused(target.meaning) : route_mail(mail, &target, NULL);
+  g_auto(GStrv) others = target.meaning == ADDRESS_FRONT_DOOR
+                             ? route_other_recipients(explanation->book, mail, recipient, NULL)
+                             : NULL;
+  struct route route =
+      is_refused ? refused(target.meaning) : route_mail(mail, &target, (const char *const *)others);
   bool is_plain = route.action == ROUTE_RECEIVE;
   const struct kind *kind = kind_find(target.kind);
   const char *intent =

@@ -110,4 +110,10 @@ before=$(find "$D" -type f -printf '%p %s %T@\n' | sort)
 out=$("$KIEZPOST" explain --config "$D/kiezpost.conf" --to gruenau@kiez.example "$TEST_TMP/post.eml")
 is "with a store its lists count" "$(field route.list <<<"$out")" gruenau
 is "and nothing there changes" "$(find "$D" -type f -printf '%p %s %T@\n' | grep -v -e '-shm ' -e '-wal ' | sort)" "$(grep -v -e '-shm ' -e '-wal ' <<<"$before")"
+# the front door beside a list, as the worker decides it
+sed 's/^To: .*/To: kiez@kiez.example\nCc: gruenau@kiez.example/' "$TEST_TMP/post.eml" >"$TEST_TMP/both.eml"
+like "kiez@ beside a list only files" "$(explain --to kiez@kiez.example "$TEST_TMP/both.eml" | field route.reason)" "*more specific address*"
+sed 's/^To: .*/To: kiez@kiez.example/' "$TEST_TMP/post.eml" >"$TEST_TMP/front.eml"
+like "kiez@ alone is the front door" "$(explain --to KIEZ@kiez.example "$TEST_TMP/front.eml" | field route.reason)" "*front door*"
+
 done_testing
