@@ -11,6 +11,7 @@
 #include "lib/mail/address.h"
 #include "lib/store/directory.h"
 #include "lib/store/people.h"
+#include "lists/addresses.h"
 
 enum { NAME_BYTES_MAX = 200, FILE_BATCH = 100 };
 
@@ -122,6 +123,18 @@ static char *read_address(const char *text, GError **error)
   return address;
 }
 
+/* A list that is a member of another one, or of itself, would get its own mails back. */
+static bool is_ours(const struct address_book *book, const char *address)
+{
+  return addresses_look_up(book, NULL, address, 0).meaning != ADDRESS_UNKNOWN;
+}
+
+static bool check_is_not_ours(const struct address_book *book, const char *address, GError **error)
+{
+  return !is_ours(book, address) ||
+         fault_set(error, FAULT_INPUT, "%s is an address of kiezpost itself; members are people.", address);
+}
+
 static struct list *find_list(struct store *store, const char *name, GError **error)
 {
   GError *failed = NULL;
@@ -172,8 +185,8 @@ static bool finish(struct store *store, bool is_done, GError **error)
  * --------------------------------------------------------------------------------------- */
 
 /* One line of the file: an address, then the name. NULL without error: an empty line or a remark. */
-static struct member *read_line(const struct list *list, const struct wishes *wishes, char *line, int number,
-                                GError **error)
+static struct member *read_line(const struct list *list, const struct address_book *book,
+                                const struct wishes *wishes, char *line, int number, GError **error)
 {
   g_strstrip(line);
   if (line[0] == '\0' || line[0] == '#') return NULL;
@@ -184,6 +197,12 @@ static struct member *read_line(const struct list *list, const struct wishes *wi
   if (address == NULL || strlen(name) > NAME_BYTES_MAX || !g_utf8_validate(name, -1, NULL)) {
     fault_set(error, FAULT_INPUT,
               "Line %d of %s does not begin with an e-mail address; nothing from there on was added.", number,
+              wishes->file);
+    return NULL;
+  }
+  if (is_ours(book, address)) {
+    fault_set(error, FAULT_INPUT,
+              "Line %d of %s has an address of kiezpost itself; nothing from there on was added.", number,
               wishes->file);
     return NULL;
   }
@@ -212,7 +231,8 @@ static int add_batch(struct store *store, const struct list *list, GPtrArray *ba
   return finish(store, is_done, error) ? count : -1;
 }
 
-static int add_file(struct store *store, const struct list *list, const struct wishes *wishes, GError **error)
+static int add_file(struct store *store, const struct list *list, const struct address_book *book,
+                    const struct wishes *wishes, GError **error)
 {
   g_autoptr(GIOChannel) file = g_io_channel_new_file(wishes->file, "r", NULL);
   if (file == NULL) {
@@ -226,12 +246,17 @@ static int add_file(struct store *store, const struct list *list, const struct w
   char *text = NULL;
   while (failed == NULL && g_io_channel_read_line(file, &text, NULL, NULL, NULL) == G_IO_STATUS_NORMAL) {
     g_autofree char *line = text;
-    struct member *member = read_line(list, wishes, line, ++number, &failed);
+    struct member *member = read_line(list, book, wishes, line, ++number, &failed);
     if (member != NULL) g_ptr_array_add(batch, member);
     if (batch->len < FILE_BATCH) continue;
     if ((count = add_batch(store, list, batch, &failed)) > 0) added += count;
   }
-  if (failed == NULL && (count = add_batch(store, list, batch, &failed)) > 0) added += count;
+  GError *unadded = NULL; /* what stood above a bad line is added */
+  if ((count = add_batch(store, list, batch, &unadded)) > 0) added += count;
+  if (failed == NULL)
+    failed = unadded;
+  else
+    g_clear_error(&unadded);
   fprintf(stderr, "%d added to %s.\n", added, list->name);
   if (failed == NULL) return EX_OK;
   g_propagate_error(error, failed);
@@ -249,9 +274,11 @@ static int add_or_set(struct command *command, struct store *store, bool is_set,
     return command_refuse(command, error), -1;
   g_autoptr(list_row) list = find_list(store, command->arguments[1], error);
   if (list == NULL) return -1;
-  if (wishes.file != NULL) return add_file(store, list, &wishes, error);
+  g_autoptr(address_book_t) book = addresses_from_store(store, command->config, error);
+  if (book == NULL) return -1;
+  if (wishes.file != NULL) return add_file(store, list, book, &wishes, error);
   g_autofree char *address = read_address(command->arguments[2], error);
-  if (address == NULL || !store_begin(store, error)) return -1;
+  if (address == NULL || !check_is_not_ours(book, address, error) || !store_begin(store, error)) return -1;
   return finish(store, put(store, list, address, &wishes, is_set, error), error) ? EX_OK : -1;
 }
 

@@ -43,6 +43,10 @@ ok "another delivery" run member set gruenau eva@example.org --delivery weekly
 is "is another delivery, and nothing else" "$(json "[d[0]['delivery'], 'moderator' in d[0]['roles']]" show members gruenau)" "['weekly', True]"
 is "a delivery must exist" "$(status_of run member set gruenau eva@example.org --delivery hourly)" 64
 is "a role must exist" "$(status_of run member set gruenau eva@example.org --role king)" 64
+is "a list is no member of a list" "$(status_of run member add gruenau Adlershof@KIEZ.example)" 65
+printf 'oben@example.org Oben\nadlershof@kiez.example\nunten@example.org\n' >"$TEST_TMP/odd"
+is "nor by a file" "$(status_of run member add adlershof --file "$TEST_TMP/odd")" 65
+is "what stands above the bad line is added" "$(json "[m['address'] for m in d]" show members adlershof)" "['oben@example.org']"
 is "an address must be one" "$(status_of run member add gruenau 'no address')" 65
 is "a stranger cannot be changed" "$(status_of run member set gruenau udo@example.org --delivery daily)" 67
 for i in $(seq 1 1203); do printf 'nachbar%d@example.org Nachbar Nr. %d\n' "$i" "$i"; done >"$TEST_TMP/many"
