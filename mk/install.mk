@@ -5,9 +5,8 @@ install: all
 	install -m 755 $(BUILD)/kiezpost $(DESTDIR)$(PREFIX)/bin/kiezpost
 	cd share && find . -type d ! -name '.*' -exec install -d '$(abspath $(DESTDIR)$(PREFIX))/share/kiezpost/{}' \;
 	cd share && find . -type f -exec install -m 644 '{}' '$(abspath $(DESTDIR)$(PREFIX))/share/kiezpost/{}' \;
-	for page in docs/man/*.[0-9]; do [ -f "$$page" ] || continue; section=$${page##*.}; \
-	  install -d $(DESTDIR)$(PREFIX)/share/man/man$$section && \
-	  install -m 644 "$$page" $(DESTDIR)$(PREFIX)/share/man/man$$section/; done
-	for unit in mta-hooks/systemd/*; do [ -f "$$unit" ] || continue; \
-	  sed 's|@PREFIX@|$(PREFIX)|g' "$$unit" > $(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/}; done
+	for page in docs/man/*.[0-9]; do to=$(DESTDIR)$(PREFIX)/share/man/man$${page##*.} && \
+	  install -d "$$to" && install -m 644 "$$page" "$$to/" || exit 1; done
+	for unit in mta-hooks/systemd/*; do to=$(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/} && \
+	  sed 's|@PREFIX@|$(PREFIX)|g' "$$unit" > "$$to" && chmod 644 "$$to" || exit 1; done
 	@echo "Installed below $(DESTDIR)$(PREFIX). Next: kiezpost init DIR --domain YOUR.DOMAIN"

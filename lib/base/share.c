@@ -1,19 +1,43 @@
 /* Where shipped files lie (letters, templates, districts): beside the source for a program that was built in
- * a tree, so that nothing needs installing to try it; else where it was installed. A municipality's own file
- * of the same name beside its kiezpost.conf comes first. */
+ * a tree, so that nothing needs installing to try it; beside the program where it was installed, wherever
+ * that is; else where `make` was told it would be. A municipality's own file of the same name beside its
+ * kiezpost.conf comes first. */
 #include "lib/base/config.h"
 
 #include <string.h>
 
-/* "/src/build/test/kiezpost" → "/src/share", if there is one. */
-static char *share_of_tree(void)
+/* DIRECTORY/REST if that is a directory; else NULL. Caller frees. */
+static char *directory_below(const char *directory, const char *rest)
 {
-  g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
-  char *build = program ? g_strrstr(program, "/build/") : NULL;
+  g_autofree char *path = g_build_filename(directory, rest, NULL);
+  return g_file_test(path, G_FILE_TEST_IS_DIR) ? g_steal_pointer(&path) : NULL;
+}
+
+/* "/src/build/test/kiezpost" → "/src/share", if there is one. */
+static char *share_of_tree(const char *program)
+{
+  const char *build = g_strrstr(program, "/build/");
   if (!build || !strchr(build + strlen("/build/"), '/')) return NULL;
-  *build = '\0';
-  g_autofree char *share = g_build_filename(program, "share", NULL);
-  return g_file_test(share, G_FILE_TEST_IS_DIR) ? g_steal_pointer(&share) : NULL;
+  g_autofree char *tree = g_strndup(program, (gsize)(build - program));
+  return directory_below(tree, "share");
+}
+
+/* "/usr/bin/kiezpost" → "/usr/share/kiezpost", if there is one. */
+static char *share_of_prefix(const char *program)
+{
+  if (!g_str_has_suffix(program, "/bin/kiezpost")) return NULL;
+  g_autofree char *prefix = g_strndup(program, strlen(program) - strlen("/bin/kiezpost"));
+  return directory_below(prefix, "share/kiezpost");
+}
+
+static char *find_share(void)
+{
+  const char *named = g_getenv("KIEZPOST_SHARE");
+  if (named && *named) return g_canonicalize_filename(named, NULL);
+  g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+  char *share = program ? share_of_tree(program) : NULL;
+  if (program && !share) share = share_of_prefix(program);
+  return share ? share : g_strdup(KIEZPOST_SHARE);
 }
 
 const char *config_share(void)
@@ -21,9 +45,7 @@ const char *config_share(void)
   static char *share;
   static gsize once;
   if (g_once_init_enter(&once)) {
-    const char *named = g_getenv("KIEZPOST_SHARE");
-    share = named && *named ? g_canonicalize_filename(named, NULL) : share_of_tree();
-    if (!share) share = g_strdup(KIEZPOST_SHARE);
+    share = find_share();
     g_once_init_leave(&once, 1);
   }
   return share;

@@ -127,15 +127,15 @@ static void say_what_was_made(const struct config *config, const struct district
   fprintf(stderr,
           "kiezpost: %s is ready: %u regions and %u lists of %s at %s.\n"
           "kiezpost: Letters go to %s until [send] relay names a mail server.\n"
-          "kiezpost: Next: kiezpost postfix --config %s, then kiezpost check, then kiezpost run.\n",
+          "kiezpost: Next: export KIEZPOST_CONFIG=%s; then kiezpost postfix, kiezpost run, and beside it "
+          "kiezpost check.\n",
           config->file, district->regions->len, district->lists->len, district->title, config->domain,
           config->relay[0], config->file);
   if (geteuid() == 0)
     fprintf(
         stderr,
-        "kiezpost: All of it belongs to root. For a server make %s for a user of its own first: install -d "
-        "-o USER -m 750 DIR.\n",
-        config->directory);
+        "kiezpost: All of it belongs to root, which will do for trying out. For a server begin with an empty "
+        "directory of a user of its own: install -d -o USER -g GROUP -m 750 DIR.\n");
 }
 
 /* Everything between knowing what is wanted and giving the configuration its name. */
