@@ -16,7 +16,7 @@ static const struct code {
   { "non_member", true, "Its sender is no member of the list." },
   { "moderators_only", true, "Only moderators and keepers write to this list." },
   { "unproven_moderator", true,
-    "Only moderators and keepers write to this list, and our mail server could not confirm that one did." },
+    "Only moderators and keepers write to this list, and it is not proven that one sent it here." },
   { "unknown_stranger", true, "Its sender is no member, and our mail server could not confirm the address." },
   { "spoofed", true, "Its sender's domain says that this mail is not from there (DMARC)." },
   { "kind_not_ready", false, "What this list is for is not built yet; the mail waits for it." },

@@ -23,7 +23,7 @@
 
 #include <string.h>
 
-enum { DAY_SECONDS = 24 * 3600, LARGE_LIST = 1000 };
+enum { DAY_SECONDS = 24 * 3600, LARGE_LIST = 1000, ADDRESSES_LOOKED_AT = 100 };
 
 /* One post on its way through this file. */
 struct posting {
@@ -33,6 +33,26 @@ struct posting {
   struct sender sender;
   bool is_announce;
 };
+
+/* Does one of these addresses lead to the list? */
+static bool lead_to_list(const struct posting *p, const GPtrArray *addresses)
+{
+  const struct work *work = p->work;
+  for (guint i = 0; addresses && i < MIN(addresses->len, ADDRESSES_LOOKED_AT); i++) {
+    const char *address = ((const struct mail_address *)g_ptr_array_index(addresses, i))->address;
+    const char *list = address ? addresses_look_up(work->book, work->keys, address, work->now).list : NULL;
+    if (list && strcmp(list, p->arrival->list->name) == 0) return true;
+  }
+  return false;
+}
+
+/* Is it proven that the sender meant this list? A signature stays good when somebody sends a mail once more,
+ * to where it was never meant to go; but To and Cc are signed with it. */
+static bool is_proven(const struct posting *p)
+{
+  const struct mail *mail = p->arrival->mail;
+  return mail->auth.is_authenticated && (lead_to_list(p, mail->to) || lead_to_list(p, mail->cc));
+}
 
 /* Why a sender may not post: the code of a hold; NULL: they may. */
 static const char *objection(const struct posting *p)
@@ -46,7 +66,7 @@ static const char *objection(const struct posting *p)
   bool is_trusted =
       member_has_role(p->sender.member, "moderator") || member_has_role(p->sender.member, "keeper");
   if (!is_trusted) return "moderators_only";
-  return is_authenticated ? NULL : "unproven_moderator";
+  return is_proven(p) ? NULL : "unproven_moderator";
 }
 
 /* One sentence to a stranger that their mail waits: only where we know it is them. */

@@ -263,6 +263,12 @@ static void nobody_announces_in_a_moderators_name(void **state)
           "dora@amt.example\nTo: amtsblatt@kiez.example\nSubject: Sperrung\n\nDie Brücke ist zu.\n");
   post_work(&town);
   assert_outcomes(2, "amtsblatt=posted");
+  /* signed by her, and written to somebody else */
+  post_in(&town, "x@boese.example", "amtsblatt@kiez.example",
+          "Authentication-Results: mx.kiez.example; dmarc=pass header.from=amt.example\nFrom: "
+          "dora@amt.example\nTo: cem@post.example\nSubject: Kantine\n\nDer Chef nervt.\n");
+  post_work(&town);
+  assert_outcomes(3, "amtsblatt=held");
 }
 
 static void a_stranger_whom_nobody_knows_waits_at_an_open_list_too(void **state)
