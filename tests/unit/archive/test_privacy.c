@@ -1,4 +1,5 @@
 /* The privacy gate: what must go, what must stay, and that it takes linear time. */
+#include "tests/support/cpu.h"
 #include "web-archive/privacy.h"
 
 #include "lib/base/clock.h"
@@ -220,9 +221,9 @@ static void hostile_texts_take_linear_time(void **state)
   };
   for (gsize i = 0; i < G_N_ELEMENTS(units); i++) {
     g_autofree char *text = repeat(units[i]);
-    int64_t begin = clock_monotonic_ms();
+    int64_t begin = cpu_ms();
     g_autoptr(public_text_t) body = public_body(text, "kiez.example");
-    int64_t taken = clock_monotonic_ms() - begin;
+    int64_t taken = cpu_ms() - begin;
     assert_true(strlen(public_text_string(body)) < PUBLIC_BODY_BYTES + 64);
     if (taken > 2000) fail_msg("'%s' repeated took %d ms", units[i], (int)taken);
   }

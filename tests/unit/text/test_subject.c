@@ -1,5 +1,6 @@
 /* Subjects: which prefixes and tags go, and which words only look like them. */
 #include "lib/text/subject.h"
+#include "tests/support/cpu.h"
 #include "tests/unit/text/cases.h"
 #include <string.h>
 
@@ -73,9 +74,9 @@ static void test_long(void **state)
   (void)state;
   g_autoptr(GString) subject = g_string_new("");
   while (subject->len < 65536) g_string_append(subject, "Re:(fwd)[ext]");
-  gint64 start = g_get_monotonic_time();
+  int64_t start = cpu_ms();
   g_autofree char *base = subject_base(subject->str, "x");
-  assert_true(g_get_monotonic_time() - start < 500 * 1000);
+  assert_true(cpu_ms() - start < 500);
   assert_true(strlen(base) < subject->len);
 }
 

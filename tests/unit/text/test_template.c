@@ -2,6 +2,7 @@
  * it. Values are written as JSON; a string that starts with "markup:" is set as markup. */
 #include "lib/base/fault.h"
 #include "lib/text/template.h"
+#include "tests/support/cpu.h"
 #include "tests/unit/text/cases.h"
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -340,9 +341,9 @@ static void test_speed(void **state)
       "{{#rows}}\n<li><a href=\"{{number}}/\">{{subject}}</a> {{from}}{{#x}} {{x}}{{/x}}</li>\n{{/rows}}\n",
       ESCAPE_HTML, NULL, NULL, NULL);
   g_autoptr(GString) out = g_string_new("");
-  gint64 start = g_get_monotonic_time();
+  int64_t start = cpu_ms();
   assert_true(template_render(template, values, out, NULL));
-  assert_true(g_get_monotonic_time() - start < 500 * 1000);
+  assert_true(cpu_ms() - start < 500);
 }
 
 int main(void)
