@@ -32,19 +32,27 @@ static char *meta_charset(const GByteArray *bytes)
   return *at ? g_strdup(at) : NULL;
 }
 
+/* How many octets from `from` on stay as they are. */
+static gsize clean_run(const char *from, const char *end)
+{
+  const char *at = from;
+  while (at < end && ((unsigned char)*at >= ' ' ? *at != 127 : *at == '\n' || *at == '\t')) at++;
+  return (gsize)(at - from);
+}
+
 /* LF for CRLF and CR; no NUL, no controls but TAB, no byte order mark. In place. */
 static void clean_text(char *text, gsize size)
 {
   const char *from = text, *end = text + size;
   char *to = text;
   if (size >= 3 && memcmp(from, "\xEF\xBB\xBF", 3) == 0) from += 3;
-  for (; from < end; from++) {
-    unsigned char c = (unsigned char)*from;
-    if (c == '\r') {
-      if (from + 1 >= end || from[1] != '\n') *to++ = '\n';
-    } else if (c >= ' ' ? c != 127 : c == '\n' || c == '\t') {
-      *to++ = (char)c;
-    }
+  while (from < end) {
+    gsize run = clean_run(from, end);
+    if (to != from) memmove(to, from, run);
+    to += run;
+    from += run;
+    if (from < end && *from == '\r' && (from + 1 >= end || from[1] != '\n')) *to++ = '\n';
+    from++;
   }
   *to = '\0';
 }

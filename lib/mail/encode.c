@@ -7,28 +7,34 @@
 
 enum { LINE_MAX_OCTETS = 998, QP_LINE = 75, BASE64_LINE_BYTES = 57 };
 
+/* Octets beyond ASCII, and those that mark slots or end strings, in one line without its LF. */
+static void look_at_line(struct traits *it, const char *line, gsize size)
+{
+  unsigned char all = 0;
+  bool has_low = false, has_cr = false;
+  for (gsize i = 0; i < size; i++) {
+    unsigned char c = (unsigned char)line[i];
+    all |= c;
+    has_low |= c <= 2;
+    has_cr |= c == '\r';
+  }
+  it->has_8bit = it->has_8bit || all >= 0x80;
+  it->has_control = it->has_control || has_low;
+  it->has_bare_cr = it->has_bare_cr || has_cr;
+  it->longest_line = MAX(it->longest_line, size);
+}
+
 struct traits bytes_traits(const char *bytes, gsize size)
 {
   struct traits it = { 0 };
-  gsize line = 0;
-  for (gsize i = 0; i < size; i++) {
-    unsigned char c = (unsigned char)bytes[i];
-    if (c == '\n') {
-      bool has_cr = i > 0 && bytes[i - 1] == '\r';
-      it.has_bare_lf = it.has_bare_lf || !has_cr;
-      it.longest_line = MAX(it.longest_line, line - has_cr);
-      line = 0;
-      continue;
-    }
-    line++;
-    if (c >= 0x80)
-      it.has_8bit = true;
-    else if (c <= 2)
-      it.has_control = true;
-    else if (c == '\r' && (i + 1 >= size || bytes[i + 1] != '\n'))
-      it.has_bare_cr = true;
+  for (const char *at = bytes, *end = bytes + size; at < end;) {
+    const char *lf = memchr(at, '\n', (gsize)(end - at));
+    gsize length = (gsize)((lf ? lf : end) - at);
+    bool ends_in_cr = lf && length > 0 && at[length - 1] == '\r';
+    look_at_line(&it, at, length - ends_in_cr);
+    it.has_bare_lf = it.has_bare_lf || (lf && !ends_in_cr);
+    at += length + (lf != NULL);
   }
-  it.longest_line = MAX(it.longest_line, line);
   return it;
 }
 
@@ -68,35 +74,63 @@ void put_base64(GString *out, const void *bytes, gsize size)
   }
 }
 
+/* Is this a line's end? Its length: 1 for LF, 2 for CR LF, 0 for none. */
+static gsize line_end(const char *bytes, gsize size, gsize i)
+{
+  if (i < size && bytes[i] == '\n') return 1;
+  return i + 1 < size && bytes[i] == '\r' && bytes[i + 1] == '\n' ? 2 : 0;
+}
+
+/* Does the octet stand for itself at this column? Blanks at a line's end and dots and "From " at its
+ * beginning do not: somebody on the way might take them for something else. */
+static bool is_plain(const char *bytes, gsize size, gsize i, gsize column)
+{
+  unsigned char c = (unsigned char)bytes[i];
+  if (column == 0 && (c == '.' || (c == 'F' && size - i > 5 && memcmp(bytes + i, "From ", 5) == 0)))
+    return false;
+  if (c == ' ' || c == '\t') return i + 1 < size && line_end(bytes, size, i + 1) == 0;
+  return c > ' ' && c < 127 && c != '=';
+}
+
+/* How many octets from i on stand for themselves anywhere but at a line's beginning; at most `most`. */
+static gsize plain_run(const char *bytes, gsize size, gsize i, gsize most)
+{
+  gsize end = i + MIN(most, size - i), at = i;
+  for (; at < end; at++) {
+    bool is_inner_blank = bytes[at] == ' ' && at + 1 < size && bytes[at + 1] > ' ';
+    if (!is_inner_blank && (bytes[at] <= ' ' || bytes[at] >= 127 || bytes[at] == '=')) break;
+  }
+  return at - i;
+}
+
 void put_quoted_printable(GString *out, const char *bytes, gsize size)
 {
   static const char hex[] = "0123456789ABCDEF";
   gsize column = 0;
-  for (gsize i = 0; i < size; i++) {
-    unsigned char c = (unsigned char)bytes[i];
-    bool is_crlf = c == '\r' && i + 1 < size && bytes[i + 1] == '\n';
-    if (c == '\n' || is_crlf) {
-      g_string_append(out, "\r\n");
-      i += is_crlf;
+  for (gsize i = 0; i < size;) {
+    gsize ends = line_end(bytes, size, i);
+    gsize run = column > 0 && column < QP_LINE ? plain_run(bytes, size, i, QP_LINE - column) : 0;
+    if (ends > 0) {
+      g_string_append_len(out, "\r\n", 2);
       column = 0;
-      continue;
-    }
-    bool is_last = i + 1 >= size || bytes[i + 1] == '\n' ||
-                   (bytes[i + 1] == '\r' && i + 2 < size && bytes[i + 2] == '\n');
-    bool is_plain = (c > ' ' && c < 127 && c != '=') || ((c == ' ' || c == '\t') && !is_last);
-    if (column == 0 && (c == '.' || (c == 'F' && size - i > 5 && memcmp(bytes + i, "From ", 5) == 0)))
-      is_plain = false;
-    if (column + (is_plain ? 1 : 3) > QP_LINE) {
-      g_string_append(out, "=\r\n");
-      column = 0;
-    }
-    if (is_plain) {
-      g_string_append_c(out, (char)c);
-      column += 1;
+      i += ends;
+    } else if (run > 0) {
+      g_string_append_len(out, bytes + i, (gssize)run);
+      column += run;
+      i += run;
     } else {
-      char code[3] = { '=', hex[c >> 4], hex[c & 15] };
-      g_string_append_len(out, code, 3);
-      column += 3;
+      unsigned char c = (unsigned char)bytes[i];
+      const char code[3] = { '=', hex[c >> 4], hex[c & 15] };
+      gsize width = is_plain(bytes, size, i, column) ? 1 : 3;
+      bool is_full = column + width > QP_LINE;
+      if (is_full) {
+        g_string_append_len(out, "=\r\n", 3);
+        column = 0;
+        continue;
+      }
+      g_string_append_len(out, width == 1 ? bytes + i : code, (gssize)width);
+      column += width;
+      i++;
     }
   }
 }

@@ -112,12 +112,12 @@ int64_t store_longest_wait_ms(struct store *store)
 
 bool store_savepoint(struct store *store, GError **error)
 {
-  return db_exec(store->db, "SAVEPOINT one_mail", error);
+  return db_run(store->db, Q_SAVEPOINT_SET, error);
 }
 
 bool store_release(struct store *store, GError **error)
 {
-  return db_exec(store->db, "RELEASE one_mail", error);
+  return db_run(store->db, Q_SAVEPOINT_RELEASE, error);
 }
 
 /* The change counter goes back with the savepoint where it was advanced in it; reading it anew is always

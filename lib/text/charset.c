@@ -329,11 +329,11 @@ static char *convert(const char *bytes, gsize size, const char *name, gsize *siz
   return g_string_free(out, FALSE);
 }
 
-/* Which charset to read with: NULL for UTF-8 (valid, or to be mended). */
-static const char *choose(const char *bytes, gsize size, const char *declared)
+/* Which charset to read with: NULL for UTF-8 (valid, or to be mended). is_clean: it is valid UTF-8 without
+ * NUL, which real UTF-16 has. */
+static const char *choose(const char *bytes, gsize size, const char *declared, bool is_clean)
 {
   struct charset_name name = resolve(declared);
-  bool is_clean = g_utf8_validate_len(bytes, size, NULL); /* valid, and without NUL, which real UTF-16 has */
   bool claims_units = name.shape == SHAPE_MULTI &&
                       (g_str_has_prefix(name.icu, "UTF-16") || g_str_has_prefix(name.icu, "UTF-32"));
   if (name.shape == SHAPE_MULTI && !(claims_units && is_clean)) return name.icu;
@@ -350,9 +350,10 @@ char *charset_to_utf8(const char *bytes, gsize size, const char *declared, gsize
 {
   gsize mark, length = 0;
   const char *name = size == 0 ? NULL : read_mark(bytes, size, &mark);
+  bool is_clean = false;
   if (size > 0) {
     if (name == NULL)
-      name = choose(bytes, size, declared);
+      name = choose(bytes, size, declared, is_clean = utf8_is_valid(bytes, size));
     else if (strcmp(name, "UTF-8") == 0)
       name = NULL;
     bytes += mark;
@@ -360,8 +361,8 @@ char *charset_to_utf8(const char *bytes, gsize size, const char *declared, gsize
   }
   char *text = name != NULL && size > 0 ? convert(bytes, size, name, &length) : NULL;
   if (text == NULL) {
-    text = text_make_valid(bytes, size);
-    length = strlen(text);
+    text = is_clean ? g_strndup(bytes, size) : text_make_valid(bytes, size);
+    length = is_clean ? size : strlen(text);
   }
   if (size_out != NULL) *size_out = length;
   return text;

@@ -296,7 +296,7 @@ char *text_for_filename(const char *text)
 char *text_make_valid(const char *bytes, gsize size)
 {
   if (size == 0) return g_strdup("");
-  if (g_utf8_validate_len(bytes, size, NULL)) return g_strndup(bytes, size);
+  if (utf8_is_valid(bytes, size)) return g_strndup(bytes, size);
   GString *out = g_string_sized_new(size + 1);
   const char *end = bytes + size, *run = bytes;
   for (const char *p = bytes; p < end;) {

@@ -16,3 +16,9 @@ UPDATE setting SET value = CAST(?2 AS TEXT) WHERE name = ?1;
 -- name: setting_advance
 UPDATE setting SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE name = ?1
 RETURNING CAST(value AS INTEGER);
+
+-- name: savepoint_set
+SAVEPOINT one_mail;
+
+-- name: savepoint_release
+RELEASE one_mail;
