@@ -348,6 +348,69 @@ static void the_same_mails_in_any_order_make_the_same_threads(void **state)
   }
 }
 
+/* What the messages of the list say, beside what its counters say. */
+static void assert_counted(void)
+{
+  int64_t threads = 0, messages = 0, last = 0, in_months = 0;
+  g_autoptr(GPtrArray) rows = threads_page(town.store, list->id, 0, 1000, NULL);
+  for (guint i = 0; i < rows->len; i++) {
+    const struct thread *thread = g_ptr_array_index(rows, i);
+    g_autoptr(GPtrArray) members = messages_of_thread(town.store, thread->id, 0, 1000, NULL);
+    int64_t all = 0, shown = 0;
+    for (guint k = 0; k < members->len; k++) {
+      const struct message *message = g_ptr_array_index(members, k);
+      assert_int_equal(message->position, k + 1); /* none twice, none left out */
+      all += message->mail != 0;
+      if (!message->mail || !message->is_public) continue;
+      shown++;
+      last = MAX(last, message->received);
+    }
+    assert_int_equal(thread->messages, all);
+    assert_int_equal(thread->public_messages, shown);
+    threads += shown > 0;
+    messages += shown;
+  }
+  g_autoptr(GArray) months = threads_months(town.store, list->id, NULL);
+  for (guint i = 0; i < months->len; i++) in_months += g_array_index(months, struct thread_month, i).threads;
+  g_autoptr(list_row) now = list_get(town.store, list->id, NULL);
+  assert_int_equal(now->threads, threads);
+  assert_int_equal(in_months, threads);
+  assert_int_equal(now->messages, messages);
+  assert_int_equal(now->last_message, last);
+}
+
+/* Publishes or hides one message, as an import's --publish or a moderator will. */
+static void turn(const char *id, bool is_public)
+{
+  g_autoptr(message_row) row = message_find(town.store, list->id, id, NULL);
+  if (!row || !row->mail) return;
+  assert_true(store_begin(town.store, NULL));
+  assert_true(message_set_public(town.store, row->id, is_public, NULL));
+  assert_true(store_commit(town.store, NULL));
+}
+
+static void counters_stay_right_whatever_comes_and_is_shown(void **state)
+{
+  (void)state;
+  g_autoptr(GRand) random = g_rand_new_with_seed(20260302);
+  for (int round = 0; round < ROUNDS / 4; round++) {
+    char *references[MAILS];
+    new_list();
+    invent(random, references);
+    for (int i = 0; i < MAILS; i++) {
+      g_autofree char *id = g_strdup_printf("m%d", i),
+                      *other = g_strdup_printf("m%d", g_rand_int_range(random, 0, MAILS));
+      is_unpublished = g_rand_boolean(random);
+      message_free(
+          file_at(id, references[i], "Sommerfest", TEST_NOW + g_rand_int_range(random, -9000000, 9000000)));
+      turn(other, g_rand_boolean(random));
+      g_free(references[i]);
+    }
+    is_unpublished = false;
+    assert_counted();
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -364,6 +427,7 @@ int main(void)
     cmocka_unit_test(a_subject_of_another_list_is_not_joined),
     cmocka_unit_test(a_thread_is_numbered_in_the_year_of_the_municipality),
     cmocka_unit_test(the_same_mails_in_any_order_make_the_same_threads),
+    cmocka_unit_test(counters_stay_right_whatever_comes_and_is_shown),
   };
   return cmocka_run_group_tests(tests, setup, teardown);
 }
