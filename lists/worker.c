@@ -5,7 +5,8 @@
  *
  * Three things can go wrong with a mail, and none of them loses it:
  *   - a fault that passes (disk full, a file that cannot be read): it stays where it is, its attempt does not
- * count, the others go on, and the round says so when nothing else could be done;
+ * count, the others go on, those behind a batch of such mails too, and the round says so when nothing else
+ * could be done;
  *   - a fault that will not pass: it is set aside with its reason (`kiezpost queue`), the admin gets a
  * letter;
  *   - it kills the process: attempts are counted before it is read; the third death sets it aside.
@@ -29,6 +30,7 @@
 
 enum {
   BATCH_MAILS = 50,
+  BATCHES_PASSED_OVER = 20,   /* in one round */
   READ_AHEAD_BYTES = 2 << 20, /* raw bytes whose text is in memory at once */
   COMMIT_MAILS = 16,          /* about ten rows each: STORE_HOLD_ROWS */
   COMMIT_MS = STORE_HOLD_MS - 15,
@@ -74,6 +76,7 @@ struct batch {
   GPtrArray *mails; /* struct inbox_mail*, as taken */
   GArray *untried;  /* ids whose attempt shall not count */
   GError *fault;    /* the first one that may pass */
+  bool is_general;  /* a fault of the store, not of single mails */
   int done;
 };
 
@@ -203,6 +206,7 @@ static void end_transaction(struct transaction *t)
     return;
   }
   store_rollback(store);
+  t->batch->is_general = true;
   if (!t->fault) fault_set(&t->fault, FAULT_TEMPORARY, "The store undid a transaction; its mails wait.");
   for (guint i = 0; i < t->ids->len; i++)
     put_off(t->batch, g_array_index(t->ids, int64_t, i), g_error_copy(t->fault));
@@ -220,6 +224,7 @@ static void deal_with_failures(struct transaction *t)
 /* No lock to be had: everything from *next on waits. */
 static void put_off_rest(struct transaction *t, const GPtrArray *chunk, guint *next)
 {
+  t->batch->is_general = true;
   for (; *next < chunk->len; ++*next)
     put_off(t->batch, ((const struct incoming *)g_ptr_array_index(chunk, *next))->inbox_id,
             g_error_copy(t->fault));
@@ -317,15 +322,47 @@ static GPtrArray *take(struct worker *worker, GError **error)
   return mails;
 }
 
+/* Takes a batch and works on it. False: there is none. *is_stuck: each of its mails must wait, for reasons of
+ * its own. */
+static bool work_next(struct worker *worker, struct batch *batch, bool *is_stuck, GError **error)
+{
+  *is_stuck = false;
+  g_autoptr(GPtrArray) mails = take(worker, error);
+  if (!mails || mails->len == 0) return false;
+  guint count = mails->len;
+  int64_t last = ((const struct inbox_mail *)g_ptr_array_index(mails, count - 1))->id;
+  batch->mails = mails;
+  g_array_set_size(batch->untried, 0);
+  work_batch(worker, batch);
+  *is_stuck = batch->untried->len == count && !batch->is_general;
+  if (*is_stuck) inbox_pass_over(worker->inbox, last);
+  return true;
+}
+
+/* The mails of a round: a batch, and where that is stuck, those behind it. */
+static bool work_mails(struct worker *worker, struct batch *batch, GError **error)
+{
+  GError *failed = NULL;
+  bool is_stuck = false, is_there = true;
+  batch->untried = g_array_new(FALSE, FALSE, sizeof(int64_t));
+  for (int i = 0; i < BATCHES_PASSED_OVER && is_there && (i == 0 || is_stuck); i++)
+    is_there = work_next(worker, batch, &is_stuck, &failed);
+  g_array_unref(batch->untried);
+  if (!is_there) inbox_pass_over(worker->inbox, 0); /* the end: the next round begins with the oldest again */
+  if (!failed) return true;
+  g_propagate_error(error, failed);
+  return false;
+}
+
 int worker_round(struct worker *worker, GError **error)
 {
   worker->work.now = clock_now();
   if (!worker_housekeeping(worker, error)) return -1;
-  g_autoptr(GPtrArray) mails = take(worker, error);
-  if (!mails) return -1;
-  struct batch batch = { .mails = mails, .untried = g_array_new(FALSE, FALSE, sizeof(int64_t)) };
-  work_batch(worker, &batch);
-  g_array_unref(batch.untried);
+  struct batch batch = { 0 };
+  if (!work_mails(worker, &batch, error)) {
+    g_clear_error(&batch.fault);
+    return -1;
+  }
   int rows = worker_expand(worker, batch.fault ? NULL : &batch.fault);
   if (rows > 0) batch.done += rows;
   if (batch.done == 0 && batch.fault) {

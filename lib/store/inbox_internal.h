@@ -9,6 +9,7 @@ struct inbox {
   struct db *db;
   char *spool;            /* directory of large bodies */
   guint taken_at;         /* db->openings when mails were handed out last */
+  int64_t passed_over;    /* inbox_take hands out what comes behind this row */
   GPtrArray *group_spool; /* names of the group's spool files: to be there before and after its commit */
 };
 

@@ -62,8 +62,9 @@ static GPtrArray *take_rows(struct inbox *inbox, const int64_t *done, gsize coun
                             GPtrArray *spools, GError **error)
 {
   if (!delete_done(inbox, done, count, spools, error)) return NULL;
-  g_autoptr(GPtrArray) batch = rows_collect(db_query(inbox->db, Q_INBOX_WAITING, INT(limit)), inbox_read_row,
-                                            (GDestroyNotify)inbox_mail_free, error);
+  g_autoptr(GPtrArray) batch =
+      rows_collect(db_query(inbox->db, Q_INBOX_WAITING, INT(limit), INT(inbox->passed_over)), inbox_read_row,
+                   (GDestroyNotify)inbox_mail_free, error);
   if (!batch) return NULL;
   g_ptr_array_set_size(batch, (int)batch_length(batch));
   if (batch->len > 0 && !count_attempts(inbox, batch, error)) return NULL;
@@ -108,6 +109,11 @@ static bool end(struct inbox *inbox, bool is_well, GError **error)
   return false;
 }
 
+void inbox_pass_over(struct inbox *inbox, int64_t until)
+{
+  inbox->passed_over = until;
+}
+
 bool inbox_untry(struct inbox *inbox, const int64_t *ids, gsize count, GError **error)
 {
   if (!db_begin(inbox->db, error)) return false;
@@ -130,12 +136,12 @@ GPtrArray *inbox_take(struct inbox *inbox, const int64_t *done, gsize done_count
   g_autoptr(GPtrArray) spools = g_ptr_array_new_with_free_func(g_free);
   /* Nothing to remove and nothing there: no lock, no sync. */
   if (done_count == 0 && db_is_in_place(inbox->db)) {
-    if (!db_number(inbox->db, Q_INBOX_ANY_WAITING, 0, &waiting, error)) return NULL;
+    if (!db_number(inbox->db, Q_INBOX_ANY_WAITING, 0, &waiting, error, INT(inbox->passed_over))) return NULL;
     if (!waiting) return g_ptr_array_new_with_free_func((GDestroyNotify)inbox_mail_free);
   }
   inbox->db->urgency = WORKER_URGENCY;
   if (!db_begin(inbox->db, error)) return NULL;
-  if (inbox->taken_at != inbox->db->openings) done_count = 0;
+  if (inbox->taken_at != inbox->db->openings) done_count = inbox->passed_over = 0;
   g_autoptr(GPtrArray) batch = take_rows(inbox, done, done_count, limit, spools, error);
   crash_point("inbox.take.before");
   if (!end(inbox, batch != NULL, error)) return NULL;

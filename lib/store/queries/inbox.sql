@@ -9,7 +9,7 @@ INSERT INTO inbox_body (id, bytes) VALUES (?1, ?2);
 
 -- name: inbox_waiting
 SELECT id, received, sender, recipients, size, spool, attempts, aside, reason
-FROM inbox WHERE aside IS NULL ORDER BY id LIMIT ?1;
+FROM inbox WHERE aside IS NULL AND id > ?2 ORDER BY id LIMIT ?1;
 
 -- name: inbox_count_attempt
 UPDATE inbox SET attempts = attempts + 1 WHERE id = ?1;
@@ -53,4 +53,4 @@ SELECT id FROM inbox WHERE spool = ?1;
 SELECT spool FROM inbox WHERE spool > ?1 ORDER BY spool LIMIT ?2;
 
 -- name: inbox_any_waiting
-SELECT id FROM inbox WHERE aside IS NULL ORDER BY id LIMIT 1;
+SELECT id FROM inbox WHERE aside IS NULL AND id > ?1 ORDER BY id LIMIT 1;

@@ -86,6 +86,46 @@ static void a_new_inbox_loses_nothing_to_what_was_done_in_the_old_one(void **sta
   assert_letters("post:anna@post.example post:bela@post.example");
 }
 
+/* A letter that cannot be read (somebody is editing it) stops its own list's posts, and no others. */
+static void many_mails_that_must_wait_keep_no_other_waiting(void **state)
+{
+  (void)state;
+  int64_t english = town_list(&town, "expats", "group", false);
+  town_member(&town, english, "anna@post.example", "member");
+  struct list *list = list_get(town.store, english, NULL);
+  g_free(list->language);
+  list->language = g_strdup("en");
+  assert_true(store_begin(town.store, NULL));
+  assert_true(list_update(town.store, list, NULL));
+  assert_true(store_commit(town.store, NULL));
+  list_free(list);
+  g_autofree char *letters = g_build_filename(town.directory, "share", "letters", "en", NULL);
+  g_autofree char *footer = g_build_filename(letters, "footer.txt", NULL);
+  assert_int_equal(g_mkdir_with_parents(letters, 0700), 0);
+  assert_true(g_file_set_contents(footer, "{{#public}}\n", -1, NULL));
+  struct worker *worker = post_worker(&town);
+  for (int i = 0; i < 120; i++) {
+    g_autofree char *text = g_strdup_printf("From: anna@post.example\nTo: expats@kiez.example\nSubject: "
+                                            "%d\nMessage-ID: <e%d@post.example>\n\nHi\n",
+                                            i, i);
+    post_in(&town, "anna@post.example", "expats@kiez.example", text);
+  }
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", from_anna);
+  for (int i = 0; i < 8; i++) {
+    g_autoptr(GError) error = NULL;
+    worker_round(worker, &error);
+  }
+  assert_letters("post:bela@post.example");
+  assert_int_equal(inbox_count(town.inbox, NULL), 120);
+  assert_int_equal(g_remove(footer), 0);
+  for (int i = 0; i < 12; i++) {
+    g_autoptr(GError) error = NULL;
+    worker_round(worker, &error);
+  }
+  assert_int_equal(inbox_count(town.inbox, NULL), 0);
+  worker_free(worker);
+}
+
 /* ---- addresses ---- */
 
 static void an_answer_to_a_list_that_is_gone_reaches_no_other_list(void **state)
@@ -364,6 +404,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     CASE(a_new_inbox_loses_nothing_to_what_was_done_in_the_old_one),
+    CASE(many_mails_that_must_wait_keep_no_other_waiting),
     CASE(an_answer_to_a_list_that_is_gone_reaches_no_other_list),
     CASE(an_answer_to_what_a_restore_lost_reaches_its_list),
     CASE(tokens_for_one_person_never_speak_to_the_list),
