@@ -2,7 +2,7 @@
 # Power cuts: every file operation of a whole run is recorded, in order, with its syncs (tests/tools/powercut.so.c). For each
 # state a power cut could leave, between any sync and the next, the directory is built anew from what was synced by then, the
 # parts are started on it, and everything that had been accepted by then must be there exactly once.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../support/crash.sh"
 make_mails "$TEST_TMP/mails"
 LETTERS=$TEST_TMP/letters
 crash_district "$TEST_TMP/d" "$LETTERS" || { echo "not ok 1 - a district for the test"; exit 1; }
