@@ -1,6 +1,7 @@
 -- kiezpost.db, version 1: lists and people, mails and what became of them, threads, letters out, pages now stale.
 -- Times are integer UTC seconds. "change" is a counter that every change of a membership advances: a letter names
 -- the change it was decided at, and its recipients are the members at that moment, however late it is expanded.
+-- Checks of tables with many rows say "or", not IN: for a list of more than two SQLite fills a temporary table a row.
 
 -- Small facts that the program keeps about itself: clock_date (YYYY-MM-DD of the last daily commit), change.
 -- lists_version changes with lists and aliases.
@@ -66,8 +67,10 @@ CREATE TABLE member (
   person INTEGER NOT NULL REFERENCES person (id),
   address TEXT NOT NULL,               -- where the copies go
   roles TEXT NOT NULL DEFAULT 'member',-- words with commas: member,moderator,keeper,kiezpate,mediator
-  delivery TEXT NOT NULL DEFAULT 'each' CHECK (delivery IN ('each', 'daily', 'weekly', 'own', 'none')),
-  state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('pending', 'active', 'paused', 'bouncing', 'left')),
+  delivery TEXT NOT NULL DEFAULT 'each'
+    CHECK (delivery = 'each' OR delivery = 'daily' OR delivery = 'weekly' OR delivery = 'own' OR delivery = 'none'),
+  state TEXT NOT NULL DEFAULT 'active'
+    CHECK (state = 'pending' OR state = 'active' OR state = 'paused' OR state = 'bouncing' OR state = 'left'),
   own_copy INTEGER,                    -- NULL: as the list says
   since INTEGER NOT NULL,              -- when the person joined
   confirmed INTEGER,
@@ -244,7 +247,7 @@ CREATE TABLE delivery (
   address TEXT NOT NULL,
   envelope_from TEXT NOT NULL,         -- signed a recipient; '' with is_batch: the letter's
   slots TEXT NOT NULL DEFAULT '',      -- values of slots a, b, … separated by U+001F
-  state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'sent', 'deferred', 'failed')),
+  state TEXT NOT NULL DEFAULT 'due' CHECK (state = 'due' OR state = 'sent' OR state = 'deferred' OR state = 'failed'),
   attempts INTEGER NOT NULL DEFAULT 0,
   first_try INTEGER NOT NULL DEFAULT 0,
   next_try INTEGER NOT NULL DEFAULT 0, -- for deferred
