@@ -303,7 +303,8 @@ static gsize match_address(struct scan *scan)
     gsize ours = strlen(scan->domain);
     bool is_ours =
         end != 0 && end - start == ours && g_ascii_strncasecmp(scan->text + start, scan->domain, ours) == 0;
-    if (is_ours && is_role(scan->text + scan->at, local_end - scan->at)) {
+    bool is_whole = scan_byte(scan, end) != '@'; /* not the local part of somebody's "ours@theirs" */
+    if (is_ours && is_whole && is_role(scan->text + scan->at, local_end - scan->at)) {
       scan->word = NULL;
       return end - scan->at;
     }

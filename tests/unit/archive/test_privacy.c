@@ -49,6 +49,7 @@ static const struct gate_case redactions[] = {
   { "our list's address stays", "Schreibt an gruenau@kiez.example.", NULL },
   { "our address in capitals stays", "GRUENAU@KIEZ.EXAMPLE", NULL },
   { "our command's address stays", "gruenau+beitreten@kiez.example", NULL },
+  { "ours before a second @ is none of ours", "kiez@kiez.example@web.de", A "@web.de" },
   { "a signed address of ours goes", "gruenau+abcdefghijklmnopqrstuvwxyz234567abcdefghij@kiez.example", A },
   { "a neighbour of our domain goes", "x@kiez.example.org", A },
   { "a name below our domain goes", "x@mail.kiez.example", A },

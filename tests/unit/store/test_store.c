@@ -314,7 +314,11 @@ static void a_copy_is_whole_while_another_process_writes(void **state)
         _exit(1);
     }
   }
-  g_usleep(50000);
+  for (int i = 0; i < 1000; i++) { /* until the other one writes */
+    g_autofree char *begun = store_setting(house->store, "count", NULL);
+    if (begun && *begun) break;
+    g_usleep(10000);
+  }
   must(store_copy_to(house->store, file, &why));
   stop(child);
   g_autoptr(store_t) copy = store_open(directory, STORE_WRITE, NULL);
