@@ -36,7 +36,7 @@ like() { if [[ $2 == $3 ]]; then tap 0 "$1"; else printf '# got: %s\n' "$2" | he
 unlike() { if [[ $2 == $3 ]]; then printf '# got: %s\n' "$2" | head -n 20; tap 1 "$1"; else tap 0 "$1"; fi; }
 status_of() { "$@" >"$TEST_TMP/.last" 2>&1; echo $?; }
 skip() { tap_count=$((tap_count + 1)); echo "ok $tap_count - $1 # SKIP $2"; }
-skip_all() { echo "ok 1 - all of it # SKIP $1"; exit 0; }
+skip_all() { echo "ok 1 - all of it # SKIP $1"; echo "1..1"; exit 0; }
 done_testing() { echo "1..$tap_count"; [ "$tap_failed" = 0 ]; exit; }
 
 background() { "$@" & tap_children+=($!); }
