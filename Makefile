@@ -142,7 +142,8 @@ floors:
 	@sh mk/floors.sh
 
 compile_commands.json:
-	@sh mk/compile-commands.sh '$(CC) $(subst ','\'',$(ALL_CFLAGS))' $(foreach r,$(ROOMS),$(SRC_$(r))) > $@.tmp && mv $@.tmp $@
+	@sh mk/compile-commands.sh '$(CC) $(subst ','\'',$(ALL_CFLAGS))' mta-hooks/main.c $(foreach r,$(ROOMS),$(SRC_$(r))) \
+	  $(UNIT_SOURCES) $(TOOL_SOURCES) $(FUZZ_SOURCES) > $@.tmp && mv $@.tmp $@
 
 # DEPS names what for: build, test, bench
 deps:
