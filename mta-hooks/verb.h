@@ -41,7 +41,7 @@ struct verb {
 extern const struct verb verbs[];
 extern const gsize verb_count;
 
-/* Each verb's entry point; a file in verbs/ (or lmtp/, send/, work.c, publish.c) defines it. */
+/* Each verb's entry point; a file in verbs/ (or lmtp/, send/, check/, work.c, publish.c) defines it. */
 int verb_init(struct command *, GError **);
 int verb_run(struct command *, GError **);
 int verb_upgrade(struct command *, GError **);

@@ -2,7 +2,7 @@
  * (RFC 8601 section 5)? A mail of our own with such a field goes to the MTA, comes back by LMTP like any
  * other, and the worker notes whether the field is still there (lists/probe.h). Without this, a stranger
  * could write into a header that he is authenticated. */
-#include "mta-hooks/verbs/check.h"
+#include "mta-hooks/check/check.h"
 
 #include <stdlib.h>
 #include <string.h>

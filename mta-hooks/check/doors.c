@@ -1,5 +1,5 @@
 /* `kiezpost check`: do our doors answer as the MTA needs them, and does the MTA answer us? */
-#include "mta-hooks/verbs/check.h"
+#include "mta-hooks/check/check.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

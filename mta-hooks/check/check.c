@@ -1,7 +1,7 @@
 /* `kiezpost check`: looks at everything an installation needs and says in sentences what to fix. It changes
- * nothing but for the probe, a mail of its own that goes round through the MTA (check_probe.c). Exit status:
+ * nothing but for the probe, a mail of its own that goes round through the MTA (probe.c). Exit status:
  * 0 in order (notes allowed), 69 when there is a problem. */
-#include "mta-hooks/verbs/check.h"
+#include "mta-hooks/check/check.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>

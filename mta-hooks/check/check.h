@@ -1,6 +1,6 @@
 /* What `kiezpost check` looks at: a table of looks, each of which reports sentences. */
-#ifndef MTA_HOOKS_VERBS_CHECK_H
-#define MTA_HOOKS_VERBS_CHECK_H
+#ifndef MTA_HOOKS_CHECK_CHECK_H
+#define MTA_HOOKS_CHECK_CHECK_H
 
 #include "lib/base/config.h"
 #include "mta-hooks/verb.h"
@@ -12,7 +12,7 @@ struct report;
 void report_add(struct report *report, enum finding_level level, const char *subject, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
-/* The looks that need a connection (check_doors.c, check_probe.c). */
+/* The looks that need a connection (doors.c, probe.c). */
 void check_lmtp(const struct config *config, struct report *report);
 void check_socketmap(const struct config *config, struct report *report);
 void check_relay(const struct config *config, struct report *report);

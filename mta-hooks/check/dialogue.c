@@ -1,6 +1,6 @@
 /* A short dialogue with one of our doors or with the MTA, for `kiezpost check`: plain, blocking, ten seconds
  * a step. */
-#include "mta-hooks/verbs/check.h"
+#include "mta-hooks/check/check.h"
 
 #include <gio/gio.h>
 #include <gio/gunixsocketaddress.h>
