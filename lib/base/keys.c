@@ -47,35 +47,55 @@ static EVP_MAC *hmac_sha256(void)
   return mac;
 }
 
-static void free_context(gpointer context)
+/* A context a thread: its digest is chosen once, and its key as long as it stays the same, since taking up a
+ * key costs as much as signing. */
+struct signer {
+  EVP_MAC_CTX *context;
+  unsigned char secret[KEY_BYTES]; /* that the context holds */
+  bool is_keyed;
+};
+
+static void free_signer(gpointer data)
 {
-  EVP_MAC_CTX_free(context);
+  struct signer *signer = data;
+  EVP_MAC_CTX_free(signer->context);
+  OPENSSL_cleanse(signer, sizeof *signer);
+  g_free(signer);
 }
 
-/* A context a thread, its digest chosen once. */
-static EVP_MAC_CTX *thread_context(void)
+static struct signer *thread_signer(void)
 {
-  static GPrivate slot = G_PRIVATE_INIT(free_context);
-  EVP_MAC_CTX *context = g_private_get(&slot);
-  if (!context) {
+  static GPrivate slot = G_PRIVATE_INIT(free_signer);
+  struct signer *signer = g_private_get(&slot);
+  if (!signer) {
     char digest[] = "SHA256";
     const OSSL_PARAM parameters[] = { OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
                                       OSSL_PARAM_construct_end() };
-    context = EVP_MAC_CTX_new(hmac_sha256());
-    gboolean is_set = context && EVP_MAC_CTX_set_params(context, parameters) == 1;
+    signer = g_new0(struct signer, 1);
+    signer->context = EVP_MAC_CTX_new(hmac_sha256());
+    gboolean is_set = signer->context && EVP_MAC_CTX_set_params(signer->context, parameters) == 1;
     g_assert(is_set);
-    g_private_set(&slot, context);
+    g_private_set(&slot, signer);
   }
-  return context;
+  return signer;
+}
+
+/* Begins anew, with the key it has where that is this one. */
+static bool begin(struct signer *signer, const unsigned char secret[KEY_BYTES])
+{
+  if (signer->is_keyed && CRYPTO_memcmp(signer->secret, secret, KEY_BYTES) == 0)
+    return EVP_MAC_init(signer->context, NULL, 0, NULL) == 1;
+  memcpy(signer->secret, secret, KEY_BYTES);
+  signer->is_keyed = EVP_MAC_init(signer->context, secret, KEY_BYTES, NULL) == 1;
+  return signer->is_keyed;
 }
 
 void keys_hmac(const unsigned char secret[KEY_BYTES], const void *bytes, size_t size, unsigned char mac[32])
 {
-  EVP_MAC_CTX *context = thread_context();
+  struct signer *signer = thread_signer();
   size_t length = 0;
-  gboolean is_done = EVP_MAC_init(context, secret, KEY_BYTES, NULL) == 1 &&
-                     EVP_MAC_update(context, bytes, size) == 1 &&
-                     EVP_MAC_final(context, mac, &length, 32) == 1;
+  gboolean is_done = begin(signer, secret) && EVP_MAC_update(signer->context, bytes, size) == 1 &&
+                     EVP_MAC_final(signer->context, mac, &length, 32) == 1;
   g_assert(is_done && length == 32);
 }
 

@@ -236,8 +236,10 @@ static void hmac_agrees_with_a_second_implementation(void **state)
     g_autoptr(GHmac) hmac = g_hmac_new(G_CHECKSUM_SHA256, secret, KEY_BYTES);
     g_hmac_update(hmac, bytes, size);
     g_hmac_get_digest(hmac, theirs, &length);
-    keys_hmac(secret, bytes, size, ours);
-    assert_memory_equal(ours, theirs, 32);
+    for (int again = 0; again < 2; again++) { /* with a key new to the context, and with the one it has */
+      keys_hmac(secret, bytes, size, ours);
+      assert_memory_equal(ours, theirs, 32);
+    }
   }
 }
 
