@@ -36,11 +36,17 @@ static void close_if_open(int fd)
   if (fd >= 0) close(fd);
 }
 
-/* A socket at the address, for the owner and his group; -1 with errno set. */
+/* A socket at the address, for the owner and his group; -1 with errno set: EADDRINUSE where somebody listens,
+ * whose nudges would be lost. */
 static int bind_there(const struct sockaddr_un *address)
 {
   int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return -1;
+  if (connect(fd, (const struct sockaddr *)address, sizeof *address) == 0) {
+    close(fd);
+    errno = EADDRINUSE;
+    return -1;
+  }
   unlink(address->sun_path);
   if (bind(fd, (const struct sockaddr *)address, sizeof *address) == 0 && chmod(address->sun_path, 0660) == 0)
     return fd;
@@ -55,7 +61,10 @@ int wake_listen(const char *directory, const char *name, GError **error)
   struct sockaddr_un address;
   int directory_fd, fd = -1;
   if (wake_address(directory, name, &address, &directory_fd)) fd = bind_there(&address);
-  if (fd < 0) fault_set_errno(error, FAULT_FILE, errno, "%s/%s.wake cannot be listened on", directory, name);
+  if (fd < 0 && errno == EADDRINUSE)
+    fault_set(error, FAULT_TEMPORARY, "Another kiezpost %s is running here; it does the work.", name);
+  else if (fd < 0)
+    fault_set_errno(error, FAULT_FILE, errno, "%s/%s.wake cannot be listened on", directory, name);
   close_if_open(directory_fd);
   return fd;
 }

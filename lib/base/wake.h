@@ -7,8 +7,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* Binds <directory>/<name>.wake (replacing a stale one), non-blocking. Returns the descriptor, -1 on error.
- */
+/* Binds <directory>/<name>.wake (replacing a stale one), non-blocking. Returns the descriptor, -1 on error:
+ * FAULT_TEMPORARY where another process listens there. */
 int wake_listen(const char *directory, const char *name, GError **error);
 
 /* Waits for a nudge, a signal or the timeout, and drains what came. Returns true for a nudge. */

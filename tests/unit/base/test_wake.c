@@ -76,6 +76,18 @@ static void a_stale_socket_is_replaced(void **state)
   close(fd);
 }
 
+static void who_listens_keeps_the_socket(void **state)
+{
+  (void)state;
+  g_autoptr(GError) error = NULL;
+  int fd = wake_listen(directory, "work", NULL);
+  assert_int_equal(wake_listen(directory, "work", &error), -1);
+  assert_int_equal(fault_of(error), FAULT_TEMPORARY);
+  wake_send(directory, "work");
+  assert_true(wake_wait(fd, 1000));
+  close(fd);
+}
+
 static void a_missing_directory_is_a_fault(void **state)
 {
   (void)state;
@@ -128,6 +140,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     CASE(a_nudge_wakes_and_many_are_one), CASE(waiting_ends_at_the_timeout),
     CASE(nobody_listening_is_no_error),   CASE(a_stale_socket_is_replaced),
+    CASE(who_listens_keeps_the_socket),   CASE(a_path_longer_than_a_socket_address_works),
     CASE(a_missing_directory_is_a_fault), CASE(a_path_longer_than_a_socket_address_works),
     CASE(a_signal_ends_the_waiting),
   };
