@@ -36,27 +36,27 @@ for package in $wanted; do
 done
 
 if [ -n "$missing" ]; then
-  by_hand="Without it: DEPS=none goes on with what is there."
+  by_hand="To go on with what is there: DEPS=none."
   command -v apt-get >/dev/null || { say "missing:$missing. There is no apt here to install them. $by_hand"; exit 69; }
   as_root=
   if [ "$(id -u)" != 0 ]; then
     command -v sudo >/dev/null || { say "missing:$missing. Install them as root, or install sudo. $by_hand"; exit 77; }
     as_root=sudo
   fi
-  echo "deps: installing by apt:$missing"
   $as_root apt-get update -q >/dev/null || { say "'apt-get update' failed; is the network up? $by_hand"; exit 69; }
   # shellcheck disable=SC2086
   plan=$($as_root apt-get install -s --no-install-recommends $missing) ||
     { say "apt cannot install$missing; 'apt-get install$missing' says why. $by_hand"; exit 69; }
   removed=$(printf '%s\n' "$plan" | sed -n 's/^Remv \([^ ]*\).*/\1/p' | tr '\n' ' ')
   if [ -n "$removed" ]; then
-    say "apt would have to remove ${removed}to install$missing. Nothing was changed; decide yourself which you need. $by_hand"
+    say "apt would have to remove ${removed}to install$missing. Nothing was changed; decide which of them you need. $by_hand"
     exit 69
   fi
   # A Postfix that comes for the tests gets no configuration: it must not begin to serve this machine.
   case " $missing " in *" postfix "*)
     echo "postfix postfix/main_mailer_type select No configuration" | $as_root debconf-set-selections ;;
   esac
+  echo "deps: installing by apt:$missing"
   # shellcheck disable=SC2086
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing >/dev/null </dev/null ||
     { say "apt failed; its own words stand above. $by_hand"; exit 69; }
@@ -66,6 +66,6 @@ case " $* " in *" test "*)
   if [ tests/pages/package-lock.json -nt tests/pages/node_modules/.package-lock.json ]; then
     echo "deps: installing by npm into tests/pages: playwright-core axe-core"
     (cd tests/pages && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) ||
-      { say "npm failed; its own words stand above. DEPS=none goes on without."; exit 69; }
+      { say "npm failed; its own words stand above. To go on without: DEPS=none."; exit 69; }
   fi ;;
 esac

@@ -41,6 +41,7 @@ try build
 is "a package that would have to go stops it" "$status" 69
 like "with a sentence that names it" "$(cat "$err")" '*apt would have to remove libcurl4-openssl-dev to install*Nothing was changed*'
 is "and nothing is installed" "$(installs)" ""
+is "or said to be" "$(cat "$out")" ""
 
 echo 'Inst libetpan-dev (1.9.4)' >"$TEST_TMP/plan"
 : >"$TEST_TMP/offline"
