@@ -127,6 +127,26 @@ static bool renew_book(struct worker *worker, GError **error)
   return true;
 }
 
+/* The address file was removed or changed by somebody else. Without it all mail is put off. */
+static bool is_address_file_lost(const struct worker *worker)
+{
+  struct stat now;
+  const struct stat *then = &worker->address_file;
+  return stat(worker->work.config->addresses, &now) != 0 || now.st_ino != then->st_ino ||
+         now.st_dev != then->st_dev || now.st_size != then->st_size ||
+         now.st_mtim.tv_sec != then->st_mtim.tv_sec || now.st_mtim.tv_nsec != then->st_mtim.tv_nsec;
+}
+
+/* Publishes the book where the file does not hold it. */
+static bool publish_book(struct worker *worker, GError **error)
+{
+  const char *path = worker->work.config->addresses;
+  if (worker->is_published && !is_address_file_lost(worker)) return true;
+  if (!addresses_publish(worker->book, path, error)) return false;
+  worker->is_published = stat(path, &worker->address_file) == 0;
+  return true;
+}
+
 bool worker_housekeeping(struct worker *worker, GError **error)
 {
   struct work *work = &worker->work;
@@ -137,11 +157,7 @@ bool worker_housekeeping(struct worker *worker, GError **error)
     worker->is_published = false;
     if (!renew_book(worker, error)) return false;
   }
-  if (!worker->is_published) {
-    if (!addresses_publish(work->book, work->config->addresses, error)) return false;
-    worker->is_published = true;
-  }
-  return keep_date(worker, error);
+  return publish_book(worker, error) && keep_date(worker, error);
 }
 
 void worker_prune(struct worker *worker)

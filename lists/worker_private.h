@@ -5,11 +5,14 @@
 
 #include "lists/worker.h"
 
+#include <sys/stat.h>
+
 struct worker {
   struct work work;
   struct inbox *inbox;
   struct address_book *book; /* owned; work.book is the same */
   bool is_published;         /* the address file holds this book */
+  struct stat address_file;  /* as it was then */
   GArray *done;              /* int64_t: rows of the inbox that are decided and still there */
   int64_t pruned_ms;         /* when the outbox was last looked through */
   int64_t dated_minute;      /* the minute in which the clock's date was last looked at */

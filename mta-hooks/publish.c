@@ -6,6 +6,8 @@
  * fresh; --rebuild makes everything anew and removes pages of ours that are none any more. */
 #include "web-archive/publish.h"
 #include "lib/base/clock.h"
+#include "lib/base/durable.h"
+#include "lib/base/fault.h"
 #include "lib/base/log.h"
 #include "lib/base/sandbox.h"
 #include "lib/base/wake.h"
@@ -38,11 +40,23 @@ static bool publish_all(struct publisher *publisher, GError **error)
   return count >= 0;
 }
 
-/* Until a signal: publishes, then sleeps until somebody nudges. */
-static void publish_forever(struct publisher *publisher, int wake_fd)
+/* The store and the archive are still where they were. An archive that was deleted is made anew by the next
+ * start: from within the sandbox we cannot. */
+static bool are_in_place(const struct config *config, GError **error)
+{
+  if (!sandbox_still_fits(error)) return false;
+  return g_file_test(config->archive, G_FILE_TEST_IS_DIR) ||
+         fault_set(error, FAULT_TEMPORARY, "%s is gone; this process ends, to be started anew",
+                   config->archive);
+}
+
+/* Until a signal: publishes, then sleeps until somebody nudges. False: only a new start helps. */
+static bool publish_forever(const struct config *config, struct publisher *publisher, int wake_fd,
+                            GError **error)
 {
   g_autofree char *last_fault = NULL;
   while (!command_should_stop()) {
+    if (!are_in_place(config, error)) return false;
     g_autoptr(GError) fault = NULL;
     bool is_good = publish_all(publisher, &fault);
     if (!is_good && g_strcmp0(last_fault, fault->message) != 0) log_line("%s", fault->message);
@@ -50,6 +64,7 @@ static void publish_forever(struct publisher *publisher, int wake_fd)
     last_fault = is_good ? NULL : g_strdup(fault->message);
     if (!command_should_stop()) wake_wait(wake_fd, is_good ? IDLE_MS : FAULT_PAUSE_MS);
   }
+  return true;
 }
 
 static bool rebuild(struct publisher *publisher, GError **error)
@@ -70,6 +85,7 @@ int verb_publish(struct command *command, GError **error)
   if (command->argument_count > 0) return command_refuse(command, error) ? 0 : -1;
   const struct config *config = command->config;
   log_set_process("publish");
+  if (!durable_make_directories(config->archive, 0750, error)) return -1;
   g_autoptr(store_t) store = store_open(config->store, STORE_WRITE, error);
   if (!store) return -1;
   bool is_loop = !command->once && !is_rebuild;
@@ -87,7 +103,7 @@ int verb_publish(struct command *command, GError **error)
   else if (command->once)
     is_good = publish_all(publisher, error);
   else
-    publish_forever(publisher, wake_fd);
+    is_good = publish_forever(config, publisher, wake_fd, error);
   if (is_loop)
     log_line("state=stopped longest_wait_for_store_ms=%" G_GINT64_FORMAT, store_longest_wait_ms(store));
   publisher_free(publisher);

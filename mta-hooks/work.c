@@ -93,12 +93,21 @@ static void renew_keys(struct process *process)
   process->keys = keys;
 }
 
+/* What the locks cost us, once at the end. */
+static void log_waits(const struct process *process)
+{
+  log_line("state=stopped longest_wait_for_store_ms=%" G_GINT64_FORMAT
+           " longest_wait_for_inbox_ms=%" G_GINT64_FORMAT,
+           store_longest_wait_ms(process->store), inbox_longest_wait_ms(process->inbox));
+}
+
 /* Rounds until told to stop, or with `once` until nothing is left. */
 static bool loop(struct process *process, bool once, GError **error)
 {
   int pause_ms = FAULT_FIRST_MS;
   while (!command_should_stop()) {
     g_autoptr(GError) fault = NULL;
+    if (!sandbox_still_fits(error)) return false;
     renew_keys(process);
     int done = worker_round(process->worker, &fault);
     if (done < 0 && once) {
@@ -136,6 +145,7 @@ int verb_work(struct command *command, GError **error)
       open_all(&process, error) && enter_sandbox(command->config, error) &&
       (process.worker = worker_new(process.config, process.keys, process.store, process.inbox, error)) &&
       loop(&process, command->once, error);
+  if (is_well && !command->once) log_waits(&process);
   close_all(&process);
   return is_well ? EX_OK : -1;
 }

@@ -13,6 +13,7 @@
 #include "lib/base/fault.h"
 #include "lib/base/log.h"
 #include "lib/base/sandbox_calls.h"
+#include "lib/base/sandbox_try.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -128,6 +129,42 @@ static bool confine_files(const struct sandbox *sandbox, GError **error)
   return is_done;
 }
 
+/* The writable directories, as they were. */
+static struct place {
+  char *path;
+  dev_t device;
+  ino_t inode;
+} places[8];
+static gsize place_count;
+
+static void remember_places(const char *const *paths)
+{
+  struct stat about;
+  for (; paths && *paths && place_count < G_N_ELEMENTS(places); paths++)
+    if (stat(*paths, &about) == 0 && S_ISDIR(about.st_mode))
+      places[place_count++] =
+          (struct place){ .path = g_strdup(*paths), .device = about.st_dev, .inode = about.st_ino };
+}
+
+const char *sandbox_replaced_directory(void)
+{
+  struct stat about;
+  for (gsize i = 0; i < place_count; i++)
+    if (stat(places[i].path, &about) == 0 &&
+        (about.st_dev != places[i].device || about.st_ino != places[i].inode))
+      return places[i].path;
+  return NULL;
+}
+
+bool sandbox_still_fits(GError **error)
+{
+  const char *replaced = sandbox_replaced_directory();
+  return !replaced || fault_set(error, FAULT_TEMPORARY,
+                                "%s is another directory than the one that was opened; this process ends, to "
+                                "be started anew",
+                                replaced);
+}
+
 /* Threads that run already keep their access to files. */
 static bool is_alone(GError **error)
 {
@@ -144,6 +181,7 @@ bool sandbox_enter(const struct sandbox *sandbox, GError **error)
 {
   g_autoptr(GError) files = NULL, calls = NULL, threads = NULL;
   bool is_alone_now = is_alone(&threads);
+  remember_places(sandbox->writable);
 #ifndef __SANITIZE_ADDRESS__ /* the leak checker traces its own process */
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
@@ -161,7 +199,10 @@ bool sandbox_enter(const struct sandbox *sandbox, GError **error)
 bool sandbox_enter_or_say(const struct sandbox *sandbox, GError **error)
 {
   g_autoptr(GError) why = NULL;
-  if (sandbox_enter(sandbox, &why)) return true;
+  sandbox_try_prepare();
+  bool is_inside = sandbox_enter(sandbox, &why);
+  sandbox_try_all(sandbox->process);
+  if (is_inside) return true;
   const char *wish = g_getenv("KIEZPOST_SANDBOX");
   if (wish && strcmp(wish, "require") == 0) {
     g_propagate_error(error, g_steal_pointer(&why));

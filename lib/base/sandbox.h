@@ -29,6 +29,14 @@ bool sandbox_enter(const struct sandbox *sandbox, GError **error);
 /* What every process loop calls: enter, or log loudly. False only where KIEZPOST_SANDBOX=require. */
 bool sandbox_enter_or_say(const struct sandbox *sandbox, GError **error);
 
+/* The sandbox knows its directories by what they were when it was entered. Returns the first writable one
+ * whose path leads to another directory by now (a copy was put in its place): the process can no longer work
+ * there and should end, to be started anew. NULL: all are as they were, or away for the moment. */
+const char *sandbox_replaced_directory(void);
+
+/* The same as a fault: false with FAULT_TEMPORARY when a directory was replaced. */
+bool sandbox_still_fits(GError **error);
+
 /* If run as root: becomes the owner of `directory` (supplementary groups dropped). Called by root verbs
  * first. */
 bool sandbox_become_owner_of(const char *directory, GError **error);

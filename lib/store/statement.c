@@ -4,7 +4,9 @@
 #include "lib/store/statement.h"
 #include "lib/base/fault.h"
 #include "lib/store/database.h"
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What a result means to the one who asked. */
 static enum fault fault_of_result(int result)
@@ -23,11 +25,34 @@ static enum fault fault_of_result(int result)
   }
 }
 
+/* Trouble with the file itself, where SQLite's words say neither which file nor why. */
+static bool is_file_trouble(int result)
+{
+  static const int troubles[] = { SQLITE_CANTOPEN, SQLITE_IOERR,  SQLITE_READONLY,
+                                  SQLITE_PERM,     SQLITE_NOTADB, SQLITE_CORRUPT };
+  for (gsize i = 0; i < G_N_ELEMENTS(troubles); i++)
+    if ((result & 0xff) == troubles[i]) return true;
+  return false;
+}
+
+/* The system's reason, 0 where there is none. SQLite's own word on a file that cannot be opened is often that
+ * of its last look for a log; so we look ourselves. */
+static int reason_of(const struct db *db, int result)
+{
+  if (!db->handle) return 0;
+  if ((result & 0xff) == SQLITE_IOERR) return sqlite3_system_errno(db->handle);
+  bool may_write = access(db->path, R_OK | W_OK) == 0 && access(db->directory, W_OK) == 0;
+  return may_write ? 0 : errno;
+}
+
 bool db_fault(struct db *db, int result, GError **error, const char *what)
 {
   const char *words = db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(result);
-  return fault_set(error, fault_of_result(result), "%s: %s%s%s", db->settings->file, what ? what : "",
-                   what ? ": " : "", words);
+  bool is_trouble = is_file_trouble(result);
+  int why = is_trouble ? reason_of(db, result) : 0;
+  return fault_set(error, fault_of_result(result), "%s: %s%s%s%s%s",
+                   is_trouble ? db->path : db->settings->file, what ? what : "", what ? ": " : "", words,
+                   why ? ": " : "", why ? g_strerror(why) : "");
 }
 
 static bool query_fault(struct db *db, enum query query, int result, GError **error)

@@ -83,6 +83,12 @@ static int patience(void)
   return 0;
 }
 
+/* Told to stop, or the store is another one by now. */
+static bool should_stop(void)
+{
+  return command_should_stop() || sandbox_replaced_directory();
+}
+
 /* Takes what is due to the relay, as the only one that does. */
 static int send_all(struct command *command, GError **error)
 {
@@ -106,9 +112,10 @@ static int send_all(struct command *command, GError **error)
                                    .wake_fd = wake_fd,
                                    .reply_seconds = patience(),
                                    .once = command->once,
-                                   .should_stop = command_should_stop };
+                                   .should_stop = should_stop };
   bool is_good = sender_run(&sender, &is_clean, error);
   if (wake_fd >= 0) close(wake_fd);
+  is_good = is_good && sandbox_still_fits(error);
   if (!is_clean) { /* a session still waits for its relay: the process ends around it */
     if (!is_good) log_line("%s", (*error)->message);
     store_close(g_steal_pointer(&store));

@@ -6,6 +6,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/durable.h"
 #include "lib/base/log.h"
+#include "lib/store/inbox.h"
 #include "lib/store/store.h"
 #include "mta-hooks/verb.h"
 
@@ -166,6 +167,8 @@ static bool prepare(const struct config *config, GError **error)
   if (!durable_make_directories(config->run, 0750, error) || !store_upgrade(config->store, &from, &to, error))
     return false;
   if (from != to) log_line("the store was brought from version %d to %d", from, to);
+  if (!inbox_upgrade(config->inbox, &from, &to, error)) return false;
+  if (from != to) log_line("the inbox was brought from version %d to %d", from, to);
   return true;
 }
 
