@@ -22,6 +22,8 @@
 
 #include <string.h>
 
+enum { READING_SECONDS = 15 };
+
 /* Turns "NULL without error" into a plain answer: false only for a fault. */
 static bool is_fault(GError *failed, GError **error)
 {
@@ -165,6 +167,14 @@ static bool sender_of_mail(struct work *work, int64_t id, char **address, GError
   return true;
 }
 
+/* Nobody reads and answers so fast. Two programs that answer every mail, and do not say that they are
+ * programs, would else write to each other for ever: each of our letters has a From of its own, so none of
+ * them meets the same sender twice. */
+static bool is_too_quick(const struct arrival *arrival, const struct letter *letter)
+{
+  return !arrival->is_released && arrival->received < letter->created + READING_SECONDS;
+}
+
 /* An answer to a letter of ours: back the way the letter came, else to the admin. */
 static bool forward_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
                            GError **error)
@@ -175,6 +185,7 @@ static bool forward_answer(struct work *work, const struct arrival *arrival, str
   if (!letter) return holding_put(work, arrival, "no_object", NULL, decision, error);
   bool is_relayed = strcmp(letter->purpose, "private") == 0 || strcmp(letter->purpose, "admin") == 0;
   if (!is_relayed || !letter->mail) return forward_to_admin(work, arrival, decision, error);
+  if (is_too_quick(arrival, letter)) return holding_put(work, arrival, "too_quick", NULL, decision, error);
   g_autofree char *address = NULL;
   if (!sender_of_mail(work, letter->mail, &address, error)) return false;
   if (!address) return holding_put(work, arrival, "no_object", NULL, decision, error);

@@ -29,6 +29,7 @@ static const struct code {
   { "no_object", false, "What its reply address was about is no longer there." },
   { "private_stranger", true,
     "It is for the author of a post alone, and its sender is neither a member nor authenticated." },
+  { "too_quick", true, "It answers a forwarded mail within seconds, as programs do that answer every mail." },
   { "no_author", false, "It is for the author of a post alone, whose address is not known." },
   { "no_admin", false,
     "The admin's address in the configuration is one of our own; the mail would go round in circles." },

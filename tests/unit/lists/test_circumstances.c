@@ -337,6 +337,35 @@ static void a_stranger_whom_nobody_knows_waits_at_an_open_list_too(void **state)
   assert_outcomes(1, "gruenau=posted");
 }
 
+/* Two programs that answer everything, and say of nothing that they are programs. */
+static void two_answering_machines_do_not_write_for_ever(void **state)
+{
+  (void)state;
+  post_in(&town, "x@fremd.example", "postmaster@kiez.example",
+          "From: x@fremd.example\nTo: postmaster@kiez.example\nSubject: Frage\n\nGeht die Mail?\n");
+  post_work(&town);
+  const char *purpose = "admin", *reader = "admin@amt.example", *other = "x@fremd.example";
+  for (int hop = 0; hop < 6; hop++) {
+    g_autofree char *text = post_mail(&town, purpose, reader);
+    if (!text) break;
+    g_autoptr(mail_t) seen =
+        mail_read(text, strlen(text), &(struct mail_reading){ .domain = "kiez.example" });
+    g_autofree char *answer = g_strdup_printf(
+        "From: %s\nTo: y\nSubject: Re: Frage\nMessage-ID: <h%d@x>\n\nIhre Nachricht ist uns wichtig.\n",
+        reader, hop);
+    clock_fix(clock_now() + 3);
+    post_in(&town, reader, seen->from.address, answer);
+    post_work(&town);
+    const char *swap = reader;
+    reader = other;
+    other = swap;
+    purpose = "private";
+  }
+  clock_fix(TEST_NOW);
+  assert_letters("admin:admin@amt.example");
+  assert_int_equal(count_holds(), 1);
+}
+
 /* ---- what people write ---- */
 
 /* Marks of slots and line breaks in every place that a stranger fills. */
@@ -416,6 +445,7 @@ int main(void)
     CASE(an_attachment_is_no_tool_against_a_member),
     CASE(nobody_announces_in_a_moderators_name),
     CASE(a_stranger_whom_nobody_knows_waits_at_an_open_list_too),
+    CASE(two_answering_machines_do_not_write_for_ever),
     CASE(nothing_written_by_others_becomes_a_field_or_a_slot),
     CASE(lists_that_are_members_of_each_other_make_no_loop),
   };
