@@ -63,7 +63,8 @@ if [ -n "$missing" ]; then
 fi
 
 case " $* " in *" test "*)
-  if [ tests/pages/package-lock.json -nt tests/pages/node_modules/.package-lock.json ]; then
+  lock=tests/pages/package-lock.json installed=tests/pages/node_modules/.package-lock.json
+  if [ ! -e "$installed" ] || [ "$lock" -nt "$installed" ]; then
     echo "deps: installing by npm into tests/pages: playwright-core axe-core"
     (cd tests/pages && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) ||
       { say "npm failed; its own words stand above. To go on without: DEPS=none."; exit 69; }
