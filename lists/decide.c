@@ -23,7 +23,20 @@
 
 #include <string.h>
 
-enum { FRONT_DOOR_SECONDS = 3600 };
+enum { FRONT_DOOR_SECONDS = 3600, DAY_SECONDS = 24 * 3600 };
+
+/* A mail with neither Message-ID nor Date ("Danke!" from a simple telephone) is like the next one of its
+ * kind, weeks later: with the day it came it is another one. */
+static void tell_days_apart(struct incoming *incoming)
+{
+  if (incoming->mail->message_id || incoming->mail->date) return;
+  gsize size = sizeof incoming->key;
+  g_autofree char *day = g_strdup_printf("%" G_GINT64_FORMAT, incoming->received / DAY_SECONDS);
+  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+  g_checksum_update(sum, incoming->key, (gssize)size);
+  g_checksum_update(sum, (const guchar *)day, -1);
+  g_checksum_get_digest(sum, incoming->key, &size);
+}
 
 struct incoming *incoming_new(const struct config *config, int64_t received, const char *sender,
                               const char *const *recipients, GBytes *raw)
@@ -44,6 +57,7 @@ struct incoming *incoming_new(const struct config *config, int64_t received, con
                                         .received_above_results = config->received_above_results,
                                         .envelope_sender = sender,
                                         .without_language = true });
+  tell_days_apart(incoming);
   return incoming;
 }
 

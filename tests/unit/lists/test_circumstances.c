@@ -246,6 +246,22 @@ static void a_held_mail_that_went_to_two_names_of_a_list_is_posted_once(void **s
   assert_letters("post:anna@post.example post:bela@post.example");
 }
 
+static void a_short_word_of_thanks_may_be_said_again_another_day(void **state)
+{
+  (void)state;
+  static const char thanks[] =
+      "From: anna@post.example\nTo: gruenau@kiez.example\nSubject: Danke\n\nDanke!\n";
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", thanks);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", thanks);
+  post_work(&town);
+  assert_letters("post:bela@post.example"); /* the same day it is the same mail */
+  clock_fix(TEST_NOW + 7 * 86400);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", thanks);
+  post_work(&town);
+  clock_fix(TEST_NOW);
+  assert_letters("post:bela@post.example post:bela@post.example");
+}
+
 /* ---- people who are not who they say ---- */
 
 static void nobody_is_answered_whose_address_may_be_forged(void **state)
@@ -441,6 +457,7 @@ int main(void)
     CASE(the_front_door_first_and_the_list_after_it_leave_nothing_to_be_done),
     CASE(after_an_hour_the_front_door_keeps_what_it_got),
     CASE(a_held_mail_that_went_to_two_names_of_a_list_is_posted_once),
+    CASE(a_short_word_of_thanks_may_be_said_again_another_day),
     CASE(nobody_is_answered_whose_address_may_be_forged),
     CASE(an_attachment_is_no_tool_against_a_member),
     CASE(nobody_announces_in_a_moderators_name),
