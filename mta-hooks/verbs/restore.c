@@ -3,7 +3,7 @@
  * Everything is unpacked, checked and made ready beside the places in use; then names are exchanged, and what
  * stood there is moved aside, never removed. What was due to be sent waits for the operator, numbers move
  * past anything that was published, and mail that waits in the present inbox is taken over. Where there is no
- * configuration yet, the backup's own is used. */
+ * configuration yet, the backup's own is used. Nothing may run meanwhile. */
 #include "mta-hooks/verbs/restore_stage.h"
 
 #include <errno.h>
@@ -18,6 +18,8 @@
 #include "lib/base/wake.h"
 #include "lib/store/outbox.h"
 #include "lists/addresses.h"
+#include "mta-hooks/lmtp/sockets.h"
+#include "mta-hooks/only_one.h"
 #include "mta-hooks/verb.h"
 #include "mta-hooks/verbs/backup.h"
 
@@ -44,6 +46,33 @@ static bool become_owner(const struct config *config, GError **error)
 {
   bool is_there = access(config->store, F_OK) == 0;
   return sandbox_become_owner_of(is_there ? config->store : config->directory, error);
+}
+
+/* The parts that change the store. Whoever takes a mail or sends a letter while names are exchanged would do
+ * so in what is moved aside. */
+static const char *const parts[] = { "work", "send" };
+struct rest {
+  int locks[G_N_ELEMENTS(parts)];
+};
+
+static void end_rest(struct rest *rest)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+    if (rest->locks[i] >= 0) close(rest->locks[i]);
+}
+
+/* Nothing runs, and worker and sender cannot start until end_rest, which is due whatever this returns. */
+static bool begin_rest(const struct config *config, struct rest *rest, GError **error)
+{
+  static const char say[] = "kiezpost %s is running here: stop it first, then restore";
+  memset(rest->locks, -1, sizeof rest->locks);
+  for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+    if ((rest->locks[i] = only_one(config, parts[i], NULL)) < 0)
+      return fault_set(error, FAULT_TEMPORARY, say, parts[i]);
+  int receiver = door_connect(config->listen, config->directory, 1, NULL);
+  if (receiver < 0) return true;
+  close(receiver);
+  return fault_set(error, FAULT_TEMPORARY, say, "lmtpd");
 }
 
 /* A store in use is not replaced by mistake. */
@@ -182,9 +211,12 @@ int verb_restore(struct command *command, GError **error)
   const char *archive = command->arguments[0];
   if (!find_config(command, archive, error) || !become_owner(command->config, error)) return -1;
   struct stage stage;
+  struct rest rest;
   stage_init(&stage, command->config);
-  bool is_done = restore(command->config, &stage, archive, is_forced, error);
+  bool is_done = begin_rest(command->config, &rest, error) &&
+                 restore(command->config, &stage, archive, is_forced, error);
   stage_remove(&stage);
   stage_clear(&stage);
+  end_rest(&rest);
   return is_done ? EX_OK : -1;
 }
