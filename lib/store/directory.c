@@ -122,7 +122,7 @@ static const char *or_default(const char *text, const char *otherwise)
 bool list_create(struct store *store, struct list *list, int64_t now, GError **error)
 {
   if (!check_is_free(store, list->name, 0, error)) return false;
-  if (!db_number(store->db, Q_LIST_INSERT, 0, &list->id, error, TEXT(list->name), TEXT(list->kind),
+  if (!db_insert(store->db, Q_LIST_INSERT, &list->id, error, TEXT(list->name), TEXT(list->kind),
                  TEXT(list->title), ID(list->region), TEXT(archive_word(list)),
                  TEXT(or_default(list->posting, "members")), TEXT(list->subject_tag), INT(list->own_copy),
                  TEXT(or_default(list->language, "de")), INT(now)))

@@ -106,7 +106,7 @@ bool inbox_put(struct inbox *inbox, const struct inbox_mail *mail, GError **erro
   if (mail->spool && !spool_is_there(inbox, mail->spool, error)) return false;
   g_autofree char *recipients = g_strjoinv("\n", mail->recipients);
   int64_t id;
-  if (!db_number(inbox->db, Q_INBOX_INSERT, 0, &id, error, INT(mail->received), TEXT(mail->sender),
+  if (!db_insert(inbox->db, Q_INBOX_INSERT, &id, error, INT(mail->received), TEXT(mail->sender),
                  TEXT(recipients), INT(mail->size_bytes), TEXT_OR_NULL(mail->spool)))
     return false;
   if (mail->spool) {

@@ -37,8 +37,8 @@ static int64_t insert_mail(struct store *store, const unsigned char key[32], int
     fault_set(error, FAULT_BUG, "SHA-256 is not to be had from OpenSSL");
     return 0;
   }
-  bool is_done = db_number(store->db, Q_MAIL_INSERT, 0, &id, error, BLOB(key, 32), INT(received),
-                           TEXT(sender), BLOB(digest, sizeof digest), INT((int64_t)size), TEXT_OR_NULL(file));
+  bool is_done = db_insert(store->db, Q_MAIL_INSERT, &id, error, BLOB(key, 32), INT(received), TEXT(sender),
+                           BLOB(digest, sizeof digest), INT((int64_t)size), TEXT_OR_NULL(file));
   if (!is_done || id == 0) return 0;
   if (!file && !db_run(store->db, Q_MAIL_INSERT_RAW, error, INT(id), BLOB(data, size))) return 0;
   return id;

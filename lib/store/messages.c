@@ -91,9 +91,9 @@ bool message_create(struct store *store, struct message *message, GError **error
   bool is_first = false;
   int64_t year = 0, month = 0;
   if (!take_place(store, message, &is_first, &year, &month, error)) return false;
-  if (!db_number(store->db, Q_MESSAGE_INSERT, 0, &message->id, error, INT(message->list),
-                 INT(message->thread), INT(message->position), TEXT(message->message_id), ID(message->parent),
-                 INT(message->depth), ID(message->mail), ID(message->person), TEXT(message->from_name),
+  if (!db_insert(store->db, Q_MESSAGE_INSERT, &message->id, error, INT(message->list), INT(message->thread),
+                 INT(message->position), TEXT(message->message_id), ID(message->parent), INT(message->depth),
+                 ID(message->mail), ID(message->person), TEXT(message->from_name),
                  TEXT(message->from_address), TEXT(message->subject), TEXT(message->text),
                  INT(message->received), INT(message->written), INT(counts_as_public(message)),
                  INT(message->from_token_key)))

@@ -54,9 +54,9 @@ static bool insert_letter(struct store *store, struct letter *letter, bool is_to
   gsize size;
   letter->is_expanded = !is_to_members;
   letter->deliveries = deliveries;
-  if (!db_number(store->db, Q_LETTER_INSERT, 0, &letter->id, error, TEXT(letter->purpose),
-                 INT(letter->priority), ID(letter->list), ID(letter->mail), ID(letter->message),
-                 INT(is_to_members), INT(letter->is_batch), TEXT(letter->envelope_from), INT(letter->created),
+  if (!db_insert(store->db, Q_LETTER_INSERT, &letter->id, error, TEXT(letter->purpose), INT(letter->priority),
+                 ID(letter->list), ID(letter->mail), ID(letter->message), INT(is_to_members),
+                 INT(letter->is_batch), TEXT(letter->envelope_from), INT(letter->created),
                  INT(letter->change), INT(letter->except_person), INT(letter->is_expanded), INT(deliveries)))
     return false;
   const void *bytes = g_bytes_get_data(letter->content, &size);

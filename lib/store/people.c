@@ -23,7 +23,7 @@ static int64_t person_create(struct store *store, const char *address, const cha
                              int64_t now, GError **error)
 {
   int64_t person;
-  if (!db_number(store->db, Q_PERSON_INSERT, 0, &person, error, TEXT(name), INT(now))) return 0;
+  if (!db_insert(store->db, Q_PERSON_INSERT, &person, error, TEXT(name), INT(now))) return 0;
   return db_run(store->db, Q_ADDRESS_INSERT, error, TEXT(address), INT(person), ID(confirmed)) ? person : 0;
 }
 

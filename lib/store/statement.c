@@ -147,6 +147,15 @@ bool db_run_values(struct db *db, enum query query, GError **error, const struct
   return rows_end(&rows);
 }
 
+bool db_insert_values(struct db *db, enum query query, int64_t *id, GError **error,
+                      const struct value *values, gsize count)
+{
+  *id = 0;
+  if (!db_run_values(db, query, error, values, count)) return false;
+  if (db_changes(db) > 0) *id = sqlite3_last_insert_rowid(db->handle);
+  return true;
+}
+
 int db_changes(struct db *db)
 {
   return sqlite3_changes(db->handle);

@@ -47,6 +47,12 @@ static inline struct value value_text_or_null(const char *text)
 /* Runs a statement to its end. Writing outside a transaction is refused as FAULT_BUG. */
 #define db_run(db, query, error, ...) db_run_values(db, query, error, VALUE_ARRAY(__VA_ARGS__))
 bool db_run_values(struct db *db, enum query query, GError **error, const struct value *values, gsize count);
+/* Inserts one row and tells its number; 0 where the statement let it be (ON CONFLICT DO NOTHING). RETURNING
+ * would do the same for more than the row itself costs: a temporary table, and a journal for the statement
+ * alone. */
+#define db_insert(db, query, id, error, ...) db_insert_values(db, query, id, error, VALUE_ARRAY(__VA_ARGS__))
+bool db_insert_values(struct db *db, enum query query, int64_t *id, GError **error,
+                      const struct value *values, gsize count);
 /* Rows that the last db_run changed. */
 int db_changes(struct db *db);
 

@@ -44,7 +44,7 @@ bool thread_create(struct store *store, struct thread *thread, GError **error)
   thread->number = (int)number;
   thread->month_position = (int)position;
   thread->next_position = 1;
-  return db_number(store->db, Q_THREAD_INSERT, 0, &thread->id, error, INT(thread->list), INT(thread->year),
+  return db_insert(store->db, Q_THREAD_INSERT, &thread->id, error, INT(thread->list), INT(thread->year),
                    INT(number), INT(thread->month), INT(position), TEXT(thread->subject),
                    TEXT(thread->subject_key), INT(thread->started), INT(thread->last));
 }

@@ -15,7 +15,7 @@ UNION ALL SELECT 1 FROM list_alias WHERE alias = ?1 AND list <> ?2 LIMIT 1;
 
 -- name: list_insert
 INSERT INTO list (name, kind, title, region, archive, posting, subject_tag, own_copy, language, created)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id;
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
 
 -- name: list_change
 UPDATE list SET title = ?2, region = ?3, archive = ?4, posting = ?5, subject_tag = ?6, own_copy = ?7, language = ?8

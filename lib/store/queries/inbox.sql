@@ -2,7 +2,7 @@
 -- db: inbox
 
 -- name: inbox_insert
-INSERT INTO inbox (received, sender, recipients, size, spool) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id;
+INSERT INTO inbox (received, sender, recipients, size, spool) VALUES (?1, ?2, ?3, ?4, ?5);
 
 -- name: inbox_insert_body
 INSERT INTO inbox_body (id, bytes) VALUES (?1, ?2);

@@ -3,7 +3,7 @@
 
 -- name: mail_insert
 INSERT INTO mail (key, received, sender, sha256, size, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-ON CONFLICT (key) DO NOTHING RETURNING id;
+ON CONFLICT (key) DO NOTHING;
 
 -- name: mail_insert_raw
 INSERT INTO mail_raw (mail, bytes) VALUES (?1, ?2);

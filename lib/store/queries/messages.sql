@@ -4,7 +4,7 @@
 -- name: message_insert
 INSERT INTO message (list, thread, position, message_id, parent, depth, mail, person, from_name, from_address, subject, text,
   received, written, is_public, from_token_key)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) RETURNING id;
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16);
 
 -- name: message_fill
 UPDATE message SET parent = ?2, depth = ?3, mail = ?4, person = ?5, from_name = ?6, from_address = ?7, subject = ?8, text = ?9,

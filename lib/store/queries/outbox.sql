@@ -4,7 +4,7 @@
 -- name: letter_insert
 INSERT INTO letter (purpose, priority, list, mail, message, is_to_members, is_batch, envelope_from, created, change,
   except_person, is_expanded, deliveries, due)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13) RETURNING id;
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13);
 
 -- name: letter_insert_content
 INSERT INTO letter_content (letter, bytes) VALUES (?1, ?2);

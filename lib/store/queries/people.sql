@@ -5,7 +5,7 @@
 SELECT person FROM address WHERE address = ?1;
 
 -- name: person_insert
-INSERT INTO person (name, created) VALUES (?1, ?2) RETURNING id;
+INSERT INTO person (name, created) VALUES (?1, ?2);
 
 -- name: person_set_name
 UPDATE person SET name = ?2 WHERE id = ?1 AND name <> ?2;

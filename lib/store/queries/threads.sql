@@ -11,7 +11,7 @@ ON CONFLICT (list, year, month) DO UPDATE SET positions = positions + 1 RETURNIN
 
 -- name: thread_insert
 INSERT INTO thread (list, year, number, month, month_position, subject, subject_key, started, last)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id;
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 
 -- name: thread_change
 UPDATE thread SET subject = ?2, subject_key = ?3, started = ?4, last = ?5 WHERE id = ?1;
