@@ -5,7 +5,12 @@
 
 #include "lists/kinds.h"
 
-enum probe_verdict { PROBE_UNSEEN, PROBE_CLEAN, PROBE_FORGED };
+enum probe_verdict {
+  PROBE_UNSEEN,
+  PROBE_CLEAN,  /* the forged field is gone, and our MTA put one of its own */
+  PROBE_SILENT, /* the forged field is gone, but our MTA says nothing about senders */
+  PROBE_FORGED,
+};
 
 /* The words in the forged field that name this probe. Caller frees. */
 char *probe_mark(guint32 nonce);

@@ -92,6 +92,13 @@ void check_forged_results(const struct config *config, struct report *report)
     report_add(report, FINDING_FINE, "probe",
                "The MTA takes forged Authentication-Results fields of %s away.", config->authserv_id);
     break;
+  case PROBE_SILENT:
+    report_add(report, FINDING_NOTE, "probe",
+               "The MTA takes forged fields away, but adds no Authentication-Results of %s itself: nobody "
+               "counts as authenticated, "
+               "and what needs that waits for a person. `kiezpost postfix` prints the lines for rspamd.",
+               config->authserv_id);
+    break;
   case PROBE_FORGED:
     report_add(report, FINDING_PROBLEM, "probe",
                "A forged Authentication-Results field of %s came through the MTA: anybody could claim to be "

@@ -158,8 +158,10 @@ is "exactly once" "$(copies anna "Drei Listen")" 1
 ok "it stands in the archive of gruenau" shown threads gruenau "DreiListen"
 
 "$KIEZPOST" check --json >"$TEST_TMP/check.json" 2>&1
-finding() { tr -d '\n' <"$TEST_TMP/check.json" | grep -o "{[^}]*\"subject\" : \"$1\"[^}]*}" | grep -q '"level" : "fine"'; }
-for subject in lmtp socketmap relay probe store keys; do ok "check finds in order: $subject" finding "$subject"; done
+finding() { tr -d '\n' <"$TEST_TMP/check.json" | grep -o "{[^}]*\"subject\" : \"$1\"[^}]*}" | grep -q "$2"; }
+for subject in lmtp socketmap relay store keys; do ok "check finds in order: $subject" finding "$subject" '"level" : "fine"'; done
+ok "a mail with a forged Authentication-Results field of ours comes through without it" finding probe 'takes forged fields away'
+ok "and check says that this Postfix authenticates nobody" finding probe '"level" : "note"'
 
 mta stop; sleep 1
 mail "Cem <cem@wohnen.example>" gruenau@kiez.example "Waehrend der Pause" | "$KIEZPOST" deliver --from cem@wohnen.example gruenau@kiez.example
