@@ -54,7 +54,7 @@ static int try_write(const char *path)
 
 static int try_create(const char *directory)
 {
-  g_autofree char *path = g_build_filename(directory, ".try", NULL);
+  g_autofree char *path = g_strdup_printf("%s/.try-%d", directory, (int)getpid());
   int why = try_open(path, O_WRONLY | O_CREAT | O_EXCL);
   return why ? why : unlink(path) == 0 ? 0 : errno;
 }

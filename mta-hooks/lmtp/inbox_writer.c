@@ -55,7 +55,8 @@ struct inbox_writer {
   bool is_sync_closing, is_commit_closing;
 
   GThread *sync_thread, *commit_thread;
-  int64_t fault_said_ms; /* when the last fault was logged */
+  int64_t fault_said_ms;   /* when the last fault was logged */
+  int64_t longest_wait_ms; /* for the inbox's lock, of handles closed by now */
 };
 
 static void tell_receiver(struct inbox_writer *writer)
@@ -142,6 +143,14 @@ static void say_fault(struct inbox_writer *writer, const GError *fault)
   log_line("Mail is put off (4xx): %s", fault->message);
 }
 
+/* Closes the commit thread's handle, which may be closed already, and keeps what it knows. */
+static void close_rows(struct inbox_writer *writer)
+{
+  if (!writer->rows) return;
+  writer->longest_wait_ms = MAX(writer->longest_wait_ms, inbox_longest_wait_ms(writer->rows));
+  g_clear_pointer(&writer->rows, inbox_close);
+}
+
 /* Answers a group that could not be stored, and closes the inbox, to be opened anew for the next one. */
 static void put_off(struct inbox_writer *writer, struct parcel **parcels, gsize count, const GError *fault)
 {
@@ -151,7 +160,7 @@ static void put_off(struct inbox_writer *writer, struct parcel **parcels, gsize 
     if (is_full) parcels[i]->leave_spool = false; /* nothing was committed, and the room is needed */
   }
   say_fault(writer, fault);
-  g_clear_pointer(&writer->rows, inbox_close);
+  close_rows(writer);
 }
 
 static bool store_group(struct inbox_writer *writer, struct parcel **parcels, gsize count, gsize *culprit,
@@ -298,10 +307,9 @@ void inbox_writer_close(struct inbox_writer *writer)
   end_thread(writer, writer->sync_thread, &writer->is_sync_closing, &writer->sync_wanted);
   end_thread(writer, writer->commit_thread, &writer->is_commit_closing, &writer->commit_wanted);
   for (struct parcel *parcel; (parcel = g_queue_pop_head(&writer->done));) parcel_unref(parcel);
+  close_rows(writer);
   if (writer->commit_thread)
-    log_line("state=stopped longest_wait_for_inbox_ms=%" G_GINT64_FORMAT,
-             inbox_longest_wait_ms(writer->rows));
-  g_clear_pointer(&writer->rows, inbox_close);
+    log_line("state=stopped longest_wait_for_inbox_ms=%" G_GINT64_FORMAT, writer->longest_wait_ms);
   g_clear_pointer(&writer->spool, inbox_close);
   if (writer->event_fd >= 0) close(writer->event_fd);
   g_cond_clear(&writer->commit_wanted);

@@ -145,6 +145,12 @@ static bool tick(struct server *server, GError **error)
         error, FAULT_TEMPORARY,
         "%s is another directory than the one that was opened; the receiver has to be started anew.",
         receiver->config->inbox);
+  for (int i = 0; i < SERVICE_COUNT; i++)
+    if (!door_is_in_place(&server->doors[i]))
+      return fault_set(error, FAULT_TEMPORARY,
+                       "The socket %s was removed, so that nobody can come any more; the receiver has to be "
+                       "started anew.",
+                       server->doors[i].path);
   if (recipients_need_new_start(receiver->recipients))
     return fault_set(error, FAULT_TEMPORARY,
                      "The key file %s was replaced and cannot be read; the receiver has to be started anew.",

@@ -115,12 +115,17 @@ bool door_open(struct door *door, const char *text, const char *directory, GErro
   return false;
 }
 
+bool door_is_in_place(const struct door *door)
+{
+  struct stat st;
+  return !door->path ||
+         (lstat(door->path, &st) == 0 && st.st_dev == door->device && st.st_ino == door->inode);
+}
+
 void door_close(struct door *door)
 {
   if (door->fd >= 0) close(door->fd);
-  struct stat st;
-  if (door->path && lstat(door->path, &st) == 0 && st.st_dev == door->device && st.st_ino == door->inode)
-    unlink(door->path);
+  if (door->path && door_is_in_place(door)) unlink(door->path);
   g_clear_pointer(&door->path, g_free);
   door->fd = -1;
 }

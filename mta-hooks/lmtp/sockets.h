@@ -18,6 +18,8 @@ struct door {
  * runs as another user); a file left by a server that died is replaced, one where somebody answers is
  * FAULT_UNAVAILABLE. */
 bool door_open(struct door *door, const char *where, const char *directory, GError **error);
+/* Is its file still there, so that it can be reached? */
+bool door_is_in_place(const struct door *door);
 /* Closes it and removes the file, if it is still ours. */
 void door_close(struct door *door);
 

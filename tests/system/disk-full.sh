@@ -54,7 +54,8 @@ ok "the disk is full" fill "$KP/store"
 is "mail is taken all the same" "$(posts Voll)" 0
 is "a large one too" "$(posts 'Voll und gross' "$(large_body)")" 0
 ok "the worker says why it cannot go on" wait_for 10 said "outcome=again"
-ok "both of them, in sentences" test "$(grep outcome=again "$TEST_TMP/run.log" | grep -c 'No space left\|full')" -ge 2
+both_say_why() { [ "$(grep outcome=again "$TEST_TMP/run.log" | grep -c 'No space left\|full')" -ge 2 ]; }
+ok "both of them, in sentences" wait_for 20 both_say_why
 both_wait() { [ "$(inbox_rows)" = 2 ]; }
 ok "both wait in the inbox" both_wait
 is "a verb that reads works" "$(status_of run show threads gruenau)" 0
@@ -120,6 +121,7 @@ for i in 1 2 3 4 5; do posts "Begrenzt $i" "$(large_body 150000)" >>"$TEST_TMP/l
 ok "until the inbox may not grow: put off, and nothing else" not grep -vx '0\|75' "$TEST_TMP/limited"
 ok "the receiver lives on" kill -0 "$lmtpd"
 kill "$lmtpd"; wait "$lmtpd"
+is "and ends well" $? 0
 count=$(inbox_rows)
 ok "something waits ($count)" test "$count" -gt 0
 is "the worker beyond the limit says try again" "$(status_of limited 8 work --once)" 75

@@ -118,6 +118,9 @@ rm -rf "$KP/archive"
 is "with the archive deleted mail is taken" "$(posts Archivlos)" 0
 ok "and published, when it is there again" wait_for 20 grep -rqs Archivlos "$KP/archive"
 
+rm "$KP/run/lmtp.sock"
+ok "with its socket deleted the receiver makes another one" well_again
+
 # ---- parts that die
 for verb in lmtpd work send publish; do
   pid=$(part "$verb")
