@@ -51,7 +51,7 @@ endif
 # ---- what is there: a module.mk a folder adds its sources to its floor ------------------------------------------
 # The order of ROOMS is the order of the floors, lowest first; a room links with itself and what stands before it.
 ROOMS := base text mail store lists archive hooks
-include $(sort $(wildcard lib/*/module.mk lists/module.mk lists/*/module.mk web-archive/module.mk \
+include $(sort $(wildcard lib/*/module.mk lib/*/*/module.mk lists/module.mk lists/*/module.mk web-archive/module.mk \
   mta-hooks/module.mk mta-hooks/*/module.mk))
 ifeq ($(MODE),fuzz)
 # Harnesses drive readers of foreign bytes; verbs and loops would only be built.
@@ -119,7 +119,7 @@ define room_rule
 $(call archive,$(1)): $(call objects,$(1))
 	$$(if $$(Q),@echo "  AR    $$@")
 	@rm -f $$@
-	$$(Q)ar rcs $$@ $$^
+	$$(Q)ar qcs $$@ $$^
 endef
 $(foreach r,$(ROOMS),$(eval $(call room_rule,$(r))))
 

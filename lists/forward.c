@@ -6,7 +6,7 @@
 
 #include "lists/holding.h"
 #include "lists/letters.h"
-#include "lists/reply_address.h"
+#include "lists/addresses/reply_address.h"
 #include "lists/senders.h"
 
 #include "lib/base/fault.h"

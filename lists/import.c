@@ -5,7 +5,7 @@
 #include "lists/import.h"
 
 #include "lists/message_rows.h"
-#include "lists/reply_address.h"
+#include "lists/addresses/reply_address.h"
 #include "lists/senders.h"
 #include "lists/threading.h"
 

@@ -4,7 +4,7 @@
 #include "lists/letters.h"
 
 #include "lists/list_cache.h"
-#include "lists/reply_address.h"
+#include "lists/addresses/reply_address.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"

@@ -5,7 +5,7 @@
  * tells "Lothar" from "lothar", and people type both. */
 #include "lib/mail/address.h"
 
-#include "lib/mail/header_out.h"
+#include "lib/mail/compose/header_out.h"
 
 #include <libpsl.h>
 #include <string.h>

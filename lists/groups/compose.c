@@ -5,7 +5,7 @@
 #include "lists/groups/compose.h"
 
 #include "lists/letters.h"
-#include "lists/reply_address.h"
+#include "lists/addresses/reply_address.h"
 
 #include "lib/mail/address.h"
 #include "lib/mail/compose.h"

@@ -10,7 +10,7 @@
 #include "lists/letters.h"
 #include "lists/message_rows.h"
 #include "lists/notices.h"
-#include "lists/reply_address.h"
+#include "lists/addresses/reply_address.h"
 #include "lists/senders.h"
 #include "lists/threading.h"
 

@@ -8,8 +8,8 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/fault.h"
-#include "lists/addresses_private.h"
-#include "lists/reply_address.h"
+#include "lists/addresses/addresses_private.h"
+#include "lists/addresses/reply_address.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -9,7 +9,7 @@
 
 #include "tests/unit/lists/post_office.h"
 
-#include "lists/reply_address.h"
+#include "lists/addresses/reply_address.h"
 
 static struct town town;
 static int64_t gruenau, adlershof;

@@ -12,7 +12,7 @@
 #include "lists/addresses.h"
 #include "lists/district.h"
 #include "lists/kinds.h"
-#include "lists/reply_address.h"
+#include "lists/addresses/reply_address.h"
 
 static struct town town;
 

@@ -11,7 +11,7 @@
 
 #include "lists/addresses.h"
 #include "lists/groups/compose.h"
-#include "lists/reply_address.h"
+#include "lists/addresses/reply_address.h"
 
 static struct town town;
 static int64_t gruenau;

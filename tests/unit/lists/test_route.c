@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "lists/addresses_private.h"
-#include "lists/reply_address.h"
+#include "lists/addresses/addresses_private.h"
+#include "lists/addresses/reply_address.h"
 #include "lists/route.h"
 
 #include "tests/unit/lists/support.h"

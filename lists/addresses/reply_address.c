@@ -1,7 +1,7 @@
 /* Addresses of ours that carry a token. Everything that writes such an address comes here, so that the base
  * (a list's name of at most 21 characters, else "antwort") is chosen in one place and always fits 64 octets.
  */
-#include "lists/reply_address.h"
+#include "lists/addresses/reply_address.h"
 
 #include "lib/mail/address.h"
 

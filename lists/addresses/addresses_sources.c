@@ -1,5 +1,5 @@
 /* Address books made from lists: those of the store (the worker), or any others. */
-#include "lists/addresses_private.h"
+#include "lists/addresses/addresses_private.h"
 
 #include "lib/store/directory.h"
 

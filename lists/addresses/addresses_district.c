@@ -1,5 +1,5 @@
 /* The address book of the shipped district, which stands in for a store where there is none (explain). */
-#include "lists/addresses_private.h"
+#include "lists/addresses/addresses_private.h"
 #include "lists/district.h"
 
 struct address_book *addresses_from_district(const struct config *config, GError **error)

@@ -5,10 +5,10 @@
  * with lines of 998 octets or fewer; else they are decoded and encoded anew. Signed and encrypted parts are
  * copied whole, since a changed byte breaks them; where that cannot be (8-bit within, an attachment left out)
  * they become an ordinary multipart. */
-#include "lib/mail/part_out.h"
+#include "lib/mail/compose/part_out.h"
 
-#include "lib/mail/encode.h"
-#include "lib/mail/header_out.h"
+#include "lib/mail/compose/encode.h"
+#include "lib/mail/compose/header_out.h"
 #include "lib/mail/reading.h"
 #include "lib/mail/words.h"
 

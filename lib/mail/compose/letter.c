@@ -1,9 +1,9 @@
 /* Letters of ours: a text and its HTML, and at most one thing attached. RFC 2046 section 5.1.4. Also where
  * Message-IDs are made. */
 #include "lib/mail/compose.h"
-#include "lib/mail/header_out.h"
+#include "lib/mail/compose/header_out.h"
 #include "lib/mail/message_ids.h"
-#include "lib/mail/part_out.h"
+#include "lib/mail/compose/part_out.h"
 
 #include <openssl/rand.h>
 

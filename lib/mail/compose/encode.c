@@ -1,6 +1,6 @@
 /* Transfer encodings out. Used for what we write ourselves, and for foreign parts whose bytes cannot be
  * copied as they stand: 8-bit text, lines without end, control characters, line ends that are none. */
-#include "lib/mail/encode.h"
+#include "lib/mail/compose/encode.h"
 
 #include <openssl/evp.h>
 #include <string.h>

@@ -5,7 +5,7 @@
  * The delimiter is looked for from the right, since tokens and commands hold none: that also allows "-",
  * which list names are full of. Whatever stands behind it and is neither a command nor shaped like a token
  * makes the address unknown: an invented detail must not become a second way into a list. */
-#include "lists/addresses_private.h"
+#include "lists/addresses/addresses_private.h"
 
 #include "lib/mail/address.h"
 

@@ -9,10 +9,10 @@
  * Slots are expected in headers today. In a footer they work while the body stays unencoded; a plain footer
  * with a slot whose body must be encoded becomes a part of its own; elsewhere the slot is left out. */
 #include "lib/mail/compose.h"
-#include "lib/mail/encode.h"
-#include "lib/mail/header_out.h"
+#include "lib/mail/compose/encode.h"
+#include "lib/mail/compose/header_out.h"
 #include "lib/mail/message_ids.h"
-#include "lib/mail/part_out.h"
+#include "lib/mail/compose/part_out.h"
 #include "lib/mail/reading.h"
 
 #include <string.h>

@@ -10,7 +10,7 @@
  *   sum <SHA-256 of all lines above, in hex>
  * A file that is torn, of another version or of another domain is a TEMPORARY fault: the MTA tries again, the
  * operator is told. */
-#include "lists/addresses_private.h"
+#include "lists/addresses/addresses_private.h"
 
 #include "lib/base/durable.h"
 #include "lib/base/fault.h"

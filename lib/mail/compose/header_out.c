@@ -1,6 +1,6 @@
 /* Header fields out. Every value that enters a header of ours passes here, so a line break in a subject or a
  * display name can never begin a field of its own (RFC 5322 section 2.2; RFC 2047 sections 2 and 5). */
-#include "lib/mail/header_out.h"
+#include "lib/mail/compose/header_out.h"
 
 #include <string.h>
 
