@@ -230,9 +230,11 @@ like "and named" "$(cat "$TEST_TMP/.last")" "kiezpost: $KP/store/kiezpost.db*not
 cp "$TEST_TMP/store.db" "$KP/store/kiezpost.db"
 
 # ---- a store that may only be read
-if unshare -m true 2>/dev/null; then
+unshare=
+for try in 'unshare -m' 'unshare -rm'; do [ -n "$unshare" ] || { $try true 2>/dev/null && unshare=$try; }; done
+if [ -n "$unshare" ]; then
   local_post Lesen 2031-05-02T11:00:00+02:00
-  only_reading() { unshare -m sh -c 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"' - "$KP/store" "$@"; }
+  only_reading() { $unshare sh -c 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"' - "$KP/store" "$@"; }
   is "on a disk that may only be read the worker ends, and not for good" "$(status_of only_reading "$KIEZPOST" work --once)" 75
   like "with a sentence" "$(cat "$TEST_TMP/.last")" "kiezpost: $KP/store/kiezpost.db*Read-only file system*"
   is "nothing is lost" "$(inbox_rows)" 1
