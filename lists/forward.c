@@ -4,9 +4,9 @@
  * that row has been pruned, the operator decides. */
 #include "lists/forward.h"
 
+#include "lists/addresses/reply_address.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
-#include "lists/addresses/reply_address.h"
 #include "lists/senders.h"
 
 #include "lib/base/fault.h"

@@ -4,8 +4,8 @@
  * ordinary way stays as it is. */
 #include "lists/import.h"
 
-#include "lists/message_rows.h"
 #include "lists/addresses/reply_address.h"
+#include "lists/message_rows.h"
 #include "lists/senders.h"
 #include "lists/threading.h"
 

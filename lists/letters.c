@@ -3,8 +3,8 @@
  * two thousand posts a second share a handful of them. */
 #include "lists/letters.h"
 
-#include "lists/list_cache.h"
 #include "lists/addresses/reply_address.h"
+#include "lists/list_cache.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"

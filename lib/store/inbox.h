@@ -73,8 +73,8 @@ void inbox_tidy(struct inbox *inbox);
  * INBOX_INLINE_BYTES are loaded; stops at 8 MB of bodies. Returns struct inbox_mail*. */
 GPtrArray *inbox_take(struct inbox *inbox, const int64_t *done, gsize done_count, int limit, GError **error);
 
-/* From here on inbox_take hands out what comes behind this row; 0: from the beginning again. For mails that must wait, so that
- * they keep no other waiting. */
+/* From here on inbox_take hands out what comes behind this row; 0: from the beginning again. For mails that
+ * must wait, so that they keep no other waiting. */
 void inbox_pass_over(struct inbox *inbox, int64_t until);
 
 /* The worker tried a mail whole and met a temporary fault (no crash): its attempt does not count. */

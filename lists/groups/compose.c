@@ -4,8 +4,8 @@
  * address that reaches the author alone. */
 #include "lists/groups/compose.h"
 
-#include "lists/letters.h"
 #include "lists/addresses/reply_address.h"
+#include "lists/letters.h"
 
 #include "lib/mail/address.h"
 #include "lib/mail/compose.h"

@@ -4,13 +4,13 @@
  * where few may speak, and where strangers may, our MTA must have found the sender in order. What is posted
  * is filed in its thread, composed anew and put into the outbox as one letter, however many members there
  * are. */
+#include "lists/addresses/reply_address.h"
 #include "lists/groups/compose.h"
 #include "lists/groups/groups.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/message_rows.h"
 #include "lists/notices.h"
-#include "lists/addresses/reply_address.h"
 #include "lists/senders.h"
 #include "lists/threading.h"
 

@@ -1,5 +1,5 @@
-/* Processor time, for tests that say how long something may take: a busy machine makes wall time longer, and a
- * test that fails because somebody else was at work says nothing. */
+/* Processor time, for tests that say how long something may take: a busy machine makes wall time longer, and
+ * a test that fails because somebody else was at work says nothing. */
 #ifndef SUPPORT_CPU_H
 #define SUPPORT_CPU_H
 

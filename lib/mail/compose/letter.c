@@ -2,8 +2,8 @@
  * Message-IDs are made. */
 #include "lib/mail/compose.h"
 #include "lib/mail/compose/header_out.h"
-#include "lib/mail/message_ids.h"
 #include "lib/mail/compose/part_out.h"
+#include "lib/mail/message_ids.h"
 
 #include <openssl/rand.h>
 

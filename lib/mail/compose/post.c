@@ -11,8 +11,8 @@
 #include "lib/mail/compose.h"
 #include "lib/mail/compose/encode.h"
 #include "lib/mail/compose/header_out.h"
-#include "lib/mail/message_ids.h"
 #include "lib/mail/compose/part_out.h"
+#include "lib/mail/message_ids.h"
 #include "lib/mail/reading.h"
 
 #include <string.h>

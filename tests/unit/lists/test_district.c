@@ -10,9 +10,9 @@
 
 #include "lib/base/fault.h"
 #include "lists/addresses.h"
+#include "lists/addresses/reply_address.h"
 #include "lists/district.h"
 #include "lists/kinds.h"
-#include "lists/addresses/reply_address.h"
 
 static struct town town;
 

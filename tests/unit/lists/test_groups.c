@@ -10,8 +10,8 @@
 #include "tests/unit/lists/post_office.h"
 
 #include "lists/addresses.h"
-#include "lists/groups/compose.h"
 #include "lists/addresses/reply_address.h"
+#include "lists/groups/compose.h"
 
 static struct town town;
 static int64_t gruenau;
