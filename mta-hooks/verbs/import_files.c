@@ -8,6 +8,7 @@
 #include "lib/base/fault.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 /* Lines of a mapped file. */
 struct lines {
@@ -133,6 +134,29 @@ static bool read_maildir(const char *path, archive_each *each, void *data, GErro
   return true;
 }
 
+/* A mapped mbox on its way to whoever wants its mails. What is behind us leaves memory in large steps: it
+ * stays readable, and an archive of any size takes no more than a step of it. */
+struct mapped {
+  const char *bytes;
+  gsize size, left_behind;
+  archive_each *each;
+  void *data;
+};
+
+enum { STEP_BYTES = 8 << 20 };
+
+static bool pass_on(const void *raw, gsize size, double progress, void *data, GError **error)
+{
+  struct mapped *mapped = data;
+  gsize reached = (gsize)(progress * (double)mapped->size) / STEP_BYTES * STEP_BYTES;
+  if (reached > mapped->left_behind && reached < mapped->size) {
+    madvise((char *)(gintptr)mapped->bytes + mapped->left_behind, reached - mapped->left_behind,
+            MADV_DONTNEED);
+    mapped->left_behind = reached;
+  }
+  return mapped->each(raw, size, progress, mapped->data, error);
+}
+
 bool archive_read(const char *path, archive_each *each, void *data, GError **error)
 {
   g_autofree char *cur = g_build_filename(path, "cur", NULL);
@@ -148,5 +172,6 @@ bool archive_read(const char *path, archive_each *each, void *data, GError **err
   if (size == 0) return true;
   if (size < 5 || memcmp(bytes, "From ", 5) != 0)
     return fault_set(error, FAULT_INPUT, "%s is no mbox: it does not begin with a \"From \" line.", path);
-  return archive_read_mbox(bytes, size, each, data, error);
+  struct mapped mapped = { .bytes = bytes, .size = size, .each = each, .data = data };
+  return archive_read_mbox(bytes, size, pass_on, &mapped, error);
 }
