@@ -29,13 +29,16 @@ keep_mail Wartend2 && deliver_kept Wartend2
 wait_for 10 all_worked
 
 # ---- the backup, under load
-"$TOOLS/lmtp_load" -c 4 -n 600 -s 6000 "$(socket)" >"$TEST_TMP/load" &
+pour() { until [ -e "$TEST_TMP/enough" ]; do "$TOOLS/lmtp_load" -c 4 -n 40 -s 6000 "$(socket)" >>"$TEST_TMP/load" || return 1; done; }
+pour &
 loading=$!
+tap_children+=("$loading")
 arriving() { [ "$(store 'SELECT count(*) FROM handled')" -gt 50 ]; }
 wait_for 20 arriving
 before=$(store 'SELECT count(*) FROM handled')
 ok "a backup is made while mail pours in" run backup "$backup"
 ok "which goes on meanwhile" kill -0 "$loading"
+touch "$TEST_TMP/enough"
 wait "$loading"
 is "none of it was refused" $? 0
 mkdir "$TEST_TMP/x" && tar -xf "$backup" -C "$TEST_TMP/x"
