@@ -1,9 +1,9 @@
 /* The shelf: the archive's files on disk.
  *
- * A page is written beside its place, synced and renamed; the folders are synced together at the end of a
- * round, once each, before the marks in the store are cleared. Bytes that are there already are not written
- * again. What we take away are only files of our own kind: an operator may keep others (.well-known, a logo)
- * in the same folder. */
+ * A page is written beside its place; at the end of a round all are synced and renamed, and the folders
+ * synced, once each, before the marks in the store are cleared: the first sync does most of the work for all.
+ * Bytes that are there already are not written again. What we take away are only files of our own kind: an
+ * operator may keep others (.well-known, a logo) in the same folder. */
 #include "web-archive/shelf.h"
 
 #include "lib/base/durable.h"
@@ -16,7 +16,8 @@
 
 struct shelf_round {
   const struct site *site;
-  GHashTable *folders; /* absolute paths to be synced */
+  struct durable_batch *files; /* written, not yet in their places */
+  GHashTable *folders;         /* absolute paths to be synced */
 };
 
 bool shelf_has(const struct site *site, const char *path)
@@ -97,6 +98,7 @@ struct shelf_round *shelf_round_new(const struct site *site)
 {
   struct shelf_round *round = g_new0(struct shelf_round, 1);
   round->site = site;
+  round->files = durable_batch_new();
   round->folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   return round;
 }
@@ -104,6 +106,7 @@ struct shelf_round *shelf_round_new(const struct site *site)
 void shelf_round_free(struct shelf_round *round)
 {
   if (!round) return;
+  durable_batch_free(round->files);
   g_hash_table_destroy(round->folders);
   g_free(round);
 }
@@ -114,7 +117,7 @@ bool shelf_put(struct shelf_round *round, const char *path, const GString *bytes
   char *folder = g_path_get_dirname(file);
   bool done =
       (g_hash_table_contains(round->folders, folder) || durable_make_directories(folder, 0755, error)) &&
-      durable_stage(file, bytes->str, bytes->len, 0644, error);
+      durable_batch_add(round->files, file, bytes->str, bytes->len, 0644, error);
   if (done)
     g_hash_table_add(round->folders, folder);
   else
@@ -170,6 +173,7 @@ bool shelf_remove(struct shelf_round *round, const char *path, GError **error)
 
 bool shelf_sync(struct shelf_round *round, GError **error)
 {
+  if (!durable_batch_settle(round->files, error)) return false;
   GHashTableIter iter;
   void *folder;
   g_hash_table_iter_init(&iter, round->folders);

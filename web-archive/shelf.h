@@ -17,8 +17,7 @@ GArray *shelf_months(const struct site *site, const char *folder);
 /* The highest number that names a folder directly in an absolute one; 0: none. */
 int shelf_highest(const char *folder);
 
-/* Staged writes of one round: files are renamed into place at once, directories synced together at the end.
- */
+/* The writes of one round: files get their places, and directories are synced, together at the end. */
 struct shelf_round;
 struct shelf_round *shelf_round_new(const struct site *site);
 void shelf_round_free(struct shelf_round *round);

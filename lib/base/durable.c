@@ -37,7 +37,14 @@ bool durable_sync_directory(const char *path, GError **error)
   return true;
 }
 
-/* Fills and syncs an open temporary file. */
+/* A file on its way: open, written beside its place, not yet synced. */
+struct staged {
+  int fd;
+  char *temporary, *path;
+};
+
+enum { BATCH_MAX = 256 }; /* files open at once */
+
 static bool fill(int fd, const char *path, const void *bytes, size_t size, mode_t mode, GError **error)
 {
   if (!durable_write(fd, bytes, size, error)) {
@@ -45,24 +52,64 @@ static bool fill(int fd, const char *path, const void *bytes, size_t size, mode_
     return false;
   }
   if (fchmod(fd, mode) != 0) return fault_set_errno(error, FAULT_FILE, errno, "%s cannot get its mode", path);
-  crash_point("durable-before-fsync");
-  if (fsync(fd) != 0) return fault_set_errno(error, FAULT_FILE, errno, "%s cannot be synced", path);
-  crash_point("durable-before-rename");
   return true;
 }
 
-bool durable_stage(const char *path, const void *bytes, size_t size, mode_t mode, GError **error)
+/* Opens the temporary file and fills it. On failure nothing is left. */
+static bool stage(struct staged *staged, const char *path, const void *bytes, size_t size, mode_t mode,
+                  GError **error)
 {
   g_autofree char *directory = g_path_get_dirname(path);
   g_autofree char *temporary = g_build_filename(directory, ".tmp-XXXXXX", NULL);
   int fd = mkostemp(temporary, O_CLOEXEC);
   if (fd < 0) return fault_set_errno(error, FAULT_FILE, errno, "no file can be made in %s", directory);
-  bool is_done = fill(fd, path, bytes, size, mode, error);
-  if (close(fd) != 0 && is_done)
-    is_done = fault_set_errno(error, FAULT_FILE, errno, "%s cannot be written", path);
-  if (is_done && rename(temporary, path) != 0)
-    is_done = fault_set_errno(error, FAULT_FILE, errno, "%s cannot be replaced", path);
-  if (!is_done) unlink(temporary);
+  if (!fill(fd, path, bytes, size, mode, error)) {
+    close(fd);
+    unlink(temporary);
+    return false;
+  }
+  *staged = (struct staged){ .fd = fd, .temporary = g_steal_pointer(&temporary), .path = g_strdup(path) };
+  return true;
+}
+
+/* Syncs the bytes and closes. */
+static bool sync_staged(struct staged *staged, GError **error)
+{
+  crash_point("durable-before-fsync");
+  bool is_synced = fsync(staged->fd) == 0;
+  int why = errno;
+  bool is_closed = close(staged->fd) == 0;
+  if (is_synced && !is_closed) why = errno;
+  staged->fd = -1;
+  return (is_synced && is_closed) ||
+         fault_set_errno(error, FAULT_FILE, why, "%s cannot be synced", staged->path);
+}
+
+static bool rename_staged(struct staged *staged, GError **error)
+{
+  crash_point("durable-before-rename");
+  if (rename(staged->temporary, staged->path) != 0)
+    return fault_set_errno(error, FAULT_FILE, errno, "%s cannot be replaced", staged->path);
+  g_clear_pointer(&staged->temporary, g_free);
+  return true;
+}
+
+/* What has no name yet is removed. */
+static void staged_clear(void *data)
+{
+  struct staged *staged = data;
+  if (staged->fd >= 0) close(staged->fd);
+  if (staged->temporary) unlink(staged->temporary);
+  g_free(staged->temporary);
+  g_free(staged->path);
+}
+
+bool durable_stage(const char *path, const void *bytes, size_t size, mode_t mode, GError **error)
+{
+  struct staged staged;
+  if (!stage(&staged, path, bytes, size, mode, error)) return false;
+  bool is_done = sync_staged(&staged, error) && rename_staged(&staged, error);
+  staged_clear(&staged);
   return is_done;
 }
 
@@ -72,6 +119,48 @@ bool durable_replace(const char *path, const void *bytes, size_t size, mode_t mo
   if (!durable_stage(path, bytes, size, mode, error)) return false;
   crash_point("durable-before-directory-sync");
   return durable_sync_directory(directory, error);
+}
+
+struct durable_batch {
+  GArray *files; /* struct staged */
+};
+
+struct durable_batch *durable_batch_new(void)
+{
+  struct durable_batch *batch = g_new0(struct durable_batch, 1);
+  batch->files = g_array_new(FALSE, FALSE, sizeof(struct staged));
+  g_array_set_clear_func(batch->files, staged_clear);
+  return batch;
+}
+
+void durable_batch_free(struct durable_batch *batch)
+{
+  if (!batch) return;
+  g_array_unref(batch->files);
+  g_free(batch);
+}
+
+bool durable_batch_add(struct durable_batch *batch, const char *path, const void *bytes, size_t size,
+                       mode_t mode, GError **error)
+{
+  if (batch->files->len >= BATCH_MAX && !durable_batch_settle(batch, error)) return false;
+  struct staged staged;
+  if (!stage(&staged, path, bytes, size, mode, error)) return false;
+  /* Only a hint that the disk may begin; the sync is what counts. */
+  (void)sync_file_range(staged.fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+  g_array_append_val(batch->files, staged);
+  return true;
+}
+
+bool durable_batch_settle(struct durable_batch *batch, GError **error)
+{
+  bool is_done = true;
+  for (guint i = 0; is_done && i < batch->files->len; i++)
+    is_done = sync_staged(&g_array_index(batch->files, struct staged, i), error);
+  for (guint i = 0; is_done && i < batch->files->len; i++)
+    is_done = rename_staged(&g_array_index(batch->files, struct staged, i), error);
+  g_array_set_size(batch->files, 0);
+  return is_done;
 }
 
 /* The mode was asked for, whatever the umask; a set-group-id bit that the parent hands down stays. */

@@ -193,6 +193,43 @@ static void sweeping_removes_leftovers_and_nothing_else(void **state)
   assert_non_null(error);
 }
 
+static void a_batch_gives_names_together_and_a_dropped_one_leaves_nothing(void **state)
+{
+  (void)state;
+  g_autofree char *second = g_build_filename(directory, "second", NULL);
+  assert_true(durable_replace(path, "old", 3, 0600, NULL));
+  struct durable_batch *batch = durable_batch_new();
+  assert_true(durable_batch_add(batch, path, "new", 3, 0644, NULL));
+  assert_true(durable_batch_add(batch, second, "more", 4, 0644, NULL));
+  assert_holds("old"); /* nothing shows before all is settled */
+  assert_int_equal(access(second, F_OK), -1);
+  assert_true(durable_batch_settle(batch, NULL));
+  assert_holds("new");
+  assert_int_equal(access(second, F_OK), 0);
+  assert_true(durable_batch_add(batch, path, "dropped", 7, 0644, NULL));
+  durable_batch_free(batch);
+  assert_holds("new");
+  assert_int_equal(files_in(directory), 2);
+  assert_int_equal(g_unlink(second), 0);
+}
+
+static void a_batch_of_more_than_can_be_open_at_once_is_settled_on_the_way(void **state)
+{
+  (void)state;
+  struct durable_batch *batch = durable_batch_new();
+  for (int i = 0; i < 600; i++) {
+    g_autofree char *name = g_strdup_printf("%s/%d", directory, i);
+    assert_true(durable_batch_add(batch, name, "x", 1, 0600, NULL));
+  }
+  assert_true(durable_batch_settle(batch, NULL));
+  durable_batch_free(batch);
+  assert_int_equal(files_in(directory), 600);
+  for (int i = 0; i < 600; i++) {
+    g_autofree char *name = g_strdup_printf("%s/%d", directory, i);
+    assert_int_equal(g_unlink(name), 0);
+  }
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -201,6 +238,8 @@ int main(void)
     CASE(replacing_leaves_one_file_with_the_mode_asked_for),
     CASE(a_reader_sees_the_old_or_the_new_bytes_whole),
     CASE(a_full_disk_is_temporary_and_keeps_the_old_file),
+    CASE(a_batch_gives_names_together_and_a_dropped_one_leaves_nothing),
+    CASE(a_batch_of_more_than_can_be_open_at_once_is_settled_on_the_way),
     CASE(a_missing_directory_is_a_fault_that_names_it),
     CASE(writing_to_a_closed_descriptor_fails),
     CASE(directories_are_made_with_their_mode_and_old_ones_left_alone),
