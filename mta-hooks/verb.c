@@ -42,8 +42,8 @@ const struct verb verbs[] = {
   { "member", "adds, changes and removes members of a list",
     "member add LIST ADDRESS [--name NAME] [--role ROLE]… [--delivery each|daily|weekly|own|none]\n"
     "member add LIST --file FILE\nmember set LIST ADDRESS [--name NAME] [--role ROLE]… [--delivery …] "
-    "[--state active|paused]\n"
-    "           [--own-copy on|off|list]\nmember remove LIST ADDRESS",
+    "[--state active|paused] "
+    "[--own-copy on|off|list]\nmember remove LIST ADDRESS",
     OWNER | OPTIONS, verb_member },
 
   { "import", "takes an old archive into a list", "import --list LIST MBOX|MAILDIR [--publish]",

@@ -95,7 +95,7 @@ static bool check_is_free(struct store *store, const char *name, int64_t own, GE
   if (!name || !*name) return fault_set(error, FAULT_INPUT, "A list needs a name");
   if (!db_number(store->db, Q_LIST_NAME_TAKEN, 0, &taken, error, TEXT(name), INT(own))) return false;
   return !taken ||
-         fault_set(error, FAULT_INPUT, "The name \"%s\" is taken by another list, or was once", name);
+         fault_set(error, FAULT_INPUT, "The name \"%s\" is taken by another list, or was once.", name);
 }
 
 /* Writes the aliases as they are now. */

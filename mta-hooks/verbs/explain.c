@@ -127,7 +127,8 @@ static char *explain_file(const struct wishes *wishes, const struct explanation 
   const void *bytes = raw ? g_bytes_get_data(raw, &size) : NULL;
   if (!raw) return NULL;
   if (!bytes || !mail_is_mail(bytes, size)) {
-    fault_set(error, FAULT_INPUT, "%s is no mail: it does not begin with header fields.", path);
+    fault_set(error, FAULT_INPUT, "%s is no mail: it does not begin with header fields.",
+              strcmp(path, "-") == 0 ? "Standard input" : path);
     return NULL;
   }
   const struct config *config = explanation->config;

@@ -2,12 +2,14 @@
  * another verb; a part that ends is started again after a pause that doubles up to half a minute, and is
  * short again once the part has lived for a minute. SIGTERM and SIGINT end all of it: the parts finish what
  * they are at, and whoever does not within half a minute is killed, which loses nothing. Parts end with us
- * whatever happens (PR_SET_PDEATHSIG). */
+ * whatever happens (PR_SET_PDEATHSIG). A second run on the same files refuses at once: its parts would only
+ * be turned away by the first one's, for ever. */
 #include "lib/base/clock.h"
 #include "lib/base/durable.h"
 #include "lib/base/log.h"
 #include "lib/store/inbox.h"
 #include "lib/store/store.h"
+#include "mta-hooks/only_one.h"
 #include "mta-hooks/verb.h"
 
 #include <errno.h>
@@ -179,7 +181,12 @@ int verb_run(struct command *command, GError **error)
     return -1;
   }
   log_set_process("run");
-  if (!prepare(command->config, error)) return -1;
+  int lock_fd = only_one(command->config, "run", error);
+  if (lock_fd < 0) return -1;
+  if (!prepare(command->config, error)) {
+    close(lock_fd);
+    return -1;
+  }
   sigset_t signals = watched_signals();
   sigprocmask(SIG_BLOCK, &signals, NULL);
   log_line("%s runs at %s", command->config->name, command->config->domain);
@@ -190,5 +197,6 @@ int verb_run(struct command *command, GError **error)
   }
   stop_all(&signals);
   log_line("everything has ended");
+  close(lock_fd);
   return EX_OK;
 }

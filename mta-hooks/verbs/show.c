@@ -70,7 +70,7 @@ static void put_member(struct show *show, const struct member *member)
   sheet_words(sheet, "roles", roles);
   sheet_text(sheet, "delivery", member->delivery);
   sheet_text(sheet, "state", member->state);
-  sheet_text(sheet, "own_copy", member->own_copy < 0 ? "list" : member->own_copy ? "yes" : "no");
+  sheet_text(sheet, "own_copy", member->own_copy < 0 ? "list" : member->own_copy ? "on" : "off");
   sheet_time(sheet, "confirmed", member->confirmed);
   sheet_time(sheet, "since", member->since);
   sheet_end(sheet);

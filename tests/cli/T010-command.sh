@@ -204,6 +204,11 @@ kill -9 "$victim"
 ok "a part that dies is named in the log" wait_for 10 grep -q 'publish was ended by signal 9 and starts again' "$TEST_TMP/run.log"
 ok "and started again" wait_for 10 has_children "$runner" 4
 parts=$(ps -o pid= --ppid "$runner")
+try_for_a_while() { timeout -k 5 10 "$KIEZPOST" "$@" >"$out" 2>"$err"; status=$?; }
+try_for_a_while run
+is "a second run on the same files refuses at once" "$status" 75
+like "and says why" "$(<"$err")" "*Another kiezpost run is running here*"
+ok "the first one's parts live on" has_children "$runner" 4
 kill -TERM "$runner"
 wait "$runner"
 is "run ends well after SIGTERM" "$?" 0

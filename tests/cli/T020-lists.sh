@@ -41,6 +41,9 @@ ok "a role is given" run member set gruenau eva@example.org --role moderator
 like "and shown" "$(json "d[0]['roles']" show members gruenau)" "*moderator*"
 ok "another delivery" run member set gruenau eva@example.org --delivery weekly
 is "is another delivery, and nothing else" "$(json "[d[0]['delivery'], 'moderator' in d[0]['roles']]" show members gruenau)" "['weekly', True]"
+ok "a copy of one's own posts" run member set gruenau eva@example.org --own-copy on
+is "is shown in the word it was set with" "$(json "d[0]['own_copy']" show members gruenau)" on
+run member set gruenau eva@example.org --own-copy list
 is "a delivery must exist" "$(status_of run member set gruenau eva@example.org --delivery hourly)" 64
 is "a role must exist" "$(status_of run member set gruenau eva@example.org --role king)" 64
 is "a list is no member of a list" "$(status_of run member add gruenau Adlershof@KIEZ.example)" 65

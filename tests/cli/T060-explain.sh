@@ -97,6 +97,7 @@ is "--json-lines prints one object a line" "$(wc -l <<<"$lines")" 2
 is "each of them whole" "$(tail -n 1 <<<"$lines" | field message.from.address)" bela@post.example
 
 printf 'kein Kopf, nur Text\n' >"$TEST_TMP/none"
+like "the sentence about standard input names it" "$(explain --to gruenau@kiez.example </dev/null 2>&1)" "*Standard input is no mail*"
 is "what is no mail at all is 65" "$(status_of explain --to gruenau@kiez.example "$TEST_TMP/none")" 65
 is "an empty file, too" "$(status_of explain --to gruenau@kiez.example /dev/null)" 65
 is "a missing file, too" "$(status_of explain --to gruenau@kiez.example "$TEST_TMP/nix")" 65
