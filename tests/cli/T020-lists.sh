@@ -40,6 +40,7 @@ is "confirmed by the operator, now" "$(json "[d[0][k] for k in ('confirmed', 'si
 ok "a role is given" run member set gruenau eva@example.org --role moderator
 like "and shown" "$(json "d[0]['roles']" show members gruenau)" "*moderator*"
 ok "another delivery" run member set gruenau eva@example.org --delivery weekly
+like "that no mails come with it yet is said" "$(run member set gruenau eva@example.org --delivery weekly 2>&1)" "*no mails come yet*"
 is "is another delivery, and nothing else" "$(json "[d[0]['delivery'], 'moderator' in d[0]['roles']]" show members gruenau)" "['weekly', True]"
 ok "a copy of one's own posts" run member set gruenau eva@example.org --own-copy on
 is "is shown in the word it was set with" "$(json "d[0]['own_copy']" show members gruenau)" on
