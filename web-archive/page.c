@@ -180,6 +180,15 @@ void page_set_body(struct page_map *map, const char *name, const struct public_t
 
 /* ---- the frame ---- */
 
+/* The site's address without scheme and host, from "/": right under every name the site is reached by, and
+ * the page's own Content-Security-Policy allows the stylesheet only from there. */
+static const char *path_of_url(const char *url)
+{
+  const char *host = strstr(url, "://");
+  const char *path = host ? strchr(host + 3, '/') : NULL;
+  return path ? path : "/";
+}
+
 bool page_render(struct page *page, enum site_template which, GString *out, GError **error)
 {
   const struct config *config = site_config(page->site);
@@ -189,6 +198,6 @@ bool page_render(struct page *page, enum site_template which, GString *out, GErr
   page_set_own(values, "domain", config->domain);
   if (*config->imprint) page_set_own(values, "imprint", config->imprint);
   g_autofree char *base = site_url(page->site, "");
-  page_set_own(values, "base", base);
+  page_set_own(values, "base", path_of_url(base));
   return template_render(site_template(page->site, which), page->values, out, error);
 }

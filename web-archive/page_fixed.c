@@ -9,7 +9,7 @@ static char *not_found_path(struct site *site, const struct page_key *key, GErro
   return g_strdup("404.html");
 }
 
-/* A server shows it at any address, so its links are whole URLs. */
+/* A server shows it at any address, so its links count from the site's root. */
 static enum page_state not_found_render(struct site *site, const struct page_key *key, GString *out,
                                         GError **error)
 {

@@ -100,7 +100,7 @@ const SHOWN = ['index.html', 'gruenau/index.html', 'amtsblatt/index.html', 'leer
   'adlershof/2026-01/2/index.html', 'gruenau/2026/0001/index.html', 'gruenau/2026/0002/index.html', 'gruenau/2026/0003/index.html',
   'gruenau/2026/0004/index.html', 'gruenau/2026/0005/index.html', 'gruenau/2026/0006/2/index.html', '404.html'];
 const url = (name) => `file://${site}/${name}`;
-// 404.html names its stylesheet by the site's address, where a test has no server.
+// 404.html names its stylesheet from the site's root, which a file:// address does not have.
 const isStyled = (name) => name !== '404.html';
 
 async function onPages(browser, options, visit) {

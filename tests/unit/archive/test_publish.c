@@ -49,7 +49,10 @@ static void check_link(GHashTable *files, const char *page, const char *link)
   if (strstr(link, "://") || g_str_has_prefix(link, "mailto:")) return;
   g_autofree char *folder = g_path_get_dirname(page);
   g_auto(GStrv) halves = g_strsplit(link, "#", 2);
-  g_autofree char *absolute = g_strconcat("/", folder, "/", halves[0], NULL);
+  bool is_rooted = *halves[0] == '/';
+  g_autofree char *absolute =
+      g_strconcat(is_rooted ? "" : "/", is_rooted ? "" : folder, is_rooted ? "" : "/", halves[0],
+                  g_str_has_suffix(halves[0], "/") ? "index.html" : "", NULL);
   g_autofree char *target =
       *halves[0] ? g_canonicalize_filename(absolute, "/") : g_strconcat("/", page, NULL);
   const char *bytes = g_hash_table_lookup(files, target + 1);
@@ -139,6 +142,7 @@ static void a_mail_is_on_all_its_pages(void **state)
   assert_true(holds(house, "sitemap.xml", "<loc>https://archiv.kiez.example/sitemap/gruenau-2026.xml</loc>"));
   assert_true(holds(house, "robots.txt", "Sitemap: https://archiv.kiez.example/sitemap.xml"));
   assert_true(is_there(house, "404.html") && is_there(house, "kiezpost.css"));
+  assert_true(holds(house, "404.html", "rel=\"stylesheet\" href=\"/kiezpost.css\""));
   g_autoptr(GHashTable) files = snapshot(house->config.archive);
   GHashTableIter iter;
   void *path, *bytes;
