@@ -96,7 +96,8 @@ static void put_hold(struct show *show, const struct hold *hold)
 {
   struct sheet *sheet = &show->sheet;
   sheet_begin(sheet);
-  sheet_number(sheet, "id", hold->id);
+  g_autofree char *id = g_strdup_printf("h%" G_GINT64_FORMAT, hold->id); /* as `queue` takes it */
+  sheet_text(sheet, "id", id);
   sheet_text(sheet, "list", hold->list ? hold->list_name : NULL);
   sheet_text(sheet, "recipient", hold->recipient);
   sheet_text(sheet, "code", hold->code);

@@ -101,6 +101,7 @@ is "each other member gets a letter" "$(json "len([o for o in d if o['purpose'] 
   run deliver --local --from fremd@example.net gruenau@kiez.example
 run work --once 2>/dev/null
 is "a stranger's post is held" "$(json "[(h['list'], h['from'], h['subject']) for h in d]" show holds)" "[('gruenau', 'fremd@example.net', 'Werbung')]"
+is "its id is the one that queue takes" "$(json "d[0]['id'][0]" show holds)" h
 is "at its list" "$(json "len(d)" show holds gruenau)" 1
 is "and at no other" "$(json "len(d)" show holds adlershof)" 0
 done_testing
