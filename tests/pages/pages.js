@@ -70,13 +70,22 @@ function checkMarkup() {
   ok(faultsOfMarkup('<!DOCTYPE html>\n<p><b></p>').length > 0, 'the check of markup sees a tag that is not closed');
 }
 
+// The file a link means: none names the page itself, one from the root begins at the site (404.html is shown at any
+// place), and a folder's is its index.html.
+function targetOf(file, place) {
+  if (!place) return file;
+  const from = place.startsWith('/') ? site : path.dirname(file);
+  const target = path.resolve(from, decodeURIComponent(place).replace(/^\/+/, ''));
+  return place.endsWith('/') ? path.join(target, 'index.html') : target;
+}
+
 function faultsOfLinks(file) {
   const faults = [];
   for (const [, escaped] of texts.get(file).matchAll(/(?:href|src)="([^"]*)"/g)) {
     const link = escaped.replace(/&amp;/g, '&');
     if (/^(https?:|mailto:)/.test(link)) continue;
     const [place_, anchor] = link.split('#');
-    const target = place_ ? path.resolve(path.dirname(file), decodeURIComponent(place_)) : file;
+    const target = targetOf(file, place_);
     if (!texts.has(target)) faults.push(`${short(file)} leads to ${link}`);
     else if (anchor !== undefined && !texts.get(target).includes(`id="${anchor}"`)) faults.push(`${short(file)} leads to no ${link}`);
   }
