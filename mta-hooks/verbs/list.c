@@ -14,6 +14,7 @@
 #include "lists/addresses.h"
 #include "lists/kinds.h"
 #include "mta-hooks/verbs/list_json.h"
+#include "mta-hooks/verbs/list_named.h"
 
 enum { NAME_BYTES_MAX = 40, TITLE_BYTES_MAX = 200 };
 
@@ -59,16 +60,6 @@ static bool find_region(struct store *store, const char *slug, int64_t *id, GErr
     if (strcmp(region->slug, slug) == 0) *id = region->id;
   }
   return *id != 0 || fault_set(error, FAULT_INPUT, "There is no region \"%s\".", slug);
-}
-
-static struct list *find(struct store *store, const char *name, GError **error)
-{
-  GError *failed = NULL;
-  struct list *list = list_find(store, name, &failed);
-  if (list == NULL && failed == NULL)
-    fault_set(error, FAULT_NO_ADDRESS, "There is no list \"%s\"; `kiezpost show lists` names them.", name);
-  if (failed != NULL) g_propagate_error(error, failed);
-  return list;
 }
 
 /* Receiver and socketmap learn of the change; under the lock, so that an older book never overwrites a newer
@@ -252,7 +243,7 @@ static int set(struct command *command, struct store *store, GError **error)
   if (!command_parse(command, NULL, error)) return -1;
   if (command->argument_count != 4) return command_refuse(command, error), -1;
   if (!store_begin(store, error)) return -1;
-  g_autoptr(list_row) list = find(store, command->arguments[1], error);
+  g_autoptr(list_row) list = list_find_named(store, command->arguments[1], error);
   bool is_done = list != NULL && set_key(store, list, command->arguments[2], command->arguments[3], error) &&
                  list_update(store, list, error);
   return finish(command, store, is_done, error) ? EX_OK : -1;
@@ -263,7 +254,7 @@ static int drop(struct command *command, struct store *store, GError **error)
   if (!command_parse(command, NULL, error)) return -1;
   if (command->argument_count != 2) return command_refuse(command, error), -1;
   if (!store_begin(store, error)) return -1;
-  g_autoptr(list_row) list = find(store, command->arguments[1], error);
+  g_autoptr(list_row) list = list_find_named(store, command->arguments[1], error);
   bool is_done = list != NULL && list_remove(store, list->id, clock_now(), error);
   if (!finish(command, store, is_done, error)) return -1;
   fprintf(stderr, "%s is removed: mail to it is refused, its pages go, its name is not given away again.\n",
@@ -275,7 +266,7 @@ static int show(struct command *command, struct store *store, GError **error)
 {
   if (!command_parse(command, NULL, error)) return -1;
   if (command->argument_count != 2) return command_refuse(command, error), -1;
-  g_autoptr(list_row) list = find(store, command->arguments[1], error);
+  g_autoptr(list_row) list = list_find_named(store, command->arguments[1], error);
   if (list == NULL) return -1;
   if (command->json) {
     g_autoptr(json_out_t) json = json_out_new();

@@ -2,6 +2,7 @@
  * it counts as confirmed. `member add LIST --file FILE` takes many, one a line: an address, then the name;
  * whoever is a member already keeps what was chosen. */
 #include "mta-hooks/verb.h"
+#include "mta-hooks/verbs/list_named.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -133,16 +134,6 @@ static bool check_is_not_ours(const struct address_book *book, const char *addre
 {
   return !is_ours(book, address) ||
          fault_set(error, FAULT_INPUT, "%s is an address of kiezpost itself; members are people.", address);
-}
-
-static struct list *find_list(struct store *store, const char *name, GError **error)
-{
-  GError *failed = NULL;
-  struct list *list = list_find(store, name, &failed);
-  if (list == NULL && failed == NULL)
-    fault_set(error, FAULT_NO_ADDRESS, "There is no list \"%s\"; `kiezpost show lists` names them.", name);
-  if (failed != NULL) g_propagate_error(error, failed);
-  return list;
 }
 
 /* The membership of an address now; NULL without error: none. */
@@ -282,7 +273,7 @@ static int add_or_set(struct command *command, struct store *store, bool is_set,
   say_who_gets_nothing(&wishes);
   if (command->argument_count != (wishes.file != NULL && !is_set ? 2 : 3))
     return command_refuse(command, error), -1;
-  g_autoptr(list_row) list = find_list(store, command->arguments[1], error);
+  g_autoptr(list_row) list = list_find_named(store, command->arguments[1], error);
   if (list == NULL) return -1;
   g_autoptr(address_book_t) book = addresses_from_store(store, command->config, error);
   if (book == NULL) return -1;
@@ -306,7 +297,7 @@ static int drop(struct command *command, struct store *store, GError **error)
 {
   if (!command_parse(command, NULL, error)) return -1;
   if (command->argument_count != 3) return command_refuse(command, error), -1;
-  g_autoptr(list_row) list = find_list(store, command->arguments[1], error);
+  g_autoptr(list_row) list = list_find_named(store, command->arguments[1], error);
   g_autofree char *address = list != NULL ? read_address(command->arguments[2], error) : NULL;
   if (address == NULL || !store_begin(store, error)) return -1;
   GError *failed = NULL;

@@ -10,16 +10,7 @@
 #include "lib/store/outbox.h"
 #include "lib/store/people.h"
 #include "mta-hooks/verbs/list_json.h"
-
-struct list *show_find_list(struct show *show, const char *name, GError **error)
-{
-  g_autoptr(GError) why = NULL;
-  struct list *list = list_find(show->store, name, &why);
-  if (!list && !why)
-    fault_set(error, FAULT_NO_ADDRESS, "There is no list \"%s\"; `kiezpost show lists` names them.", name);
-  if (why) g_propagate_error(error, g_steal_pointer(&why));
-  return list;
-}
+#include "mta-hooks/verbs/list_named.h"
 
 int64_t show_read_id(struct show *show, GError **error)
 {
@@ -78,7 +69,7 @@ static void put_member(struct show *show, const struct member *member)
 
 static bool show_members(struct show *show, GError **error)
 {
-  g_autoptr(list_row) list = show_find_list(show, show->of, error);
+  g_autoptr(list_row) list = list_find_named(show->store, show->of, error);
   if (!list) return false;
   for (int64_t after = 0;;) {
     g_autoptr(GPtrArray) page = members_page(show->store, list->id, after, SHOW_PAGE, true, error);
@@ -110,7 +101,7 @@ static void put_hold(struct show *show, const struct hold *hold)
 
 static bool show_holds(struct show *show, GError **error)
 {
-  g_autoptr(list_row) list = show->of ? show_find_list(show, show->of, error) : NULL;
+  g_autoptr(list_row) list = show->of ? list_find_named(show->store, show->of, error) : NULL;
   if (show->of && !list) return false;
   for (int64_t after = 0;;) {
     g_autoptr(GPtrArray) page = holds_page(show->store, list ? list->id : 0, after, SHOW_PAGE, error);

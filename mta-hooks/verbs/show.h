@@ -16,8 +16,6 @@ struct show {
 
 enum { SHOW_PAGE = 500 };
 
-/* The list that `name` names; FAULT_NO_ADDRESS with a sentence if there is none. */
-struct list *show_find_list(struct show *show, const char *name, GError **error);
 /* The row id that `of` says; 0 with FAULT_USAGE if it is no number. */
 int64_t show_read_id(struct show *show, GError **error);
 

@@ -1,5 +1,6 @@
 /* kiezpost show threads, thread, messages, message: the conversations of a list as the store knows them,
  * published or not. */
+#include "mta-hooks/verbs/list_named.h"
 #include "mta-hooks/verbs/show.h"
 
 /* The address of a thread's page; NULL where there is none to see. Caller frees. */
@@ -37,7 +38,7 @@ static void put_thread(struct show *show, const struct list *list, const struct 
 
 bool show_threads(struct show *show, GError **error)
 {
-  g_autoptr(list_row) list = show_find_list(show, show->of, error);
+  g_autoptr(list_row) list = list_find_named(show->store, show->of, error);
   if (!list) return false;
   for (int64_t after = 0;;) {
     g_autoptr(GPtrArray) page = threads_page(show->store, list->id, after, SHOW_PAGE, error);
