@@ -334,12 +334,14 @@ static gsize match_here(struct scan *scan)
 void redact(GString *out, const char *text, gsize size, const char *domain)
 {
   struct scan scan = { .text = text, .size = size, .domain = domain };
+  gsize matched_until = 0; /* what stands right behind a match begins a word: "Tel. 12 345anna@web.de" */
   while (scan.at < size) {
     if (text[scan.at] == '\n') scan.phone_until = 0;
     gsize length = 0;
-    if (!follows_word(&scan, scan.at)) {
+    if (scan.at == matched_until || !follows_word(&scan, scan.at)) {
       redact_notice_phone_word(&scan);
       length = match_here(&scan);
+      if (length > 0) matched_until = scan.at + length;
     }
     if (length == 0) {
       scan_character(&scan, scan.at, &length);

@@ -71,6 +71,8 @@ static const struct gate_case redactions[] = {
   { "a service number", "0800 1234567", T },
   { "a number without area code behind Tel.", "Tel. 6512345", "Tel. " T },
   { "Tel.: glued to the number", "Tel.:030/6512345", "Tel.:" T },
+  { "an address glued to a number", "Tel. 12 345anna@web.de", "Tel. " T A },
+  { "a number glued to an address", "anna@web.de+49 30 6512345", A T },
   { "Handy and digits", "Handy 171 1234567", "Handy " T },
   { "two numbers", "030 6512345, 0171 1234567", T ", " T },
   { "a Polish number", "+48 601 234 567", T },
