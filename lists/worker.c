@@ -46,8 +46,7 @@ struct worker *worker_new(const struct config *config, const struct keys *keys, 
   worker->work = (struct work){ .store = store, .config = config, .keys = keys };
   worker->work.letters = letters_new(config);
   worker->work.lists = list_cache_new(store);
-  mail_init();
-  if (mail_sweep_files(store, error) && worker_housekeeping(worker, error)) return worker;
+  if (mail_init(config, error) && mail_sweep_files(store, error) && worker_housekeeping(worker, error)) return worker;
   worker_free(worker);
   return NULL;
 }

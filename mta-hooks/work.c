@@ -43,7 +43,7 @@ static struct timespec changed_at(const char *path)
 static bool open_all(struct process *process, GError **error)
 {
   const struct config *config = process->config;
-  mail_init();
+  if (!mail_init(config, error)) return false;
   if ((process->lock_fd = only_one(config, "work", error)) < 0) return false;
   process->wake_fd = wake_listen(config->run, "work", error);
   if (process->wake_fd < 0) return false;

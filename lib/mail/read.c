@@ -10,13 +10,23 @@
 #include "lib/mail/delivery_key.h"
 #include "lib/mail/reading.h"
 #include "lib/text/charset.h"
+#include "lib/text/phrases.h"
 
 #include <libpsl.h>
 #include <string.h>
 
 enum { MAIL_WITHIN = 64 * 1024 };
 
-void mail_init(void)
+/* Shipped tables first, the municipality's own on top. */
+static bool load_phrases(const struct config *config, GError **error)
+{
+  g_autofree char *shipped = g_build_filename(config_share(), "languages", NULL);
+  g_autofree char *own = config ? g_build_filename(config->directory, "share", "languages", NULL) : NULL;
+  const char *const directories[] = { shipped, own, NULL };
+  return phrases_load(directories, error);
+}
+
+bool mail_init(const struct config *config, GError **error)
 {
   g_mime_init();
   psl_builtin();
@@ -24,6 +34,7 @@ void mail_init(void)
   g_free(charset_fold(warm));
   unsigned char key[DELIVERY_KEY_BYTES];
   delivery_key("", 0, key); /* OpenSSL loads its provider */
+  return load_phrases(config, error);
 }
 
 static void init_address(struct mail_address *address)

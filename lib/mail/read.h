@@ -5,6 +5,7 @@
 #ifndef MAIL_READ_H
 #define MAIL_READ_H
 
+#include "lib/base/config.h"
 #include "lib/mail/mail.h"
 
 struct mail_reading {
@@ -19,8 +20,10 @@ struct mail_reading {
                                  stand on top */
 };
 
-/* Once in a process, before reading (GMime, ICU, public suffix list; call before entering the sandbox). */
-void mail_init(void);
+/* Once in a process, before reading (GMime, ICU, public suffix list, the tables of human words; call before
+ * entering the sandbox). A municipality's own tables lie beside its `config`; NULL: the shipped ones alone.
+ * False with a sentence that names file and line when a table is wrong. */
+bool mail_init(const struct config *config, GError **error);
 
 /* `raw` must stay during the call only. Never NULL. */
 struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *reading);

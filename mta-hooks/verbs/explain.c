@@ -183,8 +183,8 @@ int verb_explain(struct command *command, GError **error)
 {
   struct wishes wishes = { 0 };
   struct explanation explanation = { 0 };
-  mail_init();
-  bool is_ready = prepare(command, &wishes, &explanation, error) && check_parent(wishes.parent, error);
+  bool is_ready = prepare(command, &wishes, &explanation, error) && mail_init(explanation.config, error) &&
+                  check_parent(wishes.parent, error);
   if (is_ready) explanation.now = command->now ? clock_now() : 0;
   int status = is_ready ? explain_all(command, &wishes, &explanation, error) : -1;
   addresses_free(explanation.book);

@@ -154,7 +154,7 @@ int verb_import(struct command *command, GError **error)
     command_refuse(command, error);
     return -1;
   }
-  mail_init();
+  if (!mail_init(command->config, error)) return -1;
   command_should_stop();
   return run(command, list, publishes, error) ? EX_OK : -1;
 }

@@ -357,7 +357,7 @@ int verb_queue(struct command *command, GError **error)
 {
   static const GOptionEntry none[] = { G_OPTION_ENTRY_NULL };
   if (!command_parse(command, none, error)) return -1;
-  mail_init();
+  if (!mail_init(command->config, error)) return -1;
   g_autoptr(store_t) store = store_open(command->config->store, STORE_WRITE, error);
   g_autoptr(inbox_t) inbox = store ? inbox_open(command->config->inbox, false, error) : NULL;
   if (!inbox) return -1;

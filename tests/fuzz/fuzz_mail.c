@@ -49,7 +49,7 @@ static void check_sound(const char *bytes, gsize size)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
   static bool is_ready = false;
-  if (!is_ready) mail_init();
+  if (!is_ready && !mail_init(NULL, NULL)) __builtin_trap();
   is_ready = true;
   static const char *const forwarders[] = { "forwarder.example", NULL };
   struct mail_reading reading = { .domain = "kiez.example",

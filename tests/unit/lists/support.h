@@ -38,7 +38,7 @@ static inline void town_open(struct town *town)
 {
   g_autoptr(GError) error = NULL;
   clock_fix(TEST_NOW);
-  mail_init();
+  if (!mail_init(NULL, &error)) fail_msg("%s", error->message);
   town->directory = g_dir_make_tmp("kiezpost-XXXXXX", NULL);
   g_autofree char *conf = g_build_filename(town->directory, "kiezpost.conf", NULL);
   g_file_set_contents(

@@ -1,0 +1,296 @@
+/* Lexemes: one pass over a text, character by character. A word is folded as it is read, so that tables and
+ * texts meet however people write: umlauts or "ae", capitals or not, "geht's" or "gehts", Turkish dotless ı.
+ *
+ * What surprised us: soft hyphens and zero-width blanks inside words (copied from web pages), emoji with skin
+ * tones, dates and abbreviations whose full stop ends no sentence, and people who end a thought with the line
+ * alone. */
+#include "lib/text/lexemes.h"
+
+#include <string.h>
+
+enum { SHORT_LINE = 50 };
+
+/* ---- folding ---- */
+
+/* Characters that no decomposition takes apart. */
+static const char *fold_special(gunichar c)
+{
+  switch (c) {
+  case 0xDF:
+  case 0x1E9E: return "ss";
+  case 0xE6:
+  case 0xC6: return "ae";
+  case 0x153:
+  case 0x152: return "oe";
+  case 0xF8:
+  case 0xD8: return "oe";
+  case 0x142:
+  case 0x141: return "l";
+  case 0x111:
+  case 0x110: return "d";
+  case 0x131: return "i";
+  case 0xF0: return "d";
+  case 0xFE: return "th";
+  default: return NULL;
+  }
+}
+
+/* Puts one letter, folded. A combining diaeresis is an umlaut behind a, o and u, and else nothing. */
+static void fold_letter(GString *out, gunichar c)
+{
+  const char *special = fold_special(c);
+  if (special) {
+    g_string_append(out, special);
+    return;
+  }
+  gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+  gsize count = g_unichar_fully_decompose(c, FALSE, parts, G_N_ELEMENTS(parts));
+  for (gsize i = 0; i < count; i++) {
+    if (parts[i] == 0x308) {
+      char last = out->len ? out->str[out->len - 1] : '\0';
+      if (last == 'a' || last == 'o' || last == 'u') g_string_append_c(out, 'e');
+      continue;
+    }
+    if (g_unichar_ismark(parts[i])) continue;
+    g_string_append_unichar(out, g_unichar_tolower(parts[i]));
+  }
+}
+
+/* Inside a word these are as good as not there. */
+static bool is_joint(gunichar c)
+{
+  return c == '\'' || c == 0x2019 || c == 0x2BC || c == 0x60 || c == 0xB4;
+}
+
+/* Nobody sees them. */
+static bool is_invisible(gunichar c)
+{
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 ||
+         c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF);
+}
+
+static bool is_letter(gunichar c)
+{
+  return c < 0x80 ? g_ascii_isalpha((char)c) : g_unichar_isalpha(c) || g_unichar_ismark(c);
+}
+
+static bool is_blank(gunichar c)
+{
+  return c == ' ' || c == '\t' || c == '\r' || c == 0xA0 || (c > 0x80 && g_unichar_isspace(c));
+}
+
+/* A mark as phrases write it. */
+static gunichar fold_mark(gunichar c)
+{
+  switch (c) {
+  case 0x2010:
+  case 0x2011:
+  case 0x2012:
+  case 0x2013:
+  case 0x2014:
+  case 0x2015:
+  case 0x2212: return '-';
+  case 0x201C:
+  case 0x201D:
+  case 0x201E:
+  case 0xAB:
+  case 0xBB: return '"';
+  case 0x2026: return 0x2026;
+  default: return c;
+  }
+}
+
+char *lexeme_fold(const char *word, gsize size)
+{
+  GString *out = g_string_sized_new(size);
+  for (const char *p = word; p < word + size && *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (!is_joint(c) && !is_invisible(c)) fold_letter(out, c);
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* ---- reading ---- */
+
+struct reader {
+  struct lexemes *lexemes;
+  GArray *made;
+  GString *folded;
+  const char *p, *end, *line;
+  bool is_spaced, begins;
+};
+
+static void add(struct reader *r, enum lexeme_kind kind, const char *from, const char *folded)
+{
+  struct lexeme it = { .folded = folded,
+                       .start = (uint32_t)(from - r->lexemes->text),
+                       .end = (uint32_t)(r->p - r->lexemes->text),
+                       .kind = (uint8_t)kind,
+                       .is_spaced = r->is_spaced,
+                       .begins_sentence = r->begins };
+  g_array_append_val(r->made, it);
+  r->is_spaced = false;
+  r->begins = false;
+}
+
+/* The character at p. */
+static gunichar peek(const struct reader *r)
+{
+  return r->p < r->end ? ((guchar)*r->p < 0x80 ? (gunichar)*r->p : g_utf8_get_char(r->p)) : 0;
+}
+
+static void read_word(struct reader *r)
+{
+  const char *from = r->p;
+  bool is_capital = g_unichar_isupper(peek(r)), is_shouted = true;
+  guint letters = 0;
+  g_string_truncate(r->folded, 0);
+  while (r->p < r->end) {
+    gunichar c = peek(r);
+    const char *next = g_utf8_next_char(r->p);
+    if (is_joint(c)) {
+      const char *behind = next;
+      if (behind >= r->end || !is_letter(g_utf8_get_char(behind))) break;
+    } else if (!is_invisible(c)) {
+      if (!is_letter(c)) break;
+      letters++;
+      is_shouted &= !g_unichar_islower(c);
+      if (c < 0x80)
+        g_string_append_c(r->folded, g_ascii_tolower((char)c));
+      else
+        fold_letter(r->folded, c);
+    }
+    r->p = next;
+  }
+  add(r, LEXEME_WORD, from,
+      g_string_chunk_insert_len(r->lexemes->words, r->folded->str, (gssize)r->folded->len));
+  struct lexeme *it = &g_array_index(r->made, struct lexeme, r->made->len - 1);
+  it->is_capital = is_capital;
+  it->is_shouted = is_capital && is_shouted && letters > 1;
+}
+
+static void read_digits(struct reader *r)
+{
+  const char *from = r->p;
+  uint64_t value = 0;
+  while (r->p < r->end && g_ascii_isdigit(*r->p)) {
+    if (value < UINT32_MAX) value = value * 10 + (uint64_t)(*r->p - '0');
+    r->p++;
+  }
+  gsize size = (gsize)(r->p - from);
+  add(r, LEXEME_DIGITS, from, g_string_chunk_insert_len(r->lexemes->words, from, (gssize)MIN(size, 64)));
+  g_array_index(r->made, struct lexeme, r->made->len - 1).number = size > 9 ? UINT32_MAX : (uint32_t)value;
+}
+
+/* Words whose full stop ends no sentence. Folded. */
+static bool is_abbreviation(const char *word)
+{
+  static const char *const words[] = {
+    "ca",   "bzw",  "usw",    "etc", "nr",   "tel", "dr",    "fr",   "hr",   "evtl", "ggf",  "inkl", "zzgl",
+    "max",  "min",  "jan",    "feb", "apr",  "jun", "jul",   "aug",  "sep",  "sept", "okt",  "nov",  "dez",
+    "mo",   "di",   "mi",     "do",  "sa",   "abs", "art",   "co",   "prof", "std",  "vgl",  "geb",  "gem",
+    "str",  "mind", "ggue",   "tgl", "bspw", "sog", "lfd",   "allg", "ing",  "mr",   "mrs",  "vs",   "approx",
+    "maer", "mrz",  "stellv", "bez", "inh",  "gez", "nachm", "vorm", "abds", "ev",   "kath",
+  };
+  if (!word[0] || !word[1]) return true;
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_str_equal(words[i], word)) return true;
+  return false;
+}
+
+/* Whether the mark just read ends a sentence: what follows begins one. */
+static bool ends_sentence(const struct reader *r, gunichar mark)
+{
+  gunichar next = peek(r);
+  bool is_followed_by_blank = next == 0 || next == '\n' || is_blank(next);
+  if (mark == '!' || mark == '?') return true;
+  if (mark == ';' || mark == 0x2022 || mark == 0x2026) return true;
+  if (mark == ':') return is_followed_by_blank;
+  if (mark != '.' || !is_followed_by_blank) return false;
+  if (r->made->len < 2) return true;
+  const struct lexeme *before = &g_array_index(r->made, struct lexeme, r->made->len - 2);
+  if (before->kind == LEXEME_DIGITS) return next == 0;
+  return before->kind != LEXEME_WORD || !is_abbreviation(before->folded);
+}
+
+static void read_mark(struct reader *r)
+{
+  const char *from = r->p;
+  gunichar c = peek(r), folded = fold_mark(c);
+  r->p = g_utf8_next_char(r->p);
+  bool began = r->begins;
+  char bytes[8] = { 0 };
+  g_unichar_to_utf8(folded, bytes);
+  add(r, LEXEME_MARK, from, g_string_chunk_insert_const(r->lexemes->words, bytes));
+  /* a bullet or an opening quotation mark is no word: what follows still begins */
+  bool is_opening =
+      began && (folded == '-' || folded == '*' || folded == '"' || folded == '(' || folded == '>');
+  r->begins = is_opening || ends_sentence(r, folded);
+}
+
+static void read_break(struct reader *r)
+{
+  const char *from = r->p;
+  bool is_short = r->p - r->line < SHORT_LINE;
+  bool is_blank_line =
+      r->made->len > 0 && g_array_index(r->made, struct lexeme, r->made->len - 1).kind == LEXEME_BREAK;
+  bool began = r->begins;
+  r->p++;
+  add(r, LEXEME_BREAK, from, "");
+  r->begins = began || is_short || is_blank_line;
+  r->line = r->p;
+  r->is_spaced = true;
+}
+
+struct lexemes *lexemes_new(const char *text, gsize limit)
+{
+  struct lexemes *lexemes = g_new0(struct lexemes, 1);
+  const char *valid = NULL;
+  gsize size = limit ? strnlen(text, limit) : strlen(text);
+  g_utf8_validate(text, (gssize)size, &valid);
+  lexemes->text = g_strndup(text, (gsize)(valid - text));
+  lexemes->words = g_string_chunk_new(4096);
+  struct reader r = { .lexemes = lexemes,
+                      .made = g_array_sized_new(TRUE, TRUE, sizeof(struct lexeme), (guint)(size / 5 + 8)),
+                      .folded = g_string_sized_new(64),
+                      .p = lexemes->text,
+                      .line = lexemes->text,
+                      .end = lexemes->text + (valid - text),
+                      .is_spaced = true,
+                      .begins = true };
+  while (r.p < r.end) {
+    gunichar c = peek(&r);
+    if (c == '\n') {
+      read_break(&r);
+    } else if (is_blank(c) || is_invisible(c)) {
+      r.is_spaced |= is_blank(c);
+      r.p = g_utf8_next_char(r.p);
+    } else if (is_letter(c)) {
+      read_word(&r);
+    } else if (g_ascii_isdigit((char)(c < 0x80 ? c : 0))) {
+      read_digits(&r);
+    } else {
+      read_mark(&r);
+    }
+  }
+  struct lexeme last = { .folded = "",
+                         .start = (uint32_t)(r.end - lexemes->text),
+                         .end = (uint32_t)(r.end - lexemes->text),
+                         .kind = LEXEME_END,
+                         .is_spaced = true,
+                         .begins_sentence = true };
+  g_array_append_val(r.made, last);
+  lexemes->count = r.made->len - 1;
+  lexemes->at = (struct lexeme *)(void *)g_array_free(r.made, FALSE);
+  g_string_free(r.folded, TRUE);
+  return lexemes;
+}
+
+void lexemes_free(struct lexemes *lexemes)
+{
+  if (!lexemes) return;
+  g_free(lexemes->text);
+  g_free(lexemes->at);
+  g_string_chunk_free(lexemes->words);
+  g_free(lexemes);
+}

@@ -1,0 +1,271 @@
+/* Phrases: the tables of human words, compiled once, and their search in a text.
+ *
+ * A phrase is a row of elements. All phrases are sorted into buckets by their first element: by the whole
+ * word, by the first letter for beginnings ("verteil*"), by the last for endings ("*kasse"), digits, marks.
+ * At each lexeme the buckets that can match are tried. A phrase has a bounded number of gaps of bounded
+ * length, so the work at a place is bounded by the tables, not by the text. */
+#include "lib/text/phrases_private.h"
+
+#include <string.h>
+
+enum { GAP_LEXEMES = 5, SENTENCE_LEXEMES = 120 };
+
+struct phrase_tables tables;
+
+guint phrases_tag(const char *name)
+{
+  return tables.tags ? GPOINTER_TO_UINT(g_hash_table_lookup(tables.tags, name)) : 0;
+}
+
+const char *phrases_tag_name(guint tag)
+{
+  return tag > 0 && tag <= tables.tag_names->len ? g_ptr_array_index(tables.tag_names, tag - 1) : "";
+}
+
+/* ---- matching ---- */
+
+static bool is_sentence_mark(const struct lexeme *it)
+{
+  return it->kind == LEXEME_MARK && strchr(".!?;", it->folded[0]) && it->folded[0];
+}
+
+/* A single line's end inside a sentence is a blank; two, or one behind a short line, are not. */
+static guint skip_break(const struct lexemes *l, guint at)
+{
+  if (l->at[at].kind == LEXEME_BREAK && l->at[at + 1].kind != LEXEME_BREAK) return at + 1;
+  return at;
+}
+
+static bool matches_affix(const struct phrase_element *e, const struct lexeme *it)
+{
+  if (it->kind != LEXEME_WORD) return false;
+  gsize size = strlen(it->folded);
+  if (size < e->size) return false;
+  if (e->is_open_left && e->is_open_right) return strstr(it->folded, e->text) != NULL;
+  if (e->is_open_left) return memcmp(it->folded + size - e->size, e->text, e->size) == 0;
+  return memcmp(it->folded, e->text, e->size) == 0;
+}
+
+static bool matches_one(const struct phrase_element *e, const struct lexeme *it)
+{
+  switch (e->kind) {
+  case ELEMENT_EXACT:
+    return it->kind != LEXEME_BREAK && it->kind != LEXEME_END && g_str_equal(it->folded, e->text);
+  case ELEMENT_AFFIX: return matches_affix(e, it);
+  case ELEMENT_DIGITS: return it->kind == LEXEME_DIGITS;
+  case ELEMENT_GAP:
+  case ELEMENT_BEGIN:
+  case ELEMENT_FINISH: break;
+  }
+  return false;
+}
+
+static bool is_finish(const struct lexemes *l, guint at)
+{
+  const struct lexeme *it = &l->at[at];
+  if (it->kind == LEXEME_END || is_sentence_mark(it)) return true;
+  return it->kind == LEXEME_BREAK && l->at[at + 1].kind != LEXEME_WORD ? true
+         : it->kind == LEXEME_BREAK                                    ? l->at[at + 1].begins_sentence
+                                                                       : false;
+}
+
+/* Elements from `e` on, at lexeme `at`: the place behind them; 0: no match. */
+static guint match_rest(const struct phrase *phrase, guint e, const struct lexemes *l, guint at)
+{
+  for (; e < phrase->count; e++) {
+    const struct phrase_element *element = &phrase->elements[e];
+    if (element->kind == ELEMENT_FINISH) {
+      if (!is_finish(l, at)) return 0;
+      continue;
+    }
+    if (element->kind == ELEMENT_GAP) {
+      for (guint gap = 0; gap <= GAP_LEXEMES; gap++) {
+        guint end = match_rest(phrase, e + 1, l, at);
+        if (end) return end;
+        at = skip_break(l, at);
+        if (l->at[at].kind == LEXEME_END || l->at[at].kind == LEXEME_BREAK || is_sentence_mark(&l->at[at]))
+          return 0;
+        at++;
+      }
+      return 0;
+    }
+    at = skip_break(l, at);
+    if (!matches_one(element, &l->at[at])) return 0;
+    at++;
+  }
+  return at;
+}
+
+static guint match_phrase(const struct phrase *phrase, const struct lexemes *l, guint at)
+{
+  guint e = 0;
+  if (phrase->elements[0].kind == ELEMENT_BEGIN) {
+    if (!l->at[at].begins_sentence) return 0;
+    e = 1;
+  }
+  if (!matches_one(&phrase->elements[e], &l->at[at])) return 0;
+  return match_rest(phrase, e + 1, l, at + 1);
+}
+
+struct search {
+  struct passage *passage;
+  guint languages; /* bits of tables.languages that count */
+};
+
+/* Tries a bucket at a lexeme; the longest hit of a tag stays. */
+static void try_bucket(struct search *s, const GArray *bucket, guint at)
+{
+  for (guint i = 0; bucket && i < bucket->len; i++) {
+    const struct phrase *phrase =
+        &g_array_index(tables.phrases, struct phrase, g_array_index(bucket, guint, i));
+    if (!(s->languages & 1U << phrase->language)) continue;
+    guint end = match_phrase(phrase, s->passage->lexemes, at);
+    if (!end) continue;
+    GArray *hits = s->passage->hits;
+    guint k = hits->len;
+    struct phrase_hit hit = { phrase->tag, at, end, phrase->value,
+                              g_ptr_array_index(tables.languages, phrase->language) };
+    while (k > 0 && g_array_index(hits, struct phrase_hit, k - 1).first == at) {
+      struct phrase_hit *other = &g_array_index(hits, struct phrase_hit, k - 1);
+      if (other->tag == phrase->tag) {
+        if (other->end < end) *other = hit;
+        break;
+      }
+      k--;
+    }
+    if (k == 0 || g_array_index(hits, struct phrase_hit, k - 1).first != at) g_array_append_val(hits, hit);
+  }
+}
+
+static guint language_bits(const char *language)
+{
+  guint mul = 0, own = 0, all = 0;
+  for (guint i = 0; i < tables.languages->len; i++) {
+    const char *name = g_ptr_array_index(tables.languages, i);
+    all |= 1U << i;
+    if (g_str_equal(name, "mul")) mul |= 1U << i;
+    if (language && g_str_has_prefix(language, name)) own |= 1U << i;
+  }
+  return own ? own | mul : all;
+}
+
+static void search(struct search *s)
+{
+  const struct lexemes *l = s->passage->lexemes;
+  for (guint at = 0; at < l->count; at++) {
+    const struct lexeme *it = &l->at[at];
+    if (it->kind == LEXEME_BREAK) continue;
+    try_bucket(s, g_hash_table_lookup(tables.by_word, it->folded), at);
+    if (it->kind == LEXEME_DIGITS) try_bucket(s, tables.digits, at);
+    if (it->kind != LEXEME_WORD) continue;
+    try_bucket(s, tables.by_first[(guchar)it->folded[0]], at);
+    gsize size = strlen(it->folded);
+    if (size) try_bucket(s, tables.by_last[(guchar)it->folded[size - 1]], at);
+    try_bucket(s, tables.inside, at);
+  }
+}
+
+static int compare_hits(gconstpointer a, gconstpointer b)
+{
+  const struct phrase_hit *x = a, *y = b;
+  if (x->first != y->first) return x->first < y->first ? -1 : 1;
+  if (x->end != y->end) return x->end > y->end ? -1 : 1;
+  return x->tag < y->tag ? -1 : x->tag > y->tag;
+}
+
+struct passage *passage_new(const char *text, const char *language, gsize limit)
+{
+  struct passage *passage = g_new0(struct passage, 1);
+  passage->lexemes = lexemes_new(text, limit);
+  passage->hits = g_array_new(FALSE, FALSE, sizeof(struct phrase_hit));
+  passage->language = g_strdup(language);
+  if (phrases_are_loaded()) {
+    struct search s = { .passage = passage, .languages = language_bits(language) };
+    search(&s);
+    g_array_sort(passage->hits, compare_hits);
+  }
+  return passage;
+}
+
+void passage_free(struct passage *passage)
+{
+  if (!passage) return;
+  lexemes_free(passage->lexemes);
+  g_array_unref(passage->hits);
+  g_free(passage->language);
+  g_free(passage);
+}
+
+/* ---- asking ---- */
+
+/* The first hit at or behind a lexeme, by halving. */
+static guint first_hit(const GArray *hits, guint lexeme)
+{
+  guint low = 0, high = hits->len;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    if (g_array_index(hits, struct phrase_hit, middle).first < lexeme)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+const struct phrase_hit *passage_find(const struct passage *passage, guint tag, guint from)
+{
+  for (guint i = tag ? first_hit(passage->hits, from) : passage->hits->len; i < passage->hits->len; i++) {
+    const struct phrase_hit *hit = &g_array_index(passage->hits, struct phrase_hit, i);
+    if (hit->tag == tag) return hit;
+  }
+  return NULL;
+}
+
+const struct phrase_hit *passage_at(const struct passage *passage, guint tag, guint lexeme)
+{
+  for (guint i = tag ? first_hit(passage->hits, lexeme) : passage->hits->len; i < passage->hits->len; i++) {
+    const struct phrase_hit *hit = &g_array_index(passage->hits, struct phrase_hit, i);
+    if (hit->first != lexeme) return NULL;
+    if (hit->tag == tag) return hit;
+  }
+  return NULL;
+}
+
+bool passage_has(const struct passage *passage, const char *tag_name)
+{
+  return passage_find(passage, phrases_tag(tag_name), 0) != NULL;
+}
+
+char *passage_text(const struct passage *passage, guint first, guint end)
+{
+  const struct lexemes *l = passage->lexemes;
+  if (first >= end || first >= l->count) return g_strdup("");
+  uint32_t from = l->at[first].start, to = l->at[MIN(end, l->count) - 1].end;
+  return g_strndup(l->text + from, to - from);
+}
+
+static bool parts_sentences(const struct lexemes *l, guint at)
+{
+  const struct lexeme *it = &l->at[at];
+  if (it->kind == LEXEME_BREAK) return at + 1 < l->count && l->at[at + 1].kind == LEXEME_BREAK;
+  return it->kind == LEXEME_MARK && l->at[at + 1].begins_sentence && strchr(".!?;", it->folded[0]);
+}
+
+void passage_sentence(const struct passage *passage, guint lexeme, guint *first, guint *end)
+{
+  const struct lexemes *l = passage->lexemes;
+  guint at = MIN(lexeme, l->count);
+  *first = at;
+  while (*first > 0 && at - *first < SENTENCE_LEXEMES && !parts_sentences(l, *first - 1) &&
+         !(l->at[*first].begins_sentence && l->at[*first - 1].kind == LEXEME_BREAK))
+    (*first)--;
+  *end = at;
+  while (*end < l->count && *end - at < SENTENCE_LEXEMES) {
+    if (parts_sentences(l, *end)) {
+      (*end)++;
+      break;
+    }
+    if (l->at[*end].kind == LEXEME_BREAK && l->at[*end + 1].begins_sentence) break;
+    (*end)++;
+  }
+}
