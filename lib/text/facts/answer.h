@@ -1,0 +1,20 @@
+/* Yes, no, maybe, and conditions, as people say it. Sections answer.* of the tables. A "nicht" inside "nicht
+ * vergessen" is no no; "Ja, aber …" is a yes with a comment; "kann noch nicht fest zusagen" is a maybe. */
+#ifndef TEXT_FACTS_ANSWER_H
+#define TEXT_FACTS_ANSWER_H
+
+#include "lib/text/phrases.h"
+
+enum answer { ANSWER_NONE, ANSWER_YES, ANSWER_NO, ANSWER_MAYBE };
+
+struct answer_found {
+  enum answer answer;
+  guint first, end;    /* the words that decided */
+  bool is_conditional; /* "wenn", "falls", "if": a maybe unless the yes is plain */
+  bool has_but;        /* "Ja, aber …" */
+};
+
+/* What a whole text answers to a yes-or-no question. */
+struct answer_found answer_read(const struct passage *passage);
+
+#endif

@@ -1,0 +1,20 @@
+/* Third-party data in a report or post: flagged, not judged. Number plates, named persons, telephone numbers,
+ * postal and e-mail addresses of people, health. Sections personal.* of the tables. */
+#ifndef TEXT_FACTS_PERSONAL_H
+#define TEXT_FACTS_PERSONAL_H
+
+#include "lib/text/phrases.h"
+
+enum personal {
+  PERSONAL_PLATE = 1 << 0,
+  PERSONAL_PERSON = 1 << 1, /* "Herr S. aus Nr. 14", "mein Nachbar Uwe Klein"; not offices, not the sender */
+  PERSONAL_PHONE = 1 << 2,
+  PERSONAL_ADDRESS = 1 << 3, /* where somebody named lives; an e-mail address */
+  PERSONAL_HEALTH = 1 << 4,
+  PERSONAL_FACE = 1 << 5, /* faces announced: "auf dem Foto sieht man ihn" */
+};
+
+/* Bits of enum personal. */
+unsigned personal_find(const struct passage *passage);
+
+#endif

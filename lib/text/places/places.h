@@ -1,0 +1,39 @@
+/* Places in human words: streets and numbers in all spellings, crossings, ranges of house numbers, "gegenüber
+ * von", "zwischen A und B", stations, parks, schools, shops, coordinates, links to maps. Sections place.* of
+ * the tables; names from the gazetteer. */
+#ifndef TEXT_PLACES_PLACES_H
+#define TEXT_PLACES_PLACES_H
+
+#include "lib/text/phrases.h"
+#include "lib/text/places/gazetteer.h"
+
+enum place_source {
+  PLACE_BY_COORDINATES,
+  PLACE_BY_ADDRESS,
+  PLACE_BY_CROSSING,
+  PLACE_BY_LANDMARK,
+  PLACE_BY_EXIF
+};
+const char *
+place_source_word(enum place_source source); /* "coordinates", "address", "crossing", "landmark", "exif" */
+
+struct place_found {
+  guint first, end;   /* lexemes [first, end); both 0 for a place that is not in the text */
+  char *text;         /* as found, trimmed */
+  const char *region; /* of the gazetteer; NULL: unknown or outside */
+  bool has_point;
+  double lat, lon; /* WGS 84 */
+  enum place_precision precision;
+  enum place_source source;
+  bool is_outside; /* names another district or town ("in Neukölln"), or a point outside all regions */
+  bool is_certain; /* the gazetteer knows it, or it is a point; false: looks like a street or landmark only */
+  guint candidates; /* several places may be meant: how many (up to three) */
+};
+void place_found_clear(struct place_found *found);
+
+/* struct place_found, in order. `gazetteer` may be NULL. Never NULL; caller unrefs. */
+GArray *places_find(const struct passage *passage, const struct gazetteer *gazetteer);
+/* The one that says best where something is: coordinates, then address, crossing, landmark. NULL: none. */
+const struct place_found *places_best(const GArray *places);
+
+#endif
