@@ -19,22 +19,6 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-/* Kinds of mails of ours that can be answered, and the kind of list that such an answer goes to. */
-static const struct context {
-  const char *name, *kind;
-} contexts[] = {
-  { "event", "events" },       { "moderation", "group" },  { "official", "defects" },
-  { "vote", "kiezkasse" },     { "minutes", "kiezkasse" }, { "defect", "defects" },
-  { "proposal", "kiezkasse" }, { "confirm", "group" },     { "digest", "group" },
-};
-
-static const struct context *context_find(const char *name)
-{
-  for (gsize i = 0; name && i < G_N_ELEMENTS(contexts); i++)
-    if (strcmp(contexts[i].name, name) == 0) return &contexts[i];
-  return NULL;
-}
-
 /* What the command line asked for. */
 struct wishes {
   char *to, *from, *context, *parent;
@@ -95,11 +79,11 @@ static bool prepare(struct command *command, struct wishes *wishes, struct expla
     return fault_set(error, FAULT_USAGE, "explain needs --to ADDRESS: where the mail came to.");
   if (command->argument_count > 1 && !wishes->json_lines)
     return fault_set(error, FAULT_USAGE, "explain takes one FILE; for several there is --json-lines.");
-  const struct context *context = context_find(wishes->context);
-  if (wishes->context && !context)
+  enum context context = wishes->context ? context_of_word(wishes->context) : CONTEXT_NONE;
+  if (context == CONTEXT_COUNT)
     return fault_set(error, FAULT_USAGE, "There is no --context \"%s\"; the manual page lists them.",
                      wishes->context);
-  explanation->context_kind = context ? context->kind : NULL;
+  explanation->context = context;
   command->config = config_load(command->config_path, error);
   if (!command->config) return false;
   explanation->config = command->config;

@@ -4,6 +4,7 @@
 
 #include "lib/mail/mail.h"
 #include "lists/addresses.h"
+#include "lists/understand/meaning.h"
 #include "mta-hooks/verb.h"
 
 /* What the mail is seen against. */
@@ -11,8 +12,9 @@ struct explanation {
   const struct config *config;
   struct keys *keys; /* NULL: tokens are known by their shape only */
   struct address_book *book;
-  const char *context_kind; /* of --context; NULL: none */
-  int64_t now;              /* 0: the mail's own Date */
+  struct gazetteer *gazetteer; /* NULL: none */
+  enum context context;        /* of --context */
+  int64_t now;                 /* 0: the mail's own Date */
 };
 
 /* The JSON object of one mail. Caller frees. */
