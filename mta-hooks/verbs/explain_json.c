@@ -84,6 +84,10 @@ static void put_attachments(struct json_out *json, const struct mail *mail)
     json_put_text(json, "type", attachment->type);
     json_put_number(json, "bytes", (gint64)attachment->size_bytes);
     if (attachment->is_inline) json_put_flag(json, "inline", true);
+    if (attachment->has_point) {
+      json_put_real(json, "lat", attachment->lat);
+      json_put_real(json, "lon", attachment->lon);
+    }
     json_end_object(json);
   }
   json_end_array(json);
