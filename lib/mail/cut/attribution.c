@@ -11,11 +11,12 @@
 
 #include <string.h>
 
-enum { LINES_MAX = 4, BYTES_MAX = 600, LINE_BYTES = 240, WORDS_LONG = 42, OPENING_GAP = 3 };
+enum { LINES_MAX = 4, BYTES_MAX = 600, LINE_BYTES = 240, WORDS_LONG = 42, WORDS_SHORT = 10, OPENING_GAP = 3 };
 
 /* What a window of lines says. */
 struct evidence {
-  bool has_verb, has_date, has_time, has_address, has_opening, is_iso, is_long;
+  bool has_verb, has_date, has_time, has_address, has_opening;
+  bool begins_with_date, has_zone, is_long, is_short;
   guint opening; /* byte in the window where the first opening with a date stands */
 };
 
@@ -68,13 +69,14 @@ static void read_evidence(const char *window, struct evidence *evidence)
   g_autoptr(passage_t) passage = passage_new(window, NULL, BYTES_MAX);
   const struct lexemes *l = passage->lexemes;
   guint opening = 0, opening_at = 0, words = 0;
-  bool was_opening = false, had_name = false;
+  bool was_opening = false;
   for (guint at = 0; at < l->count; at++) {
     const struct lexeme *it = &l->at[at];
     words += it->kind == LEXEME_WORD;
     if (is_mark(it, '@') && at > 0 && l->at[at + 1].kind == LEXEME_WORD) evidence->has_address = true;
     if (passage_at(passage, tags[TAG_WROTE], at)) evidence->has_verb = true;
-    if (passage_at(passage, tags[TAG_OPENING], at) && !evidence->has_date && (at == 0 || it->is_capital)) {
+    if (passage_at(passage, tags[TAG_OPENING], at) && !evidence->has_date && !evidence->has_verb &&
+        !evidence->has_address && (at == 0 || it->is_capital)) {
       if (!was_opening || at - opening_at > OPENING_GAP) opening = it->start; /* "On Wed, Apr 4": one */
       opening_at = at;
       was_opening = true;
@@ -82,14 +84,14 @@ static void read_evidence(const char *window, struct evidence *evidence)
     if (l->count - at >= 3 && is_time(passage, at)) evidence->has_time = true;
     if (!evidence->has_date && is_date(passage, at)) {
       evidence->has_date = true;
-      evidence->is_iso = at == 0 && it->kind == LEXEME_DIGITS && it->end - it->start == 4;
+      evidence->begins_with_date = at == 0 && it->kind == LEXEME_DIGITS;
       if (was_opening) evidence->opening = opening;
-      evidence->has_opening = was_opening || at == 0;
+      evidence->has_opening = was_opening;
     }
-    had_name |= it->kind == LEXEME_WORD && evidence->has_time;
+    evidence->has_zone |= lexeme_is(it, "gmt") || lexeme_is(it, "utc");
   }
-  evidence->is_iso = evidence->is_iso && evidence->has_time && had_name;
   evidence->is_long = words > WORDS_LONG;
+  evidence->is_short = words <= WORDS_SHORT;
 }
 
 /* Enough for what stands above a quote sign, or above nothing that is marked. */
@@ -98,7 +100,10 @@ static bool is_enough(const struct evidence *e, bool is_before_quote, bool has_c
   bool has_moment = e->has_date && e->has_time;
   int count = e->has_verb + e->has_address + has_moment;
   if (e->is_long) return false;
-  if (is_before_quote) return has_colon ? count >= 1 : count >= 2 || (e->is_iso && e->has_time);
+  if (!has_colon && e->begins_with_date && e->is_short &&
+      (is_before_quote ? e->has_address || e->has_time : e->has_time && e->has_zone))
+    return true;
+  if (is_before_quote) return count >= (has_colon ? 1 : 2);
   return has_colon && count >= 2;
 }
 
@@ -136,28 +141,56 @@ static bool may_hold(const struct line *line, uint8_t depth, const struct line *
   return !line_is_empty(line) && line->depth == depth && line->size <= LINE_BYTES && line->mark == last->mark;
 }
 
+static guint weight(const struct evidence *e)
+{
+  return (guint)e->has_verb + e->has_date + e->has_time + e->has_address;
+}
+
+/* Whether a line may be the first of several: it begins like one, or holds a name with an address. */
+static bool may_begin(const struct line *line, const struct evidence *e)
+{
+  const char *p = line->start + line->body;
+  return (e->has_opening && e->opening == 0) || e->begins_with_date || e->has_verb ||
+         memchr(p, '<', line->size - line->body) || memchr(p, '"', line->size - line->body) ||
+         memchr(p, '@', line->size - line->body);
+}
+
+/* Words before the opening are the sender's own, unless they are but dashes. */
+static guint own_prefix(const struct line *line, const struct evidence *e)
+{
+  if (!e->has_opening || !e->has_verb) return 0;
+  for (guint i = 0; i < e->opening && line->body + i < line->size; i++)
+    if (g_ascii_isalnum(line->start[line->body + i]) || (guchar)line->start[line->body + i] >= 0xC3)
+      return e->opening;
+  return 0;
+}
+
 int attribution_ending_at(struct cut *cut, guint last, bool is_before_quote, guint *prefix)
 {
   const struct line *end = &cut->lines[last];
   bool is_closed = has_colon(end);
   int found = -1;
+  guint best = 0;
   *prefix = 0;
   find_tags();
   if (line_is_empty(end) || end->size > LINE_BYTES || cut->budget == 0) return -1;
   if (end->depth == 0 && end->body == 4 && ends_with(end, ">>>")) return (int)last;
   for (guint n = 0; n < LINES_MAX && n <= last; n++) {
     guint first = last - n;
+    const struct line *line = &cut->lines[first];
     struct evidence evidence = { 0 };
-    if (!may_hold(&cut->lines[first], end->depth, end) || cut->budget == 0) break;
-    if (n > 0 && has_colon(&cut->lines[first]) && !ends_with(&cut->lines[first], ">>>")) break;
+    if (!may_hold(line, end->depth, end) || cut->budget == 0) break;
+    if (n > 0 && has_colon(line) && !ends_with(line, ">>>")) break;
     cut->budget--;
     g_autofree char *window = join(cut, first, last);
     read_evidence(window, &evidence);
+    if (evidence.is_long) break;
     if (!is_enough(&evidence, is_before_quote, is_closed)) continue;
-    if (found >= 0 && !evidence.has_opening) break;
+    bool is_better = weight(&evidence) > best && (may_begin(line, &evidence));
+    if (found >= 0 && !is_better) continue;
     found = (int)first;
-    *prefix = evidence.has_opening && evidence.has_verb ? evidence.opening : 0;
-    if (evidence.has_date) break;
+    best = weight(&evidence);
+    *prefix = own_prefix(line, &evidence);
   }
   return found;
 }

@@ -93,6 +93,7 @@ static bool announces_rest(struct cut *cut, guint at)
   bool may =
       last == ':' || last == '-' || last == ';' || (line->size > 2 && last == '>' && line->body == 4) ||
       (line->size > 3 && (memcmp(line->start + line->size - 3, "\xEF\xBC\x9A", 3) == 0)) || last == '*';
+  may |= line->size > 16 && g_ascii_isdigit(line->start[0]) && memchr("-/.", line->start[4], 3);
   if (!may || is_quote_next(cut, at + 1)) return false;
   int first = attribution_ending_at(cut, at, false, &prefix);
   if (first < 0) return false;
@@ -102,6 +103,11 @@ static bool announces_rest(struct cut *cut, guint at)
   guint behind = body < cut->count ? head_at(cut, body, cut->count) : 0;
   end_at(cut, begin, behind ? behind : body, false);
   return true;
+}
+
+static void lose(struct cut *cut, guint first, guint end)
+{
+  for (guint i = first; i < end; i++) cut->lines[i].class = LINE_GONE;
 }
 
 /* "> Begin forwarded message:" and its head, all in a quote. */
@@ -114,10 +120,15 @@ static bool is_forward_in_quote(struct cut *cut, guint at)
   guint end = behind;
   while (end < cut->count && (cut->lines[end].class == LINE_QUOTE || cut->lines[end].class == LINE_EMPTY))
     end++;
-  if (lines_next(cut->lines, end, cut->count) < cut->count)
-    return false; /* own words below: a quote as others */
-  end_at(cut, at, behind, true);
-  return true;
+  if (lines_next(cut->lines, end, cut->count) == cut->count) {
+    end_at(cut, at, behind, true);
+    return true;
+  }
+  if (cut->forward_end > 0) return false;
+  cut->forward_body = behind; /* own words below */
+  cut->forward_end = end;
+  lose(cut, at, end);
+  return false;
 }
 
 void blocks_classify(struct cut *cut)
@@ -128,11 +139,11 @@ void blocks_classify(struct cut *cut)
     if (line->class == LINE_QUOTE) {
       cut->has_quote = true;
       if (!in_quote) {
-        announce_above(cut, i);
         if (is_forward_in_quote(cut, i)) return;
+        announce_above(cut, i);
       }
       in_quote = true;
-    } else if (line->class != LINE_EMPTY) {
+    } else if (line->class != LINE_EMPTY && line->class != LINE_GONE) {
       in_quote = false;
       if (line->mark == HTML_MARK_ATTRIBUTION) {
         line->class = LINE_ATTRIBUTION;
@@ -183,11 +194,6 @@ static GArray *quote_runs(const struct cut *cut)
     }
   }
   return runs;
-}
-
-static void lose(struct cut *cut, guint first, guint end)
-{
-  for (guint i = first; i < end; i++) cut->lines[i].class = LINE_GONE;
 }
 
 /* Keeps the last lines of a run as context. */

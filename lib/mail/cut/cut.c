@@ -69,7 +69,7 @@ static char *write_own(const struct cut *cut)
   struct writer w = { g_string_new(NULL), 0 };
   for (guint i = 0; i < cut->rest; i++) {
     const struct line *line = &cut->lines[i];
-    if (is_kept(line) && !line_is_empty(line))
+    if (is_kept(line) && (!line_is_empty(line) || line->depth > 0))
       put_line(&w, line, line->class == LINE_QUOTE && line->depth == 0 ? "> " : "", 0);
     else
       w.empties += line_is_empty(line) || w.empties == 0;
@@ -91,11 +91,10 @@ static char *write_signature(const struct cut *cut)
 }
 
 /* The other mail's own text: as it stands, one level of ">" less where all of it is quoted. */
-static char *write_rest(const struct cut *cut)
+static char *write_other(const struct cut *cut, guint first, guint end, bool is_quoted)
 {
   struct writer w = { g_string_new(NULL), 0 };
-  bool is_quoted = cut->rest_body < cut->count && cut->lines[cut->rest].depth > 0;
-  for (guint i = cut->rest_body; i < cut->count; i++) {
+  for (guint i = first; i < end; i++) {
     const struct line *line = &cut->lines[i];
     if (line_is_empty(line)) {
       w.empties++;
@@ -110,6 +109,12 @@ static char *write_rest(const struct cut *cut)
     put_line(&w, line, "", MIN(skip, line->size));
   }
   return g_string_free(w.out, FALSE);
+}
+
+static char *write_rest(const struct cut *cut)
+{
+  bool is_quoted = cut->rest_body < cut->count && cut->lines[cut->rest].depth > 0;
+  return write_other(cut, cut->rest_body, cut->count, is_quoted);
 }
 
 /* ---- the whole ---- */
@@ -149,6 +154,8 @@ void cut_text(const char *marked, const struct cut_hints *hints, struct cut_text
   const char *subject = hints->subject ? hints->subject : "";
   bool is_forward = cut.is_forward || subject_is_forward(subject) || (!has_own && !subject_is_reply(subject));
   if (cut.rest < cut.count && is_forward) out->forwarded = write_rest(&cut);
+  if (cut.forward_end > 0 && !out->forwarded)
+    out->forwarded = write_other(&cut, cut.forward_body, cut.forward_end, true);
   out->text_new = has_own ? write_own(&cut) : write_something(&cut, out->forwarded);
   out->signature = write_signature(&cut);
   out->has_quote = cut.has_quote;

@@ -35,10 +35,11 @@ struct cut {
   const struct cut_hints *hints;
   struct line *lines;
   guint count;
-  guint budget;    /* look-ups left */
-  guint rest;      /* the line from which on all is the other mail; count: none */
-  guint rest_body; /* the first line of that mail's own text */
-  bool is_forward; /* rest is a forward */
+  guint budget;                    /* look-ups left */
+  guint rest;                      /* the line from which on all is the other mail; count: none */
+  guint rest_body;                 /* the first line of that mail's own text */
+  guint forward_body, forward_end; /* a forward inside a quote with own words below; 0: none */
+  bool is_forward;                 /* rest is a forward */
   bool has_quote;
 };
 

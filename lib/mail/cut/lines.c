@@ -27,6 +27,16 @@ static bool is_groupwise_head(const struct line *line)
          memcmp(line->start + line->size - 4, " >>>", 4) == 0;
 }
 
+/* "CK> ": some put initials before the sign. Their size; 0: none. */
+static gsize initials_before_sign(const char *p, const char *end)
+{
+  gsize size = 0;
+  if (p >= end || !g_ascii_isupper(*p)) return 0;
+  while (p + size < end && g_ascii_isupper(p[size]) && size < 3) size++;
+  bool is_sign = p + size < end && p[size] == '>' && (p + size + 1 == end || p[size + 1] == ' ');
+  return is_sign ? size : 0;
+}
+
 /* Reads the quote signs: up to three blanks before each ">". */
 static void read_depth(struct line *line)
 {
@@ -35,6 +45,7 @@ static void read_depth(struct line *line)
     line->body = 4;
     return;
   }
+  p += initials_before_sign(p, end);
   for (;;) {
     const char *at = p;
     guint blanks = 0;

@@ -328,12 +328,12 @@ static void cut_farewell(struct cut *cut, const GArray *views, guint v, guint co
 }
 
 /* The first farewell that has own words above it and not much but names below. */
-static void cut_at_farewell(struct cut *cut, guint first, const GArray *views, guint count)
+static void cut_at_farewell(struct cut *cut, const GArray *views, guint count)
 {
   for (guint v = 0; v < count; v++) {
     const struct view *view = view_at(views, v);
     if (!view->is_farewell || cut->lines[view->line].class != LINE_TEXT) continue;
-    if (!blocks_have_text(cut, first, view->line)) continue;
+    if (!blocks_have_text(cut, 0, view->line)) continue;
     guint below = 0;
     for (guint i = v + 1; i < count; i++) below += view_at(views, i)->words;
     bool is_last = below <= 60;
@@ -358,14 +358,32 @@ static void cut_at_name(struct cut *cut, const GArray *views, guint count)
   }
 }
 
+/* "-Doris" alone at the end: a dash with a name, and no list above. */
+static void cut_dashed_name(struct cut *cut, const GArray *views, guint count)
+{
+  while (count > 0 && cut->lines[view_at(views, count - 1)->line].class != LINE_TEXT) count--;
+  if (count < 2 || !is_parted(cut, views, count - 1)) return;
+  const struct view *view = view_at(views, count - 1);
+  const struct line *line = &cut->lines[view->line], *above = &cut->lines[view_at(views, count - 2)->line];
+  const char *p = line->start + line->body;
+  gsize dash = g_str_has_prefix(p, "-")                                                     ? 1
+               : g_str_has_prefix(p, "\xE2\x80\x93") || g_str_has_prefix(p, "\xE2\x80\x94") ? 3
+                                                                                            : 0;
+  if (dash == 0 || view->words > 3 || view->words == 0 || view->ends_sentence ||
+      above->start[above->body] == '-')
+    return;
+  if (g_unichar_isupper(g_utf8_get_char(p + dash))) sign(cut, views, count - 1, count);
+}
+
 void signature_classify(struct cut *cut, guint first, guint end)
 {
   find_tags();
   g_autoptr(GArray) views = read_views(cut, first, end);
   guint count = cut_at_delimiter(cut, views);
   cut_foreign_words(cut, views, count);
-  cut_at_farewell(cut, first, views, count);
+  cut_at_farewell(cut, views, count);
   cut_at_name(cut, views, count);
+  cut_dashed_name(cut, views, count);
 }
 
 bool signature_is_greeting(struct cut *cut, guint first, guint end)
