@@ -2,13 +2,15 @@
  *
  * Called by the worker for each mail taken from the inbox, by `explain`, and by import. The stations are
  * called in order: the MIME tree with its bounds (parts.c), the header (headers.c), robots (robots.c), what
- * the MTA says about the sender (auth.c), the body (body.c), attachments, language. None of them can fail;
+ * the MTA says about the sender (auth.c), the body (body.c), attachments, reports and absence notes
+ * (reports/), language. None of them can fail;
  * each leaves something usable behind. */
 #include "lib/mail/read.h"
 
 #include "lib/mail/addresses.h"
 #include "lib/mail/delivery_key.h"
 #include "lib/mail/reading.h"
+#include "lib/mail/reports/reports.h"
 #include "lib/text/charset.h"
 #include "lib/text/phrases.h"
 
@@ -64,6 +66,8 @@ struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *r
   g_autofree char *html = NULL;
   reading_body(mail, parts, &body, reading->want_body_html, &html);
   reading_attachments(mail, parts, &body, html);
+  reading_report(mail, parts);
+  reading_manner(mail, parts);
   if (!reading->without_language) mail->language = g_strdup(language_guess(mail->text_new));
   return mail;
 }
@@ -90,7 +94,7 @@ void mail_free(struct mail *mail)
   clear_address(&mail->from);
   clear_address(&mail->sender);
   clear_address(&mail->reply_to);
-  GPtrArray *arrays[] = { mail->references, mail->to, mail->cc };
+  GPtrArray *arrays[] = { mail->references, mail->to, mail->cc, mail->bounces };
   for (gsize i = 0; i < G_N_ELEMENTS(arrays); i++)
     if (arrays[i]) g_ptr_array_unref(arrays[i]);
   if (mail->attachments) {
