@@ -45,8 +45,20 @@ static void init_address(struct mail_address *address)
   address->address = g_strdup("");
 }
 
+/* A mail whose lines end in CR alone (old files; never the net) with LF; NULL: it is none. */
+static char *without_bare_cr(const char *raw, gsize size)
+{
+  if (size == 0 || memchr(raw, '\n', size) || !memchr(raw, '\r', MIN(size, MAIL_WITHIN))) return NULL;
+  char *text = g_memdup2(raw, size);
+  for (gsize i = 0; i < size; i++)
+    if (text[i] == '\r') text[i] = '\n';
+  return text;
+}
+
 struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *reading)
 {
+  g_autofree char *rewritten = without_bare_cr(raw, size);
+  if (rewritten) raw = rewritten;
   struct mail *mail = g_new0(struct mail, 1);
   mail->size_bytes = size;
   init_address(&mail->from);

@@ -26,9 +26,18 @@ void complaint_free(gpointer data)
 /* Fields that only the header of a mail has. */
 static bool is_header_line(const char *line)
 {
-  static const char *const names[] = { "received:", "return-path:",    "message-id:",   "mime-version:",
-                                       "x-mailer:", "dkim-signature:", "delivered-to:", "content-type:",
-                                       "reply-to:", "x-received:",     "in-reply-to:",  "references:" };
+  static const char *const names[] = { "received:",
+                                       "return-path:",
+                                       "message-id:",
+                                       "x-mailer:",
+                                       "dkim-signature:",
+                                       "delivered-to:",
+                                       "content-type: message/rfc822",
+                                       "content-type: text/rfc822-headers",
+                                       "reply-to:",
+                                       "x-received:",
+                                       "in-reply-to:",
+                                       "references:" };
   for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
     if (g_ascii_strncasecmp(line, names[i], strlen(names[i])) == 0) return true;
   return false;
@@ -43,14 +52,16 @@ static bool announces_original(const char *line)
     "start ~ message",    "forwarded message",  "original message below",   "original message :",
     "message reads",      "original follow*",   "message follow*",          "returned message follow*",
     "copy ~ original",    "original message .", "begin ~ message",          "header* follow*",
-    "folgt ~ original",   "es folgt",           "undelivered message",      "message ~ attached",
-    "original message",   "message original",
+    "folgt ~ original",   "es folgt",           "message ~ attached",
+
   };
   g_autoptr(wording_t) wording = wording_new(line);
   if (wording->signs->len > 14) return false;
   for (gsize i = 0; i < G_N_ELEMENTS(patterns); i++)
     if (wording_has(wording, patterns[i])) return true;
-  return false;
+  if (wording->signs->len > 4) return false;
+  return wording_has(wording, "original message") || wording_has(wording, "message original") ||
+         wording_has(wording, "undelivered message");
 }
 
 static bool is_header_like(const char *line)
@@ -119,13 +130,17 @@ static char *address_around(const char *begin, const char *sign, const char **fi
   return g_strndup(from, (gsize)(to - from));
 }
 
-enum place { PLACE_INLINE, PLACE_LABELLED, PLACE_HEAD };
+enum place { PLACE_UNLIKELY, PLACE_INLINE, PLACE_LABELLED, PLACE_HEAD };
 
 /* What stands before an address on its line: nothing but marks and labels for a recipient? */
 static enum place place_of(const char *line, const char *first)
 {
   g_autofree char *before = g_strndup(line, (gsize)(first - line));
-  g_strdelimit(before, "<>*-:;\"'()[]\t|=", ' ');
+  gsize size = strlen(before);
+  if (size >= 5 && (g_str_has_suffix(before, "=") || g_str_has_suffix(before, ":")) &&
+      g_ascii_strncasecmp(before + size - 5, "smtp", 4) == 0)
+    return PLACE_HEAD; /* X.400 names: "c=US;a= ;p=X;dda:SMTP=a@b" */
+  g_strdelimit(before, "<>*-:;\"'()[]\t|=.0123456789#", ' ');
   g_strstrip(before);
   if (!*before) return PLACE_HEAD;
   static const char *const heads[] = { "rcpt to",
@@ -178,18 +193,31 @@ static bool names_other(const char *line)
   return false;
 }
 
-/* Addresses of the mail system itself, and ours. */
+/* Addresses of the mail system itself. */
 static bool is_of_system(const char *address, const struct mail *mail)
 {
   static const char *const names[] = { "mailer-daemon@", "postmaster@", "abuse@",    "support@",
                                        "helpdesk@",      "noreply@",    "no-reply@", "hostmaster@" };
   for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
     if (g_ascii_strncasecmp(address, names[i], strlen(names[i])) == 0) return true;
-  if (g_ascii_strcasecmp(address, mail->from.address) == 0) return true;
+  return g_ascii_strcasecmp(address, mail->from.address) == 0;
+}
+
+/* Whom the report went to: our own address, and hardly the one that failed. */
+static bool is_ours(const char *address, const struct mail *mail)
+{
   for (guint i = 0; i < mail->to->len; i++)
     if (g_ascii_strcasecmp(address, ((struct mail_address *)g_ptr_array_index(mail->to, i))->address) == 0)
       return true;
   return false;
+}
+
+static enum place place_in(const char *line, const char *first, const char *address, const struct mail *mail)
+{
+  if (is_of_system(address, mail)) return PLACE_UNLIKELY;
+  enum place place = place_of(line, first);
+  if (!is_ours(address, mail)) return place;
+  return place == PLACE_HEAD ? PLACE_INLINE : PLACE_UNLIKELY;
 }
 
 /* ---- complaints ---- */
@@ -218,7 +246,7 @@ static GPtrArray *find_addresses(char **lines, const struct mail *mail)
       const char *first, *last;
       char *address = address_around(lines[i], sign, &first, &last);
       if (!address) continue;
-      enum place place = is_of_system(address, mail) ? PLACE_INLINE : place_of(lines[i], first);
+      enum place place = place_in(lines[i], first, address, mail);
       g_autofree char *lower = g_ascii_strdown(address, -1);
       struct found *before = g_hash_table_lookup(seen, lower);
       bool is_known = before != NULL;
@@ -239,8 +267,8 @@ static GPtrArray *find_addresses(char **lines, const struct mail *mail)
   return all;
 }
 
-/* Keeps those of the best place; of those that merely occur, not the system's own. */
-static void keep_best(GPtrArray *all, const struct mail *mail)
+/* Keeps those of the best place. */
+static void keep_best(GPtrArray *all)
 {
   enum place best = PLACE_INLINE;
   for (guint i = 0; i < all->len; i++) {
@@ -249,7 +277,7 @@ static void keep_best(GPtrArray *all, const struct mail *mail)
   }
   for (guint i = all->len; i-- > 0;) {
     const struct found *found = g_ptr_array_index(all, i);
-    if (found->place < best || is_of_system(found->address, mail)) g_ptr_array_remove_index(all, i);
+    if (found->place < best) g_ptr_array_remove_index(all, i);
   }
 }
 
@@ -292,7 +320,7 @@ GPtrArray *notice_read(const char *text, const char *const *failed, const struct
   g_autofree char *own = notice_own_text(text);
   g_auto(GStrv) lines = g_strsplit(own, "\n", LINES_MAX);
   g_autoptr(GPtrArray) all = failed && *failed ? named_by_header(lines, failed) : find_addresses(lines, mail);
-  keep_best(all, mail);
+  keep_best(all);
   for (guint i = 0; i < all->len; i++) {
     const struct found *found = g_ptr_array_index(all, i);
     const struct found *next = i + 1 < all->len ? g_ptr_array_index(all, i + 1) : NULL;

@@ -119,9 +119,8 @@ static struct diagnosis diagnose_recipient(const struct dsn_recipient *recipient
 }
 
 /* A machine-readable report. False: it names nobody. */
-static bool read_status_part(struct mail *mail, const struct parts *parts, const struct part *part)
+static bool read_status_text(struct mail *mail, const struct parts *parts, const char *text)
 {
-  g_autofree char *text = body_part_text(part, STATUS_MAX, NULL);
   g_autoptr(GPtrArray) recipients = dsn_read(text);
   g_auto(GStrv) failed = failed_by_header(parts);
   g_autoptr(GPtrArray) complaints = notice_read(mail->text, (const char *const *)failed, mail);
@@ -151,6 +150,16 @@ static bool read_status_part(struct mail *mail, const struct parts *parts, const
   return failures > 0 || others > 0;
 }
 
+/* A short letter that gives up for good and says nothing of why: no such address is what is left. */
+static bool is_mute(const char *own_text)
+{
+  enum { SHORT = 700 };
+  if (strlen(own_text) > SHORT) return false;
+  for (const char *at = own_text; (at = strpbrk(at, "45")); at++)
+    if (g_ascii_isdigit(at[1]) && g_ascii_isdigit(at[2])) return false;
+  return true;
+}
+
 /* A letter in its own words. False: it names nobody. */
 static bool read_letter(struct mail *mail, const struct parts *parts)
 {
@@ -169,6 +178,7 @@ static bool read_letter(struct mail *mail, const struct parts *parts)
     const struct complaint *complaint = g_ptr_array_index(complaints, i);
     struct diagnosis diagnosis = diagnose(complaint->text, NULL, is_delayed);
     if (diagnosis.reason == REASON_NONE) diagnosis = diagnose(own, NULL, is_delayed);
+    if (diagnosis.reason == REASON_NONE && !is_delayed) diagnosis.is_permanent = is_mute(own);
     add_bounce(mail, complaint->address, &diagnosis);
   }
   if (is_delayed) mail->report = "delivery";
@@ -211,13 +221,24 @@ static bool is_letter_of_system(const struct mail *mail, const struct parts *par
   return is_subject && (is_system || is_null) && diagnosis.reason != REASON_NONE;
 }
 
+/* A status part in a mail whose multipart lost its boundary: it stands in the text. */
+static const char *loose_status(const char *text)
+{
+  const char *at = strstr(text, "\nReporting-MTA:");
+  return at && strstr(at, "\nFinal-Recipient:") ? at + 1 : NULL;
+}
+
 static bool read_failure(struct mail *mail, const struct parts *parts)
 {
   static const char *const types[] = { "message/delivery-status", "message/global-delivery-status" };
   for (gsize i = 0; i < G_N_ELEMENTS(types); i++) {
     const struct part *part = find_part(parts, types[i]);
-    if (part && read_status_part(mail, parts, part)) return true;
+    g_autofree char *text = part ? body_part_text(part, STATUS_MAX, NULL) : NULL;
+    if (text && read_status_text(mail, parts, text)) return true;
   }
+  const char *loose =
+      is_from_system(mail) || mail->robot == MAIL_NULL_SENDER ? loose_status(mail->text) : NULL;
+  if (loose && read_status_text(mail, parts, loose)) return true;
   return is_letter_of_system(mail, parts) && read_letter(mail, parts);
 }
 

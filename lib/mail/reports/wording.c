@@ -23,11 +23,12 @@ static const struct {
         "des ein eine einen einer ist war sind wurde wurden werden wird worden hat haben bei ihre ihr ihrer "
         "unsere diese dieser dieses diesem derzeit zur zum le la les l est un une ce cette de du votre el su "
         "il lo e esta este bu fue ha se que there already specified given following intended requested "
-        "with smtp error" },
+        "with smtp" },
   { "@",
     "user users recipient recipients mailbox mailboxes account accounts address addresses addressee "
     "addressees alias aliases login username usernames inbox rcpt maildrop addr emailaddress mailaddress "
-    "userid mail-box subscriber customer destinataire destinataires adresse adressen empfaenger "
+    "userid mail-box subscriber customer destinataire destinataires ladresse lutilisateur adresse adressen "
+    "empfaenger "
     "empfaengers empfaengeradresse empfaengeradressen mailadresse mailadressen emailadresse "
     "emailadressen postfach postfachs mailbox-besitzer benutzer benutzers nutzer benutzerkonto konto "
     "mailkonto teilnehmer benutzername utilisateur compte boite usuario cuenta buzon destinatario "
@@ -102,10 +103,11 @@ static const struct {
     "non-delivery undelivrable bounced bounce недоставленное unzustellbarkeit" },
   { "fail", "fails failed failing failure failures fehlgeschlagen fehlschlag gescheitert misslungen echec "
             "echoue fallo fallido fallito basarisiz fehler problem problems errors nieudane mislukt ошибка "
+            "error erreur errore hata blad fout "
             "permanent fatal" },
   { "returned", "return returning returns zurueck zurueckgesendet zurueckgeschickt retourne devuelto" },
   { "original", "urspruengliche urspruenglichen originalnachricht unsent ursprungsnachricht originalmail" },
-  { "sender", "absender originator from expediteur remitente mittente absenderadresse" },
+  { "sender", "absender originator expediteur remitente mittente absenderadresse" },
   { "copy", "kopie copie copia" },
 };
 
