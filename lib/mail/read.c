@@ -12,6 +12,7 @@
 #include "lib/mail/reading.h"
 #include "lib/mail/reports/reports.h"
 #include "lib/text/charset.h"
+#include "lib/text/language.h"
 #include "lib/text/phrases.h"
 
 #include <libpsl.h>
