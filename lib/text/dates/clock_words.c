@@ -39,11 +39,15 @@ static bool read_quarters(const struct dates_reader *r, guint at, struct element
   if (!hit) return false;
   guint next = over_break(r, hit->end), end;
   const struct phrase_hit *side = word_at(r, TAG_BEFORE_AFTER, next);
-  if (!side) return hit->value[0] != 'x' && set_spoken(e, hour_at(r, next, &end), hit_number(hit), end);
+  if (!side) {
+    int hour = hit->value[0] == 'x' ? -1 : hour_at(r, next, &end);
+    return hour >= 0 && set_spoken(e, hour, hit_number(hit), end);
+  }
   const char *size = strchr(hit->value, ' ');
   if (!size) return false;
   int minutes = (int)g_ascii_strtoll(size, NULL, 10) * hit_number(side);
-  return set_spoken(e, hour_at(r, side->end, &end), minutes, end);
+  int hour = hour_at(r, side->end, &end);
+  return hour >= 0 && set_spoken(e, hour, minutes, end);
 }
 
 /* "fünf vor halb acht", "zwanzig nach drei", "3 Minuten nach 8", "kurz vor acht". */
@@ -62,7 +66,7 @@ static bool read_beside(const struct dates_reader *r, guint at, struct element *
   if (half) minutes += hit_number(half);
   if (is_digits(r, side->end) && is_joined_mark(r, side->end + 1, ".")) return false; /* "zwei vor 3. Mai" */
   int hour = hour_at(r, half ? half->end : side->end, &end);
-  return (unit || half || minutes % 5 == 0) && set_spoken(e, hour, minutes, end);
+  return hour >= 0 && (unit || half || minutes % 5 == 0) && set_spoken(e, hour, minutes, end);
 }
 
 static bool read_named(const struct dates_reader *r, guint at, struct element *e)

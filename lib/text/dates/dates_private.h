@@ -200,6 +200,7 @@ enum glue {
   GLUE_ON = 1 << 13,    /* "am": a day may follow */
   GLUE_OF = 1 << 14,
   GLUE_COMMA = 1 << 15,
+  GLUE_OVER = 1 << 17, /* "auf den": a night, or a date that moves */
   GLUE_OPEN = 1 << 16, /* "ab": no end is meant */
 };
 /* glue.c: of the lexemes [from, to), at most eight. */
@@ -247,6 +248,16 @@ struct moment {
 
 /* join.c: struct moment from the elements, in order. */
 GArray *moments_join(const struct dates_reader *r);
+/* pair.c: its first two steps, and what its later ones need too. */
+void moments_pair(const struct dates_reader *r, GArray *moments);
+void moments_settle(const struct dates_reader *r, GArray *moments);
+/* The glue before a moment. */
+unsigned lead_of(const struct dates_reader *r, const struct moment *m);
+/* b becomes the end of a. */
+void make_range(struct moment *a, const struct moment *b);
+/* A day without month takes that of the next; a month without year too. */
+bool lend_month(struct element *a, const struct element *b);
+void lend_year(struct element *a, const struct element *b);
 /* apart.c: gives clocks that stand apart to the days they belong to. */
 void moments_bring_together(const struct dates_reader *r, GArray *moments);
 /* past.c: whether the words around look back. */

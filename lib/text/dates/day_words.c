@@ -230,6 +230,7 @@ static bool read_holiday(const struct dates_reader *r, guint at, struct element 
 
 bool read_day_words(const struct dates_reader *r, guint at, struct element *e)
 {
+  if (is_digits(r, at) && word_at(r, TAG_HOLIDAY, at)) return read_holiday(r, at, e);
   if (is_digits(r, at))
     return (read_day_month(r, at, e) || read_day_ordinal(r, at, e)) && !is_other_figure(r, at, e->end);
   static element_read_fn *const readers[] = { read_holiday, read_weekday, read_day_month, read_day_ordinal,

@@ -149,7 +149,7 @@ static bool read_each(const struct dates_reader *r, guint at, struct element *e)
   bool is_strict = !hit_says(each, "always"); /* "jeden": what follows is repeated, whatever its form */
   at = over_break(r, each->end);
   const struct phrase_hit *glue = word_at(r, TAG_GLUE, at);
-  if (glue && (hit_says(glue, "on") || hit_says(glue, "about"))) at = over_break(r, glue->end);
+  if (glue && !is_strict && (hit_says(glue, "on") || hit_says(glue, "about"))) at = over_break(r, glue->end);
   if (read_nth_weekdays(r, at, is_strict, e)) return true;
   e->slots = 0;
   e->rule = (struct rule){ 0 };

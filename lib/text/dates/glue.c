@@ -14,7 +14,7 @@ static unsigned glue_of_hit(const struct phrase_hit *hit)
     { "plain", GLUE_PLAIN }, { "range", GLUE_RANGE },     { "and", GLUE_AND }, { "from", GLUE_FROM },
     { "about", GLUE_ABOUT }, { "between", GLUE_BETWEEN }, { "at", GLUE_AT },   { "latest", GLUE_LATEST },
     { "since", GLUE_SINCE }, { "after", GLUE_AFTER },     { "on", GLUE_ON },   { "of", GLUE_OF },
-    { "open", GLUE_OPEN },
+    { "open", GLUE_OPEN },   { "over", GLUE_OVER },
   };
   unsigned glue = GLUE_PLAIN;
   for (gsize i = 0; i < G_N_ELEMENTS(words); i++)

@@ -174,10 +174,19 @@ static bool is_idle_part(const struct moment *m)
   return m->from.is_adverb || !(m->lead & (GLUE_ON | GLUE_ABOUT | GLUE_RANGE | GLUE_FROM));
 }
 
+/* "Es ist viertel vor sechs" tells the hour it is; nothing says the afternoon's. */
+static bool is_now(const struct dates_reader *r, const struct moment *m)
+{
+  const struct phrase_hit *hit = word_before(r, TAG_GLUE, m->first);
+  return hit && hit_says(hit, "now");
+}
+
 static bool resolve_clock_only(const struct dates_reader *r, const struct moment *m, struct date_found *found)
 {
-  const struct element *e = &m->from;
+  struct element of_now = m->from;
+  const struct element *e = &of_now;
   if (!has_time(e) || is_idle_part(m)) return false;
+  if (is_now(r, m)) of_now.is_plain = of_now.is_digital = true;
   int start = start_minutes(e, other_hour(m)), day = day_of_clock(r, start, found->is_past);
   if (m->lead & (GLUE_RANGE | GLUE_LATEST) && !m->has_until) {
     struct days days = { day, day, GRAIN_DAY };

@@ -105,7 +105,7 @@ const struct phrase_hit *word_at(const struct dates_reader *r, enum date_tag tag
 
 const struct phrase_hit *word_before(const struct dates_reader *r, enum date_tag tag, guint end)
 {
-  for (guint back = 1; back <= 3 && back <= end; back++) {
+  for (guint back = MIN(3, end); back > 0; back--) {
     const struct phrase_hit *hit = word_at(r, tag, end - back);
     if (hit && hit->end == end) return hit;
   }
