@@ -88,6 +88,10 @@ static bool is_bare_cost(const struct cost_reader *r, const GArray *items, guint
     bool is_next = other->line == item->line_end + 1 || other->line_end + 1 == item->line;
     if (k != i && is_next && cost_is_row(r, other)) return true;
   }
+  const struct money *before = i > 0 ? &item_at(items, i - 1)->money : NULL;
+  bool is_for = marks_within(r->marks, COST_FOR, item->money.end, item->money.end + 1) != NULL;
+  if (is_for && before && item->money.first - before->end < SHARE_DISTANCE && !item_at(items, i - 1)->is_dropped)
+    return true;
   return shares_currency(r, found, i);
 }
 
@@ -121,7 +125,8 @@ static GArray *collect(const struct cost_reader *r, const GArray *found)
   }
   for (guint i = 0; i < items->len; i++) {
     struct cost_item *item = item_at(items, i);
-    if (!item->money.has_currency && !is_bare_cost(r, items, i, found)) item->is_dropped = true;
+    bool is_sure = item->money.has_currency || item->money.is_cued;
+    if (!is_sure && !is_bare_cost(r, items, i, found)) item->is_dropped = true;
     if (is_said_not(r, item)) item->is_dropped = true;
   }
   return items;
@@ -159,17 +164,21 @@ static void drop_unit_prices(const struct cost_reader *r, GArray *items)
   }
 }
 
-/* In a row of a table that has an amount with its currency, or several bare ones, the last one counts. */
+static bool has_word(const struct lexeme *l, guint from, guint to)
+{
+  for (guint at = from; at < to; at++)
+    if (l[at].kind == LEXEME_WORD) return true;
+  return false;
+}
+
+/* In a row of a table a bare number before other columns is a count or a price of one. */
 static void drop_other_columns(const struct cost_reader *r, GArray *items)
 {
   for (guint i = 0; i + 1 < items->len; i++) {
-    struct cost_item *item = item_at(items, i);
-    if (item->is_dropped || item->money.has_currency) continue;
-    for (guint k = i + 1; k < items->len && item_at(items, k)->line == item->line; k++) {
-      struct cost_item *other = item_at(items, k);
-      bool is_beside = other->money.first == item->money.end;
-      if (!other->is_dropped && is_beside && cost_is_row(r, item_at(items, k))) item->is_dropped = true;
-    }
+    struct cost_item *item = item_at(items, i), *next = item_at(items, i + 1);
+    if (item->is_dropped || item->money.has_currency || next->line != item->line) continue;
+    bool is_joined_to = !has_word(r->l, item->money.end, next->money.first) && !is_joined(&r->l[item->money.end]);
+    if (is_joined_to && !lexeme_is(&r->l[item->money.end], ",")) item->is_dropped = true;
   }
 }
 
@@ -314,10 +323,10 @@ static guint open_from(const GArray *items, guint line, guint at)
 static void find_open(const struct cost_reader *r, GArray *items)
 {
   const struct lexemes *lexemes = r->passage->lexemes;
-  guint amounts = items->len, tried = 0;
+  guint amounts = items->len, tried = 0, last = 0;
   for (guint i = 0; i < r->marks->len && amounts > 0 && tried < OPEN_MAX; i++) {
     const struct mark *mark = &g_array_index(r->marks, struct mark, i);
-    if (mark->role != COST_OPEN) continue;
+    if (mark->role != COST_OPEN || mark->first < last) continue;
     tried++;
     struct cost_item item = { .money = { .first = mark->first, .end = mark->end, .cents = -1 }, .is_open = true };
     find_line(lexemes, &item);
@@ -335,6 +344,7 @@ static void find_open(const struct cost_reader *r, GArray *items)
       g_free(item.label);
       continue;
     }
+    last = mark->end;
     g_array_append_val(items, item);
   }
 }

@@ -4,6 +4,7 @@
  * What surprised us: relative clauses put a comma and a verb between a thing and its price ("noch ne Bank, die
  * kostet aber 349,90"), so words that say nothing are taken off both edges before a comma cuts. */
 #include "lib/text/facts/costs_private.h"
+#include "lib/text/facts/numbers.h"
 
 #include <string.h>
 
@@ -42,19 +43,20 @@ static void trim(const struct cost_reader *r, guint *from, guint *to)
   }
 }
 
-/* Whether a thought ends at this lexeme: sentence, colon, semicolon, a new line of a list. */
-static bool ends_thought(const struct lexeme *l, guint at)
+/* Whether a thought ends at this lexeme: sentence, colon, semicolon, a new line of a list. In a row of a table
+ * colons and bars part its columns, and dots lead to its amount. */
+static bool ends_thought(const struct lexeme *l, guint at, bool is_row)
 {
-  if (l[at].kind == LEXEME_BREAK) return l[at + 1].begins_sentence || l[at + 1].kind == LEXEME_BREAK;
+  if (l[at].kind == LEXEME_BREAK) return is_row || l[at + 1].begins_sentence || l[at + 1].kind == LEXEME_BREAK;
   if (l[at].kind != LEXEME_MARK) return false;
-  if (strchr(";|:", l[at].folded[0])) return true;
-  return strchr(".!?", l[at].folded[0]) && l[at + 1].begins_sentence;
+  if (strchr(";|:", l[at].folded[0])) return !is_row;
+  return strchr(".!?", l[at].folded[0]) && l[at + 1].begins_sentence && l[at + 1].kind == LEXEME_WORD;
 }
 
-static guint thought_begin(const struct lexeme *l, guint from, guint to)
+static guint thought_begin(const struct lexeme *l, guint from, guint to, bool is_row)
 {
   guint at = to;
-  while (at > from && to - at < LABEL_BACK_MAX && !ends_thought(l, at - 1))
+  while (at > from && to - at < LABEL_BACK_MAX && !ends_thought(l, at - 1, is_row))
     at--;
   return at;
 }
@@ -133,23 +135,19 @@ static char *clean(const struct cost_reader *r, guint from, guint to)
 
 char *cost_label_before(const struct cost_reader *r, guint from, guint to, bool is_row)
 {
-  guint first = thought_begin(r->l, from, to);
-  if (is_row && first > from && lexeme_is(&r->l[first - 1], ":")) {
-    /* "Holz: 120 €": the colon parts label and amount */
-    guint left = first, right = to;
-    trim(r, &left, &right);
-    if (left >= right) {
-      to = first - 1;
-      first = thought_begin(r->l, from, to);
-    }
-  } else if (first > from && lexeme_is(&r->l[first - 1], ":")) {
-    guint left = first, right = to;
-    trim(r, &left, &right);
-    if (left >= right) {
-      to = first - 1;
-      first = thought_begin(r->l, from, to);
-    }
+  guint first = thought_begin(r->l, from, to, is_row), left = first, right = to;
+  trim(r, &left, &right);
+  if (left >= right && first > from && lexeme_is(&r->l[first - 1], ":")) {
+    to = first - 1;
+    first = thought_begin(r->l, from, to, false);
   }
+  trim(r, &first, &to);
+  for (guint at = to; is_row && at-- > first;)
+    if (strchr(":|", r->l[at].folded[0]) && r->l[at].kind == LEXEME_MARK) {
+      /* "Kosten: Holz 120": what stands behind the last colon, where there is something */
+      first = at + 1;
+      break;
+    }
   trim(r, &first, &to);
   if (!is_row && first < to) {
     cut_at_comma(r, &first, &to);
@@ -163,6 +161,8 @@ char *cost_label_before(const struct cost_reader *r, guint from, guint to, bool 
 static char *label_within(const struct cost_reader *r, const struct money *money)
 {
   guint from = money->first, to = money->end;
+  struct number number;
+  if (number_at(r->passage, from, &number)) from = MIN(number.end, to);
   while (from < to && is_trimmed(r, from))
     from++;
   guint end = from;
@@ -175,7 +175,7 @@ static char *label_within(const struct cost_reader *r, const struct money *money
 static char *label_behind(const struct cost_reader *r, struct cost_item *item, guint to)
 {
   guint from = item->money.end, end = from;
-  while (end < to && !ends_thought(r->l, end) && !lexeme_is(&r->l[end], ",") &&
+  while (end < to && !ends_thought(r->l, end, false) && !lexeme_is(&r->l[end], ",") &&
          end - from < LABEL_BACK_MAX)
     end++;
   item->label_end = end;

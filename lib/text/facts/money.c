@@ -218,8 +218,9 @@ GArray *money_find(const struct passage *passage, enum money_wish wish)
       at++;
       continue;
     }
-    bool is_taken = money.has_currency ||
-                    ((wish == MONEY_BARE || is_cued(&r, &money)) && money_may_be_bare(&r, &money));
+    bool is_bare = !money.has_currency && money_may_be_bare(&r, &money);
+    money.is_cued = is_bare && is_cued(&r, &money);
+    bool is_taken = money.has_currency || money.is_cued || (is_bare && wish == MONEY_BARE);
     guint last = found->len ? amount(found, found->len - 1)->end : 0;
     if (is_taken && money.first >= last && !is_vague(&r, money.first)) {
       money.is_approximate = is_around(&r, &money);
