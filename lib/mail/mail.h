@@ -19,6 +19,9 @@ struct mail_attachment {
   char *part;          /* path in the MIME tree, "1.2": for mail_open_part */
   gsize size_bytes;    /* decoded */
   bool is_inline;      /* the body shows it (Content-Disposition inline with a cid the HTML names) */
+  bool has_point;      /* a photo that says where it was taken (lib/mail/pictures), and then: */
+  double lat, lon;     /* WGS 84 */
+  char taken[20];      /* "2026-03-05T19:58:10", wall time there; "" unknown */
   char *calendar_text; /* for text/calendar and .ics up to 256 KB: its UTF-8 text, else NULL */
 };
 

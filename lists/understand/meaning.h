@@ -149,9 +149,12 @@ struct reading_room {
   const struct mail *mail;
   const struct passage *passage, *subject; /* the new text; the subject without prefixes */
   const GArray *money, *dates, *places;    /* facts of the passage */
+  int people;                              /* people_count of the passage */
+  unsigned personal;                       /* personal_find of it */
   const struct gazetteer *gazetteer;       /* may be NULL */
   enum context context;
   const char *list, *list_kind, *list_region; /* of the address; NULL: none */
+  const char *command;                        /* "beitreten" …, of gruenau+beitreten@; NULL */
   int64_t now;
   const char *zone;
   const char *domain;

@@ -19,22 +19,6 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-/* Kinds of mails of ours that can be answered, and the kind of list that such an answer goes to. */
-static const struct context {
-  const char *name, *kind;
-} contexts[] = {
-  { "event", "events" },       { "moderation", "group" },  { "official", "defects" },
-  { "vote", "kiezkasse" },     { "minutes", "kiezkasse" }, { "defect", "defects" },
-  { "proposal", "kiezkasse" }, { "confirm", "group" },     { "digest", "group" },
-};
-
-static const struct context *context_find(const char *name)
-{
-  for (gsize i = 0; name && i < G_N_ELEMENTS(contexts); i++)
-    if (strcmp(contexts[i].name, name) == 0) return &contexts[i];
-  return NULL;
-}
-
 /* What the command line asked for. */
 struct wishes {
   char *to, *from, *context, *parent;
@@ -67,18 +51,17 @@ static GBytes *read_file(const char *path, GError **error)
   return g_byte_array_free_to_bytes(bytes);
 }
 
-/* The lists that count: of the store where there is one, else of the shipped district. Root first becomes the
- * store's owner, as with every verb that opens it: foreign bytes are read next. */
+/* The lists that count: of the store where there is one, else of the shipped district. */
 static struct address_book *open_book(const struct config *config, GError **error)
 {
   g_autofree char *file = g_build_filename(config->store, "kiezpost.db", NULL);
   if (!g_file_test(file, G_FILE_TEST_EXISTS)) return addresses_from_district(config, error);
-  if (!sandbox_become_owner_of(config->store, error)) return NULL;
   g_autoptr(store_t) store = store_open(config->store, STORE_READ, error);
   return store ? addresses_from_store(store, config, error) : NULL;
 }
 
-/* Takes apart the command line; the district's configuration is needed, keys are not. */
+/* Takes apart the command line; the district's configuration is needed, keys are not. Root first becomes the
+ * store's owner, as with every verb that opens it: foreign bytes are read next. */
 static bool prepare(struct command *command, struct wishes *wishes, struct explanation *explanation,
                     GError **error)
 {
@@ -95,14 +78,18 @@ static bool prepare(struct command *command, struct wishes *wishes, struct expla
     return fault_set(error, FAULT_USAGE, "explain needs --to ADDRESS: where the mail came to.");
   if (command->argument_count > 1 && !wishes->json_lines)
     return fault_set(error, FAULT_USAGE, "explain takes one FILE; for several there is --json-lines.");
-  const struct context *context = context_find(wishes->context);
-  if (wishes->context && !context)
+  enum context context = wishes->context ? context_of_word(wishes->context) : CONTEXT_NONE;
+  if (context == CONTEXT_COUNT)
     return fault_set(error, FAULT_USAGE, "There is no --context \"%s\"; the manual page lists them.",
                      wishes->context);
-  explanation->context_kind = context ? context->kind : NULL;
+  explanation->context = context;
   command->config = config_load(command->config_path, error);
   if (!command->config) return false;
   explanation->config = command->config;
+  if (g_file_test(command->config->store, G_FILE_TEST_IS_DIR) &&
+      !sandbox_become_owner_of(command->config->store, error))
+    return false;
+  explanation->pictures = pictures_start(NULL); /* without it photos say nothing */
   explanation->book = open_book(command->config, error);
   explanation->keys = keys_load(command->config->keys, NULL);
   return explanation->book != NULL;
@@ -139,6 +126,7 @@ static char *explain_file(const struct wishes *wishes, const struct explanation 
                                   .received_above_results = config->received_above_results,
                                   .envelope_sender = sender ? sender : "unknown@invalid" };
   g_autoptr(mail_t) mail = mail_read(bytes, size, &reading);
+  pictures_locate(explanation->pictures, bytes, size, mail);
   return explain_mail(explanation, mail, wishes->to, is_pretty);
 }
 
@@ -189,6 +177,7 @@ int verb_explain(struct command *command, GError **error)
   int status = is_ready ? explain_all(command, &wishes, &explanation, error) : -1;
   addresses_free(explanation.book);
   keys_free(explanation.keys);
+  pictures_stop(explanation.pictures);
   g_free(wishes.to);
   g_free(wishes.from);
   g_free(wishes.context);

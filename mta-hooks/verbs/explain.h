@@ -2,8 +2,9 @@
 #ifndef MTA_HOOKS_VERBS_EXPLAIN_H
 #define MTA_HOOKS_VERBS_EXPLAIN_H
 
-#include "lib/mail/mail.h"
+#include "lib/mail/pictures/pictures.h"
 #include "lists/addresses.h"
+#include "lists/understand/meaning.h"
 #include "mta-hooks/verb.h"
 
 /* What the mail is seen against. */
@@ -11,8 +12,10 @@ struct explanation {
   const struct config *config;
   struct keys *keys; /* NULL: tokens are known by their shape only */
   struct address_book *book;
-  const char *context_kind; /* of --context; NULL: none */
-  int64_t now;              /* 0: the mail's own Date */
+  struct gazetteer *gazetteer; /* NULL: none */
+  struct pictures *pictures;   /* NULL: photos say nothing */
+  enum context context;        /* of --context */
+  int64_t now;                 /* 0: the mail's own Date */
 };
 
 /* The JSON object of one mail. Caller frees. */

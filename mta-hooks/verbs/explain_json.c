@@ -7,6 +7,7 @@
 #include "lib/text/json_out.h"
 #include "lists/kinds.h"
 #include "lists/route.h"
+#include "mta-hooks/verbs/explain_facts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +84,10 @@ static void put_attachments(struct json_out *json, const struct mail *mail)
     json_put_text(json, "type", attachment->type);
     json_put_number(json, "bytes", (gint64)attachment->size_bytes);
     if (attachment->is_inline) json_put_flag(json, "inline", true);
+    if (attachment->has_point) {
+      json_put_real(json, "lat", attachment->lat);
+      json_put_real(json, "lon", attachment->lon);
+    }
     json_end_object(json);
   }
   json_end_array(json);
@@ -122,15 +127,27 @@ static void put_calendar(struct json_out *json, const struct mail *mail)
   json_end_object(json);
 }
 
+/* The kind of list that answers to a mail of ours of this kind go to; NULL: as the address says. */
+static const char *context_kind(enum context context)
+{
+  static const char *const kinds_of[CONTEXT_COUNT] = {
+    [CONTEXT_EVENT] = "events",       [CONTEXT_MODERATION] = "group",  [CONTEXT_OFFICIAL] = "defects",
+    [CONTEXT_VOTE] = "kiezkasse",     [CONTEXT_MINUTES] = "kiezkasse", [CONTEXT_DEFECT] = "defects",
+    [CONTEXT_PROPOSAL] = "kiezkasse", [CONTEXT_CONFIRM] = "group",     [CONTEXT_DIGEST] = "group",
+  };
+  return kinds_of[context];
+}
+
 /* The address as if the mail had come to the signed address of a mail of ours of that kind. */
 static void apply_context(const struct explanation *explanation, struct address_target *target)
 {
-  if (!explanation->context_kind || target->meaning == ADDRESS_UNKNOWN || target->meaning == ADDRESS_FORGED)
+  if (!context_kind(explanation->context) || target->meaning == ADDRESS_UNKNOWN ||
+      target->meaning == ADDRESS_FORGED)
     return;
   target->meaning = ADDRESS_TOKEN;
   target->command = NULL;
   target->token = (struct token){ .purpose = TOKEN_POST };
-  if (!target->kind) target->kind = explanation->context_kind;
+  if (!target->kind) target->kind = context_kind(explanation->context);
 }
 
 /* An address that is not ours: the receiver refuses it. */
@@ -143,6 +160,32 @@ static struct route refused(enum address_meaning meaning)
                            ? "Its reply address was not signed by us; it is refused at the door."
                            : "It is addressed to no list or address of ours; it is refused at the door.")
   };
+}
+
+/* The facts in it and what it wants. What the address alone decides (robots, loops, what is refused) is not
+ * looked at twice. */
+static void put_understanding(struct json_out *json, const struct explanation *explanation,
+                              const struct mail *mail, const struct address_target *target,
+                              const struct route *route, int64_t now)
+{
+  struct circumstances circumstances = {
+    .context = explanation->context,
+    .list = route->list,
+    .list_kind = route->kind,
+    .command = target->command,
+    .gazetteer = explanation->gazetteer,
+    .now = now,
+    .zone = explanation->config->zone,
+    .domain = explanation->config->domain,
+  };
+  g_autoptr(understanding_t) it = understanding_new(mail, &circumstances);
+  explain_put_facts(json, it, circumstances.zone);
+  if (strcmp(route->intent, "ignore") == 0) {
+    g_autoptr(meaning_t) nothing = meaning_new(INTENT_IGNORE);
+    explain_put_meaning(json, nothing, circumstances.zone);
+  } else {
+    explain_put_meaning(json, it->meaning, circumstances.zone);
+  }
 }
 
 /* Where it goes and what it is meant as. */
@@ -158,19 +201,12 @@ static void put_route(struct json_out *json, const struct explanation *explanati
                              : NULL;
   struct route route =
       is_refused ? refused(target.meaning) : route_mail(mail, &target, (const char *const *)others);
-  bool is_plain = route.action == ROUTE_RECEIVE;
-  const struct kind *kind = kind_find(target.kind);
-  const char *intent =
-      is_plain && explanation->context_kind && kind && !kind->is_ready ? "unclear" : route.intent;
   json_begin_object(json, "route");
   json_put_text(json, "list", route.list);
   json_put_text(json, "kind", route.kind);
   json_put_text(json, "reason", route.reason);
   json_end_object(json);
-  json_begin_object(json, "meaning");
-  json_put_text(json, "intent", intent);
-  if (strcmp(intent, "join") == 0 || strcmp(intent, "leave") == 0) json_put_text(json, "list", route.list);
-  json_end_object(json);
+  put_understanding(json, explanation, mail, &target, &route, now);
   route_clear(&route);
 }
 

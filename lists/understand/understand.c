@@ -1,0 +1,70 @@
+/* Understanding one mail: its new text becomes a passage in its language, each kind of fact is looked for
+ * once, and the intents' readers see all of it.
+ *
+ * The language of a short text is a throw of dice, and "ok" is said in all of them: below a handful of words
+ * all tables count. Texts are read up to 64 KB; nobody wants something only behind that. */
+#include "lists/understand/understand.h"
+
+#include "lib/text/facts/people.h"
+#include "lib/text/facts/personal.h"
+#include "lib/text/subject.h"
+
+enum { READ_BYTES = 64 * 1024, SUBJECT_BYTES = 1000, SHORT_WORDS = 6 };
+
+/* The language whose tables count; NULL: all. */
+static const char *language_of(const struct mail *mail)
+{
+  guint words = 0;
+  for (const char *p = mail->text_new; *p && words < SHORT_WORDS; p++)
+    words += g_ascii_isspace(*p) && p[1] > ' ';
+  return words < SHORT_WORDS ? NULL : mail->language;
+}
+
+struct understanding *understanding_new(const struct mail *mail, const struct circumstances *c)
+{
+  struct understanding *it = g_new0(struct understanding, 1);
+  const char *language = language_of(mail);
+  it->passage = passage_new(mail->text_new, language, READ_BYTES);
+  g_autofree char *subject = subject_base(mail->subject, c->list);
+  it->subject = passage_new(subject, language, SUBJECT_BYTES);
+  it->money = money_find(it->passage, MONEY_SURE);
+  struct dates_wish wish = { .now = c->now, .zone = c->zone };
+  it->dates = dates_find(it->passage, &wish);
+  it->places = places_find(it->passage, c->gazetteer);
+  it->people = people_count(it->passage);
+  it->personal = personal_find(it->passage);
+  struct reading_room room = {
+    .mail = mail,
+    .passage = it->passage,
+    .subject = it->subject,
+    .money = it->money,
+    .dates = it->dates,
+    .places = it->places,
+    .people = it->people,
+    .personal = it->personal,
+    .gazetteer = c->gazetteer,
+    .context = c->context,
+    .list = c->list,
+    .list_kind = c->list_kind,
+    .list_region = c->list_region,
+    .command = c->command,
+    .now = c->now,
+    .zone = c->zone,
+    .domain = c->domain,
+    .is_office = c->is_office,
+  };
+  it->meaning = understand(&room);
+  return it;
+}
+
+void understanding_free(struct understanding *it)
+{
+  if (!it) return;
+  passage_free(it->passage);
+  passage_free(it->subject);
+  g_array_unref(it->money);
+  g_array_unref(it->dates);
+  g_array_unref(it->places);
+  meaning_free(it->meaning);
+  g_free(it);
+}

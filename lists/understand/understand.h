@@ -1,0 +1,33 @@
+/* Understanding: from a mail that was read to the facts in its new text and what it wants. The worker and
+ * `kiezpost explain` call the same function. Pure: no store, no network, no clock. */
+#ifndef LISTS_UNDERSTAND_UNDERSTAND_H
+#define LISTS_UNDERSTAND_UNDERSTAND_H
+
+#include "lists/understand/meaning.h"
+
+struct circumstances {
+  enum context context;
+  const char *list, *list_kind;      /* of the address; NULL: none */
+  const char *list_region;           /* the region's name; NULL: none */
+  const char *command;               /* "beitreten" …, of gruenau+beitreten@; NULL */
+  const struct gazetteer *gazetteer; /* NULL: no places are known */
+  int64_t now;                       /* what relative words count from */
+  const char *zone, *domain;
+  bool is_office;
+};
+
+struct understanding {
+  struct passage *passage, *subject;
+  GArray *money, *dates, *places; /* struct money, date_found, place_found: facts of the new text */
+  int people;                     /* -1: nothing said */
+  unsigned personal;              /* bits of enum personal */
+  struct meaning *meaning;
+};
+
+/* Never NULL. `mail` and the circumstances must stay as long. */
+struct understanding *understanding_new(const struct mail *mail, const struct circumstances *circumstances);
+void understanding_free(struct understanding *understanding);
+typedef struct understanding understanding_t;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(understanding_t, understanding_free)
+
+#endif

@@ -1,0 +1,11 @@
+/* The keys "facts" and "meaning" of what `explain` prints. */
+#ifndef MTA_HOOKS_VERBS_EXPLAIN_FACTS_H
+#define MTA_HOOKS_VERBS_EXPLAIN_FACTS_H
+
+#include "lib/text/json_out.h"
+#include "lists/understand/understand.h"
+
+void explain_put_facts(struct json_out *json, const struct understanding *it, const char *zone);
+void explain_put_meaning(struct json_out *json, const struct meaning *meaning, const char *zone);
+
+#endif
