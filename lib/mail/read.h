@@ -31,6 +31,9 @@ void mail_free(struct mail *mail);
 typedef struct mail mail_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(mail_t, mail_free)
 
+/* Who acts by this mail: its author; of a mail of ours that was redirected, who did that. */
+const struct mail_address *mail_actor(const struct mail *mail);
+
 /* False when the bytes are no mail at all (no header field in the first 64 KB). */
 bool mail_is_mail(const void *raw, gsize size);
 
