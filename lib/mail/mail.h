@@ -19,12 +19,16 @@ struct mail_attachment {
   char *part;          /* path in the MIME tree, "1.2": for mail_open_part */
   gsize size_bytes;    /* decoded */
   bool is_inline;      /* the body shows it (Content-Disposition inline with a cid the HTML names) */
+  bool has_point;      /* a photo that says where it was taken (lib/mail/pictures), and then: */
+  double lat, lon;     /* WGS 84 */
+  char taken[20];      /* "2026-03-05T19:58:10", wall time there; "" unknown */
   char *calendar_text; /* for text/calendar and .ics up to 256 KB: its UTF-8 text, else NULL */
 };
 
 /* What the trusted MTA found out about the sender (RFC 8601). */
 struct mail_auth {
-  bool is_authenticated; /* a rule of docs/design.md, "Addresses", holds for the From address */
+  bool is_authenticated; /* a rule of docs/design.md, "Addresses", holds for the From address; never of a
+                            mail with resent_from */
   char *dmarc, *dkim, *spf, *arc, *auth; /* results as words, "none" where nothing trusted is said */
   char *reason;                          /* one readable sentence: which rule, or why not */
 };
@@ -36,7 +40,16 @@ enum mail_robot {
                           auto_reply … */
   MAIL_AUTO_GENERATED, /* Auto-Submitted: auto-generated, Precedence: bulk/junk without a list */
   MAIL_LIST,           /* from a mailing list (List-Id not of ours, Precedence: list) */
-  MAIL_LOOP,           /* our own List-Id in a mail that is no person's forward, our X-Loop, Received > 50 */
+  MAIL_LOOP,           /* our own List-Id or X-Loop in a mail that no person passed on, Received > 50. A mail
+                          that a person passed on is a loop only where it has been: see own_loops */
+};
+
+/* One address of a report about a mail that was not delivered, or not yet. */
+struct mail_bounce {
+  char *address;
+  char *status;      /* "5.1.1" (RFC 3463); made up from the words where the report gives none */
+  bool is_permanent; /* it will not take mail again unless its owner acts: no such user or domain */
+  bool is_policy;    /* our mail, name or server was refused (spam, policy, size): not the member's fault */
 };
 
 struct mail {
@@ -49,12 +62,16 @@ struct mail {
   struct mail_address from;             /* the author; address "" if none */
   int from_count;                       /* two addresses in From = not authenticated */
   struct mail_address sender, reply_to; /* addresses "" if none */
-  GPtrArray *to, *cc;                   /* struct mail_address* */
-  char *list_id;                        /* the identifier between the brackets, lower case; NULL */
-  char *return_path;                    /* the field's address, if any */
-  char *auto_submitted;                 /* keyword lower case; NULL */
+  struct mail_address resent_from; /* who redirected a mail of ours to us by hand; address "" for any other */
+  GPtrArray *to, *cc;              /* struct mail_address* */
+  GPtrArray *own_loops;            /* char*: our addresses that X-Loop names, lower case, at most 9 */
+  char *list_id;                   /* the identifier between the brackets, lower case; NULL */
+  char *return_path;               /* the field's address, if any */
+  char *auto_submitted;            /* keyword lower case; NULL */
   enum mail_robot robot;
   char *robot_reason; /* one readable phrase; NULL for MAIL_HUMAN */
+  GPtrArray *bounces; /* struct mail_bounce*; never NULL; empty unless this is a report of failure or delay */
+  const char *report; /* static: "abuse" (ARF), "receipt" (MDN), "delivery" (success or delay); NULL: none */
   struct mail_auth auth;
   char *body_html; /* the chosen HTML part as UTF-8, NULL if there is none (for cutting by DOM) */
   char *text; /* the best body as text: text/plain (format=flowed undone), else from HTML; LF; never NULL */

@@ -52,18 +52,17 @@ static GBytes *read_file(const char *path, GError **error)
   return g_byte_array_free_to_bytes(bytes);
 }
 
-/* The lists that count: of the store where there is one, else of the shipped district. Root first becomes the
- * store's owner, as with every verb that opens it: foreign bytes are read next. */
+/* The lists that count: of the store where there is one, else of the shipped district. */
 static struct address_book *open_book(const struct config *config, GError **error)
 {
   g_autofree char *file = g_build_filename(config->store, "kiezpost.db", NULL);
   if (!g_file_test(file, G_FILE_TEST_EXISTS)) return addresses_from_district(config, error);
-  if (!sandbox_become_owner_of(config->store, error)) return NULL;
   g_autoptr(store_t) store = store_open(config->store, STORE_READ, error);
   return store ? addresses_from_store(store, config, error) : NULL;
 }
 
-/* Takes apart the command line; the district's configuration is needed, keys are not. */
+/* Takes apart the command line; the district's configuration is needed, keys are not. Root first becomes the
+ * store's owner, as with every verb that opens it: foreign bytes are read next. */
 static bool prepare(struct command *command, struct wishes *wishes, struct explanation *explanation,
                     GError **error)
 {
@@ -88,6 +87,10 @@ static bool prepare(struct command *command, struct wishes *wishes, struct expla
   command->config = config_load(command->config_path, error);
   if (!command->config) return false;
   explanation->config = command->config;
+  if (g_file_test(command->config->store, G_FILE_TEST_IS_DIR) &&
+      !sandbox_become_owner_of(command->config->store, error))
+    return false;
+  explanation->pictures = pictures_start(NULL); /* without it photos say nothing */
   explanation->book = open_book(command->config, error);
   explanation->keys = keys_load(command->config->keys, NULL);
   return explanation->book != NULL;
@@ -125,6 +128,7 @@ static char *explain_file(const struct wishes *wishes, const struct explanation 
                                   .parent_text = wishes->parent_text,
                                   .envelope_sender = sender ? sender : "unknown@invalid" };
   g_autoptr(mail_t) mail = mail_read(bytes, size, &reading);
+  pictures_locate(explanation->pictures, bytes, size, mail);
   return explain_mail(explanation, mail, wishes->to, is_pretty);
 }
 
@@ -179,6 +183,7 @@ int verb_explain(struct command *command, GError **error)
   int status = is_ready ? explain_all(command, &wishes, &explanation, error) : -1;
   addresses_free(explanation.book);
   keys_free(explanation.keys);
+  pictures_stop(explanation.pictures);
   g_free(wishes.to);
   g_free(wishes.from);
   g_free(wishes.context);

@@ -2,7 +2,7 @@
 #ifndef MTA_HOOKS_VERBS_EXPLAIN_H
 #define MTA_HOOKS_VERBS_EXPLAIN_H
 
-#include "lib/mail/mail.h"
+#include "lib/mail/pictures/pictures.h"
 #include "lists/addresses.h"
 #include "lists/understand/meaning.h"
 #include "mta-hooks/verb.h"
@@ -13,6 +13,7 @@ struct explanation {
   struct keys *keys; /* NULL: tokens are known by their shape only */
   struct address_book *book;
   struct gazetteer *gazetteer; /* NULL: none */
+  struct pictures *pictures;   /* NULL: photos say nothing */
   enum context context;        /* of --context */
   int64_t now;                 /* 0: the mail's own Date */
 };
