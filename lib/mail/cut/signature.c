@@ -239,6 +239,7 @@ static bool is_signature_below(const struct cut *cut, const GArray *views, guint
   for (guint v = from; v < views->len; v++) {
     const struct view *view = view_at(views, v);
     if (cut->lines[view->line].size > LONG_LINE || view->words > 16) return false;
+    if (view->ends_sentence && view->words >= SENTENCE_WORDS && !view->has_contact) return false;
     if (delimiter_rank(&cut->lines[view->line]) && v + 1 < views->len && !has_contact) return false;
     has_contact |= view->has_contact || view->is_sender;
     is_name |= v == from && view->words <= 4 && !view->ends_sentence;
