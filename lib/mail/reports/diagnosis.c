@@ -246,6 +246,7 @@ static const struct {
   { REASON_TEMPORARY, "too long" },
   { REASON_TEMPORARY, "not route" },
   { REASON_TEMPORARY, "unavailable" },
+  { REASON_TEMPORARY, "service not available" },
   { REASON_TEMPORARY, "not establish" },
   { REASON_TEMPORARY, "system fail" },
   { REASON_TEMPORARY, "receiving message rate" },
