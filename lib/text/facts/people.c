@@ -33,6 +33,10 @@ enum role {
   ROLE_OUT,      /* "krank", "nicht": who is named in this clause does not come */
   ROLE_MAYBE,    /* "vielleicht": what follows in this clause is not sure */
   ROLE_CORRECT,  /* "doch", "nur": a number behind it corrects an earlier one */
+  ROLE_ARTICLE,  /* "meine", "zwei": may stand before people */
+  ROLE_FILLER,   /* "also": may stand between a lead and its number */
+  ROLE_NOT_BEHIND, /* of money: "Uhr", "Minuten" */
+  ROLE_MONEY,
   ROLES
 };
 
@@ -43,6 +47,8 @@ static const char *const role_names[ROLES] = {
   [ROLE_SELF] = "people.self",     [ROLE_WE] = "people.we",           [ROLE_COME] = "people.come",
   [ROLE_LEAD] = "people.lead",     [ROLE_OFF] = "people.off",         [ROLE_OUT] = "people.out",
   [ROLE_MAYBE] = "people.maybe",   [ROLE_CORRECT] = "people.correct",
+  [ROLE_ARTICLE] = "people.article", [ROLE_FILLER] = "people.filler", [ROLE_NOT_BEHIND] = "money.not-behind",
+  [ROLE_MONEY] = "money.unit",
 };
 
 enum mode { MODE_NONE, MODE_WITH, MODE_PLUS, MODE_OFF };
@@ -51,7 +57,7 @@ struct crowd {
   const struct passage *passage;
   const struct lexeme *l;
   GArray *marks;
-  guint next; /* mark */
+  guint *mark_at; /* by lexeme: index of the first mark that begins there, or behind */
   int result; /* of the sentences before; -1: none */
   /* of the present sentence */
   enum mode mode;
@@ -64,7 +70,7 @@ struct crowd {
 
 static const struct mark *mark_at(const struct crowd *c, guint at, enum role role)
 {
-  for (guint i = marks_from(c->marks, at); i < c->marks->len; i++) {
+  for (guint i = c->mark_at[at]; i < c->marks->len; i++) {
     const struct mark *mark = &g_array_index(c->marks, struct mark, i);
     if (mark->first != at) return NULL;
     if (mark->role == role) return mark;
@@ -130,7 +136,7 @@ static bool group_at(const struct crowd *c, guint at, struct group *group)
     if (!number_at(c->passage, at, &number)) {
       /* an adjective or article only behind a number or before a noun: "zwei kleine Kinder", "meine Frau" */
       if (c->l[at].kind != LEXEME_WORD || (!count && i > 0)) return false;
-      if (!count && !passage_at(c->passage, phrases_tag("people.article"), at)) return false;
+      if (!count && !mark_at(c, at, ROLE_ARTICLE)) return false;
       at++;
       continue;
     }
@@ -147,8 +153,8 @@ static bool group_at(const struct crowd *c, guint at, struct group *group)
 static bool is_number_free(const struct crowd *c, guint end)
 {
   const struct lexeme *next = &c->l[end];
-  if (passage_at(c->passage, phrases_tag("money.not-behind"), end)) return false;
-  if (passage_at(c->passage, phrases_tag("money.unit"), end)) return false;
+  if (mark_at(c, end, ROLE_NOT_BEHIND)) return false;
+  if (mark_at(c, end, ROLE_MONEY)) return false;
   if (next->kind == LEXEME_DIGITS) return false;
   if (next->kind == LEXEME_WORD) return !next->is_capital || next->begins_sentence;
   if (next->kind == LEXEME_MARK && strchr(".:/-", next->folded[0]) && c->l[end + 1].kind == LEXEME_DIGITS) return false;
@@ -171,7 +177,7 @@ static bool lead_number(const struct crowd *c, guint at, guint *end, int *count)
       return number.value == (double)*count && is_number_free(c, *end);
     }
     const struct lexeme *it = &c->l[at];
-    bool is_skipped = lexeme_is(it, ":") || lexeme_is(it, "=") || passage_at(c->passage, phrases_tag("people.filler"), at);
+    bool is_skipped = lexeme_is(it, ":") || lexeme_is(it, "=") || mark_at(c, at, ROLE_FILLER);
     if (!is_skipped) return false;
     at++;
   }
@@ -292,10 +298,19 @@ static bool is_name_beside_self(const struct crowd *c, guint at)
   return false;
 }
 
+static guint say_name(struct crowd *c, guint at)
+{
+  c->named++;
+  return at + 1;
+}
+
 /* Takes what begins at a lexeme in; the lexeme behind it. */
 static guint read_at(struct crowd *c, guint at)
 {
   const struct lexeme *l = c->l;
+  bool is_number = number_at(c->passage, at, &(struct number){ 0 });
+  bool is_marked = c->mark_at[at] < c->marks->len && g_array_index(c->marks, struct mark, c->mark_at[at]).first == at;
+  if (!is_number && !is_marked) return is_name_beside_self(c, at) ? say_name(c, at) : 0;
   const struct mark *count = mark_at(c, at, ROLE_COUNT), *lead = mark_at(c, at, ROLE_LEAD);
   struct group group;
   struct number number;
@@ -327,18 +342,14 @@ static guint read_at(struct crowd *c, guint at)
       say_whole(c, (int)number.value, true);
     return number.end;
   }
-  if (is_name_beside_self(c, at)) {
-    c->named++;
-    return at + 1;
-  }
-  return 0;
+  return is_name_beside_self(c, at) ? say_name(c, at) : 0;
 }
 
 /* What a lexeme changes for those behind it. */
 static void note_at(struct crowd *c, guint at)
 {
   struct group group;
-  for (guint i = marks_from(c->marks, at); i < c->marks->len; i++) {
+  for (guint i = c->mark_at[at]; i < c->marks->len; i++) {
     const struct mark *mark = &g_array_index(c->marks, struct mark, i);
     if (mark->first != at) return;
     switch ((enum role)mark->role) {
@@ -372,6 +383,10 @@ static void note_at(struct crowd *c, guint at)
     case ROLE_FAMILY:
     case ROLE_MORE:
     case ROLE_LEAD:
+    case ROLE_ARTICLE:
+    case ROLE_FILLER:
+    case ROLE_NOT_BEHIND:
+    case ROLE_MONEY:
     case ROLES: break;
     }
   }
@@ -393,8 +408,9 @@ int people_count(const struct passage *passage)
 {
   g_autoptr(GArray) marks = marks_find(passage, role_names, ROLES);
   struct crowd c = { .passage = passage, .l = passage->lexemes->at, .marks = marks, .result = -1 };
-  begin_sentence(&c);
   if (marks->len == 0 && passage->lexemes->count > SHORT_TEXT) return -1;
+  c.mark_at = marks_index(passage, marks);
+  begin_sentence(&c);
   for (guint at = 0; at < passage->lexemes->count;) {
     if (ends_sentence(c.l, at)) {
       end_sentence(&c);
@@ -410,5 +426,6 @@ int people_count(const struct passage *passage)
     at = end ? end : at + 1;
   }
   end_sentence(&c);
+  g_free(c.mark_at);
   return c.result;
 }
