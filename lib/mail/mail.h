@@ -62,8 +62,10 @@ struct mail {
   char *body_html; /* the chosen HTML part as UTF-8, NULL if there is none (for cutting by DOM) */
   char *text; /* the best body as text: text/plain (format=flowed undone), else from HTML; LF; never NULL */
   bool text_is_from_html;
-  char *text_new;  /* what the sender wrote; until lib/mail/body cuts: the same as text */
-  char *signature; /* "" until then */
+  char *text_new;  /* what the sender wrote (lib/mail/cut/cut.h); "" only where the mail has no text */
+  char *signature; /* signature, farewell, disclaimer, advertisement of the client; "" if none */
+  char *forwarded; /* what is forwarded, without its head lines; NULL where is_forward is false */
+  bool is_forward;
   bool has_quote;
   char *language;         /* BCP 47 guess or NULL */
   GPtrArray *attachments; /* struct mail_attachment* */
