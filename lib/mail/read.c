@@ -2,7 +2,8 @@
  *
  * Called by the worker for each mail taken from the inbox, by `explain`, and by import. The stations are
  * called in order: the MIME tree with its bounds (parts.c), the header (headers.c), robots (robots.c), what
- * the MTA says about the sender (auth.c), the body (body.c), attachments, language. None of them can fail;
+ * the MTA says about the sender (auth.c), the body (body.c), attachments, reports and absence notes
+ * (reports/), language. None of them can fail;
  * each leaves something usable behind. */
 #include "lib/mail/read.h"
 
@@ -11,7 +12,9 @@
 #include "lib/mail/cut/cut.h"
 #include "lib/mail/delivery_key.h"
 #include "lib/mail/reading.h"
+#include "lib/mail/reports/reports.h"
 #include "lib/text/charset.h"
+#include "lib/text/language.h"
 #include "lib/text/phrases.h"
 
 #include <libpsl.h>
@@ -48,8 +51,20 @@ static void init_address(struct mail_address *address)
   address->address = g_strdup("");
 }
 
+/* A mail whose lines end in CR alone (old files; never the net) with LF; NULL: it is none. */
+static char *without_bare_cr(const char *raw, gsize size)
+{
+  if (size == 0 || memchr(raw, '\n', size) || !memchr(raw, '\r', MIN(size, MAIL_WITHIN))) return NULL;
+  char *text = g_memdup2(raw, size);
+  for (gsize i = 0; i < size; i++)
+    if (text[i] == '\r') text[i] = '\n';
+  return text;
+}
+
 struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *reading)
 {
+  g_autofree char *rewritten = without_bare_cr(raw, size);
+  if (rewritten) raw = rewritten;
   struct mail *mail = g_new0(struct mail, 1);
   mail->size_bytes = size;
   init_address(&mail->from);
@@ -69,6 +84,8 @@ struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *r
   g_autofree char *html = NULL;
   reading_body(mail, &body, reading, &html);
   reading_attachments(mail, parts, &body, html);
+  reading_report(mail, parts);
+  reading_manner(mail, parts);
   if (!reading->without_language) mail->language = g_strdup(language_guess(mail->text_new));
   return mail;
 }
@@ -103,7 +120,7 @@ void mail_free(struct mail *mail)
   clear_address(&mail->from);
   clear_address(&mail->sender);
   clear_address(&mail->reply_to);
-  GPtrArray *arrays[] = { mail->references, mail->to, mail->cc };
+  GPtrArray *arrays[] = { mail->references, mail->to, mail->cc, mail->bounces };
   for (gsize i = 0; i < G_N_ELEMENTS(arrays); i++)
     if (arrays[i]) g_ptr_array_unref(arrays[i]);
   if (mail->attachments) {

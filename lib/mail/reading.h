@@ -47,7 +47,4 @@ void reading_body(struct mail *mail, const struct body *body, const struct mail_
 void reading_attachments(struct mail *mail, const struct parts *parts, const struct body *body,
                          const char *html);
 
-/* language.c: BCP 47 or NULL; static. */
-const char *language_guess(const char *text);
-
 #endif
