@@ -27,7 +27,8 @@ struct mail_attachment {
 
 /* What the trusted MTA found out about the sender (RFC 8601). */
 struct mail_auth {
-  bool is_authenticated; /* a rule of docs/design.md, "Addresses", holds for the From address */
+  bool is_authenticated; /* a rule of docs/design.md, "Addresses", holds for the From address; never of a
+                            mail with resent_from */
   char *dmarc, *dkim, *spf, *arc, *auth; /* results as words, "none" where nothing trusted is said */
   char *reason;                          /* one readable sentence: which rule, or why not */
 };
@@ -39,7 +40,8 @@ enum mail_robot {
                           auto_reply … */
   MAIL_AUTO_GENERATED, /* Auto-Submitted: auto-generated, Precedence: bulk/junk without a list */
   MAIL_LIST,           /* from a mailing list (List-Id not of ours, Precedence: list) */
-  MAIL_LOOP,           /* our own List-Id in a mail that is no person's forward, our X-Loop, Received > 50 */
+  MAIL_LOOP,           /* our own List-Id or X-Loop in a mail that no person passed on, Received > 50. A mail
+                          that a person passed on is a loop only where it has been: see own_loops */
 };
 
 /* One address of a report about a mail that was not delivered, or not yet. */
@@ -60,10 +62,12 @@ struct mail {
   struct mail_address from;             /* the author; address "" if none */
   int from_count;                       /* two addresses in From = not authenticated */
   struct mail_address sender, reply_to; /* addresses "" if none */
-  GPtrArray *to, *cc;                   /* struct mail_address* */
-  char *list_id;                        /* the identifier between the brackets, lower case; NULL */
-  char *return_path;                    /* the field's address, if any */
-  char *auto_submitted;                 /* keyword lower case; NULL */
+  struct mail_address resent_from; /* who redirected a mail of ours to us by hand; address "" for any other */
+  GPtrArray *to, *cc;              /* struct mail_address* */
+  GPtrArray *own_loops;            /* char*: our addresses that X-Loop names, lower case, at most 9 */
+  char *list_id;                   /* the identifier between the brackets, lower case; NULL */
+  char *return_path;               /* the field's address, if any */
+  char *auto_submitted;            /* keyword lower case; NULL */
   enum mail_robot robot;
   char *robot_reason; /* one readable phrase; NULL for MAIL_HUMAN */
   GPtrArray *bounces; /* struct mail_bounce*; never NULL; empty unless this is a report of failure or delay */

@@ -70,6 +70,8 @@ struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *r
   init_address(&mail->from);
   init_address(&mail->sender);
   init_address(&mail->reply_to);
+  init_address(&mail->resent_from);
+  mail->own_loops = g_ptr_array_new_with_free_func(g_free);
   mail->to = g_ptr_array_new_with_free_func(mail_address_free);
   mail->cc = g_ptr_array_new_with_free_func(mail_address_free);
 
@@ -120,7 +122,8 @@ void mail_free(struct mail *mail)
   clear_address(&mail->from);
   clear_address(&mail->sender);
   clear_address(&mail->reply_to);
-  GPtrArray *arrays[] = { mail->references, mail->to, mail->cc, mail->bounces };
+  clear_address(&mail->resent_from);
+  GPtrArray *arrays[] = { mail->references, mail->to, mail->cc, mail->own_loops, mail->bounces };
   for (gsize i = 0; i < G_N_ELEMENTS(arrays); i++)
     if (arrays[i]) g_ptr_array_unref(arrays[i]);
   if (mail->attachments) {
@@ -134,6 +137,11 @@ void mail_free(struct mail *mail)
                     mail->auth.auth,      mail->auth.reason };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_free(mail);
+}
+
+const struct mail_address *mail_actor(const struct mail *mail)
+{
+  return *mail->resent_from.address ? &mail->resent_from : &mail->from;
 }
 
 bool mail_is_mail(const void *raw, gsize size)

@@ -36,6 +36,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(mail_t, mail_free)
  * The same as mail_read with parent_text. */
 void mail_cut_again(struct mail *mail, const char *parent_text);
 
+/* Who acts by this mail: its author; of a mail of ours that was redirected, who did that. */
+const struct mail_address *mail_actor(const struct mail *mail);
+
 /* False when the bytes are no mail at all (no header field in the first 64 KB). */
 bool mail_is_mail(const void *raw, gsize size);
 

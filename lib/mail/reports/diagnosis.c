@@ -392,7 +392,7 @@ struct diagnosis diagnose(const char *text, const char *status, bool is_delayed)
   struct code field = { 0 };
   const char *end;
   while (status && g_ascii_isspace(*status)) status++;
-  if (!status || !read_enhanced(status, &field, &end)) field.class = 0;
+  if (!status || !read_enhanced(status, &field, &end) || field.class == 2) field.class = 0;
   int reply = 0;
   struct code said = find_code(text, &reply);
   struct code code = said.class && !(is_generic(&said) && field.class) ? said : field;

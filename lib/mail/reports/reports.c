@@ -50,7 +50,7 @@ static char **failed_by_header(const struct parts *parts)
   for (guint i = 0; i < parts->fields->len; i++) {
     const struct field *field = &g_array_index(parts->fields, struct field, i);
     if (!field_is(field, "X-Failed-Recipients")) continue;
-    g_autofree char *value = field_unfold(field, 4000, NULL);
+    g_autofree char *value = field_line(field, 4000, NULL);
     char **each = g_strsplit_set(value, ", <>", FAILED_MAX);
     GPtrArray *out = g_ptr_array_new();
     for (char **at = each; *at; at++) {
