@@ -229,7 +229,7 @@ static bool read_file(const char *path, const char *name, GError **error)
     g_prefix_error(error, "The table of phrases cannot be read: ");
     return false;
   }
-  struct table_file file = { .name = name };
+  struct table_file file = { .name = path };
   if (!g_utf8_validate(contents, -1, NULL)) return wrong(&file, error, "The file is no UTF-8.");
   g_autofree char *language = g_strndup(name, strcspn(name, "."));
   for (; file.language < tables.languages->len; file.language++)

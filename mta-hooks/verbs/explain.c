@@ -22,6 +22,7 @@
 /* What the command line asked for. */
 struct wishes {
   char *to, *from, *context, *parent;
+  char *parent_text;
   gboolean json_lines;
 };
 
@@ -124,23 +125,28 @@ static char *explain_file(const struct wishes *wishes, const struct explanation 
                                   .authserv_id = config->authserv_id,
                                   .trusted_forwarders = (const char *const *)config->trusted_forwarders,
                                   .received_above_results = config->received_above_results,
+                                  .parent_text = wishes->parent_text,
                                   .envelope_sender = sender ? sender : "unknown@invalid" };
   g_autoptr(mail_t) mail = mail_read(bytes, size, &reading);
   pictures_locate(explanation->pictures, bytes, size, mail);
   return explain_mail(explanation, mail, wishes->to, is_pretty);
 }
 
-/* The parent must be a mail, even while nothing is compared with it yet. */
-static bool check_parent(const char *path, GError **error)
+/* The own words of the mail that is answered, as the store would have them. */
+static bool read_parent(struct wishes *wishes, GError **error)
 {
   gsize size = 0;
-  g_autoptr(GBytes) raw = path ? read_file(path, error) : NULL;
+  const char *path = wishes->parent;
   if (!path) return true;
+  g_autoptr(GBytes) raw = read_file(path, error);
   const void *bytes = raw ? g_bytes_get_data(raw, &size) : NULL;
   if (!raw) return false;
-  return (bytes && mail_is_mail(bytes, size)) ||
-         fault_set(error, FAULT_INPUT, "%s, the parent, is no mail: it does not begin with header fields.",
-                   path);
+  if (!bytes || !mail_is_mail(bytes, size))
+    return fault_set(error, FAULT_INPUT, "%s, the parent, is no mail: it does not begin with header fields.",
+                     path);
+  g_autoptr(mail_t) mail = mail_read(bytes, size, &(struct mail_reading){ .without_language = true });
+  wishes->parent_text = g_strdup(mail->text_new);
+  return true;
 }
 
 /* All files of the command line; with --json-lines a bad one does not keep the others from being read. */
@@ -172,7 +178,7 @@ int verb_explain(struct command *command, GError **error)
   struct wishes wishes = { 0 };
   struct explanation explanation = { 0 };
   bool is_ready = prepare(command, &wishes, &explanation, error) && mail_init(explanation.config, error) &&
-                  check_parent(wishes.parent, error);
+                  read_parent(&wishes, error);
   if (is_ready) explanation.now = command->now ? clock_now() : 0;
   int status = is_ready ? explain_all(command, &wishes, &explanation, error) : -1;
   addresses_free(explanation.book);
@@ -182,5 +188,6 @@ int verb_explain(struct command *command, GError **error)
   g_free(wishes.from);
   g_free(wishes.context);
   g_free(wishes.parent);
+  g_free(wishes.parent_text);
   return status;
 }
