@@ -110,7 +110,8 @@ static guint match_phrase(const struct phrase *phrase, const struct lexemes *l, 
 
 struct search {
   struct passage *passage;
-  guint languages; /* bits of tables.languages that count */
+  guint languages;  /* bits of tables.languages that count */
+  const bool *tags; /* by number - 1, whether it is asked for; NULL: all are */
 };
 
 /* Tries a bucket at a lexeme; the longest hit of a tag stays. */
@@ -120,6 +121,7 @@ static void try_bucket(struct search *s, const GArray *bucket, guint at)
     const struct phrase *phrase =
         &g_array_index(tables.phrases, struct phrase, g_array_index(bucket, guint, i));
     if (!(s->languages & 1U << phrase->language)) continue;
+    if (s->tags && !s->tags[phrase->tag - 1]) continue;
     guint end = match_phrase(phrase, s->passage->lexemes, at);
     if (!end) continue;
     GArray *hits = s->passage->hits;
@@ -205,18 +207,31 @@ static int compare_hits(gconstpointer a, gconstpointer b)
   return x->tag < y->tag ? -1 : x->tag > y->tag;
 }
 
-struct passage *passage_new(const char *text, const char *language, gsize limit)
+static struct passage *find_phrases(const char *text, const char *language, gsize limit, const bool *tags)
 {
   struct passage *passage = g_new0(struct passage, 1);
   passage->lexemes = lexemes_new(text, limit);
   passage->hits = g_array_new(FALSE, FALSE, sizeof(struct phrase_hit));
   passage->language = g_strdup(language);
   if (phrases_are_loaded()) {
-    struct search s = { .passage = passage, .languages = language_bits(language) };
+    struct search s = { .passage = passage, .languages = language_bits(language), .tags = tags };
     search(&s);
     g_array_sort(passage->hits, compare_hits);
   }
   return passage;
+}
+
+struct passage *passage_new(const char *text, const char *language, gsize limit)
+{
+  return find_phrases(text, language, limit, NULL);
+}
+
+struct passage *passage_new_room(const char *text, const char *room, gsize limit)
+{
+  guint count = tables.tag_names ? tables.tag_names->len : 0;
+  g_autofree bool *tags = g_new(bool, count + 1);
+  for (guint i = 0; i < count; i++) tags[i] = g_str_has_prefix(g_ptr_array_index(tables.tag_names, i), room);
+  return find_phrases(text, NULL, limit, tags);
 }
 
 void passage_free(struct passage *passage)
