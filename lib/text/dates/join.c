@@ -208,7 +208,7 @@ static bool merge(const struct dates_reader *r, struct moment *a, struct moment 
   } else {
     merge_element(x, y);
   }
-  if (glue & GLUE_FROM && y->slots & SLOT_CLOCK && !b->has_until) a->lead |= GLUE_FROM;
+  if (glue & GLUE_FROM && y->slots & SLOT_CLOCK && !b->has_until) a->lead |= glue & (GLUE_FROM | GLUE_OPEN);
   if (glue & GLUE_ABOUT && y->slots & SLOT_CLOCK) x->is_loose = true;
   if (b->has_until) a->until = b->until;
   a->has_until |= b->has_until;

@@ -127,7 +127,8 @@ static bool both_days(const struct dates_reader *r, struct moment *a, struct mom
   if (y->slots & SLOT_DAY && y->slots & SLOT_MONTH) {
     if (y->slots & SLOT_NUMBER && !(x->is_ordinal || x->slots & SLOT_DAY || lead || is_alone)) return false;
     /* "am 3 und 4. Juli" is one, "Punkt 3, 5. Juli" is none */
-    if (glue & GLUE_COMMA && !x->is_ordinal) return false;
+    bool is_whole = x->slots & SLOT_MONTH && !(x->slots & SLOT_NUMBER);
+    if (glue & GLUE_COMMA && !x->is_ordinal && !is_whole) return false;
     if (may_be_day(x) && !(x->slots & SLOT_MONTH)) {
       if (!lend_month(x, y)) return false;
     } else if (!(x->slots & SLOT_DAY)) {
@@ -295,7 +296,9 @@ static struct beside what_is_beside(const struct dates_reader *r, GArray *moment
     const struct element *e = &moment_at(moments, i + 1)->from;
     b.date_behind = is_date(e) && !(e->slots & SLOT_CLOCK);
     b.part_behind = (e->slots & SLOT_PART) != 0;
-    b.clock_behind = (e->slots & SLOT_CLOCK) != 0;
+    bool is_hour =
+        e->slots & SLOT_NUMBER && glue_between(r, m->end, moment_at(moments, i + 1)->first) & GLUE_AT;
+    b.clock_behind = (e->slots & SLOT_CLOCK) != 0 || is_hour;
   }
   return b;
 }

@@ -48,15 +48,18 @@ static int start_minutes(const struct element *e, int other)
 /* The same for an end, which lies behind the beginning: of the same half-day, or of the next day. */
 static int end_minutes(const struct element *from, const struct element *e, int start)
 {
-  if (!(e->slots & SLOT_CLOCK)) return e->part * 60 > start ? e->part * 60 : start;
-  int part = e->slots & SLOT_PART                                          ? e->part
-             : from->slots & SLOT_PART && !(from->is_plain && e->is_plain) ? from->part
-                                                                           : -1;
-  int hour = part >= 0 ? hour_of_part(e->hour, part) : e->hour, minutes = hour * 60 + e->minute;
-  bool is_night = start >= 16 * 60 && hour >= 5 && e->is_plain;
-  if (minutes <= start && hour < NOON && minutes + NOON * 60 > start && !is_night && !e->is_digital)
-    return minutes + NOON * 60;
-  return minutes <= start ? minutes + DAY_MINUTES : minutes;
+  if (!(e->slots & SLOT_CLOCK)) return MAX(e->part * 60, start);
+  if (e->slots & SLOT_PART) {
+    int minutes = hour_of_part(e->hour, e->part) * 60 + e->minute;
+    return minutes <= start ? minutes + DAY_MINUTES : minutes;
+  }
+  int by_part = from->slots & SLOT_PART ? hour_of_part(e->hour, from->part) * 60 + e->minute : 0;
+  if (by_part > start) return by_part;
+  int minutes = e->hour * 60 + e->minute;
+  if (minutes > start) return minutes;
+  bool is_night = start >= 16 * 60 && e->hour >= 5 && e->is_plain; /* "von 17 bis 7 Uhr" */
+  bool is_afternoon = e->hour < NOON && minutes + NOON * 60 > start && !is_night && !e->is_digital;
+  return minutes + (is_afternoon ? NOON * 60 : DAY_MINUTES);
 }
 
 static int only_minutes(const struct element *e)
@@ -194,7 +197,7 @@ static bool resolve_clock_only(const struct dates_reader *r, const struct moment
     return true;
   }
   found->start = clock_wall(day, start);
-  found->grain = time_grain(e);
+  found->grain = m->lead & GLUE_ABOUT ? GRAIN_HOUR : time_grain(e);
   set_end(r, m, day, start, found);
   return true;
 }
