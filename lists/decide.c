@@ -25,17 +25,31 @@
 
 enum { FRONT_DOOR_SECONDS = 3600, DAY_SECONDS = 24 * 3600 };
 
+/* Makes the key one of its own for what else tells this mail from others. */
+static void mix_into_key(struct incoming *incoming, const char *what)
+{
+  gsize size = sizeof incoming->key;
+  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+  g_checksum_update(sum, incoming->key, (gssize)size);
+  g_checksum_update(sum, (const guchar *)what, -1);
+  g_checksum_get_digest(sum, incoming->key, &size);
+}
+
 /* A mail with neither Message-ID nor Date ("Danke!" from a simple telephone) is like the next one of its
  * kind, weeks later: with the day it came it is another one. */
 static void tell_days_apart(struct incoming *incoming)
 {
   if (incoming->mail->message_id || incoming->mail->date) return;
-  gsize size = sizeof incoming->key;
   g_autofree char *day = g_strdup_printf("%" G_GINT64_FORMAT, incoming->received / DAY_SECONDS);
-  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-  g_checksum_update(sum, incoming->key, (gssize)size);
-  g_checksum_update(sum, (const guchar *)day, -1);
-  g_checksum_get_digest(sum, incoming->key, &size);
+  mix_into_key(incoming, day);
+}
+
+/* The same letter of ours, redirected by two people, is two mails: a stranger who was first must not keep a
+ * member from passing it on. */
+static void tell_redirects_apart(struct incoming *incoming)
+{
+  const char *address = incoming->mail->resent_from.address;
+  if (*address) mix_into_key(incoming, address);
 }
 
 struct incoming *incoming_new(const struct config *config, int64_t received, const char *sender,
@@ -58,6 +72,7 @@ struct incoming *incoming_new(const struct config *config, int64_t received, con
                                         .envelope_sender = sender,
                                         .without_language = true });
   tell_days_apart(incoming);
+  tell_redirects_apart(incoming);
   return incoming;
 }
 
@@ -145,6 +160,12 @@ static bool act_bounce(struct work *work, const struct arrival *arrival, const s
 {
   const struct token *token = &arrival->target.token;
   g_string_append_printf(decision->details, " letter=%u person=%u", token->object, token->person);
+  for (guint i = 0; i < arrival->mail->bounces->len && i < 20; i++) {
+    const struct mail_bounce *bounce = g_ptr_array_index(arrival->mail->bounces, i);
+    const char *kind = bounce->is_permanent ? "permanent" : bounce->is_policy ? "policy" : "temporary";
+    g_string_append_printf(decision->details, " bounce=%s,%s", bounce->status, kind);
+  }
+  if (arrival->mail->report) g_string_append_printf(decision->details, " report=%s", arrival->mail->report);
   return act_file(work, arrival, route, decision, error);
 }
 
@@ -221,8 +242,7 @@ static bool send_stale_reply(struct work *work, const struct arrival *arrival, e
 static char *log_text(const struct work *work, const struct arrival *arrival, const char *outcome,
                       const char *details, const char *reason)
 {
-  g_autofree char *person =
-      log_person(work->keys, arrival->mail->from.address ? arrival->mail->from.address : "", work->now);
+  g_autofree char *person = log_person(work->keys, mail_actor(arrival->mail)->address, work->now);
   return g_strdup_printf("list=%s kind=%s outcome=%s%s mail=%" G_GINT64_FORMAT " from=%s reason=\"%s\"",
                          arrival->list ? arrival->list->name : "-", arrival->list ? arrival->list->kind : "-",
                          outcome, details, arrival->mail_id, person, reason);

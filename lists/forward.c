@@ -22,7 +22,7 @@
 
 #include <string.h>
 
-enum { READING_SECONDS = 15 };
+enum { READING_SECONDS = 15, LOOPS_MAX = 10 };
 
 /* Turns "NULL without error" into a plain answer: false only for a fault. */
 static bool is_fault(GError *failed, GError **error)
@@ -51,7 +51,8 @@ static GBytes *compose(struct work *work, const struct arrival *arrival, const c
 {
   const struct mail *mail = arrival->mail;
   const char *language = arrival->list ? arrival->list->language : work->config->language;
-  g_autofree char *name = name_for_members(mail->from.name, mail->from.address);
+  const struct mail_address *actor = mail_actor(mail);
+  g_autofree char *name = name_for_members(actor->name, actor->address);
   g_autoptr(value_t) values = footer_values(work, arrival, name, purpose);
   g_autofree char *shown = letters_render(work->letters, language, "from.txt", values, error);
   g_autofree char *text =
@@ -63,7 +64,11 @@ static GBytes *compose(struct work *work, const struct arrival *arrival, const c
   g_autofree char *to = address_format("", address);
   g_autofree char *loop = list_address(work->config, arrival->list ? arrival->list->name : "antwort", NULL);
   g_autofree char *new_id = mail->message_id ? NULL : compose_message_id(work->config->domain, work->now);
-  const struct compose_header headers[] = { { .name = "X-Loop", .value = loop } };
+  struct compose_header headers[1 + LOOPS_MAX] = { { .name = "X-Loop", .value = loop } };
+  gsize header_count = 1;
+  for (; header_count <= MIN(mail->own_loops->len, LOOPS_MAX); header_count++)
+    headers[header_count] =
+        (struct compose_header){ .name = "X-Loop", .value = mail->own_loops->pdata[header_count - 1] };
   gsize size = 0;
   const void *raw = g_bytes_get_data(arrival->raw, &size);
   return compose_post(&(struct compose_post){
@@ -75,7 +80,7 @@ static GBytes *compose(struct work *work, const struct arrival *arrival, const c
       .to = to,
       .date = arrival->received,
       .headers = headers,
-      .header_count = G_N_ELEMENTS(headers),
+      .header_count = header_count,
       .footer_text = text,
       .footer_html = html,
       .attachment_limit_bytes = G_MAXSIZE,
@@ -163,7 +168,7 @@ static bool sender_of_mail(struct work *work, int64_t id, char **address, GError
   g_autoptr(mail_t) mail = mail_read(
       bytes, size,
       &(struct mail_reading){ .domain = work->config->domain, .authserv_id = work->config->authserv_id });
-  *address = mail->from.address ? address_normalise(mail->from.address) : NULL;
+  *address = address_normalise(mail_actor(mail)->address);
   return true;
 }
 

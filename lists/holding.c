@@ -2,6 +2,8 @@
  * shows the sentence, `queue release` asks the table. */
 #include "lists/holding.h"
 
+#include "lib/mail/read.h"
+
 #include "lib/base/fault.h"
 #include "lib/store/directory.h"
 #include "lib/store/mails.h"
@@ -61,7 +63,7 @@ bool holding_put(struct work *work, const struct arrival *arrival, const char *c
     .code = (char *)code,
     .reason = (char *)reason,
     .since = work->now,
-    .from_address = arrival->mail->from.address,
+    .from_address = mail_actor(arrival->mail)->address,
     .subject = arrival->mail->subject,
   };
   if (!hold_put(work->store, &hold, error)) return false;

@@ -62,7 +62,7 @@ static bool file_message(struct importing *in, GError **error)
         is_taken ? compose_message_id(in->work->config->domain, in->work->now) : g_strdup(mail->message_id),
     .mail = in->mail_id,
     .person = sender.person,
-    .from_name = g_strdup(mail->from.name ? mail->from.name : ""),
+    .from_name = g_strdup(mail_actor(mail)->name),
     .from_address = g_strdup(sender.address ? sender.address : ""),
     .subject = g_strdup(mail->subject),
     .text = g_strdup(mail->text_new),

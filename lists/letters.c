@@ -18,8 +18,22 @@
 struct letters {
   const struct config *config;
   GHashTable *templates; /* "language/name" → struct template* */
-  GHashTable *sources;   /* "language/name.md" → its text */
+  GHashTable *sources;   /* "language/name.md" → struct source* */
 };
+
+/* A file of letters/. */
+struct source {
+  char *path, *text;
+};
+
+static void free_source(gpointer data)
+{
+  struct source *source = data;
+  if (!source) return;
+  g_free(source->path);
+  g_free(source->text);
+  g_free(source);
+}
 
 static void free_template(gpointer template)
 {
@@ -31,7 +45,7 @@ struct letters *letters_new(const struct config *config)
   struct letters *letters = g_new(struct letters, 1);
   letters->config = config;
   letters->templates = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_template);
-  letters->sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  letters->sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_source);
   return letters;
 }
 
@@ -68,20 +82,26 @@ static char *path_of(const struct config *config, const char *language, const ch
   return path ? path : path_in(config, "de", name);
 }
 
-/* The text of a file of letters/. NULL on error. */
-static char *read_source(const struct letters *letters, const char *language, const char *name,
-                         GError **error)
+/* Reads a file. NULL on error. Takes over the path. */
+static struct source *read_file(char *path, GError **error)
 {
-  g_autofree char *path = path_of(letters->config, language, name);
-  if (!path) {
-    fault_set(error, FAULT_CONFIG, "There is no letter %s, neither in \"%s\" nor in German.", name, language);
-    return NULL;
-  }
-  char *text = NULL;
+  struct source *source = g_new0(struct source, 1);
   g_autoptr(GError) cause = NULL;
-  if (!g_file_get_contents(path, &text, NULL, &cause))
-    fault_set(error, FAULT_CONFIG, "A letter cannot be read (%s).", cause->message);
-  return text;
+  source->path = path;
+  if (g_file_get_contents(path, &source->text, NULL, &cause)) return source;
+  fault_set(error, FAULT_CONFIG, "A letter cannot be read (%s).", cause->message);
+  free_source(source);
+  return NULL;
+}
+
+/* A file of letters/. NULL on error. */
+static struct source *read_source(const struct letters *letters, const char *language, const char *name,
+                                  GError **error)
+{
+  char *path = path_of(letters->config, language, name);
+  if (path) return read_file(path, error);
+  fault_set(error, FAULT_CONFIG, "There is no letter %s, neither in \"%s\" nor in German.", name, language);
+  return NULL;
 }
 
 /* Escaping goes by the file's suffix. */
@@ -97,9 +117,10 @@ static const struct template *find_template(struct letters *letters, const char 
   g_autofree char *key = g_strconcat(language, "/", name, NULL);
   struct template *found = g_hash_table_lookup(letters->templates, key);
   if (found) return found;
-  g_autofree char *source = read_source(letters, language, name, error);
+  struct source *source = read_source(letters, language, name, error);
   if (!source) return NULL;
-  found = template_parse_text(source, escape_of(name), NULL, NULL, error);
+  found = template_parse_text(source->path, source->text, escape_of(name), NULL, NULL, error);
+  free_source(source);
   if (found) g_hash_table_insert(letters->templates, g_steal_pointer(&key), found);
   return found;
 }
@@ -114,12 +135,62 @@ char *letters_render(struct letters *letters, const char *language, const char *
   return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
+/* Parses one file of letters/ as it would be parsed when needed. */
+static bool check_file(const struct config *config, const char *language, const char *name, GError **error)
+{
+  char *path = path_in(config, language, name);
+  struct source *source = path ? read_file(path, error) : NULL;
+  if (!source) return path == NULL;
+  g_autoptr(template_t) template = NULL;
+  bool is_letter = g_str_has_suffix(name, ".md");
+  if (!is_letter)
+    template = template_parse_text(source->path, source->text, escape_of(name), NULL, NULL, error);
+  bool is_good = is_letter ? letter_text_check(source->path, source->text, error) : template != NULL;
+  free_source(source);
+  return is_good;
+}
+
+/* Adds the names in a directory to a set. */
+static void add_names(const char *directory, GHashTable *names)
+{
+  g_autoptr(GDir) open = g_dir_open(directory, 0, NULL);
+  const char *name;
+  while (open && (name = g_dir_read_name(open)))
+    if (*name != '.' && !g_str_has_suffix(name, "~")) g_hash_table_add(names, g_strdup(name));
+}
+
+/* The names below letters/REST, shipped and the municipality's own, in order. */
+static GList *names_below(const struct config *config, const char *rest, GHashTable *names)
+{
+  g_autofree char *shipped = g_build_filename(config_share(), "letters", rest, NULL);
+  g_autofree char *own = g_build_filename(config->directory, "share", "letters", rest, NULL);
+  add_names(shipped, names);
+  add_names(own, names);
+  return g_list_sort(g_hash_table_get_keys(names), (GCompareFunc)strcmp);
+}
+
+guint letters_check(const struct config *config, letters_wrong *wrong, void *data)
+{
+  guint count = 0;
+  g_autoptr(GHashTable) languages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GList) all = names_below(config, "", languages);
+  for (GList *language = all; language; language = language->next) {
+    g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GList) files = names_below(config, language->data, names);
+    for (GList *file = files; file; file = file->next, count++) {
+      g_autoptr(GError) error = NULL;
+      if (!check_file(config, language->data, file->data, &error)) wrong(error->message, data);
+    }
+  }
+  return count;
+}
+
 /* The Markdown of a letter. */
-static const char *find_source(struct letters *letters, const char *language, const char *purpose,
-                               GError **error)
+static const struct source *find_source(struct letters *letters, const char *language, const char *purpose,
+                                        GError **error)
 {
   g_autofree char *key = g_strconcat(language, "/", purpose, ".md", NULL);
-  char *found = g_hash_table_lookup(letters->sources, key);
+  struct source *found = g_hash_table_lookup(letters->sources, key);
   if (found) return found;
   found = read_source(letters, language, key + strlen(language) + 1, error);
   if (found) g_hash_table_insert(letters->sources, g_steal_pointer(&key), found);
@@ -172,10 +243,11 @@ bool letters_send(struct work *work, const struct letter_out *out, GError **erro
   const char *language = out->language ? out->language
                          : out->list   ? out->list->language
                                        : work->config->language;
-  const char *source = find_source(work->letters, language, out->purpose, error);
+  const struct source *source = find_source(work->letters, language, out->purpose, error);
   if (!source) return false;
   add_common_values(work, out);
-  g_autoptr(letter_text_t) text = letter_text_render(source, out->values, language, error);
+  g_autoptr(letter_text_t) text =
+      letter_text_render(source->path, source->text, out->values, language, error);
   if (!text) return false;
   g_autoptr(GBytes) content = compose(work, out, text);
   struct letter letter = {

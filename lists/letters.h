@@ -22,6 +22,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(letters_t, letters_free)
 char *letters_render(struct letters *letters, const char *language, const char *name,
                      const struct value *values, GError **error);
 
+/* Parses every file of letters/ that is in force, in all languages; hands out a sentence with file and line
+ * for each that is malformed. Returns how many there are. */
+typedef void letters_wrong(const char *sentence, void *data);
+guint letters_check(const struct config *config, letters_wrong *wrong, void *data);
+
 struct letter_out {
   const char *purpose;      /* its template is <purpose>.md */
   const struct list *list;  /* NULL: of no list */

@@ -37,8 +37,15 @@ static bool is_probe(const struct question *q)
   return has_purpose(q, TOKEN_PROBE);
 }
 
+/* It came back by itself; or a person passed it on, and it was at this very list before. */
 static bool is_loop(const struct question *q)
 {
+  const char *list = q->target->list ? q->target->list : "antwort";
+  gsize length = strlen(list);
+  for (guint i = 0; i < q->mail->own_loops->len; i++) {
+    const char *mark = g_ptr_array_index(q->mail->own_loops, i);
+    if (g_ascii_strncasecmp(mark, list, length) == 0 && mark[length] == '@') return true;
+  }
   return q->mail->robot == MAIL_LOOP;
 }
 

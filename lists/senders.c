@@ -1,8 +1,9 @@
-/* Who wrote a mail: the address in From, the person that has it, and their membership. Only the address
- * counts, never the display name. */
+/* Who wrote a mail: the address in From (in Resent-From, where somebody redirected a mail of ours), the
+ * person that has it, and their membership. Only the address counts, never the display name. */
 #include "lists/senders.h"
 
 #include "lib/mail/address.h"
+#include "lib/mail/read.h"
 
 #include <string.h>
 
@@ -31,7 +32,7 @@ static bool find_member(struct work *work, int64_t list, struct sender *sender, 
 bool sender_find(struct work *work, const struct mail *mail, int64_t list, struct sender *sender,
                  GError **error)
 {
-  *sender = (struct sender){ .address = mail->from.address ? address_normalise(mail->from.address) : NULL };
+  *sender = (struct sender){ .address = address_normalise(mail_actor(mail)->address) };
   if (!sender->address) return true;
   GError *failed = NULL;
   sender->person = person_find(work->store, sender->address, &failed);

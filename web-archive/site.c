@@ -37,15 +37,19 @@ static const char *const TEMPLATE_FILES[] = {
 };
 _Static_assert(G_N_ELEMENTS(TEMPLATE_FILES) == TEMPLATE_COUNT, "each template has a file");
 
-/* Reads one file below templates/archive and counts it into the fingerprint. NULL if there is none. */
-static char *load_file(const char *name, void *data)
+/* A template_load: reads one file below templates/archive and counts it into the fingerprint. NULL if there
+ * is none. */
+static char *load_file(const char *name, char **path, void *data)
 {
   struct site *site = data;
   g_autofree char *rest = g_strconcat("templates/archive/", name, NULL);
-  g_autofree char *path = config_find_shared(site->config, rest);
+  *path = config_find_shared(site->config, rest);
   char *text = NULL;
   gsize size = 0;
-  if (!path || !g_file_get_contents(path, &text, &size, NULL)) return NULL;
+  if (!*path || !g_file_get_contents(*path, &text, &size, NULL)) {
+    g_clear_pointer(path, g_free);
+    return NULL;
+  }
   g_checksum_update(site->checksum, (const guchar *)text, (gssize)size + 1);
   return text;
 }
@@ -54,12 +58,10 @@ static bool load_templates(struct site *site, GError **error)
 {
   for (int i = 0; i < TEMPLATE_COUNT; i++) {
     site->templates[i] = template_parse(TEMPLATE_FILES[i], load_file, site, error);
-    if (!site->templates[i]) {
-      g_prefix_error(error, "The archive's templates (templates/archive below %s): ", config_share());
-      return false;
-    }
+    if (!site->templates[i]) return false;
   }
-  site->stylesheet = load_file("kiezpost.css", site);
+  g_autofree char *path = NULL;
+  site->stylesheet = load_file("kiezpost.css", &path, site);
   if (!site->stylesheet)
     return fault_set(error, FAULT_CONFIG,
                      "The stylesheet templates/archive/kiezpost.css is neither beside %s nor in %s.",

@@ -196,6 +196,8 @@ static const char *auth_rule(const struct findings *it)
 /* Why nothing held, in one sentence. */
 static const char *why_not(const struct mail *mail, const struct findings *it)
 {
+  if (*mail->resent_from.address)
+    return "It was redirected; nothing proves who did that, and its From is ours.";
   if (mail->from_count > 1) return "It names more than one author in From.";
   if (!it->from) return "It names no author in From.";
   if (it->fields->len == 0) return "Our mail server says nothing about the sender.";
@@ -208,7 +210,7 @@ void reading_auth(struct mail *mail, const struct parts *parts, const struct mai
   g_autofree char *from = address_normalise(mail->from.address), *domain = NULL;
   struct findings it = { from, NULL, trusted_fields(parts, reading) };
   const char *reason = NULL;
-  if (mail->from_count == 1 && from && address_split(from, NULL, &domain)) {
+  if (!*mail->resent_from.address && mail->from_count == 1 && from && address_split(from, NULL, &domain)) {
     it.domain = domain;
     reason = plain_rule(&it);
     if (!reason) reason = auth_rule(&it);

@@ -12,7 +12,7 @@
 /* What is gathered besides the mail itself. */
 struct gathering {
   struct mail *mail;
-  GPtrArray *from, *sender, *reply_to; /* struct mail_address* */
+  GPtrArray *from, *sender, *reply_to, *resent_from; /* struct mail_address* */
   const struct field *references[8], *in_reply_to[8];
   gsize references_count, in_reply_to_count;
   bool has_date;
@@ -40,6 +40,12 @@ static void take_sender(struct gathering *it, const struct field *field)
 static void take_reply_to(struct gathering *it, const struct field *field)
 {
   parse_addresses(it, field, it->reply_to);
+}
+
+/* Each redirect puts its fields on top: the first one is the last person's. */
+static void take_resent_from(struct gathering *it, const struct field *field)
+{
+  if (it->resent_from->len == 0) parse_addresses(it, field, it->resent_from);
 }
 
 static void take_to(struct gathering *it, const struct field *field)
@@ -132,6 +138,7 @@ static const struct {
   { "In-Reply-To", take_in_reply_to },
   { "Reply-To", take_reply_to },
   { "Sender", take_sender },
+  { "Resent-From", take_resent_from },
   { "List-Id", take_list_id },
   { "Return-Path", take_return_path },
   { "Auto-Submitted", take_auto_submitted },
@@ -173,16 +180,19 @@ void reading_headers(struct mail *mail, const struct parts *parts)
   struct gathering it = { .mail = mail,
                           .from = g_ptr_array_new_with_free_func(mail_address_free),
                           .sender = g_ptr_array_new_with_free_func(mail_address_free),
-                          .reply_to = g_ptr_array_new_with_free_func(mail_address_free) };
+                          .reply_to = g_ptr_array_new_with_free_func(mail_address_free),
+                          .resent_from = g_ptr_array_new_with_free_func(mail_address_free) };
   for (guint i = 0; i < parts->fields->len; i++)
     dispatch(&it, &g_array_index(parts->fields, struct field, i));
   mail->from_count = (int)it.from->len;
   take_first(&mail->from, it.from);
   take_first(&mail->sender, it.sender);
   take_first(&mail->reply_to, it.reply_to);
+  take_first(&mail->resent_from, it.resent_from);
   mail->references = join_references(&it);
   if (!mail->subject) mail->subject = g_strdup("");
   g_ptr_array_unref(it.from);
   g_ptr_array_unref(it.sender);
   g_ptr_array_unref(it.reply_to);
+  g_ptr_array_unref(it.resent_from);
 }

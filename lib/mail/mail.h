@@ -27,7 +27,8 @@ struct mail_attachment {
 
 /* What the trusted MTA found out about the sender (RFC 8601). */
 struct mail_auth {
-  bool is_authenticated; /* a rule of docs/design.md, "Addresses", holds for the From address */
+  bool is_authenticated; /* a rule of docs/design.md, "Addresses", holds for the From address; never of a
+                            mail with resent_from */
   char *dmarc, *dkim, *spf, *arc, *auth; /* results as words, "none" where nothing trusted is said */
   char *reason;                          /* one readable sentence: which rule, or why not */
 };
@@ -39,7 +40,16 @@ enum mail_robot {
                           auto_reply … */
   MAIL_AUTO_GENERATED, /* Auto-Submitted: auto-generated, Precedence: bulk/junk without a list */
   MAIL_LIST,           /* from a mailing list (List-Id not of ours, Precedence: list) */
-  MAIL_LOOP,           /* our own List-Id in a mail that is no person's forward, our X-Loop, Received > 50 */
+  MAIL_LOOP,           /* our own List-Id or X-Loop in a mail that no person passed on, Received > 50. A mail
+                          that a person passed on is a loop only where it has been: see own_loops */
+};
+
+/* One address of a report about a mail that was not delivered, or not yet. */
+struct mail_bounce {
+  char *address;
+  char *status;      /* "5.1.1" (RFC 3463); made up from the words where the report gives none */
+  bool is_permanent; /* it will not take mail again unless its owner acts: no such user or domain */
+  bool is_policy;    /* our mail, name or server was refused (spam, policy, size): not the member's fault */
 };
 
 struct mail {
@@ -52,18 +62,24 @@ struct mail {
   struct mail_address from;             /* the author; address "" if none */
   int from_count;                       /* two addresses in From = not authenticated */
   struct mail_address sender, reply_to; /* addresses "" if none */
-  GPtrArray *to, *cc;                   /* struct mail_address* */
-  char *list_id;                        /* the identifier between the brackets, lower case; NULL */
-  char *return_path;                    /* the field's address, if any */
-  char *auto_submitted;                 /* keyword lower case; NULL */
+  struct mail_address resent_from; /* who redirected a mail of ours to us by hand; address "" for any other */
+  GPtrArray *to, *cc;              /* struct mail_address* */
+  GPtrArray *own_loops;            /* char*: our addresses that X-Loop names, lower case, at most 9 */
+  char *list_id;                   /* the identifier between the brackets, lower case; NULL */
+  char *return_path;               /* the field's address, if any */
+  char *auto_submitted;            /* keyword lower case; NULL */
   enum mail_robot robot;
   char *robot_reason; /* one readable phrase; NULL for MAIL_HUMAN */
+  GPtrArray *bounces; /* struct mail_bounce*; never NULL; empty unless this is a report of failure or delay */
+  const char *report; /* static: "abuse" (ARF), "receipt" (MDN), "delivery" (success or delay); NULL: none */
   struct mail_auth auth;
   char *body_html; /* the chosen HTML part as UTF-8, NULL if there is none (for cutting by DOM) */
   char *text; /* the best body as text: text/plain (format=flowed undone), else from HTML; LF; never NULL */
   bool text_is_from_html;
-  char *text_new;  /* what the sender wrote; until lib/mail/body cuts: the same as text */
-  char *signature; /* "" until then */
+  char *text_new;  /* what the sender wrote (lib/mail/cut/cut.h); "" only where the mail has no text */
+  char *signature; /* signature, farewell, disclaimer, advertisement of the client; "" if none */
+  char *forwarded; /* what is forwarded, without its head lines; NULL where is_forward is false */
+  bool is_forward;
   bool has_quote;
   char *language;         /* BCP 47 guess or NULL */
   GPtrArray *attachments; /* struct mail_attachment* */

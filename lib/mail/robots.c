@@ -4,28 +4,31 @@
  * The rules are a table, the first that holds counts; each has a phrase for the log and for `explain`. An
  * iTIP answer is judged by the calendar's own rules whatever is said here.
  *
- * Our own List-Id needs thought. A mail of a list of ours that comes back by itself (a member's .forward to
- * the list's address, two hosts that point at each other) keeps From and List-Id as we wrote them, and From
- * is always ours. A person who forwards it writes a new From; some clients copy List-Id into the forwarded
- * mail, and then it is no loop. A person who redirects it ("bounce" in Mutt) keeps our From and adds
- * Resent-From with their own address. So our List-Id is a loop unless the author (From, or Resent-From) is
- * not of our domain and nothing calls it automatic. Exchange's redirect rules add Resent-From by themselves,
- * and say so in a field of theirs. */
+ * Our own marks, List-Id and X-Loop, need thought: each letter of ours carries both. A mail of a list of ours
+ * that comes back by itself (a member's .forward to the list's address, two hosts that point at each other)
+ * keeps From as we wrote it, and From is always ours. A person who forwards it writes a new From; some
+ * clients copy every other field, and then it is no loop. A person who redirects it ("bounce" in Mutt) keeps
+ * our From and adds Resent-From with their own address: such a mail is theirs (mail->resent_from). So our
+ * marks are a loop unless the author (From, or Resent-From) is not of our domain and nothing calls it
+ * automatic. Rules of Exchange and of Sieve that redirect may add Resent-From by themselves, and say so in
+ * fields of theirs.
+ *
+ * A rule that says nothing looks like a person. Therefore X-Loop is kept when such a mail is posted again,
+ * and it goes to each list once: mail->own_loops names where it has been, and routing stops it there. */
 #include "lib/mail/reading.h"
 
 #include "lib/text/charset.h"
 
 #include <string.h>
 
-enum { RECEIVED_MAX = 50 };
+enum { RECEIVED_MAX = 50, OWN_LOOPS_MAX = 8 };
 
 /* What the header says, gathered in one pass. */
 struct signs {
-  const struct mail *mail;
+  struct mail *mail;
   const char *domain;
   int received;
-  bool is_null_sender, is_x_loop_ours, is_list_id_ours, is_redirect_rule, is_list, is_auto_reply_field,
-      is_resent_by_person;
+  bool is_null_sender, is_list_id_ours, is_redirect_rule, is_list, is_auto_reply_field;
   bool is_suppressing, is_report;
   char *precedence; /* "" if none */
 };
@@ -45,13 +48,16 @@ static void see_received(struct signs *signs, const char *value)
   signs->received++;
 }
 
-/* The field holds the address or the name of a list; is it of ours? */
+/* The field holds the address or the name of a list; those of ours are kept, one more than may be. */
 static void see_x_loop(struct signs *signs, const char *value)
 {
   g_autofree char *word = g_strdup(value);
   g_strdelimit(word, "<>,;\"", ' ');
   g_strstrip(word);
-  if (is_within(word, signs->domain)) signs->is_x_loop_ours = true;
+  if (!is_within(word, signs->domain) || signs->mail->own_loops->len > OWN_LOOPS_MAX) return;
+  char *address = g_ascii_strdown(word, -1);
+  g_strcanon(address, "abcdefghijklmnopqrstuvwxyz0123456789.+-_=@", '?'); /* it goes into headers of ours */
+  g_ptr_array_add(signs->mail->own_loops, address);
 }
 
 static void see_precedence(struct signs *signs, const char *value)
@@ -84,15 +90,6 @@ static void see_suppress(struct signs *signs, const char *value)
     signs->is_suppressing = true;
 }
 
-static void see_resent_from(struct signs *signs, const char *value)
-{
-  g_autofree char *word = g_strdup(value);
-  char *open = strrchr(word, '<');
-  char *address = open ? open + 1 : word;
-  address[strcspn(address, "> ")] = '\0';
-  if (strchr(address, '@') && !is_within(address, signs->domain)) signs->is_resent_by_person = true;
-}
-
 static void see_content_type(struct signs *signs, const char *value)
 {
   g_autofree char *lower = g_ascii_strdown(value, -1);
@@ -120,8 +117,8 @@ static const struct {
   { "X-Mailing-List", see_list },
   { "X-BeenThere", see_list },
   { "X-MS-Exchange-Inbox-Rules-Loop", see_redirect_rule },
+  { "X-Sieve-Redirected-From", see_redirect_rule },
   { "X-MS-Exchange-Generated-Message-Source", see_auto_reply },
-  { "Resent-From", see_resent_from },
   { "Content-Type", see_content_type },
 };
 
@@ -184,17 +181,31 @@ static bool has_travelled_too_far(const struct signs *s)
   return s->received > RECEIVED_MAX;
 }
 
+static bool has_been_everywhere(const struct signs *s)
+{
+  return s->mail->own_loops->len > OWN_LOOPS_MAX;
+}
+
+static bool is_foreign(const struct signs *s, const struct mail_address *address)
+{
+  return *address->address && !is_within(address->address, s->domain);
+}
+
+/* Did a person pass on this letter of ours? */
+static bool is_passed_on(const struct signs *s)
+{
+  bool is_marked = is_automatic(s) || s->is_null_sender || s->is_redirect_rule || *s->precedence;
+  return !is_marked && (is_foreign(s, &s->mail->from) || is_foreign(s, &s->mail->resent_from));
+}
+
 static bool is_own_mark(const struct signs *s)
 {
-  return s->is_x_loop_ours;
+  return s->mail->own_loops->len > 0 && !is_passed_on(s);
 }
 
 static bool is_own_list(const struct signs *s)
 {
-  if (!s->is_list_id_ours) return false;
-  bool is_from_person = *s->mail->from.address && !is_within(s->mail->from.address, s->domain);
-  bool is_marked = is_automatic(s) || s->is_null_sender || s->is_redirect_rule || *s->precedence;
-  return is_marked || !(is_from_person || s->is_resent_by_person);
+  return s->is_list_id_ours && !is_passed_on(s);
 }
 
 static bool is_null_sender(const struct signs *s)
@@ -255,7 +266,8 @@ static const struct {
   const char *reason;
 } rules[] = {
   { has_travelled_too_far, MAIL_LOOP, "it has passed more than 50 servers" },
-  { is_own_mark, MAIL_LOOP, "it carries our own loop mark" },
+  { has_been_everywhere, MAIL_LOOP, "it has passed too many of our lists" },
+  { is_own_mark, MAIL_LOOP, "it carries our own loop mark, and no person passed it on" },
   { is_own_list, MAIL_LOOP, "it is a mail of one of our lists that came back by itself" },
   { is_null_sender, MAIL_NULL_SENDER, "its envelope sender is empty, as in reports of mail systems" },
   { is_from_daemon, MAIL_NULL_SENDER, "it comes from a mail system" },
@@ -269,6 +281,16 @@ static const struct {
   { is_foreign_list, MAIL_LIST, "it comes from another mailing list" },
   { is_bulk, MAIL_AUTO_GENERATED, "it was sent in bulk (Precedence)" },
 };
+
+/* Only a person who redirected a mail of ours by hand speaks by Resent-From. */
+static void keep_resent_from(struct mail *mail, const struct signs *signs)
+{
+  bool is_theirs = mail->robot == MAIL_HUMAN && mail->from_count == 1 && !is_foreign(signs, &mail->from) &&
+                   *mail->from.address && is_foreign(signs, &mail->resent_from);
+  if (is_theirs) return;
+  *mail->resent_from.name = '\0';
+  *mail->resent_from.address = '\0';
+}
 
 void reading_robot(struct mail *mail, const struct parts *parts, const struct mail_reading *reading)
 {
@@ -286,5 +308,6 @@ void reading_robot(struct mail *mail, const struct parts *parts, const struct ma
       mail->robot_reason = g_strdup(rules[i].reason);
       break;
     }
+  keep_resent_from(mail, &signs);
   g_free(signs.precedence);
 }

@@ -232,15 +232,16 @@ static char *frame(const char *body, const char *subject, const char *language)
 }
 
 /* Runs a piece of the template; the result holds marks. NULL: FAULT_CONFIG. */
-static char *run_template(const char *source, const struct value *values, GPtrArray *marked, GError **error)
+static char *run_template(const char *path, const char *source, const struct value *values, GPtrArray *marked,
+                          GError **error)
 {
-  g_autoptr(template_t) template = template_parse_text(source, ESCAPE_TEXT, NULL, NULL, error);
+  g_autoptr(template_t) template = template_parse_text(path, source, ESCAPE_TEXT, NULL, NULL, error);
   g_autoptr(GString) out = g_string_new(NULL);
   g_autoptr(GError) failure = NULL;
   if (template == NULL) return NULL;
   if (template_render_with(template, values, put_mark, marked, out, &failure))
     return g_string_free(g_steal_pointer(&out), FALSE);
-  fault_set(error, FAULT_CONFIG, "A letter cannot be filled in: %s", failure->message);
+  fault_set(error, FAULT_CONFIG, "%s: The letter cannot be filled in: %s", path, failure->message);
   return NULL;
 }
 
@@ -254,8 +255,8 @@ static const char *subject_in(const char *source)
 }
 
 /* The subject: one line, filled; "" when the template has none. *body gets what follows it. */
-static char *render_subject(const char *markdown, const struct value *values, const char **body,
-                            GError **error)
+static char *render_subject(const char *path, const char *markdown, const struct value *values,
+                            const char **body, GError **error)
 {
   while (g_ascii_isspace(*markdown)) markdown++;
   const char *text = subject_in(markdown);
@@ -264,7 +265,7 @@ static char *render_subject(const char *markdown, const struct value *values, co
   g_autofree char *line = g_strndup(text, strcspn(text, "\n"));
   *body = text + strlen(line);
   g_autoptr(GPtrArray) marked = g_ptr_array_new_with_free_func(g_free);
-  g_autofree char *with_marks = run_template(line, values, marked, error);
+  g_autofree char *with_marks = run_template(path, line, values, marked, error);
   if (with_marks == NULL) return NULL;
   g_autoptr(GString) out = g_string_new(NULL);
   const char *p = with_marks, *start, *end, *value;
@@ -277,19 +278,25 @@ static char *render_subject(const char *markdown, const struct value *values, co
   return text_for_header(out->str, SUBJECT_MAX_BYTES);
 }
 
-struct letter_text *letter_text_render(const char *markdown, const struct value *values, const char *language,
-                                       GError **error)
+bool letter_text_check(const char *path, const char *markdown, GError **error)
 {
-  if (strstr(markdown, MARK_OPEN) != NULL || strstr(markdown, MARK_CLOSE) != NULL) {
-    fault_set(error, FAULT_CONFIG,
-              "A letter holds the private-use characters U+E000 or U+E001, which we need.");
-    return NULL;
-  }
+  if (strstr(markdown, MARK_OPEN) != NULL || strstr(markdown, MARK_CLOSE) != NULL)
+    return fault_set(error, FAULT_CONFIG,
+                     "%s: The letter holds the private-use characters U+E000 or U+E001, which we need.",
+                     path);
+  g_autoptr(template_t) whole = template_parse_text(path, markdown, ESCAPE_TEXT, NULL, NULL, error);
+  return whole != NULL;
+}
+
+struct letter_text *letter_text_render(const char *path, const char *markdown, const struct value *values,
+                                       const char *language, GError **error)
+{
+  if (!letter_text_check(path, markdown, error)) return NULL;
   const char *body;
-  g_autofree char *subject = render_subject(markdown, values, &body, error);
+  g_autofree char *subject = render_subject(path, markdown, values, &body, error);
   if (subject == NULL) return NULL;
   g_autoptr(GPtrArray) marked = g_ptr_array_new_with_free_func(g_free);
-  g_autofree char *source = run_template(body, values, marked, error);
+  g_autofree char *source = run_template(path, body, values, marked, error);
   if (source == NULL) return NULL;
   cmark_node *document = cmark_parse_document(source, strlen(source), CMARK_OPT_DEFAULT);
   fill_tree(document, marked);

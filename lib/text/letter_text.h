@@ -14,10 +14,14 @@ struct letter_text {
   char *html;  /* a whole document */
 };
 
+/* False with a sentence that names `path` and a line when the template is malformed. */
+bool letter_text_check(const char *path, const char *markdown, GError **error);
+
 /* Values: only texts, numbers, flags and lists of one map in `values`; {{#name}}/{{^name}} blocks stand on
- * lines of their own. FAULT_CONFIG for a malformed template. Caller frees with letter_text_free. */
-struct letter_text *letter_text_render(const char *markdown, const struct value *values, const char *language,
-                                       GError **error);
+ * lines of their own. FAULT_CONFIG for a malformed template; sentences name
+ * `path`. Caller frees with letter_text_free. */
+struct letter_text *letter_text_render(const char *path, const char *markdown, const struct value *values,
+                                       const char *language, GError **error);
 void letter_text_free(struct letter_text *letter);
 typedef struct letter_text letter_text_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(letter_text_t, letter_text_free)

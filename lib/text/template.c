@@ -37,7 +37,7 @@ static bool fail(struct parser *parser, GError **error, const char *what, const 
 {
   while (parser->line_counted < parser->p)
     if (*parser->line_counted++ == '\n') parser->line++;
-  return fault_set(error, FAULT_CONFIG, "%s:%u: %s%s%s.", parser->program->name, parser->line, what,
+  return fault_set(error, FAULT_CONFIG, "%s:%u: %s%s%s.", parser->program->path, parser->line, what,
                    name != NULL ? " " : "", name != NULL ? name : "");
 }
 
@@ -134,19 +134,27 @@ static bool stands_alone(const struct parser *parser, const struct tag *tag, con
   return true;
 }
 
+/* Adds a file not parsed yet; takes over path and source. */
+static void add_program(struct template *template, const char *name, char *path, char *source)
+{
+  struct template_program *program = g_new0(struct template_program, 1);
+  program->name = g_strdup(name);
+  program->path = path != NULL ? path : g_strdup(name);
+  program->source = source;
+  g_ptr_array_add(template->programs, program);
+}
+
 /* The number of a partial's program, loading its source when it is new; G_MAXUINT: there is none. */
 static guint program_named(struct parser *parser, const char *name)
 {
   GPtrArray *programs = parser->template->programs;
   for (guint i = 0; i < programs->len; i++)
     if (strcmp(((struct template_program *)g_ptr_array_index(programs, i))->name, name) == 0) return i;
+  char *path = NULL;
   char *source =
-      parser->load != NULL && programs->len < MAX_PROGRAMS ? parser->load(name, parser->data) : NULL;
+      parser->load != NULL && programs->len < MAX_PROGRAMS ? parser->load(name, &path, parser->data) : NULL;
   if (source == NULL) return G_MAXUINT;
-  struct template_program *program = g_new0(struct template_program, 1);
-  program->name = g_strdup(name);
-  program->source = source;
-  g_ptr_array_add(programs, program);
+  add_program(parser->template, name, path, source);
   return programs->len - 1;
 }
 
@@ -241,22 +249,20 @@ static void free_program(gpointer data)
 {
   struct template_program *program = data;
   g_free(program->name);
+  g_free(program->path);
   g_free(program->source);
   g_free(program);
 }
 
-/* Parses a source (which it takes over) and all partials it reaches. */
-static struct template *parse_all(const char *name, char *source, enum escape_kind kind, template_load *load,
-                                  void *data, GError **error)
+/* Parses a source and all partials it reaches; takes over path and source. */
+static struct template *parse_all(const char *name, char *path, char *source, enum escape_kind kind,
+                                  template_load *load, void *data, GError **error)
 {
   g_autoptr(template_t) template = g_new0(struct template, 1);
   template->kind = kind;
   template->ops = g_array_new(FALSE, FALSE, sizeof(struct template_op));
   template->programs = g_ptr_array_new_with_free_func(free_program);
-  struct template_program *main_program = g_new0(struct template_program, 1);
-  main_program->name = g_strdup(name);
-  main_program->source = source;
-  g_ptr_array_add(template->programs, main_program);
+  add_program(template, name, path, source);
   struct parser parser = { .template = template, .load = load, .data = data };
   for (guint i = 0; i < template->programs->len; i++)
     if (!parse_program(&parser, i, error)) return NULL;
@@ -281,16 +287,17 @@ static enum escape_kind kind_of_name(const char *name)
 
 struct template *template_parse(const char *name, template_load *load, void *data, GError **error)
 {
-  char *source = load(name, data);
-  if (source != NULL) return parse_all(name, source, kind_of_name(name), load, data, error);
-  fault_set(error, FAULT_CONFIG, "There is no template called %s.", name);
+  char *path = NULL, *source = load(name, &path, data);
+  if (source != NULL) return parse_all(name, path, source, kind_of_name(name), load, data, error);
+  fault_set(error, FAULT_CONFIG,
+            "There is no template %s, neither beside kiezpost.conf nor among the shipped ones.", name);
   return NULL;
 }
 
-struct template *template_parse_text(const char *source, enum escape_kind kind, template_load *load,
-                                     void *data, GError **error)
+struct template *template_parse_text(const char *path, const char *source, enum escape_kind kind,
+                                     template_load *load, void *data, GError **error)
 {
-  return parse_all("template", g_strdup(source), kind, load, data, error);
+  return parse_all(path, NULL, g_strdup(source), kind, load, data, error);
 }
 
 void template_free(struct template *template)

@@ -31,14 +31,15 @@ enum escape_kind { ESCAPE_TEXT, ESCAPE_HTML, ESCAPE_XML };
 
 /* A parsed set of templates with their partials; immutable, may be rendered often. */
 struct template;
-/* `load` hands out a template's source by name ("page.html"), NULL if there is none; caller of load frees.
+/* `load` hands out a template's source by name ("page.html"), NULL if there is none; caller of load frees. It
+ * may set *path to where the source lies, which sentences about it then name; caller of load frees that, too.
  * The kind of escaping goes by the suffix of the main name. FAULT_CONFIG with file and line on a malformed
  * template. */
-typedef char *template_load(const char *name, void *data);
+typedef char *template_load(const char *name, char **path, void *data);
 struct template *template_parse(const char *name, template_load *load, void *data, GError **error);
-/* From one string, without partials unless load is given. */
-struct template *template_parse_text(const char *source, enum escape_kind kind, template_load *load,
-                                     void *data, GError **error);
+/* From one string, without partials unless load is given. `path` is what sentences about it name. */
+struct template *template_parse_text(const char *path, const char *source, enum escape_kind kind,
+                                     template_load *load, void *data, GError **error);
 void template_free(struct template *template);
 typedef struct template template_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(template_t, template_free)

@@ -33,7 +33,8 @@ struct template_op {
 };
 
 struct template_program {
-  char *name; /* of the file */
+  char *name; /* by which others call it */
+  char *path; /* in sentences about it */
   char *source;
   guint start; /* index of its first instruction */
 };

@@ -51,7 +51,7 @@ static const char *file_of(const struct renderer *renderer)
   const GPtrArray *programs = renderer->template->programs;
   for (guint i = 0; i < programs->len; i++) {
     const struct template_program *program = g_ptr_array_index(programs, i);
-    if (program->start <= renderer->at) name = program->name;
+    if (program->start <= renderer->at) name = program->path;
   }
   return name;
 }

@@ -9,13 +9,14 @@
 
 #include "lib/mail/address.h"
 #include "lib/mail/compose.h"
+#include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/text/escape.h"
 #include "lib/text/names.h"
 
 #include <string.h>
 
-enum { HEADERS_MAX = 10, LARGE_MAIL_FACTOR = 4 };
+enum { HEADERS_MAX = 20, LARGE_MAIL_FACTOR = 4 };
 
 /* Everything that goes into one post; strings live until it is composed. */
 struct post {
@@ -101,13 +102,16 @@ static void add_list_headers(struct post *post, const struct thread *thread)
              post->is_announce ? mailto_in_brackets(leave) : g_strdup("<mailto:" COMPOSE_SLOT("a") ">"));
   if (post->list->archive_public) add_header(post, "Archived-At", archived_at(post, thread));
   add_header(post, "X-Loop", g_strdup(address));
+  const GPtrArray *loops = post->arrival->mail->own_loops; /* a mail passed on: it has been there */
+  for (guint i = 0; i < loops->len; i++) add_header(post, "X-Loop", g_strdup(loops->pdata[i]));
 }
 
 /* What footers and the sender's name may say. */
 static void add_values(struct post *post)
 {
   const struct mail *mail = post->arrival->mail;
-  char *name = keep(post, name_for_members(mail->from.name, mail->from.address));
+  const struct mail_address *actor = mail_actor(mail);
+  char *name = keep(post, name_for_members(actor->name, actor->address));
   char *author = keep(post, token_address(post, TOKEN_AUTHOR));
   char *address = keep(post, list_address(post->work->config, post->list->name, NULL));
   g_autoptr(GString) mailto = g_string_new(NULL);

@@ -16,6 +16,7 @@
 
 #include "lib/base/fault.h"
 #include "lib/mail/compose.h"
+#include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/outbox.h"
 #include "lib/store/people.h"
@@ -136,7 +137,7 @@ static struct message *message_row_of(const struct posting *p, char *message_id)
     .parent = is_answer ? arrival->target.token.object : 0,
     .mail = arrival->mail_id,
     .person = p->sender.person,
-    .from_name = g_strdup(mail->from.name ? mail->from.name : ""),
+    .from_name = g_strdup(mail_actor(mail)->name),
     .from_address = g_strdup(p->sender.address ? p->sender.address : ""),
     .subject = g_strdup(mail->subject),
     .text = g_strdup(mail->text_new),

@@ -15,12 +15,15 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/sandbox.h"
+#include "lib/mail/read.h"
 #include "lib/store/inbox.h"
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
 #include "lib/store/pages.h"
 #include "lib/text/json_out.h"
 #include "lists/addresses.h"
+#include "lists/letters.h"
+#include "web-archive/site.h"
 
 enum { DISK_PROBLEM_MB = 256, DISK_NOTE_MB = 2048, BACKLOG_NOTE = 1000, PAGES_NOTE = 1000 };
 
@@ -205,10 +208,52 @@ static void check_addresses(const struct config *config, struct report *report)
     report_add(report, FINDING_FINE, "addresses", "%s lists the valid addresses.", config->addresses);
 }
 
+struct wrong_letters {
+  struct report *report;
+  guint count;
+};
+
+static void add_wrong_letter(const char *sentence, void *data)
+{
+  struct wrong_letters *wrong = data;
+  report_add(wrong->report, FINDING_PROBLEM, "letters", "%s Until then no mail that needs it goes out.",
+             sentence);
+  wrong->count++;
+}
+
+static void check_letters(const struct config *config, struct report *report)
+{
+  struct wrong_letters wrong = { .report = report };
+  guint count = letters_check(config, add_wrong_letter, &wrong);
+  if (wrong.count == 0)
+    report_add(report, FINDING_FINE, "letters", "The %u letters and footers can be filled in.", count);
+}
+
+static void check_templates(const struct config *config, struct report *report)
+{
+  g_autoptr(GError) error = NULL;
+  struct site *site = site_new(config, NULL, &error);
+  if (site == NULL)
+    report_add(report, FINDING_PROBLEM, "archive", "%s Until then no page is written.", error->message);
+  else
+    report_add(report, FINDING_FINE, "archive", "The pages' templates (templates/archive) can be filled in.");
+  site_free(site);
+}
+
+static void check_phrases(const struct config *config, struct report *report)
+{
+  g_autoptr(GError) error = NULL;
+  if (!mail_init(config, &error))
+    report_add(report, FINDING_PROBLEM, "phrases", "%s Until then no mail is read.", error->message);
+  else
+    report_add(report, FINDING_FINE, "phrases", "The tables of phrases (languages/*.phrases) can be read.");
+}
+
 /* What is looked at, in this order. The doors come after what they depend on. */
 static void (*const looks[])(const struct config *, struct report *) = {
-  check_admin,     check_directories, check_keys,      check_disk,  check_inbox,          check_store,
-  check_addresses, check_lmtp,        check_socketmap, check_relay, check_forged_results,
+  check_admin, check_letters,   check_templates, check_phrases,        check_directories,
+  check_keys,  check_disk,      check_inbox,     check_store,          check_addresses,
+  check_lmtp,  check_socketmap, check_relay,     check_forged_results,
 };
 
 static void print_text(const struct report *report)

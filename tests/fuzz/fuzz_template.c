@@ -8,8 +8,9 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* "p" is the source itself, "q" its second half. */
-static char *load_part(const char *name, void *data)
+static char *load_part(const char *name, char **path, void *data)
 {
+  (void)path;
   const char *source = data;
   if (strcmp(name, "p") == 0) return g_strdup(source);
   if (strcmp(name, "q") == 0) return g_strdup(source + strlen(source) / 2);
@@ -36,7 +37,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   if (size == 0 || size > 4096) return 0;
   g_autofree char *source = g_strndup((const char *)data, size);
   g_autoptr(GError) error = NULL;
-  g_autoptr(template_t) template = template_parse_text(source, size % 3, load_part, source, &error);
+  g_autoptr(template_t) template =
+      template_parse_text("template", source, size % 3, load_part, source, &error);
   if (template == NULL) {
     g_assert_nonnull(error);
     return 0;

@@ -66,7 +66,34 @@ static const struct {
     "l@example.org", MAIL_LOOP },
   { "a domain that only ends like ours is foreign", "From: l@example.org\r\nList-Id: <x.notkiez.example>\r\n",
     "l@example.org", MAIL_LIST },
-  { "our loop mark", "From: l@example.org\r\nX-Loop: gruenau@kiez.example\r\n", "l@example.org", MAIL_LOOP },
+  { "a report without the null sender",
+    "From: Postmaster <postmaster@x.example>\r\nX-Failed-Recipients: a@b.example\r\nSubject: Delivery "
+    "failure\r\n",
+    "x@example.org", MAIL_NULL_SENDER },
+  { "an absence note in French", "From: l@example.org\r\nSubject: =?utf-8?q?Absence_du_bureau?=\r\n",
+    "l@example.org", MAIL_AUTO_REPLY },
+  { "a person's subject that begins with a holiday",
+    "From: l@example.org\r\nSubject: Urlaubsbetreuung gesucht\r\n", "l@example.org", MAIL_HUMAN },
+  { "our loop mark in a mail that came back by itself",
+    "From: gruenau+x@kiez.example\r\nX-Loop: gruenau@kiez.example\r\n", "l@example.org", MAIL_LOOP },
+  { "our loop mark in somebody's absence note",
+    "From: l@example.org\r\nAuto-Submitted: auto-replied\r\nX-Loop: gruenau@kiez.example\r\n",
+    "l@example.org", MAIL_LOOP },
+  { "our loop mark, passed on by a person: where it may go, routing says",
+    "From: l@example.org\r\nX-Loop: gruenau@kiez.example\r\n", "l@example.org", MAIL_HUMAN },
+  { "a whole letter of ours, redirected by a person",
+    "Resent-From: Lothar <l@example.org>\r\nResent-To: adlershof@kiez.example\r\nFrom: "
+    "gruenau+x@kiez.example\r\nX-Loop: gruenau@kiez.example\r\nList-Id: <gruenau.kiez.example>\r\n",
+    "l@example.org", MAIL_HUMAN },
+  { "redirected by a rule of Sieve",
+    "X-Sieve-Redirected-From: l@example.org\r\nResent-From: l@example.org\r\nFrom: "
+    "gruenau+x@kiez.example\r\nX-Loop: gruenau@kiez.example\r\n",
+    "l@example.org", MAIL_LOOP },
+  { "nine of our lists are too many",
+    "From: l@example.org\r\nX-Loop: a@kiez.example\r\nX-Loop: b@kiez.example\r\nX-Loop: "
+    "c@kiez.example\r\nX-Loop: d@kiez.example\r\nX-Loop: e@kiez.example\r\nX-Loop: "
+    "f@kiez.example\r\nX-Loop: g@kiez.example\r\nX-Loop: h@kiez.example\r\nX-Loop: i@kiez.example\r\n",
+    "l@example.org", MAIL_LOOP },
   { "another's loop mark says nothing", "From: l@example.org\r\nX-Loop: x@other.example\r\n", "l@example.org",
     MAIL_HUMAN },
 };

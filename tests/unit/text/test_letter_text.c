@@ -121,7 +121,8 @@ static void test_cases(void **state)
   g_autoptr(value_t) values = some_values();
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(GError) error = NULL;
-    g_autoptr(letter_text_t) letter = letter_text_render(cases[i].markdown, values, "de", &error);
+    g_autoptr(letter_text_t) letter =
+        letter_text_render("letter.md", cases[i].markdown, values, "de", &error);
     if (letter == NULL) fail_msg("%s: %s", cases[i].name, error->message);
     check_same(cases[i].name, letter->subject, cases[i].subject);
     check_same(cases[i].name, letter->plain, cases[i].plain);
@@ -135,7 +136,7 @@ static void test_frame(void **state)
   (void)state;
   g_autoptr(value_t) values = some_values();
   g_autoptr(letter_text_t) letter =
-      letter_text_render("Betreff: {{evil}}\n\n{{evil}}\n", values, "de-x-leicht", NULL);
+      letter_text_render("letter.md", "Betreff: {{evil}}\n\n{{evil}}\n", values, "de-x-leicht", NULL);
   assert_non_null(strstr(letter->html, "<html lang=\"de-x-leicht\">"));
   assert_non_null(strstr(letter->html, "<title>[x](https://evil.example) *fett* # `c` &lt;b&gt;</title>"));
   assert_non_null(strstr(letter->html, "prefers-color-scheme:dark"));
@@ -149,7 +150,8 @@ static void test_subject(void **state)
   (void)state;
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "subject", "a\r\nBcc: x@y.example");
-  g_autoptr(letter_text_t) letter = letter_text_render("Betreff: Zu {{subject}}\n\nx\n", values, "de", NULL);
+  g_autoptr(letter_text_t) letter =
+      letter_text_render("letter.md", "Betreff: Zu {{subject}}\n\nx\n", values, "de", NULL);
   assert_null(strpbrk(letter->subject, "\r\n"));
 }
 
@@ -167,7 +169,8 @@ static void test_malformed(void **state)
   g_autoptr(value_t) values = some_values();
   for (gsize i = 0; i < G_N_ELEMENTS(malformed); i++) {
     g_autoptr(GError) error = NULL;
-    g_autoptr(letter_text_t) letter = letter_text_render(malformed[i].markdown, values, "de", &error);
+    g_autoptr(letter_text_t) letter =
+        letter_text_render("letter.md", malformed[i].markdown, values, "de", &error);
     if (letter != NULL) fail_msg("%s: was taken", malformed[i].name);
     assert_int_equal(fault_of(error), FAULT_CONFIG);
   }
@@ -194,7 +197,8 @@ static void test_shipped(void **state)
                                                 languages[l], purposes[p]);
         g_autofree char *markdown = NULL;
         if (!g_file_get_contents(path, &markdown, NULL, &error)) fail_msg("%s", error->message);
-        g_autoptr(letter_text_t) letter = letter_text_render(markdown, values, languages[l], &error);
+        g_autoptr(letter_text_t) letter =
+            letter_text_render("letter.md", markdown, values, languages[l], &error);
         if (letter == NULL) fail_msg("%s: %s", path, error->message);
         if (*letter->subject == '\0' || strlen(letter->plain) < 40) fail_msg("%s: is too short", path);
         if (strstr(letter->plain, "„“") != NULL || strstr(letter->subject, "„“") != NULL)

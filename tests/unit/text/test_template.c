@@ -62,8 +62,9 @@ static struct value *values_of(const char *json)
 }
 
 /* Partials are pairs of name and source, NULL-ended. */
-static char *load_pair(const char *name, void *data)
+static char *load_pair(const char *name, char **path, void *data)
 {
+  (void)path;
   for (const char *const *pair = data; pair != NULL && *pair != NULL; pair += 2)
     if (strcmp(pair[0], name) == 0) return g_strdup(pair[1]);
   return NULL;
@@ -204,8 +205,8 @@ static void test_cases(void **state)
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) out = g_string_new("");
     g_autoptr(value_t) values = values_of(cases[i].values);
-    g_autoptr(template_t) template =
-        template_parse_text(cases[i].source, ESCAPE_HTML, load_pair, (void *)cases[i].partials, &error);
+    g_autoptr(template_t) template = template_parse_text("text", cases[i].source, ESCAPE_HTML, load_pair,
+                                                         (void *)cases[i].partials, &error);
     if (template == NULL) fail_msg("%s: %s", cases[i].name, error->message);
     if (!template_render(template, values, out, &error)) fail_msg("%s: %s", cases[i].name, error->message);
     check_same(cases[i].name, out->str, cases[i].expected);
@@ -217,6 +218,14 @@ static struct template *parse_page(const char *source, GError **error)
 {
   const char *pairs[] = { "page.html", source, NULL };
   return template_parse("page.html", load_pair, pairs, error);
+}
+
+/* Two files that lie somewhere; the second one is broken. */
+static char *load_file(const char *name, char **path, void *data)
+{
+  (void)data;
+  *path = g_strconcat("/town/", name, NULL);
+  return g_strdup(strcmp(name, "page.html") == 0 ? "{{>part.html}}" : "a\n{{#kaputt");
 }
 
 static void test_malformed(void **state)
@@ -243,6 +252,9 @@ static void test_malformed(void **state)
     if (!g_str_has_prefix(error->message, malformed[i].place))
       fail_msg("%s: %s", malformed[i].name, error->message);
   }
+  g_autoptr(GError) deep = NULL;
+  assert_null(template_parse("page.html", load_file, NULL, &deep));
+  assert_true(g_str_has_prefix(deep->message, "/town/part.html:2:"));
   g_autoptr(GError) error = NULL;
   assert_null(template_parse("none.html", load_pair, NULL, &error));
   assert_int_equal(fault_of(error), FAULT_CONFIG);
@@ -272,8 +284,8 @@ static void test_refused(void **state)
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) out = g_string_new("before");
     g_autoptr(value_t) values = values_of(refused[i].values);
-    g_autoptr(template_t) template =
-        template_parse_text(refused[i].source, ESCAPE_HTML, load_pair, (void *)refused[i].partials, &error);
+    g_autoptr(template_t) template = template_parse_text("text", refused[i].source, ESCAPE_HTML, load_pair,
+                                                         (void *)refused[i].partials, &error);
     assert_non_null(template);
     if (template_render(template, values, out, &error)) fail_msg("%s: was rendered", refused[i].name);
     assert_int_equal(fault_of(error), FAULT_BUG);
@@ -319,7 +331,7 @@ static void test_values(void **state)
     }
   value_set_text(values, "n5", NULL);
   value_append_text(values, "n6", "x");
-  g_autoptr(template_t) template = template_parse_text(source->str, ESCAPE_TEXT, NULL, NULL, NULL);
+  g_autoptr(template_t) template = template_parse_text("text", source->str, ESCAPE_TEXT, NULL, NULL, NULL);
   g_autoptr(GString) out = g_string_new("");
   assert_true(template_render(template, values, out, NULL));
   g_string_replace(expected, "4 5 6 7 8 ", "4   7 8 ", 1);
@@ -338,6 +350,7 @@ static void test_speed(void **state)
     value_set_number(row, "number", i);
   }
   g_autoptr(template_t) template = template_parse_text(
+      "text",
       "{{#rows}}\n<li><a href=\"{{number}}/\">{{subject}}</a> {{from}}{{#x}} {{x}}{{/x}}</li>\n{{/rows}}\n",
       ESCAPE_HTML, NULL, NULL, NULL);
   g_autoptr(GString) out = g_string_new("");

@@ -1,0 +1,31 @@
+# kiezpost check: what stands in files that people edit is looked at before it is needed.
+. "$(dirname "$0")/../support/tap.sh"
+new_district "$TEST_TMP/d" || { echo "not ok 1 - a district can be made"; exit 1; }
+district=$TEST_TMP/d
+finding() { "$KIEZPOST" check 2>/dev/null | grep "^$1 .* $2 "; }
+
+# ---- letters and templates of the municipality
+like "the shipped letters are in order" "$(finding fine letters)" "*letters*"
+like "the shipped templates too" "$(finding fine archive | grep templates)" "*templates/archive*"
+like "the shipped phrases too" "$(finding fine phrases)" "*phrases*"
+mkdir -p "$district/share/letters/de" "$district/share/templates/archive" "$district/share/languages"
+printf 'Guten Tag\n{{#kaputt' >"$district/share/letters/de/footer.txt"
+printf 'Betreff: {{list}}\n\nText\n\n{{#a}}\n' >"$district/share/letters/de/hold_notice.md"
+printf '<p>\n\n{{/zu}}' >"$district/share/templates/archive/home.html"
+printf 'was soll das\n' >"$district/share/languages/de.phrases"
+like "a broken footer is found, with file and line" "$(finding problem letters)" "*$district/share/letters/de/footer.txt:2: *"
+like "so is a broken letter, beside it" "$(finding problem letters)" "*$district/share/letters/de/hold_notice.md:5: *"
+like "and a broken page" "$(finding problem archive)" "*$district/share/templates/archive/home.html:3: *"
+like "and a broken table of phrases" "$(finding problem phrases)" "*$district/share/languages/de.phrases, line 1: *"
+
+rm "$district/share/languages/de.phrases"
+for who in anna bela; do "$KIEZPOST" member add gruenau $who@wohnen.example 2>/dev/null; done
+mail anna@wohnen.example gruenau@kiez.example Fest | "$KIEZPOST" deliver --local --from anna@wohnen.example gruenau@kiez.example
+is "the worker stops at the footer" "$(status_of "$KIEZPOST" work --once)" 78
+like "and names file and line" "$(cat "$TEST_TMP/.last")" "*$district/share/letters/de/footer.txt:2: *"
+is "the publisher stops at the page" "$(status_of "$KIEZPOST" publish --once)" 78
+like "and names file and line" "$(cat "$TEST_TMP/.last")" "*$district/share/templates/archive/home.html:3: *"
+rm -r "$district/share/letters" "$district/share/templates"
+ok "mended, the mail goes its way" "$KIEZPOST" work --once
+like "to the member" "$("$KIEZPOST" show outbox --json)" "*bela@wohnen.example*"
+done_testing
