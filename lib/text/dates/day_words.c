@@ -150,7 +150,10 @@ static bool is_short_weekday(const struct dates_reader *r, guint at)
   guint first;
   unsigned before = glue_before(r, at, &first);
   bool is_capital = r->at[at].is_capital;
-  if (glue && is_capital && hit_says(glue, "range")) next = glue->end;
+  if (glue && is_capital && (hit_says(glue, "range") || hit_says(glue, "and"))) {
+    next = glue->end;
+    if (is_joined_mark(r, next, ".")) next++;
+  }
   bool is_so = lexeme_is(&r->at[at], "so"); /* the one that is a word wherever it stands */
   if (is_so && is_digits(r, next) && next == at + 1 && !is_joined_mark(r, next + 1, ".")) return false;
   if (is_digits(r, next) && (is_capital || next > at + 1)) return true;

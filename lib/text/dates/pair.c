@@ -244,13 +244,14 @@ static void pair_up(const struct dates_reader *r, const struct moment *before, s
   }
   if (!is_list) return;
   bool are_days = (a->from.is_ordinal || kind_of(&a->from) == KIND_DAY) && both_days(r, a, b, glue);
-  if (!are_days && !(same_days(&a->from, &b->from) && kind_of(&a->from) != KIND_MONTH && glue & GLUE_AND))
-    return;
+  bool are_short = a->from.is_short && b->from.is_short; /* "Mo, Mi, Fr 9-12 Uhr" */
+  bool are_alike = same_days(&a->from, &b->from) && kind_of(&a->from) != KIND_MONTH;
+  if (!are_days && !(are_alike && (glue & GLUE_AND || are_short))) return;
   if (glue & (GLUE_AND | GLUE_OVER) && is_next_day(&a->from, &b->from) && !b->has_until) {
     make_range(a, b);
     b->is_dead = true;
   } else {
-    a->is_twin = !(glue & GLUE_OVER) && (glue & GLUE_AND || are_days);
+    a->is_twin = !(glue & GLUE_OVER) && (glue & GLUE_AND || are_days || are_short);
   }
 }
 

@@ -146,9 +146,6 @@ static bool resolve_every(const struct dates_reader *r, const struct moment *m, 
   struct days days;
   int first = r->today;
   if (m->floor.slots && resolve_days(r, &m->floor, false, CALENDAR_NO_DAY, &days)) first = days.first;
-  if (rule.frequency == FREQUENCY_YEARLY && !rule.month_day && !rule.weekdays && !has_time(&from)) {
-    /* "jedes Jahr" alone */
-  }
   int start = has_time(&from) ? start_minutes(&from, other_hour(m)) : 0;
   if (has_time(&from) && first == r->today && start < r->now.hour * 60 + r->now.minute) first++;
   int day = rule_first_day(&rule, first);
@@ -237,9 +234,10 @@ bool moment_resolve(const struct dates_reader *r, const struct moment *m, struct
   *found = (struct date_found){ .first = m->first, .end = m->end, .grain = GRAIN_DAY };
   found->start.hour = found->until.hour = -1;
   if (e->slots & SLOT_EVERY) return resolve_every(r, m, found);
+  bool may_be_told = !(e->slots & (SLOT_OFFSET | SLOT_SPAN)) && e->which == WHICH_NONE &&
+                     !(m->lead & (GLUE_OPEN | GLUE_RANGE | GLUE_LATEST));
   found->is_past =
-      is_past_by_itself(e) || m->lead & GLUE_SINCE ||
-      (!(e->slots & (SLOT_OFFSET | SLOT_SPAN)) && e->which == WHICH_NONE && looks_back(r, m->first, m->end));
+      is_past_by_itself(e) || m->lead & GLUE_SINCE || (may_be_told && looks_back(r, m->first, m->end));
   found->is_open_ended =
       m->lead & (GLUE_OPEN | GLUE_SINCE | GLUE_AFTER) && !m->has_until && !(e->slots & SLOT_LENGTH);
   if (e->slots & SLOT_NOW) {
