@@ -1,9 +1,10 @@
 /* Phrases: the tables of human words, compiled once, and their search in a text.
  *
  * A phrase is a row of elements. All phrases are sorted into buckets by their first two elements where both
- * are whole words, else by their first: by the whole word, by the first letter for beginnings ("verteil*"), by the last for endings ("*kasse"), digits, marks.
- * At each lexeme the buckets that can match are tried. A phrase has a bounded number of gaps of bounded
- * length, so the work at a place is bounded by the tables, not by the text. */
+ * are whole words, else by their first: by the whole word, by the first letter for beginnings ("verteil*"),
+ * by the last for endings ("*kasse"), digits, marks. At each lexeme the buckets that can match are tried. A
+ * phrase has a bounded number of gaps of bounded length, so the work at a place is bounded by the tables, not
+ * by the text. */
 #include "lib/text/phrases_private.h"
 
 #include <string.h>
@@ -149,8 +150,8 @@ static guint language_bits(const char *language)
   return own ? own | mul : all;
 }
 
-/* The bucket of phrases that begin with this lexeme and the next; NULL: none. Most phrases are found so: a common
- * first word ("bin", "wenn") alone would mean hundreds of trials. */
+/* The bucket of phrases that begin with this lexeme and the next; NULL: none. Most phrases are found so: a
+ * common first word ("bin", "wenn") alone would mean hundreds of trials. */
 static const GArray *two_bucket(const struct lexemes *l, guint at)
 {
   char two[TWO_MAX];
