@@ -10,6 +10,7 @@
 
 enum { NOUNS_BETWEEN = 4, COUNT_MAX = 999 };
 static const double AMOUNT_MAX = 1e9;
+static const int64_t CENTS_MAX = 1000LL * 1000 * 1000 * 1000;
 
 const struct mark *money_mark_at(const struct money_reader *r, guint at, enum money_role role)
 {
@@ -271,7 +272,7 @@ static bool read_times(const struct money_reader *r, guint at, struct money *mon
   if (!read_simple(r, behind, &one)) return false;
   bool has_decimals = one.end - one.first >= 3;
   if (!one.has_currency && !has_decimals && behind != at + 2 && behind != at + 3) return false;
-  if (one.cents > 1000LL * 1000 * 1000 * 100) return false;
+  if (one.cents > CENTS_MAX || one.cents_until > CENTS_MAX) return false;
   *money = one;
   money->first = at;
   money->cents = cents_of(times, (double)one.cents);
@@ -307,6 +308,7 @@ bool money_amount_at(const struct money_reader *r, guint at, struct money *money
   if (at > 0 && r->l[at - 1].kind != LEXEME_BREAK && money_mark_at(r, at - 1, MONEY_FOREIGN) &&
       !money->has_currency)
     return false;
+  if (money->cents > CENTS_MAX || money->cents_until > CENTS_MAX) return false;
   if (money->has_currency) read_per(r, money);
   return true;
 }

@@ -231,12 +231,13 @@ static bool hear(struct heard *heard, const struct atom *atom, bool is_first)
     heard->is_factor_last = true;
     return true;
   }
-  bool fits = is_first || (heard->current == 0 && heard->total > 0 && value < 1000) ||
+  bool fits = is_first || (heard->current >= 1000 && heard->current % 1000 == 0 && value < 1000) ||
+              (heard->current == 0 && heard->total > 0 && value < 1000) ||
               (heard->current > 0 && heard->current % 100 == 0 && value < 100) ||
               (heard->current % 100 >= 10 && heard->current % 10 == 0 && value < 10);
   if (!fits || (is_first ? false : value >= 1000)) return false;
   heard->current += value;
-  heard->is_factor_last = false;
+  heard->is_factor_last = value >= 100 && value % 100 == 0;
   return true;
 }
 

@@ -80,7 +80,7 @@ static const struct {
 
 static char *shown(const struct number *number)
 {
-  return g_strdup_printf("%g%s", number->value, number->is_ordinal ? " ordinal" : "");
+  return g_strdup_printf("%.10g%s", number->value, number->is_ordinal ? " ordinal" : "");
 }
 
 static void numbers_are_read(void **state)
