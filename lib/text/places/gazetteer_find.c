@@ -51,7 +51,7 @@ guint gazetteer_equal(const struct gazetteer *gazetteer, const struct name_span 
 /* Typos that a name of so many letters may have; its ending does not count, it is the same for all. */
 static guint typos_allowed(gsize letters)
 {
-  return letters < 4 ? 0 : letters < 7 ? 1 : letters < 18 ? 2 : 3;
+  return letters < 4 ? 0 : letters < 8 ? 1 : letters < 18 ? 2 : 3;
 }
 
 /* Are two names rows of the same thing? */

@@ -76,6 +76,9 @@ static void streets_are_found_in_all_spellings(void **state)
     { "На остановке у дома Schnellerstrasse 127 разбито стекло", "Schnellerstrasse 127|Adlersruh|address" },
     { "Лавка на Шнеллерштрассе 12 сломана", "Шнеллерштрассе 12|Adlersruh|address" },
     { "Wo? Baumallee 70.", "Baumallee 70|Südend|address" },
+    { "In der Baumschulenstase fehlt ein Schild", "Baumschulenstase|Südend|address" },
+    { "In der Griechischen Alee", "" },
+    { "In der Köpenicker Landstrase 12", "Köpenicker Landstrase 12|Nordend|address" },
     { "Leipziger Straße 12 ist gesperrt", "?Leipziger Straße 12|-|address" },
     { "Bölsche-Str. 3", "?Bölsche-Str. 3|-|address" },
   };
