@@ -13,6 +13,7 @@
 #include "lib/mail/read.h"
 #include "lib/store/store.h"
 #include "lists/gazetteer.h"
+#include "lists/list_regions.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -53,18 +54,19 @@ static GBytes *read_file(const char *path, GError **error)
   return g_byte_array_free_to_bytes(bytes);
 }
 
-/* The lists and places that count: of the store where there is one, else of the shipped district. Root first
- * becomes the store's owner, as with every verb that opens it: foreign bytes are read next. */
-static bool open_district(const struct config *config, struct explanation *explanation, GError **error)
+/* The lists, their regions and the places that count: of the store where there is one, else of the shipped
+ * district. */
+static bool open_house(const struct config *config, struct explanation *explanation, GError **error)
 {
   g_autofree char *file = g_build_filename(config->store, "kiezpost.db", NULL);
   bool has_store = g_file_test(file, G_FILE_TEST_EXISTS);
-  if (has_store && !sandbox_become_owner_of(config->store, error)) return false;
   g_autoptr(store_t) store = has_store ? store_open(config->store, STORE_READ, error) : NULL;
   if (has_store && !store) return false;
   explanation->book =
       store ? addresses_from_store(store, config, error) : addresses_from_district(config, error);
-  if (explanation->book) explanation->gazetteer = gazetteer_load(store, config, error);
+  if (!explanation->book) return false;
+  explanation->list_regions = list_regions_load(store, config, NULL); /* without them no list has a region */
+  explanation->gazetteer = gazetteer_load(store, config, error);
   return explanation->gazetteer != NULL;
 }
 
@@ -99,7 +101,7 @@ static bool prepare(struct command *command, struct wishes *wishes, struct expla
     return false;
   explanation->pictures = pictures_start(NULL); /* without it photos say nothing */
   explanation->keys = keys_load(command->config->keys, NULL);
-  return open_district(command->config, explanation, error);
+  return open_house(command->config, explanation, error);
 }
 
 /* The envelope sender: as given, "" for <>; else the From address, which only the mail knows. */
@@ -187,8 +189,9 @@ int verb_explain(struct command *command, GError **error)
                   read_parent(&wishes, error);
   if (is_ready) explanation.now = command->now ? clock_now() : 0;
   int status = is_ready ? explain_all(command, &wishes, &explanation, error) : -1;
-  addresses_free(explanation.book);
+  if (explanation.list_regions) g_hash_table_unref(explanation.list_regions);
   gazetteer_free(explanation.gazetteer);
+  addresses_free(explanation.book);
   keys_free(explanation.keys);
   pictures_stop(explanation.pictures);
   g_free(wishes.to);
