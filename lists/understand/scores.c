@@ -10,7 +10,14 @@
 
 #include <string.h>
 
-enum { QUOTE_LEXEMES = 40, WORDS_SHOWN = 4, POINTS_MAX = 20, SENTENCE_MAX = 200, ASKING_LEXEMES = 4, SHORT_WORDS = 5 };
+enum {
+  QUOTE_LEXEMES = 40,
+  WORDS_SHOWN = 4,
+  POINTS_MAX = 20,
+  SENTENCE_MAX = 200,
+  ASKING_LEXEMES = 4,
+  SHORT_WORDS = 5
+};
 
 /* Tags by number, looked up once: the tables do not change in a process. */
 struct tag_meaning {
