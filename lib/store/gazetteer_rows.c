@@ -1,5 +1,5 @@
-/* The gazetteer's rows; see gazetteer_rows.h and schema/002-gazetteer.sql. Called by `kiezpost gazetteer import`
- * and, for reading, wherever mails are understood.
+/* The gazetteer's rows; see gazetteer_rows.h and schema/002-gazetteer.sql. Called by `kiezpost gazetteer
+ * import` and, for reading, wherever mails are understood.
  *
  * Degrees are bound as whole ten millionths (a centimetre): statements know whole numbers and texts only. */
 #include "lib/store/gazetteer_rows.h"
@@ -75,28 +75,33 @@ bool gazetteer_import_begin(struct gazetteer_import *import, struct store *store
 {
   *import = (struct gazetteer_import){ .store = store, .kind = kind };
   if (!drop_old(import, error) || !store_begin(store, error)) return false;
-  bool is_done = db_number(store->db, Q_GAZETTEER_NEXT, 0, &import->generation, error, TEXT(kinds[kind].name)) &&
-                 db_run(store->db, Q_GAZETTEER_COUNT_UP, error, TEXT(kinds[kind].name)) && store_commit(store, error);
+  bool is_done =
+      db_number(store->db, Q_GAZETTEER_NEXT, 0, &import->generation, error, TEXT(kinds[kind].name)) &&
+      db_run(store->db, Q_GAZETTEER_COUNT_UP, error, TEXT(kinds[kind].name)) && store_commit(store, error);
   if (!is_done) store_rollback(store);
   return is_done;
 }
 
-bool gazetteer_import_region(struct gazetteer_import *import, const struct gazetteer_region *row, GError **error)
+bool gazetteer_import_region(struct gazetteer_import *import, const struct gazetteer_region *row,
+                             GError **error)
 {
   return make_room(import, error) &&
          db_run(import->store->db, Q_GAZETTEER_PUT_REGION, error, INT(import->generation), INT(import->count),
                 TEXT(row->name), TEXT(row->geojson));
 }
 
-bool gazetteer_import_street(struct gazetteer_import *import, const struct gazetteer_street *row, GError **error)
+bool gazetteer_import_street(struct gazetteer_import *import, const struct gazetteer_street *row,
+                             GError **error)
 {
   return make_room(import, error) &&
          db_run(import->store->db, Q_GAZETTEER_PUT_STREET, error, INT(import->generation), INT(import->count),
-                TEXT(row->name), INT(row->house_from), INT(row->house_to), TEXT(row->postcode), TEXT(row->locality),
-                TEXT(row->region), degrees(row->lat), degrees(row->lon), TEXT(place_precision_word(row->precision)));
+                TEXT(row->name), INT(row->house_from), INT(row->house_to), TEXT(row->postcode),
+                TEXT(row->locality), TEXT(row->region), degrees(row->lat), degrees(row->lon),
+                TEXT(place_precision_word(row->precision)));
 }
 
-bool gazetteer_import_place(struct gazetteer_import *import, const struct gazetteer_place *row, GError **error)
+bool gazetteer_import_place(struct gazetteer_import *import, const struct gazetteer_place *row,
+                            GError **error)
 {
   return make_room(import, error) &&
          db_run(import->store->db, Q_GAZETTEER_PUT_PLACE, error, INT(import->generation), INT(import->count),
@@ -157,10 +162,15 @@ bool gazetteer_read_streets(struct store *store, gazetteer_street_reader *read, 
   struct rows rows = db_query(store->db, Q_GAZETTEER_STREETS);
   bool is_good = true;
   while (is_good && rows_next(&rows, error)) {
-    struct gazetteer_street row = { .name = text_at(&rows, 0), .house_from = (int)column_int(&rows, 1),
-                                    .house_to = (int)column_int(&rows, 2), .postcode = text_at(&rows, 3),
-                                    .locality = text_at(&rows, 4), .region = text_at(&rows, 5), .lat = real_at(&rows, 6),
-                                    .lon = real_at(&rows, 7), .precision = precision_of(text_at(&rows, 8)) };
+    struct gazetteer_street row = { .name = text_at(&rows, 0),
+                                    .house_from = (int)column_int(&rows, 1),
+                                    .house_to = (int)column_int(&rows, 2),
+                                    .postcode = text_at(&rows, 3),
+                                    .locality = text_at(&rows, 4),
+                                    .region = text_at(&rows, 5),
+                                    .lat = real_at(&rows, 6),
+                                    .lon = real_at(&rows, 7),
+                                    .precision = precision_of(text_at(&rows, 8)) };
     is_good = read(&row, data, error);
   }
   return end_rows(&rows, is_good);
@@ -171,9 +181,9 @@ bool gazetteer_read_places(struct store *store, gazetteer_place_reader *read, vo
   struct rows rows = db_query(store->db, Q_GAZETTEER_PLACES);
   bool is_good = true;
   while (is_good && rows_next(&rows, error)) {
-    struct gazetteer_place row = { text_at(&rows, 0), text_at(&rows, 1), text_at(&rows, 2), text_at(&rows, 3),
-                                   text_at(&rows, 4), text_at(&rows, 5), text_at(&rows, 6), real_at(&rows, 7),
-                                   real_at(&rows, 8) };
+    struct gazetteer_place row = { text_at(&rows, 0), text_at(&rows, 1), text_at(&rows, 2),
+                                   text_at(&rows, 3), text_at(&rows, 4), text_at(&rows, 5),
+                                   text_at(&rows, 6), real_at(&rows, 7), real_at(&rows, 8) };
     is_good = read(&row, data, error);
   }
   return end_rows(&rows, is_good);

@@ -1,14 +1,14 @@
 /* Phrases: the tables of human words, compiled once, and their search in a text.
  *
- * A phrase is a row of elements. All phrases are sorted into buckets by their first element: by the whole
- * word, by the first letter for beginnings ("verteil*"), by the last for endings ("*kasse"), digits, marks.
+ * A phrase is a row of elements. All phrases are sorted into buckets by their first two elements where both
+ * are whole words, else by their first: by the whole word, by the first letter for beginnings ("verteil*"), by the last for endings ("*kasse"), digits, marks.
  * At each lexeme the buckets that can match are tried. A phrase has a bounded number of gaps of bounded
  * length, so the work at a place is bounded by the tables, not by the text. */
 #include "lib/text/phrases_private.h"
 
 #include <string.h>
 
-enum { GAP_LEXEMES = 5, SENTENCE_LEXEMES = 120 };
+enum { GAP_LEXEMES = 5, SENTENCE_LEXEMES = 120, TWO_MAX = 160 };
 
 struct phrase_tables tables;
 
@@ -149,6 +149,21 @@ static guint language_bits(const char *language)
   return own ? own | mul : all;
 }
 
+/* The bucket of phrases that begin with this lexeme and the next; NULL: none. Most phrases are found so: a common
+ * first word ("bin", "wenn") alone would mean hundreds of trials. */
+static const GArray *two_bucket(const struct lexemes *l, guint at)
+{
+  char two[TWO_MAX];
+  const struct lexeme *next = &l->at[skip_break(l, at + 1)];
+  if (next->kind == LEXEME_END || next->kind == LEXEME_BREAK) return NULL;
+  gsize first = strlen(l->at[at].folded), second = strlen(next->folded);
+  if (first + second + 2 > sizeof two) return NULL;
+  memcpy(two, l->at[at].folded, first);
+  two[first] = ' ';
+  memcpy(two + first + 1, next->folded, second + 1);
+  return g_hash_table_lookup(tables.by_two, two);
+}
+
 static void search(struct search *s)
 {
   const struct lexemes *l = s->passage->lexemes;
@@ -156,6 +171,7 @@ static void search(struct search *s)
     const struct lexeme *it = &l->at[at];
     if (it->kind == LEXEME_BREAK) continue;
     try_bucket(s, g_hash_table_lookup(tables.by_word, it->folded), at);
+    try_bucket(s, two_bucket(l, at), at);
     if (it->kind == LEXEME_DIGITS) try_bucket(s, tables.digits, at);
     if (it->kind != LEXEME_WORD) continue;
     try_bucket(s, tables.by_first[(guchar)it->folded[0]], at);

@@ -152,9 +152,17 @@ static void put_into(GArray **bucket, guint phrase)
 
 static void sort_in(const struct phrase *phrase, guint number)
 {
-  const struct phrase_element *e = &phrase->elements[phrase->elements[0].kind == ELEMENT_BEGIN ? 1 : 0];
+  guint first = phrase->elements[0].kind == ELEMENT_BEGIN ? 1 : 0;
+  const struct phrase_element *e = &phrase->elements[first];
+  bool has_two = first + 1 < phrase->count && e[0].kind == ELEMENT_EXACT && e[1].kind == ELEMENT_EXACT;
   if (e->kind == ELEMENT_DIGITS) {
     put_into(&tables.digits, number);
+  } else if (has_two) {
+    g_autofree char *two = g_strconcat(e[0].text, " ", e[1].text, NULL);
+    GArray *bucket = g_hash_table_lookup(tables.by_two, two);
+    bool is_new = !bucket;
+    put_into(&bucket, number);
+    if (is_new) g_hash_table_insert(tables.by_two, (char *)keep(two), bucket);
   } else if (e->kind == ELEMENT_EXACT) {
     GArray *bucket = g_hash_table_lookup(tables.by_word, e->text);
     bool is_new = !bucket;
@@ -283,6 +291,7 @@ bool phrases_load(const char *const *directories, GError **error)
   tables.tag_names = g_ptr_array_new();
   tables.languages = g_ptr_array_new();
   tables.by_word = g_hash_table_new(g_str_hash, g_str_equal);
+  tables.by_two = g_hash_table_new(g_str_hash, g_str_equal);
   for (; *directories; directories++)
     if (!read_directory(*directories, error)) return false;
   return is_loaded = true;

@@ -33,7 +33,8 @@ struct phrase_tables {
   GHashTable *tags;      /* name → number from 1 */
   GPtrArray *tag_names;  /* number - 1 → name */
   GPtrArray *languages;  /* "de"; at most 32 */
-  GHashTable *by_word;   /* first exact element → GArray of guint */
+  GHashTable *by_word;   /* first exact element → GArray of guint; those whose second is no exact one */
+  GHashTable *by_two;    /* the first two, exact both, parted by a blank → GArray of guint */
   GArray *by_first[256]; /* beginnings, by first byte; NULL: none */
   GArray *by_last[256];  /* endings, by last byte */
   GArray *inside;        /* "*word*" */

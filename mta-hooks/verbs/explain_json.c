@@ -190,6 +190,9 @@ static void put_understanding(struct json_out *json, const struct explanation *e
     .context = explanation->context,
     .list = route->list,
     .list_kind = route->kind,
+    .list_region = explanation->list_regions && route->list
+                       ? g_hash_table_lookup(explanation->list_regions, route->list)
+                       : NULL,
     .command = target->command,
     .gazetteer = explanation->gazetteer,
     .now = now,

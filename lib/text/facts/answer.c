@@ -66,11 +66,11 @@ struct hearing {
 
 /* ---- marks ---- */
 
-/* Whether a mark of a role covers shorter ones inside. */
+/* Whether a mark of a role covers shorter ones inside. Those that a negation turns do not. */
 static bool covers(guint role)
 {
-  return role != ROLE_NOT && role != ROLE_BUT && role != ROLE_IF && role != ROLE_SELF && role != ROLE_OTHER &&
-         role != ROLE_SPLIT && role != ROLE_LATER && role != ROLE_WHETHER;
+  return role == ROLE_YES || role == ROLE_NO || role == ROLE_MAYBE || role == ROLE_SHIELD || role == ROLE_SOFT ||
+         role == ROLE_EXCUSE;
 }
 
 /* Drops marks that lie inside a longer one: "vergessen" of "nicht vergessen". */
@@ -191,7 +191,7 @@ static struct verdict hear_words(const struct hearing *h, const struct clause *c
   }
   if (!maybe) return verdict;
   bool is_own = maybe->end <= verdict.first || maybe->first >= verdict.end;
-  if (verdict.answer && !is_own) return verdict;
+  if (verdict.answer == ANSWER_NO && !is_own) return verdict;
   bool is_turned = verdict.answer && verdict.weight > WEIGHT_WEAK;
   if (is_turned)
     verdict.answer = ANSWER_MAYBE;

@@ -182,19 +182,6 @@ static bool is_cued(const struct money_reader *r, const struct money *money)
 
 /* ---- walking ---- */
 
-static void index_marks(struct money_reader *r)
-{
-  guint count = r->passage->lexemes->count, next = r->marks->len;
-  r->mark_at = g_new(guint, count + 4);
-  for (guint i = 0; i < 4; i++)
-    r->mark_at[count + i] = r->marks->len;
-  for (guint at = count; at-- > 0;) {
-    while (next > 0 && g_array_index(r->marks, struct mark, next - 1).first >= at)
-      next--;
-    r->mark_at[at] = next;
-  }
-}
-
 /* Whether an amount can begin with this lexeme at all. */
 static bool may_begin(const struct money_reader *r, guint at)
 {
@@ -209,7 +196,7 @@ GArray *money_find(const struct passage *passage, enum money_wish wish)
   GArray *found = g_array_new(FALSE, FALSE, sizeof(struct money));
   g_autoptr(GArray) marks = marks_find(passage, role_names, MONEY_ROLES);
   struct money_reader r = { .passage = passage, .l = passage->lexemes->at, .marks = marks };
-  index_marks(&r);
+  r.mark_at = marks_index(passage, marks);
   r.has_cue = marks_within(marks, MONEY_CUE, 0, passage->lexemes->count) ||
               marks_within(marks, MONEY_UNIT, 0, passage->lexemes->count);
   for (guint at = 0; at < passage->lexemes->count;) {

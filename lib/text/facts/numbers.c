@@ -192,6 +192,7 @@ static bool word_atom(const struct passage *passage, guint at, struct atom *atom
     *atom = *known;
     return may_speak(passage, known->tongues);
   }
+  if (it->end - it->start < 7) return false;
   if (!strstr(it->folded, "hundert") && !strstr(it->folded, "tausend")) return false;
   int64_t value = compound_value(it->folded, strlen(it->folded), "tausend", 1000);
   if (value < 0) return false;
@@ -327,12 +328,21 @@ static bool read_number(const struct passage *passage, guint at, struct number *
 
 /* ---- both ---- */
 
+/* The number of a tag, asked once the tables are there. */
+static guint tag_of(const char *name, _Atomic guint *known)
+{
+  guint tag = *known;
+  if (!tag) *known = tag = phrases_tag(name);
+  return tag;
+}
+
 bool number_at(const struct passage *passage, guint lexeme, struct number *number)
 {
+  static _Atomic guint word_tag, scale_tag;
   numbers_init();
   const struct lexeme *l = passage->lexemes->at;
   if (l[lexeme].kind != LEXEME_WORD && l[lexeme].kind != LEXEME_DIGITS) return false;
-  const struct phrase_hit *word = passage_at(passage, phrases_tag("number.word"), lexeme);
+  const struct phrase_hit *word = passage_at(passage, tag_of("number.word", &word_tag), lexeme);
   bool is_found = l[lexeme].kind == LEXEME_DIGITS ? read_number(passage, lexeme, number)
                                                   : read_words(passage, lexeme, number);
   if (word && (!is_found || word->end > number->end)) {
@@ -340,7 +350,7 @@ bool number_at(const struct passage *passage, guint lexeme, struct number *numbe
     is_found = true;
   }
   if (!is_found || number->is_ordinal) return is_found;
-  const struct phrase_hit *scale = passage_at(passage, phrases_tag("number.scale"), number->end);
+  const struct phrase_hit *scale = passage_at(passage, tag_of("number.scale", &scale_tag), number->end);
   if (scale && (l[scale->first].end - l[scale->first].start > 1 || !l[scale->first].is_spaced)) {
     number->value *= g_ascii_strtod(scale->value, NULL);
     number->end = scale->end;

@@ -58,7 +58,8 @@ struct name_span gazetteer_all(const struct gazetteer *gazetteer);
 /* Narrows the span; false: none is left. */
 bool gazetteer_narrow(const struct gazetteer *gazetteer, struct name_span *span, const struct place_key *key);
 /* The names in the span that are the key: how many from span->low on. */
-guint gazetteer_equal(const struct gazetteer *gazetteer, const struct name_span *span, const struct place_key *key);
+guint gazetteer_equal(const struct gazetteer *gazetteer, const struct name_span *span,
+                      const struct place_key *key);
 
 struct near_name {
   const struct name *name; /* NULL: none */
@@ -66,26 +67,27 @@ struct near_name {
   guint rivals; /* other things as near as it */
 };
 /* The street or place whose key is a few typos away: at most two, fewer for short names. */
-struct near_name gazetteer_near(const struct gazetteer *gazetteer, const struct place_key *key, enum name_kind kind);
+struct near_name gazetteer_near(const struct gazetteer *gazetteer, const struct place_key *key,
+                                enum name_kind kind);
 
 /* What is known besides the name. */
 struct street_wish {
-  int house, house_until;            /* 0: none */
-  const char *region, *locality;     /* named nearby; the gazetteer's own pointers; NULL: none */
+  int house, house_until;        /* 0: none */
+  const char *region, *locality; /* named nearby; the gazetteer's own pointers; NULL: none */
   const char *postcode;
 };
 struct street_found {
   const struct street_row *row;
   double lat, lon;
   enum place_precision precision;
-  guint candidates; /* regions it may lie in */
+  guint candidates;     /* regions it may lie in */
   bool is_number_known; /* a part of the street holds the house number, or none was asked for */
 };
 struct street_found gazetteer_street(const struct gazetteer *gazetteer, const struct name *name,
                                      const struct street_wish *wish);
 /* Where two streets meet: between their nearest parts. */
-struct street_found gazetteer_crossing(const struct gazetteer *gazetteer, const struct name *a, const struct name *b,
-                                       const struct street_wish *wish);
+struct street_found gazetteer_crossing(const struct gazetteer *gazetteer, const struct name *a,
+                                       const struct name *b, const struct street_wish *wish);
 /* The places of a kind ("Apotheke") in a street: how many, *first one of them. */
 guint gazetteer_kind_in_street(const struct gazetteer *gazetteer, const char *kind, const char *street_key,
                                const struct place_row **first);

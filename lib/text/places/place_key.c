@@ -12,29 +12,29 @@ static const struct {
   const char *ending, *in_key;
   bool is_word; /* only as a word of its own */
 } endings[] = {
-  { "strassse", "str", false }, { "straasse", "str", false }, { "strasse", "str", false },
-  { "strrasse", "str", false }, { "strassen", "str", true },  { "starsse", "str", false },
-  { "sttasse", "str", false },  { "stresse", "str", false },  { "strase", "str", false },
-  { "stasse", "str", false },   { "srasse", "str", false },   { "strsse", "str", false },
-  { "strass", "str", false },   { "stras", "str", false },
-  { "strae", "str", false },    { "schtrasse", "str", false }, { "strabe", "str", false },
-  { "plaetze", "platz", true }, { "plats", "platz", false },  { "plaz", "platz", false },
-  { "pl", "platz", false },     { "chausee", "chaussee", false }, { "chausse", "chaussee", false },
-  { "chauss", "chaussee", false }, { "ch", "chaussee", true }, { "alle", "allee", true },
-  { "wg", "weg", true },        { "sankt", "st", true },      { "doktor", "dr", true },
-  { "prom", "promenade", true },
+  { "strassse", "str", false },     { "straasse", "str", false },     { "strasse", "str", false },
+  { "strrasse", "str", false },     { "strassen", "str", true },      { "starsse", "str", false },
+  { "sttasse", "str", false },      { "stresse", "str", false },      { "strase", "str", false },
+  { "stasse", "str", false },       { "srasse", "str", false },       { "strsse", "str", false },
+  { "strass", "str", false },       { "stras", "str", false },        { "strae", "str", false },
+  { "schtrasse", "str", false },    { "strabe", "str", false },       { "plaetze", "platz", true },
+  { "plats", "platz", false },      { "plaz", "platz", false },       { "pl", "platz", false },
+  { "chausee", "chaussee", false }, { "chausse", "chaussee", false }, { "chauss", "chaussee", false },
+  { "ch", "chaussee", true },       { "alle", "allee", true },        { "wg", "weg", true },
+  { "sankt", "st", true },          { "doktor", "dr", true },         { "prom", "promenade", true },
 };
 
 /* Cyrillic letters by their sound in German; groups first. */
 static const struct {
   const char *cyrillic, *latin;
 } sounds[] = {
-  { "шт", "st" }, { "шп", "sp" }, { "ай", "ei" }, { "ой", "eu" }, { "кс", "x" },  { "а", "a" },  { "б", "b" },
-  { "в", "w" },   { "г", "g" },   { "д", "d" },   { "е", "e" },   { "ё", "oe" },  { "ж", "sch" }, { "з", "s" },
-  { "и", "i" },   { "й", "j" },   { "к", "k" },   { "л", "l" },   { "м", "m" },   { "н", "n" },  { "о", "o" },
-  { "п", "p" },   { "р", "r" },   { "с", "s" },   { "т", "t" },   { "у", "u" },   { "ф", "f" },  { "х", "h" },
-  { "ц", "z" },   { "ч", "tsch" }, { "ш", "sch" }, { "щ", "sch" }, { "ъ", "" },   { "ы", "y" },  { "ь", "" },
-  { "э", "e" },   { "ю", "ue" },  { "я", "ja" },  { "і", "i" },   { "ї", "ji" },  { "є", "je" },
+  { "шт", "st" }, { "шп", "sp" }, { "ай", "ei" }, { "ой", "eu" }, { "кс", "x" }, { "а", "a" },
+  { "б", "b" },   { "в", "w" },   { "г", "g" },   { "д", "d" },   { "е", "e" },  { "ё", "oe" },
+  { "ж", "sch" }, { "з", "s" },   { "и", "i" },   { "й", "j" },   { "к", "k" },  { "л", "l" },
+  { "м", "m" },   { "н", "n" },   { "о", "o" },   { "п", "p" },   { "р", "r" },  { "с", "s" },
+  { "т", "t" },   { "у", "u" },   { "ф", "f" },   { "х", "h" },   { "ц", "z" },  { "ч", "tsch" },
+  { "ш", "sch" }, { "щ", "sch" }, { "ъ", "" },    { "ы", "y" },   { "ь", "" },   { "э", "e" },
+  { "ю", "ue" },  { "я", "ja" },  { "і", "i" },   { "ї", "ji" },  { "є", "je" },
 };
 
 /* Copies a word; Cyrillic becomes Latin. */
@@ -101,8 +101,9 @@ uint32_t place_key_letters(const char *key)
 
 gsize place_key_ending(const char *key, gsize size)
 {
-  static const char *const street[] = { "str",  "allee", "weg",  "platz",     "damm", "chaussee", "ufer", "steig",
-                                        "ring", "gasse", "pfad", "promenade", "zeile", "steg",    "stieg", "gestell" };
+  static const char *const street[] = { "str",   "allee", "weg",   "platz",  "damm", "chaussee",
+                                        "ufer",  "steig", "ring",  "gasse",  "pfad", "promenade",
+                                        "zeile", "steg",  "stieg", "gestell" };
   for (gsize i = 0; i < G_N_ELEMENTS(street); i++)
     if (ends_in(key, size, street[i], strlen(street[i]))) return strlen(street[i]);
   return 0;

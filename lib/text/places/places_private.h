@@ -14,19 +14,19 @@ enum {
 
 /* Tags of the tables, by what they mean here. */
 enum place_tag {
-  TAG_CORNER,   /* Ecke, Kreuzung: a crossing follows, or comes before */
-  TAG_BESIDE,   /* gegenüber, vor, Höhe: between a street and its number */
-  TAG_BETWEEN,  /* zwischen … und … */
-  TAG_AND,      /* und, bis */
-  TAG_NUMBER,   /* Nr., Haus, Hausnummer */
-  TAG_STATION,  /* S-Bhf, Haltestelle */
-  TAG_NOUN,     /* Spielplatz, Kita, Netto; value: the kind in the gazetteer */
-  TAG_COMMON,   /* ordinary words that look like streets */
-  TAG_OUTSIDE,  /* other towns and districts */
-  TAG_INTO,     /* in, im, nach */
-  TAG_PERSON,   /* Herr, Frau: a name follows, not a place */
-  TAG_UNIT,     /* behind a number: no house */
-  TAG_LINK,     /* in der, am, an der: between a landmark and its street */
+  TAG_CORNER,  /* Ecke, Kreuzung: a crossing follows, or comes before */
+  TAG_BESIDE,  /* gegenüber, vor, Höhe: between a street and its number */
+  TAG_BETWEEN, /* zwischen … und … */
+  TAG_AND,     /* und, bis */
+  TAG_NUMBER,  /* Nr., Haus, Hausnummer */
+  TAG_STATION, /* S-Bhf, Haltestelle */
+  TAG_NOUN,    /* Spielplatz, Kita, Netto; value: the kind in the gazetteer */
+  TAG_COMMON,  /* ordinary words that look like streets */
+  TAG_OUTSIDE, /* other towns and districts */
+  TAG_INTO,    /* in, im, nach */
+  TAG_PERSON,  /* Herr, Frau: a name follows, not a place */
+  TAG_UNIT,    /* behind a number: no house */
+  TAG_LINK,    /* in der, am, an der: between a landmark and its street */
   TAG_COUNT
 };
 
@@ -88,18 +88,23 @@ int house_nearby(const struct finder *f, const struct street_span *span);
 
 /* ---- what begins at a lexeme: its end, or 0 and nothing is found ---- */
 guint take_street(struct finder *f, guint at, guint text_first);
+/* The same of a street that is known to be one. */
+guint put_street(struct finder *f, guint first, const struct street_span *span,
+                 const struct house_span *house);
 guint take_crossing(struct finder *f, guint at);
 guint take_between(struct finder *f, guint at);
 guint take_landmark(struct finder *f, guint at);
 guint take_outside(struct finder *f, guint at);
 
 /* Behind a street: another one that crosses it ("/ Edisonstr", "Ecke Ernststr."). False: none. */
-bool crossing_behind(struct finder *f, const struct street_span *street, bool is_announced, struct street_span *other);
+bool crossing_behind(struct finder *f, const struct street_span *street, bool is_announced,
+                     struct street_span *other);
 /* Puts two streets as a crossing. */
 void put_crossing(struct finder *f, guint first, const struct street_span *a, const struct street_span *b);
 
 /* Appends; text is taken from its lexemes. NULL when there are too many already. */
-struct place_found *finder_put(struct finder *f, const struct place_found *place, const struct street_wish *wish);
+struct place_found *finder_put(struct finder *f, const struct place_found *place,
+                               const struct street_wish *wish);
 /* Does "in Neukölln", "12043 Berlin" stand here? Its end; *postcode gets one that the gazetteer knows. */
 guint outside_behind(const struct finder *f, guint at, char postcode[6]);
 
