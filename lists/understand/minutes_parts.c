@@ -353,7 +353,8 @@ static void read_sums(struct part_reader *r)
                    !r->l->at[at + 2].is_spaced;
     bool is_ordinal = is_mark(r, at + 1, ".") && at + 2 < r->end;
     bool is_after_noun = at > r->first && r->l->at[at - 1].is_capital;
-    bool is_likely = has_sum ? is_asked(r, at, at + 1) && r->part->asked < 0
+    bool is_before_asked = r->part->granted < 0 && at_tag(r, "minutes.asked", at + 1);
+    bool is_likely = has_sum ? is_before_asked || (is_asked(r, at, at + 1) && r->part->asked < 0)
                              : is_after_noun || it->number >= 50 || it->number == 0;
     if (is_sum && !is_year && !goes_on && !is_ordinal && is_likely)
       take_sum(r, at, at + 1, (int64_t)it->number * 100);
