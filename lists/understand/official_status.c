@@ -116,6 +116,17 @@ static guint first_date(const GArray *dates, guint lexeme)
   return low;
 }
 
+/* A day without a year that comes round again only in ten months was meant as one that is over. */
+static bool is_last_years(const struct status_reader *r, const struct date_found *date, const struct wall *day)
+{
+  if (date->grain > GRAIN_DAY) return false;
+  for (guint at = date->first; at < date->end && at < r->passage->lexemes->count; at++) {
+    const struct lexeme *it = &r->passage->lexemes->at[at];
+    if (it->kind == LEXEME_DIGITS && it->number > 1900) return false;
+  }
+  return (day->year - r->today.year) * 12 + day->month - r->today.month >= 10;
+}
+
 /* The day to come that a sentence names last; of a mail's or a holiday's date nothing is expected. */
 static const struct date_found *date_in(const struct status_reader *r, const struct clause *span)
 {
@@ -126,7 +137,7 @@ static const struct date_found *date_in(const struct status_reader *r, const str
     if (date->first >= span->end) break;
     if (date->is_past) continue;
     struct wall day = official_last_day(date);
-    if (!day.year || compare_days(&day, &r->today) < 0) continue;
+    if (!day.year || compare_days(&day, &r->today) < 0 || is_last_years(r, date, &day)) continue;
     guint before = date->first - MIN(date->first - span->first, 6);
     if (span_find(r->passage, "official.other-date", before, date->first)) continue;
     if (best && compare_days(&day, &best_day) <= 0) continue;
@@ -323,10 +334,8 @@ static void read_clause(struct status_reader *r)
   const struct phrase_hit *done = clause_find(r->passage, "official.done", r->clause);
   bool is_gone = done && g_str_equal(done->value, "gone"); /* its "nicht" is its own */
   if (done && (r->negation == NEGATION_NONE || is_gone) && !is_until_later(r)) {
-    if (r->tense == TENSE_FUTURE || r->date)
-      propose(r, RANK_PLANNED, STATUS_PLANNED);
-    else
-      propose(r, RANK_CLOSED, STATUS_DONE);
+    bool is_to_come = r->tense == TENSE_FUTURE || (r->date && !is_gone && r->tense != TENSE_PAST);
+    propose(r, is_to_come ? RANK_PLANNED : RANK_CLOSED, is_to_come ? STATUS_PLANNED : STATUS_DONE);
   } else if (done && g_str_has_prefix(done->value, "closed") && r->negation == NEGATION_NONE) {
     propose(r, RANK_WILL_BE, STATUS_PLANNED);
   }
