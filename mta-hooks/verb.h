@@ -25,6 +25,7 @@ enum verb_needs {
   VERB_NEEDS_NOTHING = 0,
   VERB_NEEDS_CONFIG = 1 << 0, /* config is loaded before */
   VERB_NEEDS_OWNER = 1 << 1,  /* run as root, it becomes the owner of the store's directory first */
+  VERB_FOR_MTA = 1 << 3,      /* an MTA calls it: a wrong clock of ours must not send mail back */
   VERB_OWN_OPTIONS = 1 << 2,  /* parses its own further options with GOptionContext from arguments */
 };
 
