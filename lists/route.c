@@ -203,7 +203,7 @@ static const struct rule rules[] = {
   { "duty", is_for_duty, ROUTE_RECEIVE, "unclear", NULL,
     "The address is one that the law asks for; machines may write to it, too." },
   { "null sender", is_null_sender, ROUTE_IGNORE, "ignore", NULL,
-    "It came with the null sender, as delivery reports and automatic answers do." },
+    "It comes from a mail system or with the null sender, as delivery reports and automatic answers do." },
   { "automatic answer", is_auto_reply, ROUTE_IGNORE, "ignore", NULL,
     "It is an automatic answer; robots never act." },
   { "automatic mail", is_generated, ROUTE_IGNORE, "ignore", NULL, "A program wrote it; robots never act." },
