@@ -76,7 +76,8 @@ static bool is_for_admin(const struct question *q)
 /* Complaints of machines (RFC 5965) must not get lost at an address that the law asks for. */
 static bool is_for_duty(const struct question *q)
 {
-  return q->target->meaning == ADDRESS_LIST && q->target->kind && strcmp(q->target->kind, "duty") == 0;
+  const struct kind *kind = kind_find(q->target->kind);
+  return q->target->meaning == ADDRESS_LIST && kind && kind->is_duty;
 }
 
 static bool is_null_sender(const struct question *q)

@@ -116,7 +116,7 @@ static int create(struct command *command, struct store *store, GError **error)
                        .kind = kind,
                        .title = title,
                        .archive_public = archive != NULL && strcmp(archive, "public") == 0,
-                       .posting = (char *)(strcmp(kind, "announce") == 0 ? "moderators" : "members"),
+                       .posting = (char *)(kind_find(kind)->posts_by_moderators ? "moderators" : "members"),
                        .subject_tag = (char *)"",
                        .language = command->config->language,
                        .region_slug = (char *)"",
