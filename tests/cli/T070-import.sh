@@ -56,9 +56,9 @@ kp publish --once >/dev/null 2>&1
 ok "then they are public, in the year they were written" test -e "$D/archive/gruenau/2020/0001/index.html"
 like "publishing twice is publishing once" "$(kp import --list gruenau --publish "$TEST_TMP/old.mbox" 2>&1)" "*0 are published now.*"
 
-mkdir -p "$TEST_TMP/nested/cur" "$TEST_TMP/nested/new" "$TEST_TMP/nested/tmp"
-for i in 1 2 3; do printf 'From: Anna <anna@post.example>\nSubject: Maildir %s\nMessage-ID: <m%s@alt.example>\nDate: Mon, 02 Mar 2020 10:15:0%s +0100\n\nText %s\n' $i $i $i $i >"$TEST_TMP/nested/cur/1$i.host:2,S"; done
-like "a maildir is imported" "$(kp import --list adlershof "$TEST_TMP/nested" 2>&1)" "3 mails are new in adlershof*"
+mkdir -p "$TEST_TMP/md/cur" "$TEST_TMP/md/new" "$TEST_TMP/md/tmp"
+for i in 1 2 3; do printf 'From: Anna <anna@post.example>\nSubject: Maildir %s\nMessage-ID: <m%s@alt.example>\nDate: Mon, 02 Mar 2020 10:15:0%s +0100\n\nText %s\n' $i $i $i $i >"$TEST_TMP/md/cur/1$i.host:2,S"; done
+like "a maildir is imported" "$(kp import --list adlershof "$TEST_TMP/md" 2>&1)" "3 mails are new in adlershof*"
 sed '/^From bela/,$d' "$TEST_TMP/old.mbox" >"$TEST_TMP/cut.mbox"
 like "what was broken off goes on" "$(kp import --list rahnsdorf "$TEST_TMP/cut.mbox" >/dev/null 2>&1; kp import --list rahnsdorf "$TEST_TMP/old.mbox" 2>&1)" "2 mails are new in rahnsdorf, 1 were there before.*"
 mkdir -p "$TEST_TMP/nested/cur/.nested" "$TEST_TMP/nested/cur/folder" "$TEST_TMP/nested/new" "$TEST_TMP/nested/tmp"
