@@ -254,12 +254,14 @@ static void add_passage(struct adding *adding)
   g_free(adding->is_quoted);
 }
 
-/* "Kündigung" above a text about a flat: the subject's word was about something else. */
+/* "Kündigung" above a text about a flat, "Info" above news: the subject's word was about something else. */
 static void forget_subject(struct tally *tally, enum intent intent)
 {
   struct wish *wish = &tally->wishes[intent];
   bool is_other = tally->text_signs & SIGN(OTHER) && !(tally->text_signs & SIGN(LIST));
-  if (wish->in_subject && is_other && tally->words > SHORT_WORDS) wish->points = 0;
+  if (intent == INTENT_HELP) is_other = !(tally->text_signs & (SIGN(LIST) | SIGN(HOW)));
+  if (wish->in_subject && is_other && tally->words > (intent == INTENT_HELP ? 2 : SHORT_WORDS))
+    wish->points = 0;
 }
 
 struct tally *tally_new(const struct reading_room *room)
@@ -275,6 +277,7 @@ struct tally *tally_new(const struct reading_room *room)
   if (tally->subject_counts) add_passage(&subject);
   forget_subject(tally, INTENT_LEAVE);
   forget_subject(tally, INTENT_JOIN);
+  forget_subject(tally, INTENT_HELP);
   return tally;
 }
 
