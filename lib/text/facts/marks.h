@@ -11,8 +11,14 @@ struct mark {
   const char *value;
 };
 
-/* struct mark, by first, then longest. Never NULL; caller unrefs. At most 32 names. */
+/* struct mark, by first, then longest. Never NULL; caller unrefs. At most 32 names, of the first thousand
+ * tags. */
 GArray *marks_find(const struct passage *passage, const char *const *names, guint count);
+
+enum { MARKS_BEYOND = 4 };
+/* By lexeme, and for MARKS_BEYOND places behind the last one: the index of the first mark that begins there
+ * or behind. Caller frees. */
+guint *marks_index(const struct passage *passage, const GArray *marks);
 
 /* The first mark that begins at lexeme `from` or behind it: its index; marks->len: none. */
 guint marks_from(const GArray *marks, guint from);
