@@ -69,8 +69,19 @@ static const char *keep(const char *text)
   return g_string_chunk_insert_const(tables.strings, text);
 }
 
+/* Most pieces are one small word of plain letters, which folding leaves as it is. */
+static bool is_plain_word(const char *piece)
+{
+  return *piece && piece[strspn(piece, "abcdefghijklmnopqrstuvwxyz")] == '\0';
+}
+
 static void add_exact(GArray *elements, const char *piece)
 {
+  if (is_plain_word(piece)) {
+    struct phrase_element plain = { .kind = ELEMENT_EXACT, .text = keep(piece), .size = strlen(piece) };
+    g_array_append_val(elements, plain);
+    return;
+  }
   g_autoptr(lexemes_t) lexemes = lexemes_new(piece, 0);
   for (guint i = 0; i < lexemes->count; i++) {
     struct phrase_element element = { .kind = ELEMENT_EXACT, .text = keep(lexemes->at[i].folded) };
