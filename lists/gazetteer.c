@@ -1,5 +1,5 @@
-/* Loading the gazetteer; see gazetteer.h. Once in a worker's life (and again when it was imported anew), once a
- * call of `explain`: so nothing here is slow.
+/* Loading the gazetteer; see gazetteer.h. Once in a worker's life (and again when it was imported anew), once
+ * a call of `explain`: so nothing here is slow.
  *
  * A district may ship landmarks.csv, in the format of places.csv, region left empty: stations, parks and town
  * halls that no open data set of addresses has. */
@@ -34,7 +34,8 @@ static bool add_shipped_regions(struct gazetteer *gazetteer, const struct config
   g_autoptr(district_t) district = district_load(config, config->district, error);
   for (guint i = 0; district && i < district->regions->len; i++) {
     const struct region *region = district->regions->pdata[i];
-    if (*region->outline && !gazetteer_add_region(gazetteer, region->name, region->slug, region->outline, error))
+    if (*region->outline &&
+        !gazetteer_add_region(gazetteer, region->name, region->slug, region->outline, error))
       return false;
   }
   return district != NULL;

@@ -43,24 +43,29 @@ bool gazetteer_file_kind(const char *path, enum gazetteer_kind *kind, GError **e
   g_autoptr(csv_t) csv = open_table(file, path, error);
   if (!csv) return false;
   *kind = csv_column(csv, "house_from") >= 0 ? GAZETTEER_STREETS : GAZETTEER_PLACES;
-  bool is_known = csv_column(csv, "lat") >= 0 && csv_column(csv, "lon") >= 0 &&
-                  (*kind == GAZETTEER_STREETS ? csv_column(csv, "street") >= 0 : csv_column(csv, "name") >= 0);
-  return is_known || fault_set(error, FAULT_INPUT,
-                               "%s is no gazetteer's file: streets have the columns street, house_from, house_to, lat and "
-                               "lon, places name, lat and lon; regions are GeoJSON.",
-                               path);
+  bool is_known =
+      csv_column(csv, "lat") >= 0 && csv_column(csv, "lon") >= 0 &&
+      (*kind == GAZETTEER_STREETS ? csv_column(csv, "street") >= 0 : csv_column(csv, "name") >= 0);
+  return is_known ||
+         fault_set(
+             error, FAULT_INPUT,
+             "%s is no gazetteer's file: streets have the columns street, house_from, house_to, lat and "
+             "lon, places name, lat and lon; regions are GeoJSON.",
+             path);
 }
 
 /* ---- tables ---- */
 
 /* A number of degrees in a field. */
-static bool read_degrees(const struct csv *csv, const char *path, int column, double limit, double *value, GError **error)
+static bool read_degrees(const struct csv *csv, const char *path, int column, double limit, double *value,
+                         GError **error)
 {
   const char *text = csv_field(csv, column);
   char *end = NULL;
   *value = g_ascii_strtod(text, &end);
   if (*text && end && *end == '\0' && fabs(*value) <= limit) return true;
-  return fault_set(error, FAULT_INPUT, "%s, line %u: \"%s\" is no number of degrees.", path, csv_line(csv), text);
+  return fault_set(error, FAULT_INPUT, "%s, line %u: \"%s\" is no number of degrees.", path, csv_line(csv),
+                   text);
 }
 
 static bool read_house(const struct csv *csv, const char *path, int column, int *house, GError **error)
@@ -70,12 +75,14 @@ static bool read_house(const struct csv *csv, const char *path, int column, int 
   *house = 0;
   if (*text == '\0') return true;
   if (!g_ascii_string_to_unsigned(text, 10, 0, 99999, &number, NULL))
-    return fault_set(error, FAULT_INPUT, "%s, line %u: \"%s\" is no house number.", path, csv_line(csv), text);
+    return fault_set(error, FAULT_INPUT, "%s, line %u: \"%s\" is no house number.", path, csv_line(csv),
+                     text);
   *house = (int)number;
   return true;
 }
 
-static bool require(const struct csv *csv, const char *path, const char *text, const char *what, GError **error)
+static bool require(const struct csv *csv, const char *path, const char *text, const char *what,
+                    GError **error)
 {
   return *text || fault_set(error, FAULT_INPUT, "%s, line %u: %s is empty.", path, csv_line(csv), what);
 }
@@ -154,14 +161,16 @@ static JsonObject *object_of(JsonNode *node)
 }
 
 /* A feature: its name and its outline. */
-static bool import_feature(const char *path, guint number, JsonNode *node, struct gazetteer_import *import, GError **error)
+static bool import_feature(const char *path, guint number, JsonNode *node, struct gazetteer_import *import,
+                           GError **error)
 {
   JsonObject *feature = object_of(node);
   JsonObject *properties = feature ? object_of(json_object_get_member(feature, "properties")) : NULL;
   JsonNode *geometry = feature ? json_object_get_member(feature, "geometry") : NULL;
   const char *name = properties ? json_object_get_string_member_with_default(properties, "name", NULL) : NULL;
   if (!name || !*name || !object_of(geometry))
-    return fault_set(error, FAULT_INPUT, "%s, feature %u: a region needs a name among its properties, and a geometry.", path,
+    return fault_set(error, FAULT_INPUT,
+                     "%s, feature %u: a region needs a name among its properties, and a geometry.", path,
                      number);
   g_autofree char *geojson = json_to_string(geometry, FALSE);
   struct outline *outline = outline_parse(geojson, error);
@@ -174,7 +183,8 @@ static bool import_feature(const char *path, guint number, JsonNode *node, struc
   return gazetteer_import_region(import, &row, error);
 }
 
-static bool import_regions(const char *path, GMappedFile *file, struct gazetteer_import *import, GError **error)
+static bool import_regions(const char *path, GMappedFile *file, struct gazetteer_import *import,
+                           GError **error)
 {
   g_autoptr(JsonParser) parser = json_parser_new();
   g_autoptr(GError) cause = NULL;
@@ -195,7 +205,8 @@ static bool import_regions(const char *path, GMappedFile *file, struct gazetteer
 
 /* ---- an import ---- */
 
-static bool import_rows(const char *path, enum gazetteer_kind kind, struct gazetteer_import *import, GError **error)
+static bool import_rows(const char *path, enum gazetteer_kind kind, struct gazetteer_import *import,
+                        GError **error)
 {
   if (kind == GAZETTEER_PLACES) return gazetteer_file_places(path, import_place, import, error);
   g_autoptr(GMappedFile) file = open_file(path, error);
@@ -205,12 +216,13 @@ static bool import_rows(const char *path, enum gazetteer_kind kind, struct gazet
   return csv && import_streets(path, csv, import, error);
 }
 
-bool gazetteer_file_import(const char *path, enum gazetteer_kind kind, struct store *store, int64_t now, int64_t *count,
-                           GError **error)
+bool gazetteer_file_import(const char *path, enum gazetteer_kind kind, struct store *store, int64_t now,
+                           int64_t *count, GError **error)
 {
   struct gazetteer_import import;
   g_autofree char *source = g_path_get_basename(path);
-  bool is_done = gazetteer_import_begin(&import, store, kind, error) && import_rows(path, kind, &import, error);
+  bool is_done =
+      gazetteer_import_begin(&import, store, kind, error) && import_rows(path, kind, &import, error);
   if (is_done && import.count == 0) is_done = fault_set(error, FAULT_INPUT, "%s has no rows.", path);
   is_done = is_done && gazetteer_import_end(&import, source, now, error);
   if (!is_done) gazetteer_import_leave(&import);

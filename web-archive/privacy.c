@@ -50,6 +50,7 @@ struct line {
   const char *start;
   gsize length; /* without blanks at the end */
   bool is_kept;
+  bool is_barred; /* quoted by "|" */
 };
 
 static GArray *split_lines(const char *text)
@@ -75,6 +76,7 @@ static bool is_blank(const struct line *line)
 /* A quoted line: ">" behind at most three blanks. */
 static bool is_quote(const struct line *line)
 {
+  if (line->is_barred) return true;
   gsize i = 0;
   while (i < line->length && i < 3 && line->start[i] == ' ') i++;
   return i < line->length && line->start[i] == '>';
@@ -125,9 +127,22 @@ static void drop_announcement(GArray *lines, guint quote)
     before->is_kept = line->is_kept = false;
 }
 
+/* Old clients quote with "|". As a table looks the same, it counts only below a line that announces it. */
+static void mark_barred_quotes(GArray *lines)
+{
+  bool is_announced = false;
+  for (guint i = 0; i < lines->len; i++) {
+    struct line *line = line_at(lines, i);
+    if (is_blank(line)) continue;
+    line->is_barred = is_announced && *line->start == '|';
+    is_announced = line->is_barred || announces_quote(line->start, line->length);
+  }
+}
+
 /* Leaves out quoted blocks with what announces them. */
 static void drop_quotes(GArray *lines)
 {
+  mark_barred_quotes(lines);
   for (guint i = 0; i < lines->len; i++) {
     if (!is_quote(line_at(lines, i))) continue;
     if (i == 0 || line_at(lines, i - 1)->is_kept) drop_announcement(lines, i);

@@ -3,7 +3,7 @@
  * At each place where a word may begin a table of matchers is asked, first match wins: links (kept, unless
  * they carry an address or a number), bank accounts, e-mail addresses, telephone numbers. A matcher looks a
  * bounded way ahead, or remembers how far it has looked, so that the whole is linear however the text is
- * built. */
+ * built. They see a folded text (redact_fold.c); what stays is put out as it was written. */
 #include "web-archive/redact.h"
 
 #include "web-archive/redact_scan.h"
@@ -12,7 +12,6 @@
 
 static const char ADDRESS[] = "[Adresse entfernt]";
 static const char PHONE[] = "[Telefonnummer entfernt]";
-static const char ACCOUNT[] = "[Kontonummer entfernt]";
 static const char IDENTIFIER[] = "[Kennung entfernt]";
 static const char LINK[] = "[Link entfernt]";
 
@@ -60,6 +59,17 @@ gsize scan_any_word(const struct scan *scan, gsize at, const char *const *words)
   return 0;
 }
 
+/* Where the word that begins at scan->at ends, if it is one of these in any case (ASCII letters only); 0: it
+ * is none. */
+gsize scan_has_one_of(const struct scan *scan, const char *const *words, gsize count)
+{
+  gsize end = scan->at;
+  while (end - scan->at < 16 && g_ascii_isalpha(scan_byte(scan, end))) end++;
+  for (gsize i = 0; i < count; i++)
+    if (strlen(words[i]) == end - scan->at && scan_has_word(scan, scan->at, words[i])) return end;
+  return 0;
+}
+
 gsize scan_skip_blanks(const struct scan *scan, gsize at, gsize limit)
 {
   for (gsize n = 0; n < limit && (scan_byte(scan, at) == ' ' || scan_byte(scan, at) == '\t'); n++) at++;
@@ -101,65 +111,13 @@ static gsize match_link(struct scan *scan)
   return length;
 }
 
-/* ---- bank accounts ---- */
-
-static const struct {
-  char country[3];
-  guint8 length;
-} IBAN_LENGTHS[] = { { "DE", 22 }, { "AT", 20 }, { "CH", 21 }, { "LI", 21 }, { "NL", 18 }, { "BE", 16 },
-                     { "LU", 20 }, { "FR", 27 }, { "PL", 28 }, { "DK", 18 }, { "GB", 22 }, { "IT", 27 },
-                     { "ES", 24 }, { "PT", 25 }, { "CZ", 24 }, { "LT", 20 }, { "EE", 20 }, { "IE", 22 },
-                     { "TR", 26 }, { "BG", 22 }, { "RO", 24 } };
-
-/* ISO 7064 mod 97-10 over an IBAN whose first four characters count last. */
-static bool iban_adds_up(const char *iban, gsize length)
-{
-  unsigned rest = 0;
-  for (gsize i = 0; i < length; i++) {
-    char c = g_ascii_toupper(iban[(i + 4) % length]);
-    rest = g_ascii_isdigit(c) ? (rest * 10 + (unsigned)(c - '0')) % 97
-                              : (rest * 100 + (unsigned)(c - 'A' + 10)) % 97;
-  }
-  return rest == 1;
-}
-
-/* An IBAN, in groups or not. A German one counts even with a typing error. */
-static gsize match_account(struct scan *scan)
-{
-  gsize wanted = 0;
-  for (gsize i = 0; i < G_N_ELEMENTS(IBAN_LENGTHS); i++)
-    if (scan_has_word(scan, scan->at, IBAN_LENGTHS[i].country)) wanted = IBAN_LENGTHS[i].length;
-  if (wanted == 0) return 0;
-  char iban[32];
-  gsize have = 0, end = scan->at;
-  bool only_digits = true;
-  while (have < wanted) {
-    char c = scan_byte(scan, end);
-    if (g_ascii_isalnum(c)) {
-      if (have >= 2 && !g_ascii_isdigit(c)) only_digits = false;
-      if (have >= 2 && have < 4 && !g_ascii_isdigit(c)) return 0;
-      iban[have++] = c;
-      end++;
-    } else if (c == ' ' && have >= 2 && g_ascii_isalnum(scan_byte(scan, end + 1))) {
-      end++;
-    } else {
-      return 0;
-    }
-  }
-  if (g_ascii_isalnum(scan_byte(scan, end))) return 0;
-  bool is_german = wanted == 22 && only_digits && scan_has_word(scan, scan->at, "DE");
-  if (!is_german && !iban_adds_up(iban, have)) return 0;
-  scan->word = ACCOUNT;
-  return end - scan->at;
-}
-
 /* ---- e-mail addresses ---- */
 
 static const char *const AT_IN_BRACKETS[] = { "(at)",   "[at]",          "{at}",          "<at>",
                                               "( at )", "[ at ]",        "(ät)",          "[ät]",
                                               "{ät}",   "(a)",           "[a]",           "(@)",
                                               "[@]",    "(klammeraffe)", "[klammeraffe]", NULL };
-static const char *const AT_AS_WORD[] = { "at ", "ät ", "@ ", "klammeraffe ", NULL };
+static const char *const AT_AS_WORD[] = { "at ", "ät ", "@ ", "@", "klammeraffe ", NULL };
 static const char *const DOT_WORDS[] = { " punkt ", " dot ", "(punkt)",   "[punkt]",   "{punkt}", "(dot)",
                                          "[dot]",   "{dot}", " (punkt) ", " [punkt] ", " (dot) ", " [dot] ",
                                          "(.)",     "[.]",   " . ",       NULL };
@@ -228,6 +186,26 @@ static bool is_mailbox_domain(const struct scan *scan, gsize start, const struct
   return length != 0 && start + length == domain->end;
 }
 
+/* Whether the domain's last label begins with a letter, as top-level domains do: "@ 5.50" is a price. */
+static bool has_top_level(const struct scan *scan, gsize start, const struct domain *domain)
+{
+  gsize at = domain->end;
+  while (at > start && scan->text[at - 1] != '.' && scan->text[at - 1] != ' ' && scan->text[at - 1] != ')')
+    at--;
+  gsize length;
+  return g_unichar_isalpha(scan_character(scan, at, &length));
+}
+
+/* Behind an at sign with blanks after it: where the domain ends; 0: no domain, or too little to be sure. */
+static gsize distant_domain_end(const struct scan *scan, gsize sign_end)
+{
+  struct domain domain;
+  gsize start = scan_skip_blanks(scan, sign_end, 2);
+  bool is_sure = start > sign_end && read_domain(scan, start, true, &domain) && domain.has_dot &&
+                 has_top_level(scan, start, &domain);
+  return is_sure ? domain.end : 0;
+}
+
 /* Behind a local part: where the domain of a spelled-out address ends; 0 when it is none. */
 static gsize spelled_address_end(const struct scan *scan, gsize local_end)
 {
@@ -243,7 +221,7 @@ static gsize spelled_address_end(const struct scan *scan, gsize local_end)
   if (sign == 0) return 0;
   gsize start = scan_skip_blanks(scan, at + sign, 2);
   if (!read_domain(scan, start, true, &domain) || !domain.has_dot) return 0;
-  bool is_sign = scan_byte(scan, at) == '@';
+  bool is_sign = scan_byte(scan, at) == '@' && has_top_level(scan, start, &domain);
   return is_sign || domain.is_spelled || is_mailbox_domain(scan, start, &domain) ? domain.end : 0;
 }
 
@@ -294,7 +272,7 @@ static gsize match_address(struct scan *scan)
   scan->address_tried = local_end;
   const char *hidden = g_strstr_len(scan->text + scan->at, (gssize)(local_end - scan->at), "_at_");
   gsize end = hidden && memchr(hidden, '.', (gsize)(scan->text + local_end - hidden)) ? local_end : 0;
-  bool is_sign = c == '@' || c == 0xff20 || c == 0xfe6b;
+  bool is_sign = c == '@';
   if (is_sign) {
     struct domain domain;
     gsize start = local_end + length;
@@ -308,6 +286,7 @@ static gsize match_address(struct scan *scan)
       scan->word = NULL;
       return end - scan->at;
     }
+    if (end == 0) end = distant_domain_end(scan, start);
   } else if (end == 0) {
     end = spelled_address_end(scan, local_end);
   }
@@ -319,7 +298,7 @@ static gsize match_address(struct scan *scan)
 /* ---- the walk ---- */
 
 typedef gsize matcher(struct scan *scan);
-static matcher *const MATCHERS[] = { match_link, match_account, match_address, redact_match_phone };
+static matcher *const MATCHERS[] = { match_link, redact_match_account, match_address, redact_match_phone };
 
 /* Asks the matchers at a place where a word may begin; returns the bytes matched. */
 static gsize match_here(struct scan *scan)
@@ -331,15 +310,26 @@ static gsize match_here(struct scan *scan)
   return 0;
 }
 
+/* A word for telephones or accounts reaches to the end of its line; into the next one where the line ends
+ * with it ("Tel.:"). */
+static void end_line(struct scan *scan)
+{
+  if (scan->at > 0 && scan->text[scan->at - 1] == ':') return;
+  scan->phone_until = scan->account_until = 0;
+}
+
 void redact(GString *out, const char *text, gsize size, const char *domain)
 {
-  struct scan scan = { .text = text, .size = size, .domain = domain };
+  struct folded folded;
+  redact_fold(&folded, text, size);
+  struct scan scan = { .text = folded.text->str, .size = folded.text->len, .domain = domain };
   gsize matched_until = 0; /* what stands right behind a match begins a word: "Tel. 12 345anna@web.de" */
-  while (scan.at < size) {
-    if (text[scan.at] == '\n') scan.phone_until = 0;
+  while (scan.at < scan.size) {
+    if (scan.text[scan.at] == '\n') end_line(&scan);
     gsize length = 0;
     if (scan.at == matched_until || !follows_word(&scan, scan.at)) {
       redact_notice_phone_word(&scan);
+      redact_notice_account_word(&scan);
       length = match_here(&scan);
       if (length > 0) matched_until = scan.at + length;
     }
@@ -347,10 +337,12 @@ void redact(GString *out, const char *text, gsize size, const char *domain)
       scan_character(&scan, scan.at, &length);
       scan.word = NULL;
     }
+    gsize from = redact_fold_origin(&folded, scan.at), to = redact_fold_origin(&folded, scan.at + length);
     if (scan.word)
       g_string_append(out, scan.word);
     else
-      g_string_append_len(out, text + scan.at, (gssize)length);
+      g_string_append_len(out, text + from, (gssize)(to - from));
     scan.at += length;
   }
+  redact_fold_clear(&folded);
 }

@@ -10,7 +10,7 @@ static const char *const PHONE_WORDS[] = {
   "tel",       "telefon",  "telefonnummer", "fon", "phone", "handy",    "mobil",   "fax",       "handynummer",
   "rufnummer", "festnetz", "telefonisch",   "ruf", "sms",   "whatsapp", "telefax", "durchwahl", "mobilnummer"
 };
-enum { PHONE_WORD_REACH = 24, PHONE_BYTES = 80 };
+enum { PHONE_WORD_REACH = 24, PHONE_BYTES = 80, AREA_CODE_DIGITS = 5 };
 
 struct digits {
   char first[4]; /* the first digits, whatever stands between */
@@ -20,25 +20,19 @@ struct digits {
   gsize end; /* behind the last digit */
 };
 
-/* Bytes of a separator inside a telephone number at a place; 0: none. */
-static gsize separator_at(const struct scan *scan, gsize at, struct digits *digits)
+/* Whether a separator inside a telephone number stands at a place. */
+static bool is_separator(const struct scan *scan, gsize at, struct digits *digits)
 {
-  gsize length;
-  gunichar c = scan_character(scan, at, &length);
-  switch (c) {
-  case '.': digits->has_dot = true; return length;
-  case '-':
-  case 0x2010:
-  case 0x2011:
-  case 0x2013: digits->has_dash = true; return length;
+  switch (scan_byte(scan, at)) {
+  case '.': digits->has_dot = true; return true;
+  case '-': digits->has_dash = true; return true;
   case ' ':
   case '/':
   case '(':
-  case ')':
-  case 0xa0:
-  case 0x2009:
-  case 0x202f: return length;
-  default: return 0;
+  case ')': return true;
+  /* Behind "Tel. 030" the line may end. */
+  case '\n': return at < scan->phone_until && digits->count >= 3 && digits->count <= AREA_CODE_DIGITS;
+  default: return false;
   }
 }
 
@@ -63,9 +57,9 @@ static struct digits read_digits(const struct scan *scan, gsize at)
       digits.has_plus = true;
       at++;
     } else {
-      gsize length = separator_at(scan, at, &seen);
-      if (length == 0 || ++separators > (digits.count >= 10 ? 1 : 3)) break;
-      at += length;
+      seen.count = digits.count;
+      if (!is_separator(scan, at, &seen) || ++separators > (digits.count >= 10 ? 1 : 3)) break;
+      at++;
     }
   }
   if (digits.first_group == 0) digits.first_group = digits.count;
@@ -116,8 +110,26 @@ static bool is_date_or_time(const struct scan *scan, gsize at)
 /* Whether digits that end here count something: money, hours. */
 static bool is_followed_by_unit(const struct scan *scan, gsize end)
 {
+  gsize start = end;
   static const char *const units[] = { "euro", "eur", "€", "uhr", "%", "mal ", "personen", "km", NULL };
+  if (strchr(".,", scan_byte(scan, end)) && g_ascii_isdigit(scan_byte(scan, end + 1))) /* 12.500,00 € */
+    for (end++; g_ascii_isdigit(scan_byte(scan, end)) && end - start < 4;) end++;
   return scan_any_word(scan, scan_skip_blanks(scan, end, 2), units) > 0;
+}
+
+/* Whether the digits at a place go on from others: the month of a date, the minutes of a time. */
+static bool goes_on(const struct scan *scan, gsize at)
+{
+  return at >= 2 && strchr("-./,:", scan->text[at - 1]) && g_ascii_isdigit(scan->text[at - 2]);
+}
+
+gsize redact_announced_digits(const struct scan *scan)
+{
+  gsize at = scan->at;
+  if (!g_ascii_isdigit(scan_byte(scan, at)) || goes_on(scan, at) || is_date_or_time(scan, at)) return 0;
+  struct digits digits = read_digits(scan, scan->at);
+  bool counts = digits.count >= 5 && !is_followed_by_unit(scan, digits.end);
+  return counts ? digits.end - scan->at : 0;
 }
 
 /* A telephone number: +49 …, 0049 …, 030 …, 0171 …, or any digits shortly behind a word like "Tel.". */
@@ -126,9 +138,7 @@ gsize redact_match_phone(struct scan *scan)
   char c = scan_byte(scan, scan->at);
   bool is_announced = scan->at < scan->phone_until;
   if (!(c == '+' || c == '0' || c == '(' || (is_announced && g_ascii_isdigit(c)))) return 0;
-  if (scan->at >= 2 && strchr("-./,:", scan->text[scan->at - 1]) && g_ascii_isdigit(scan->text[scan->at - 2]))
-    return 0;
-  if (is_date_or_time(scan, scan->at)) return 0;
+  if (goes_on(scan, scan->at) || is_date_or_time(scan, scan->at)) return 0;
   struct digits digits = read_digits(scan, scan->at);
   if (c == '(' && !memchr(scan->text + scan->at, ')', digits.end - scan->at))
     return 0; /* the sentence's, not the number's */
@@ -145,9 +155,6 @@ gsize redact_match_phone(struct scan *scan)
 /* Remembers that a word for telephones begins here: digits shortly behind it are a number. */
 void redact_notice_phone_word(struct scan *scan)
 {
-  gsize end = scan->at;
-  while (end - scan->at < 16 && g_ascii_isalpha(scan_byte(scan, end))) end++;
-  for (gsize i = 0; i < G_N_ELEMENTS(PHONE_WORDS); i++)
-    if (strlen(PHONE_WORDS[i]) == end - scan->at && scan_has_word(scan, scan->at, PHONE_WORDS[i]))
-      scan->phone_until = end + PHONE_WORD_REACH;
+  gsize end = scan_has_one_of(scan, PHONE_WORDS, G_N_ELEMENTS(PHONE_WORDS));
+  if (end > 0) scan->phone_until = end + PHONE_WORD_REACH;
 }

@@ -33,11 +33,13 @@ static bool read_field(struct csv *csv, GError **error)
         csv->p++;
         continue;
       }
-    } else if (!is_quoted && (c == ',' || c == '\n' || (c == '\r' && csv->p + 1 < csv->end && csv->p[1] == '\n'))) {
+    } else if (!is_quoted &&
+               (c == ',' || c == '\n' || (c == '\r' && csv->p + 1 < csv->end && csv->p[1] == '\n'))) {
       break;
     }
     if (c == '\n') csv->next_line++;
-    if (c == '\0') return fault_set(error, FAULT_INPUT, "%s, line %u: there is a NUL byte.", csv->name, csv->line);
+    if (c == '\0')
+      return fault_set(error, FAULT_INPUT, "%s, line %u: there is a NUL byte.", csv->name, csv->line);
     g_string_append_c(csv->bytes, c);
     csv->p++;
   }
@@ -61,7 +63,8 @@ static bool read_line(struct csv *csv, GError **error)
     break;
   }
   if (csv->p < csv->end && *csv->p == ',')
-    return fault_set(error, FAULT_INPUT, "%s, line %u: more than %d columns.", csv->name, csv->line, COLUMNS_MAX);
+    return fault_set(error, FAULT_INPUT, "%s, line %u: more than %d columns.", csv->name, csv->line,
+                     COLUMNS_MAX);
   if (csv->p < csv->end && *csv->p == '\r') csv->p++;
   if (csv->p < csv->end) csv->p++;
   csv->next_line++;
@@ -129,8 +132,8 @@ bool csv_next(struct csv *csv, GError **error)
     if (!read_line(csv, error)) return false;
   } while (is_empty_line(csv));
   return csv->offsets->len == csv->columns->len ||
-         fault_set(error, FAULT_INPUT, "%s, line %u: %u fields, where the first line names %u.", csv->name, csv->line,
-                   csv->offsets->len, csv->columns->len);
+         fault_set(error, FAULT_INPUT, "%s, line %u: %u fields, where the first line names %u.", csv->name,
+                   csv->line, csv->offsets->len, csv->columns->len);
 }
 
 const char *csv_field(const struct csv *csv, int column)

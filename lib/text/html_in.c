@@ -305,8 +305,7 @@ static bool has_mark(const char *html, gsize size, html_mark_of *marks)
   guint tags = 0;
   while (tags < HTML_MAX_TAGS && html_scan_next(&scan, &token)) {
     if (token.kind != HTML_START_TAG) continue;
-    enum html_mark mark = marks(&token);
-    if (mark != HTML_MARK_NONE && mark != HTML_MARK_INDENT) return true;
+    if (marks(&token) != HTML_MARK_NONE) return true;
     tags++;
   }
   return false;

@@ -1,6 +1,133 @@
+/* An answer to a digest: which item is meant, and what is said of it. Called by understand() for answers to
+ * digests; each part is then treated as if it had come to that item.
+ *
+ * Two forms. Somebody names items ("3: gute Idee", "zu 2: bin dabei, 5: nein danke", "Zu Punkt 4 …"); or
+ * writes below a quoted line of the digest that begins with the item's number ("> 3 Lastenrad" and then the
+ * answer). What stands before the first item belongs to none. A part says yes or no where an item asks for
+ * that; else it is a reply. */
+#include "lists/understand/clauses.h"
 #include "lists/understand/meaning.h"
+
+#include "lib/text/facts/people.h"
+
+#include <string.h>
+
+enum { ITEM_MAX = 200, PARTS_MAX = 100, PART_BYTES = 8000 };
+
+struct digest_reader {
+  const struct reading_room *room;
+  const struct passage *passage;
+  const struct lexemes *l;
+  struct meaning *meaning;
+};
+
+static bool is_mark(const struct digest_reader *r, guint at, const char *marks)
+{
+  const struct lexeme *it = &r->l->at[at];
+  return it->kind == LEXEME_MARK && it->folded[0] && !it->folded[1] && strchr(marks, it->folded[0]);
+}
+
+static bool begins_line(const struct digest_reader *r, guint at)
+{
+  return at == 0 || r->l->at[at - 1].kind == LEXEME_BREAK;
+}
+
+/* A place where a new item may be named: a line's or sentence's begin, or behind a comma. */
+static bool may_begin(const struct digest_reader *r, guint at)
+{
+  return begins_line(r, at) || r->l->at[at].begins_sentence || is_mark(r, at - 1, ",;.!") ||
+         lexeme_is(&r->l->at[at - 1], "und");
+}
+
+/* The item named at a lexeme: "3:", "zu 2:", "Zu Punkt 4", "#5", "5)". 0: none; else *end is behind it. */
+static int item_at(const struct digest_reader *r, guint at, guint *end)
+{
+  if (!may_begin(r, at)) return 0;
+  const struct phrase_hit *word = passage_at(r->passage, phrases_tag("digest.item"), at);
+  guint number = word ? word->end : at;
+  if (is_mark(r, number, "#.([")) number++;
+  const struct lexeme *it = &r->l->at[number];
+  bool is_number = it->kind == LEXEME_DIGITS && it->number > 0 && it->number <= ITEM_MAX;
+  if (!is_number) return 0;
+  *end = number + 1;
+  bool is_marked = is_mark(r, *end, ":)]-=") || (is_mark(r, *end, ".") && begins_line(r, at));
+  bool is_unit = r->l->at[*end].kind == LEXEME_DIGITS ||
+                 (is_marked && r->l->at[*end + 1].kind == LEXEME_DIGITS && !r->l->at[*end + 1].is_spaced);
+  if (is_unit || (!word && !is_marked && number == at)) return 0;
+  while (is_mark(r, *end, ":.)]-=,")) (*end)++;
+  return (int)it->number;
+}
+
+/* Whether a line is quoted; *item is the number it begins with, 0: none. */
+static bool is_quoted_line(const struct digest_reader *r, guint at, int *item)
+{
+  *item = 0;
+  if (!begins_line(r, at) || !is_mark(r, at, ">")) return false;
+  while (is_mark(r, at, ">")) at++;
+  if (is_mark(r, at, "#([*")) at++;
+  const struct lexeme *it = &r->l->at[at];
+  if (it->kind == LEXEME_DIGITS && it->number <= ITEM_MAX && r->l->at[at + 1].kind != LEXEME_DIGITS)
+    *item = (int)it->number;
+  return true;
+}
+
+/* What a part says by itself: a yes or no where its words are of coming or not, else a reply. */
+static struct meaning *meaning_of(const struct digest_reader *r, const char *text)
+{
+  g_autoptr(passage_t) passage = passage_new(text, r->passage->language, PART_BYTES);
+  struct meaning *meaning = meaning_new(INTENT_REPLY);
+  if (!passage_has(passage, "digest.rsvp")) return meaning;
+  meaning->answer = answer_read(passage).answer;
+  if (meaning->answer != ANSWER_NONE) meaning->intent = INTENT_RSVP;
+  if (meaning->answer == ANSWER_YES) meaning->people = people_count(passage);
+  return meaning;
+}
+
+/* Adds [first, end) as what is said of an item; nothing where no word stands there. */
+static void add_part(const struct digest_reader *r, int item, guint first, guint end)
+{
+  const struct lexeme *l = r->l->at;
+  while (first < end && (l[first].kind == LEXEME_BREAK || is_mark(r, first, ",;"))) first++;
+  while (end > first &&
+         (l[end - 1].kind == LEXEME_BREAK || is_mark(r, end - 1, ",;") || lexeme_is(&l[end - 1], "und")))
+    end--;
+  if (item == 0 || first >= end || r->meaning->digest_parts->len >= PARTS_MAX) return;
+  struct digest_part *part = g_new0(struct digest_part, 1);
+  part->item = item;
+  part->text = passage_text(r->passage, first, end);
+  part->meaning = meaning_of(r, part->text);
+  g_ptr_array_add(r->meaning->digest_parts, part);
+}
+
+static void read_parts(const struct digest_reader *r)
+{
+  int item = 0, quoted;
+  guint first = 0, end;
+  for (guint at = 0; at < r->l->count;) {
+    if (is_quoted_line(r, at, &quoted)) {
+      add_part(r, item, first, at);
+      if (quoted) item = quoted;
+      at = first = line_end(r->passage, at);
+      continue;
+    }
+    int named = item_at(r, at, &end);
+    if (named) {
+      add_part(r, item, first, at);
+      item = named;
+      at = first = end;
+    } else {
+      at++;
+    }
+  }
+  add_part(r, item, first, r->l->count);
+}
 
 void read_digest(const struct reading_room *room, struct meaning *meaning)
 {
-  (void)room, (void)meaning;
+  struct digest_reader r = {
+    .room = room, .passage = room->passage, .l = room->passage->lexemes, .meaning = meaning
+  };
+  read_parts(&r);
+  if (meaning->reason) return;
+  meaning->reason = g_strdup_printf("An answer to a digest, with %u parts.", meaning->digest_parts->len);
 }

@@ -12,6 +12,8 @@
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
 #include "lib/store/store.h"
+#include "lists/gazetteer.h"
+#include "lists/list_regions.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -52,13 +54,20 @@ static GBytes *read_file(const char *path, GError **error)
   return g_byte_array_free_to_bytes(bytes);
 }
 
-/* The lists that count: of the store where there is one, else of the shipped district. */
-static struct address_book *open_book(const struct config *config, GError **error)
+/* The lists, their regions and the places that count: of the store where there is one, else of the shipped
+ * district. */
+static bool open_house(const struct config *config, struct explanation *explanation, GError **error)
 {
   g_autofree char *file = g_build_filename(config->store, "kiezpost.db", NULL);
-  if (!g_file_test(file, G_FILE_TEST_EXISTS)) return addresses_from_district(config, error);
-  g_autoptr(store_t) store = store_open(config->store, STORE_READ, error);
-  return store ? addresses_from_store(store, config, error) : NULL;
+  bool has_store = g_file_test(file, G_FILE_TEST_EXISTS);
+  g_autoptr(store_t) store = has_store ? store_open(config->store, STORE_READ, error) : NULL;
+  if (has_store && !store) return false;
+  explanation->book =
+      store ? addresses_from_store(store, config, error) : addresses_from_district(config, error);
+  if (!explanation->book) return false;
+  explanation->list_regions = list_regions_load(store, config, NULL); /* without them no list has a region */
+  explanation->gazetteer = gazetteer_load(store, config, error);
+  return explanation->gazetteer != NULL;
 }
 
 /* Takes apart the command line; the district's configuration is needed, keys are not. Root first becomes the
@@ -91,9 +100,8 @@ static bool prepare(struct command *command, struct wishes *wishes, struct expla
       !sandbox_become_owner_of(command->config->store, error))
     return false;
   explanation->pictures = pictures_start(NULL); /* without it photos say nothing */
-  explanation->book = open_book(command->config, error);
   explanation->keys = keys_load(command->config->keys, NULL);
-  return explanation->book != NULL;
+  return open_house(command->config, explanation, error);
 }
 
 /* The envelope sender: as given, "" for <>; else the From address, which only the mail knows. */
@@ -181,6 +189,8 @@ int verb_explain(struct command *command, GError **error)
                   read_parent(&wishes, error);
   if (is_ready) explanation.now = command->now ? clock_now() : 0;
   int status = is_ready ? explain_all(command, &wishes, &explanation, error) : -1;
+  if (explanation.list_regions) g_hash_table_unref(explanation.list_regions);
+  gazetteer_free(explanation.gazetteer);
   addresses_free(explanation.book);
   keys_free(explanation.keys);
   pictures_stop(explanation.pictures);

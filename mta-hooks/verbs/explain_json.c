@@ -88,6 +88,7 @@ static void put_text_part(struct json_out *json, const struct mail *mail)
   json_begin_object(json, "text");
   json_put_text(json, "new", mail->text_new);
   json_put_text(json, "signature", mail->signature);
+  if (mail->forwarded) json_put_text(json, "forwarded", mail->forwarded);
   json_put_flag(json, "has_quote", mail->has_quote);
   json_end_object(json);
 }
@@ -190,6 +191,9 @@ static void put_understanding(struct json_out *json, const struct explanation *e
     .context = explanation->context,
     .list = route->list,
     .list_kind = route->kind,
+    .list_region = explanation->list_regions && route->list
+                       ? g_hash_table_lookup(explanation->list_regions, route->list)
+                       : NULL,
     .command = target->command,
     .gazetteer = explanation->gazetteer,
     .now = now,

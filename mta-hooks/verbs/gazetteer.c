@@ -1,6 +1,6 @@
 /* kiezpost gazetteer: the district's regions, streets and places. `import` takes open data, each file by its
- * content and each kind as a whole; while it writes, mails are read with what was there before. `find` says what
- * a text may mean, so that an operator sees what kiezpost would make of an address. */
+ * content and each kind as a whole; while it writes, mails are read with what was there before. `find` says
+ * what a text may mean, so that an operator sees what kiezpost would make of an address. */
 #include "mta-hooks/verb.h"
 
 #include <stdio.h>
@@ -25,8 +25,8 @@ static bool sort_files(char **files, const char *of_kind[GAZETTEER_KINDS], GErro
     enum gazetteer_kind kind;
     if (!gazetteer_file_kind(*files, &kind, error)) return false;
     if (of_kind[kind])
-      return fault_set(error, FAULT_USAGE, "%s and %s both hold %s; put them into one file.", of_kind[kind], *files,
-                       kind_words[kind]);
+      return fault_set(error, FAULT_USAGE, "%s and %s both hold %s; put them into one file.", of_kind[kind],
+                       *files, kind_words[kind]);
     of_kind[kind] = *files;
   }
   return true;
@@ -43,7 +43,8 @@ static int import(struct command *command, GError **error)
     int64_t count = 0;
     if (!store) return -1;
     if (!files[kind]) continue;
-    if (!gazetteer_file_import(files[kind], (enum gazetteer_kind)kind, store, clock_now(), &count, error)) return -1;
+    if (!gazetteer_file_import(files[kind], (enum gazetteer_kind)kind, store, clock_now(), &count, error))
+      return -1;
     fprintf(stderr, "%" G_GINT64_FORMAT " %s from %s.\n", count, kind_words[kind], files[kind]);
   }
   wake_send(command->config->run, "work");
@@ -57,8 +58,8 @@ static void print_answers(const struct gazetteer_answer *answers, guint count)
   for (guint i = 0; i < count; i++) {
     const struct gazetteer_answer *it = &answers[i];
     g_autofree char *house = it->house ? g_strdup_printf(" %d", it->house) : g_strdup("");
-    printf("%3d  %s%s\t%s\t%.5f, %.5f\t%s\n", it->score, it->name, house, it->region ? it->region : "-", it->lat, it->lon,
-           place_precision_word(it->precision));
+    printf("%3d  %s%s\t%s\t%.5f, %.5f\t%s\n", it->score, it->name, house, it->region ? it->region : "-",
+           it->lat, it->lon, place_precision_word(it->precision));
   }
 }
 

@@ -47,15 +47,17 @@ static bool turn(struct cut *cut, enum line_class from, enum line_class to)
 struct writer {
   GString *out;
   guint empties;
+  bool is_gap; /* a line was left out */
 };
 
 static void put_line(struct writer *w, const struct line *line, const char *prefix, gsize skip)
 {
   if (w->out->len > 0)
-    for (guint i = 0; i <= MIN(w->empties, EMPTIES_MAX); i++) g_string_append_c(w->out, '\n');
+    for (guint i = 0; i <= MIN(w->empties, w->is_gap ? 1 : EMPTIES_MAX); i++) g_string_append_c(w->out, '\n');
   g_string_append(w->out, prefix);
   g_string_append_len(w->out, line->start + skip, (gssize)(line->size - skip));
   w->empties = 0;
+  w->is_gap = false;
 }
 
 static bool is_kept(const struct line *line)
@@ -66,20 +68,22 @@ static bool is_kept(const struct line *line)
 /* Own words with the context that stayed. */
 static char *write_own(const struct cut *cut)
 {
-  struct writer w = { g_string_new(NULL), 0 };
+  struct writer w = { .out = g_string_new(NULL) };
   for (guint i = 0; i < cut->rest; i++) {
     const struct line *line = &cut->lines[i];
     if (is_kept(line) && (!line_is_empty(line) || line->depth > 0))
       put_line(&w, line, line->class == LINE_QUOTE && line->depth == 0 ? "> " : "", 0);
+    else if (line_is_empty(line))
+      w.empties++;
     else
-      w.empties += line_is_empty(line) || w.empties == 0;
+      w.is_gap = true;
   }
   return g_string_free(w.out, FALSE);
 }
 
 static char *write_signature(const struct cut *cut)
 {
-  struct writer w = { g_string_new(NULL), 0 };
+  struct writer w = { .out = g_string_new(NULL) };
   for (guint i = 0; i < cut->rest; i++) {
     const struct line *line = &cut->lines[i];
     if (line->class == LINE_SIGNATURE || line->class == LINE_FOREIGN)
@@ -93,7 +97,7 @@ static char *write_signature(const struct cut *cut)
 /* The other mail's own text: as it stands, one level of ">" less where all of it is quoted. */
 static char *write_other(const struct cut *cut, guint first, guint end, bool is_quoted)
 {
-  struct writer w = { g_string_new(NULL), 0 };
+  struct writer w = { .out = g_string_new(NULL) };
   for (guint i = first; i < end; i++) {
     const struct line *line = &cut->lines[i];
     if (line_is_empty(line)) {

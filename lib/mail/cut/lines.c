@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { LINES_MAX = 100000 }; /* what is below is one line more */
+
 /* How many bytes of blank stand at p: no-break and zero-width ones count, as mail programs leave them. */
 static guint blank_size(const char *p, const char *end)
 {
@@ -65,9 +67,9 @@ static enum line_class first_class(const struct line *line)
   return line_is_empty(line) ? LINE_EMPTY : LINE_TEXT;
 }
 
-static const char *read_line(const char *p, struct line *line)
+static const char *read_line(const char *p, bool is_last, struct line *line)
 {
-  const char *end = strchr(p, '\n');
+  const char *end = is_last ? NULL : strchr(p, '\n');
   const char *next = end ? end + 1 : NULL;
   if (!end) end = p + strlen(p);
   memset(line, 0, sizeof *line);
@@ -85,10 +87,10 @@ static const char *read_line(const char *p, struct line *line)
 struct line *lines_split(const char *marked, guint *count)
 {
   guint number = 1;
-  for (const char *p = marked; (p = strchr(p, '\n')); p++) number++;
+  for (const char *p = marked; number < LINES_MAX && (p = strchr(p, '\n')); p++) number++;
   struct line *lines = g_new(struct line, number);
   *count = 0;
-  for (const char *p = marked; p; ++*count) p = read_line(p, &lines[*count]);
+  for (const char *p = marked; p; ++*count) p = read_line(p, *count + 1 == LINES_MAX, &lines[*count]);
   return lines;
 }
 

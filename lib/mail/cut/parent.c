@@ -19,6 +19,7 @@ enum {
   MIDDLE_WORDS = 6,
   ANSWERS_MAX = 50,
   CONTEXT_BYTES = 300,
+  TEXT_BYTES = 256 * 1024, /* longer texts are no answers that a person wrote; they are not compared */
 };
 
 /* ---- words ---- */
@@ -304,6 +305,7 @@ static void compared_clear(struct compared *c)
 
 char *cut_by_parent(const char *text_new, const char *text, const char *parent_text, bool *has_quote)
 {
+  if (strnlen(text_new, TEXT_BYTES) == TEXT_BYTES || strnlen(text, TEXT_BYTES) == TEXT_BYTES) return NULL;
   g_autoptr(GArray) parent = read_words(parent_text, PARENT_WORDS);
   if (parent->len < STRETCH_LEAST) return NULL;
   struct set set;

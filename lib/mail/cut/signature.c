@@ -186,7 +186,7 @@ static GArray *read_views(const struct cut *cut, guint first, guint end)
     g_string_append_len(text, line->start + line->body, (gssize)size);
     g_string_append(text, "\n\n");
   }
-  g_autoptr(passage_t) passage = passage_new(text->str, NULL, 0);
+  g_autoptr(passage_t) passage = passage_new_room(text->str, "quotes.", 0);
   guint at = 0;
   for (guint v = 0; v < views->len; v++) {
     struct reach reach = { passage, at, at };
@@ -239,6 +239,7 @@ static bool is_signature_below(const struct cut *cut, const GArray *views, guint
   for (guint v = from; v < views->len; v++) {
     const struct view *view = view_at(views, v);
     if (cut->lines[view->line].size > LONG_LINE || view->words > 16) return false;
+    if (view->ends_sentence && view->words >= SENTENCE_WORDS && !view->has_contact) return false;
     if (delimiter_rank(&cut->lines[view->line]) && v + 1 < views->len && !has_contact) return false;
     has_contact |= view->has_contact || view->is_sender;
     is_name |= v == from && view->words <= 4 && !view->ends_sentence;
@@ -278,16 +279,18 @@ static guint paragraph_end(const struct cut *cut, const GArray *views, guint v, 
   return end;
 }
 
-/* Advertisements are taken out line by line, disclaimers by paragraphs. */
+/* Advertisements are taken out line by line, disclaimers by paragraphs, with all that is below them. */
 static void cut_foreign_words(struct cut *cut, const GArray *views, guint count)
 {
+  bool is_below = false;
   for (guint v = 0; v < count;) {
     guint end = paragraph_end(cut, views, v, count), disclaims = 0;
     for (guint i = v; i < end; i++) {
       disclaims += view_at(views, i)->disclaims;
       if (view_at(views, i)->is_client) sign_foreign(cut, views, i, i + 1);
     }
-    if (disclaims >= 2) sign_foreign(cut, views, v, end);
+    is_below = (is_below && !view_at(views, v)->is_postscript) || disclaims >= 2;
+    if (is_below) sign_foreign(cut, views, v, end);
     v = end;
   }
 }
@@ -318,12 +321,13 @@ static void cut_farewell(struct cut *cut, const GArray *views, guint v, guint co
       break;
   }
   sign(cut, views, v, end);
-  bool stays = end < count && !is_parted(cut, views, end);
+  bool stays = end < count && !is_parted(cut, views, end), had_contact = false;
   while (end < count) {
     guint next = paragraph_end(cut, views, end, count);
-    stays = (stays && !view_at(views, end)->has_contact) || is_text(cut, views, end, next);
+    stays = view_at(views, end)->is_postscript || (stays && !view_at(views, end)->has_contact) ||
+            (!had_contact && is_text(cut, views, end, next));
     if (!stays) sign(cut, views, end, next);
-    end = next;
+    for (; end < next; end++) had_contact |= view_at(views, end)->has_contact;
   }
 }
 

@@ -166,7 +166,8 @@ static bool read_letter(struct mail *mail, const struct parts *parts)
   g_auto(GStrv) failed = failed_by_header(parts);
   g_autoptr(GPtrArray) complaints = notice_read(mail->text, (const char *const *)failed, mail);
   g_autofree char *own = notice_own_text(mail->text);
-  if (complaints->len == 0) {
+  bool is_guess = complaints->len == 0;
+  if (is_guess) {
     char *address = original_recipient(parts, mail);
     if (!address) return false;
     struct complaint *complaint = g_new0(struct complaint, 1);
@@ -178,7 +179,7 @@ static bool read_letter(struct mail *mail, const struct parts *parts)
     const struct complaint *complaint = g_ptr_array_index(complaints, i);
     struct diagnosis diagnosis = diagnose(complaint->text, NULL, is_delayed);
     if (diagnosis.reason == REASON_NONE) diagnosis = diagnose(own, NULL, is_delayed);
-    if (diagnosis.reason == REASON_NONE && !is_delayed) diagnosis.is_permanent = is_mute(own);
+    if (diagnosis.reason == REASON_NONE && !is_delayed) diagnosis.is_permanent = !is_guess && is_mute(own);
     add_bounce(mail, complaint->address, &diagnosis);
   }
   if (is_delayed) mail->report = "delivery";

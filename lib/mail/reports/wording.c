@@ -120,7 +120,7 @@ static GHashTable *all_meanings(void)
     for (gsize i = 0; i < G_N_ELEMENTS(meanings); i++) {
       g_auto(GStrv) each = g_strsplit(meanings[i].words, " ", -1);
       for (char **word = each; *word; word++)
-        if (**word) g_hash_table_replace(made, g_strdup(*word), (char *)meanings[i].sign);
+        if (**word) g_hash_table_replace(made, lexeme_fold(*word, strlen(*word)), (char *)meanings[i].sign);
       if (*meanings[i].sign) g_hash_table_replace(made, g_strdup(meanings[i].sign), (char *)meanings[i].sign);
     }
     g_once_init_leave(&table, made);

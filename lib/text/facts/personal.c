@@ -22,30 +22,66 @@ enum {
   WINDOW = 250
 };
 
+/* The tables' sections, looked up once a text. */
+enum tag {
+  TAG_CLOSING,
+  TAG_FACE,
+  TAG_FIRSTNAME,
+  TAG_GREETING,
+  TAG_HEALTH,
+  TAG_LIVES,
+  TAG_NAMESAKE,
+  TAG_NO_HEALTH,
+  TAG_NO_PLATE,
+  TAG_NO_TITLE,
+  TAG_OFFICE,
+  TAG_PHONE,
+  TAG_PLATE,
+  TAG_PLATE_NEAR,
+  TAG_RELATION,
+  TAG_SELF,
+  TAG_TITLE,
+  TAG_TITLE_BEHIND,
+  TAG_COUNT
+};
+static const char *const tag_names[] = {
+  [TAG_CLOSING] = "personal.closing",     [TAG_FACE] = "personal.face",
+  [TAG_FIRSTNAME] = "personal.firstname", [TAG_GREETING] = "personal.greeting",
+  [TAG_HEALTH] = "personal.health",       [TAG_LIVES] = "personal.lives",
+  [TAG_NAMESAKE] = "personal.namesake",   [TAG_NO_HEALTH] = "personal.no-health",
+  [TAG_NO_PLATE] = "personal.no-plate",   [TAG_NO_TITLE] = "personal.no-title",
+  [TAG_OFFICE] = "personal.office",       [TAG_PHONE] = "personal.phone",
+  [TAG_PLATE] = "personal.plate",         [TAG_PLATE_NEAR] = "personal.plate-near",
+  [TAG_RELATION] = "personal.relation",   [TAG_SELF] = "personal.self",
+  [TAG_TITLE] = "personal.title",         [TAG_TITLE_BEHIND] = "personal.title-behind",
+};
+_Static_assert(G_N_ELEMENTS(tag_names) == TAG_COUNT, "a name for every section");
+
 /* A text while it is looked at. */
 struct look {
   const struct passage *passage;
   const struct lexeme *at;
+  guint tags[TAG_COUNT];
   guint count; /* lexemes before the closing */
 };
 
-static const struct phrase_hit *hit_at(const struct look *look, const char *tag, guint lexeme)
+static const struct phrase_hit *hit_at(const struct look *look, enum tag tag, guint lexeme)
 {
-  return passage_at(look->passage, phrases_tag(tag), lexeme);
+  return passage_at(look->passage, look->tags[tag], lexeme);
 }
 
 /* Does a hit of the tag begin in [from, to)? Looks at no more than a sentence's worth, so all stays linear.
  */
-static bool has_between(const struct look *look, const char *tag_name, guint from, guint to)
+static bool has_between(const struct look *look, enum tag tag, guint from, guint to)
 {
-  guint tag = phrases_tag(tag_name), end = MIN(MIN(to, from + WINDOW), look->passage->lexemes->count);
+  guint end = MIN(MIN(to, from + WINDOW), look->passage->lexemes->count);
   for (guint at = from; at < end; at++)
-    if (passage_at(look->passage, tag, at)) return true;
+    if (hit_at(look, tag, at)) return true;
   return false;
 }
 
 /* Does a hit of the tag end exactly here? */
-static bool ends_here(const struct look *look, const char *tag, guint lexeme)
+static bool ends_here(const struct look *look, enum tag tag, guint lexeme)
 {
   for (guint first = lexeme > 4 ? lexeme - 4 : 0; first < lexeme; first++) {
     const struct phrase_hit *hit = hit_at(look, tag, first);
@@ -58,7 +94,7 @@ static bool ends_here(const struct look *look, const char *tag, guint lexeme)
 static guint find_closing(const struct passage *passage)
 {
   const struct lexemes *l = passage->lexemes;
-  guint tag = phrases_tag("personal.closing");
+  guint tag = phrases_tag(tag_names[TAG_CLOSING]);
   guint from = l->count > CLOSING_LEXEMES ? l->count - CLOSING_LEXEMES : 0;
   const struct phrase_hit *hit = passage_find(passage, tag, from);
   return hit && hit->first > 0 ? hit->end : l->count;
@@ -89,17 +125,17 @@ static bool is_namesake(const struct look *look, guint at)
     const struct lexeme *it = &look->at[i];
     if (it->kind == LEXEME_BREAK || (it->kind == LEXEME_MARK && !is_mark(it, "-") && !is_mark(it, ".")))
       break;
-    if (hit_at(look, "personal.namesake", i)) return true;
+    if (hit_at(look, TAG_NAMESAKE, i)) return true;
     if (it->kind == LEXEME_WORD && !it->is_capital) break;
   }
-  return hit_at(look, "personal.namesake", at) != NULL;
+  return hit_at(look, TAG_NAMESAKE, at) != NULL;
 }
 
 /* May the word be a name behind a title or a relation? */
 static bool is_name(const struct look *look, guint at)
 {
   if (at >= look->count || !is_capital_word(&look->at[at])) return false;
-  return !hit_at(look, "personal.office", at) && !is_namesake(look, at);
+  return !hit_at(look, TAG_OFFICE, at) && !is_namesake(look, at);
 }
 
 /* "Herr Lehmann vom Ordnungsamt" speaks for an office. */
@@ -111,32 +147,29 @@ static bool is_of_office(const struct look *look, guint at)
       end = i;
       break;
     }
-  return has_between(look, "personal.office", at, end) ||
-         (at >= 2 && has_between(look, "personal.office", at - 2, at));
+  return has_between(look, TAG_OFFICE, at, end) || (at >= 2 && has_between(look, TAG_OFFICE, at - 2, at));
 }
 
 static bool is_person_at(const struct look *look, guint at)
 {
-  if (ends_here(look, "personal.greeting", at) || ends_here(look, "personal.self", at)) return false;
-  const struct phrase_hit *title = hit_at(look, "personal.title", at);
+  if (ends_here(look, TAG_GREETING, at) || ends_here(look, TAG_SELF, at)) return false;
+  const struct phrase_hit *title = hit_at(look, TAG_TITLE, at);
   if (title) {
-    if (at > 0 && hit_at(look, "personal.no-title", at - 1)) return false;
-    const struct phrase_hit *second = hit_at(look, "personal.title", title->end);
+    if (at > 0 && hit_at(look, TAG_NO_TITLE, at - 1)) return false;
+    const struct phrase_hit *second = hit_at(look, TAG_TITLE, title->end);
     guint name = second ? second->end : title->end;
     return is_name(look, name) && !is_of_office(look, name);
   }
-  const struct phrase_hit *relation = hit_at(look, "personal.relation", at);
+  const struct phrase_hit *relation = hit_at(look, TAG_RELATION, at);
   if (relation) {
-    bool is_named = is_name(look, relation->end) && !hit_at(look, "personal.relation", relation->end) &&
-                    !hit_at(look, "personal.title", relation->end) &&
-                    !look->at[relation->end].begins_sentence;
-    return is_named && !ends_here(look, "personal.greeting", relation->end);
+    bool is_named = is_name(look, relation->end) && !hit_at(look, TAG_RELATION, relation->end) &&
+                    !hit_at(look, TAG_TITLE, relation->end) && !look->at[relation->end].begins_sentence;
+    return is_named && !ends_here(look, TAG_GREETING, relation->end);
   }
-  if (!hit_at(look, "personal.firstname", at) || !look->at[at].is_capital || is_namesake(look, at))
-    return false;
-  if (hit_at(look, "personal.title-behind", at + 1)) return true;
-  bool is_family = is_name(look, at + 1) && !look->at[at + 1].begins_sentence &&
-                   !hit_at(look, "personal.firstname", at + 1);
+  if (!hit_at(look, TAG_FIRSTNAME, at) || !look->at[at].is_capital || is_namesake(look, at)) return false;
+  if (hit_at(look, TAG_TITLE_BEHIND, at + 1)) return true;
+  bool is_family =
+      is_name(look, at + 1) && !look->at[at + 1].begins_sentence && !hit_at(look, TAG_FIRSTNAME, at + 1);
   bool is_spelled = is_initial(look, at + 1) && is_mark(&look->at[at + 2], ".");
   return (is_family && strlen(look->at[at + 1].folded) > 2) || is_spelled;
 }
@@ -150,7 +183,7 @@ static unsigned find_people(const struct look *look)
     found |= PERSONAL_PERSON;
     guint first, end;
     passage_sentence(look->passage, at, &first, &end);
-    if (has_between(look, "personal.lives", at, MAX(end, MIN(at + NEAR + 4, look->count))))
+    if (has_between(look, TAG_LIVES, at, MAX(end, MIN(at + NEAR + 4, look->count))))
       return found | PERSONAL_ADDRESS;
   }
   return found;
@@ -179,23 +212,23 @@ static bool is_known_district(const char *folded)
 static bool is_plate_at(const struct look *look, guint at)
 {
   const struct lexeme *it = look->at;
-  if (!is_letters(&it[at], 3) || hit_at(look, "personal.no-plate", at)) return false;
+  if (!is_letters(&it[at], 3) || hit_at(look, TAG_NO_PLATE, at)) return false;
   bool has_hyphen = is_mark(&it[at + 1], "-") || is_mark(&it[at + 1], ":");
   guint second = at + 1 + has_hyphen;
-  if (second >= look->count || !is_letters(&it[second], 2) || hit_at(look, "personal.no-plate", second))
+  if (second >= look->count || !is_letters(&it[second], 2) || hit_at(look, TAG_NO_PLATE, second))
     return false;
   guint digits = second + 1 + is_mark(&it[second + 1], "-");
   if (digits >= look->count || it[digits].kind != LEXEME_DIGITS || strlen(it[digits].folded) > 4)
     return false;
   if (it[digits].folded[0] == '0') return false;
-  bool is_near = has_between(look, "personal.plate", at > NEAR ? at - NEAR : 0, at + NEAR);
+  bool is_near = has_between(look, TAG_PLATE, at > NEAR ? at - NEAR : 0, at + NEAR);
   return is_near || has_hyphen || is_known_district(it[at].folded);
 }
 
 /* Whatever follows "Kennzeichen": letters and digits, foreign or without capitals. */
 static bool is_named_plate(const struct look *look, guint at)
 {
-  const struct phrase_hit *hit = hit_at(look, "personal.plate-near", at);
+  const struct phrase_hit *hit = hit_at(look, TAG_PLATE_NEAR, at);
   if (!hit) return false;
   bool has_letters = false;
   for (guint i = hit->end; i < hit->end + 7 && i < look->count; i++) {
@@ -248,7 +281,7 @@ static bool is_phone_at(const struct look *look, guint at)
   bool has_plus = at > 0 && is_mark(&look->at[at - 1], "+") && !it->is_spaced;
   bool has_zero = it->folded[0] == '0' && strlen(it->folded) >= 2;
   if ((has_plus || has_zero) && digits >= PHONE_MIN) return true;
-  return digits >= LABELLED_MIN && has_between(look, "personal.phone", at > 5 ? at - 5 : 0, at);
+  return digits >= LABELLED_MIN && has_between(look, TAG_PHONE, at > 5 ? at - 5 : 0, at);
 }
 
 /* "name@host.tld": no blanks around the sign. */
@@ -270,22 +303,23 @@ static bool is_mail_address_at(const struct look *look, guint at)
 /* Somebody's, not a tree's. */
 static bool is_health_at(const struct look *look, guint at)
 {
-  if (!hit_at(look, "personal.health", at)) return false;
+  if (!hit_at(look, TAG_HEALTH, at)) return false;
   guint first, end;
   passage_sentence(look->passage, at, &first, &end);
-  return !has_between(look, "personal.no-health", first, end);
+  return !has_between(look, TAG_NO_HEALTH, first, end);
 }
 
 unsigned personal_find(const struct passage *passage)
 {
   struct look look = { .passage = passage, .at = passage->lexemes->at, .count = find_closing(passage) };
+  for (gsize i = 0; i < TAG_COUNT; i++) look.tags[i] = phrases_tag(tag_names[i]);
   unsigned found = find_people(&look);
   for (guint at = 0; at < look.count; at++) {
     if (is_plate_at(&look, at) || is_named_plate(&look, at)) found |= PERSONAL_PLATE;
     if (is_phone_at(&look, at)) found |= PERSONAL_PHONE;
     if (is_mail_address_at(&look, at)) found |= PERSONAL_ADDRESS;
     if (is_health_at(&look, at)) found |= PERSONAL_HEALTH;
-    if (hit_at(&look, "personal.face", at)) found |= PERSONAL_FACE;
+    if (hit_at(&look, TAG_FACE, at)) found |= PERSONAL_FACE;
   }
   return found;
 }

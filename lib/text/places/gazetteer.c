@@ -39,6 +39,7 @@ void gazetteer_free(struct gazetteer *gazetteer)
   g_array_unref(gazetteer->streets);
   g_array_unref(gazetteer->places);
   g_array_unref(gazetteer->names);
+  g_free(gazetteer->by_size);
   g_hash_table_unref(gazetteer->postcodes);
   g_string_chunk_free(gazetteer->strings);
   g_free(gazetteer);
@@ -66,8 +67,8 @@ static void keep_postcode(struct gazetteer *g, const char *postcode)
   if (*postcode) g_hash_table_add(g->postcodes, (gpointer)postcode);
 }
 
-bool gazetteer_add_region(struct gazetteer *gazetteer, const char *name, const char *slug, const char *geojson,
-                          GError **error)
+bool gazetteer_add_region(struct gazetteer *gazetteer, const char *name, const char *slug,
+                          const char *geojson, GError **error)
 {
   struct region_row row = { .name = keep(gazetteer, name), .slug = keep(gazetteer, slug) };
   row.outline = outline_parse(geojson, error);
@@ -102,7 +103,8 @@ void gazetteer_add_place(struct gazetteer *gazetteer, const struct gazetteer_pla
   mine.is.house = keep(gazetteer, row->house);
   mine.is.postcode = keep(gazetteer, row->postcode);
   mine.is.locality = keep(gazetteer, row->locality);
-  const char *region = row->region && *row->region ? row->region : gazetteer_region_of(gazetteer, row->lat, row->lon);
+  const char *region =
+      row->region && *row->region ? row->region : gazetteer_region_of(gazetteer, row->lat, row->lon);
   mine.is.region = keep(gazetteer, region);
   mine.street_key = keep_key(gazetteer, row->street);
   mine.house = (int)MIN(strtoul(mine.is.house, NULL, 10), 9999UL);

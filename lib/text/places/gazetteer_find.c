@@ -1,8 +1,8 @@
 /* Asking a gazetteer by name: exactly, by beginnings, and a few typos away.
  *
- * Typos: all names of the kind are looked at. A name whose length or letters differ by too much is passed over
- * in two instructions; of two thousand a few dozen are compared letter by letter. That is some microseconds,
- * and there is no index to build when a mail is explained. */
+ * Typos: all names of the kind are looked at. A name whose length or letters differ by too much is passed
+ * over in two instructions; of two thousand a few dozen are compared letter by letter. That is some
+ * microseconds, and there is no index to build when a mail is explained. */
 #include "lib/text/places/gazetteer_private.h"
 
 #include <stdlib.h>
@@ -14,7 +14,8 @@ struct name_span gazetteer_all(const struct gazetteer *gazetteer)
 }
 
 /* The first name in the span whose beginning is not below the key (or, `is_above`, is above it). */
-static guint bound(const struct gazetteer *g, const struct name_span *span, const struct place_key *key, bool is_above)
+static guint bound(const struct gazetteer *g, const struct name_span *span, const struct place_key *key,
+                   bool is_above)
 {
   guint low = span->low, high = span->high;
   while (low < high) {
@@ -39,7 +40,8 @@ bool gazetteer_narrow(const struct gazetteer *gazetteer, struct name_span *span,
   return true;
 }
 
-guint gazetteer_equal(const struct gazetteer *gazetteer, const struct name_span *span, const struct place_key *key)
+guint gazetteer_equal(const struct gazetteer *gazetteer, const struct name_span *span,
+                      const struct place_key *key)
 {
   guint count = 0;
   while (span->low + count < span->high && NAME(gazetteer, span->low + count)->size == key->size) count++;
@@ -49,7 +51,7 @@ guint gazetteer_equal(const struct gazetteer *gazetteer, const struct name_span 
 /* Typos that a name of so many letters may have; its ending does not count, it is the same for all. */
 static guint typos_allowed(gsize letters)
 {
-  return letters < 4 ? 0 : letters < 7 ? 1 : 2;
+  return letters < 4 ? 0 : letters < 8 ? 1 : letters < 18 ? 2 : 3;
 }
 
 /* Are two names rows of the same thing? */
@@ -58,22 +60,30 @@ static bool is_same(const struct name *a, const struct name *b)
   return a->kind == b->kind && a->first == b->first;
 }
 
-struct near_name gazetteer_near(const struct gazetteer *gazetteer, const struct place_key *key, enum name_kind kind)
+/* Looks at one name: is it nearer? */
+static void try_near(struct near_name *near, const struct name *name, const struct place_key *key)
 {
-  struct near_name near = { .distance = typos_allowed(key->size - place_key_ending(key->text, key->size)) };
+  guint distance = place_key_distance(name->key, name->size, key->text, key->size, near->distance);
+  /* few people get the first letter wrong */
+  if (name->key[0] != key->text[0]) distance++;
+  if (distance > near->distance || (near->name && is_same(near->name, name))) return;
+  near->rivals = near->name && distance == near->distance ? near->rivals + 1 : 0;
+  near->name = name;
+  near->distance = distance;
+}
+
+struct near_name gazetteer_near(const struct gazetteer *gazetteer, const struct place_key *key,
+                                enum name_kind kind)
+{
+  guint limit = typos_allowed(key->size - place_key_ending(key->text, key->size));
+  struct near_name near = { .distance = limit };
   uint32_t letters = place_key_letters(key->text);
-  guint limit = near.distance;
-  for (guint i = 0; i < gazetteer->names->len && limit > 0; i++) {
-    const struct name *name = NAME(gazetteer, i);
-    if (name->kind != kind || name->size > key->size + limit || key->size > name->size + limit) continue;
-    if ((guint)__builtin_popcount(name->letters ^ letters) > 2 * limit) continue;
-    guint distance = place_key_distance(name->key, name->size, key->text, key->size, near.distance);
-    /* few people get the first letter wrong */
-    if (name->key[0] != key->text[0]) distance++;
-    if (distance > near.distance || (near.name && is_same(near.name, name))) continue;
-    near.rivals = near.name && distance == near.distance ? near.rivals + 1 : 0;
-    near.name = name;
-    near.distance = distance;
+  if (limit == 0 || !gazetteer->by_size) return near;
+  gsize least = key->size - limit, most = MIN(key->size + limit, PLACE_KEY_BYTES - 1U);
+  const guint *ends = gazetteer->size_ends[kind];
+  for (guint i = ends[least - 1]; i < ends[most]; i++) {
+    const struct name *name = NAME(gazetteer, gazetteer->by_size[i]);
+    if ((guint)__builtin_popcount(name->letters ^ letters) <= 2 * limit) try_near(&near, name, key);
   }
   return near;
 }
@@ -105,14 +115,22 @@ static void offer(struct asking *a, const struct gazetteer_answer *answer)
 static void offer_street(struct asking *a, const struct name *name, int score)
 {
   struct street_found best = gazetteer_street(a->gazetteer, name, &a->wish);
-  struct gazetteer_answer answer = { .name = name->shown, .house = a->wish.house, .region = best.row->is.region,
-                                     .lat = best.lat, .lon = best.lon, .precision = best.precision,
+  struct gazetteer_answer answer = { .name = name->shown,
+                                     .house = a->wish.house,
+                                     .region = best.row->is.region,
+                                     .lat = best.lat,
+                                     .lon = best.lon,
+                                     .precision = best.precision,
                                      .score = best.is_number_known ? score : score - 15 };
   offer(a, &answer);
   for (guint i = 0; best.candidates > 1 && i < name->count; i++) {
     const struct gazetteer_street *row = &STREET(a->gazetteer, name->first + i)->is;
-    answer = (struct gazetteer_answer){ .name = name->shown, .house = a->wish.house, .region = row->region,
-                                        .lat = row->lat, .lon = row->lon, .precision = row->precision,
+    answer = (struct gazetteer_answer){ .name = name->shown,
+                                        .house = a->wish.house,
+                                        .region = row->region,
+                                        .lat = row->lat,
+                                        .lon = row->lon,
+                                        .precision = row->precision,
                                         .score = answer.score };
     offer(a, &answer);
   }
@@ -192,7 +210,8 @@ guint gazetteer_find(const struct gazetteer *gazetteer, const char *text,
   static const enum name_kind kinds[] = { NAME_STREET, NAME_PLACE, NAME_REGION };
   for (gsize k = 0; k < G_N_ELEMENTS(kinds) && asking.count == 0; k++) {
     struct near_name near = gazetteer_near(gazetteer, &whole, kinds[k]);
-    if (near.name) offer_name(&asking, near.name, 90 - 10 * (int)near.distance - 10 * (int)MIN(near.rivals, 2U));
+    if (near.name)
+      offer_name(&asking, near.name, 90 - 10 * (int)near.distance - 10 * (int)MIN(near.rivals, 2U));
   }
   return asking.count;
 }

@@ -46,7 +46,8 @@ static void name_localities(struct gazetteer *g)
   g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
   for (guint i = 0; i < g->streets->len; i++) {
     const char *locality = STREET(g, i)->is.locality;
-    if (!*locality || !g_hash_table_add(seen, (gpointer)locality) || gazetteer_region_name(g, locality)) continue;
+    if (!*locality || !g_hash_table_add(seen, (gpointer)locality) || gazetteer_region_name(g, locality))
+      continue;
     add_text(g, locality, (struct name){ .kind = NAME_LOCALITY, .shown = locality });
   }
 }
@@ -86,7 +87,7 @@ static void name_streets(struct gazetteer *g)
 
 /* Words that say what kind of place it is, and what else people call such a place. */
 static const struct {
-  const char *word, *others[6];
+  const char *word, *others[8];
 } kind_words[] = {
   { "kita", { "kita", "kindergarten", "kindertagesstaette" } },
   { "kindergarten", { "kita", "kindergarten" } },
@@ -100,15 +101,39 @@ static const struct {
   { "seniorenheim", { "pflegeheim", "seniorenheim", "altersheim" } },
   { "pflegewohnheim", { "pflegeheim", "seniorenheim", "pflegewohnheim" } },
   { "pflegeheim", { "pflegeheim", "seniorenheim" } },
-  { "bahnhof", { "bahnhof", "sbahnhof", "sbhf", "bhf", "sbahn", "station" } },
+  { "bahnhof", { "bahnhof", "sbahnhof", "sbhf", "bhf", "sbahn", "s", "station" } },
 };
 
 /* Is there a street or a region whose key this begins with? Then it is no name of its own. */
 static bool begins_like_street(const struct gazetteer *g, const char *key, guint names)
 {
   for (guint i = 0; i < names; i++)
-    if (NAME(g, i)->key[0] == key[0] && NAME(g, i)->size > 3 && g_str_has_prefix(key, NAME(g, i)->key)) return true;
+    if (NAME(g, i)->key[0] == key[0] && NAME(g, i)->size > 3 && g_str_has_prefix(key, NAME(g, i)->key))
+      return true;
   return false;
+}
+
+/* A name under each word of a kind. */
+static void add_with_kinds(struct gazetteer *g, gsize kind, const struct place_key *rest, struct name name)
+{
+  for (const char *const *other = kind_words[kind].others; *other; other++) {
+    struct place_key key = { .size = 0 };
+    if (place_key_add(&key, *other) && place_key_add(&key, rest->text)) add_key(g, &key, name);
+  }
+}
+
+/* What stands in quotation marks is the name proper: "EKT - Kinderland "Biene Maja"". */
+static void name_quoted(struct gazetteer *g, const struct gazetteer_place *row, struct name name, guint names)
+{
+  const char *open = strchr(row->name, '"'), *close = open ? strchr(open + 1, '"') : NULL;
+  if (!close) return;
+  g_autofree char *inner = g_strndup(open + 1, (gsize)(close - open - 1)),
+                  *kind = lexeme_fold(row->kind, strlen(row->kind));
+  struct place_key rest;
+  place_key_of(&rest, inner);
+  for (gsize k = 0; k < G_N_ELEMENTS(kind_words) && rest.size > 2; k++)
+    if (strcmp(kind_words[k].word, kind) == 0) add_with_kinds(g, k, &rest, name);
+  if (rest.size >= BARE_BYTES && !begins_like_street(g, rest.text, names)) add_key(g, &rest, name);
 }
 
 /* What follows the word of its kind, under the kind's other words and bare. */
@@ -121,11 +146,10 @@ static void name_by_kind(struct gazetteer *g, const struct lexemes *l, struct na
       for (guint i = at + 1; i < l->count; i++)
         if (!place_key_add(&rest, l->at[i].folded)) return;
       if (rest.size < 3) return;
-      for (const char *const *other = kind_words[k].others; *other; other++) {
-        struct place_key key = { .size = 0 };
-        if (place_key_add(&key, *other) && place_key_add(&key, rest.text)) add_key(g, &key, name);
-      }
-      if (rest.size >= BARE_BYTES && !begins_like_street(g, rest.text, names)) add_key(g, &rest, name);
+      add_with_kinds(g, k, &rest, name);
+      /* a station is not called like the quarter it is named after */
+      bool may_be_bare = strcmp(kind_words[k].word, "bahnhof") != 0 && rest.size >= BARE_BYTES;
+      if (may_be_bare && !begins_like_street(g, rest.text, names)) add_key(g, &rest, name);
       return;
     }
 }
@@ -133,7 +157,8 @@ static void name_by_kind(struct gazetteer *g, const struct lexemes *l, struct na
 /* "Anna-Seghers-Schule" with "(Gemeinschaftsschule)" behind it; any long word for a school as "Schule". */
 static void name_school(struct gazetteer *g, const char *plain, const char *sort, struct name name)
 {
-  static const char *const long_words[] = { "gemeinschaftsschule", "grundschule", "oberschule", "gymnasium", "schule" };
+  static const char *const long_words[] = { "gemeinschaftsschule", "grundschule", "oberschule", "gymnasium",
+                                            "schule" };
   g_autofree char *sort_folded = sort ? lexeme_fold(sort, strcspn(sort, ")")) : NULL;
   struct place_key key;
   place_key_of(&key, plain);
@@ -144,7 +169,8 @@ static void name_school(struct gazetteer *g, const char *plain, const char *sort
     bool is_secondary = sort_folded && strstr(sort_folded, "sekundar");
     for (gsize k = 0; k < G_N_ELEMENTS(instead) && stem > 3; k++) {
       if (!instead[k] || strchr(instead[k], ' ')) continue;
-      if ((k == 1 && (!sort_folded || !g_str_has_prefix(sort_folded, "grund"))) || (k == 2 && !is_secondary)) continue;
+      if ((k == 1 && (!sort_folded || !g_str_has_prefix(sort_folded, "grund"))) || (k == 2 && !is_secondary))
+        continue;
       struct place_key other = { .size = stem };
       memcpy(other.text, key.text, stem);
       if (place_key_add(&other, instead[k])) add_key(g, &other, name);
@@ -163,7 +189,10 @@ static void name_place(struct gazetteer *g, guint i, guint names)
   name.is_alias = true;
   g_autoptr(lexemes_t) lexemes = lexemes_new(plain, 0);
   name_by_kind(g, lexemes, name, names);
-  if (strstr(plain, "chule") || strstr(plain, "ymnasium")) name_school(g, plain, sort ? sort + 1 : NULL, name);
+  name_quoted(g, row, name, names);
+  name_inflected(g, plain, name);
+  if (strstr(plain, "chule") || strstr(plain, "ymnasium"))
+    name_school(g, plain, sort ? sort + 1 : NULL, name);
 }
 
 static int compare_names(gconstpointer a, gconstpointer b)
@@ -189,6 +218,24 @@ static void drop_doubles(GArray *names)
   g_array_set_size(names, kept);
 }
 
+/* Sorts the names by kind and size without moving them: typos change a size by little. */
+static void sort_by_size(struct gazetteer *g)
+{
+  guint end = 0;
+  g_free(g->by_size);
+  g->by_size = g_new(guint, g->names->len + 1);
+  memset(g->size_ends, 0, sizeof g->size_ends);
+  for (guint i = 0; i < g->names->len; i++) g->size_ends[NAME(g, i)->kind][NAME(g, i)->size]++;
+  for (int kind = 0; kind < NAME_KINDS; kind++)
+    for (int size = 0; size < PLACE_KEY_BYTES; size++) {
+      guint count = g->size_ends[kind][size];
+      g->size_ends[kind][size] = end; /* begins here; moved to its end below */
+      end += count;
+    }
+  for (guint i = 0; i < g->names->len; i++)
+    g->by_size[g->size_ends[NAME(g, i)->kind][NAME(g, i)->size]++] = i;
+}
+
 void gazetteer_make_names(struct gazetteer *gazetteer)
 {
   g_array_set_size(gazetteer->names, 0);
@@ -199,4 +246,5 @@ void gazetteer_make_names(struct gazetteer *gazetteer)
   for (guint i = 0; i < gazetteer->places->len; i++) name_place(gazetteer, i, names);
   g_array_sort(gazetteer->names, compare_names);
   drop_doubles(gazetteer->names);
+  sort_by_size(gazetteer);
 }

@@ -8,6 +8,7 @@
 #include "lib/text/places/place_key.h"
 
 enum name_kind { NAME_REGION, NAME_LOCALITY, NAME_STREET, NAME_PLACE };
+enum { NAME_KINDS = NAME_PLACE + 1 };
 
 /* A way to write something, by its key. */
 struct name {
@@ -35,10 +36,12 @@ struct region_row {
 };
 
 struct gazetteer {
-  GArray *regions, *streets, *places; /* the rows above */
-  GArray *names;                      /* struct name, by key, then kind */
-  GStringChunk *strings;              /* each text once: equal texts are equal pointers */
-  GHashTable *postcodes;              /* those of its rows */
+  GArray *regions, *streets, *places;           /* the rows above */
+  GArray *names;                                /* struct name, by key, then kind */
+  guint *by_size;                               /* numbers of names, by kind, then by size of their keys */
+  guint size_ends[NAME_KINDS][PLACE_KEY_BYTES]; /* where in by_size the names of a size end */
+  GStringChunk *strings;                        /* each text once: equal texts are equal pointers */
+  GHashTable *postcodes;                        /* those of its rows */
 };
 
 #define STREET(g, i) (&g_array_index((g)->streets, struct street_row, (i)))
@@ -58,7 +61,8 @@ struct name_span gazetteer_all(const struct gazetteer *gazetteer);
 /* Narrows the span; false: none is left. */
 bool gazetteer_narrow(const struct gazetteer *gazetteer, struct name_span *span, const struct place_key *key);
 /* The names in the span that are the key: how many from span->low on. */
-guint gazetteer_equal(const struct gazetteer *gazetteer, const struct name_span *span, const struct place_key *key);
+guint gazetteer_equal(const struct gazetteer *gazetteer, const struct name_span *span,
+                      const struct place_key *key);
 
 struct near_name {
   const struct name *name; /* NULL: none */
@@ -66,26 +70,27 @@ struct near_name {
   guint rivals; /* other things as near as it */
 };
 /* The street or place whose key is a few typos away: at most two, fewer for short names. */
-struct near_name gazetteer_near(const struct gazetteer *gazetteer, const struct place_key *key, enum name_kind kind);
+struct near_name gazetteer_near(const struct gazetteer *gazetteer, const struct place_key *key,
+                                enum name_kind kind);
 
 /* What is known besides the name. */
 struct street_wish {
-  int house, house_until;            /* 0: none */
-  const char *region, *locality;     /* named nearby; the gazetteer's own pointers; NULL: none */
+  int house, house_until;        /* 0: none */
+  const char *region, *locality; /* named nearby; the gazetteer's own pointers; NULL: none */
   const char *postcode;
 };
 struct street_found {
   const struct street_row *row;
   double lat, lon;
   enum place_precision precision;
-  guint candidates; /* regions it may lie in */
+  guint candidates;     /* regions it may lie in */
   bool is_number_known; /* a part of the street holds the house number, or none was asked for */
 };
 struct street_found gazetteer_street(const struct gazetteer *gazetteer, const struct name *name,
                                      const struct street_wish *wish);
 /* Where two streets meet: between their nearest parts. */
-struct street_found gazetteer_crossing(const struct gazetteer *gazetteer, const struct name *a, const struct name *b,
-                                       const struct street_wish *wish);
+struct street_found gazetteer_crossing(const struct gazetteer *gazetteer, const struct name *a,
+                                       const struct name *b, const struct street_wish *wish);
 /* The places of a kind ("Apotheke") in a street: how many, *first one of them. */
 guint gazetteer_kind_in_street(const struct gazetteer *gazetteer, const char *kind, const char *street_key,
                                const struct place_row **first);

@@ -10,11 +10,13 @@
 #include <string.h>
 
 enum {
-  FAR_HOUSE = 10000,  /* no part holds the number */
-  OTHER_SIDE = 300,   /* as if the part were so many numbers wider */
-  NAMED = 100000,     /* its region is named nearby: outweighs numbers */
-  NEIGHBOURS = 4,     /* house numbers so near are at the same spot */
-  OTHER_REGION_METRES = 600
+  FAR_HOUSE = 10000, /* no part holds the number */
+  OTHER_SIDE = 300,  /* as if the part were so many numbers wider */
+  NAMED = 100000,    /* its region is named nearby: outweighs numbers */
+  NEIGHBOURS = 4,    /* house numbers so near are at the same spot */
+  OTHER_REGION_METRES = 600,
+  CROSSING_METRES =
+      3000, /* streets whose parts are farther apart do not meet: one of them is another's namesake */
 };
 
 static bool holds(const struct gazetteer_street *row, int house)
@@ -28,7 +30,8 @@ static int cost_of(const struct gazetteer_street *row, const struct street_wish 
   int cost = 0;
   if (wish->house && holds(row, wish->house)) {
     bool is_one_side = row->house_from != row->house_to && row->house_from % 2 == row->house_to % 2;
-    cost = row->house_to - row->house_from + (is_one_side && wish->house % 2 != row->house_from % 2 ? OTHER_SIDE : 0);
+    cost = row->house_to - row->house_from +
+           (is_one_side && wish->house % 2 != row->house_from % 2 ? OTHER_SIDE : 0);
   } else if (wish->house) {
     int apart = wish->house < row->house_from ? row->house_from - wish->house : wish->house - row->house_to;
     cost = FAR_HOUSE + (row->house_to ? MIN(apart, 2000) : 0);
@@ -41,17 +44,18 @@ static int cost_of(const struct gazetteer_street *row, const struct street_wish 
   return cost;
 }
 
-/* In how many regions the parts lie that are as good as the best. */
-static guint count_regions(const struct gazetteer *g, const struct name *name, const struct street_wish *wish, int best)
+/* In how many regions a part may be meant: one that holds the number, or is as good as the best. */
+static guint count_regions(const struct gazetteer *g, const struct name *name, const struct street_wish *wish,
+                           int best)
 {
   const char *regions[GAZETTEER_ANSWERS];
   guint count = 0;
-  int slack = wish->house ? 0 : 1000;
+  int limit = best < 0 ? best : !wish->house ? 1000 : best < FAR_HOUSE ? FAR_HOUSE - 1 : best;
   for (guint i = 0; i < name->count && count < GAZETTEER_ANSWERS; i++) {
     const struct gazetteer_street *row = &STREET(g, name->first + i)->is;
     guint k = 0;
     while (k < count && regions[k] != row->region) k++;
-    if (k == count && cost_of(row, wish) <= best + slack) regions[count++] = row->region;
+    if (k == count && cost_of(row, wish) <= limit) regions[count++] = row->region;
   }
   return count;
 }
@@ -90,7 +94,8 @@ struct street_found gazetteer_street(const struct gazetteer *gazetteer, const st
   found.candidates = count_regions(gazetteer, name, wish, best);
   if (!wish->house) return found;
   found.is_number_known = holds(&found.row->is, wish->house);
-  const struct place_row *address = address_near(gazetteer, found.row->key, wish->house, found.row->is.region);
+  const struct place_row *address =
+      address_near(gazetteer, found.row->key, wish->house, found.row->is.region);
   if (address) {
     found.lat = address->is.lat;
     found.lon = address->is.lon;
@@ -99,8 +104,8 @@ struct street_found gazetteer_street(const struct gazetteer *gazetteer, const st
   return found;
 }
 
-struct street_found gazetteer_crossing(const struct gazetteer *gazetteer, const struct name *a, const struct name *b,
-                                       const struct street_wish *wish)
+struct street_found gazetteer_crossing(const struct gazetteer *gazetteer, const struct name *a,
+                                       const struct name *b, const struct street_wish *wish)
 {
   struct street_found found = { .precision = PLACE_STREET, .candidates = 1, .is_number_known = true };
   double best = 0;
@@ -114,8 +119,11 @@ struct street_found gazetteer_crossing(const struct gazetteer *gazetteer, const 
       if (found.row && cost >= best) continue;
       best = cost;
       found.row = x;
+      bool is_far = gazetteer_metres(x->is.lat, x->is.lon, y->is.lat, y->is.lon) > CROSSING_METRES;
+      found.candidates = is_far ? 2 : 1;
       found.lat = (x->is.lat + y->is.lat) / 2;
       found.lon = (x->is.lon + y->is.lon) / 2;
+      if (is_far) found.lat = x->is.lat, found.lon = x->is.lon;
       if (x->is.precision == PLACE_AREA && y->is.precision == PLACE_AREA) found.precision = PLACE_AREA;
     }
   return found;

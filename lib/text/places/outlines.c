@@ -1,9 +1,10 @@
 /* Outlines; see outlines.h. GeoJSON coordinates are nothing but brackets and numbers, so they are scanned and
- * not built into a tree: the twenty regions of a district are read in well under a millisecond, once a mail in
- * `explain`.
+ * not built into a tree: the twenty regions of a district are read in well under a millisecond, once a mail
+ * in `explain`.
  *
- * Points of all rings lie in one array with marks where a ring ends. A point is inside when a line to the east
- * crosses an odd number of edges, whatever ring they belong to: holes and several polygons need no more. */
+ * Points of all rings lie in one array with marks where a ring ends. A point is inside when a line to the
+ * east crosses an odd number of edges, whatever ring they belong to: holes and several polygons need no more.
+ */
 #include "lib/text/places/outlines.h"
 
 #include "lib/base/fault.h"
@@ -53,7 +54,8 @@ static bool scan_number(struct scan *s, double *number)
 static bool end_position(struct scan *s)
 {
   struct corner corner = { .lon = s->pair[0], .lat = s->pair[1] };
-  if (s->numbers < 2 || corner.lat < -90 || corner.lat > 90 || corner.lon < -180 || corner.lon > 180) return false;
+  if (s->numbers < 2 || corner.lat < -90 || corner.lat > 90 || corner.lon < -180 || corner.lon > 180)
+    return false;
   s->numbers = 0;
   g_array_append_val(s->outline->corners, corner);
   return true;
@@ -62,7 +64,8 @@ static bool end_position(struct scan *s)
 static void end_ring(struct scan *s)
 {
   guint end = s->outline->corners->len;
-  guint before = s->outline->ends->len ? g_array_index(s->outline->ends, guint, s->outline->ends->len - 1) : 0;
+  guint before =
+      s->outline->ends->len ? g_array_index(s->outline->ends, guint, s->outline->ends->len - 1) : 0;
   if (end > before) g_array_append_val(s->outline->ends, end);
 }
 
@@ -140,7 +143,8 @@ static bool crosses(const struct corner *a, const struct corner *b, double lat, 
 
 bool outline_holds(const struct outline *outline, double lat, double lon)
 {
-  if (lat < outline->least.lat || lat > outline->most.lat || lon < outline->least.lon || lon > outline->most.lon)
+  if (lat < outline->least.lat || lat > outline->most.lat || lon < outline->least.lon ||
+      lon > outline->most.lon)
     return false;
   const struct corner *corners = (const struct corner *)(const void *)outline->corners->data;
   bool is_inside = false;

@@ -1,5 +1,5 @@
-/* Crossings and stretches: "Ecke Siemensstr/Edisonstr", "A Ecke B", "Kreuzung A und B", "Siemens-/Edisonstraße",
- * "A zwischen B und C". */
+/* Crossings and stretches: "Ecke Siemensstr/Edisonstr", "A Ecke B", "Kreuzung A und B",
+ * "Siemens-/Edisonstraße", "A zwischen B und C". */
 #include "lib/text/places/places_private.h"
 
 #include <string.h>
@@ -30,7 +30,8 @@ static bool street_or_stem(struct finder *f, guint at, bool allows_stem, struct 
     for (guint k = at; k < end; k++)
       if (!place_key_add(&key, finder_at(f, k)->folded)) return false;
     if (!place_key_add(&key, endings[i]) || !gazetteer_narrow(f->gazetteer, &names, &key)) continue;
-    if (!gazetteer_equal(f->gazetteer, &names, &key) || NAME(f->gazetteer, names.low)->kind != NAME_STREET) continue;
+    if (!gazetteer_equal(f->gazetteer, &names, &key) || NAME(f->gazetteer, names.low)->kind != NAME_STREET)
+      continue;
     *span = (struct street_span){ .first = at, .end = end, .name = NAME(f->gazetteer, names.low) };
     return true;
   }
@@ -52,13 +53,14 @@ static guint over_joint(const struct finder *f, guint at, bool is_announced)
   if (at == begin && is_announced) {
     guint and = finder_hit(f, TAG_AND, at);
     if (and) at = and;
-    if (!and && (finder_is_mark(f, at, "-") || finder_is_mark(f, at, ",") || finder_is_mark(f, at, "+"))) at++;
+    if (!and&&(finder_is_mark(f, at, "-") || finder_is_mark(f, at, ",") || finder_is_mark(f, at, "+"))) at++;
     if (at == begin) at = over_articles(f, at);
   }
   return at == begin ? 0 : over_articles(f, finder_over_break(f, at));
 }
 
-bool crossing_behind(struct finder *f, const struct street_span *street, bool is_announced, struct street_span *other)
+bool crossing_behind(struct finder *f, const struct street_span *street, bool is_announced,
+                     struct street_span *other)
 {
   guint at = over_joint(f, street->end, is_announced);
   if (!at || !street_or_stem(f, at, is_announced, other)) return false;
@@ -67,7 +69,9 @@ bool crossing_behind(struct finder *f, const struct street_span *street, bool is
 
 void put_crossing(struct finder *f, guint first, const struct street_span *a, const struct street_span *b)
 {
-  struct place_found place = { .first = first, .end = b->end, .source = PLACE_BY_CROSSING, .precision = PLACE_STREET, .candidates = 1 };
+  struct place_found place = {
+    .first = first, .end = b->end, .source = PLACE_BY_CROSSING, .precision = PLACE_STREET, .candidates = 1
+  };
   struct street_wish wish = { 0 };
   char postcode[6];
   const struct name *known = a->name ? a->name : b->name;
@@ -99,8 +103,11 @@ static bool elliptic(struct finder *f, guint at, struct street_span *a, struct s
   for (guint k = at; k < hyphen; k++)
     if (!place_key_add(&key, finder_at(f, k)->folded)) return false;
   if (!place_key_add(&key, b->name->key + b->name->size - b->name->ending)) return false;
-  if (!gazetteer_narrow(f->gazetteer, &names, &key) || !gazetteer_equal(f->gazetteer, &names, &key)) return false;
-  *a = (struct street_span){ .first = at, .end = hyphen + 1, .name = NAME(f->gazetteer, names.low), .has_ending = true };
+  if (!gazetteer_narrow(f->gazetteer, &names, &key) || !gazetteer_equal(f->gazetteer, &names, &key))
+    return false;
+  *a = (struct street_span){
+    .first = at, .end = hyphen + 1, .name = NAME(f->gazetteer, names.low), .has_ending = true
+  };
   return a->name->kind == NAME_STREET;
 }
 
@@ -114,8 +121,11 @@ guint take_crossing(struct finder *f, guint at)
   guint behind = finder_hit(f, TAG_CORNER, at);
   if (!behind) return 0;
   if (finder_is_mark(f, behind, ":")) behind++;
+  guint link = finder_hit(f, TAG_LINK, at); /* "an der" is not part of what it is called */
+  if (link && link < behind) at = link;
   guint begin = over_articles(f, finder_over_break(f, behind));
-  if (elliptic(f, begin, &a, &b) || (street_or_stem(f, begin, true, &a) && crossing_behind(f, &a, true, &b))) {
+  if (elliptic(f, begin, &a, &b) ||
+      (street_or_stem(f, begin, true, &a) && crossing_behind(f, &a, true, &b))) {
     put_crossing(f, at, &a, &b);
     return b.end;
   }
@@ -133,11 +143,13 @@ static struct place_found *street_before(const struct finder *f, guint at)
   return is_near && last->source == PLACE_BY_ADDRESS && !last->house && last->street ? last : NULL;
 }
 
-static void stretch(struct finder *f, struct place_found *street, const struct name *a, const struct name *b, guint end)
+static void stretch(struct finder *f, struct place_found *street, const struct name *a, const struct name *b,
+                    guint end)
 {
   const struct name *name = NAME(f->gazetteer, street->street - 1);
   struct street_wish wish = { 0 };
-  struct street_found one = gazetteer_crossing(f->gazetteer, name, a, &wish), two = gazetteer_crossing(f->gazetteer, name, b, &wish);
+  struct street_found one = gazetteer_crossing(f->gazetteer, name, a, &wish),
+                      two = gazetteer_crossing(f->gazetteer, name, b, &wish);
   street->region = one.row->is.region;
   street->lat = (one.lat + two.lat) / 2;
   street->lon = (one.lon + two.lon) / 2;

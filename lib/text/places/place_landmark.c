@@ -16,8 +16,14 @@ static void put_hint(struct finder *f, guint at, const char *region, const char 
 static guint put_region(struct finder *f, guint first, guint end, const struct name *name)
 {
   const struct region_row *row = &g_array_index(f->gazetteer->regions, struct region_row, name->first);
-  struct place_found place = { .first = first, .end = end, .region = row->name, .precision = PLACE_AREA, .has_point = true,
-                               .source = PLACE_BY_LANDMARK, .is_certain = true, .candidates = 1 };
+  struct place_found place = { .first = first,
+                               .end = end,
+                               .region = row->name,
+                               .precision = PLACE_AREA,
+                               .has_point = true,
+                               .source = PLACE_BY_LANDMARK,
+                               .is_certain = true,
+                               .candidates = 1 };
   outline_middle(row->outline, &place.lat, &place.lon);
   put_hint(f, first, row->name, NULL);
   finder_put(f, &place, NULL);
@@ -26,17 +32,42 @@ static guint put_region(struct finder *f, guint first, guint end, const struct n
 
 /* ---- known places ---- */
 
-static guint put_place(struct finder *f, guint first, guint end, const struct place_row *row, guint candidates)
+static guint put_place(struct finder *f, guint first, guint end, const struct place_row *row,
+                       guint candidates)
 {
-  struct place_found place = { .first = first, .end = end, .precision = PLACE_ADDRESS, .has_point = true, .lat = row->is.lat,
-                               .lon = row->is.lon, .source = PLACE_BY_LANDMARK, .is_certain = candidates < 2,
+  struct place_found place = { .first = first,
+                               .end = end,
+                               .precision = PLACE_ADDRESS,
+                               .has_point = true,
+                               .lat = row->is.lat,
+                               .lon = row->is.lon,
+                               .source = PLACE_BY_LANDMARK,
+                               .is_certain = candidates < 2,
                                .candidates = MIN(candidates, (guint)CANDIDATES) };
   place.region = *row->is.region ? row->is.region : NULL;
+  bool is_quoted = false;
+  for (guint i = first; i < end; i++) is_quoted ^= finder_is_mark(f, i, "\"");
+  if (is_quoted && finder_is_mark(f, end, "\"")) place.end = ++end;
   finder_put(f, &place, NULL);
   return end;
 }
 
-/* Of several places with one name the one in a region that is named; else the first. */
+/* Behind a known place its own address may stand: ", Müggelwerderweg 3". */
+static guint over_address(struct finder *f, guint end, const struct place_row *row)
+{
+  struct street_span street;
+  guint at = finder_over_break(f, end);
+  if (finder_is_mark(f, at, ",") || finder_is_mark(f, at, "(") || finder_is_mark(f, at, "-"))
+    at = finder_over_break(f, at + 1);
+  for (int i = 0; i < 2 && finder_hit(f, TAG_LINK, at) && !street_at(f, at, &street); i++)
+    at = finder_hit(f, TAG_LINK, at);
+  if (!street_at(f, at, &street) || !street.name) return end;
+  if (STREET(f->gazetteer, street.name->first)->key != row->street_key) return end;
+  struct house_span house = house_at(f, street.end);
+  return house.end ? house.end : street.end;
+}
+
+/* Of several places with one name the first; the caller is told that there are more. */
 static guint put_places(struct finder *f, guint first, const struct names_at *names)
 {
   const struct place_row *row = NULL;
@@ -47,7 +78,7 @@ static guint put_places(struct finder *f, guint first, const struct names_at *na
     if (!row) row = PLACE(f->gazetteer, name->first);
     count++;
   }
-  return put_place(f, first, names->end, row, count);
+  return put_place(f, first, over_address(f, names->end, row), row, count);
 }
 
 /* A name whose first word is a person's title before it is nobody's place. */
@@ -56,7 +87,8 @@ static bool is_person(const struct finder *f, guint at)
   if (at == 0) return false;
   guint before = at - 1;
   if (finder_is_mark(f, before, ".") && before > 0) before--;
-  return finder_hit(f, TAG_PERSON, before) == at || finder_hit(f, TAG_PERSON, before) == at - 1;
+  guint behind = finder_hit(f, TAG_PERSON, before);
+  return behind > 0 && (behind == at || behind == at - 1);
 }
 
 /* Names of the gazetteer as they stand. A place's short name must look like a name. */
@@ -64,12 +96,15 @@ static guint take_known(struct finder *f, guint at)
 {
   struct names_at names = finder_names(f, at);
   if (!names.end || is_person(f, at)) return 0;
-  const struct name *street = finder_name_of(f, &names, NAME_STREET), *place = finder_name_of(f, &names, NAME_PLACE),
-                    *region = finder_name_of(f, &names, NAME_REGION), *locality = finder_name_of(f, &names, NAME_LOCALITY);
+  const struct name *street = finder_name_of(f, &names, NAME_STREET),
+                    *place = finder_name_of(f, &names, NAME_PLACE),
+                    *region = finder_name_of(f, &names, NAME_REGION),
+                    *locality = finder_name_of(f, &names, NAME_LOCALITY);
   if (street && house_at(f, names.end).end) return 0;
   bool is_capital = finder_at(f, at)->is_capital;
   if (region && (is_capital || names.end - at == 1)) return put_region(f, at, names.end, region);
-  if (place && (is_capital || !place->is_alias || finder_hit(f, TAG_NOUN, at))) return put_places(f, at, &names);
+  if (place && (is_capital || !place->is_alias || finder_hit(f, TAG_NOUN, at)))
+    return put_places(f, at, &names);
   if (locality && is_capital && !street) {
     put_hint(f, at, NULL, locality->shown);
     return names.end;
@@ -94,7 +129,9 @@ static guint over_name(const struct finder *f, guint at)
       continue;
     }
     if (it->kind != LEXEME_WORD || (!it->is_capital && !is_quoted) || f->taken[at]) break;
-    if (!is_quoted && (finder_hit(f, TAG_CORNER, at) || finder_hit(f, TAG_LINK, at) || finder_hit(f, TAG_BESIDE, at))) break;
+    if (!is_quoted &&
+        (finder_hit(f, TAG_CORNER, at) || finder_hit(f, TAG_LINK, at) || finder_hit(f, TAG_BESIDE, at)))
+      break;
     at = finder_chain(f, at);
     end = at;
     words++;
@@ -107,7 +144,9 @@ static guint over_name(const struct finder *f, guint at)
 static bool street_behind(struct finder *f, guint at, struct street_span *street)
 {
   at = finder_over_break(f, at);
-  if (finder_is_mark(f, at, ",") || finder_is_mark(f, at, "(") || finder_is_mark(f, at, "-") || finder_is_mark(f, at, "/")) at++;
+  if (finder_is_mark(f, at, ",") || finder_is_mark(f, at, "(") || finder_is_mark(f, at, "-") ||
+      finder_is_mark(f, at, "/"))
+    at++;
   at = finder_over_break(f, at);
   /* "am" may belong to the street's own name */
   for (int i = 0; i < 3; i++) {
@@ -120,14 +159,16 @@ static bool street_behind(struct finder *f, guint at, struct street_span *street
 }
 
 /* A noun with its street: the one place of that kind there, else the street. */
-static guint put_noun_in_street(struct finder *f, guint first, const char *kind, const struct street_span *street)
+static guint put_noun_in_street(struct finder *f, guint first, const char *kind,
+                                const struct street_span *street)
 {
   struct house_span house = house_at(f, street->end);
   if (street->needs_number && !house.end) return 0;
   const struct place_row *row = NULL;
   guint end = house.end ? house.end : street->end;
   if (street->name && *kind && !house.end) {
-    guint count = gazetteer_kind_in_street(f->gazetteer, kind, STREET(f->gazetteer, street->name->first)->key, &row);
+    guint count =
+        gazetteer_kind_in_street(f->gazetteer, kind, STREET(f->gazetteer, street->name->first)->key, &row);
     if (count == 1) return put_place(f, first, end, row, 1);
   }
   end = take_street(f, street->first, first);
@@ -165,7 +206,7 @@ static guint take_misspelt(struct finder *f, guint at, guint chain_end)
     for (guint k = at; k < ends[i] && fits; k++) fits = place_key_add(&key, finder_at(f, k)->folded);
     if (!fits || key.size < 9) continue;
     struct near_name near = finder_near(f, &key, NAME_PLACE);
-    if (near.name && near.rivals == 0 && near.distance <= 2)
+    if (near.name && near.rivals == 0)
       return put_place(f, at, ends[i], PLACE(f->gazetteer, near.name->first), 1);
   }
   return 0;
@@ -176,10 +217,35 @@ static bool is_placed(const struct finder *f, guint at)
 {
   for (guint back = 1; back <= 3 && back <= at; back++) {
     guint begin = at - back;
-    if (finder_hit(f, TAG_LINK, begin) == at || finder_hit(f, TAG_INTO, begin) == at || finder_hit(f, TAG_BESIDE, begin) == at)
+    bool is_linked = finder_hit(f, TAG_LINK, begin) == at && *finder_value(f, TAG_LINK, begin) == '\0';
+    if (is_linked || finder_hit(f, TAG_INTO, begin) == at || finder_hit(f, TAG_BESIDE, begin) == at)
       return true;
   }
   return at > 0 && finder_is_mark(f, at - 1, ":");
+}
+
+/* "Bibliothek Adlershof", "Ehrenmal im Treptower Park": what is named behind a noun says where it is. */
+static void locate_by_name(const struct finder *f, guint at, struct place_found *place)
+{
+  for (guint i = at, behind; i < at + 3; i = behind) {
+    struct names_at names = finder_names(f, i);
+    const struct name *region = finder_name_of(f, &names, NAME_REGION),
+                      *known = finder_name_of(f, &names, NAME_PLACE);
+    if (region) {
+      const struct region_row *row = &g_array_index(f->gazetteer->regions, struct region_row, region->first);
+      place->region = row->name;
+      outline_middle(row->outline, &place->lat, &place->lon);
+    } else if (known) {
+      const struct gazetteer_place *row = &PLACE(f->gazetteer, known->first)->is;
+      place->region = *row->region ? row->region : NULL;
+      place->lat = row->lat;
+      place->lon = row->lon;
+    }
+    place->has_point = place->is_certain = region || known;
+    if (place->has_point) place->end = MAX(place->end, names.end);
+    behind = finder_hit(f, TAG_LINK, i);
+    if (place->has_point || !behind) return;
+  }
 }
 
 /* Spielplatz, Netto, Gemeindehaus: with a street, a known name, or as a place only its neighbours know. */
@@ -194,11 +260,15 @@ static guint take_noun(struct finder *f, guint at)
   if (!put && named > end && street_behind(f, named, &street)) put = put_noun_in_street(f, at, kind, &street);
   if (!put) put = take_misspelt(f, at, end);
   if (put) return put;
+  struct place_found place = {
+    .first = at, .end = named, .source = PLACE_BY_LANDMARK, .precision = PLACE_AREA, .candidates = 1
+  };
+  locate_by_name(f, end, &place);
   bool has_name = named > end || finder_chain(f, at) > at + 1;
-  if (!has_name && !is_placed(f, at)) return 0;
-  struct place_found place = { .first = at, .end = named, .source = PLACE_BY_LANDMARK, .precision = PLACE_AREA, .candidates = 1 };
+  if (!has_name && !place.is_certain && !is_placed(f, at)) return 0;
   finder_put(f, &place, NULL);
-  return named;
+  if (place.region) put_hint(f, at, place.region, NULL);
+  return place.end;
 }
 
 /* ---- stations ---- */
@@ -211,7 +281,8 @@ static guint take_station(struct finder *f, guint at)
   if (finder_is_mark(f, behind, ".") && !finder_at(f, behind)->is_spaced) behind++;
   if (finder_is_mark(f, behind, ":") || finder_is_mark(f, behind, "\"")) behind++;
   struct names_at names = finder_names(f, behind);
-  const struct name *place = finder_name_of(f, &names, NAME_PLACE), *region = finder_name_of(f, &names, NAME_REGION);
+  const struct name *place = finder_name_of(f, &names, NAME_PLACE),
+                    *region = finder_name_of(f, &names, NAME_REGION);
   guint end = 0;
   if (place && !region) {
     end = put_places(f, at, &names);
@@ -219,13 +290,16 @@ static guint take_station(struct finder *f, guint at)
     end = put_region(f, at, names.end, region);
   } else {
     struct street_span street;
-    guint begin = street_behind(f, behind, &street) ? street.first : 0;
-    if (begin) end = take_street(f, begin, at);
+    bool has_street = street_behind(f, behind, &street);
+    if (has_street) end = take_street(f, street.first, at);
+    if (has_street && !end && street.name) end = put_street(f, at, &street, &(struct house_span){ 0 });
   }
   if (!end) {
     guint named = over_name(f, behind);
-    if (named == behind && !is_placed(f, at)) return 0;
-    struct place_found found = { .first = at, .end = MAX(named, behind), .source = PLACE_BY_LANDMARK, .precision = PLACE_AREA, .candidates = 1 };
+    if (named == behind) return 0;
+    struct place_found found = {
+      .first = at, .end = named, .source = PLACE_BY_LANDMARK, .precision = PLACE_AREA, .candidates = 1
+    };
     finder_put(f, &found, NULL);
     return found.end;
   }
@@ -239,7 +313,8 @@ static guint take_station(struct finder *f, guint at)
 guint take_landmark(struct finder *f, guint at)
 {
   struct names_at names = finder_names(f, at);
-  bool is_station_name = finder_hit(f, TAG_STATION, at) && !(names.end && finder_name_of(f, &names, NAME_PLACE));
+  bool is_station_name =
+      finder_hit(f, TAG_STATION, at) && !(names.end && finder_name_of(f, &names, NAME_PLACE));
   guint end = is_station_name ? take_station(f, at) : take_known(f, at);
   if (end) return end;
   return names.end && finder_name_of(f, &names, NAME_STREET) ? 0 : take_noun(f, at);
@@ -283,8 +358,13 @@ guint take_outside(struct finder *f, guint at)
   if (is_berlin) first = at - 2;
   bool is_said = first > 0 && finder_hit(f, TAG_INTO, first - 1) == first;
   if (!is_said && !is_berlin) return 0;
-  struct place_found place = { .first = first, .end = end, .source = PLACE_BY_LANDMARK, .precision = PLACE_AREA,
-                               .is_outside = true, .is_certain = true, .candidates = 1 };
+  struct place_found place = { .first = first,
+                               .end = end,
+                               .source = PLACE_BY_LANDMARK,
+                               .precision = PLACE_AREA,
+                               .is_outside = true,
+                               .is_certain = true,
+                               .candidates = 1 };
   finder_put(f, &place, NULL);
   return end;
 }

@@ -1,10 +1,10 @@
-/* Streets with their house numbers: as the gazetteer has them, with typos, or by their looks alone ("Leipziger
- * Straße 12"). */
+/* Streets with their house numbers: as the gazetteer has them, with typos, or by their looks alone
+ * ("Leipziger Straße 12"). */
 #include "lib/text/places/places_private.h"
 
 #include <string.h>
 
-enum { NEARBY_LEXEMES = 30, HOUSE_MAX = 999 };
+enum { NEARBY_LEXEMES = 30, HOUSE_MAX = 999, LONG_NAME = 10 };
 
 /* ---- the name ---- */
 
@@ -17,30 +17,48 @@ static const struct name *street_of(const struct finder *f, const struct names_a
 static guint over_dot(const struct finder *f, guint end)
 {
   const struct lexeme *word = finder_at(f, end - 1);
-  bool is_short = word->kind == LEXEME_WORD && (g_str_has_suffix(word->folded, "str") || g_str_has_suffix(word->folded, "pl"));
+  bool is_short = word->kind == LEXEME_WORD &&
+                  (g_str_has_suffix(word->folded, "str") || g_str_has_suffix(word->folded, "pl"));
   return is_short && finder_is_mark(f, end, ".") && !finder_at(f, end)->is_spaced ? end + 1 : end;
+}
+
+/* "am", "zum": words that are small within a name. */
+static bool is_small_word(const struct lexeme *it)
+{
+  static const char *const small[] = { "am",  "an",  "der", "den", "dem",  "im",    "zu",
+                                       "zum", "zur", "des", "und", "nach", "unter", "hinter" };
+  for (gsize i = 0; i < G_N_ELEMENTS(small); i++)
+    if (strcmp(small[i], it->folded) == 0) return true;
+  return false;
 }
 
 /* Are all longer words of the span capital, as in a name? */
 static bool is_written_as_name(const struct finder *f, guint first, guint end)
 {
-  static const char *const small[] = { "am", "an", "der", "den", "dem", "im", "zu", "zum", "zur", "des", "und", "nach", "unter", "hinter" };
   for (guint i = first; i < end; i++) {
     const struct lexeme *it = finder_at(f, i);
-    bool is_small = false;
-    for (gsize k = 0; k < G_N_ELEMENTS(small); k++) is_small |= strcmp(small[k], it->folded) == 0;
-    if (it->kind == LEXEME_WORD && !it->is_capital && !is_small) return false;
+    if (it->kind == LEXEME_WORD && !it->is_capital && !is_small_word(it)) return false;
   }
   return true;
 }
 
-/* Is it a common word, or several, that only a house number makes a street? */
+/* Is all of it a common word, or several, that only a house number makes a street? */
 static bool is_common(const struct finder *f, guint first, guint end)
 {
-  guint whole = finder_hit(f, TAG_COMMON, first);
-  if (whole >= end) return true;
-  for (guint i = first; i < end; i++)
-    if (finder_hit(f, TAG_COMMON, i) >= end) return true;
+  return finder_hit(f, TAG_COMMON, first) >= end;
+}
+
+/* The same of what the gazetteer does not have to the letter: "kleiner Gehweg" ends in one. */
+static bool ends_common(const struct finder *f, guint first, guint end)
+{
+  for (guint i = first; i < end; i++) {
+    const struct lexeme *it = finder_at(f, i);
+    struct place_key key = { .size = 0 };
+    place_key_add(&key, it->folded);
+    bool is_bare_ending = key.size > 0 && place_key_ending(key.text, key.size) == key.size;
+    bool begins_word = i == first || it->is_spaced;
+    if (begins_word && !(is_bare_ending && i > first) && finder_hit(f, TAG_COMMON, i) >= end) return true;
+  }
   return false;
 }
 
@@ -52,8 +70,8 @@ static bool exact_street(const struct finder *f, guint at, struct street_span *s
   *span = (struct street_span){ .first = at, .end = names.end, .name = name, .has_ending = name->ending > 0 };
   bool has_several_words = finder_chain(f, at) < names.end;
   bool is_plain = is_written_as_name(f, at, names.end);
-  span->needs_number = (is_common(f, at, names.end) && !(has_several_words && is_plain && name->ending)) ||
-                       (!name->ending && !is_plain);
+  bool is_sure = has_several_words && is_plain && name->ending && !is_small_word(finder_at(f, at));
+  span->needs_number = (is_common(f, at, names.end) && !is_sure) || (!name->ending && !is_plain);
   return true;
 }
 
@@ -63,7 +81,8 @@ static guint key_of_chunks(const struct finder *f, guint at, int chunks, struct 
   key->size = 0;
   for (int i = 0; i < chunks; i++) {
     at = i ? finder_over_break(f, at) : at;
-    if (finder_at(f, at)->kind != LEXEME_WORD || (i && !finder_at(f, at)->is_spaced) || f->taken[at]) return 0;
+    if (finder_at(f, at)->kind != LEXEME_WORD || (i && !finder_at(f, at)->is_spaced) || f->taken[at])
+      return 0;
     guint end = finder_chain(f, at);
     for (; at < end; at++)
       if (!place_key_add(key, finder_at(f, at)->folded)) return 0;
@@ -103,16 +122,20 @@ static bool is_sure_ending(const struct place_key *key)
          g_str_has_suffix(key->text, "chaussee") || g_str_has_suffix(key->text, "promenade");
 }
 
-/* "Sterndam 102": a capital word with a typo in its ending, before a number. */
+/* "Sterndam 102": a capital word with a typo in its ending, before a number; a long one ("Puschkinalle") also
+ * without. */
 static bool is_misspelt_ending(struct finder *f, guint at, struct street_span *span)
 {
   struct place_key key;
   guint end = key_of_chunks(f, at, 1, &key);
   if (!end || key.size < 7 || !finder_at(f, at)->is_capital || finder_hit(f, TAG_COMMON, at)) return false;
-  if (finder_at(f, end)->kind != LEXEME_DIGITS || !house_at(f, end).end) return false;
+  bool has_number = finder_at(f, end)->kind == LEXEME_DIGITS && house_at(f, end).end;
+  if (!has_number && key.size < LONG_NAME) return false;
   struct near_name near = finder_near(f, &key, NAME_STREET);
-  if (!near.name || near.distance > (key.size > 9 ? 2 : 1)) return false;
-  *span = (struct street_span){ .first = at, .end = end, .name = near.name, .distance = near.distance, .rivals = near.rivals };
+  if (!near.name || near.distance > (has_number && key.size > 9 ? 2 : 1)) return false;
+  *span = (struct street_span){
+    .first = at, .end = end, .name = near.name, .distance = near.distance, .rivals = near.rivals
+  };
   return true;
 }
 
@@ -120,7 +143,7 @@ static bool fuzzy_street(struct finder *f, guint at, struct street_span *span)
 {
   struct place_key key;
   if (!looks_like_street(f, at, span, &key)) return is_misspelt_ending(f, at, span);
-  if (is_common(f, at, span->end)) return false;
+  if (ends_common(f, at, span->end)) return false;
   struct near_name near = finder_near(f, &key, NAME_STREET);
   const struct lexeme *first = finder_at(f, at);
   span->name = near.name;
@@ -128,7 +151,8 @@ static bool fuzzy_street(struct finder *f, guint at, struct street_span *span)
   span->rivals = near.rivals;
   span->needs_number = !is_sure_ending(&key) && (!near.name || !first->is_capital);
   /* "die straße hinauf": several words and none a name */
-  if (!near.name && finder_chain(f, at) < span->end && !g_str_has_suffix(first->folded, "er")) return false;
+  bool is_adjective = first->is_capital && g_str_has_suffix(first->folded, "er");
+  if (!near.name && finder_chain(f, at) < span->end && !is_adjective) return false;
   if (!near.name && !first->is_capital) span->needs_number = true;
   return true;
 }
@@ -150,7 +174,8 @@ bool street_at(struct finder *f, guint at, struct street_span *span)
 static bool is_house(const struct finder *f, guint at)
 {
   const struct lexeme *it = finder_at(f, at), *next = finder_at(f, at + 1);
-  if (it->kind != LEXEME_DIGITS || it->number == 0 || it->number > HOUSE_MAX || it->folded[0] == '0') return false;
+  if (it->kind != LEXEME_DIGITS || it->number == 0 || it->number > HOUSE_MAX || it->folded[0] == '0')
+    return false;
   if (finder_hit(f, TAG_UNIT, at + 1)) return false;
   bool is_glued_mark = next->kind == LEXEME_MARK && !next->is_spaced;
   const struct lexeme *behind = finder_at(f, at + 2);
@@ -172,8 +197,9 @@ static guint over_letter(const struct finder *f, guint at)
 /* Behind "-80", "/80", " bis 82", " und 84"; *until gets the number. */
 static guint over_range(const struct finder *f, guint at, int *until)
 {
-  guint behind = finder_is_mark(f, at, "-") || finder_is_mark(f, at, "/") || finder_is_mark(f, at, "+") ? at + 1
-                                                                                                     : finder_hit(f, TAG_AND, at);
+  guint behind = finder_is_mark(f, at, "-") || finder_is_mark(f, at, "/") || finder_is_mark(f, at, "+")
+                     ? at + 1
+                     : finder_hit(f, TAG_AND, at);
   if (!behind || !is_house(f, behind)) return at;
   *until = (int)finder_at(f, behind)->number;
   return over_letter(f, behind + 1);
@@ -228,7 +254,8 @@ static guint outside_of(const struct finder *f, guint end, char postcode[6])
 }
 
 /* Where the gazetteer says a street is, into a place. */
-static void locate(struct finder *f, const struct street_span *span, struct street_wish *wish, struct place_found *place)
+static void locate(struct finder *f, const struct street_span *span, struct street_wish *wish,
+                   struct place_found *place)
 {
   struct street_found found = gazetteer_street(f->gazetteer, span->name, wish);
   place->region = found.row->is.region;
@@ -239,6 +266,28 @@ static void locate(struct finder *f, const struct street_span *span, struct stre
   place->is_certain = span->rivals == 0;
   place->candidates = MIN(MAX(found.candidates, span->rivals + 1), (guint)GAZETTEER_ANSWERS);
   place->street = (guint)(span->name - NAME(f->gazetteer, 0)) + 1;
+}
+
+guint put_street(struct finder *f, guint first, const struct street_span *span,
+                 const struct house_span *house)
+{
+  struct place_found place = { .first = first,
+                               .end = house->end ? house->end : span->end,
+                               .source = PLACE_BY_ADDRESS,
+                               .precision = PLACE_STREET,
+                               .candidates = 1,
+                               .house = house->number };
+  char postcode[6] = "";
+  guint outside = outside_of(f, place.end, postcode);
+  struct street_wish wish = { .house = house->number ? house->number : house_nearby(f, span),
+                              .house_until = house->until,
+                              .postcode = *postcode ? postcode : NULL };
+  place.house = wish.house;
+  place.is_outside = outside > 0;
+  if (span->name && !place.is_outside) locate(f, span, &wish, &place);
+  wish.postcode = NULL;
+  finder_put(f, &place, &wish);
+  return MAX(place.end, outside);
 }
 
 guint take_street(struct finder *f, guint at, guint text_first)
@@ -253,15 +302,5 @@ guint take_street(struct finder *f, guint at, guint text_first)
   struct names_at names = finder_names(f, at);
   bool is_area_too = span.name && finder_name_of(f, &names, NAME_REGION);
   if (!house.end && (span.needs_number || is_area_too)) return 0;
-  struct place_found place = { .first = text_first, .end = house.end ? house.end : span.end, .source = PLACE_BY_ADDRESS,
-                               .precision = PLACE_STREET, .candidates = 1, .house = house.number };
-  char postcode[6] = "";
-  guint outside = outside_of(f, place.end, postcode);
-  struct street_wish wish = { .house = house.number ? house.number : house_nearby(f, &span), .house_until = house.until,
-                              .postcode = *postcode ? postcode : NULL };
-  place.is_outside = outside > 0;
-  if (span.name && !place.is_outside) locate(f, &span, &wish, &place);
-  wish.postcode = NULL;
-  finder_put(f, &place, &wish);
-  return MAX(place.end, outside);
+  return put_street(f, text_first, &span, &house);
 }

@@ -1,10 +1,10 @@
 /* Places in a mail: one walk over its lexemes. Points come first (points.c); then at each lexeme whatever
- * begins there, the longest: a crossing, a stretch between two streets, a landmark, a street, a region. At the
- * end streets that lie in several regions look for the region that is named nearest.
+ * begins there, the longest: a crossing, a stretch between two streets, a landmark, a street, a region. At
+ * the end streets that lie in several regions look for the region that is named nearest.
  *
  * What surprised us: people name the place and then, sentences later, its region ("… in der Waldstraße …
- * Bohnsdorf ist wohl vergessen"); a person may be called like a street; and half of all "…weg" and "…platz" are
- * a Gehweg and a Parkplatz. */
+ * Bohnsdorf ist wohl vergessen"); a person may be called like a street; and half of all "…weg" and "…platz"
+ * are a Gehweg and a Parkplatz. */
 #include "lib/text/places/places_private.h"
 
 #include "lib/text/places/points.h"
@@ -89,7 +89,8 @@ static void add_last_word(const struct finder *f, guint at, struct place_key *ke
   g_autofree char *folded = lexeme_fold(from, cut);
   gsize length = strlen(folded);
   bool is_foreign = length > 0 && (guchar)folded[0] >= 0x80;
-  if (tries == 2 && length > 3) folded[is_foreign ? length - 2 : folded[length - 1] == 's' ? length - 1 : length] = '\0';
+  if (tries == 2 && length > 3)
+    folded[is_foreign ? length - 2 : folded[length - 1] == 's' ? length - 1 : length] = '\0';
   place_key_add(key, folded);
 }
 
@@ -97,8 +98,9 @@ static void add_last_word(const struct finder *f, guint at, struct place_key *ke
 static bool is_inside_name(const struct finder *f, guint at)
 {
   const struct lexeme *it = finder_at(f, at);
-  if (it->kind != LEXEME_MARK) return it->kind == LEXEME_BREAK && finder_over_break(f, at) != at;
-  if (*it->folded == '.') return !finder_at(f, at + 1)->begins_sentence;
+  if (it->kind != LEXEME_MARK) return finder_at(f, at + 1)->kind != LEXEME_BREAK;
+  bool is_short = at > 0 && strlen(finder_at(f, at - 1)->folded) <= 3; /* Bhf. St. Dr. */
+  if (*it->folded == '.') return is_short || !finder_at(f, at + 1)->begins_sentence;
   return strchr("-&'\"", *it->folded) != NULL;
 }
 
@@ -106,9 +108,10 @@ static bool is_inside_name(const struct finder *f, guint at)
 static bool match_last(const struct finder *f, guint at, const struct place_key *key, struct name_span span,
                        struct names_at *names)
 {
-  bool has_apostrophe = memchr(f->l->text + finder_at(f, at)->start, '\'', finder_at(f, at)->end - finder_at(f, at)->start) ||
-                        memmem(f->l->text + finder_at(f, at)->start, finder_at(f, at)->end - finder_at(f, at)->start,
-                               "\xe2\x80\x99", 3);
+  bool has_apostrophe =
+      memchr(f->l->text + finder_at(f, at)->start, '\'', finder_at(f, at)->end - finder_at(f, at)->start) ||
+      memmem(f->l->text + finder_at(f, at)->start, finder_at(f, at)->end - finder_at(f, at)->start,
+             "\xe2\x80\x99", 3);
   for (int tries = has_apostrophe ? 1 : 2; tries <= 2; tries++) {
     struct place_key longer = *key;
     struct name_span narrower = span;
@@ -122,7 +125,7 @@ static bool match_last(const struct finder *f, guint at, const struct place_key 
   return false;
 }
 
-struct names_at finder_names(const struct finder *f, guint at)
+static struct names_at look_up_names(const struct finder *f, guint at)
 {
   struct names_at names = { 0 };
   struct place_key key = { .size = 0 };
@@ -146,6 +149,12 @@ struct names_at finder_names(const struct finder *f, guint at)
   return names;
 }
 
+struct names_at finder_names(const struct finder *f, guint at)
+{
+  if (f->memo->at != at + 1) *f->memo = (struct names_memo){ at + 1, look_up_names(f, at) };
+  return f->memo->names;
+}
+
 const struct name *finder_name_of(const struct finder *f, const struct names_at *names, enum name_kind kind)
 {
   for (guint i = 0; i < names->count; i++)
@@ -161,14 +170,16 @@ static char *text_of(const struct finder *f, guint first, guint end)
     if (*p == '\n' || *p == '\r' || *p == '\t') *p = ' ';
   gsize size = strlen(text);
   while (size > 0 && strchr(".,;:/(- ", text[size - 1])) {
-    bool is_abbreviation = text[size - 1] == '.' && size > 3 && g_ascii_strncasecmp(text + size - 4, "str", 3) == 0;
+    bool is_abbreviation =
+        text[size - 1] == '.' && size > 3 && g_ascii_strncasecmp(text + size - 4, "str", 3) == 0;
     if (is_abbreviation) break;
     text[--size] = '\0';
   }
   return text;
 }
 
-struct place_found *finder_put(struct finder *f, const struct place_found *place, const struct street_wish *wish)
+struct place_found *finder_put(struct finder *f, const struct place_found *place,
+                               const struct street_wish *wish)
 {
   if (f->found->len >= PLACES_FOUND_MAX || place->first >= place->end) return NULL;
   struct place_found mine = *place;
@@ -199,8 +210,13 @@ static void find_points(struct finder *f)
   g_autoptr(GArray) points = points_find(f->l->text);
   for (guint i = 0; i < points->len; i++) {
     const struct point_found *point = &g_array_index(points, struct point_found, i);
-    struct place_found found = { .has_point = true, .lat = point->lat, .lon = point->lon, .is_certain = true,
-                                 .precision = PLACE_ADDRESS, .source = PLACE_BY_COORDINATES, .candidates = 1 };
+    struct place_found found = { .has_point = true,
+                                 .lat = point->lat,
+                                 .lon = point->lon,
+                                 .is_certain = true,
+                                 .precision = PLACE_ADDRESS,
+                                 .source = PLACE_BY_COORDINATES,
+                                 .candidates = 1 };
     found.first = lexeme_behind(f->l, point->begin);
     found.end = MAX(found.first + 1, lexeme_behind(f->l, point->end));
     found.region = gazetteer_region_of(f->gazetteer, point->lat, point->lon);
@@ -217,7 +233,8 @@ static void mark_addresses(struct finder *f)
     bool is_address = false;
     for (end = first; end < f->l->count && (end == first || !f->l->at[end].is_spaced); end++) {
       if (f->l->at[end].kind == LEXEME_BREAK && end > first) break;
-      bool is_link = finder_is_mark(f, end, ":") && finder_is_mark(f, end + 1, "/") && finder_is_mark(f, end + 2, "/");
+      bool is_link =
+          finder_is_mark(f, end, ":") && finder_is_mark(f, end + 1, "/") && finder_is_mark(f, end + 2, "/");
       is_address |= finder_is_mark(f, end, "@") || is_link || lexeme_is(&f->l->at[end], "www");
     }
     for (guint i = first; is_address && i < end; i++) f->taken[i] = true;
@@ -287,7 +304,8 @@ static void settle(struct finder *f)
   for (guint i = 0; i < f->found->len; i++) {
     struct place_found *place = &g_array_index(f->found, struct place_found, i);
     if (place->is_outside || place->source == PLACE_BY_COORDINATES) continue;
-    if (place->street && place->candidates > 1) ask_hints(f, place, &g_array_index(f->wishes, struct street_wish, i));
+    if (place->street && place->candidates > 1)
+      ask_hints(f, place, &g_array_index(f->wishes, struct street_wish, i));
     if (!place->region && !place->is_certain) ask_sentence(f, place);
   }
 }
@@ -295,10 +313,10 @@ static void settle(struct finder *f)
 static void find_tags(struct finder *f)
 {
   static const char *const names[] = {
-    [TAG_CORNER] = "place.corner",   [TAG_BESIDE] = "place.beside", [TAG_BETWEEN] = "place.between",
-    [TAG_AND] = "place.and",         [TAG_NUMBER] = "place.number", [TAG_STATION] = "place.station",
-    [TAG_NOUN] = "place.noun",       [TAG_COMMON] = "place.common", [TAG_OUTSIDE] = "place.outside",
-    [TAG_INTO] = "place.into",       [TAG_PERSON] = "place.person", [TAG_UNIT] = "place.unit",
+    [TAG_CORNER] = "place.corner", [TAG_BESIDE] = "place.beside", [TAG_BETWEEN] = "place.between",
+    [TAG_AND] = "place.and",       [TAG_NUMBER] = "place.number", [TAG_STATION] = "place.station",
+    [TAG_NOUN] = "place.noun",     [TAG_COMMON] = "place.common", [TAG_OUTSIDE] = "place.outside",
+    [TAG_INTO] = "place.into",     [TAG_PERSON] = "place.person", [TAG_UNIT] = "place.unit",
     [TAG_LINK] = "place.link",
   };
   _Static_assert(G_N_ELEMENTS(names) == TAG_COUNT, "a name a tag");
@@ -314,7 +332,11 @@ static int compare_places(gconstpointer a, gconstpointer b)
 GArray *places_find(const struct passage *passage, const struct gazetteer *gazetteer)
 {
   g_autoptr(gazetteer_t) nothing = gazetteer ? NULL : gazetteer_new();
-  struct finder f = { .passage = passage, .l = passage->lexemes, .gazetteer = gazetteer ? gazetteer : nothing };
+  struct finder f = { .passage = passage,
+                      .l = passage->lexemes,
+                      .gazetteer = gazetteer ? gazetteer : nothing };
+  struct names_memo memo = { 0 };
+  f.memo = &memo;
   f.taken = g_new0(bool, f.l->count + 1);
   f.found = g_array_new(FALSE, FALSE, sizeof(struct place_found));
   f.wishes = g_array_new(FALSE, FALSE, sizeof(struct street_wish));

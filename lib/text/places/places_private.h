@@ -14,25 +14,36 @@ enum {
 
 /* Tags of the tables, by what they mean here. */
 enum place_tag {
-  TAG_CORNER,   /* Ecke, Kreuzung: a crossing follows, or comes before */
-  TAG_BESIDE,   /* gegenüber, vor, Höhe: between a street and its number */
-  TAG_BETWEEN,  /* zwischen … und … */
-  TAG_AND,      /* und, bis */
-  TAG_NUMBER,   /* Nr., Haus, Hausnummer */
-  TAG_STATION,  /* S-Bhf, Haltestelle */
-  TAG_NOUN,     /* Spielplatz, Kita, Netto; value: the kind in the gazetteer */
-  TAG_COMMON,   /* ordinary words that look like streets */
-  TAG_OUTSIDE,  /* other towns and districts */
-  TAG_INTO,     /* in, im, nach */
-  TAG_PERSON,   /* Herr, Frau: a name follows, not a place */
-  TAG_UNIT,     /* behind a number: no house */
-  TAG_LINK,     /* in der, am, an der: between a landmark and its street */
+  TAG_CORNER,  /* Ecke, Kreuzung: a crossing follows, or comes before */
+  TAG_BESIDE,  /* gegenüber, vor, Höhe: between a street and its number */
+  TAG_BETWEEN, /* zwischen … und … */
+  TAG_AND,     /* und, bis */
+  TAG_NUMBER,  /* Nr., Haus, Hausnummer */
+  TAG_STATION, /* S-Bhf, Haltestelle */
+  TAG_NOUN,    /* Spielplatz, Kita, Netto; value: the kind in the gazetteer */
+  TAG_COMMON,  /* ordinary words that look like streets */
+  TAG_OUTSIDE, /* other towns and districts */
+  TAG_INTO,    /* in, im, nach */
+  TAG_PERSON,  /* Herr, Frau: a name follows, not a place */
+  TAG_UNIT,    /* behind a number: no house */
+  TAG_LINK,    /* in der, am, an der: between a landmark and its street */
   TAG_COUNT
 };
 
 struct hint {
   guint at; /* lexeme */
   const char *region, *locality;
+};
+
+/* The longest names of the gazetteer that begin at a lexeme. */
+struct names_at {
+  guint end; /* 0: none */
+  guint low, count;
+};
+/* The last one looked up: several readers ask for the same. */
+struct names_memo {
+  guint at; /* lexeme + 1; 0: none yet */
+  struct names_at names;
 };
 
 struct finder {
@@ -44,7 +55,8 @@ struct finder {
   GArray *found;  /* struct place_found */
   GArray *wishes; /* struct street_wish, beside found */
   GArray *hints;  /* regions and localities named */
-  guint fuzzy;    /* look-ups with typos done */
+  struct names_memo *memo;
+  guint fuzzy; /* look-ups with typos done */
 };
 
 /* The longest hit of a tag that begins at a lexeme: its end; 0: none. */
@@ -60,10 +72,6 @@ guint finder_chain(const struct finder *f, guint at);
 struct near_name finder_near(struct finder *f, const struct place_key *key, enum name_kind kind);
 
 /* Names of the gazetteer that begin at a lexeme: the longest. */
-struct names_at {
-  guint end; /* 0: none */
-  guint low, count;
-};
 struct names_at finder_names(const struct finder *f, guint at);
 const struct name *finder_name_of(const struct finder *f, const struct names_at *names, enum name_kind kind);
 
@@ -88,18 +96,23 @@ int house_nearby(const struct finder *f, const struct street_span *span);
 
 /* ---- what begins at a lexeme: its end, or 0 and nothing is found ---- */
 guint take_street(struct finder *f, guint at, guint text_first);
+/* The same of a street that is known to be one. */
+guint put_street(struct finder *f, guint first, const struct street_span *span,
+                 const struct house_span *house);
 guint take_crossing(struct finder *f, guint at);
 guint take_between(struct finder *f, guint at);
 guint take_landmark(struct finder *f, guint at);
 guint take_outside(struct finder *f, guint at);
 
 /* Behind a street: another one that crosses it ("/ Edisonstr", "Ecke Ernststr."). False: none. */
-bool crossing_behind(struct finder *f, const struct street_span *street, bool is_announced, struct street_span *other);
+bool crossing_behind(struct finder *f, const struct street_span *street, bool is_announced,
+                     struct street_span *other);
 /* Puts two streets as a crossing. */
 void put_crossing(struct finder *f, guint first, const struct street_span *a, const struct street_span *b);
 
 /* Appends; text is taken from its lexemes. NULL when there are too many already. */
-struct place_found *finder_put(struct finder *f, const struct place_found *place, const struct street_wish *wish);
+struct place_found *finder_put(struct finder *f, const struct place_found *place,
+                               const struct street_wish *wish);
 /* Does "in Neukölln", "12043 Berlin" stand here? Its end; *postcode gets one that the gazetteer knows. */
 guint outside_behind(const struct finder *f, guint at, char postcode[6]);
 

@@ -1,6 +1,6 @@
 /* Points; see points.h. One scan over the bytes: at "://" and "geo:" a link begins, at a digit perhaps a pair
- * of degrees. Both must be where a mail of ours can come from, between 35 and 72 north and 25 west and 45 east,
- * so that sums of money and version numbers are no places.
+ * of degrees. Both must be where a mail of ours can come from, between 35 and 72 north and 25 west and 45
+ * east, so that sums of money and version numbers are no places.
  *
  * What surprised us: map links name up to three points (what is shown, what is searched, where the view is
  * centred), and the centre, which comes first, is the least of them. OpenStreetMap's short links carry the
@@ -55,12 +55,30 @@ static bool read_decimal(const char *p, bool allows_comma, struct decimal *decim
 static const struct {
   const char *before, *between;
 } pairs[] = {
-  { "mlat=", "&mlon=" },      { "mlat=", "&amp;mlon=" }, { "!3d", "!4d" },           { "marker=", ",|%2C|/" },
-  { "query=", ",|%2C|%2c|%20" }, { "q=loc:", ",|%2C|%2c" }, { "q=", ",|%2C|%2c|+|%20" }, { "destination=", ",|%2C|%2c" },
-  { "daddr=", ",|%2C|%2c" },  { "sll=", ",|%2C|%2c" },   { "ll=", ",|%2C|%2c" },     { "coordinate=", ",|%2C|%2c" },
-  { "place/", ",|%2C|%2c|,+|,%20" }, { "search/", ",|%2C|%2c|,+|,%20" }, { "dir//", ",|%2C" }, { "lat=", "&lon=" },
-  { "lat=", "&lng=" },        { "lat=", "&amp;lon=" },   { "cp=", "~|%7E" },         { "geo:", "," },
-  { "center=", ",|%2C|%2c" }, { "@", "," },              { "map=", "/|," },          { "#", "/|," },
+  { "mlat=", "&mlon=" },
+  { "mlat=", "&amp;mlon=" },
+  { "!3d", "!4d" },
+  { "marker=", ",|%2C|/" },
+  { "query=", ",|%2C|%2c|%20" },
+  { "q=loc:", ",|%2C|%2c" },
+  { "q=", ",|%2C|%2c|+|%20" },
+  { "destination=", ",|%2C|%2c" },
+  { "daddr=", ",|%2C|%2c" },
+  { "sll=", ",|%2C|%2c" },
+  { "ll=", ",|%2C|%2c" },
+  { "coordinate=", ",|%2C|%2c" },
+  { "place/", ",|%2C|%2c|,+|,%20" },
+  { "search/", ",|%2C|%2c|,+|,%20" },
+  { "dir//", ",|%2C" },
+  { "lat=", "&lon=" },
+  { "lat=", "&lng=" },
+  { "lat=", "&amp;lon=" },
+  { "cp=", "~|%7E" },
+  { "geo:", "," },
+  { "center=", ",|%2C|%2c" },
+  { "@", "," },
+  { "map=", "/|," },
+  { "#", "/|," },
 };
 
 /* Skips one of the strings that `between` lists; NULL: none is there. */
@@ -85,7 +103,8 @@ static bool read_pair(const char *p, const char *end, const char *between, doubl
     if (p >= end || !read_decimal(p, false, &first) || first.end >= end) return false;
     const char *behind = skip_between(first.end, end, between);
     if (!behind) return false;
-    if (first.places >= 2 && read_decimal(behind, false, &second) && second.places >= 2 && second.end <= end) {
+    if (first.places >= 2 && read_decimal(behind, false, &second) && second.places >= 2 &&
+        second.end <= end) {
       *lat = first.value;
       *lon = second.value;
       return is_near(*lat, *lon);
@@ -213,7 +232,8 @@ static bool read_degrees(const char *text, const char *p, struct point_found *po
   const char *north = skip_compass(lat.end, "N|Nord|north|n.Br.|с.ш.");
   const char *middle = skip_middle(north);
   if (!middle || !read_angle(middle, &lon)) return false;
-  if (lat.places < 3 && !(lat.places >= 2 && lon.places >= 2 && lat.end[-1] != '\0' && !g_ascii_isdigit(lat.end[-1])))
+  if (lat.places < 3 &&
+      !(lat.places >= 2 && lon.places >= 2 && lat.end[-1] != '\0' && !g_ascii_isdigit(lat.end[-1])))
     return false;
   if (lon.places < 2 || !is_near(lat.value, lon.value)) return false;
   if (g_ascii_isdigit(*lon.end)) return false;
@@ -230,7 +250,9 @@ static bool read_degrees(const char *text, const char *p, struct point_found *po
 static const char *begin_of_word(const char *text, const char *p)
 {
   const char *begin = p;
-  while (begin > text && p - begin < LABEL_BYTES && !g_ascii_isspace(begin[-1]) && !strchr("<>\"([", begin[-1])) begin--;
+  while (begin > text && p - begin < LABEL_BYTES && !g_ascii_isspace(begin[-1]) &&
+         !strchr("<>\"([", begin[-1]))
+    begin--;
   return begin;
 }
 
@@ -239,8 +261,10 @@ static const char *take_link(const char *text, const char *p, GArray *points)
 {
   const char *end = end_of_link(p);
   struct point_found point = { .begin = (gsize)(begin_of_word(text, p) - text), .end = (gsize)(end - text) };
-  bool is_short = memmem(p, (gsize)(end - p), "osm.org/go/", 11) || memmem(p, (gsize)(end - p), "openstreetmap.org/go/", 21);
-  if ((is_short && read_osm_code(p, end, &point.lat, &point.lon)) || read_named_pair(p, end, &point.lat, &point.lon))
+  bool is_short = memmem(p, (gsize)(end - p), "osm.org/go/", 11) ||
+                  memmem(p, (gsize)(end - p), "openstreetmap.org/go/", 21);
+  if ((is_short && read_osm_code(p, end, &point.lat, &point.lon)) ||
+      read_named_pair(p, end, &point.lat, &point.lon))
     g_array_append_val(points, point);
   return MAX(end, p + 1);
 }

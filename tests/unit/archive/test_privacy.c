@@ -96,6 +96,31 @@ static const struct gate_case redactions[] = {
   { "money behind a telephone word stays", "Handy für 12500 Euro", NULL },
   { "ages stay", "0-18 Jahre", NULL },
 
+  { "wide digits", "０３０１２３４５６７", T },
+  { "Arabic-Indic digits", "٠٣٠١٢٣٤٥٦٧", T },
+  { "digits on keycaps", "0\ufe0f\u20e33\ufe0f\u20e30\ufe0f\u20e3 1234567", T },
+  { "wide signs", "＋４９（３０）６５１２３４５", T },
+  { "a thin blank after every pair", "030\u2009651\u200923\u200945", T },
+  { "a number broken behind its area code", "Tel. 030\n1234567", "Tel. " T },
+  { "a number in the line below its word", "Tel.:\n6512345", "Tel.:\n" T },
+  { "the next line's postcode stays", "Tel. 6512345\n12527 Berlin", "Tel. " T "\n12527 Berlin" },
+  { "a line below a word in a sentence stays", "Meldet euch telefonisch\n12000 Leute warten", NULL },
+  { "wide digits of a year stay as they are", "Seit ２０２６", NULL },
+
+  { "no-break blanks around the at sign", "lothar\u00a0@\u00a0example.org", A },
+  { "a blank behind the at sign", "lothar@ example.org", A },
+  { "a blank before the at sign", "lothar @example.org", A },
+  { "a wide address", "ｌｏｔｈａｒ＠ｗｅｂ．ｄｅ", A },
+  { "a price with an at sign and cents stays", "3 Kisten @ 5.50 Euro", NULL },
+
+  { "an account and its bank", "Kto 1234567890 BLZ 10010010", "Kto " K " BLZ " K },
+  { "an account in words", "Konto-Nr.: 12 345 678 bei der Sparkasse", "Konto-Nr.: " K " bei der Sparkasse" },
+  { "what lies on an account stays", "Auf dem Konto sind 12.500,00 Euro", NULL },
+  { "a date behind an account stays", "Konto vom 02.03.2026", NULL },
+  { "an IBAN with hyphens", "de89-3704-0044-0532-0130-00", K },
+  { "an IBAN with no-break blanks", "DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000", K },
+  { "an IBAN over two lines", "DE89 3704 0044\n0532 0130 00", K },
+  { "an IBAN in wide digits", "DE８９ ３７０４ ００４４ ０５３２ ０１３０ ００", K },
   { "an IBAN in groups", "DE89 3704 0044 0532 0130 00 bitte", K " bitte" },
   { "an IBAN in one piece", "IBAN:DE89370400440532013000", "IBAN:" K },
   { "a German IBAN with a typing error", "DE88 3704 0044 0532 0130 00", K },
@@ -121,7 +146,7 @@ static void personal_data_goes_and_the_rest_stays(void **state)
     g_autoptr(public_text_t) body = public_body(c->text, "kiez.example");
     check(c->why, public_text_string(body), c->expected ? c->expected : c->text);
     g_autoptr(public_text_t) title = public_title(c->text, "kiez.example");
-    if (!strstr(c->text, "\u00a0"))
+    if (!strstr(c->text, "\u00a0") && !strchr(c->text, '\n'))
       check(c->why, public_text_string(title), c->expected ? c->expected : c->text);
   }
 }
@@ -135,6 +160,9 @@ static const struct gate_case shapes[] = {
   { "a wrapped announcement goes whole",
     "Ja!\n\nAm Mo., 2. März 2026 um 10:15 Uhr schrieb Lothar\nGrünberg <l@web.de>:\n\n> Kommt ihr?", "Ja!" },
   { "answers between quotes show the gap", "> Eins?\nJa.\n> Zwei?\n\nNein.", "Ja.\n\n[…]\n\nNein." },
+  { "a quote behind bars goes with its announcement",
+    "Ja!\n\nAm 3.3.2026 schrieb Hannelore Krause ‹h@k.example>:\n| Kommt ihr?\n|\n| H.", "Ja!" },
+  { "a table stays", "So teilen wir auf:\n| Anna | Kuchen |\n| Bela | Saft |", NULL },
   { "an indented quote goes", "Ja\n > nein", "Ja" },
   { "a line with an arrow inside stays", "a -> b", NULL },
   { "Outlook's mail below goes",
@@ -218,9 +246,10 @@ static void hostile_texts_take_linear_time(void **state)
 {
   (void)state;
   static const char *const units[] = {
-    "a",     "a.",      "0",       "0 ",  "(0",     "a@",         "@",
-    "a at ", "a (at) ", "http://", "DE",  "> a:\n", "An: x\n",    "Von: x\nAn: y\n",
-    "--\n",  "LG\n",    "tel 1 ",  "\"a", ".",      "a b punkt ", "Am schrieb\n"
+    "a",         "a.",      "0",       "0 ",  "(0",     "a@",         "@",
+    "a at ",     "a (at) ", "http://", "DE",  "> a:\n", "An: x\n",    "Von: x\nAn: y\n",
+    "--\n",      "LG\n",    "tel 1 ",  "\"a", ".",      "a b punkt ", "Am schrieb\n",
+    "tel 030\n", "kto 1",   "DE89\n",  "a@ ", "٣",      "\u3000",     "0\ufe0f\u20e3"
   };
   for (gsize i = 0; i < G_N_ELEMENTS(units); i++) {
     g_autofree char *text = repeat(units[i]);
