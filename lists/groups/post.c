@@ -13,6 +13,7 @@
 #include "lists/notices.h"
 #include "lists/senders.h"
 #include "lists/threading.h"
+#include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/compose.h"
@@ -68,6 +69,24 @@ static const char *objection(const struct posting *p)
       member_has_role(p->sender.member, "moderator") || member_has_role(p->sender.member, "keeper");
   if (!is_trusted) return "moderators_only";
   return is_proven(p) ? NULL : "unproven_moderator";
+}
+
+/* What a post asks of us or hides from others, so that a person looks first: the code of a hold; NULL:
+ * nothing.
+ */
+static const char *second_thoughts(const struct posting *p)
+{
+  static const struct {
+    enum intent intent;
+    const char *code;
+  } rows[] = {
+    { INTENT_LEAVE, "wish" },       { INTENT_JOIN, "wish" },         { INTENT_SETTINGS, "wish" },
+    { INTENT_DATA_ACCESS, "wish" }, { INTENT_DATA_ERASURE, "wish" }, { INTENT_PRIVATE, "private" },
+  };
+  const struct understanding *it = p->arrival->understanding;
+  for (gsize i = 0; it && !p->arrival->is_released && i < G_N_ELEMENTS(rows); i++)
+    if (it->meaning->intent == rows[i].intent) return rows[i].code;
+  return NULL;
 }
 
 /* One sentence to a stranger that their mail waits: only where we know it is them. */
@@ -225,6 +244,7 @@ static bool receive(struct posting *p, GError **error)
   }
   if (!sender_find(p->work, p->arrival->mail, p->arrival->list->id, &p->sender, error)) return false;
   const char *code = objection(p);
+  if (!code) code = second_thoughts(p);
   bool is_done = code ? hold_post(p, code, error) : post(p, error);
   sender_clear(&p->sender);
   return is_done;
