@@ -319,8 +319,7 @@ static bool leave_front_door(struct work *work, const struct arrival *arrival, c
   if (arrival->target.meaning == ADDRESS_FRONT_DOOR || arrival->target.meaning == ADDRESS_ADMIN) return true;
   for (guint i = 0; earlier && i < earlier->len; i++) {
     struct handled *row = g_ptr_array_index(earlier, i);
-    bool waits = strcmp(row->kind, "frontdoor") == 0 &&
-                 strcmp(row->outcome, outcome_word(OUTCOME_HELD)) == 0 &&
+    bool waits = kind_is_front_door(row->kind) && strcmp(row->outcome, outcome_word(OUTCOME_HELD)) == 0 &&
                  row->at + FRONT_DOOR_SECONDS >= work->now;
     if (!waits) continue;
     struct handled filed = *row;

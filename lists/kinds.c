@@ -16,7 +16,8 @@ const struct kind kinds[] = {
     .about = "Announcements: moderators and keepers write, every member reads.",
     .intents = "post reply ignore unclear",
     .receive = announce_receive,
-    .is_ready = true },
+    .is_ready = true,
+    .posts_by_moderators = true },
   { .name = "events", .about = "Invitations and who comes.", .intents = "event rsvp ignore unclear" },
   { .name = "kiezkasse",
     .about = "Proposals for a region's budget.",
@@ -27,10 +28,14 @@ const struct kind kinds[] = {
   { .name = "questions",
     .about = "Questions to the district office.",
     .intents = "question official_reply ignore unclear" },
-  { .name = "frontdoor", .about = "One address for everything.", .intents = "unclear ignore" },
+  { .name = "frontdoor",
+    .about = "One address for everything.",
+    .intents = "unclear ignore",
+    .is_front_door = true },
   { .name = "duty",
     .about = "What the law asks for: data protection, reports of abuse.",
-    .intents = "unclear ignore" },
+    .intents = "unclear ignore",
+    .is_duty = true },
 };
 const gsize kind_count = G_N_ELEMENTS(kinds);
 
@@ -39,6 +44,12 @@ const struct kind *kind_find(const char *name)
   for (gsize i = 0; name && i < kind_count; i++)
     if (strcmp(kinds[i].name, name) == 0) return &kinds[i];
   return NULL;
+}
+
+bool kind_is_front_door(const char *name)
+{
+  const struct kind *kind = kind_find(name);
+  return kind && kind->is_front_door;
 }
 
 const char *outcome_word(enum outcome outcome)

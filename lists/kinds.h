@@ -59,11 +59,15 @@ struct kind {
    * ready. */
   bool (*receive)(struct work *work, const struct arrival *arrival, struct decision *decision,
                   GError **error);
-  bool is_ready; /* false: what arrives is held until the kind is built */
+  bool is_ready;            /* false: what arrives is held until the kind is built */
+  bool is_front_door;       /* a mail to it and to a more specific address is only filed here */
+  bool is_duty;             /* the law asks for it: machines may write to it */
+  bool posts_by_moderators; /* a new list of it lets moderators and keepers post, nobody else */
 };
 
 extern const struct kind kinds[];
 extern const gsize kind_count;
 const struct kind *kind_find(const char *name); /* NULL: none */
+bool kind_is_front_door(const char *name);      /* false for NULL and unknown ones */
 
 #endif

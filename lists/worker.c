@@ -9,7 +9,8 @@
  * could be done;
  *   - a fault that will not pass: it is set aside with its reason (`kiezpost queue`), the admin gets a
  * letter;
- *   - it kills the process: attempts are counted before it is read; the third death sets it aside.
+ *   - it kills the process: attempts are counted before it is read. A batch that dies is taken one by one;
+ *     the third death of a mail alone sets it aside.
  * Memory stays small on large mails: they are mapped, not copied, and read one at a time. */
 #include "lists/worker.h"
 

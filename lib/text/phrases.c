@@ -110,8 +110,8 @@ static guint match_phrase(const struct phrase *phrase, const struct lexemes *l, 
 
 struct search {
   struct passage *passage;
+  const struct phrase_index *index;
   guint languages;                 /* bits of tables.languages that count */
-  const bool *tags;                /* by number - 1, whether it is asked for; NULL: all are */
   guint64 words[PHRASE_BITS / 64]; /* the words of the text, as bits */
 };
 
@@ -143,7 +143,6 @@ static void try_bucket(struct search *s, const GArray *bucket, guint at)
     const struct phrase *phrase =
         &g_array_index(tables.phrases, struct phrase, g_array_index(bucket, guint, i));
     if (!(s->languages & 1U << phrase->language)) continue;
-    if (s->tags && !s->tags[phrase->tag - 1]) continue;
     if (!may_match(s, phrase)) continue;
     guint end = match_phrase(phrase, s->passage->lexemes, at);
     if (!end) continue;
@@ -179,7 +178,7 @@ static guint language_bits(const char *language)
 static void try_word(struct search *s, guint at)
 {
   const struct lexemes *l = s->passage->lexemes;
-  const struct phrase_start *start = g_hash_table_lookup(tables.by_word, l->at[at].folded);
+  const struct phrase_start *start = g_hash_table_lookup(s->index->by_word, l->at[at].folded);
   if (!start) return;
   try_bucket(s, start->others, at);
   if (start->by_second)
@@ -188,7 +187,7 @@ static void try_word(struct search *s, guint at)
 
 static void try_affix(struct search *s, bool is_open_left, bool is_open_right, guchar a, guchar b, guint at)
 {
-  try_bucket(s, g_hash_table_lookup(tables.by_affix, phrase_affix_key(is_open_left, is_open_right, a, b)),
+  try_bucket(s, g_hash_table_lookup(s->index->by_affix, phrase_affix_key(is_open_left, is_open_right, a, b)),
              at);
 }
 
@@ -218,7 +217,7 @@ static void search(struct search *s)
     const struct lexeme *it = &l->at[at];
     if (it->kind == LEXEME_BREAK) continue;
     try_word(s, at);
-    if (it->kind == LEXEME_DIGITS) try_bucket(s, tables.digits, at);
+    if (it->kind == LEXEME_DIGITS) try_bucket(s, s->index->digits, at);
     if (it->kind == LEXEME_WORD) try_affixes(s, at);
   }
 }
@@ -231,31 +230,26 @@ static int compare_hits(gconstpointer a, gconstpointer b)
   return x->tag < y->tag ? -1 : x->tag > y->tag;
 }
 
-static struct passage *find_phrases(const char *text, const char *language, gsize limit, const bool *tags)
+struct passage *passage_new(const char *text, const char *language, gsize limit)
+{
+  return passage_new_about(text, PHRASES_MEANING, language, limit);
+}
+
+struct passage *passage_new_about(const char *text, enum phrases_about about, const char *language,
+                                  gsize limit)
 {
   struct passage *passage = g_new0(struct passage, 1);
   passage->lexemes = lexemes_new(text, limit);
   passage->hits = g_array_new(FALSE, FALSE, sizeof(struct phrase_hit));
   passage->language = g_strdup(language);
   if (phrases_are_loaded()) {
-    struct search s = { .passage = passage, .languages = language_bits(language), .tags = tags };
+    struct search s = { .passage = passage,
+                        .index = &tables.index[about],
+                        .languages = language_bits(language) };
     search(&s);
     g_array_sort(passage->hits, compare_hits);
   }
   return passage;
-}
-
-struct passage *passage_new(const char *text, const char *language, gsize limit)
-{
-  return find_phrases(text, language, limit, NULL);
-}
-
-struct passage *passage_new_room(const char *text, const char *room, gsize limit)
-{
-  guint count = tables.tag_names ? tables.tag_names->len : 0;
-  g_autofree bool *tags = g_new(bool, count + 1);
-  for (guint i = 0; i < count; i++) tags[i] = g_str_has_prefix(g_ptr_array_index(tables.tag_names, i), room);
-  return find_phrases(text, NULL, limit, tags);
 }
 
 void passage_free(struct passage *passage)

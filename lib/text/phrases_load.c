@@ -10,6 +10,7 @@ enum { ALTERNATIVES_MAX = 256, ELEMENTS_MAX = 24, GAPS_MAX = 3, LANGUAGES_MAX = 
 struct table_file {
   const char *name;
   guint language, line, tag;
+  struct phrase_index *index;
 };
 
 static bool wrong(const struct table_file *file, GError **error, const char *what)
@@ -195,14 +196,14 @@ static void put_into(GHashTable *table, gpointer key, guint phrase)
 }
 
 /* A phrase whose first element is a whole word or mark. */
-static void sort_by_word(const struct phrase *phrase, guint first, guint number)
+static void sort_by_word(struct phrase_index *index, const struct phrase *phrase, guint first, guint number)
 {
   const char *word = phrase->elements[first]->text;
-  struct phrase_start *start = g_hash_table_lookup(tables.by_word, word);
+  struct phrase_start *start = g_hash_table_lookup(index->by_word, word);
   if (!start) {
     const struct phrase_start empty = { 0 };
     start = keep_bytes(&empty, sizeof empty);
-    g_hash_table_insert(tables.by_word, (char *)word, start);
+    g_hash_table_insert(index->by_word, (char *)word, start);
   }
   if (first + 1U < phrase->count && phrase->elements[first + 1]->kind == ELEMENT_EXACT) {
     if (!start->by_second) start->by_second = g_hash_table_new(g_str_hash, g_str_equal);
@@ -213,26 +214,26 @@ static void sort_by_word(const struct phrase *phrase, guint first, guint number)
   g_array_append_val(start->others, number);
 }
 
-static void sort_by_affix(const struct phrase_element *e, guint number)
+static void sort_by_affix(struct phrase_index *index, const struct phrase_element *e, guint number)
 {
   const guchar *text = (const guchar *)e->text;
   bool is_end = e->is_open_left && !e->is_open_right;
   gpointer key = e->size == 1 ? phrase_affix_key(e->is_open_left, e->is_open_right, text[0], 0)
                  : is_end     ? phrase_affix_key(true, false, text[e->size - 2], text[e->size - 1])
                               : phrase_affix_key(e->is_open_left, e->is_open_right, text[0], text[1]);
-  put_into(tables.by_affix, key, number);
+  put_into(index->by_affix, key, number);
 }
 
-static void sort_in(const struct phrase *phrase, guint number)
+static void sort_in(struct phrase_index *index, const struct phrase *phrase, guint number)
 {
   guint first = phrase->elements[0]->kind == ELEMENT_BEGIN ? 1 : 0;
   const struct phrase_element *e = phrase->elements[first];
   if (e->kind == ELEMENT_DIGITS)
-    g_array_append_val(tables.digits, number);
+    g_array_append_val(index->digits, number);
   else if (e->kind == ELEMENT_EXACT)
-    sort_by_word(phrase, first, number);
+    sort_by_word(index, phrase, first, number);
   else
-    sort_by_affix(e, number);
+    sort_by_affix(index, e, number);
 }
 
 /* Compiles one phrase without alternatives. The pattern is taken apart in place. */
@@ -258,7 +259,7 @@ static bool add_phrase(const struct table_file *file, char *pattern, const char 
   phrase.elements = keep_bytes(elements->pdata, elements->len * sizeof(gpointer));
   guint number = tables.phrases->len;
   g_array_append_val(tables.phrases, phrase);
-  sort_in(&phrase, number);
+  sort_in(file->index, &phrase, number);
   return true;
 }
 
@@ -281,6 +282,13 @@ static bool read_phrase(struct table_file *file, char *line, GError **error)
   return true;
 }
 
+static enum phrases_about subject_of(const char *section)
+{
+  if (g_str_has_prefix(section, "quotes.")) return PHRASES_QUOTES;
+  if (g_str_has_prefix(section, "robot.")) return PHRASES_ROBOTS;
+  return PHRASES_MEANING;
+}
+
 static bool read_line(struct table_file *file, char *line, GError **error)
 {
   g_strstrip(line);
@@ -292,6 +300,7 @@ static bool read_line(struct table_file *file, char *line, GError **error)
     if (!*name || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789._-")])
       return wrong(file, error, "A section's name is lower-case letters, digits, dots and hyphens.");
     file->tag = tag_number(name);
+    file->index = &tables.index[subject_of(name)];
     return true;
   }
   return read_phrase(file, line, error);
@@ -362,9 +371,10 @@ bool phrases_load(const char *const *directories, GError **error)
   tables.tags = g_hash_table_new(g_str_hash, g_str_equal);
   tables.tag_names = g_ptr_array_new();
   tables.languages = g_ptr_array_new();
-  tables.by_word = g_hash_table_new(g_str_hash, g_str_equal);
-  tables.by_affix = g_hash_table_new(NULL, NULL);
-  tables.digits = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = 0; i < PHRASES_ABOUT_COUNT; i++)
+    tables.index[i] = (struct phrase_index){ .by_word = g_hash_table_new(g_str_hash, g_str_equal),
+                                             .by_affix = g_hash_table_new(NULL, NULL),
+                                             .digits = g_array_new(FALSE, FALSE, sizeof(guint)) };
   pieces = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, pieces_free);
   bool is_read = true;
   for (; is_read && *directories; directories++) is_read = read_directory(*directories, error);

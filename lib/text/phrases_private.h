@@ -43,6 +43,13 @@ struct phrase_start {
   GHashTable *by_second; /* folded → GArray of guint; NULL: none */
 };
 
+/* Phrases of one subject, by how they begin. */
+struct phrase_index {
+  GHashTable *by_word;  /* first exact element → struct phrase_start */
+  GHashTable *by_affix; /* phrase_affix_key → GArray of guint */
+  GArray *digits;       /* guint */
+};
+
 /* Tens of thousands of phrases stand behind a few thousand lines, so what is stored a phrase is small, and
  * all of it lies in blocks that are never given back. */
 struct phrase_tables {
@@ -50,9 +57,7 @@ struct phrase_tables {
   GHashTable *tags;     /* name → number from 1 */
   GPtrArray *tag_names; /* number - 1 → name */
   GPtrArray *languages; /* "de"; at most 32 */
-  GHashTable *by_word;  /* first exact element → struct phrase_start */
-  GHashTable *by_affix; /* phrase_affix_key → GArray of guint */
-  GArray *digits;       /* guint */
+  struct phrase_index index[PHRASES_ABOUT_COUNT];
   GStringChunk *strings;
 };
 
