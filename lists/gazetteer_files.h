@@ -3,7 +3,7 @@
 #ifndef LISTS_GAZETTEER_FILES_H
 #define LISTS_GAZETTEER_FILES_H
 
-#include "lib/store/gazetteer_rows.h"
+#include "lib/store/gazetteer/gazetteer_rows.h"
 
 /* What a file holds, by its content: GeoJSON is regions, a table is streets or places by its columns. False
  * and a sentence when it is neither. */

@@ -1,14 +1,15 @@
-/* Phrases: the tables of human words, compiled once, and their search in a text.
+/* Phrases: the search of the tables of human words in a text.
  *
- * A phrase is a row of elements. All phrases are sorted into buckets by their first two elements where both
- * are whole words, else by their first: by the whole word, by the first letter for beginnings ("verteil*"), by the last for endings ("*kasse"), digits, marks.
- * At each lexeme the buckets that can match are tried. A phrase has a bounded number of gaps of bounded
- * length, so the work at a place is bounded by the tables, not by the text. */
+ * A phrase is a row of elements. All phrases are sorted into buckets: those that begin with a whole word by
+ * it and, where that is one too, by the second; those that begin with a beginning ("verteil*"), an end
+ * ("*kasse") or a middle of words by two of its letters. At each lexeme the buckets that can match are tried,
+ * so common words ("ich", "bitte") cost little. A phrase has a bounded number of gaps of bounded length: the
+ * work at a place is bounded by the tables, not by the text. */
 #include "lib/text/phrases_private.h"
 
 #include <string.h>
 
-enum { GAP_LEXEMES = 5, SENTENCE_LEXEMES = 120, TWO_MAX = 160 };
+enum { GAP_LEXEMES = 5, SENTENCE_LEXEMES = 120 };
 
 struct phrase_tables tables;
 
@@ -48,7 +49,7 @@ static bool matches_affix(const struct phrase_element *e, const struct lexeme *i
 
 static bool matches_one(const struct phrase_element *e, const struct lexeme *it)
 {
-  switch (e->kind) {
+  switch ((enum element_kind)e->kind) {
   case ELEMENT_EXACT:
     return it->kind != LEXEME_BREAK && it->kind != LEXEME_END && g_str_equal(it->folded, e->text);
   case ELEMENT_AFFIX: return matches_affix(e, it);
@@ -73,7 +74,7 @@ static bool is_finish(const struct lexemes *l, guint at)
 static guint match_rest(const struct phrase *phrase, guint e, const struct lexemes *l, guint at)
 {
   for (; e < phrase->count; e++) {
-    const struct phrase_element *element = &phrase->elements[e];
+    const struct phrase_element *element = phrase->elements[e];
     if (element->kind == ELEMENT_FINISH) {
       if (!is_finish(l, at)) return 0;
       continue;
@@ -83,8 +84,8 @@ static guint match_rest(const struct phrase *phrase, guint e, const struct lexem
         guint end = match_rest(phrase, e + 1, l, at);
         if (end) return end;
         at = skip_break(l, at);
-        if (l->at[at].kind == LEXEME_END || l->at[at].kind == LEXEME_BREAK || is_sentence_mark(&l->at[at]))
-          return 0;
+        if (l->at[at].kind == LEXEME_END || l->at[at].kind == LEXEME_BREAK) return 0;
+        if (is_sentence_mark(&l->at[at]) && l->at[at + 1].begins_sentence) return 0;
         at++;
       }
       return 0;
@@ -99,16 +100,17 @@ static guint match_rest(const struct phrase *phrase, guint e, const struct lexem
 static guint match_phrase(const struct phrase *phrase, const struct lexemes *l, guint at)
 {
   guint e = 0;
-  if (phrase->elements[0].kind == ELEMENT_BEGIN) {
+  if (phrase->elements[0]->kind == ELEMENT_BEGIN) {
     if (!l->at[at].begins_sentence) return 0;
     e = 1;
   }
-  if (!matches_one(&phrase->elements[e], &l->at[at])) return 0;
+  if (!matches_one(phrase->elements[e], &l->at[at])) return 0;
   return match_rest(phrase, e + 1, l, at + 1);
 }
 
 struct search {
   struct passage *passage;
+  const struct phrase_index *index;
   guint languages; /* bits of tables.languages that count */
 };
 
@@ -149,19 +151,39 @@ static guint language_bits(const char *language)
   return own ? own | mul : all;
 }
 
-/* The bucket of phrases that begin with this lexeme and the next; NULL: none. Most phrases are found so: a common
- * first word ("bin", "wenn") alone would mean hundreds of trials. */
-static const GArray *two_bucket(const struct lexemes *l, guint at)
+/* Phrases that begin with exactly this lexeme. */
+static void try_word(struct search *s, guint at)
 {
-  char two[TWO_MAX];
-  const struct lexeme *next = &l->at[skip_break(l, at + 1)];
-  if (next->kind == LEXEME_END || next->kind == LEXEME_BREAK) return NULL;
-  gsize first = strlen(l->at[at].folded), second = strlen(next->folded);
-  if (first + second + 2 > sizeof two) return NULL;
-  memcpy(two, l->at[at].folded, first);
-  two[first] = ' ';
-  memcpy(two + first + 1, next->folded, second + 1);
-  return g_hash_table_lookup(tables.by_two, two);
+  const struct lexemes *l = s->passage->lexemes;
+  const struct phrase_start *start = g_hash_table_lookup(s->index->by_word, l->at[at].folded);
+  if (!start) return;
+  try_bucket(s, start->others, at);
+  if (start->by_second)
+    try_bucket(s, g_hash_table_lookup(start->by_second, l->at[skip_break(l, at + 1)].folded), at);
+}
+
+static void try_affix(struct search *s, bool is_open_left, bool is_open_right, guchar a, guchar b, guint at)
+{
+  try_bucket(s, g_hash_table_lookup(s->index->by_affix, phrase_affix_key(is_open_left, is_open_right, a, b)),
+             at);
+}
+
+/* Phrases that begin with a beginning, an end or a middle of this word. Nothing is looked for in the middle
+ * of words longer than any language has. */
+static void try_affixes(struct search *s, guint at)
+{
+  enum { LONGEST_WORD = 80 };
+  const char *word = s->passage->lexemes->at[at].folded;
+  gsize size = strlen(word);
+  if (size == 0) return;
+  try_affix(s, false, true, (guchar)word[0], 0, at);
+  try_affix(s, true, false, (guchar)word[size - 1], 0, at);
+  if (size > 1) {
+    try_affix(s, false, true, (guchar)word[0], (guchar)word[1], at);
+    try_affix(s, true, false, (guchar)word[size - 2], (guchar)word[size - 1], at);
+  }
+  for (gsize i = 0; i + 1 < MIN(size, LONGEST_WORD); i++)
+    try_affix(s, true, true, (guchar)word[i], (guchar)word[i + 1], at);
 }
 
 static void search(struct search *s)
@@ -170,14 +192,9 @@ static void search(struct search *s)
   for (guint at = 0; at < l->count; at++) {
     const struct lexeme *it = &l->at[at];
     if (it->kind == LEXEME_BREAK) continue;
-    try_bucket(s, g_hash_table_lookup(tables.by_word, it->folded), at);
-    try_bucket(s, two_bucket(l, at), at);
-    if (it->kind == LEXEME_DIGITS) try_bucket(s, tables.digits, at);
-    if (it->kind != LEXEME_WORD) continue;
-    try_bucket(s, tables.by_first[(guchar)it->folded[0]], at);
-    gsize size = strlen(it->folded);
-    if (size) try_bucket(s, tables.by_last[(guchar)it->folded[size - 1]], at);
-    try_bucket(s, tables.inside, at);
+    try_word(s, at);
+    if (it->kind == LEXEME_DIGITS) try_bucket(s, s->index->digits, at);
+    if (it->kind == LEXEME_WORD) try_affixes(s, at);
   }
 }
 
@@ -191,12 +208,20 @@ static int compare_hits(gconstpointer a, gconstpointer b)
 
 struct passage *passage_new(const char *text, const char *language, gsize limit)
 {
+  return passage_new_about(text, PHRASES_MEANING, language, limit);
+}
+
+struct passage *passage_new_about(const char *text, enum phrases_about about, const char *language,
+                                  gsize limit)
+{
   struct passage *passage = g_new0(struct passage, 1);
   passage->lexemes = lexemes_new(text, limit);
   passage->hits = g_array_new(FALSE, FALSE, sizeof(struct phrase_hit));
   passage->language = g_strdup(language);
   if (phrases_are_loaded()) {
-    struct search s = { .passage = passage, .languages = language_bits(language) };
+    struct search s = { .passage = passage,
+                        .index = &tables.index[about],
+                        .languages = language_bits(language) };
     search(&s);
     g_array_sort(passage->hits, compare_hits);
   }

@@ -44,9 +44,20 @@ struct passage {
   char *language; /* the language its words were looked up in; NULL: in all */
 };
 
+/* What phrases are about, by their section: tables of one subject do not slow the search for another. */
+enum phrases_about {
+  PHRASES_MEANING, /* all sections but those below */
+  PHRASES_QUOTES,  /* quotes.*: what stands around quotes and signatures */
+  PHRASES_ROBOTS,  /* robot.*: what programs write */
+  PHRASES_ABOUT_COUNT
+};
+
 /* Reads a text. `language` (BCP 47) chooses which tables count besides mul; NULL: all of them, for texts too
  * short to tell. At most `limit` bytes (0: all). Never NULL. */
 struct passage *passage_new(const char *text, const char *language, gsize limit);
+/* The same with the tables of another subject. */
+struct passage *passage_new_about(const char *text, enum phrases_about about, const char *language,
+                                  gsize limit);
 void passage_free(struct passage *passage);
 typedef struct passage passage_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(passage_t, passage_free)

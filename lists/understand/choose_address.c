@@ -73,7 +73,7 @@ static struct choice choose_command_address(const struct reading_room *room, con
 /* Nothing in it that could be understood: a greeting, a word or two without meaning. */
 static bool is_empty_talk(const struct reading_room *room, const struct tally *tally)
 {
-  return tally->words < 4 && tally->signs == 0 && !has_document(room->mail);
+  return tally->words < 4 && (tally->signs & ~SIGN(ASK)) == 0 && !has_document(room->mail);
 }
 
 static struct choice choose_events(const struct reading_room *room, const struct tally *tally)
@@ -97,7 +97,8 @@ static struct choice choose_kiezkasse(const struct reading_room *room, const str
   if (w[INTENT_SUPPORT].points >= POINTS_ENOUGH && !(tally->signs & SIGN(MONEY)))
     return by_words(INTENT_SUPPORT);
   if (w[INTENT_PROPOSAL].points >= 3) return by_words(INTENT_PROPOSAL);
-  bool has_substance = tally->signs & (SIGN(MONEY) | SIGN(WISH)) || has_document(room->mail);
+  bool has_substance =
+      tally->signs & SIGN(MONEY) || w[INTENT_PROPOSAL].points >= 2 || has_document(room->mail);
   if (!has_substance && w[INTENT_QUESTION].points >= 4) return by_words(INTENT_QUESTION);
   if (!has_substance && w[INTENT_SUPPORT].points >= 3) return by_words(INTENT_SUPPORT);
   return only(is_empty_talk(room, tally) ? INTENT_UNCLEAR : INTENT_PROPOSAL);
@@ -117,7 +118,7 @@ static struct choice choose_questions(const struct reading_room *room, const str
 {
   const struct wish *w = tally->wishes;
   bool asks = w[INTENT_QUESTION].points >= 4;
-  if (w[INTENT_DEFECT].points >= 7 && !asks) return by_words(INTENT_DEFECT);
+  if (w[INTENT_DEFECT].points >= POINTS_ENOUGH && !asks) return by_words(INTENT_DEFECT);
   if (w[INTENT_PROPOSAL].points >= POINTS_SURE && !asks) return by_words(INTENT_PROPOSAL);
   if (w[INTENT_EVENT].points >= 7 && !asks) return by_words(INTENT_EVENT);
   return only(is_empty_talk(room, tally) ? INTENT_UNCLEAR : INTENT_QUESTION);

@@ -113,6 +113,19 @@ static void add_second(const struct tally *tally, struct choice *choice, enum in
   choice->also[at] = intent;
 }
 
+/* Of two wishes that are clear, the one that was written first is the mail's; questions and help come last.
+ */
+static void put_in_order(const struct tally *tally, struct choice *choice)
+{
+  if (choice->also_count == 0) return;
+  enum intent first = choice->also[0];
+  bool is_left_over = first == INTENT_QUESTION || first == INTENT_HELP || first == INTENT_DATA_ERASURE ||
+                      choice->intent == INTENT_DATA_ACCESS;
+  if (is_left_over || !is_before(tally, first, choice->intent)) return;
+  choice->also[0] = choice->intent;
+  choice->intent = first;
+}
+
 struct choice choose_by_words(const struct reading_room *room, const struct tally *tally)
 {
   (void)room;
@@ -131,6 +144,7 @@ struct choice choose_by_words(const struct reading_room *room, const struct tall
   if (choice.intent == INTENT_DATA_ERASURE && wants_access) choice.intent = INTENT_DATA_ACCESS;
   for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++)
     if (is_second(tally, choice.intent, wanted[i].intent)) add_second(tally, &choice, wanted[i].intent);
+  put_in_order(tally, &choice);
   return choice;
 }
 

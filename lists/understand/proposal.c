@@ -6,7 +6,9 @@
 #include "lists/understand/title.h"
 #include "lists/understand/where.h"
 
-enum { BENEFIT_WORDS = 25 };
+#include "lib/text/facts/numbers.h"
+
+enum { BENEFIT_WORDS = 25, SUM_MIN = 10, SUM_MAX = 1000 * 1000 };
 
 static void miss(struct meaning *meaning, const char *what)
 {
@@ -18,7 +20,21 @@ static void read_bare_sum(const struct reading_room *room, struct meaning *meani
 {
   if (meaning->costs->total_cents >= 0) return;
   g_autoptr(GArray) sums = money_find(room->passage, MONEY_BARE);
-  if (sums->len > 0) meaning->costs->total_cents = g_array_index(sums, struct money, 0).cents;
+  if (sums->len > 0) {
+    meaning->costs->total_cents = g_array_index(sums, struct money, 0).cents;
+    return;
+  }
+  /* "so um die 350": the only number of a text without dates */
+  struct number number, only = { 0 };
+  guint found = 0;
+  for (guint at = 0; at < room->passage->lexemes->count && found < 2; at++) {
+    if (!number_at(room->passage, at, &number) || number.is_ordinal) continue;
+    only = number;
+    found++;
+    at = MAX(number.end, at + 1) - 1;
+  }
+  if (found == 1 && room->dates->len == 0 && only.value >= SUM_MIN && only.value < SUM_MAX)
+    meaning->costs->total_cents = (int64_t)(only.value * 100 + 0.5);
 }
 
 /* "Das machen wir selber": words of doing and of oneself in one sentence, or a phrase that says it. */

@@ -8,7 +8,15 @@
 
 enum { COMMENT_BYTES = 500, COMMENT_WORDS = 2 };
 
-/* Marks the lexemes that the answer itself is made of: words of answers and of numbers of people. */
+/* Whether a hit is the answer itself: yes, no, perhaps, or how many. */
+static bool is_of_answer(const struct phrase_hit *hit)
+{
+  static const char *const tags[] = { "answer.yes", "answer.no", "answer.maybe", "word.come", NULL };
+  const char *tag = phrases_tag_name(hit->tag);
+  return g_strv_contains(tags, tag) || g_str_has_prefix(tag, "people.");
+}
+
+/* How many words say something else, from a lexeme on. */
 static guint words_besides_answer(const struct passage *passage, guint from)
 {
   const struct lexemes *l = passage->lexemes;
@@ -17,10 +25,7 @@ static guint words_besides_answer(const struct passage *passage, guint from)
     for (; next < passage->hits->len; next++) {
       const struct phrase_hit *hit = &g_array_index(passage->hits, struct phrase_hit, next);
       if (hit->first > at) break;
-      const char *tag = phrases_tag_name(hit->tag);
-      if (g_str_has_prefix(tag, "answer.") || g_str_has_prefix(tag, "people.") ||
-          g_str_equal(tag, "word.come"))
-        covered = MAX(covered, hit->end);
+      if (is_of_answer(hit)) covered = MAX(covered, hit->end);
     }
     if (at >= from && at >= covered && l->at[at].kind == LEXEME_WORD && l->at[at].folded[1]) words++;
   }

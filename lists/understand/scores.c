@@ -10,7 +10,14 @@
 
 #include <string.h>
 
-enum { QUOTE_LEXEMES = 40, WORDS_SHOWN = 4, POINTS_MAX = 20, SENTENCE_MAX = 200 };
+enum {
+  QUOTE_LEXEMES = 40,
+  WORDS_SHOWN = 4,
+  POINTS_MAX = 20,
+  SENTENCE_MAX = 200,
+  ASKING_LEXEMES = 4,
+  SHORT_WORDS = 5
+};
 
 /* Tags by number, looked up once: the tables do not change in a process. */
 struct tag_meaning {
@@ -180,6 +187,7 @@ static void judge_sentence(const struct adding *adding, struct sentence *s)
     const struct rule_of_signs *rule = &rules_of_signs[i];
     if ((s->signs & rule->needs) != rule->needs || s->signs & rule->without) continue;
     if (rule->points <= s->points[rule->intent]) continue;
+    if (rule->needs == SIGN(ASK) && s->end - s->first < ASKING_LEXEMES) continue;
     s->points[rule->intent] = rule->points;
     by_rule[rule->intent] = rule;
   }
@@ -246,6 +254,14 @@ static void add_passage(struct adding *adding)
   g_free(adding->is_quoted);
 }
 
+/* "Kündigung" above a text about a flat: the subject's word was about something else. */
+static void forget_subject(struct tally *tally, enum intent intent)
+{
+  struct wish *wish = &tally->wishes[intent];
+  bool is_other = tally->text_signs & SIGN(OTHER) && !(tally->text_signs & SIGN(LIST));
+  if (wish->in_subject && is_other && tally->words > SHORT_WORDS) wish->points = 0;
+}
+
 struct tally *tally_new(const struct reading_room *room)
 {
   learn_tags();
@@ -257,6 +273,8 @@ struct tally *tally_new(const struct reading_room *room)
   add_passage(&text);
   struct adding subject = { .room = room, .passage = room->subject, .tally = tally, .is_subject = true };
   if (tally->subject_counts) add_passage(&subject);
+  forget_subject(tally, INTENT_LEAVE);
+  forget_subject(tally, INTENT_JOIN);
   return tally;
 }
 

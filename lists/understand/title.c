@@ -38,14 +38,15 @@ char *title_of_subject(const struct passage *subject)
 
 guint text_behind_greeting(const struct passage *passage)
 {
-  enum { GREETING_LEXEMES = 10 };
+  enum { GREETING_LEXEMES = 6 };
   const struct lexemes *l = passage->lexemes;
   const struct phrase_hit *hit = passage_at(passage, phrases_tag("text.greeting"), 0);
   if (!hit) return 0;
   guint at = hit->end;
   /* "Hallo liebe Nachbarn aus der Trojanstraße," ends with its line, comma or mark */
   for (guint i = hit->end; i < l->count && i < hit->end + GREETING_LEXEMES; i++) {
-    bool is_end = l->at[i].kind == LEXEME_BREAK || lexeme_is(&l->at[i], ",") || lexeme_is(&l->at[i], "!");
+    static const char *const ends[] = { ",", "!", ".", ":", NULL };
+    bool is_end = l->at[i].kind == LEXEME_BREAK || g_strv_contains(ends, l->at[i].folded);
     if (!is_end) continue;
     at = i;
     break;

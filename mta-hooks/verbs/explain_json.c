@@ -88,6 +88,7 @@ static void put_text_part(struct json_out *json, const struct mail *mail)
   json_begin_object(json, "text");
   json_put_text(json, "new", mail->text_new);
   json_put_text(json, "signature", mail->signature);
+  if (mail->forwarded) json_put_text(json, "forwarded", mail->forwarded);
   json_put_flag(json, "has_quote", mail->has_quote);
   json_end_object(json);
 }

@@ -1,5 +1,5 @@
 /* Calendar parts of any bytes: read without harm, and what is read is bounded. */
-#include "lib/mail/calendar.h"
+#include "lib/mail/calendar_event.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -17,5 +17,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct calendar_attendee *attendee = g_ptr_array_index(calendar->attendees, i);
     if (!attendee->address || !attendee->partstat || strpbrk(attendee->address, "\r\n")) abort();
   }
+  struct calendar_event event;
+  if (calendar_event_read(calendar, "Europe/Berlin", &event) && event.start.year == 0) abort();
+  calendar_event_clear(&event);
   return 0;
 }

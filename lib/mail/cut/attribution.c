@@ -66,7 +66,7 @@ static bool is_date(const struct passage *passage, guint at)
 
 static void read_evidence(const char *window, struct evidence *evidence)
 {
-  g_autoptr(passage_t) passage = passage_new(window, NULL, BYTES_MAX);
+  g_autoptr(passage_t) passage = passage_new_about(window, PHRASES_QUOTES, NULL, BYTES_MAX);
   const struct lexemes *l = passage->lexemes;
   guint opening = 0, opening_at = 0, words = 0;
   bool was_opening = false;

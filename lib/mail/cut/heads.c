@@ -44,7 +44,7 @@ static enum head_kind kind_of_name(struct cut *cut, const char *name, gsize size
   if (cut->budget == 0) return HEAD_NONE;
   cut->budget--;
   g_autofree char *copy = g_strndup(name, size);
-  g_autoptr(passage_t) passage = passage_new(copy, NULL, 0);
+  g_autoptr(passage_t) passage = passage_new_about(copy, PHRASES_QUOTES, NULL, 0);
   guint first = 0, end = passage->lexemes->count;
   while (first < end && passage->lexemes->at[first].kind == LEXEME_MARK) first++;
   while (end > first && passage->lexemes->at[end - 1].kind == LEXEME_MARK) end--;
@@ -168,6 +168,6 @@ enum html_mark separator_at(struct cut *cut, guint number)
   if (!is_barred && !has_colon) return HTML_MARK_NONE;
   cut->budget--;
   g_autofree char *copy = g_strndup(line->start + line->body, line->size - line->body);
-  g_autoptr(passage_t) passage = passage_new(copy, NULL, 0);
+  g_autoptr(passage_t) passage = passage_new_about(copy, PHRASES_QUOTES, NULL, 0);
   return words_of_separator(passage, is_barred ? 8 : 0);
 }

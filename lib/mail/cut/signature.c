@@ -186,7 +186,7 @@ static GArray *read_views(const struct cut *cut, guint first, guint end)
     g_string_append_len(text, line->start + line->body, (gssize)size);
     g_string_append(text, "\n\n");
   }
-  g_autoptr(passage_t) passage = passage_new(text->str, NULL, 0);
+  g_autoptr(passage_t) passage = passage_new_about(text->str, PHRASES_QUOTES, NULL, 0);
   guint at = 0;
   for (guint v = 0; v < views->len; v++) {
     struct reach reach = { passage, at, at };

@@ -103,7 +103,7 @@ static bool asks_something(const struct passage *passage)
 static bool has_note_subject(const struct mail *mail)
 {
   if (subject_is_reply(mail->subject) || subject_is_forward(mail->subject)) return false;
-  g_autoptr(passage_t) subject = passage_new(mail->subject, NULL, 300);
+  g_autoptr(passage_t) subject = passage_new_about(mail->subject, PHRASES_ROBOTS, NULL, 300);
   return passage_has(subject, "robot.subject");
 }
 
@@ -136,7 +136,7 @@ static bool is_challenge(const struct mail *mail, const struct passage *passage)
        hit = passage_find(passage, tag, hit->end))
     count++;
   if (count == 0) return false;
-  g_autoptr(passage_t) subject = passage_new(mail->subject, NULL, 300);
+  g_autoptr(passage_t) subject = passage_new_about(mail->subject, PHRASES_ROBOTS, NULL, 300);
   return passage_has(subject, "robot.challenge-subject") || (count >= 3 && passage->lexemes->count < 300);
 }
 
@@ -174,7 +174,7 @@ void reading_manner(struct mail *mail, const struct parts *parts)
   if (mail->robot != MAIL_HUMAN || has_calendar_reply(mail)) return;
   bool has_quote;
   g_autofree char *text = own_words(mail->text_new, &has_quote);
-  g_autoptr(passage_t) passage = passage_new(text, NULL, LOOK_AT);
+  g_autoptr(passage_t) passage = passage_new_about(text, PHRASES_ROBOTS, NULL, LOOK_AT);
   if (strlen(mail->text_new) < LONG_TEXT && is_absence_note(mail, passage, has_quote))
     set_answer(mail, "it reads like an absence note");
   else if (is_challenge(mail, passage))

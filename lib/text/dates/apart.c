@@ -1,7 +1,8 @@
 /* Clocks that stand apart from their day: "Am 12.5. räumen wir auf. Treffpunkt ist 10 Uhr am Rathaus, gegen
  * 13 Uhr ist Schluss." Called by dates.c when moments are joined. A bare time belongs to the nearest day
  * before it; beside "Schluss" or behind "bis" it is the end; without a day before, the next day in the same
- * sentence is its own. One walk forwards, each step looks back to the last day only. */
+ * sentence is its own, else the first day named at all. One walk forwards; each step looks back to the last
+ * day only. */
 #include "lib/text/dates/dates_private.h"
 
 #include <string.h>
@@ -179,7 +180,12 @@ void moments_bring_together(const struct dates_reader *r, GArray *moments)
         settle_forward(r, moments, i);
     } else {
       settle_forward(r, moments, i);
-      if (is_day(m) && !(m->lead & GLUE_SINCE)) last = (int)i;
+      if (!is_day(m) || m->lead & GLUE_SINCE) continue;
+      /* "Beginn um 19 Uhr, Einlass ab 18 Uhr. Termin ist der 21.5.": hours named before the first day */
+      for (guint k = 0; last < 0 && k < i; k++)
+        if (!moment_at(moments, k)->is_dead && is_bare_clock(moment_at(moments, k)))
+          settle_clock(r, moments, k, (int)i);
+      last = (int)i;
     }
   }
 }

@@ -13,7 +13,7 @@ enum date_tag {
   TAG_WEEKDAY,       /* 1 Monday … 7 Sunday; "6 18" with the hour of a part of the day */
   TAG_WEEKDAY_SHORT, /* two letters: only beside figures */
   TAG_WEEKDAYS,      /* "montags": every one */
-  TAG_MONTH,         /* 1 … 12; "5 1" for its first half, "5 2" for its second, "5 w" for a week of it */
+  TAG_MONTH,         /* 1 to 12; "5 week", "5 half": a part of it; "5 beside": a word too */
   TAG_MONTH_SHORT,   /* only beside figures */
   TAG_OFFSET,        /* days from today */
   TAG_PART,          /* hour a part of the day begins at */
@@ -47,6 +47,7 @@ enum date_tag {
   TAG_NOT,        /* idioms: "guten Morgen" */
   TAG_COUNT_OF,
 };
+_Static_assert(TAG_COUNT_OF <= 64, "a set of tags is 64 bits");
 
 enum date_unit {
   UNIT_NONE,
@@ -69,8 +70,9 @@ struct dates_reader {
   const struct passage *passage;
   const struct lexeme *at;
   guint count;
-  guint *hit_of;   /* the first hit of each lexeme; G_MAXUINT: none */
-  uint8_t *tag_of; /* enum date_tag + 1 of each hit; 0: not ours */
+  guint *hit_of;     /* the first hit of each lexeme; G_MAXUINT: none */
+  uint64_t *tags_of; /* bits of the enum date_tags that begin at each lexeme */
+  uint8_t *tag_of;   /* enum date_tag + 1 of each hit; 0: not ours */
   GArray *elements;
   const char *zone;
   int64_t now_seconds;

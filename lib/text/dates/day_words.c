@@ -14,6 +14,12 @@ static int month_at(const struct dates_reader *r, guint at, bool has_day, const 
   return *hit ? hit_number(*hit) : 0;
 }
 
+/* "Maiwoche", "Maihälfte": period.c reads them. */
+static bool is_part_of_month(const struct phrase_hit *hit)
+{
+  return hit_says(hit, "week") || hit_says(hit, "half");
+}
+
 /* "Mai 2026", "Mai '26", "Mai. 2026", "Mai des Jahres 2026", "-2026". */
 static void read_year(const struct dates_reader *r, struct element *e)
 {
@@ -53,7 +59,7 @@ static bool read_day_month(const struct dates_reader *r, guint at, struct elemen
   if (of && hit_says(of, "of")) end = of->end;
   const struct phrase_hit *hit;
   int month = month_at(r, end, true, &hit);
-  if (!month || (strchr(hit->value, ' ') != NULL)) return false;
+  if (!month || is_part_of_month(hit)) return false;
   if (!calendar_is_date(2000, month, day)) return false;
   e->slots = SLOT_DAY | SLOT_MONTH;
   e->day = day, e->month = month;
@@ -108,7 +114,7 @@ static bool stands_as_month(const struct dates_reader *r, guint at, const struct
                             const struct phrase_hit *hit)
 {
   if (e->slots & (SLOT_DAY | SLOT_YEAR)) return true;
-  if (hit_says(hit, "weak") || word_at(r, TAG_MONTH_SHORT, at) == hit) {
+  if (hit_says(hit, "beside") || word_at(r, TAG_MONTH_SHORT, at) == hit) {
     guint first;
     return (glue_before(r, at, &first) & ~(unsigned)GLUE_PLAIN) != 0;
   }
@@ -123,11 +129,10 @@ static bool read_month(const struct dates_reader *r, guint at, struct element *e
   e->slots = SLOT_MONTH;
   e->month = month;
   e->end = hit->end;
-  const char *more = strchr(hit->value, ' ');
-  if (more && (more[1] == '1' || more[1] == '2')) e->section = more[1] == '1' ? 4 : 5;
+  if (is_part_of_month(hit)) return false;
   guint dotted = e->end;
   skip_dot(r, e);
-  if (!more) read_day_behind(r, e);
+  read_day_behind(r, e);
   read_year(r, e);
   if (!(e->slots & (SLOT_DAY | SLOT_YEAR)) && !word_at(r, TAG_MONTH_SHORT, at)) e->end = dotted;
   return stands_as_month(r, at, e, hit);
@@ -145,14 +150,21 @@ static bool is_short_weekday(const struct dates_reader *r, guint at)
   guint first;
   unsigned before = glue_before(r, at, &first);
   bool is_capital = r->at[at].is_capital;
-  if (glue && is_capital && hit_says(glue, "range")) next = glue->end;
+  if (glue && is_capital && (hit_says(glue, "range") || hit_says(glue, "and"))) {
+    next = glue->end;
+    if (is_joined_mark(r, next, ".")) next++;
+  }
   bool is_so = lexeme_is(&r->at[at], "so"); /* the one that is a word wherever it stands */
   if (is_so && is_digits(r, next) && next == at + 1 && !is_joined_mark(r, next + 1, ".")) return false;
   if (is_digits(r, next) && (is_capital || next > at + 1)) return true;
   if (word_at(r, TAG_WEEKDAY_SHORT, next) && is_capital) return true;
   if (!is_capital) return false;
-  if (glue && !is_so && (hit_says(glue, "at") || hit_says(glue, "from") || hit_says(glue, "on"))) return true;
+  if (glue && !is_so && (hit_says(glue, "at") || hit_says(glue, "from"))) return true;
   if (at > 1 && is_mark(r, at - 1, "-") && word_before(r, TAG_WEEKDAY_SHORT, at - 1)) return true;
+  /* "an Fr. Müller" */
+  bool is_title = is_joined_mark(r, at + 1, ".") && is_word(r, at + 2) && r->at[at + 2].is_capital &&
+                  r->hit_of[at + 2] == G_MAXUINT;
+  if (is_title) return false;
   if (before & GLUE_ON && (is_joined_mark(r, at + 1, ".") || r->at[at].is_capital))
     return !is_so || next > at + 1;
   return word_at(r, TAG_PART, next) != NULL && !is_so;
@@ -172,6 +184,11 @@ static bool read_weekday(const struct dates_reader *r, guint at, struct element 
   e->is_short = is_short;
   e->end = hit->end;
   if (is_short && is_joined_mark(r, e->end, ".")) e->end++;
+  const struct phrase_hit *behind = word_at(r, TAG_WHICH, e->end);
+  if (behind && hit_says(behind, "behind")) { /* "Mittwoch nach dem nächsten" */
+    e->which = hit_number(behind);
+    e->end = behind->end;
+  }
   const char *part = strchr(hit->value, ' ');
   if (part) {
     e->slots |= SLOT_PART;

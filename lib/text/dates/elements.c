@@ -33,20 +33,42 @@ static bool read_weak_ordinal(const struct dates_reader *r, guint at, struct ele
   return true;
 }
 
+#define TAG(name) (UINT64_C(1) << TAG_##name)
+
+/* Which words each reader may begin with, and whether figures may. */
+static const struct {
+  element_read_fn *read;
+  uint64_t tags;
+  bool may_be_digits;
+} readers[] = {
+  { read_every, TAG(EVERY) | TAG(FREQUENCY) | TAG(WEEKDAYS) | TAG(ORDINAL), true },
+  { read_period,
+    TAG(ORDINAL) | TAG(WHICH) | TAG(SECTION) | TAG(WEEK) | TAG(ROMAN) | TAG(SEASON) | TAG(YEAR) | TAG(UNIT),
+    true },
+  { read_day_words,
+    TAG(HOLIDAY) | TAG(WEEKDAY) | TAG(WEEKDAY_SHORT) | TAG(ORDINAL) | TAG(OFFSET) | TAG(PART) | TAG(MONTH) |
+        TAG(MONTH_SHORT),
+    true },
+  { read_clock, TAG(COUNT), true },
+  { read_clock_words, TAG(TIME) | TAG(QUARTERS) | TAG(COUNT), true },
+  { read_span, TAG(IN) | TAG(COUNT) | TAG(UNIT), true },
+  { read_figures, 0, true },
+  { read_weak_word, TAG(COUNT), false },
+  { read_weak_ordinal, TAG(ORDINAL), false },
+};
+
 static bool read_at(const struct dates_reader *r, guint at, struct element *best)
 {
-  static element_read_fn *const readers[] = {
-    read_every, read_period,  read_day_words, read_clock,        read_clock_words,
-    read_span,  read_figures, read_weak_word, read_weak_ordinal,
-  };
-  *best = (struct element){ 0 };
+  best->end = 0;
+  bool is_digits = r->at[at].kind == LEXEME_DIGITS;
   for (gsize i = 0; i < G_N_ELEMENTS(readers); i++) {
+    if (!(r->tags_of[at] & readers[i].tags) && !(is_digits && readers[i].may_be_digits)) continue;
     struct element e = { .first = at, .which = WHICH_NONE };
-    if (!readers[i](r, at, &e) || e.end <= best->end || e.end <= at) continue;
+    if (!readers[i].read(r, at, &e) || e.end <= best->end || e.end <= at) continue;
     *best = e;
     best->first = at;
   }
-  return best->slots != 0;
+  return best->end > 0;
 }
 
 void elements_find(struct dates_reader *r)

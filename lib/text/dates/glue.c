@@ -69,17 +69,19 @@ unsigned glue_between(const struct dates_reader *r, guint from, guint to)
 unsigned glue_before(const struct dates_reader *r, guint at, guint *first)
 {
   unsigned glue = GLUE_NO;
+  guint end = at;
   *first = at;
-  for (guint words = 0; words<LEAD_WORDS && * first> 0; words++) {
-    guint end = *first;
+  for (guint words = 0; words < LEAD_WORDS && end > 0; words++) {
     if (end > 1 && r->at[end - 1].kind == LEXEME_BREAK && r->at[end - 2].kind != LEXEME_BREAK) end--;
     /* "ca." */
     if (is_joined_mark(r, end - 1, ".") && end > 1 && is_word(r, end - 2) && !r->at[end].begins_sentence)
       end--;
     const struct phrase_hit *hit = word_before(r, TAG_GLUE, end);
     if (!hit) break;
-    glue |= glue_of_hit(hit);
-    *first = hit->first;
+    unsigned one = glue_of_hit(hit);
+    glue |= one;
+    end = hit->first;
+    if (one != GLUE_PLAIN) *first = end; /* "bitte bis": from "bis" on */
   }
   return glue;
 }

@@ -99,6 +99,21 @@ static bool merge_rule(struct element *a, const struct element *b)
   return true;
 }
 
+/* "jeden Freitag im Mai", "im Mai immer freitags": from its first day to its last. */
+static bool merge_month_of_rule(struct moment *a, struct moment *b)
+{
+  struct moment *every = a->from.slots & SLOT_EVERY ? a : b, *month = every == a ? b : a;
+  unsigned slots = month->from.slots & ~(unsigned)SLOT_YEAR;
+  if (month->from.slots & SLOT_EVERY || (slots != SLOT_MONTH && slots != SLOT_PERIOD)) return false;
+  if (every->floor.slots || every->bound.slots) return false;
+  struct moment merged = *every;
+  merged.floor = month->from;
+  merged.bound = month->has_until ? month->until : month->from;
+  merged.first = a->first, merged.end = b->end;
+  *a = merged;
+  return true;
+}
+
 /* Which slots may stand together in one moment. */
 static bool fit_together(const struct element *a, const struct element *b)
 {
@@ -170,6 +185,7 @@ static bool merge(const struct dates_reader *r, struct moment *a, struct moment 
       a->end = b->end;
       return true;
     }
+    if (merge_month_of_rule(a, b)) return true;
     if (!merge_rule(x, y)) return false;
   } else if (lend_period(x, y, &r->now)) {
   } else if (lend_period(y, x, &r->now)) {
@@ -208,7 +224,7 @@ static bool merge(const struct dates_reader *r, struct moment *a, struct moment 
   } else {
     merge_element(x, y);
   }
-  if (glue & GLUE_FROM && y->slots & SLOT_CLOCK && !b->has_until) a->lead |= GLUE_FROM;
+  if (glue & GLUE_FROM && y->slots & SLOT_CLOCK && !b->has_until) a->lead |= glue & (GLUE_FROM | GLUE_OPEN);
   if (glue & GLUE_ABOUT && y->slots & SLOT_CLOCK) x->is_loose = true;
   if (b->has_until) a->until = b->until;
   a->has_until |= b->has_until;

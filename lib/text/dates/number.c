@@ -82,8 +82,9 @@ static bool is_figure_mark(const struct lexeme *it)
 {
   static const char *const marks[] = { "+", "#",      "$",      "=",      "_",     "@",
                                        "%", "\u20ac", "\u00a3", "\u00b0", "\u00a7" };
+  enum { ONLY_JOINED = 6 }; /* the first so many count only without a blank: "9. + 10. Mai" */
   if (it->kind != LEXEME_MARK) return false;
-  for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
+  for (gsize i = it->is_spaced ? ONLY_JOINED : 0; i < G_N_ELEMENTS(marks); i++)
     if (g_str_equal(marks[i], it->folded)) return true;
   return false;
 }

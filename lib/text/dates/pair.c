@@ -127,7 +127,8 @@ static bool both_days(const struct dates_reader *r, struct moment *a, struct mom
   if (y->slots & SLOT_DAY && y->slots & SLOT_MONTH) {
     if (y->slots & SLOT_NUMBER && !(x->is_ordinal || x->slots & SLOT_DAY || lead || is_alone)) return false;
     /* "am 3 und 4. Juli" is one, "Punkt 3, 5. Juli" is none */
-    if (glue & GLUE_COMMA && !x->is_ordinal) return false;
+    bool is_whole = x->slots & SLOT_MONTH && !(x->slots & SLOT_NUMBER);
+    if (glue & GLUE_COMMA && !x->is_ordinal && !is_whole) return false;
     if (may_be_day(x) && !(x->slots & SLOT_MONTH)) {
       if (!lend_month(x, y)) return false;
     } else if (!(x->slots & SLOT_DAY)) {
@@ -243,13 +244,14 @@ static void pair_up(const struct dates_reader *r, const struct moment *before, s
   }
   if (!is_list) return;
   bool are_days = (a->from.is_ordinal || kind_of(&a->from) == KIND_DAY) && both_days(r, a, b, glue);
-  if (!are_days && !(same_days(&a->from, &b->from) && kind_of(&a->from) != KIND_MONTH && glue & GLUE_AND))
-    return;
+  bool are_short = a->from.is_short && b->from.is_short; /* "Mo, Mi, Fr 9-12 Uhr" */
+  bool are_alike = same_days(&a->from, &b->from) && kind_of(&a->from) != KIND_MONTH;
+  if (!are_days && !(are_alike && (glue & GLUE_AND || are_short))) return;
   if (glue & (GLUE_AND | GLUE_OVER) && is_next_day(&a->from, &b->from) && !b->has_until) {
     make_range(a, b);
     b->is_dead = true;
   } else {
-    a->is_twin = !(glue & GLUE_OVER) && (glue & GLUE_AND || are_days);
+    a->is_twin = !(glue & GLUE_OVER) && (glue & GLUE_AND || are_days || are_short);
   }
 }
 
@@ -295,7 +297,9 @@ static struct beside what_is_beside(const struct dates_reader *r, GArray *moment
     const struct element *e = &moment_at(moments, i + 1)->from;
     b.date_behind = is_date(e) && !(e->slots & SLOT_CLOCK);
     b.part_behind = (e->slots & SLOT_PART) != 0;
-    b.clock_behind = (e->slots & SLOT_CLOCK) != 0;
+    bool is_hour =
+        e->slots & SLOT_NUMBER && glue_between(r, m->end, moment_at(moments, i + 1)->first) & GLUE_AT;
+    b.clock_behind = (e->slots & SLOT_CLOCK) != 0 || is_hour;
   }
   return b;
 }

@@ -62,7 +62,10 @@ bool looks_back(const struct dates_reader *r, guint first, guint end)
     see(r, at, back <= NEAR_LEXEMES + 1, &c);
   }
   guint at = end;
-  for (; at < r->count && at < end + CLAUSE_LEXEMES && !ends_clause(r, at); at++)
+  /* "am 12.5. Die Straße ist": a full stop of a date that ends the sentence as well */
+  bool is_over = end > 0 && is_mark(r, end - 1, ".") && is_word(r, end) && r->at[end].is_capital &&
+                 (word_at(r, TAG_GLUE, end) || r->at[end].end - r->at[end].start <= 3);
+  for (; !is_over && at < r->count && at < end + CLAUSE_LEXEMES && !ends_clause(r, at); at++)
     see(r, at, at < end + NEAR_LEXEMES, &c);
   guint last = at;
   while (last > end && !is_word(r, last - 1)) last--;

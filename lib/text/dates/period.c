@@ -43,6 +43,7 @@ static bool read_which_unit(const struct dates_reader *r, guint at, int which, s
   int amount = small_number(r, at, &end) / 100;
   enum date_unit unit = unit_at(r, amount ? over_break(r, end) : at, &end);
   if (!unit || (unit == UNIT_MINUTE && !amount)) return false;
+  if (unit == UNIT_DAY && which == 0 && !amount) return false; /* "an diesem Tag": the one named before */
   set_period(e, unit, which, 0);
   e->amount = amount;
   e->end = end;
@@ -161,7 +162,7 @@ static bool read_of_month(const struct dates_reader *r, struct element *e)
   if (word_at(r, TAG_MONTH, at) || word_at(r, TAG_MONTH_SHORT, at)) {
     const struct phrase_hit *hit = word_at(r, TAG_MONTH, at);
     if (!hit) hit = word_at(r, TAG_MONTH_SHORT, at);
-    if (strchr(hit->value, ' ') && !hit_says(hit, "weak")) return false;
+    if (hit_says(hit, "week") || hit_says(hit, "half")) return false;
     e->slots |= SLOT_MONTH;
     e->month = hit_number(hit);
     e->end = hit->end;
@@ -186,8 +187,7 @@ static bool read_nth(const struct dates_reader *r, guint at, struct element *e)
   end = over_break(r, end);
   e->nth = nth;
   const struct phrase_hit *month = word_at(r, TAG_MONTH, end);
-  const char *more = month ? strchr(month->value, ' ') : NULL;
-  if (more && more[1] == 'w') {
+  if (month && hit_says(month, "week")) {
     e->slots = SLOT_NTH | SLOT_MONTH;
     e->month = hit_number(month);
     e->unit = UNIT_WEEK;
@@ -195,7 +195,7 @@ static bool read_nth(const struct dates_reader *r, guint at, struct element *e)
     read_year_behind(r, e);
     return true;
   }
-  if (more && more[1] == 'h' && (nth == 1 || nth == 2)) {
+  if (month && hit_says(month, "half") && (nth == 1 || nth == 2)) {
     e->slots = SLOT_MONTH;
     e->month = hit_number(month);
     e->section = nth + 3;

@@ -48,15 +48,18 @@ static int start_minutes(const struct element *e, int other)
 /* The same for an end, which lies behind the beginning: of the same half-day, or of the next day. */
 static int end_minutes(const struct element *from, const struct element *e, int start)
 {
-  if (!(e->slots & SLOT_CLOCK)) return e->part * 60 > start ? e->part * 60 : start;
-  int part = e->slots & SLOT_PART                                          ? e->part
-             : from->slots & SLOT_PART && !(from->is_plain && e->is_plain) ? from->part
-                                                                           : -1;
-  int hour = part >= 0 ? hour_of_part(e->hour, part) : e->hour, minutes = hour * 60 + e->minute;
-  bool is_night = start >= 16 * 60 && hour >= 5 && e->is_plain;
-  if (minutes <= start && hour < NOON && minutes + NOON * 60 > start && !is_night && !e->is_digital)
-    return minutes + NOON * 60;
-  return minutes <= start ? minutes + DAY_MINUTES : minutes;
+  if (!(e->slots & SLOT_CLOCK)) return MAX(e->part * 60, start);
+  if (e->slots & SLOT_PART) {
+    int minutes = hour_of_part(e->hour, e->part) * 60 + e->minute;
+    return minutes <= start ? minutes + DAY_MINUTES : minutes;
+  }
+  int by_part = from->slots & SLOT_PART ? hour_of_part(e->hour, from->part) * 60 + e->minute : 0;
+  if (by_part > start) return by_part;
+  int minutes = e->hour * 60 + e->minute;
+  if (minutes > start) return minutes;
+  bool is_night = start >= 16 * 60 && e->hour >= 5 && e->is_plain; /* "von 17 bis 7 Uhr" */
+  bool is_afternoon = e->hour < NOON && minutes + NOON * 60 > start && !is_night && !e->is_digital;
+  return minutes + (is_afternoon ? NOON * 60 : DAY_MINUTES);
 }
 
 static int only_minutes(const struct element *e)
@@ -143,9 +146,6 @@ static bool resolve_every(const struct dates_reader *r, const struct moment *m, 
   struct days days;
   int first = r->today;
   if (m->floor.slots && resolve_days(r, &m->floor, false, CALENDAR_NO_DAY, &days)) first = days.first;
-  if (rule.frequency == FREQUENCY_YEARLY && !rule.month_day && !rule.weekdays && !has_time(&from)) {
-    /* "jedes Jahr" alone */
-  }
   int start = has_time(&from) ? start_minutes(&from, other_hour(m)) : 0;
   if (has_time(&from) && first == r->today && start < r->now.hour * 60 + r->now.minute) first++;
   int day = rule_first_day(&rule, first);
@@ -194,7 +194,7 @@ static bool resolve_clock_only(const struct dates_reader *r, const struct moment
     return true;
   }
   found->start = clock_wall(day, start);
-  found->grain = time_grain(e);
+  found->grain = m->lead & GLUE_ABOUT ? GRAIN_HOUR : time_grain(e);
   set_end(r, m, day, start, found);
   return true;
 }
@@ -234,9 +234,10 @@ bool moment_resolve(const struct dates_reader *r, const struct moment *m, struct
   *found = (struct date_found){ .first = m->first, .end = m->end, .grain = GRAIN_DAY };
   found->start.hour = found->until.hour = -1;
   if (e->slots & SLOT_EVERY) return resolve_every(r, m, found);
+  bool may_be_told = !(e->slots & (SLOT_OFFSET | SLOT_SPAN)) && e->which == WHICH_NONE &&
+                     !(m->lead & (GLUE_OPEN | GLUE_RANGE | GLUE_LATEST));
   found->is_past =
-      is_past_by_itself(e) || m->lead & GLUE_SINCE ||
-      (!(e->slots & (SLOT_OFFSET | SLOT_SPAN)) && e->which == WHICH_NONE && looks_back(r, m->first, m->end));
+      is_past_by_itself(e) || m->lead & GLUE_SINCE || (may_be_told && looks_back(r, m->first, m->end));
   found->is_open_ended =
       m->lead & (GLUE_OPEN | GLUE_SINCE | GLUE_AFTER) && !m->has_until && !(e->slots & SLOT_LENGTH);
   if (e->slots & SLOT_NOW) {

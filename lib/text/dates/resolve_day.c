@@ -87,6 +87,8 @@ static bool resolve_holiday(const struct element *e, const struct frame *f, stru
     if (is_last && day > f->from) day = holiday_day(e->holiday, year - 1);
     if (!is_last && day < f->from) day = holiday_day(e->holiday, year + 1);
   }
+  /* "am Freitag nach Himmelfahrt" */
+  if (e->slots & SLOT_WEEKDAY) day += (e->weekday - calendar_weekday(day) + 7) % 7;
   set_days(days, day, day, GRAIN_DAY);
   return true;
 }

@@ -74,6 +74,7 @@ void dates_reader_begin(struct dates_reader *r, const struct passage *passage, c
   r->today = calendar_day(r->now.year, r->now.month, r->now.day);
   r->hit_of = g_new(guint, r->count + 1);
   memset(r->hit_of, 0xff, sizeof(guint) * (r->count + 1));
+  r->tags_of = g_new0(uint64_t, r->count + 1);
   r->tag_of = g_new0(uint8_t, passage->hits->len + 1);
   r->elements = g_array_sized_new(FALSE, FALSE, sizeof(struct element), 16);
   gsize size = 0;
@@ -81,9 +82,10 @@ void dates_reader_begin(struct dates_reader *r, const struct passage *passage, c
   const uint8_t *known = bytes ? g_bytes_get_data(bytes, &size) : NULL;
   for (guint i = 0; i < passage->hits->len; i++) {
     const struct phrase_hit *hit = &g_array_index(passage->hits, struct phrase_hit, i);
-    if (hit->tag >= size || !known[hit->tag]) continue;
+    if (hit->tag >= size || !known[hit->tag] || hit->first >= r->count) continue;
     r->tag_of[i] = known[hit->tag];
-    if (hit->first < r->count && r->hit_of[hit->first] == G_MAXUINT) r->hit_of[hit->first] = i;
+    r->tags_of[hit->first] |= UINT64_C(1) << (known[hit->tag] - 1);
+    if (r->hit_of[hit->first] == G_MAXUINT) r->hit_of[hit->first] = i;
   }
 }
 
@@ -91,12 +93,13 @@ void dates_reader_end(struct dates_reader *r)
 {
   g_free(r->hit_of);
   g_free(r->tag_of);
+  g_free(r->tags_of);
   g_array_unref(r->elements);
 }
 
 const struct phrase_hit *word_at(const struct dates_reader *r, enum date_tag tag, guint at)
 {
-  if (at >= r->count) return NULL;
+  if (at >= r->count || !(r->tags_of[at] & UINT64_C(1) << tag)) return NULL;
   const struct phrase_hit *hits = (const struct phrase_hit *)(const void *)r->passage->hits->data;
   for (guint i = r->hit_of[at]; i < r->passage->hits->len && hits[i].first == at; i++)
     if (r->tag_of[i] == tag + 1) return &hits[i];

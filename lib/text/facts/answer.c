@@ -1,10 +1,12 @@
-/* What a text answers: the tables find words, this file weighs them. A text is walked clause by clause; within a
- * clause a negation turns what can be turned, a "vielleicht" makes a maybe of it, and what follows "wenn" or "ob"
- * is only thought of. A later clause outranks an earlier one ("Ja gern, ach nein, da sind wir im Urlaub").
+/* What a text answers: the tables find words, this file weighs them. A text is walked clause by clause;
+ * within a clause a negation turns what can be turned, a "vielleicht" makes a maybe of it, and what follows
+ * "wenn" or "ob" is only thought of. A later clause outranks an earlier one ("Ja gern, ach nein, da sind wir
+ * im Urlaub").
  *
- * What surprised us: most "nicht" in a yes belong to something else ("nicht vergessen", "nicht vor 19 Uhr"), so the
- * tables name what they belong to (answer.shield) instead of what they negate; polite people refuse without a
- * negation ("würde gern kommen, aber da hat meine Mutter Geburtstag"); and half of all conditions are kindness
+ * What surprised us: most "nicht" in a yes belong to something else ("nicht vergessen", "nicht vor 19 Uhr"),
+ * so the tables name what they belong to (answer.shield) instead of what they negate; polite people refuse
+ * without a negation ("würde gern kommen, aber da hat meine Mutter Geburtstag"); and half of all conditions
+ * are kindness
  * ("wenn ihr noch Hilfe braucht"). */
 #include "lib/text/facts/answer.h"
 
@@ -13,18 +15,19 @@
 #include <string.h>
 
 enum role {
-  ROLE_YES,     /* value "weak": counts where nothing stronger does */
-  ROLE_NO,      /* value "weak", too */
-  ROLE_MAYBE,   /* value "word": of the clause it stands in ("vielleicht") */
-  ROLE_VERB,    /* a yes; with a negation in its clause a no */
-  ROLE_MODAL,   /* nothing; with a negation in its clause a no */
-  ROLE_NOT,     /* a negation */
-  ROLE_SHIELD,  /* what it covers says nothing */
-  ROLE_IF,      /* begins a condition */
-  ROLE_SOFT,    /* a condition that takes nothing away */
-  ROLE_BUT,     /* begins a clause against the one before */
-  ROLE_WOULD,   /* "würde gern": a yes, unless a "but" follows; value "thanks": nothing, but the same for "but" */
-  ROLE_LATER,   /* speaks of another time: "nächstes Mal" */
+  ROLE_YES,    /* value "weak": counts where nothing stronger does */
+  ROLE_NO,     /* value "weak", too */
+  ROLE_MAYBE,  /* value "word": of the clause it stands in ("vielleicht") */
+  ROLE_VERB,   /* a yes; with a negation in its clause a no */
+  ROLE_MODAL,  /* nothing; with a negation in its clause a no */
+  ROLE_NOT,    /* a negation */
+  ROLE_SHIELD, /* what it covers says nothing */
+  ROLE_IF,     /* begins a condition */
+  ROLE_SOFT,   /* a condition that takes nothing away */
+  ROLE_BUT,    /* begins a clause against the one before */
+  ROLE_WOULD, /* "würde gern": a yes, unless a "but" follows; value "thanks": nothing, but the same for "but"
+               */
+  ROLE_LATER, /* speaks of another time: "nächstes Mal" */
   ROLE_WHETHER, /* "ob" */
   ROLE_OTHER,   /* somebody else: "meine Frau" */
   ROLE_SELF,    /* "ich", "wir" */
@@ -34,12 +37,12 @@ enum role {
 };
 
 static const char *const role_names[ROLES] = {
-  [ROLE_YES] = "answer.yes",     [ROLE_NO] = "answer.no",       [ROLE_MAYBE] = "answer.maybe",
-  [ROLE_VERB] = "answer.verb",   [ROLE_MODAL] = "answer.modal", [ROLE_NOT] = "answer.not",
-  [ROLE_SHIELD] = "answer.shield", [ROLE_IF] = "answer.if",     [ROLE_SOFT] = "answer.soft",
-  [ROLE_BUT] = "answer.but",     [ROLE_WOULD] = "answer.would", [ROLE_LATER] = "answer.later",
+  [ROLE_YES] = "answer.yes",         [ROLE_NO] = "answer.no",       [ROLE_MAYBE] = "answer.maybe",
+  [ROLE_VERB] = "answer.verb",       [ROLE_MODAL] = "answer.modal", [ROLE_NOT] = "answer.not",
+  [ROLE_SHIELD] = "answer.shield",   [ROLE_IF] = "answer.if",       [ROLE_SOFT] = "answer.soft",
+  [ROLE_BUT] = "answer.but",         [ROLE_WOULD] = "answer.would", [ROLE_LATER] = "answer.later",
   [ROLE_WHETHER] = "answer.whether", [ROLE_OTHER] = "answer.other", [ROLE_SELF] = "answer.self",
-  [ROLE_EXCUSE] = "answer.excuse", [ROLE_SPLIT] = "answer.split",
+  [ROLE_EXCUSE] = "answer.excuse",   [ROLE_SPLIT] = "answer.split",
 };
 
 /* How much a word weighs; a later one outranks an earlier one unless it is weak. */
@@ -57,9 +60,9 @@ struct hearing {
   GArray *marks;
   guint next; /* mark */
   struct verdict verdict;
-  guint yes_clause;  /* number of the clause that said yes last; 0: none */
-  guint if_clause;   /* of the one that began with a condition */
-  guint clause;      /* number of the present one */
+  guint yes_clause;      /* number of the clause that said yes last; 0: none */
+  guint if_clause;       /* of the one that began with a condition */
+  guint clause;          /* number of the present one */
   guint sentence_clause; /* number of the sentence's first clause */
   bool is_conditional, has_but, is_would, is_would_open, is_soft;
 };
@@ -69,8 +72,8 @@ struct hearing {
 /* Whether a mark of a role covers shorter ones inside. Those that a negation turns do not. */
 static bool covers(guint role)
 {
-  return role == ROLE_YES || role == ROLE_NO || role == ROLE_MAYBE || role == ROLE_SHIELD || role == ROLE_SOFT ||
-         role == ROLE_EXCUSE;
+  return role == ROLE_YES || role == ROLE_NO || role == ROLE_MAYBE || role == ROLE_SHIELD ||
+         role == ROLE_SOFT || role == ROLE_EXCUSE;
 }
 
 /* Drops marks that lie inside a longer one: "vergessen" of "nicht vergessen". */
@@ -153,7 +156,8 @@ static void weigh(const struct mark *mark, bool is_negated, struct verdict *verd
     break;
   case ROLE_WOULD:
     if (g_str_equal(mark->value, "thanks")) break;
-    put(verdict, is_negated ? ANSWER_NO : ANSWER_YES, WEIGHT_PLAIN, mark); break;
+    put(verdict, is_negated ? ANSWER_NO : ANSWER_YES, WEIGHT_PLAIN, mark);
+    break;
   case ROLE_NOT:
   case ROLE_SHIELD:
   case ROLE_IF:
@@ -225,8 +229,8 @@ static void note_condition(struct hearing *h, const struct clause *c)
   }
   if (!clause_mark(h, c, ROLE_IF)) return;
   h->if_clause = h->clause;
-  bool follows_yes = h->verdict.answer == ANSWER_YES && h->yes_clause &&
-                     (h->clause - h->yes_clause <= 1) && (h->yes_clause >= h->sentence_clause || c->is_alone);
+  bool follows_yes = h->verdict.answer == ANSWER_YES && h->yes_clause && (h->clause - h->yes_clause <= 1) &&
+                     (h->yes_clause >= h->sentence_clause || c->is_alone);
   if (!follows_yes) return;
   h->verdict.answer = ANSWER_MAYBE;
   h->is_conditional = true;
@@ -249,8 +253,8 @@ static void hear_clause(struct hearing *h, const struct clause *c)
   const struct mark *would = clause_mark(h, c, ROLE_WOULD);
   bool is_open = would && (verdict.answer == ANSWER_YES || !verdict.answer);
   if (is_open) h->is_would_open = true;
-  bool is_better = verdict.weight > WEIGHT_NONE &&
-                   (verdict.weight >= WEIGHT_PLAIN || verdict.weight >= h->verdict.weight);
+  bool is_better =
+      verdict.weight > WEIGHT_NONE && (verdict.weight >= WEIGHT_PLAIN || verdict.weight >= h->verdict.weight);
   if (is_better) {
     /* a yes said again does not lift its condition, nor its "aber" */
     bool is_same = verdict.answer == h->verdict.answer;
@@ -279,8 +283,7 @@ static guint read_clause(struct hearing *h, guint at, guint sentence_end)
       is_split |= mark->first == end && end > at && (mark->role == ROLE_BUT || mark->role == ROLE_SPLIT);
     }
     if (is_split) break;
-    while (h->next < h->marks->len && g_array_index(h->marks, struct mark, h->next).first <= end)
-      h->next++;
+    while (h->next < h->marks->len && g_array_index(h->marks, struct mark, h->next).first <= end) h->next++;
     end++;
   }
   c.end = end;
@@ -303,14 +306,11 @@ struct answer_found answer_read(const struct passage *passage)
   struct hearing h = { .l = passage->lexemes->at, .marks = marks };
   for (guint at = 0; at < passage->lexemes->count;) {
     guint end = at;
-    while (!ends_sentence(h.l, end))
-      end++;
+    while (!ends_sentence(h.l, end)) end++;
     h.sentence_clause = h.clause + 1;
-    while (at < end)
-      at = read_clause(&h, at, end);
+    while (at < end) at = read_clause(&h, at, end);
     at = MAX(at, end) + 1;
-    while (h.next < marks->len && g_array_index(marks, struct mark, h.next).first < at)
-      h.next++;
+    while (h.next < marks->len && g_array_index(marks, struct mark, h.next).first < at) h.next++;
   }
   found.answer = h.verdict.answer;
   found.first = h.verdict.first;

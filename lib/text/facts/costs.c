@@ -1,8 +1,8 @@
 /* The costs of a proposal: every amount of the text with what it is for; then those that are no cost of their
  * own are taken out: totals, the price of one beside the price of all, budgets, what stands behind "statt".
  *
- * What surprised us: totals are often stated without a word, as the last line of a table or the first sum of a
- * sentence ("500 Euro: 300 für Holz, 200 für Erde"); and in speech the last item alone carries the currency
+ * What surprised us: totals are often stated without a word, as the last line of a table or the first sum of
+ * a sentence ("500 Euro: 300 für Holz, 200 für Erde"); and in speech the last item alone carries the currency
  * ("Holz 180, Erde 60 und Farbe 30 Euro"). Of "insgesamt 600 €, abzüglich 100 € Eigenanteil" the sum that is
  * asked for is 500 €. */
 #include "lib/text/facts/costs_private.h"
@@ -12,9 +12,9 @@
 enum { SHARE_DISTANCE = 8, SHARED_MAX = 12, NEAR = 4, ITEMS_MAX = 200, OPEN_MAX = 50, ROW_MAX = 200 };
 
 static const char *const role_names[COST_ROLES] = {
-  [COST_TRIM] = "costs.trim",       [COST_FOR] = "costs.for",       [COST_WHERE] = "costs.where",
-  [COST_OPEN] = "costs.open",       [COST_NOT] = "costs.not",       [COST_REQUEST] = "costs.request",
-  [COST_REST] = "costs.rest",       [COST_HEADING] = "costs.heading", [COST_UNIT] = "money.unit",
+  [COST_TRIM] = "costs.trim", [COST_FOR] = "costs.for",         [COST_WHERE] = "costs.where",
+  [COST_OPEN] = "costs.open", [COST_NOT] = "costs.not",         [COST_REQUEST] = "costs.request",
+  [COST_REST] = "costs.rest", [COST_HEADING] = "costs.heading", [COST_UNIT] = "money.unit",
 };
 
 static void cost_free(gpointer data)
@@ -60,7 +60,8 @@ static bool is_joined(const struct lexeme *next)
   return lexeme_is(next, ",") || lexeme_is(next, "und") || lexeme_is(next, "+") || lexeme_is(next, "/");
 }
 
-/* A bare number that is followed by "," or "und", and soon by an amount with its currency, perhaps over others. */
+/* A bare number that is followed by "," or "und", and soon by an amount with its currency, perhaps over
+ * others. */
 static bool shares_currency(const struct cost_reader *r, const GArray *found, guint i)
 {
   for (guint k = i; k + 1 < found->len && k < i + SHARED_MAX; k++) {
@@ -90,7 +91,8 @@ static bool is_bare_cost(const struct cost_reader *r, const GArray *items, guint
   }
   const struct money *before = i > 0 ? &item_at(items, i - 1)->money : NULL;
   bool is_for = marks_within(r->marks, COST_FOR, item->money.end, item->money.end + 1) != NULL;
-  if (is_for && before && item->money.first - before->end < SHARE_DISTANCE && !item_at(items, i - 1)->is_dropped)
+  if (is_for && before && item->money.first - before->end < SHARE_DISTANCE &&
+      !item_at(items, i - 1)->is_dropped)
     return true;
   return shares_currency(r, found, i);
 }
@@ -104,7 +106,8 @@ static bool is_said_not(const struct cost_reader *r, const struct cost_item *ite
     if (mark->first >= item->money.end + NEAR) break;
     if (mark->role != COST_NOT) continue;
     bool is_before = mark->end <= item->money.first, is_for_before = !g_str_equal(mark->value, "behind");
-    guint gap_from = is_before ? mark->end : item->money.end, gap_to = is_before ? item->money.first : mark->first;
+    guint gap_from = is_before ? mark->end : item->money.end,
+          gap_to = is_before ? item->money.first : mark->first;
     bool is_parted = false;
     for (guint at = gap_from; at < gap_to; at++)
       is_parted |= r->l[at].kind == LEXEME_BREAK || r->l[at].kind == LEXEME_DIGITS ||
@@ -177,7 +180,8 @@ static void drop_other_columns(const struct cost_reader *r, GArray *items)
   for (guint i = 0; i + 1 < items->len; i++) {
     struct cost_item *item = item_at(items, i), *next = item_at(items, i + 1);
     if (item->is_dropped || item->money.has_currency || next->line != item->line) continue;
-    bool is_joined_to = !has_word(r->l, item->money.end, next->money.first) && !is_joined(&r->l[item->money.end]);
+    bool is_joined_to =
+        !has_word(r->l, item->money.end, next->money.first) && !is_joined(&r->l[item->money.end]);
     if (is_joined_to && !lexeme_is(&r->l[item->money.end], ",")) item->is_dropped = true;
   }
 }
@@ -206,7 +210,8 @@ static guint count_lines(const GArray *items, guint from, guint to)
 }
 
 /* A mark of a role close before an amount, or right behind it, in the same thought. NULL: none. */
-static const struct mark *near_mark(const struct cost_reader *r, const struct cost_item *item, enum cost_role role)
+static const struct mark *near_mark(const struct cost_reader *r, const struct cost_item *item,
+                                    enum cost_role role)
 {
   guint from = item->money.first > NEAR + 4 ? item->money.first - NEAR - 4 : 0;
   for (guint i = marks_from(r->marks, from); i < r->marks->len; i++) {
@@ -217,8 +222,10 @@ static const struct mark *near_mark(const struct cost_reader *r, const struct co
     bool is_parted = false;
     for (guint at = mark->end; at < item->money.first; at++) {
       const struct lexeme *it = &r->l[at];
-      bool is_noun = it->kind == LEXEME_WORD && it->is_capital && !marks_within(r->marks, COST_TRIM, at, at + 1);
-      is_parted |= it->kind == LEXEME_DIGITS || is_noun || (it->kind == LEXEME_MARK && strchr(".,;!?", it->folded[0]));
+      bool is_noun =
+          it->kind == LEXEME_WORD && it->is_capital && !marks_within(r->marks, COST_TRIM, at, at + 1);
+      is_parted |=
+          it->kind == LEXEME_DIGITS || is_noun || (it->kind == LEXEME_MARK && strchr(".,;!?", it->folded[0]));
     }
     if (!is_parted) return mark;
   }
@@ -247,7 +254,8 @@ static void say_totals(const struct cost_reader *r, GArray *items)
     bool is_weak = g_str_equal(request->value, "weak");
     int64_t others = sum_of(items, 0, items->len, false) - (item->is_total ? 0 : item->money.cents);
     if (!is_weak || others == item->money.cents) item->is_total = true;
-    if (is_weak && count_lines(items, 0, items->len) > 1 && !goes_on(r, items, i) && others <= item->money.cents)
+    if (is_weak && count_lines(items, 0, items->len) > 1 && !goes_on(r, items, i) &&
+        others <= item->money.cents)
       item->is_total = true;
   }
 }
@@ -270,7 +278,8 @@ static void find_unsaid_total(GArray *items)
     return;
   }
   cents = item_at(items, first)->money.cents;
-  if (cents == sum_of(items, first + 1, items->len, false) || cents == sum_of(items, first + 1, items->len, true))
+  if (cents == sum_of(items, first + 1, items->len, false) ||
+      cents == sum_of(items, first + 1, items->len, true))
     item_at(items, first)->is_total = true;
 }
 
@@ -306,7 +315,8 @@ static bool stands_beside_rows(const struct cost_reader *r, const GArray *items,
     const struct cost_item *item = item_at(items, i);
     if (item->is_dropped || item->is_open) continue;
     if (item->line == line) return true;
-    if (item->line == line_end + 1 || item->line_end + 1 == line) return cost_is_row(r, item) || item->line_end > 0;
+    if (item->line == line_end + 1 || item->line_end + 1 == line)
+      return cost_is_row(r, item) || item->line_end > 0;
   }
   return false;
 }
@@ -328,14 +338,16 @@ static void find_open(const struct cost_reader *r, GArray *items)
     const struct mark *mark = &g_array_index(r->marks, struct mark, i);
     if (mark->role != COST_OPEN || mark->first < last) continue;
     tried++;
-    struct cost_item item = { .money = { .first = mark->first, .end = mark->end, .cents = -1 }, .is_open = true };
+    struct cost_item item = { .money = { .first = mark->first, .end = mark->end, .cents = -1 },
+                              .is_open = true };
     find_line(lexemes, &item);
     if (!stands_beside_rows(r, items, item.line, item.line_end)) continue;
     bool is_question = lexeme_is(&r->l[mark->first], "?");
     if (is_question && (item.line_end - item.line > 6 || mark->end < item.line_end)) continue;
     bool is_priced = false;
     for (guint k = 0; k < amounts; k++)
-      is_priced |= item_at(items, k)->money.first >= item.line && item_at(items, k)->money.first < mark->first &&
+      is_priced |= item_at(items, k)->money.first >= item.line &&
+                   item_at(items, k)->money.first < mark->first &&
                    mark->first - item_at(items, k)->money.end < 2;
     if (is_priced) continue;
     item.label = cost_label_before(r, open_from(items, item.line, mark->first), mark->first, is_question);

@@ -1,8 +1,9 @@
-/* What a cost is for: in a row of a table everything before the amount; in prose the last noun before it ("die
- * Kübel machen 190,-"), the words within it ("2 Kübel à 45 €"), or those behind it ("190 € für die Kübel").
+/* What a cost is for: in a row of a table everything before the amount; in prose the last noun before it
+ * ("die Kübel machen 190,-"), the words within it ("2 Kübel à 45 €"), or those behind it ("190 € für die
+ * Kübel").
  *
- * What surprised us: relative clauses put a comma and a verb between a thing and its price ("noch ne Bank, die
- * kostet aber 349,90"), so words that say nothing are taken off both edges before a comma cuts. */
+ * What surprised us: relative clauses put a comma and a verb between a thing and its price ("noch ne Bank,
+ * die kostet aber 349,90"), so words that say nothing are taken off both edges before a comma cuts. */
 #include "lib/text/facts/costs_private.h"
 #include "lib/text/facts/numbers.h"
 
@@ -31,23 +32,21 @@ static bool is_trimmed(const struct cost_reader *r, guint at)
 /* Takes what says nothing off both edges. */
 static void trim(const struct cost_reader *r, guint *from, guint *to)
 {
-  while (*from < *to && (is_trimmed(r, *from) || lexeme_is(&r->l[*from], ")")))
-    (*from)++;
-  while (*to > *from && (is_trimmed(r, *to - 1) || lexeme_is(&r->l[*to - 1], "(")))
-    (*to)--;
+  while (*from < *to && (is_trimmed(r, *from) || lexeme_is(&r->l[*from], ")"))) (*from)++;
+  while (*to > *from && (is_trimmed(r, *to - 1) || lexeme_is(&r->l[*to - 1], "("))) (*to)--;
   if (*from < *to && lexeme_is(&r->l[*to - 1], ")")) {
     bool is_opened = false;
-    for (guint at = *from; at < *to; at++)
-      is_opened |= lexeme_is(&r->l[at], "(");
+    for (guint at = *from; at < *to; at++) is_opened |= lexeme_is(&r->l[at], "(");
     if (!is_opened) (*to)--;
   }
 }
 
-/* Whether a thought ends at this lexeme: sentence, colon, semicolon, a new line of a list. In a row of a table
- * colons and bars part its columns, and dots lead to its amount. */
+/* Whether a thought ends at this lexeme: sentence, colon, semicolon, a new line of a list. In a row of a
+ * table colons and bars part its columns, and dots lead to its amount. */
 static bool ends_thought(const struct lexeme *l, guint at, bool is_row)
 {
-  if (l[at].kind == LEXEME_BREAK) return is_row || l[at + 1].begins_sentence || l[at + 1].kind == LEXEME_BREAK;
+  if (l[at].kind == LEXEME_BREAK)
+    return is_row || l[at + 1].begins_sentence || l[at + 1].kind == LEXEME_BREAK;
   if (l[at].kind != LEXEME_MARK) return false;
   if (strchr(";|:", l[at].folded[0])) return !is_row;
   return strchr(".!?", l[at].folded[0]) && l[at + 1].begins_sentence && l[at + 1].kind == LEXEME_WORD;
@@ -56,8 +55,7 @@ static bool ends_thought(const struct lexeme *l, guint at, bool is_row)
 static guint thought_begin(const struct lexeme *l, guint from, guint to, bool is_row)
 {
   guint at = to;
-  while (at > from && to - at < LABEL_BACK_MAX && !ends_thought(l, at - 1, is_row))
-    at--;
+  while (at > from && to - at < LABEL_BACK_MAX && !ends_thought(l, at - 1, is_row)) at--;
   return at;
 }
 
@@ -114,8 +112,8 @@ static void cut_long(const struct cost_reader *r, guint *from, guint to)
     }
   if (noun == to) return;
   guint first = noun;
-  while (first > *from && noun - first < 2 && r->l[first - 1].kind == LEXEME_WORD && !is_trimmed(r, first - 1) &&
-         !mark_at(r, first - 1, COST_WHERE))
+  while (first > *from && noun - first < 2 && r->l[first - 1].kind == LEXEME_WORD &&
+         !is_trimmed(r, first - 1) && !mark_at(r, first - 1, COST_WHERE))
     first--;
   *from = first;
 }
@@ -162,12 +160,16 @@ static char *label_within(const struct cost_reader *r, const struct money *money
 {
   guint from = money->first, to = money->end;
   struct number number;
-  if (number_at(r->passage, from, &number)) from = MIN(number.end, to);
-  while (from < to && is_trimmed(r, from))
-    from++;
+  while (from < to) {
+    if (number_at(r->passage, from, &number))
+      from = MIN(number.end, to);
+    else if (number_times(r->l[from].folded) > 0 || is_trimmed(r, from))
+      from++;
+    else
+      break;
+  }
   guint end = from;
-  while (end < to && r->l[end].kind == LEXEME_WORD && !is_trimmed(r, end))
-    end++;
+  while (end < to && r->l[end].kind == LEXEME_WORD && !is_trimmed(r, end)) end++;
   return end > from ? clean(r, from, end) : g_strdup("");
 }
 
@@ -193,7 +195,8 @@ char *cost_label(const struct cost_reader *r, struct cost_item *item, guint from
   item->label_end = item->money.end;
   g_autofree char *within = label_within(r, &item->money);
   if (*within) return g_steal_pointer(&within);
-  g_autofree char *before = cost_label_before(r, MAX(from, is_row ? item->line : from), item->money.first, is_row);
+  g_autofree char *before =
+      cost_label_before(r, MAX(from, is_row ? item->line : from), item->money.first, is_row);
   if (*before && !(has_for && !is_row && !g_ascii_isupper(*before) && (guchar)*before < 0x80))
     return g_steal_pointer(&before);
   g_autofree char *behind = label_behind(r, item, to);

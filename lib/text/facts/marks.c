@@ -28,11 +28,9 @@ guint *marks_index(const struct passage *passage, const GArray *marks)
 {
   guint count = passage->lexemes->count, next = marks->len;
   guint *at = g_new(guint, count + MARKS_BEYOND);
-  for (guint i = 0; i < MARKS_BEYOND; i++)
-    at[count + i] = marks->len;
+  for (guint i = 0; i < MARKS_BEYOND; i++) at[count + i] = marks->len;
   for (guint i = count; i-- > 0;) {
-    while (next > 0 && g_array_index(marks, struct mark, next - 1).first >= i)
-      next--;
+    while (next > 0 && g_array_index(marks, struct mark, next - 1).first >= i) next--;
     at[i] = next;
   }
   return at;

@@ -16,8 +16,8 @@ struct mark {
 GArray *marks_find(const struct passage *passage, const char *const *names, guint count);
 
 enum { MARKS_BEYOND = 4 };
-/* By lexeme, and for MARKS_BEYOND places behind the last one: the index of the first mark that begins there or
- * behind. Caller frees. */
+/* By lexeme, and for MARKS_BEYOND places behind the last one: the index of the first mark that begins there
+ * or behind. Caller frees. */
 guint *marks_index(const struct passage *passage, const GArray *marks);
 
 /* The first mark that begins at lexeme `from` or behind it: its index; marks->len: none. */

@@ -1,9 +1,9 @@
 /* Sums of money in a text: the amounts (money_amount.c) from left to right, then what the words around them
  * say of them: about, perhaps, altogether, taken off.
  *
- * What surprised us: a word such as "vielleicht" or "insgesamt" may stand before its amount, behind it, or behind
- * it and before the next; where it ends its clause right behind an amount it belongs to that one, else to the
- * next. */
+ * What surprised us: a word such as "vielleicht" or "insgesamt" may stand before its amount, behind it, or
+ * behind it and before the next; where it ends its clause right behind an amount it belongs to that one, else
+ * to the next. */
 #include "lib/text/facts/money_private.h"
 
 #include <string.h>
@@ -11,12 +11,18 @@
 enum { AROUND_DISTANCE = 2, CUE_DISTANCE = 4, SENTENCE_MAX = 60 };
 
 static const char *const role_names[MONEY_ROLES] = {
-  [MONEY_UNIT] = "money.unit",           [MONEY_FOREIGN] = "money.foreign",
-  [MONEY_AROUND] = "money.around",       [MONEY_EACH] = "money.each",
-  [MONEY_PER] = "money.per",             [MONEY_OPTIONAL] = "money.optional",
-  [MONEY_TOTAL] = "money.total",         [MONEY_OFF] = "money.off",
-  [MONEY_NOT_BEFORE] = "money.not-before", [MONEY_NOT_BEHIND] = "money.not-behind",
-  [MONEY_VAGUE] = "money.vague",         [MONEY_CUE] = "money.cue",
+  [MONEY_UNIT] = "money.unit",
+  [MONEY_FOREIGN] = "money.foreign",
+  [MONEY_AROUND] = "money.around",
+  [MONEY_EACH] = "money.each",
+  [MONEY_PER] = "money.per",
+  [MONEY_OPTIONAL] = "money.optional",
+  [MONEY_TOTAL] = "money.total",
+  [MONEY_OFF] = "money.off",
+  [MONEY_NOT_BEFORE] = "money.not-before",
+  [MONEY_NOT_BEHIND] = "money.not-behind",
+  [MONEY_VAGUE] = "money.vague",
+  [MONEY_CUE] = "money.cue",
 };
 
 /* ---- bare numbers ---- */
@@ -75,7 +81,8 @@ bool money_may_be_bare(const struct money_reader *r, const struct money *money)
     if (is_year(l, money) && !is_alone) return false;
     if (size == 5 && money->end == money->first + 1 && l[money->end].is_capital) return false;
   }
-  if (it->begins_sentence && money->end == money->first + 1 && money->first + 2 < r->passage->lexemes->count &&
+  if (it->begins_sentence && money->end == money->first + 1 &&
+      money->first + 2 < r->passage->lexemes->count &&
       (lexeme_is(&l[money->end], ".") || lexeme_is(&l[money->end], ")") || lexeme_is(&l[money->end], ":")))
     return false;
   return !is_objected_before(r, money->first) && !is_objected_behind(r, money->end);
@@ -88,7 +95,8 @@ static bool is_boundary(const struct lexeme *l, guint at)
 {
   if (l[at].kind == LEXEME_END) return true;
   if (l[at].kind == LEXEME_BREAK)
-    return (l[at + 1].begins_sentence || l[at + 1].kind == LEXEME_BREAK) && !(at > 0 && lexeme_is(&l[at - 1], ":"));
+    return (l[at + 1].begins_sentence || l[at + 1].kind == LEXEME_BREAK) &&
+           !(at > 0 && lexeme_is(&l[at - 1], ":"));
   return l[at].kind == LEXEME_MARK && l[at + 1].begins_sentence && strchr(".!?;", l[at].folded[0]);
 }
 
@@ -120,13 +128,16 @@ static struct money *amount(GArray *found, guint i)
 }
 
 /* The amount a mark speaks of: `next` is the index of the first amount behind it. NULL: none. */
-static struct money *amount_meant(const struct money_reader *r, GArray *found, guint next, const struct mark *mark)
+static struct money *amount_meant(const struct money_reader *r, GArray *found, guint next,
+                                  const struct mark *mark)
 {
   struct money *before = next > 0 ? amount(found, next - 1) : NULL, *behind = amount(found, next);
+  if (behind && behind->first < mark->end) return behind;
   if (before && !is_same_thought(r->l, before->end, mark->first)) before = NULL;
   if (behind && !is_same_thought(r->l, mark->end, behind->first)) behind = NULL;
   bool is_after = g_str_equal(mark->value, "after");
-  if (before && is_beside(r->l, before->end, mark->first) && (is_after || closes(r->l, mark->end))) return before;
+  if (before && is_beside(r->l, before->end, mark->first) && (is_after || closes(r->l, mark->end)))
+    return before;
   if (before && is_after && behind && closes(r->l, mark->end)) return before;
   return behind ? behind : before;
 }
@@ -137,8 +148,7 @@ static void say_of_amounts(const struct money_reader *r, GArray *found)
   for (guint i = 0; i < r->marks->len; i++) {
     const struct mark *mark = &g_array_index(r->marks, struct mark, i);
     if (mark->role != MONEY_OPTIONAL && mark->role != MONEY_TOTAL && mark->role != MONEY_OFF) continue;
-    while (next < found->len && amount(found, next)->first < mark->first)
-      next++;
+    while (next < found->len && amount(found, next)->first < mark->first) next++;
     struct money *meant = amount_meant(r, found, next, mark);
     if (!meant) continue;
     if (mark->role == MONEY_OPTIONAL) meant->is_optional = true;
@@ -163,7 +173,8 @@ static bool is_vague(const struct money_reader *r, guint first)
   return vague && vague->end == first;
 }
 
-/* A bare number is surely money right behind "kostet", and with two decimals in a text that speaks of money. */
+/* A bare number is surely money right behind "kostet", and with two decimals in a text that speaks of money.
+ */
 static bool is_cued(const struct money_reader *r, const struct money *money)
 {
   const struct lexeme *l = r->l;
@@ -174,7 +185,8 @@ static bool is_cued(const struct money_reader *r, const struct money *money)
     guint at = money->first - back;
     const struct mark *cue = money_mark_at(r, at, MONEY_CUE);
     if (cue && cue->end <= money->first) return true;
-    bool is_passed = l[at].kind == LEXEME_WORD ? money_mark_at(r, at, MONEY_AROUND) != NULL : lexeme_is(&l[at], ":") || lexeme_is(&l[at], ".");
+    bool is_passed = l[at].kind == LEXEME_WORD ? money_mark_at(r, at, MONEY_AROUND) != NULL
+                                               : lexeme_is(&l[at], ":") || lexeme_is(&l[at], ".");
     if (!is_passed) return false;
   }
   return false;

@@ -2,13 +2,15 @@
  * number decides; nothing here looks further than a few lexemes.
  *
  * What surprised us: "12 Euro 50" and "12 Euro 50 Bretter" begin alike; "2 200 €" in a table may be two bench
- * and their price, so a blank parts thousands only when it is a single one; and "Euro 6" is an exhaust norm. */
+ * and their price, so a blank parts thousands only when it is a single one; and "Euro 6" is an exhaust norm.
+ */
 #include "lib/text/facts/money_private.h"
 
 #include <string.h>
 
 enum { NOUNS_BETWEEN = 4, COUNT_MAX = 999 };
 static const double AMOUNT_MAX = 1e9;
+static const int64_t CENTS_MAX = 1000LL * 1000 * 1000 * 1000;
 
 const struct mark *money_mark_at(const struct money_reader *r, guint at, enum money_role role)
 {
@@ -139,7 +141,8 @@ static bool read_unit(const struct money_reader *r, const struct number *number,
   double per_unit = g_ascii_strtod(unit->value, NULL);
   *cents = cents_of(number->value, per_unit);
   *end = unit->end;
-  if (!dash && per_unit == 100 && number->value == (double)(int64_t)number->value) *cents += read_cents(r, end);
+  if (!dash && per_unit == 100 && number->value == (double)(int64_t)number->value)
+    *cents += read_cents(r, end);
   return true;
 }
 
@@ -169,7 +172,8 @@ static bool read_unit_first(const struct money_reader *r, guint at, struct money
 static guint range_behind(const struct money_reader *r, guint first, guint end)
 {
   const struct lexeme *l = r->l;
-  bool is_between = first > 0 && (lexeme_is(&l[first - 1], "zwischen") || lexeme_is(&l[first - 1], "between"));
+  bool is_between =
+      first > 0 && (lexeme_is(&l[first - 1], "zwischen") || lexeme_is(&l[first - 1], "between"));
   static const char *const words[] = { "bis", "to", "oder", "or", "до" };
   if (is_mark(&l[end], "-") || is_mark(&l[end], "/")) return l[end + 1].kind == LEXEME_DIGITS ? end + 1 : 0;
   if (is_between && (lexeme_is(&l[end], "und") || lexeme_is(&l[end], "and"))) return end + 1;
@@ -212,6 +216,15 @@ static bool read_simple(const struct money_reader *r, guint at, struct money *mo
   if (!read_number(r, at, &number)) return false;
   *money = (struct money){ .first = at };
   money->has_currency = read_unit(r, &number, &money->end, &money->cents);
+  const struct lexeme *l = r->l;
+  bool is_cents = at > 1 && is_mark(&l[at - 1], ",") && is_mark(&l[at - 2], "-") && !l[at].is_spaced &&
+                  !l[at - 1].is_spaced && size_of(&l[at]) == 2 && number.end == at + 1;
+  if (is_cents && money->has_currency) {
+    /* "-,50 €" */
+    money->first = at - 2;
+    money->cents = l[at].number;
+    return true;
+  }
   read_range(r, money);
   return true;
 }
@@ -227,12 +240,13 @@ static guint each_behind(const struct money_reader *r, guint at)
       const struct mark *more = money_mark_at(r, end, MONEY_EACH);
       if (more) end = more->end;
       if (i > 0 && l[at].kind == LEXEME_WORD && lexeme_is(&l[at], "x")) return 0;
-      while (money_mark_at(r, end, MONEY_AROUND))
-        end = money_mark_at(r, end, MONEY_AROUND)->end;
+      while (money_mark_at(r, end, MONEY_AROUND)) end = money_mark_at(r, end, MONEY_AROUND)->end;
       return end;
     }
     if (l[at].kind == LEXEME_BREAK || l[at].kind == LEXEME_END || l[at].kind == LEXEME_DIGITS) return 0;
-    if (l[at].kind == LEXEME_MARK && !strchr("(,:-\"", l[at].folded[0])) return 0;
+    if (l[at].kind == LEXEME_MARK && !strchr("(,:-\"", l[at].folded[0]) &&
+        !(is_mark(&l[at], ".") && l[at + 1].kind == LEXEME_WORD && !l[at + 1].is_capital))
+      return 0;
   }
   return 0;
 }
@@ -256,8 +270,9 @@ static bool read_times(const struct money_reader *r, guint at, struct money *mon
   if (!behind || times < 1 || times > COUNT_MAX) return false;
   struct money one;
   if (!read_simple(r, behind, &one)) return false;
-  if (!one.has_currency && behind != at + 2 && behind != at + 3) return false;
-  if (one.cents > 1000LL * 1000 * 1000 * 100) return false;
+  bool has_decimals = one.end - one.first >= 3;
+  if (!one.has_currency && !has_decimals && behind != at + 2 && behind != at + 3) return false;
+  if (one.cents > CENTS_MAX || one.cents_until > CENTS_MAX) return false;
   *money = one;
   money->first = at;
   money->cents = cents_of(times, (double)one.cents);
@@ -290,8 +305,10 @@ bool money_amount_at(const struct money_reader *r, guint at, struct money *money
   if (read_times(r, at, money)) return true;
   if (!read_simple(r, at, money)) return false;
   if (money_mark_at(r, money->end, MONEY_FOREIGN)) return false;
-  if (at > 0 && r->l[at - 1].kind != LEXEME_BREAK && money_mark_at(r, at - 1, MONEY_FOREIGN) && !money->has_currency)
+  if (at > 0 && r->l[at - 1].kind != LEXEME_BREAK && money_mark_at(r, at - 1, MONEY_FOREIGN) &&
+      !money->has_currency)
     return false;
+  if (money->cents > CENTS_MAX || money->cents_until > CENTS_MAX) return false;
   if (money->has_currency) read_per(r, money);
   return true;
 }

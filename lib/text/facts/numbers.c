@@ -1,11 +1,11 @@
-/* Numbers: digits with their separators, and words. ICU's rules are asked once, at the start, how every number
- * below hundred and every whole hundred is spelled in each language, gender and case; what a text says is then
- * looked up and put together: "zweihundertvierzig" is "zwei", "hundert", "vierzig".
+/* Numbers: digits with their separators, and words. ICU's rules are asked once, at the start, how every
+ * number below hundred and every whole hundred is spelled in each language, gender and case; what a text says
+ * is then looked up and put together: "zweihundertvierzig" is "zwei", "hundert", "vierzig".
  *
- * What surprised us: ICU parses spelled numbers so slowly that a mail of words would take milliseconds, and puts
- * soft hyphens into German ones, which nobody writes; asking it the other way round costs nothing and knows
- * "fuenf" and "uc" too, for its words are folded as texts are. And Turkish "bin" and "on" are German and English
- * words. */
+ * What surprised us: ICU parses spelled numbers so slowly that a mail of words would take milliseconds, and
+ * puts soft hyphens into German ones, which nobody writes; asking it the other way round costs nothing and
+ * knows "fuenf" and "uc" too, for its words are folded as texts are. And Turkish "bin" and "on" are German
+ * and English words. */
 #include "lib/text/facts/numbers.h"
 
 #include <string.h>
@@ -78,10 +78,8 @@ static void spell_rule(UNumberFormat *format, const UChar *rule, gsize size, enu
   unum_setTextAttribute(format, UNUM_DEFAULT_RULESET, name, -1, &status);
   if (U_FAILURE(status)) return;
   bool is_ordinal = strstr(plain, "ordinal") != NULL;
-  for (uint32_t n = 1; n < 100; n++)
-    spell(format, n, tongue, is_ordinal);
-  for (uint32_t n = 100; n < 1000 && !is_ordinal; n += 100)
-    spell(format, n, tongue, false);
+  for (uint32_t n = 1; n < 100; n++) spell(format, n, tongue, is_ordinal);
+  for (uint32_t n = 100; n < 1000 && !is_ordinal; n += 100) spell(format, n, tongue, false);
 }
 
 static void learn(const char *locale, enum tongue tongue)
@@ -107,16 +105,15 @@ static void put_factors(void)
     uint32_t value;
     enum tongue tongue;
   } factors[] = {
-    { "hundert", 100, TONGUE_DE },        { "tausend", 1000, TONGUE_DE },
-    { "million", 1000000, TONGUE_DE },    { "millionen", 1000000, TONGUE_DE },
-    { "hundred", 100, TONGUE_EN },        { "thousand", 1000, TONGUE_EN },
-    { "million", 1000000, TONGUE_EN },
-    { "yuez", 100, TONGUE_TR },           { "yuz", 100, TONGUE_TR },
-    { "bin", 1000, TONGUE_TR },           { "milyon", 1000000, TONGUE_TR },
-    { "тысяча", 1000, TONGUE_RU },        { "тысячи", 1000, TONGUE_RU },
-    { "тысячу", 1000, TONGUE_RU },        { "тысяч", 1000, TONGUE_RU },
-    { "миллион", 1000000, TONGUE_RU },    { "миллиона", 1000000, TONGUE_RU },
-    { "миллионов", 1000000, TONGUE_RU },
+    { "hundert", 100, TONGUE_DE },      { "tausend", 1000, TONGUE_DE },
+    { "million", 1000000, TONGUE_DE },  { "millionen", 1000000, TONGUE_DE },
+    { "hundred", 100, TONGUE_EN },      { "thousand", 1000, TONGUE_EN },
+    { "million", 1000000, TONGUE_EN },  { "yuez", 100, TONGUE_TR },
+    { "yuz", 100, TONGUE_TR },          { "bin", 1000, TONGUE_TR },
+    { "milyon", 1000000, TONGUE_TR },   { "тысяча", 1000, TONGUE_RU },
+    { "тысячи", 1000, TONGUE_RU },      { "тысячу", 1000, TONGUE_RU },
+    { "тысяч", 1000, TONGUE_RU },       { "миллион", 1000000, TONGUE_RU },
+    { "миллиона", 1000000, TONGUE_RU }, { "миллионов", 1000000, TONGUE_RU },
   };
   for (gsize i = 0; i < G_N_ELEMENTS(factors); i++) {
     g_autofree char *folded = lexeme_fold(factors[i].word, strlen(factors[i].word));
@@ -151,10 +148,12 @@ static int64_t part_value(const char *from, gsize size)
   memcpy(word, from, size);
   word[size] = '\0';
   const struct atom *atom = g_hash_table_lookup(atoms, word);
-  return atom && !atom->is_ordinal && !atom->is_factor && (atom->tongues & TONGUE_DE) ? (int64_t)atom->value : -1;
+  return atom && !atom->is_ordinal && !atom->is_factor && (atom->tongues & TONGUE_DE) ? (int64_t)atom->value
+                                                                                      : -1;
 }
 
-/* "zweihundertvierzig" by its middle word: what stands left of it times `unit` and what stands right of it. */
+/* "zweihundertvierzig" by its middle word: what stands left of it times `unit` and what stands right of it.
+ */
 static int64_t compound_value(const char *from, gsize size, const char *middle, int64_t unit)
 {
   char word[WORD_MAX];
@@ -170,12 +169,17 @@ static int64_t compound_value(const char *from, gsize size, const char *middle, 
     right += 3;
     rest -= 3;
   }
-  int64_t times = left == 0 ? 1 : unit == 1000 ? compound_value(from, left, "hundert", 100) : part_value(from, left);
-  int64_t more = rest == 0 ? 0 : unit == 1000 ? compound_value(right, rest, "hundert", 100) : part_value(right, rest);
+  int64_t times = left == 0      ? 1
+                  : unit == 1000 ? compound_value(from, left, "hundert", 100)
+                                 : part_value(from, left);
+  int64_t more = rest == 0      ? 0
+                 : unit == 1000 ? compound_value(right, rest, "hundert", 100)
+                                : part_value(right, rest);
   return times < 0 || more < 0 || more >= unit ? -1 : times * unit + more;
 }
 
-/* Whether words of a tongue count in this passage: Turkish ones look too much like others to be taken anywhere. */
+/* Whether words of a tongue count in this passage: Turkish ones look too much like others to be taken
+ * anywhere. */
 static bool may_speak(const struct passage *passage, uint8_t tongues)
 {
   if (tongues & ~TONGUE_TR) return true;
@@ -227,12 +231,13 @@ static bool hear(struct heard *heard, const struct atom *atom, bool is_first)
     heard->is_factor_last = true;
     return true;
   }
-  bool fits = is_first || (heard->current == 0 && heard->total > 0 && value < 1000) ||
+  bool fits = is_first || (heard->current >= 1000 && heard->current % 1000 == 0 && value < 1000) ||
+              (heard->current == 0 && heard->total > 0 && value < 1000) ||
               (heard->current > 0 && heard->current % 100 == 0 && value < 100) ||
               (heard->current % 100 >= 10 && heard->current % 10 == 0 && value < 10);
   if (!fits || (is_first ? false : value >= 1000)) return false;
   heard->current += value;
-  heard->is_factor_last = false;
+  heard->is_factor_last = value >= 100 && value % 100 == 0;
   return true;
 }
 
@@ -272,10 +277,9 @@ static bool read_words(const struct passage *passage, guint at, struct number *n
     is_ordinal = atom.is_ordinal;
     end = next + 1;
   }
-  *number = (struct number){ .end = end,
-                             .value = (double)(heard.total + heard.current),
-                             .is_word = true,
-                             .is_ordinal = is_ordinal };
+  *number = (struct number){
+    .end = end, .value = (double)(heard.total + heard.current), .is_word = true, .is_ordinal = is_ordinal
+  };
   return true;
 }
 
@@ -310,8 +314,9 @@ static bool read_number(const struct passage *passage, guint at, struct number *
   guint end = at + 1, groups = 0, behind;
   char mark = '\0';
   if (l[at].number == UINT32_MAX) return false;
-  while (digits_size(&l[at]) <= 3 && l[at].number > 0 && groups < 3 && (behind = digits_behind(l, end, ".,'")) &&
-         digits_size(&l[behind]) == 3 && (!groups || l[end].folded[0] == mark)) {
+  while (digits_size(&l[at]) <= 3 && l[at].number > 0 && groups < 3 &&
+         (behind = digits_behind(l, end, ".,'")) && digits_size(&l[behind]) == 3 &&
+         (!groups || l[end].folded[0] == mark)) {
     mark = l[end].folded[0];
     value = value * 1000 + l[behind].number;
     end = behind + 1;
@@ -346,7 +351,8 @@ bool number_at(const struct passage *passage, guint lexeme, struct number *numbe
   bool is_found = l[lexeme].kind == LEXEME_DIGITS ? read_number(passage, lexeme, number)
                                                   : read_words(passage, lexeme, number);
   if (word && (!is_found || word->end > number->end)) {
-    *number = (struct number){ .end = word->end, .value = g_ascii_strtod(word->value, NULL), .is_word = true };
+    *number =
+        (struct number){ .end = word->end, .value = g_ascii_strtod(word->value, NULL), .is_word = true };
     is_found = true;
   }
   if (!is_found || number->is_ordinal) return is_found;

@@ -1,11 +1,11 @@
-/* How many come. A text is read sentence by sentence for three kinds of statement: the whole number ("zu dritt",
- * "4 Personen", "nur ich"), others who are named beside the sender ("meine Frau und ich", "komme mit Tochter"), and
- * others on top ("plus Kind", "bringe noch zwei Leute mit"). A whole number outranks an enumeration; a later
- * sentence that says it again corrects an earlier one.
+/* How many come. A text is read sentence by sentence for three kinds of statement: the whole number ("zu
+ * dritt", "4 Personen", "nur ich"), others who are named beside the sender ("meine Frau und ich", "komme mit
+ * Tochter"), and others on top ("plus Kind", "bringe noch zwei Leute mit"). A whole number outranks an
+ * enumeration; a later sentence that says it again corrects an earlier one.
  *
- * What surprised us: "mit" means both ("mit 4 Personen" is all of them, "mit 4 Freunden" is not); relatives are
- * mostly named as an excuse ("meine Tochter ist krank"), so they count only beside "ich", behind "mit" or as those who
- * come too; and "wir sind 5" needs a look at what follows ("5 Minuten später"). */
+ * What surprised us: "mit" means both ("mit 4 Personen" is all of them, "mit 4 Freunden" is not); relatives
+ * are mostly named as an excuse ("meine Tochter ist krank"), so they count only beside "ich", behind "mit" or
+ * as those who come too; and "wir sind 5" needs a look at what follows ("5 Minuten später"). */
 #include "lib/text/facts/people.h"
 
 #include "lib/text/facts/marks.h"
@@ -16,38 +16,41 @@
 enum { PEOPLE_MAX = 500, ADJECTIVES = 3, LEAD_DISTANCE = 3, SHORT_TEXT = 8, GUESS_FAMILY = 4, NAMES_MAX = 5 };
 
 enum role {
-  ROLE_COUNT,    /* value: the whole number */
-  ROLE_UNIT,     /* "Personen": counts the sender; value "adult" joins children beside it */
-  ROLE_KIN,      /* "Frau", "Freunde": value how many without a number */
-  ROLE_CHILD,    /* "Kinder": value likewise; joins adults */
-  ROLE_FAMILY,   /* "Familie" */
-  ROLE_PLUS,     /* "plus", "samt" */
-  ROLE_WITH,     /* "mit" */
-  ROLE_BRING,    /* "bringe" */
-  ROLE_MORE,     /* "weitere", "noch": on top */
-  ROLE_SELF,     /* "ich" */
-  ROLE_WE,       /* "wir" */
-  ROLE_COME,     /* "komme", "sind", "dabei" */
-  ROLE_LEAD,     /* "wir sind", "insgesamt": a bare number behind it is meant */
-  ROLE_OFF,      /* "ohne", "statt", "davon": what follows does not count */
-  ROLE_OUT,      /* "krank", "nicht": who is named in this clause does not come */
-  ROLE_MAYBE,    /* "vielleicht": what follows in this clause is not sure */
-  ROLE_CORRECT,  /* "doch", "nur": a number behind it corrects an earlier one */
-  ROLE_ARTICLE,  /* "meine", "zwei": may stand before people */
-  ROLE_FILLER,   /* "also": may stand between a lead and its number */
+  ROLE_COUNT,      /* value: the whole number */
+  ROLE_UNIT,       /* "Personen": counts the sender; value "adult" joins children beside it */
+  ROLE_KIN,        /* "Frau", "Freunde": value how many without a number */
+  ROLE_CHILD,      /* "Kinder": value likewise; joins adults */
+  ROLE_FAMILY,     /* "Familie" */
+  ROLE_PLUS,       /* "plus", "samt" */
+  ROLE_WITH,       /* "mit" */
+  ROLE_BRING,      /* "bringe" */
+  ROLE_MORE,       /* "weitere", "noch": on top */
+  ROLE_SELF,       /* "ich" */
+  ROLE_WE,         /* "wir" */
+  ROLE_COME,       /* "komme", "sind", "dabei" */
+  ROLE_LEAD,       /* "wir sind", "insgesamt": a bare number behind it is meant */
+  ROLE_OFF,        /* "ohne", "statt", "davon": what follows does not count */
+  ROLE_OUT,        /* "krank", "nicht": who is named in this clause does not come */
+  ROLE_MAYBE,      /* "vielleicht": what follows in this clause is not sure */
+  ROLE_CORRECT,    /* "doch", "nur": a number behind it corrects an earlier one */
+  ROLE_ARTICLE,    /* "meine", "zwei": may stand before people */
+  ROLE_FILLER,     /* "also": may stand between a lead and its number */
   ROLE_NOT_BEHIND, /* of money: "Uhr", "Minuten" */
   ROLE_MONEY,
   ROLES
 };
 
 static const char *const role_names[ROLES] = {
-  [ROLE_COUNT] = "people.count",   [ROLE_UNIT] = "people.unit",       [ROLE_KIN] = "people.kin",
-  [ROLE_CHILD] = "people.child",   [ROLE_FAMILY] = "people.family",   [ROLE_PLUS] = "people.plus",
-  [ROLE_WITH] = "people.with",     [ROLE_BRING] = "people.bring",     [ROLE_MORE] = "people.more",
-  [ROLE_SELF] = "people.self",     [ROLE_WE] = "people.we",           [ROLE_COME] = "people.come",
-  [ROLE_LEAD] = "people.lead",     [ROLE_OFF] = "people.off",         [ROLE_OUT] = "people.out",
-  [ROLE_MAYBE] = "people.maybe",   [ROLE_CORRECT] = "people.correct",
-  [ROLE_ARTICLE] = "people.article", [ROLE_FILLER] = "people.filler", [ROLE_NOT_BEHIND] = "money.not-behind",
+  [ROLE_COUNT] = "people.count",     [ROLE_UNIT] = "people.unit",
+  [ROLE_KIN] = "people.kin",         [ROLE_CHILD] = "people.child",
+  [ROLE_FAMILY] = "people.family",   [ROLE_PLUS] = "people.plus",
+  [ROLE_WITH] = "people.with",       [ROLE_BRING] = "people.bring",
+  [ROLE_MORE] = "people.more",       [ROLE_SELF] = "people.self",
+  [ROLE_WE] = "people.we",           [ROLE_COME] = "people.come",
+  [ROLE_LEAD] = "people.lead",       [ROLE_OFF] = "people.off",
+  [ROLE_OUT] = "people.out",         [ROLE_MAYBE] = "people.maybe",
+  [ROLE_CORRECT] = "people.correct", [ROLE_ARTICLE] = "people.article",
+  [ROLE_FILLER] = "people.filler",   [ROLE_NOT_BEHIND] = "money.not-behind",
   [ROLE_MONEY] = "money.unit",
 };
 
@@ -58,7 +61,7 @@ struct crowd {
   const struct lexeme *l;
   GArray *marks;
   guint *mark_at; /* by lexeme: index of the first mark that begins there, or behind */
-  int result; /* of the sentences before; -1: none */
+  int result;     /* of the sentences before; -1: none */
   /* of the present sentence */
   enum mode mode;
   int whole, adults; /* -1: not said */
@@ -157,7 +160,8 @@ static bool is_number_free(const struct crowd *c, guint end)
   if (mark_at(c, end, ROLE_MONEY)) return false;
   if (next->kind == LEXEME_DIGITS) return false;
   if (next->kind == LEXEME_WORD) return !next->is_capital || next->begins_sentence;
-  if (next->kind == LEXEME_MARK && strchr(".:/-", next->folded[0]) && c->l[end + 1].kind == LEXEME_DIGITS) return false;
+  if (next->kind == LEXEME_MARK && strchr(".:/-", next->folded[0]) && c->l[end + 1].kind == LEXEME_DIGITS)
+    return false;
   return !(next->kind == LEXEME_MARK && strchr("%\302", next->folded[0]));
 }
 
@@ -170,7 +174,8 @@ static bool lead_number(const struct crowd *c, guint at, guint *end, int *count)
       if (number.is_ordinal || number.value < 1 || number.value > PEOPLE_MAX) return false;
       if (number.is_word && number.value < 2) return false;
       const struct lexeme *next = &c->l[number.end];
-      bool is_suffix = next->kind == LEXEME_WORD && !next->is_spaced && (lexeme_is(next, "t") || lexeme_is(next, "er"));
+      bool is_suffix =
+          next->kind == LEXEME_WORD && !next->is_spaced && (lexeme_is(next, "t") || lexeme_is(next, "er"));
       if (people_word(c, number.end, true) || mark_at(c, number.end, ROLE_MORE)) return false;
       *end = number.end + is_suffix;
       *count = (int)number.value;
@@ -188,9 +193,10 @@ static bool lead_number(const struct crowd *c, guint at, guint *end, int *count)
 static bool is_whole_answer(const struct crowd *c, guint at, guint end)
 {
   if (c->passage->lexemes->count > SHORT_TEXT || !ends_sentence(c->l, end)) return false;
-  return at == 0 || (at <= 2 && c->passage->lexemes->at[0].kind == LEXEME_WORD && people_word(c, 0, true) == NULL &&
-                     (lexeme_is(&c->l[0], "ja") || lexeme_is(&c->l[0], "yes") || lexeme_is(&c->l[0], "evet") ||
-                      lexeme_is(&c->l[0], "da")));
+  return at == 0 ||
+         (at <= 2 && c->passage->lexemes->at[0].kind == LEXEME_WORD && people_word(c, 0, true) == NULL &&
+          (lexeme_is(&c->l[0], "ja") || lexeme_is(&c->l[0], "yes") || lexeme_is(&c->l[0], "evet") ||
+           lexeme_is(&c->l[0], "da")));
 }
 
 /* ---- statements ---- */
@@ -279,7 +285,8 @@ static void end_sentence(struct crowd *c)
   if (count < 0) return;
   if (is_more)
     c->result += count;
-  else if (c->result < 0 || c->is_sure || c->is_corrected || (c->has_come && (c->whole >= 0 || c->result <= 1)))
+  else if (c->result < 0 || c->is_sure || c->is_corrected ||
+           (c->has_come && (c->whole >= 0 || c->result <= 1)))
     c->result = count;
   c->result = MIN(c->result, PEOPLE_MAX);
 }
@@ -292,7 +299,8 @@ static bool is_name_beside_self(const struct crowd *c, guint at)
   const struct lexeme *l = c->l;
   for (guint i = 0; i < NAMES_MAX; i++, at += 2) {
     if (l[at].kind != LEXEME_WORD || !l[at].is_capital || mark_at(c, at, ROLE_SELF)) return false;
-    if (lexeme_is(&l[at + 1], "und") || lexeme_is(&l[at + 1], "and")) return mark_at(c, at + 2, ROLE_SELF) != NULL;
+    if (lexeme_is(&l[at + 1], "und") || lexeme_is(&l[at + 1], "and"))
+      return mark_at(c, at + 2, ROLE_SELF) != NULL;
     if (!lexeme_is(&l[at + 1], ",")) return false;
   }
   return false;
@@ -309,7 +317,8 @@ static guint read_at(struct crowd *c, guint at)
 {
   const struct lexeme *l = c->l;
   bool is_number = number_at(c->passage, at, &(struct number){ 0 });
-  bool is_marked = c->mark_at[at] < c->marks->len && g_array_index(c->marks, struct mark, c->mark_at[at]).first == at;
+  bool is_marked =
+      c->mark_at[at] < c->marks->len && g_array_index(c->marks, struct mark, c->mark_at[at]).first == at;
   if (!is_number && !is_marked) return is_name_beside_self(c, at) ? say_name(c, at) : 0;
   const struct mark *count = mark_at(c, at, ROLE_COUNT), *lead = mark_at(c, at, ROLE_LEAD);
   struct group group;

@@ -39,6 +39,7 @@ void gazetteer_free(struct gazetteer *gazetteer)
   g_array_unref(gazetteer->streets);
   g_array_unref(gazetteer->places);
   g_array_unref(gazetteer->names);
+  g_free(gazetteer->by_size);
   g_hash_table_unref(gazetteer->postcodes);
   g_string_chunk_free(gazetteer->strings);
   g_free(gazetteer);

@@ -51,7 +51,7 @@ guint gazetteer_equal(const struct gazetteer *gazetteer, const struct name_span 
 /* Typos that a name of so many letters may have; its ending does not count, it is the same for all. */
 static guint typos_allowed(gsize letters)
 {
-  return letters < 4 ? 0 : letters < 7 ? 1 : letters < 18 ? 2 : 3;
+  return letters < 4 ? 0 : letters < 8 ? 1 : letters < 18 ? 2 : 3;
 }
 
 /* Are two names rows of the same thing? */
@@ -60,23 +60,30 @@ static bool is_same(const struct name *a, const struct name *b)
   return a->kind == b->kind && a->first == b->first;
 }
 
+/* Looks at one name: is it nearer? */
+static void try_near(struct near_name *near, const struct name *name, const struct place_key *key)
+{
+  guint distance = place_key_distance(name->key, name->size, key->text, key->size, near->distance);
+  /* few people get the first letter wrong */
+  if (name->key[0] != key->text[0]) distance++;
+  if (distance > near->distance || (near->name && is_same(near->name, name))) return;
+  near->rivals = near->name && distance == near->distance ? near->rivals + 1 : 0;
+  near->name = name;
+  near->distance = distance;
+}
+
 struct near_name gazetteer_near(const struct gazetteer *gazetteer, const struct place_key *key,
                                 enum name_kind kind)
 {
-  struct near_name near = { .distance = typos_allowed(key->size - place_key_ending(key->text, key->size)) };
+  guint limit = typos_allowed(key->size - place_key_ending(key->text, key->size));
+  struct near_name near = { .distance = limit };
   uint32_t letters = place_key_letters(key->text);
-  guint limit = near.distance;
-  for (guint i = 0; i < gazetteer->names->len && limit > 0; i++) {
-    const struct name *name = NAME(gazetteer, i);
-    if (name->kind != kind || name->size > key->size + limit || key->size > name->size + limit) continue;
-    if ((guint)__builtin_popcount(name->letters ^ letters) > 2 * limit) continue;
-    guint distance = place_key_distance(name->key, name->size, key->text, key->size, near.distance);
-    /* few people get the first letter wrong */
-    if (name->key[0] != key->text[0]) distance++;
-    if (distance > near.distance || (near.name && is_same(near.name, name))) continue;
-    near.rivals = near.name && distance == near.distance ? near.rivals + 1 : 0;
-    near.name = name;
-    near.distance = distance;
+  if (limit == 0 || !gazetteer->by_size) return near;
+  gsize least = key->size - limit, most = MIN(key->size + limit, PLACE_KEY_BYTES - 1U);
+  const guint *ends = gazetteer->size_ends[kind];
+  for (guint i = ends[least - 1]; i < ends[most]; i++) {
+    const struct name *name = NAME(gazetteer, gazetteer->by_size[i]);
+    if ((guint)__builtin_popcount(name->letters ^ letters) <= 2 * limit) try_near(&near, name, key);
   }
   return near;
 }

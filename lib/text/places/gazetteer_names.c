@@ -218,6 +218,24 @@ static void drop_doubles(GArray *names)
   g_array_set_size(names, kept);
 }
 
+/* Sorts the names by kind and size without moving them: typos change a size by little. */
+static void sort_by_size(struct gazetteer *g)
+{
+  guint end = 0;
+  g_free(g->by_size);
+  g->by_size = g_new(guint, g->names->len + 1);
+  memset(g->size_ends, 0, sizeof g->size_ends);
+  for (guint i = 0; i < g->names->len; i++) g->size_ends[NAME(g, i)->kind][NAME(g, i)->size]++;
+  for (int kind = 0; kind < NAME_KINDS; kind++)
+    for (int size = 0; size < PLACE_KEY_BYTES; size++) {
+      guint count = g->size_ends[kind][size];
+      g->size_ends[kind][size] = end; /* begins here; moved to its end below */
+      end += count;
+    }
+  for (guint i = 0; i < g->names->len; i++)
+    g->by_size[g->size_ends[NAME(g, i)->kind][NAME(g, i)->size]++] = i;
+}
+
 void gazetteer_make_names(struct gazetteer *gazetteer)
 {
   g_array_set_size(gazetteer->names, 0);
@@ -228,4 +246,5 @@ void gazetteer_make_names(struct gazetteer *gazetteer)
   for (guint i = 0; i < gazetteer->places->len; i++) name_place(gazetteer, i, names);
   g_array_sort(gazetteer->names, compare_names);
   drop_doubles(gazetteer->names);
+  sort_by_size(gazetteer);
 }

@@ -8,6 +8,7 @@
 #include "lib/text/places/place_key.h"
 
 enum name_kind { NAME_REGION, NAME_LOCALITY, NAME_STREET, NAME_PLACE };
+enum { NAME_KINDS = NAME_PLACE + 1 };
 
 /* A way to write something, by its key. */
 struct name {
@@ -35,10 +36,12 @@ struct region_row {
 };
 
 struct gazetteer {
-  GArray *regions, *streets, *places; /* the rows above */
-  GArray *names;                      /* struct name, by key, then kind */
-  GStringChunk *strings;              /* each text once: equal texts are equal pointers */
-  GHashTable *postcodes;              /* those of its rows */
+  GArray *regions, *streets, *places;           /* the rows above */
+  GArray *names;                                /* struct name, by key, then kind */
+  guint *by_size;                               /* numbers of names, by kind, then by size of their keys */
+  guint size_ends[NAME_KINDS][PLACE_KEY_BYTES]; /* where in by_size the names of a size end */
+  GStringChunk *strings;                        /* each text once: equal texts are equal pointers */
+  GHashTable *postcodes;                        /* those of its rows */
 };
 
 #define STREET(g, i) (&g_array_index((g)->streets, struct street_row, (i)))

@@ -8,20 +8,31 @@
 #include <string.h>
 
 /* Endings of folded words and what they are in a key; longer ones first. */
+#define ENDING(text, key, is_whole)                                                                          \
+  {                                                                                                          \
+    text, key, sizeof text - 1, is_whole                                                                     \
+  }
 static const struct {
   const char *ending, *in_key;
+  guint8 size;
   bool is_word; /* only as a word of its own */
 } endings[] = {
-  { "strassse", "str", false },     { "straasse", "str", false },     { "strasse", "str", false },
-  { "strrasse", "str", false },     { "strassen", "str", true },      { "starsse", "str", false },
-  { "sttasse", "str", false },      { "stresse", "str", false },      { "strase", "str", false },
-  { "stasse", "str", false },       { "srasse", "str", false },       { "strsse", "str", false },
-  { "strass", "str", false },       { "stras", "str", false },        { "strae", "str", false },
-  { "schtrasse", "str", false },    { "strabe", "str", false },       { "plaetze", "platz", true },
-  { "plats", "platz", false },      { "plaz", "platz", false },       { "pl", "platz", false },
-  { "chausee", "chaussee", false }, { "chausse", "chaussee", false }, { "chauss", "chaussee", false },
-  { "ch", "chaussee", true },       { "alle", "allee", true },        { "wg", "weg", true },
-  { "sankt", "st", true },          { "doktor", "dr", true },         { "prom", "promenade", true },
+  ENDING("strassse", "str", false),     ENDING("straasse", "str", false),
+  ENDING("strasse", "str", false),      ENDING("strrasse", "str", false),
+  ENDING("strassen", "str", true),      ENDING("starsse", "str", false),
+  ENDING("sttasse", "str", false),      ENDING("stresse", "str", false),
+  ENDING("strase", "str", false),       ENDING("stasse", "str", false),
+  ENDING("srasse", "str", false),       ENDING("stase", "str", false),
+  ENDING("strsse", "str", false),       ENDING("strass", "str", false),
+  ENDING("stras", "str", false),        ENDING("strae", "str", false),
+  ENDING("schtrasse", "str", false),    ENDING("strabe", "str", false),
+  ENDING("plaetze", "platz", true),     ENDING("plats", "platz", false),
+  ENDING("plaz", "platz", false),       ENDING("pl", "platz", false),
+  ENDING("chausee", "chaussee", false), ENDING("chausse", "chaussee", false),
+  ENDING("chauss", "chaussee", false),  ENDING("ch", "chaussee", true),
+  ENDING("alle", "allee", true),        ENDING("wg", "weg", true),
+  ENDING("sankt", "st", true),          ENDING("doktor", "dr", true),
+  ENDING("prom", "promenade", true),
 };
 
 /* Cyrillic letters by their sound in German; groups first. */
@@ -70,7 +81,8 @@ bool place_key_add(struct place_key *key, const char *folded)
   gsize size = put_latin(word, sizeof word, folded), cut = size;
   const char *instead = "";
   for (gsize i = 0; i < G_N_ELEMENTS(endings) && cut == size && size > 1; i++) {
-    gsize ending = strlen(endings[i].ending);
+    gsize ending = endings[i].size;
+    if (word[size - 1] != endings[i].ending[ending - 1]) continue;
     if (!ends_in(word, size, endings[i].ending, ending) || (endings[i].is_word && ending != size)) continue;
     cut = size - ending;
     instead = endings[i].in_key;
@@ -84,12 +96,25 @@ bool place_key_add(struct place_key *key, const char *folded)
   return true;
 }
 
+/* No lexemes are made of the name: thousands are read when a gazetteer is loaded. */
 void place_key_of(struct place_key *key, const char *name)
 {
   *key = (struct place_key){ .size = 0 };
-  g_autoptr(lexemes_t) lexemes = lexemes_new(name, 0);
-  for (guint i = 0; i < lexemes->count; i++)
-    if (!place_key_add(key, lexemes->at[i].folded)) return;
+  for (const char *p = name; *p;) {
+    const char *word = p;
+    bool is_plain = true;
+    while ((guchar)*p >= 0x80 || g_ascii_isalnum(*p) || (*p == '\'' && p > word))
+      is_plain &= g_ascii_islower(*p++);
+    if (p == word) {
+      p++;
+      continue;
+    }
+    char copy[PLACE_KEY_BYTES];
+    gsize size = (gsize)(p - word);
+    g_strlcpy(copy, word, MIN(size + 1, sizeof copy));
+    g_autofree char *folded = is_plain ? NULL : lexeme_fold(word, size);
+    if (!place_key_add(key, folded ? folded : copy)) return;
+  }
 }
 
 uint32_t place_key_letters(const char *key)
@@ -104,7 +129,7 @@ gsize place_key_ending(const char *key, gsize size)
   static const char *const street[] = { "str",   "allee", "weg",   "platz",  "damm", "chaussee",
                                         "ufer",  "steig", "ring",  "gasse",  "pfad", "promenade",
                                         "zeile", "steg",  "stieg", "gestell" };
-  for (gsize i = 0; i < G_N_ELEMENTS(street); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS(street) && size > 0; i++)
     if (ends_in(key, size, street[i], strlen(street[i]))) return strlen(street[i]);
   return 0;
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { NEARBY_LEXEMES = 30, HOUSE_MAX = 999 };
+enum { NEARBY_LEXEMES = 30, HOUSE_MAX = 999, LONG_NAME = 10 };
 
 /* ---- the name ---- */
 
@@ -122,15 +122,17 @@ static bool is_sure_ending(const struct place_key *key)
          g_str_has_suffix(key->text, "chaussee") || g_str_has_suffix(key->text, "promenade");
 }
 
-/* "Sterndam 102": a capital word with a typo in its ending, before a number. */
+/* "Sterndam 102": a capital word with a typo in its ending, before a number; a long one ("Puschkinalle") also
+ * without. */
 static bool is_misspelt_ending(struct finder *f, guint at, struct street_span *span)
 {
   struct place_key key;
   guint end = key_of_chunks(f, at, 1, &key);
   if (!end || key.size < 7 || !finder_at(f, at)->is_capital || finder_hit(f, TAG_COMMON, at)) return false;
-  if (finder_at(f, end)->kind != LEXEME_DIGITS || !house_at(f, end).end) return false;
+  bool has_number = finder_at(f, end)->kind == LEXEME_DIGITS && house_at(f, end).end;
+  if (!has_number && key.size < LONG_NAME) return false;
   struct near_name near = finder_near(f, &key, NAME_STREET);
-  if (!near.name || near.distance > (key.size > 9 ? 2 : 1)) return false;
+  if (!near.name || near.distance > (has_number && key.size > 9 ? 2 : 1)) return false;
   *span = (struct street_span){
     .first = at, .end = end, .name = near.name, .distance = near.distance, .rivals = near.rivals
   };

@@ -125,7 +125,7 @@ static bool match_last(const struct finder *f, guint at, const struct place_key 
   return false;
 }
 
-struct names_at finder_names(const struct finder *f, guint at)
+static struct names_at look_up_names(const struct finder *f, guint at)
 {
   struct names_at names = { 0 };
   struct place_key key = { .size = 0 };
@@ -147,6 +147,12 @@ struct names_at finder_names(const struct finder *f, guint at)
     if (count) names = (struct names_at){ at + 1, span.low, count };
   }
   return names;
+}
+
+struct names_at finder_names(const struct finder *f, guint at)
+{
+  if (f->memo->at != at + 1) *f->memo = (struct names_memo){ at + 1, look_up_names(f, at) };
+  return f->memo->names;
 }
 
 const struct name *finder_name_of(const struct finder *f, const struct names_at *names, enum name_kind kind)
@@ -329,6 +335,8 @@ GArray *places_find(const struct passage *passage, const struct gazetteer *gazet
   struct finder f = { .passage = passage,
                       .l = passage->lexemes,
                       .gazetteer = gazetteer ? gazetteer : nothing };
+  struct names_memo memo = { 0 };
+  f.memo = &memo;
   f.taken = g_new0(bool, f.l->count + 1);
   f.found = g_array_new(FALSE, FALSE, sizeof(struct place_found));
   f.wishes = g_array_new(FALSE, FALSE, sizeof(struct street_wish));

@@ -35,6 +35,17 @@ struct hint {
   const char *region, *locality;
 };
 
+/* The longest names of the gazetteer that begin at a lexeme. */
+struct names_at {
+  guint end; /* 0: none */
+  guint low, count;
+};
+/* The last one looked up: several readers ask for the same. */
+struct names_memo {
+  guint at; /* lexeme + 1; 0: none yet */
+  struct names_at names;
+};
+
 struct finder {
   const struct passage *passage;
   const struct lexemes *l;
@@ -44,7 +55,8 @@ struct finder {
   GArray *found;  /* struct place_found */
   GArray *wishes; /* struct street_wish, beside found */
   GArray *hints;  /* regions and localities named */
-  guint fuzzy;    /* look-ups with typos done */
+  struct names_memo *memo;
+  guint fuzzy; /* look-ups with typos done */
 };
 
 /* The longest hit of a tag that begins at a lexeme: its end; 0: none. */
@@ -60,10 +72,6 @@ guint finder_chain(const struct finder *f, guint at);
 struct near_name finder_near(struct finder *f, const struct place_key *key, enum name_kind kind);
 
 /* Names of the gazetteer that begin at a lexeme: the longest. */
-struct names_at {
-  guint end; /* 0: none */
-  guint low, count;
-};
 struct names_at finder_names(const struct finder *f, guint at);
 const struct name *finder_name_of(const struct finder *f, const struct names_at *names, enum name_kind kind);
 

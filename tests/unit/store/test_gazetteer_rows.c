@@ -1,6 +1,6 @@
 /* The gazetteer in the store: each kind is replaced in one step, in small transactions; readers never see a
  * mixture; a store of version 1 gets the tables. */
-#include "lib/store/gazetteer_rows.h"
+#include "lib/store/gazetteer/gazetteer_rows.h"
 
 #include "lib/store/database.h"
 #include "tests/unit/store/house.h"

@@ -1,6 +1,8 @@
 /* Places in mails, by a small town of our own: what people write, what is found of it, where it is. */
 #include "tests/unit/text/places_town.h"
 
+#include <time.h>
+
 static struct gazetteer *town;
 
 static int build(void **state)
@@ -74,6 +76,9 @@ static void streets_are_found_in_all_spellings(void **state)
     { "На остановке у дома Schnellerstrasse 127 разбито стекло", "Schnellerstrasse 127|Adlersruh|address" },
     { "Лавка на Шнеллерштрассе 12 сломана", "Шнеллерштрассе 12|Adlersruh|address" },
     { "Wo? Baumallee 70.", "Baumallee 70|Südend|address" },
+    { "In der Baumschulenstase fehlt ein Schild", "Baumschulenstase|Südend|address" },
+    { "In der Griechischen Alee", "" },
+    { "In der Köpenicker Landstrase 12", "Köpenicker Landstrase 12|Nordend|address" },
     { "Leipziger Straße 12 ist gesperrt", "?Leipziger Straße 12|-|address" },
     { "Bölsche-Str. 3", "?Bölsche-Str. 3|-|address" },
   };
@@ -267,9 +272,10 @@ static void long_texts_are_read_in_good_time(void **state)
   for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
     GString *text = g_string_new(NULL);
     while (text->len < 200 * 1000) g_string_append(text, pieces[i]);
-    int64_t before = g_get_monotonic_time();
+    clock_t before = clock(); /* of the processor: other tests run beside this one */
     g_autofree char *got = shown(text->str, town);
-    assert_true(g_get_monotonic_time() - before < 5 * G_USEC_PER_SEC);
+    double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
+    if (seconds > 2) fail_msg("\"%s\" again and again: %.1f s", pieces[i], seconds);
     g_string_free(text, TRUE);
   }
 }

@@ -2,7 +2,7 @@
  * import` and, for reading, wherever mails are understood.
  *
  * Degrees are bound as whole ten millionths (a centimetre): statements know whole numbers and texts only. */
-#include "lib/store/gazetteer_rows.h"
+#include "lib/store/gazetteer/gazetteer_rows.h"
 
 #include "lib/base/fault.h"
 #include "lib/store/internal.h"

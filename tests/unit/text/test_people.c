@@ -1,0 +1,130 @@
+/* How many come, as people say it. */
+#include "lib/text/facts/people.h"
+
+#include "lib/base/config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+// cmocka wants the headers above first
+#include <cmocka.h>
+
+static const struct {
+  int people;
+  const char *text;
+} cases[] = {
+  { 3, "zu dritt" },
+  { 4, "wir kommen mit 4 Personen" },
+  { 2, "meine Frau und ich" },
+  { 2, "plus Kind" },
+  { 1, "nur ich" },
+  { 0, "ohne mich" },
+  { 3, "Komme mit Frau und Tochter" },
+  { 3, "ich bring noch zwei Leute mit" },
+  { 5, "wir sind 5" },
+  { 4, "mein Mann, die Kinder und ich" },
+  { 2, "+1" },
+  { 5, "2 Erwachsene und 3 Kinder" },
+  { 2, "zwei Personen" },
+  { 1, "alleine" },
+  { 1, "leider doch nur ich, Gisela ist krank" },
+  { 3, "Wir kommen zu dritt, bringen Kuchen mit. Gruß Lothar" },
+  { 2, "Hi, sounds good, count me in (plus one)." },
+  { 2, "Meine Frau und ich sind dabei!" },
+  { 3, "Komme mit Frau und Tochter, einen Salat haben wir auch dabei. Lothar" },
+  { -1, "Leider doch nicht, meine Tochter ist krank" },
+  { 2, "zu dritt, ach nein, doch nur zu zweit" },
+  { 2, "nicht zu dritt, sondern zu zweit" },
+  { 3, "Wir kommen nur zu dritt statt zu viert" },
+  { 3, "Wir sind nur 3 statt 4 Personen" },
+  { 4, "Wir kommen zu viert: meine Frau, die zwei Kinder und ich" },
+  { 4, "Ich komme mit meiner Frau und unseren zwei Kindern" },
+  { 3, "Ich komme mit 2 Freunden" },
+  { 4, "wir kommen mit 2 Kindern" },
+  { -1, "bringe einen Kuchen mit" },
+  { -1, "Wir bringen 2 Kuchen mit" },
+  { 2, "Ich bringe meine Nachbarin mit" },
+  { 3, "Wir kommen zu zweit plus Kind" },
+  { 3, "Wir sind zu zweit. Wir bringen noch eine Freundin mit." },
+  { 4, "4 Personen, davon 2 Kinder" },
+  { 2, "Wir kommen beide" },
+  { 2, "wir beide kommen gern" },
+  { 2, "Gisela und ich kommen" },
+  { 3, "Peter, Anna und ich sind dabei" },
+  { 3, "zu 3." },
+  { 3, "Ja, 3" },
+  { 2, "Ja, 2 Personen" },
+  { 4, "Anzahl: 4" },
+  { 4, "Wir kommen zu 4t" },
+  { 1, "Ich komme allein, mein Mann kann nicht" },
+  { 1, "ich komme, aber ohne meinen Mann" },
+  { 4, "mit der ganzen Familie" },
+  { 2, "Mein Mann kommt auch mit" },
+  { -1, "Wir kommen 15 Minuten später" },
+  { -1, "Wir kommen um 18 Uhr" },
+  { 6, "Familie Müller kommt mit 6 Personen" },
+  { 2, "the two of us" },
+  { 3, "me, my wife and our son" },
+  { 2, "I'll bring a friend" },
+  { 4, "there will be 4 of us" },
+  { 3, "3 people" },
+  { 1, "just me" },
+  { 3, "üç kişi geliyoruz" },
+  { 2, "eşimle geliyorum" },
+  { 1, "tek başıma geliyorum" },
+  { 3, "нас будет трое" },
+  { 2, "приду с женой" },
+  { 2, "придём вдвоём" },
+  { 3, "Ich melde 3 Personen an" },
+  { 3, "ich plus 2" },
+  { 2, "ich + 1" },
+  { 3, "Bitte merken Sie uns mit 3 Personen vor" },
+  { 2, "Bin dabei, und meine Freundin auch" },
+  { 5, "Wir sind fünf" },
+  { 5, "wir sind insgesamt 5" },
+  { 3, "Meine beiden Töchter und ich" },
+  { 3, "Ich komme mit meinen beiden Söhnen" },
+  { 2, "ich komme mit Begleitung" },
+  { -1, "Schönen Gruß an die ganze Familie" },
+  { 8, "Wir kommen mit acht Leuten" },
+  { 4, "Wir wären 4" },
+  { 3, "mein Sohn, meine Tochter und ich" },
+  { -1, "Bin dabei" },
+  { -1, "Ja gerne" },
+  { 2, "Zu zweit" },
+  { 3, "Zwei Erwachsene, ein Kind" },
+  { 3, "2 Erw. + 1 Kind" },
+  { 3, "Wir kommen zu zweit, vielleicht bringen wir noch Oma mit, also 3" },
+  { 2, "Wir kommen zu zweit, vielleicht bringen wir noch Oma mit" },
+};
+
+static void people_are_counted(void **state)
+{
+  (void)state;
+  guint wrong = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(passage_t) passage = passage_new(cases[i].text, NULL, 0);
+    int people = people_count(passage);
+    if (people == cases[i].people) continue;
+    print_error("%d instead of %d: %s\n", people, cases[i].people, cases[i].text);
+    wrong++;
+  }
+  assert_int_equal(wrong, 0);
+}
+
+static int setup(void **state)
+{
+  (void)state;
+  g_autofree char *tables = g_build_filename(config_share(), "languages", NULL);
+  const char *const directories[] = { tables, NULL };
+  g_autoptr(GError) error = NULL;
+  if (!phrases_load(directories, &error)) fail_msg("%s", error->message);
+  return 0;
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = { cmocka_unit_test(people_are_counted) };
+  return cmocka_run_group_tests_name("people", tests, setup, NULL);
+}
