@@ -9,9 +9,9 @@
  * What surprised us: the same participle is done ("wurde repariert"), planned ("wird repariert"), a no ("wird
  * nicht repariert") or nothing ("sobald repariert wurde"), and the word that decides may stand in the clause
  * before ("wurde abgeholt und entsorgt") or behind ("erledigt, sobald …"). */
-#include "lists/understand/official_status.h"
+#include "lists/understand/answers/official_status.h"
 
-#include "lists/understand/clauses.h"
+#include "lists/understand/answers/clauses.h"
 
 enum rank {
   RANK_NONE,

@@ -1,6 +1,6 @@
 /* Minutes cut into parts, each with what it says: see minutes_parts.c. For minutes.c only. */
-#ifndef LISTS_UNDERSTAND_MINUTES_PARTS_H
-#define LISTS_UNDERSTAND_MINUTES_PARTS_H
+#ifndef LISTS_UNDERSTAND_ANSWERS_MINUTES_PARTS_H
+#define LISTS_UNDERSTAND_ANSWERS_MINUTES_PARTS_H
 
 #include "lists/understand/meaning.h"
 

@@ -10,7 +10,7 @@
  *
  * What surprised us: in Berlin "kann raus" publishes while "Nummer muss raus" leaves out; "noch nicht
  * freigeben" waits, "nicht freigeben" refuses, "spricht nichts dagegen" releases. */
-#include "lists/understand/clauses.h"
+#include "lists/understand/answers/clauses.h"
 
 #include "lists/understand/meaning.h"
 

@@ -9,8 +9,8 @@
  * What surprised us: "2,5" is two choices here and no decimal; "nicht schlecht" is praise; "meine 2 Stimmen"
  * is no choice; and who votes for a mother without a computer says so in the third person, which is kept as
  * the comment and left to the people who count. */
-#include "lists/understand/asked.h"
-#include "lists/understand/clauses.h"
+#include "lists/understand/answers/asked.h"
+#include "lists/understand/answers/clauses.h"
 
 #include <string.h>
 

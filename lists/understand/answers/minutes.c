@@ -9,10 +9,10 @@
  *
  * What surprised us: "18 ja 9 nein" and "ja 18 nein 9" differ only by their first word; "300 statt 450", "350
  * von 450" and a smaller sum than our own list asked for are all the same partly; sums carry no currency. */
-#include "lists/understand/asked.h"
-#include "lists/understand/clauses.h"
-#include "lists/understand/minutes_parts.h"
-#include "lists/understand/table.h"
+#include "lists/understand/answers/asked.h"
+#include "lists/understand/answers/clauses.h"
+#include "lists/understand/answers/minutes_parts.h"
+#include "lists/understand/answers/table.h"
 
 #include <string.h>
 

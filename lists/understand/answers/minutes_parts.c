@@ -5,10 +5,10 @@
  * semicolon outside brackets, and at an "und" with something decided on both sides. Votes are pairs of a
  * number and a word; whether the number stands before or behind its word is decided once a segment, by which
  * way more pairs fit. "(20/3/2)" are yes, no, abstentions. */
-#include "lists/understand/minutes_parts.h"
+#include "lists/understand/answers/minutes_parts.h"
 
 #include "lib/text/facts/numbers.h"
-#include "lists/understand/clauses.h"
+#include "lists/understand/answers/clauses.h"
 
 #include <string.h>
 
