@@ -177,12 +177,13 @@ void read_rsvp(const struct reading_room *room, struct meaning *meaning);     /*
 void read_event(const struct reading_room *room, struct meaning *meaning);    /* event.c */
 void read_proposal(const struct reading_room *room, struct meaning *meaning); /* proposal.c */
 void read_defect(const struct reading_room *room, struct meaning *meaning);   /* defect.c */
-void read_vote(const struct reading_room *room, struct meaning *meaning);     /* vote.c: support and vote */
-void read_minutes(const struct reading_room *room, struct meaning *meaning);  /* minutes.c */
-void read_official_reply(const struct reading_room *room, struct meaning *meaning); /* official.c */
-void read_moderation(const struct reading_room *room, struct meaning *meaning);     /* moderation.c */
+void read_vote(const struct reading_room *room,
+               struct meaning *meaning); /* answers/vote.c: support and vote */
+void read_minutes(const struct reading_room *room, struct meaning *meaning);        /* answers/minutes.c */
+void read_official_reply(const struct reading_room *room, struct meaning *meaning); /* answers/official.c */
+void read_moderation(const struct reading_room *room, struct meaning *meaning);     /* answers/moderation.c */
 void read_settings(const struct reading_room *room, struct meaning *meaning);       /* settings.c */
-void read_digest(const struct reading_room *room, struct meaning *meaning);         /* digest.c */
+void read_digest(const struct reading_room *room, struct meaning *meaning);         /* answers/digest.c */
 
 /* Which intent a text has, by address and token first, then content (intent.c); then the reader for it. Never
  * NULL. */

@@ -5,7 +5,7 @@
  * What surprised us: clients wrap long lines, so a title may lack its end and its sum, which is no harm; and
  * a quoted date line ("20. April schrieb …") looks like an item, so numbers must rise by one from where the
  * list begins. */
-#include "lists/understand/asked.h"
+#include "lists/understand/answers/asked.h"
 
 #include <string.h>
 

@@ -6,10 +6,10 @@
  *
  * "Intern:" holds from its line to the next blank line, or to the end of the mail when nothing public stood
  * before it; our own letters ask offices to write it so. */
-#include "lists/understand/official_text.h"
+#include "lists/understand/answers/official_text.h"
 
 #include "lib/text/facts/personal.h"
-#include "lists/understand/clauses.h"
+#include "lists/understand/answers/clauses.h"
 
 #include <string.h>
 

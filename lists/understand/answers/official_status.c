@@ -9,9 +9,9 @@
  * What surprised us: the same participle is done ("wurde repariert"), planned ("wird repariert"), a no ("wird
  * nicht repariert") or nothing ("sobald repariert wurde"), and the word that decides may stand in the clause
  * before ("wurde abgeholt und entsorgt") or behind ("erledigt, sobald …"). */
-#include "lists/understand/official_status.h"
+#include "lists/understand/answers/official_status.h"
 
-#include "lists/understand/clauses.h"
+#include "lists/understand/answers/clauses.h"
 
 enum rank {
   RANK_NONE,
@@ -39,7 +39,8 @@ struct status_reader {
   struct wall today;
   /* of the clause at hand */
   const struct clause *clause, *whole; /* whole: its sentence */
-  enum tense tense;
+  enum tense tense;                    /* its own, else of the clause before: "wurde abgeholt und entsorgt" */
+  enum tense own;
   enum negation negation;
   bool is_condition;
   const struct date_found *date; /* a day to come, in the sentence */
@@ -117,7 +118,8 @@ static guint first_date(const GArray *dates, guint lexeme)
 }
 
 /* A day without a year that comes round again only in ten months was meant as one that is over. */
-static bool is_last_years(const struct status_reader *r, const struct date_found *date, const struct wall *day)
+static bool is_last_years(const struct status_reader *r, const struct date_found *date,
+                          const struct wall *day)
 {
   if (date->grain > GRAIN_DAY) return false;
   for (guint at = date->first; at < date->end && at < r->passage->lexemes->count; at++) {
@@ -135,7 +137,7 @@ static const struct date_found *date_in(const struct status_reader *r, const str
   for (guint i = first_date(r->dates, span->first); i < r->dates->len; i++) {
     const struct date_found *date = &g_array_index(r->dates, struct date_found, i);
     if (date->first >= span->end) break;
-    if (date->is_past) continue;
+    if (date->is_past || date->recurrence) continue;
     struct wall day = official_last_day(date);
     if (!day.year || compare_days(&day, &r->today) < 0 || is_last_years(r, date, &day)) continue;
     guint before = date->first - MIN(date->first - span->first, 6);
@@ -184,7 +186,8 @@ static bool is_until_later(const struct status_reader *r)
 static bool is_bare_participle(const struct status_reader *r, const struct phrase_hit *act)
 {
   const struct lexeme *next = &r->passage->lexemes->at[act->end];
-  if (r->date) return false;
+  struct wall day = r->date ? official_last_day(r->date) : r->today;
+  if (compare_days(&day, &r->today) > 0) return false;
   if (act->end >= r->clause->end || next->kind != LEXEME_WORD) return true;
   return act->first == r->clause->first && !next->is_capital;
 }
@@ -228,7 +231,7 @@ static void read_verb_to_come(struct status_reader *r)
     propose(r, RANK_SOFT_NO, STATUS_REJECTED);
   } else if (r->negation == NEGATION_PLAIN) {
     return;
-  } else if (is_near && r->tense != TENSE_PAST) {
+  } else if (is_near && r->own != TENSE_PAST) {
     propose(r, RANK_PLANNED, STATUS_PLANNED);
   } else if (is_verb && r->tense == TENSE_FUTURE) {
     propose(r, RANK_WILL_BE, STATUS_PLANNED);
@@ -293,6 +296,8 @@ static void read_responsible(struct status_reader *r)
     return;
   }
   bool names_other = sentence_has(r, "official.others");
+  bool is_in_house = sentence_has(r, "official.department") && sentence_has(r, "official.forwarded");
+  if (is_in_house && !names_other && r->negation == NEGATION_NONE) return;
   if (names_other && has(r, "official.turn-to")) propose(r, RANK_NOT_OURS, STATUS_NOT_RESPONSIBLE);
   if (!has(r, "official.responsible")) return;
   if (names_other || r->negation != NEGATION_NONE || !has(r, "official.ours"))
@@ -371,8 +376,8 @@ static void read_all(struct status_reader *r)
       r->whole = sentence_of(r, clause);
       before = TENSE_NONE;
     }
-    r->tense = tense_of(r);
-    if (r->tense == TENSE_NONE) r->tense = before;
+    r->own = tense_of(r);
+    r->tense = r->own == TENSE_NONE ? before : r->own;
     before = r->tense;
     r->negation = negation_of(r);
     r->is_condition = supposes(r);

@@ -1,7 +1,7 @@
 /* A text in clauses: what one verb, one "nicht" and one date speak of. For the readers of answers, which must
  * know that in "der Poller ist ersetzt, die Bank wird nicht repariert" the no belongs to the bank. */
-#ifndef LISTS_UNDERSTAND_CLAUSES_H
-#define LISTS_UNDERSTAND_CLAUSES_H
+#ifndef LISTS_UNDERSTAND_ANSWERS_CLAUSES_H
+#define LISTS_UNDERSTAND_ANSWERS_CLAUSES_H
 
 #include "lib/text/phrases.h"
 

@@ -1,9 +1,9 @@
 /* An office answers: what may be published, which state the case is in, what is expected by when, and whether
  * the answer is for colleagues only. Called by understand() for answers to case addresses. Nothing is
  * published here; the case's own rules decide with what this file found. */
-#include "lists/understand/official_cases.h"
-#include "lists/understand/official_status.h"
-#include "lists/understand/official_text.h"
+#include "lists/understand/answers/official_cases.h"
+#include "lists/understand/answers/official_status.h"
+#include "lists/understand/answers/official_text.h"
 
 /* A line "Frist: 34. KW" names the day, whatever else is said. */
 static void read_deadline(const struct reading_room *room, struct meaning *meaning)

@@ -3,11 +3,11 @@
  * case.
  *
  * A resident sees the answer to their own case only, so each case gets its own words, status and day. */
-#include "lists/understand/official_cases.h"
+#include "lists/understand/answers/official_cases.h"
 
-#include "lists/understand/clauses.h"
-#include "lists/understand/official_status.h"
-#include "lists/understand/table.h"
+#include "lists/understand/answers/clauses.h"
+#include "lists/understand/answers/official_status.h"
+#include "lists/understand/answers/table.h"
 
 enum { CASES_MAX = 200, ROW_BYTES = 2000 };
 

@@ -1,6 +1,6 @@
 /* Minutes cut into parts, each with what it says: see minutes_parts.c. For minutes.c only. */
-#ifndef LISTS_UNDERSTAND_MINUTES_PARTS_H
-#define LISTS_UNDERSTAND_MINUTES_PARTS_H
+#ifndef LISTS_UNDERSTAND_ANSWERS_MINUTES_PARTS_H
+#define LISTS_UNDERSTAND_ANSWERS_MINUTES_PARTS_H
 
 #include "lists/understand/meaning.h"
 
@@ -11,9 +11,10 @@ struct minutes_part {
   int yes, no, abstain;   /* -1: not said */
   int present;            /* -1: not said */
   bool is_granted, is_partly, is_rejected, is_open, is_full;
-  bool is_total; /* a sum of all, or the budget */
-  bool has_data; /* an amount, votes or an outcome */
-  bool is_short; /* few words: may be a heading */
+  bool is_total;      /* a sum of all, or the budget */
+  bool has_data;      /* an amount, votes or an outcome */
+  bool is_short;      /* few words: may be a heading */
+  bool is_everything; /* of all that was on the list */
   bool begins_line, follows_comma;
 };
 

@@ -1,6 +1,6 @@
 /* One mail of an office that answers several cases: a table pasted from a spreadsheet, a list of numbers. */
-#ifndef LISTS_UNDERSTAND_OFFICIAL_CASES_H
-#define LISTS_UNDERSTAND_OFFICIAL_CASES_H
+#ifndef LISTS_UNDERSTAND_ANSWERS_OFFICIAL_CASES_H
+#define LISTS_UNDERSTAND_ANSWERS_OFFICIAL_CASES_H
 
 #include "lists/understand/meaning.h"
 

@@ -1,7 +1,7 @@
 /* What our own mail asked: the numbered list that stands in the quote below an answer. Answers name its
  * numbers, its words, or "all but 3". */
-#ifndef LISTS_UNDERSTAND_ASKED_H
-#define LISTS_UNDERSTAND_ASKED_H
+#ifndef LISTS_UNDERSTAND_ANSWERS_ASKED_H
+#define LISTS_UNDERSTAND_ANSWERS_ASKED_H
 
 #include "lists/understand/meaning.h"
 

@@ -3,7 +3,7 @@
  * What surprised us: officials end a sentence with a year ("bis 2027. Danach …"), which the sentence finder
  * rightly takes for an ordinal; a comma between digits is none; and in "repariert und gestrichen" the second
  * clause has lost its verb, which whoever reads clauses must remember from the first. */
-#include "lists/understand/clauses.h"
+#include "lists/understand/answers/clauses.h"
 
 #include <string.h>
 

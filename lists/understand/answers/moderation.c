@@ -10,7 +10,7 @@
  *
  * What surprised us: in Berlin "kann raus" publishes while "Nummer muss raus" leaves out; "noch nicht
  * freigeben" waits, "nicht freigeben" refuses, "spricht nichts dagegen" releases. */
-#include "lists/understand/clauses.h"
+#include "lists/understand/answers/clauses.h"
 
 #include "lists/understand/meaning.h"
 
@@ -58,7 +58,7 @@ static void add_redaction(struct moderation_reader *r, const char *code)
 static bool is_denied(const struct moderation_reader *r, const struct clause *clause, guint at)
 {
   const struct lexeme *l = r->passage->lexemes->at;
-  if (!lexeme_is(&l[at], "nicht") && !lexeme_is(&l[at], "nich")) return false;
+  if (!lexeme_is(&l[at], "nicht") && !lexeme_is(&l[at], "nich") && !lexeme_is(&l[at], "nein")) return false;
   return at + 1 >= clause->end || l[at + 1].kind == LEXEME_MARK;
 }
 
@@ -184,7 +184,8 @@ static bool is_turned(const struct moderation_reader *r, const struct saying *sa
   for (guint back = 1; back <= 2 && back <= saying->hit->first; back++) {
     const struct lexeme *it = &l[saying->hit->first - back];
     if (it->kind != LEXEME_WORD) return false;
-    if (lexeme_is(it, "nicht") || lexeme_is(it, "kein") || lexeme_is(it, "nich") || lexeme_is(it, "not"))
+    if (lexeme_is(it, "nicht") || lexeme_is(it, "nich") || lexeme_is(it, "not") ||
+        g_str_has_prefix(it->folded, "kein"))
       return true;
   }
   return false;

@@ -1,6 +1,6 @@
 /* What of an office's mail may be published, and whether any of it may. See official_text.c. */
-#ifndef LISTS_UNDERSTAND_OFFICIAL_TEXT_H
-#define LISTS_UNDERSTAND_OFFICIAL_TEXT_H
+#ifndef LISTS_UNDERSTAND_ANSWERS_OFFICIAL_TEXT_H
+#define LISTS_UNDERSTAND_ANSWERS_OFFICIAL_TEXT_H
 
 #include "lists/understand/meaning.h"
 

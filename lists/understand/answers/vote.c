@@ -9,8 +9,8 @@
  * What surprised us: "2,5" is two choices here and no decimal; "nicht schlecht" is praise; "meine 2 Stimmen"
  * is no choice; and who votes for a mother without a computer says so in the third person, which is kept as
  * the comment and left to the people who count. */
-#include "lists/understand/asked.h"
-#include "lists/understand/clauses.h"
+#include "lists/understand/answers/asked.h"
+#include "lists/understand/answers/clauses.h"
 
 #include <string.h>
 
@@ -41,6 +41,7 @@ static bool is_mark(const struct vote_reader *r, guint at, const char *marks)
 
 static void choose(struct vote_reader *r, int number)
 {
+  if (number < 1 || number > r->top) return;
   for (guint i = 0; i < r->chosen->len; i++)
     if (g_array_index(r->chosen, int, i) == number) return;
   g_array_append_val(r->chosen, number);
@@ -74,8 +75,8 @@ static void mark_others(struct vote_reader *r)
                   !at_tag(r, "vote.join", at) && !at_tag(r, "vote.number", at);
       digits += r->l->at[at].kind == LEXEME_DIGITS;
     }
-    bool is_figures =
-        digits >= 3 || (digits == 2 && is_mark(r, date->first + 1, ".:") && is_mark(r, date->end - 1, "."));
+    bool is_dotted = is_mark(r, date->first + 1, ".:"); /* "1/2/3" is a row, "1.2.26" a day */
+    bool is_figures = is_dotted && (digits >= 3 || (digits == 2 && is_mark(r, date->end - 1, ".")));
     for (guint at = date->first; (has_word || is_figures) && at < MIN(date->end, r->l->count); at++)
       r->other[at] = 1;
   }
@@ -267,34 +268,39 @@ static void choose_span(struct vote_reader *r, int first, int last)
   for (int number = first; number <= last && number < first + NUMBER_MAX; number++) choose(r, number);
 }
 
-/* "alle", "die ersten beiden", "die letzten drei". Marks their lexemes so that "beiden" and "drei" are not
- * read again. True: something was said. */
-static bool read_sayings(struct vote_reader *r)
+static int count_of(const struct phrase_hit *hit)
 {
-  bool found = false;
+  const char *blank = strchr(hit->value, ' ');
+  return blank ? (int)g_ascii_strtoll(blank, NULL, 10) : 0;
+}
+
+/* "Die ersten beiden", "die letzten drei". Marks their lexemes so that "drei" is not read again. */
+static void read_ends(struct vote_reader *r)
+{
   for (guint at = 0; at < r->l->count; at++) {
     const struct phrase_hit *hit = at_tag(r, "vote.all", at);
-    if (!hit) continue;
-    int count = hit->value[0] == 'a'
-                    ? 0
-                    : (int)g_ascii_strtoll(strchr(hit->value, ' ') ? strchr(hit->value, ' ') : "0", NULL, 10);
+    if (!hit || hit->value[0] == 'a' || (hit->value[0] == 'l' && r->items->len == 0)) continue;
     struct row row = { .first = hit->first, .end = hit->end };
-    bool is_known = r->items->len > 0;
-    if (hit->value[0] == 'a' &&
-        (!is_known || at_tag(r, "vote.unit", hit->end) || r->l->at[hit->end].is_capital)) {
-      bool is_plain = is_known && !at_tag(r, "vote.unit", hit->end);
-      if (!is_plain) continue;
-    }
-    if (hit->value[0] == 'l' && !is_known) continue;
     for (guint k = hit->first; k < hit->end; k++) r->other[k] = 1;
-    if (is_denied(r, &row)) continue;
-    if (hit->value[0] == 'a') choose_span(r, 1, r->top);
-    if (hit->value[0] == 'f') choose_span(r, 1, count);
-    if (hit->value[0] == 'l') choose_span(r, r->top - count + 1, r->top);
-    found = true;
     at = hit->end - 1;
+    if (is_denied(r, &row)) continue;
+    if (hit->value[0] == 'f')
+      choose_span(r, 1, count_of(hit));
+    else
+      choose_span(r, r->top - count_of(hit) + 1, r->top);
   }
-  return found;
+}
+
+/* "Alle", "alle außer 3": counts where no number is chosen, and only if the list is known. */
+static void read_all(struct vote_reader *r, const GArray *denied)
+{
+  const struct phrase_hit *hit = passage_find(r->passage, phrases_tag("vote.all"), 0);
+  if (!hit || hit->value[0] != 'a' || r->items->len == 0 || at_tag(r, "vote.unit", hit->end)) return;
+  struct row row = { .first = hit->first, .end = hit->end };
+  bool excepts = denied->len > 0;
+  if (!excepts && is_denied(r, &row)) return;
+  choose_span(r, 1, r->top);
+  for (guint i = 0; i < denied->len; i++) unchoose(r, g_array_index(denied, int, i));
 }
 
 /* A thing of the list called by its name, clause by clause. */
@@ -315,9 +321,9 @@ static void read_names(struct vote_reader *r)
   }
 }
 
-static void read_numbers(struct vote_reader *r)
+/* Rows in order; who is for and against the same number is against it. */
+static void read_numbers(struct vote_reader *r, GArray *denied)
 {
-  g_autoptr(GArray) denied = g_array_new(FALSE, FALSE, sizeof(int));
   for (guint at = 0; at < r->l->count;) {
     if (!number_at_lexeme(r, at)) {
       at++;
@@ -381,8 +387,10 @@ void read_vote(const struct reading_room *room, struct meaning *meaning)
                            .other = other,
                            .top = last ? last->number : NUMBER_MAX };
   mark_others(&r);
-  read_sayings(&r);
-  read_numbers(&r);
+  g_autoptr(GArray) denied = g_array_new(FALSE, FALSE, sizeof(int));
+  read_ends(&r);
+  read_numbers(&r, denied);
+  if (meaning->choices->len == 0) read_all(&r, denied);
   if (meaning->choices->len == 0) read_names(&r);
   if (meaning->choices->len == 0) read_answer(&r, meaning);
   g_free(meaning->comment);

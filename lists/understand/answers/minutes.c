@@ -9,10 +9,10 @@
  *
  * What surprised us: "18 ja 9 nein" and "ja 18 nein 9" differ only by their first word; "300 statt 450", "350
  * von 450" and a smaller sum than our own list asked for are all the same partly; sums carry no currency. */
-#include "lists/understand/asked.h"
-#include "lists/understand/clauses.h"
-#include "lists/understand/minutes_parts.h"
-#include "lists/understand/table.h"
+#include "lists/understand/answers/asked.h"
+#include "lists/understand/answers/clauses.h"
+#include "lists/understand/answers/minutes_parts.h"
+#include "lists/understand/answers/table.h"
 
 #include <string.h>
 
@@ -85,6 +85,15 @@ static void set_heading(struct minutes_reader *r, const struct minutes_part *par
   if (part->begins_line) r->current = NULL;
 }
 
+/* "Alle Vorschläge angenommen". */
+static void add_to_all(struct minutes_reader *r, const struct minutes_part *part)
+{
+  for (guint i = 0; i < r->items->len; i++) {
+    const struct asked_item *item = g_ptr_array_index(r->items, i);
+    add_part(draft_new(r, item->title), part);
+  }
+}
+
 static void read_part(struct minutes_reader *r, const struct minutes_part *part)
 {
   struct meaning *m = r->meaning;
@@ -95,10 +104,11 @@ static void read_part(struct minutes_reader *r, const struct minutes_part *part)
   }
   if (part->is_total) return;
   if (!part->has_data) {
-    if (part->name && part->is_short)
-      set_heading(r, part);
-    else
-      g_clear_pointer(&r->heading, g_free);
+    if (part->name && part->is_short) set_heading(r, part);
+    return;
+  }
+  if (part->is_everything && r->items->len) {
+    add_to_all(r, part);
     return;
   }
   if (part->name) {

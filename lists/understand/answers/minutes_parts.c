@@ -5,10 +5,10 @@
  * semicolon outside brackets, and at an "und" with something decided on both sides. Votes are pairs of a
  * number and a word; whether the number stands before or behind its word is decided once a segment, by which
  * way more pairs fit. "(20/3/2)" are yes, no, abstentions. */
-#include "lists/understand/minutes_parts.h"
+#include "lists/understand/answers/minutes_parts.h"
 
 #include "lib/text/facts/numbers.h"
-#include "lists/understand/clauses.h"
+#include "lists/understand/answers/clauses.h"
 
 #include <string.h>
 
@@ -217,7 +217,7 @@ static void read_triple(struct part_reader *r)
     if (count < 2 || (count == 2 && !is_bracketed && !is_spoken)) continue;
     r->part->yes = numbers[0];
     r->part->no = numbers[1];
-    r->part->abstain = numbers[2];
+    if (numbers[2] >= 0) r->part->abstain = numbers[2];
     use_up(r, at, next, USE_DATA);
   }
 }
@@ -361,6 +361,16 @@ static void read_sums(struct part_reader *r)
   }
 }
 
+/* "(5:14:1)" is no time of day here. */
+static bool is_triple(const struct part_reader *r, guint first)
+{
+  if (first == 0 || !is_mark(r, first - 1, "(")) return false;
+  bool is_first = r->l->at[first].kind == LEXEME_DIGITS && is_mark(r, first + 1, ":/-");
+  guint second = first + 2;
+  if (!is_first || second >= r->l->count || r->l->at[second].kind != LEXEME_DIGITS) return false;
+  return is_mark(r, second + 1, ":/-)");
+}
+
 /* Dates are no sums. */
 static void skip_dates(struct part_reader *r)
 {
@@ -372,7 +382,7 @@ static void skip_dates(struct part_reader *r)
       has_word |= r->l->at[at].kind == LEXEME_WORD && r->l->at[at].end - r->l->at[at].start > 2;
       digits += r->l->at[at].kind == LEXEME_DIGITS;
     }
-    if (has_word || digits >= 2) use_up(r, date->first, date->end, USE_MARK);
+    if (has_word || (digits >= 2 && !is_triple(r, date->first))) use_up(r, date->first, date->end, USE_MARK);
   }
 }
 
@@ -480,7 +490,9 @@ static void read_segment(struct part_reader *r, GPtrArray *out)
   part->name = part->present >= 0 && !part->has_data ? NULL : name_of(r);
   guint words = 0;
   for (guint at = r->first; at < r->end; at++) words += r->l->at[at].kind == LEXEME_WORD;
-  part->is_short = words <= HEADING_WORDS;
+  bool is_closed = r->end < r->l->count && is_mark(r, r->end, ".!?");
+  part->is_short = words <= HEADING_WORDS && !is_closed;
+  part->is_everything = span_find(r->passage, "minutes.everything", r->first, r->end) != NULL;
 }
 
 /* Whether a line's end here is more than a wrapped line: what follows begins anew. */

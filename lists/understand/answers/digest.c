@@ -5,7 +5,7 @@
  * writes below a quoted line of the digest that begins with the item's number ("> 3 Lastenrad" and then the
  * answer). What stands before the first item belongs to none. A part says yes or no where an item asks for
  * that; else it is a reply. */
-#include "lists/understand/clauses.h"
+#include "lists/understand/answers/clauses.h"
 #include "lists/understand/meaning.h"
 
 #include "lib/text/facts/people.h"

@@ -5,7 +5,7 @@
  * What surprised us: spreadsheets put a tab before the first and behind the last cell, and a blank line
  * between rows; "Nr." is the case's number for an office and a mere count in minutes, so the caller decides.
  */
-#include "lists/understand/table.h"
+#include "lists/understand/answers/table.h"
 
 #include "lib/text/facts/money.h"
 

@@ -1,7 +1,7 @@
 /* A table in a mail's text: rows pasted from a spreadsheet (tabs), drawn with bars, or lined up by blanks,
  * with a first row that says what stands in the columns. For offices' lists of cases and for minutes. */
-#ifndef LISTS_UNDERSTAND_TABLE_H
-#define LISTS_UNDERSTAND_TABLE_H
+#ifndef LISTS_UNDERSTAND_ANSWERS_TABLE_H
+#define LISTS_UNDERSTAND_ANSWERS_TABLE_H
 
 #include <glib.h>
 #include <stdint.h>
