@@ -22,6 +22,7 @@
 #include "lib/store/outbox.h"
 #include "lib/store/people.h"
 #include "lib/store/threads.h"
+#include "lib/text/facts/personal.h"
 
 #include <string.h>
 
@@ -71,6 +72,13 @@ static const char *objection(const struct posting *p)
   return is_proven(p) ? NULL : "unproven_moderator";
 }
 
+/* A telephone number is its owner's to give to a group; the public page goes without it anyway. */
+static bool gives_number_only(const struct understanding *it)
+{
+  return it->meaning->intent == INTENT_PRIVATE && it->personal == PERSONAL_PHONE &&
+         !passage_has(it->passage, "want.private");
+}
+
 /* What a post asks of us or hides from others, so that a person looks first: the code of a hold; NULL:
  * nothing.
  */
@@ -84,7 +92,8 @@ static const char *second_thoughts(const struct posting *p)
     { INTENT_DATA_ACCESS, "wish" }, { INTENT_DATA_ERASURE, "wish" }, { INTENT_PRIVATE, "private" },
   };
   const struct understanding *it = p->arrival->understanding;
-  for (gsize i = 0; it && !p->arrival->is_released && i < G_N_ELEMENTS(rows); i++)
+  if (!it || p->arrival->is_released || gives_number_only(it)) return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
     if (it->meaning->intent == rows[i].intent) return rows[i].code;
   return NULL;
 }
