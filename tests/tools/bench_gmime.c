@@ -16,8 +16,9 @@ static void decode(GMimeObject *parent, GMimeObject *object, gpointer data)
     *bytes += text ? strlen(text) : 0;
   } else if (GMIME_IS_PART(object)) {
     GMimeDataWrapper *content = g_mime_part_get_content(GMIME_PART(object));
-    g_autoptr(GMimeStream) nowhere = g_mime_stream_null_new();
+    GMimeStream *nowhere = g_mime_stream_null_new();
     if (content) g_mime_data_wrapper_write_to_stream(content, nowhere);
+    g_object_unref(nowhere);
   }
 }
 
@@ -25,12 +26,16 @@ static void read_one(GBytes *raw, gsize *bytes)
 {
   gsize size = 0;
   const char *data = g_bytes_get_data(raw, &size);
-  g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(data, size);
-  g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
-  g_autoptr(GMimeMessage) message = g_mime_parser_construct_message(parser, NULL);
-  if (!message) return;
-  g_mime_message_get_subject(message);
-  g_mime_message_foreach(message, decode, bytes);
+  GMimeStream *stream = g_mime_stream_mem_new_with_buffer(data, size);
+  GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+  GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
+  if (message) {
+    g_mime_message_get_subject(message);
+    g_mime_message_foreach(message, decode, bytes);
+    g_object_unref(message);
+  }
+  g_object_unref(parser);
+  g_object_unref(stream);
 }
 
 int main(int argc, char **argv)
