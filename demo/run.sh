@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The demo: a neighbourhood's week. Ten mails by real clients' habits go through the receiving core (LMTP), the worker,
+# The demo: a neighbourhood's week. Thirteen mails by real clients' habits go through the receiving core (LMTP), the worker,
 # the sender (into maildirs) and the publisher, day by day; nothing here knows how they will be understood.
 #   demo/run.sh [PROGRAM] [DIR]     default build/release/kiezpost, build/demo
 set -euo pipefail
@@ -76,6 +76,8 @@ day 2026-03-19T11:30:00+01:00 7-do-0700-robot.eml 8-do-1130-fremde.eml
 day 2026-03-20T17:05:00+01:00 9-fr-1705-drei-adressen.eml
 echo "  … and the same mail once more, as after a lost 250: it acts once"
 day 2026-03-20T17:09:00+01:00 9-fr-1705-drei-adressen.eml >/dev/null
+day 2026-03-20T19:30:00+01:00 9-fr-1815-laterne.eml 9-fr-1930-hochbeet.eml
+day 2026-03-21T09:00:00+01:00 9-sa-0900-verteiler.eml
 day 2026-03-21T10:13:00+01:00 9-sa-1012-hoffest-antwort.eml
 
 say "What became of them (the worker's log)"
@@ -83,6 +85,11 @@ sed -n 's/^.*\(list=\)/  \1/p' "$out/log.txt" | grep outcome= || true
 
 say "What waits for a person: kiezpost queue"
 "$kiezpost" queue
+
+say "What two of them mean: kiezpost explain"
+meaning() { "$kiezpost" explain --to "$1" "demo/week/$2" | sed -n '/^  "meaning"/,/^  }/p'; }
+meaning kiez@kiez.example 9-fr-1815-laterne.eml
+meaning kiezkasse-gruenau@kiez.example 9-fr-1930-hochbeet.eml
 
 say "Counts"
 count() { find "$1" -type f 2>/dev/null | wc -l; }

@@ -12,6 +12,7 @@
 #include "lists/notices.h"
 #include "lists/probe.h"
 #include "lists/route.h"
+#include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
 #include "lib/base/log.h"
@@ -69,8 +70,7 @@ struct incoming *incoming_new(const struct config *config, int64_t received, con
                                         .authserv_id = config->authserv_id,
                                         .trusted_forwarders = (const char *const *)config->trusted_forwarders,
                                         .received_above_results = config->received_above_results,
-                                        .envelope_sender = sender,
-                                        .without_language = true });
+                                        .envelope_sender = sender });
   tell_days_apart(incoming);
   tell_redirects_apart(incoming);
   return incoming;
@@ -79,6 +79,7 @@ struct incoming *incoming_new(const struct config *config, int64_t received, con
 void incoming_free(struct incoming *incoming)
 {
   if (!incoming) return;
+  if (incoming->understandings) g_ptr_array_unref(incoming->understandings);
   mail_free(incoming->mail);
   g_bytes_unref(incoming->raw);
   g_strfreev(incoming->recipients);
@@ -133,8 +134,11 @@ static bool act_receive(struct work *work, const struct arrival *arrival, const 
     return holding_put(work, arrival, is_token ? "no_object" : "no_list", NULL, decision, error);
   const struct kind *kind = kind_find(arrival->list->kind);
   if (kind && kind->is_ready) return kind->receive(work, arrival, decision, error);
-  g_autofree char *reason = g_strdup_printf("What %s is for (%s) is not built yet; the mail waits for it.",
-                                            arrival->list->name, arrival->list->kind);
+  const struct understanding *it = arrival->understanding;
+  g_autofree char *wish =
+      it ? g_strdup_printf(" It was understood as: %s.", intent_word(it->meaning->intent)) : g_strdup("");
+  g_autofree char *reason = g_strdup_printf("What %s is for (%s) is not built yet; the mail waits for it.%s",
+                                            arrival->list->name, arrival->list->kind, wish);
   return holding_put(work, arrival, "kind_not_ready", reason, decision, error);
 }
 
@@ -279,6 +283,9 @@ static bool decide_arrival(struct work *work, struct arrival *arrival, const cha
                            ? route_mail_released(arrival->mail, &arrival->target)
                            : route_mail(arrival->mail, &arrival->target, (const char *const *)others);
   struct decision decision = { .reason = g_string_new(route.reason), .details = g_string_new(NULL) };
+  if (arrival->understanding)
+    g_string_append_printf(decision.details, " intent=%s",
+                           intent_word(arrival->understanding->meaning->intent));
   bool is_done = acts[route.action](work, arrival, &route, &decision, error) &&
                  send_stale_reply(work, arrival, route.action, error) &&
                  record(work, arrival, &decision, lines, error);
@@ -291,7 +298,12 @@ static bool decide_arrival(struct work *work, struct arrival *arrival, const cha
 /* The address of an arrival, filled but for what looking it up tells. */
 static struct arrival arrival_of(const struct incoming *incoming, int64_t mail_id, const char *recipient)
 {
+  const struct understanding *understanding = NULL;
+  for (guint i = 0; incoming->understandings && i < incoming->understandings->len; i++)
+    if (strcmp(incoming->recipients[i], recipient) == 0)
+      understanding = g_ptr_array_index(incoming->understandings, i);
   return (struct arrival){ .mail = incoming->mail,
+                           .understanding = understanding,
                            .raw = incoming->raw,
                            .mail_id = mail_id,
                            .received = incoming->received,
@@ -319,8 +331,7 @@ static bool leave_front_door(struct work *work, const struct arrival *arrival, c
   if (arrival->target.meaning == ADDRESS_FRONT_DOOR || arrival->target.meaning == ADDRESS_ADMIN) return true;
   for (guint i = 0; earlier && i < earlier->len; i++) {
     struct handled *row = g_ptr_array_index(earlier, i);
-    bool waits = strcmp(row->kind, "frontdoor") == 0 &&
-                 strcmp(row->outcome, outcome_word(OUTCOME_HELD)) == 0 &&
+    bool waits = kind_is_front_door(row->kind) && strcmp(row->outcome, outcome_word(OUTCOME_HELD)) == 0 &&
                  row->at + FRONT_DOOR_SECONDS >= work->now;
     if (!waits) continue;
     struct handled filed = *row;

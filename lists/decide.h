@@ -19,6 +19,8 @@ struct incoming {
   char *spool_path; /* where the raw bytes lie as a file; NULL: they do not */
   unsigned char key[DELIVERY_KEY_BYTES];
   struct mail *mail;
+  GPtrArray
+      *understandings; /* struct understanding*, one a recipient, NULL where nobody asks; NULL: none yet */
 };
 struct incoming *incoming_new(const struct config *config, int64_t received, const char *sender,
                               const char *const *recipients, GBytes *raw);

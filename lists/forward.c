@@ -107,13 +107,19 @@ static bool forward_to(struct work *work, const struct arrival *arrival, const c
   return true;
 }
 
+char *forward_admin_address(const struct config *config, const struct address_book *book,
+                            const struct keys *keys, int64_t now)
+{
+  g_autofree char *address = config->admin ? address_normalise(config->admin) : NULL;
+  if (!address || addresses_look_up(book, keys, address, now).meaning != ADDRESS_UNKNOWN) return NULL;
+  return g_steal_pointer(&address);
+}
+
 bool forward_to_admin(struct work *work, const struct arrival *arrival, struct decision *decision,
                       GError **error)
 {
-  const char *admin = work->config->admin;
-  g_autofree char *address = admin ? address_normalise(admin) : NULL;
-  if (!address || addresses_look_up(work->book, work->keys, address, work->now).meaning != ADDRESS_UNKNOWN)
-    return holding_put(work, arrival, "no_admin", NULL, decision, error);
+  g_autofree char *address = forward_admin_address(work->config, work->book, work->keys, work->now);
+  if (!address) return holding_put(work, arrival, "no_admin", NULL, decision, error);
   return forward_to(work, arrival, "admin", 0, address, decision, error);
 }
 

@@ -10,6 +10,11 @@
 bool forward_private(struct work *work, const struct arrival *arrival, struct decision *decision,
                      GError **error);
 
+/* Where mail for the admin goes, normalised; NULL: nowhere, since the configuration's address is one of ours,
+ * or none. keys as in addresses_look_up. Caller frees. */
+char *forward_admin_address(const struct config *config, const struct address_book *book,
+                            const struct keys *keys, int64_t now);
+
 /* ROUTE_ADMIN: to the admin of the configuration. */
 bool forward_to_admin(struct work *work, const struct arrival *arrival, struct decision *decision,
                       GError **error);

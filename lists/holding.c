@@ -26,6 +26,10 @@ static const struct code {
   { "command", false,
     "It holds a command about a membership; the operator does that until it is done by mail." },
   { "leave", false, "Somebody wants to leave the list; the operator does that until it is done by mail." },
+  { "wish", true,
+    "It reads as a wish about a membership or somebody's data, not as a post; the operator does that until "
+    "it is done by mail." },
+  { "private", true, "It reads as if it were not meant for everybody; a person decides." },
   { "stale_private", false, "Its reply address has expired, and it was not meant for the whole list." },
   { "no_list", false, "The list it was accepted for is no longer there." },
   { "no_object", false, "What its reply address was about is no longer there." },

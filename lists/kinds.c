@@ -9,28 +9,37 @@
 const struct kind kinds[] = {
   { .name = "group",
     .about = "A neighbourhood group: members write, every member reads.",
-    .intents = "post reply ignore unclear",
     .receive = group_receive,
     .is_ready = true },
   { .name = "announce",
     .about = "Announcements: moderators and keepers write, every member reads.",
-    .intents = "post reply ignore unclear",
     .receive = announce_receive,
-    .is_ready = true },
-  { .name = "events", .about = "Invitations and who comes.", .intents = "event rsvp ignore unclear" },
-  { .name = "kiezkasse",
-    .about = "Proposals for a region's budget.",
-    .intents = "proposal support vote ignore unclear" },
-  { .name = "defects",
-    .about = "Defects in public space.",
-    .intents = "defect official_reply ignore unclear" },
-  { .name = "questions",
-    .about = "Questions to the district office.",
-    .intents = "question official_reply ignore unclear" },
-  { .name = "frontdoor", .about = "One address for everything.", .intents = "unclear ignore" },
-  { .name = "duty",
-    .about = "What the law asks for: data protection, reports of abuse.",
-    .intents = "unclear ignore" },
+    .is_ready = true,
+    .posts_by_moderators = true },
+  {
+      .name = "events",
+      .about = "Invitations and who comes.",
+  },
+  {
+      .name = "kiezkasse",
+      .about = "Proposals for a region's budget.",
+      .wants_places = true,
+  },
+  {
+      .name = "defects",
+      .about = "Defects in public space.",
+      .wants_places = true,
+  },
+  {
+      .name = "questions",
+      .about = "Questions to the district office.",
+      .wants_places = true,
+  },
+  { .name = "frontdoor",
+    .about = "One address for everything.",
+    .is_front_door = true,
+    .wants_places = true },
+  { .name = "duty", .about = "What the law asks for: data protection, reports of abuse.", .is_duty = true },
 };
 const gsize kind_count = G_N_ELEMENTS(kinds);
 
@@ -39,6 +48,12 @@ const struct kind *kind_find(const char *name)
   for (gsize i = 0; name && i < kind_count; i++)
     if (strcmp(kinds[i].name, name) == 0) return &kinds[i];
   return NULL;
+}
+
+bool kind_is_front_door(const char *name)
+{
+  const struct kind *kind = kind_find(name);
+  return kind && kind->is_front_door;
 }
 
 const char *outcome_word(enum outcome outcome)

@@ -4,11 +4,14 @@
 #define LISTS_KINDS_H
 
 #include "lib/mail/mail.h"
+#include "lib/text/places/gazetteer.h"
 #include "lists/addresses.h"
 
 struct list;
 struct letters;
 struct list_cache;
+struct pictures;
+struct understanding;
 
 /* What a decision may look at, and where it writes. */
 struct work {
@@ -17,8 +20,11 @@ struct work {
   const struct keys *keys;
   const struct address_book *book;
   int64_t now;
-  struct letters *letters;  /* templates of letters, parsed once (lists/letters.h) */
-  struct list_cache *lists; /* lists by name and id (lists/list_cache.h) */
+  struct letters *letters;     /* templates of letters, parsed once (lists/letters.h) */
+  struct list_cache *lists;    /* lists by name and id (lists/list_cache.h) */
+  struct gazetteer *gazetteer; /* what the district's places are (lists/gazetteer.h) */
+  GHashTable *list_regions;    /* a list's region by its name (lists/list_regions.h) */
+  struct pictures *pictures;   /* NULL: photos say nothing */
 };
 
 /* One mail at one of our addresses. */
@@ -30,8 +36,9 @@ struct arrival {
   const char *envelope_sender; /* "" for the null sender */
   const char *recipient;       /* our address, normalised */
   struct address_target target;
-  const struct list *list; /* NULL where the address is of no list */
-  bool is_released;        /* a moderator or the operator let it through: no holding again */
+  const struct list *list;                   /* NULL where the address is of no list */
+  const struct understanding *understanding; /* what it means here; NULL where nobody asked */
+  bool is_released; /* a moderator or the operator let it through: no holding again */
 };
 
 enum outcome {
@@ -52,18 +59,22 @@ struct decision {
 };
 
 struct kind {
-  const char *name;    /* "group": as in `list create --kind` and in the store */
-  const char *about;   /* one sentence for help texts */
-  const char *intents; /* of `explain`: "post reply …" */
+  const char *name;  /* "group": as in `list create --kind` and in the store */
+  const char *about; /* one sentence for help texts */
   /* Decides and writes. False: a fault; everything written for this arrival is undone. NULL while it is not
    * ready. */
   bool (*receive)(struct work *work, const struct arrival *arrival, struct decision *decision,
                   GError **error);
-  bool is_ready; /* false: what arrives is held until the kind is built */
+  bool is_ready;            /* false: what arrives is held until the kind is built */
+  bool is_front_door;       /* a mail to it and to a more specific address is only filed here */
+  bool is_duty;             /* the law asks for it: machines may write to it */
+  bool wants_places;        /* photos are asked where they were taken */
+  bool posts_by_moderators; /* a new list of it lets moderators and keepers post, nobody else */
 };
 
 extern const struct kind kinds[];
 extern const gsize kind_count;
 const struct kind *kind_find(const char *name); /* NULL: none */
+bool kind_is_front_door(const char *name);      /* false for NULL and unknown ones */
 
 #endif

@@ -76,7 +76,8 @@ static bool is_for_admin(const struct question *q)
 /* Complaints of machines (RFC 5965) must not get lost at an address that the law asks for. */
 static bool is_for_duty(const struct question *q)
 {
-  return q->target->meaning == ADDRESS_LIST && q->target->kind && strcmp(q->target->kind, "duty") == 0;
+  const struct kind *kind = kind_find(q->target->kind);
+  return q->target->meaning == ADDRESS_LIST && kind && kind->is_duty;
 }
 
 static bool is_null_sender(const struct question *q)
@@ -203,7 +204,7 @@ static const struct rule rules[] = {
   { "duty", is_for_duty, ROUTE_RECEIVE, "unclear", NULL,
     "The address is one that the law asks for; machines may write to it, too." },
   { "null sender", is_null_sender, ROUTE_IGNORE, "ignore", NULL,
-    "It came with the null sender, as delivery reports and automatic answers do." },
+    "It comes from a mail system or with the null sender, as delivery reports and automatic answers do." },
   { "automatic answer", is_auto_reply, ROUTE_IGNORE, "ignore", NULL,
     "It is an automatic answer; robots never act." },
   { "automatic mail", is_generated, ROUTE_IGNORE, "ignore", NULL, "A program wrote it; robots never act." },

@@ -9,10 +9,12 @@
  * could be done;
  *   - a fault that will not pass: it is set aside with its reason (`kiezpost queue`), the admin gets a
  * letter;
- *   - it kills the process: attempts are counted before it is read; the third death sets it aside.
+ *   - it kills the process: attempts are counted before it is read. A batch that dies is taken one by one;
+ *     the third death of a mail alone sets it aside.
  * Memory stays small on large mails: they are mapped, not copied, and read one at a time. */
 #include "lists/worker.h"
 
+#include "lists/comprehend.h"
 #include "lists/decide.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
@@ -47,7 +49,8 @@ struct worker *worker_new(const struct config *config, const struct keys *keys, 
   worker->work = (struct work){ .store = store, .config = config, .keys = keys };
   worker->work.letters = letters_new(config);
   worker->work.lists = list_cache_new(store);
-  if (mail_init(config, error) && mail_sweep_files(store, error) && worker_housekeeping(worker, error)) return worker;
+  if (mail_init(config, error) && mail_sweep_files(store, error) && worker_housekeeping(worker, error))
+    return worker;
   worker_free(worker);
   return NULL;
 }
@@ -62,8 +65,15 @@ void worker_free(struct worker *worker)
   g_array_unref(worker->done);
   letters_free(worker->work.letters);
   list_cache_free(worker->work.lists);
+  gazetteer_free(worker->work.gazetteer);
+  if (worker->work.list_regions) g_hash_table_unref(worker->work.list_regions);
   addresses_free(worker->book);
   g_free(worker);
+}
+
+void worker_set_pictures(struct worker *worker, struct pictures *pictures)
+{
+  worker->work.pictures = pictures;
 }
 
 void worker_set_keys(struct worker *worker, const struct keys *keys)
@@ -132,6 +142,7 @@ static struct incoming *read_mail(struct worker *worker, const struct inbox_mail
   struct incoming *incoming = incoming_new(worker->work.config, mail->received, mail->sender,
                                            (const char *const *)mail->recipients, raw);
   parent_compare(&worker->work, incoming);
+  comprehend(&worker->work, incoming);
   incoming->inbox_id = mail->id;
   if (mail->spool) incoming->spool_path = inbox_spool_path(worker->inbox, mail->spool);
   return incoming;

@@ -14,6 +14,10 @@ void worker_free(struct worker *worker);
 /* From here on signs and checks with these keys (a rotation while the worker runs). */
 void worker_set_keys(struct worker *worker, const struct keys *keys);
 
+/* Photos are asked by this process where they were taken; without one they say nothing. It must live longer.
+ */
+void worker_set_pictures(struct worker *worker, struct pictures *pictures);
+
 /* One round: takes a batch from the inbox, reads outside the lock, decides and commits inside it, logs one
  * line a mail and address. Then one bounded slice of expansion. Returns how much was done (mails + rows
  * expanded); 0: idle; -1: a fault worth waiting for (full disk, busy). */

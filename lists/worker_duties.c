@@ -1,9 +1,12 @@
 /* What the worker does beside deciding mails: writing the rows of letters, publishing the addresses, keeping
  * the date, telling the admin, clearing away old letters, and letting held mails through. Each is short and
  * commits by itself. */
+#include "lists/comprehend.h"
 #include "lists/decide.h"
+#include "lists/gazetteer.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/list_regions.h"
 #include "lists/parent.h"
 #include "lists/worker_private.h"
 
@@ -13,6 +16,7 @@
 #include "lib/base/log.h"
 #include "lib/base/wake.h"
 #include "lib/mail/address.h"
+#include "lib/store/gazetteer/gazetteer_rows.h"
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
 #include "lib/store/pages.h"
@@ -23,6 +27,7 @@ enum {
   EXPAND_MS = 250,
   PRUNE_EVERY_MS = 60 * 1000,
   PRUNE_ROWS = 200,
+  GAZETTEER_EVERY_MS = 5 * 1000,
   LETTER_DAYS = 30,
   DAY_SECONDS = 24 * 3600
 };
@@ -148,6 +153,26 @@ static bool publish_book(struct worker *worker, GError **error)
   return true;
 }
 
+/* The district's places, loaded anew when they were imported again; the lists' regions with them. */
+static bool renew_gazetteer(struct worker *worker, bool has_lists_changed, GError **error)
+{
+  struct work *work = &worker->work;
+  int64_t now_ms = clock_monotonic_ms();
+  if (work->gazetteer && !has_lists_changed && now_ms - worker->looked_ms < GAZETTEER_EVERY_MS) return true;
+  worker->looked_ms = now_ms;
+  int64_t generation = gazetteer_generation(work->store, error);
+  if (generation < 0) return false;
+  if (!work->gazetteer || generation != worker->gazetteer_generation) {
+    struct gazetteer *loaded = gazetteer_load(work->store, work->config, error);
+    if (!loaded) return false;
+    gazetteer_free(work->gazetteer);
+    work->gazetteer = loaded;
+    worker->gazetteer_generation = generation;
+  }
+  g_clear_pointer(&work->list_regions, g_hash_table_unref);
+  return (work->list_regions = list_regions_load(work->store, work->config, error)) != NULL;
+}
+
 bool worker_housekeeping(struct worker *worker, GError **error)
 {
   struct work *work = &worker->work;
@@ -158,6 +183,7 @@ bool worker_housekeeping(struct worker *worker, GError **error)
     worker->is_published = false;
     if (!renew_book(worker, error)) return false;
   }
+  if (!renew_gazetteer(worker, has_changed, error)) return false;
   return publish_book(worker, error) && keep_date(worker, error);
 }
 
@@ -187,6 +213,7 @@ static struct incoming *read_held(struct worker *worker, const struct hold *hold
   struct incoming *incoming =
       raw ? incoming_new(work->config, row->received, row->sender, recipients, raw) : NULL;
   if (incoming) parent_compare(work, incoming);
+  if (incoming) comprehend(work, incoming);
   mail_row_free(row);
   return incoming;
 }

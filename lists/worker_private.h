@@ -10,12 +10,14 @@
 struct worker {
   struct work work;
   struct inbox *inbox;
-  struct address_book *book; /* owned; work.book is the same */
-  bool is_published;         /* the address file holds this book */
-  struct stat address_file;  /* as it was then */
-  GArray *done;              /* int64_t: rows of the inbox that are decided and still there */
-  int64_t pruned_ms;         /* when the outbox was last looked through */
-  int64_t dated_minute;      /* the minute in which the clock's date was last looked at */
+  struct address_book *book;    /* owned; work.book is the same */
+  bool is_published;            /* the address file holds this book */
+  struct stat address_file;     /* as it was then */
+  GArray *done;                 /* int64_t: rows of the inbox that are decided and still there */
+  int64_t pruned_ms;            /* when the outbox was last looked through */
+  int64_t gazetteer_generation; /* what work.gazetteer was loaded from, and when that was last looked at */
+  int64_t looked_ms;
+  int64_t dated_minute; /* the minute in which the clock's date was last looked at */
 };
 
 /* A slice of expansion: up to 250 ms in small commits. Returns the rows written; -1 on error. */

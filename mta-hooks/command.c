@@ -147,6 +147,17 @@ bool command_parse(struct command *command, const GOptionEntry *entries, GError 
   return true;
 }
 
+bool command_check_line(const char *what, const char *value, GError **error)
+{
+  for (const char *at = value; at && *at; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if (g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029)
+      return fault_set(error, FAULT_INPUT, "%s is one line, without line breaks and control characters.",
+                       what);
+  }
+  return true;
+}
+
 bool command_refuse(const struct command *command, GError **error)
 {
   return fault_set(error, FAULT_USAGE,

@@ -44,9 +44,11 @@ static int run_verb(struct command *command, GError **error)
     verb_print_help(verb);
     return EX_OK;
   }
-  if (!set_clock(command->now, error) || !command_check_arguments(command, verb, error) ||
-      !prepare(command, verb, error))
+  if (!set_clock(command->now, error)) {
+    if (verb->needs & VERB_FOR_MTA) (*error)->code = FAULT_TEMPORARY;
     return -1;
+  }
+  if (!command_check_arguments(command, verb, error) || !prepare(command, verb, error)) return -1;
   return verb->run(command, error);
 }
 

@@ -25,6 +25,7 @@ enum verb_needs {
   VERB_NEEDS_NOTHING = 0,
   VERB_NEEDS_CONFIG = 1 << 0, /* config is loaded before */
   VERB_NEEDS_OWNER = 1 << 1,  /* run as root, it becomes the owner of the store's directory first */
+  VERB_FOR_MTA = 1 << 3,      /* an MTA calls it: a wrong clock of ours must not send mail back */
   VERB_OWN_OPTIONS = 1 << 2,  /* parses its own further options with GOptionContext from arguments */
 };
 
@@ -77,6 +78,9 @@ void command_clear(struct command *command);
  * with G_OPTION_ENTRY_NULL, NULL is none. Strings are UTF-8. What stands behind "--" is arguments.
  * FAULT_USAGE. */
 bool command_parse(struct command *command, const GOptionEntry *entries, GError **error);
+/* A title or a name is one line without control characters, since it stands in headers and lists: FAULT_INPUT
+ * with a sentence that begins with `what` ("A title"). NULL and "" are fine. */
+bool command_check_line(const char *what, const char *value, GError **error);
 /* Wrong number or kind of arguments: FAULT_USAGE with where the usage stands. Returns false. */
 bool command_refuse(const struct command *command, GError **error);
 /* A loop's life: true once SIGTERM or SIGINT came. Installs handlers at first call. */

@@ -13,6 +13,7 @@
 #include "lib/base/log.h"
 #include "lib/base/sandbox.h"
 #include "lib/base/wake.h"
+#include "lib/mail/pictures/pictures.h"
 #include "lib/mail/read.h"
 
 #include <malloc.h>
@@ -30,6 +31,7 @@ struct process {
   struct store *store;
   struct inbox *inbox;
   struct worker *worker;
+  struct pictures *pictures; /* NULL: there can be none; photos say nothing */
   int wake_fd, lock_fd;
 };
 
@@ -45,6 +47,9 @@ static bool open_all(struct process *process, GError **error)
   const struct config *config = process->config;
   if (!mail_init(config, error)) return false;
   if ((process->lock_fd = only_one(config, "work", error)) < 0) return false;
+  g_autoptr(GError) without_pictures = NULL;
+  process->pictures = pictures_start(&without_pictures);
+  if (!process->pictures) log_line("%s; photos say nothing", without_pictures->message);
   process->wake_fd = wake_listen(config->run, "work", error);
   if (process->wake_fd < 0) return false;
   process->keys_changed = changed_at(config->keys);
@@ -56,6 +61,7 @@ static bool open_all(struct process *process, GError **error)
 static void close_all(struct process *process)
 {
   worker_free(process->worker);
+  pictures_stop(process->pictures);
   inbox_close(process->inbox);
   store_close(process->store);
   keys_free(process->keys);
@@ -143,8 +149,9 @@ int verb_work(struct command *command, GError **error)
   struct process process = { .config = command->config, .wake_fd = -1, .lock_fd = -1 };
   bool is_well =
       open_all(&process, error) && enter_sandbox(command->config, error) &&
-      (process.worker = worker_new(process.config, process.keys, process.store, process.inbox, error)) &&
-      loop(&process, command->once, error);
+      (process.worker = worker_new(process.config, process.keys, process.store, process.inbox, error));
+  if (is_well) worker_set_pictures(process.worker, process.pictures);
+  is_well = is_well && loop(&process, command->once, error);
   if (is_well && !command->once) log_waits(&process);
   close_all(&process);
   return is_well ? EX_OK : -1;

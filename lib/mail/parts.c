@@ -284,11 +284,20 @@ struct part *parts_find(const struct parts *parts, const char *path)
   return NULL;
 }
 
+const char *part_base_name(const char *path)
+{
+  const char *base = path;
+  for (const char *p = path; *p; p++)
+    if (*p == '/' || *p == '\\') base = p + 1;
+  return *base && strcmp(base, ".") != 0 && strcmp(base, "..") != 0 ? base : NULL;
+}
+
 char *part_filename(const struct part *part)
 {
   const char *value =
       part->disposition ? g_mime_content_disposition_get_parameter(part->disposition, "filename") : NULL;
   if (!value || !*value) value = part_parameter(part, "name");
   if (!value || !*value) value = part_parameter(part, "filename");
-  return value && *value ? words_decode(value) : NULL;
+  g_autofree char *path = value && *value ? words_decode(value) : NULL;
+  return path ? g_strdup(part_base_name(path)) : NULL;
 }

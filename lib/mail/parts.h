@@ -68,9 +68,11 @@ bool part_is_multipart(const struct part *part);
 bool part_is(const struct part *part, const char *type);
 /* Said to be an attachment, whatever its type. */
 bool part_is_attached(const struct part *part);
-/* Decoded: RFC 2231, RFC 2047 in parameters, Content-Disposition before Content-Type; NULL if none was given.
- * Caller frees. */
+/* Decoded: RFC 2231, RFC 2047 in parameters, Content-Disposition before Content-Type; without the path some
+ * clients write before it; NULL if none was given. Caller frees. */
 char *part_filename(const struct part *part);
+/* What stands behind the last slash of a path, of whatever system; NULL: nothing that names a file. */
+const char *part_base_name(const char *path);
 /* A parameter of the media type, or NULL. */
 const char *part_parameter(const struct part *part, const char *name);
 

@@ -14,6 +14,7 @@
 #include "lib/mail/reading.h"
 #include "lib/mail/reports/reports.h"
 #include "lib/text/charset.h"
+#include "lib/text/facts/numbers.h"
 #include "lib/text/language.h"
 #include "lib/text/phrases.h"
 
@@ -42,6 +43,7 @@ bool mail_init(const struct config *config, GError **error)
   g_free(charset_fold(warm));
   unsigned char key[DELIVERY_KEY_BYTES];
   delivery_key("", 0, key); /* OpenSSL loads its provider */
+  numbers_init();           /* ICU spells what numbers are called */
   return load_tables(config, error);
 }
 

@@ -44,7 +44,7 @@ struct inbox_mail {
   GBytes *body;      /* CRLF; NULL where spool is set, and in listings */
   char *spool;       /* file name below spool/ */
   int64_t size_bytes;
-  int attempts;
+  int attempts;  /* begun alone, this time included; -1: begun with others in a batch; 0: not begun */
   int64_t aside; /* 0: waits */
   char *reason;
 };
@@ -69,7 +69,7 @@ void inbox_tidy(struct inbox *inbox);
 
 /* Working. In one transaction: removes `done` (row ids; spool files are unlinked after the commit), then
  * hands out up to `limit` mails that wait, oldest first, with attempts already counted up and committed. Once
- * a row with attempts > 0 (before counting) is at the head, it is handed out alone. Bodies up to
+ * a row with attempts not 0 (before counting) is at the head, it is handed out alone. Bodies up to
  * INBOX_INLINE_BYTES are loaded; stops at 8 MB of bodies. Returns struct inbox_mail*. */
 GPtrArray *inbox_take(struct inbox *inbox, const int64_t *done, gsize done_count, int limit, GError **error);
 

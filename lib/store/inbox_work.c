@@ -3,7 +3,8 @@
  *
  * Removing the last batch and counting the next one is one commit. Where the file is another one by now, the
  * numbers of the last batch may be those of other mails: none is removed. A mail that was begun and not ended
- * (attempts > 0) is handed out alone, so that a mail that kills the worker takes no other with it. Spool
+ * (attempts not 0) is handed out alone, so that a mail that kills the worker takes no other with it. The
+ * death of a batch is nobody's: attempts of several mails together are marked by -1 and not counted. Spool
  * files go after the commit: a crash in between leaves a stray for the sweep, never a row without its body.
  */
 #include "lib/base/crash.h"
@@ -41,7 +42,7 @@ static guint batch_length(const GPtrArray *waiting)
   for (guint i = 0; i < waiting->len; i++) {
     const struct inbox_mail *mail = waiting->pdata[i];
     bytes += mail->spool ? 0 : mail->size_bytes;
-    if (mail->attempts > 0) return MAX(i, 1);
+    if (mail->attempts != 0) return MAX(i, 1);
     if (bytes > TAKE_BYTES && i > 0) return i;
   }
   return waiting->len;
@@ -51,8 +52,9 @@ static bool count_attempts(struct inbox *inbox, GPtrArray *batch, GError **error
 {
   for (guint i = 0; i < batch->len; i++) {
     struct inbox_mail *mail = batch->pdata[i];
-    if (!db_run(inbox->db, Q_INBOX_COUNT_ATTEMPT, error, INT(mail->id))) return false;
-    mail->attempts++;
+    bool is_shared = batch->len > 1;
+    if (!db_run(inbox->db, Q_INBOX_COUNT_ATTEMPT, error, INT(mail->id), INT(is_shared))) return false;
+    mail->attempts = is_shared ? -1 : MAX(mail->attempts, 0) + 1;
   }
   return true;
 }

@@ -111,8 +111,30 @@ static guint match_phrase(const struct phrase *phrase, const struct lexemes *l, 
 struct search {
   struct passage *passage;
   const struct phrase_index *index;
-  guint languages; /* bits of tables.languages that count */
+  guint languages;                 /* bits of tables.languages that count */
+  guint64 words[PHRASE_BITS / 64]; /* the words of the text, as bits */
 };
+
+static void note_words(struct search *s)
+{
+  const struct lexemes *l = s->passage->lexemes;
+  for (guint at = 0; at < l->count; at++) {
+    guint16 bit = phrase_word_bit(l->at[at].folded);
+    s->words[bit / 64] |= G_GUINT64_CONSTANT(1) << bit % 64;
+  }
+}
+
+/* Whether all words of a phrase are in the text at all: most are not, and phrases with gaps would look far.
+ */
+static bool may_match(const struct search *s, const struct phrase *phrase)
+{
+  for (guint e = phrase->count; e-- > 1;) {
+    const struct phrase_element *element = phrase->elements[e];
+    if (element->kind == ELEMENT_EXACT && !(s->words[element->bit / 64] >> element->bit % 64 & 1))
+      return false;
+  }
+  return true;
+}
 
 /* Tries a bucket at a lexeme; the longest hit of a tag stays. */
 static void try_bucket(struct search *s, const GArray *bucket, guint at)
@@ -121,6 +143,7 @@ static void try_bucket(struct search *s, const GArray *bucket, guint at)
     const struct phrase *phrase =
         &g_array_index(tables.phrases, struct phrase, g_array_index(bucket, guint, i));
     if (!(s->languages & 1U << phrase->language)) continue;
+    if (!may_match(s, phrase)) continue;
     guint end = match_phrase(phrase, s->passage->lexemes, at);
     if (!end) continue;
     GArray *hits = s->passage->hits;
@@ -189,6 +212,7 @@ static void try_affixes(struct search *s, guint at)
 static void search(struct search *s)
 {
   const struct lexemes *l = s->passage->lexemes;
+  note_words(s);
   for (guint at = 0; at < l->count; at++) {
     const struct lexeme *it = &l->at[at];
     if (it->kind == LEXEME_BREAK) continue;

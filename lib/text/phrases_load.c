@@ -93,6 +93,7 @@ static gpointer keep_bytes(gconstpointer bytes, gsize size)
 static void add_element(GPtrArray *elements, struct phrase_element element)
 {
   element.size = (guint16)MIN(strlen(element.text), G_MAXUINT16);
+  element.bit = phrase_word_bit(element.text);
   g_ptr_array_add(elements, keep_bytes(&element, sizeof element));
 }
 

@@ -20,7 +20,15 @@ struct phrase_element {
   guint16 size;
   guint8 kind; /* enum element_kind */
   bool is_open_left, is_open_right;
+  guint16 bit; /* exact: phrase_word_bit of its text */
 };
+
+/* A passage notes the words it has in so many bits; what is not among them need not be searched for. */
+enum { PHRASE_BITS = 4096 };
+static inline guint16 phrase_word_bit(const char *folded)
+{
+  return (guint16)(g_str_hash(folded) % PHRASE_BITS);
+}
 
 struct phrase {
   const struct phrase_element *const *elements; /* count of them */

@@ -8,6 +8,7 @@
 #include "lists/addresses/addresses_private.h"
 
 #include "lib/mail/address.h"
+#include "lists/kinds.h"
 
 #include <string.h>
 
@@ -151,7 +152,7 @@ static struct address_target target_of_local(const struct address_book *book, co
   const struct address_entry *entry = g_hash_table_lookup(book->names, local);
   if (entry)
     return (struct address_target){
-      .meaning = strcmp(entry->kind, "frontdoor") == 0 ? ADDRESS_FRONT_DOOR : ADDRESS_LIST,
+      .meaning = kind_is_front_door(entry->kind) ? ADDRESS_FRONT_DOOR : ADDRESS_LIST,
       .list = entry->list,
       .kind = entry->kind,
     };

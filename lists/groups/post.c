@@ -13,6 +13,7 @@
 #include "lists/notices.h"
 #include "lists/senders.h"
 #include "lists/threading.h"
+#include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/compose.h"
@@ -21,6 +22,7 @@
 #include "lib/store/outbox.h"
 #include "lib/store/people.h"
 #include "lib/store/threads.h"
+#include "lib/text/facts/personal.h"
 
 #include <string.h>
 
@@ -68,6 +70,32 @@ static const char *objection(const struct posting *p)
       member_has_role(p->sender.member, "moderator") || member_has_role(p->sender.member, "keeper");
   if (!is_trusted) return "moderators_only";
   return is_proven(p) ? NULL : "unproven_moderator";
+}
+
+/* A telephone number is its owner's to give to a group; the public page goes without it anyway. */
+static bool gives_number_only(const struct understanding *it)
+{
+  return it->meaning->intent == INTENT_PRIVATE && it->personal == PERSONAL_PHONE &&
+         !passage_has(it->passage, "want.private");
+}
+
+/* What a post asks of us or hides from others, so that a person looks first: the code of a hold; NULL:
+ * nothing.
+ */
+static const char *second_thoughts(const struct posting *p)
+{
+  static const struct {
+    enum intent intent;
+    const char *code;
+  } rows[] = {
+    { INTENT_LEAVE, "wish" },       { INTENT_JOIN, "wish" },         { INTENT_SETTINGS, "wish" },
+    { INTENT_DATA_ACCESS, "wish" }, { INTENT_DATA_ERASURE, "wish" }, { INTENT_PRIVATE, "private" },
+  };
+  const struct understanding *it = p->arrival->understanding;
+  if (!it || p->arrival->is_released || gives_number_only(it)) return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+    if (it->meaning->intent == rows[i].intent) return rows[i].code;
+  return NULL;
 }
 
 /* One sentence to a stranger that their mail waits: only where we know it is them. */
@@ -225,6 +253,7 @@ static bool receive(struct posting *p, GError **error)
   }
   if (!sender_find(p->work, p->arrival->mail, p->arrival->list->id, &p->sender, error)) return false;
   const char *code = objection(p);
+  if (!code) code = second_thoughts(p);
   bool is_done = code ? hold_post(p, code, error) : post(p, error);
   sender_clear(&p->sender);
   return is_done;

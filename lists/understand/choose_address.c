@@ -49,6 +49,9 @@ static struct choice choose_group(const struct reading_room *room, const struct 
   /* help and joining are also asked among neighbours: "weiß jemand, wie das geht?" */
   if (command == INTENT_HELP && tally->wishes[INTENT_HELP].points < 7 && is_reply(room->mail))
     command = INTENT_UNCLEAR;
+  /* "ich trage mich für den Salat ein" */
+  if (command == INTENT_JOIN && tally->wishes[INTENT_JOIN].points < 7 && is_reply(room->mail))
+    command = INTENT_UNCLEAR;
   if (command != INTENT_UNCLEAR) return by_words(command);
   if (tally->wishes[INTENT_ABUSE_NOTICE].points >= POINTS_SURE + 1) return by_words(INTENT_ABUSE_NOTICE);
   if (is_private(room, tally)) return by_words(INTENT_PRIVATE);

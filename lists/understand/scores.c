@@ -56,6 +56,7 @@ struct adding {
   const struct passage *passage;
   struct tally *tally;
   bool is_subject;
+  uint64_t subject_signs;                  /* of a subject that counts, for a text below it */
   guint8 *is_quoted;                       /* a lexeme stands in quotation marks */
   guint next_date, next_money, next_place; /* facts behind those of the sentences before */
 };
@@ -179,16 +180,30 @@ static void add_points(const struct adding *adding, const struct sentence *s, en
   }
 }
 
+/* Points of a rule for a sentence; 0: it does not hold. What a mail is about may stand half in the subject:
+ * "Infoabend" above a day and an hour; then it counts a little less. */
+static int points_of_rule(const struct adding *adding, const struct rule_of_signs *rule,
+                          const struct sentence *s)
+{
+  static const uint32_t topics = UINT32_C(1) << INTENT_EVENT | UINT32_C(1) << INTENT_PROPOSAL |
+                                 UINT32_C(1) << INTENT_DEFECT | UINT32_C(1) << INTENT_ABUSE_NOTICE;
+  if (s->signs & rule->without) return 0;
+  if (rule->needs == SIGN(ASK) && s->end - s->first < ASKING_LEXEMES) return 0;
+  if ((s->signs & rule->needs) == rule->needs) return rule->points;
+  bool is_topic = topics >> rule->intent & 1 && s->signs & rule->needs;
+  uint64_t both = s->signs | adding->subject_signs;
+  return is_topic && (both & rule->needs) == rule->needs ? rule->points - 1 : 0;
+}
+
 /* What one sentence says of all intents. */
 static void judge_sentence(const struct adding *adding, struct sentence *s)
 {
   const struct rule_of_signs *by_rule[INTENT_COUNT] = { 0 };
   for (gsize i = 0; i < rules_of_signs_count; i++) {
     const struct rule_of_signs *rule = &rules_of_signs[i];
-    if ((s->signs & rule->needs) != rule->needs || s->signs & rule->without) continue;
-    if (rule->points <= s->points[rule->intent]) continue;
-    if (rule->needs == SIGN(ASK) && s->end - s->first < ASKING_LEXEMES) continue;
-    s->points[rule->intent] = rule->points;
+    int points = points_of_rule(adding, rule, s);
+    if (points <= s->points[rule->intent]) continue;
+    s->points[rule->intent] = points;
     by_rule[rule->intent] = rule;
   }
   bool asks_how = s->signs & SIGN(HOW) && !(s->signs & SIGN(DONE));
@@ -254,12 +269,14 @@ static void add_passage(struct adding *adding)
   g_free(adding->is_quoted);
 }
 
-/* "Kündigung" above a text about a flat: the subject's word was about something else. */
+/* "Kündigung" above a text about a flat, "Info" above news: the subject's word was about something else. */
 static void forget_subject(struct tally *tally, enum intent intent)
 {
   struct wish *wish = &tally->wishes[intent];
   bool is_other = tally->text_signs & SIGN(OTHER) && !(tally->text_signs & SIGN(LIST));
-  if (wish->in_subject && is_other && tally->words > SHORT_WORDS) wish->points = 0;
+  if (intent == INTENT_HELP) is_other = !(tally->text_signs & (SIGN(LIST) | SIGN(HOW)));
+  if (wish->in_subject && is_other && tally->words > (intent == INTENT_HELP ? 2 : SHORT_WORDS))
+    wish->points = 0;
 }
 
 struct tally *tally_new(const struct reading_room *room)
@@ -269,12 +286,15 @@ struct tally *tally_new(const struct reading_room *room)
   const struct lexemes *l = room->passage->lexemes;
   for (guint i = 0; i < l->count; i++) tally->words += l->at[i].kind == LEXEME_WORD;
   tally->subject_counts = room->context == CONTEXT_NONE && !subject_is_reply(room->mail->subject);
-  struct adding text = { .room = room, .passage = room->passage, .tally = tally };
-  add_passage(&text);
   struct adding subject = { .room = room, .passage = room->subject, .tally = tally, .is_subject = true };
   if (tally->subject_counts) add_passage(&subject);
+  struct adding text = {
+    .room = room, .passage = room->passage, .tally = tally, .subject_signs = tally->signs
+  };
+  add_passage(&text);
   forget_subject(tally, INTENT_LEAVE);
   forget_subject(tally, INTENT_JOIN);
+  forget_subject(tally, INTENT_HELP);
   return tally;
 }
 

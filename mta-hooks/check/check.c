@@ -22,6 +22,7 @@
 #include "lib/store/pages.h"
 #include "lib/text/json_out.h"
 #include "lists/addresses.h"
+#include "lists/forward.h"
 #include "lists/letters.h"
 #include "web-archive/site.h"
 
@@ -101,7 +102,15 @@ static void check_keys(const struct config *config, struct report *report)
 
 static void check_admin(const struct config *config, struct report *report)
 {
-  if (g_str_has_suffix(config->admin, "@localhost"))
+  g_autoptr(address_book_t) book = addresses_from_file(config->addresses, config, NULL);
+  g_autofree char *address = book != NULL ? forward_admin_address(config, book, NULL, clock_now()) : NULL;
+  if (book != NULL && address == NULL)
+    report_add(
+        report, FINDING_PROBLEM, "admin",
+        "Mail to postmaster@ and abuse@ cannot go to %s, which is an address of kiezpost itself: it is "
+        "held. Set admin in [municipality] to an address somebody reads elsewhere.",
+        config->admin);
+  else if (g_str_has_suffix(config->admin, "@localhost"))
     report_add(report, FINDING_PROBLEM, "admin",
                "Mail to postmaster@ and abuse@ goes to %s. Set admin in [municipality] to an address "
                "somebody reads.",

@@ -1,11 +1,17 @@
 /* kiezpost deliver: hands one mail on standard input to the receiver. For pipe(8), aliases, Exim and
  * OpenSMTPD, which know nothing of LMTP; they understand an exit status, one for all recipients:
  *
- *   0   every recipient was taken, or some were and the others do not exist (standard error says which)
+ *   0   every recipient was taken
  *   75  anything that may be better next time: nobody answers, the disk is full, one recipient was put off.
  * The MTA comes again with the whole mail, and those who have it already do not get it twice: the worker
- * knows a mail again. 67  no recipient exists 65  the mail or its sender is refused for good (too large, say)
- *   64  this command was called in a wrong way
+ * knows a mail again.
+ *   67  a recipient does not exist: the mail is taken for nobody, since the MTA sends the whole of it back,
+ * and whoever wrote it learns which address was wrong (standard error says it) 65  the mail or its sender is
+ * refused for good (too large, say) 64  this command was called in a wrong way
+ *
+ * One status cannot say "this one, but not that one". So that a slip in one address does not hold up the
+ * others, an MTA should call this once a recipient (Postfix: NAME_destination_recipient_limit = 1 for a
+ * pipe(8) called NAME).
  *
  * All faults of ours are 75, a broken kiezpost.conf too: for most other numbers an MTA would send the mail
  * back.
@@ -84,14 +90,14 @@ static bool introduce(struct delivery_attempt *attempt, GError **error)
   return mail && (mail[0] == '2' || fail_for_all(mail, error));
 }
 
-/* All recipients; *taken says how many may have the mail. */
-static bool name_recipients(struct delivery_attempt *attempt, gsize *taken, GError **error)
+/* All recipients; *are_taken: each of them may have the mail. */
+static bool name_recipients(struct delivery_attempt *attempt, bool *are_taken, GError **error)
 {
-  *taken = 0;
+  *are_taken = true;
   for (gsize i = 0; i < attempt->count; i++) {
     attempt->replies[i] = ask(attempt->peer, error, "RCPT TO:<%s>\r\n", attempt->recipients[i]);
     if (!attempt->replies[i]) return false;
-    *taken += attempt->replies[i][0] == '2';
+    *are_taken = *are_taken && attempt->replies[i][0] == '2';
   }
   return true;
 }
@@ -150,34 +156,34 @@ static bool is_unknown(const char *reply)
   return g_str_has_prefix(reply, "550 5.1.1");
 }
 
-/* One verdict of all replies: see the top of the file. */
-static bool judge(const struct delivery_attempt *attempt, GError **error)
+/* One verdict of all replies: see the top of the file. A word for good after the mail was handed over, when
+ * others have it already, is temporary: those are known when it comes again. */
+static bool judge(const struct delivery_attempt *attempt, bool was_handed_over, GError **error)
 {
-  gsize taken = 0, unknown = 0;
-  const char *refused = NULL;
+  gsize taken = 0;
+  gssize refused = -1;
   for (gsize i = 0; i < attempt->count; i++) {
     const char *reply = attempt->replies[i];
     if (reply[0] != '2' && reply[0] != '5')
       return fault_set(error, FAULT_TEMPORARY, "%s has to wait: %s", attempt->recipients[i], reply);
     taken += reply[0] == '2';
-    unknown += is_unknown(reply);
-    if (reply[0] == '5' && (!refused || is_unknown(refused))) refused = reply;
+    if (reply[0] == '5' && (refused < 0 || is_unknown(attempt->replies[refused]))) refused = (gssize)i;
   }
-  if (taken) {
-    for (gsize i = 0; i < attempt->count; i++)
-      if (attempt->replies[i][0] == '5')
-        g_printerr("kiezpost: %s was refused: %s\n", attempt->recipients[i], attempt->replies[i]);
-    return true;
-  }
-  return fault_set(error, unknown == attempt->count ? FAULT_NO_ADDRESS : FAULT_PERMANENT,
-                   "No recipient was taken: %s", refused);
+  if (refused < 0) return true;
+  bool is_half_done = was_handed_over && taken > 0;
+  enum fault kind = is_half_done                            ? FAULT_TEMPORARY
+                    : is_unknown(attempt->replies[refused]) ? FAULT_NO_ADDRESS
+                                                            : FAULT_PERMANENT;
+  return fault_set(error, kind, "%s was refused%s: %s", attempt->recipients[refused],
+                   taken > 0 && !is_half_done ? ", so the mail was taken for nobody" : "",
+                   attempt->replies[refused]);
 }
 
 static bool attempt_run(struct delivery_attempt *attempt, GError **error)
 {
-  gsize taken = 0;
-  return introduce(attempt, error) && name_recipients(attempt, &taken, error) &&
-         (!taken || hand_over(attempt, error)) && judge(attempt, error);
+  bool are_taken = false;
+  return introduce(attempt, error) && name_recipients(attempt, &are_taken, error) &&
+         (!are_taken || hand_over(attempt, error)) && judge(attempt, are_taken, error);
 }
 
 /* Root becomes the service user before it touches the inbox. */

@@ -16,6 +16,7 @@
 #include "lists/list_regions.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -28,30 +29,39 @@ struct wishes {
   gboolean json_lines;
 };
 
-/* All bytes of a file, or of standard input for "-". */
-static GBytes *read_file(const char *path, GError **error)
+/* All bytes that can be read, to the end; what they are called is for the sentence. */
+static GBytes *read_all(int file, const char *name, GError **error)
 {
-  if (strcmp(path, "-") != 0) {
-    g_autoptr(GError) cause = NULL;
-    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &cause);
-    if (file) return g_mapped_file_get_bytes(file);
-    fault_set(error, FAULT_INPUT, "%s cannot be read (%s).", path, cause->message);
-    return NULL;
-  }
   GByteArray *bytes = g_byte_array_new();
   guint8 piece[16 * 1024];
   for (;;) {
-    ssize_t got = read(STDIN_FILENO, piece, sizeof piece);
+    ssize_t got = read(file, piece, sizeof piece);
     if (got == 0) break;
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) {
-      fault_set_errno(error, FAULT_INPUT, errno, "Standard input cannot be read");
+      fault_set_errno(error, FAULT_INPUT, errno, "%s cannot be read", name);
       g_byte_array_unref(bytes);
       return NULL;
     }
     g_byte_array_append(bytes, piece, (guint)got);
   }
   return g_byte_array_free_to_bytes(bytes);
+}
+
+/* All bytes of a file, or of standard input for "-". What cannot be mapped (a pipe) is read. */
+static GBytes *read_file(const char *path, GError **error)
+{
+  if (strcmp(path, "-") == 0) return read_all(STDIN_FILENO, "Standard input", error);
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    fault_set_errno(error, FAULT_INPUT, errno, "%s cannot be read", path);
+    return NULL;
+  }
+  g_autoptr(GMappedFile) mapped = g_mapped_file_new_from_fd(file, FALSE, NULL);
+  gsize size = mapped ? g_mapped_file_get_length(mapped) : 0;
+  GBytes *bytes = size > 0 ? g_mapped_file_get_bytes(mapped) : read_all(file, path, error);
+  close(file);
+  return bytes;
 }
 
 /* The lists, their regions and the places that count: of the store where there is one, else of the shipped

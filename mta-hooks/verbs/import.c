@@ -3,6 +3,7 @@
  * on; done twice, it is as if done once. On a terminal a bar says how far it is. */
 #include "mta-hooks/verb.h"
 #include "mta-hooks/verbs/import_files.h"
+#include "mta-hooks/verbs/list_named.h"
 
 #include "lists/import.h"
 
@@ -125,12 +126,8 @@ static bool run(struct command *command, const char *list, bool publishes, GErro
   g_autoptr(keys_t) keys = keys_load(config->keys, error);
   g_autoptr(store_t) store = keys ? store_open(config->store, STORE_WRITE, error) : NULL;
   if (!store) return false;
-  GError *failed = NULL;
-  g_autoptr(list_row) row = list_find(store, list, &failed);
-  if (!row) {
-    if (failed) g_propagate_error(error, failed);
-    return failed ? false : fault_set(error, FAULT_INPUT, "There is no list \"%s\".", list);
-  }
+  g_autoptr(list_row) row = list_find_named(store, list, error);
+  if (!row) return false;
   struct import import = { .list = row, .has_bar = isatty(STDERR_FILENO) };
   import.work = (struct work){ .store = store, .config = config, .keys = keys, .now = clock_now() };
   int64_t published = 0;

@@ -109,7 +109,8 @@ static int compare_names(gconstpointer a, gconstpointer b)
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The files of cur and new, by name: maildir names begin with the time of delivery. */
+/* The files of cur and new, by name: maildir names begin with the time of delivery. Folders below them (some
+ * servers put indexes there) are passed over. */
 static GPtrArray *maildir_files(const char *path)
 {
   static const char *const folders[] = { "cur", "new" };
@@ -117,8 +118,11 @@ static GPtrArray *maildir_files(const char *path)
   for (gsize i = 0; i < G_N_ELEMENTS(folders); i++) {
     g_autofree char *folder = g_build_filename(path, folders[i], NULL);
     g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));)
-      if (*name != '.') g_ptr_array_add(files, g_build_filename(folders[i], name, NULL));
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+      g_autofree char *file = g_build_filename(folder, name, NULL);
+      if (*name != '.' && !g_file_test(file, G_FILE_TEST_IS_DIR))
+        g_ptr_array_add(files, g_build_filename(folders[i], name, NULL));
+    }
   }
   g_ptr_array_sort(files, compare_names);
   return files;

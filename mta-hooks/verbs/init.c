@@ -8,6 +8,7 @@
 #include "lib/store/store.h"
 #include "lists/addresses.h"
 #include "lists/district.h"
+#include "lists/forward.h"
 #include "mta-hooks/verb.h"
 
 #include <errno.h>
@@ -131,6 +132,13 @@ static void say_what_was_made(const struct config *config, const struct district
           "kiezpost check.\n",
           config->file, district->regions->len, district->lists->len, district->title, config->domain,
           config->relay[0], config->file);
+  g_autoptr(address_book_t) book = addresses_from_file(config->addresses, config, NULL);
+  g_autofree char *admin = book ? forward_admin_address(config, book, NULL, clock_now()) : NULL;
+  if (book && !admin)
+    fprintf(stderr,
+            "kiezpost: Beware: the admin's address %s is one of kiezpost itself, so mail to postmaster@ and "
+            "abuse@ will be held. Set admin in %s to an address that somebody reads elsewhere.\n",
+            config->admin, config->file);
   if (geteuid() == 0)
     fprintf(
         stderr,

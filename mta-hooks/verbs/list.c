@@ -106,6 +106,7 @@ static int create(struct command *command, struct store *store, GError **error)
               TITLE_BYTES_MAX);
     return -1;
   }
+  if (!command_check_line("A title", title, error)) return -1;
   if (archive != NULL && strcmp(archive, "public") != 0 && strcmp(archive, "none") != 0) {
     fault_set(error, FAULT_USAGE, "--archive must be public or none.");
     return -1;
@@ -115,7 +116,7 @@ static int create(struct command *command, struct store *store, GError **error)
                        .kind = kind,
                        .title = title,
                        .archive_public = archive != NULL && strcmp(archive, "public") == 0,
-                       .posting = (char *)(strcmp(kind, "announce") == 0 ? "moderators" : "members"),
+                       .posting = (char *)(kind_find(kind)->posts_by_moderators ? "moderators" : "members"),
                        .subject_tag = (char *)"",
                        .language = command->config->language,
                        .region_slug = (char *)"",
@@ -160,6 +161,7 @@ static bool set_title(struct store *store, struct list *list, const char *value,
   (void)store;
   if (value[0] == '\0' || strlen(value) > TITLE_BYTES_MAX)
     return fault_set(error, FAULT_USAGE, "A title has 1 to %d bytes.", TITLE_BYTES_MAX);
+  if (!command_check_line("A title", value, error)) return false;
   return set_string(&list->title, value);
 }
 
@@ -182,7 +184,8 @@ static bool set_posting(struct store *store, struct list *list, const char *valu
 static bool set_subject_tag(struct store *store, struct list *list, const char *value, GError **error)
 {
   (void)store;
-  if (strlen(value) > NAME_BYTES_MAX || strpbrk(value, "[]\r\n") != NULL)
+  if (!command_check_line("A subject-tag", value, error)) return false;
+  if (strlen(value) > NAME_BYTES_MAX || strpbrk(value, "[]") != NULL)
     return fault_set(error, FAULT_USAGE, "subject-tag has at most %d bytes, without brackets; \"\" is none.",
                      NAME_BYTES_MAX);
   return set_string(&list->subject_tag, value);

@@ -61,6 +61,7 @@ static bool parse_wishes(struct command *command, struct wishes *wishes, GError 
     if (!check_word("The role", *role, roles, error)) return false;
   if (wishes->name != NULL && strlen(wishes->name) > NAME_BYTES_MAX)
     return fault_set(error, FAULT_USAGE, "A name has at most %d bytes.", NAME_BYTES_MAX);
+  if (!command_check_line("A name", wishes->name, error)) return false;
   return check_word("The delivery", wishes->delivery, deliveries, error) &&
          check_word("The state", wishes->state, states, error) &&
          check_word("own-copy", wishes->own_copy, copies, error);
@@ -197,6 +198,9 @@ static struct member *read_line(const struct list *list, const struct address_bo
               wishes->file);
     return NULL;
   }
+  g_autofree char *what =
+      g_strdup_printf("Nothing from line %d of %s on was added: a name", number, wishes->file);
+  if (!command_check_line(what, name, error)) return NULL;
   struct member *member = new_member(list->id, 0, address, name);
   apply(wishes, member);
   return member;

@@ -95,6 +95,12 @@ static void print_master(const struct config *config)
            config->listen + strlen("unix:"));
   printf("lmtp      unix  -       -       n       -       -       lmtp\n"
          "proxymap  unix  -       -       n       -       -       proxymap\n");
+  printf("# Where only a pipe will do instead of lmtp: one recipient a call, since an exit status is one "
+         "word for "
+         "all.\n"
+         "#kiezpost unix  -       n       n       -       10      pipe\n"
+         "#  flags=DR user=kiezpost argv=kiezpost deliver --from ${sender} ${recipient}\n"
+         "# and in main.cf: kiezpost_destination_recipient_limit = 1\n");
   if (g_str_has_prefix(config->listen, "unix:") || g_str_has_prefix(config->socketmap, "unix:"))
     printf("# Postfix runs as the user \"postfix\"; let it reach the sockets: adduser postfix "
            "GROUP-OF-KIEZPOST\n");

@@ -110,7 +110,7 @@ static void put_mail(struct queue *queue, const struct inbox_mail *mail)
                                         .recipients = mail->recipients,
                                         .since = mail->received,
                                         .size_bytes = mail->size_bytes,
-                                        .attempts = mail->attempts });
+                                        .attempts = MAX(mail->attempts, 0) });
 }
 
 static void put_hold(struct queue *queue, const struct hold *hold)

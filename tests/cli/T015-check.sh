@@ -28,4 +28,14 @@ like "and names file and line" "$(cat "$TEST_TMP/.last")" "*$district/share/temp
 rm -r "$district/share/letters" "$district/share/templates"
 ok "mended, the mail goes its way" "$KIEZPOST" work --once
 like "to the member" "$("$KIEZPOST" show outbox --json)" "*bela@wohnen.example*"
+
+# ---- the admin
+"$KIEZPOST" init "$TEST_TMP/e" --domain kiez.example --admin postmaster@kiez.example 2>"$TEST_TMP/init"
+like "init says that mail to this admin would go round in circles" "$(cat "$TEST_TMP/init")" "*Beware: the admin's address postmaster@kiez.example *"
+export KIEZPOST_CONFIG=$TEST_TMP/e/kiezpost.conf
+like "so does check" "$(finding problem admin)" "*postmaster@kiez.example*held*"
+sed -i 's/^admin = .*/admin = gruenau@kiez.example/' "$KIEZPOST_CONFIG"
+like "a list's address is no admin either" "$(finding problem admin)" "*gruenau@kiez.example*"
+sed -i 's/^admin = .*/admin = amt@berlin.example/' "$KIEZPOST_CONFIG"
+like "an address elsewhere is" "$(finding fine admin)" "*amt@berlin.example*"
 done_testing

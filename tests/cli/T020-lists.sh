@@ -11,6 +11,16 @@ list() { json "[l for l in d if l['name'] == '$1'][0]['$2']" show lists; }
 
 # ---- lists
 is "the shipped district has its lists" "$(json "len(d) >= 26" show lists)" True
+for bad in $'T\nBcc: x' $'T\r' $'T\x1b[2J' $'T\u2028x' $'\x7f'; do
+  is "a title is one line ($(printf %q "$bad"))" "$(status_of run list create neu --kind group --title "$bad")" 65
+  is "also when it is changed ($(printf %q "$bad"))" "$(status_of run list set gruenau title "$bad")" 65
+  is "so is a subject tag ($(printf %q "$bad"))" "$(status_of run list set gruenau subject-tag "$bad")" 65
+  is "so is a name ($(printf %q "$bad"))" "$(status_of run member add gruenau zeile@example.net --name "$bad")" 65
+done
+like "with a sentence" "$(cat "$TEST_TMP/.last")" "*A name is one line*"
+printf 'eins@example.net Eins\nzwei@example.net Z\twei\n' >"$TEST_TMP/names"
+is "and a name in a file" "$(status_of run member add bohnsdorf --file "$TEST_TMP/names")" 65
+like "with its line" "$(cat "$TEST_TMP/.last")" "*line 2 of *"
 ok "a list is made" run list create rundschau --kind announce --title 'Rundschau für alle' --region gruenau --alias nachrichten
 is "it is private until somebody says otherwise" "$(list rundschau archive)" none
 is "its title may hold umlauts" "$(list rundschau title)" "Rundschau für alle"

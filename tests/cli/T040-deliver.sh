@@ -20,6 +20,7 @@ is "without a sender too" "$(status_of deliver gruenau@kiez.example)" 64
 is "a line break in an address is refused" "$(status_of deliver --from $'a@mail.example>\r\nRCPT TO:<x' gruenau@kiez.example)" 65
 is "in a recipient too" "$(status_of deliver --from a@mail.example $'gruenau@kiez.example>\nDATA')" 65
 mv "$KIEZPOST_CONFIG" "$TEST_TMP/away.conf"
+is "nor is a wrong clock" "$(printf "$plain" | KIEZPOST_NOW=foo "$KIEZPOST" deliver --local --from a@mail.example gruenau@kiez.example 2>/dev/null; echo $?)" 75
 is "a missing configuration is no reason to send the mail back" "$(status_of deliver --from a@mail.example gruenau@kiez.example)" 75
 mv "$TEST_TMP/away.conf" "$KIEZPOST_CONFIG"
 
@@ -45,9 +46,11 @@ both() { # NAME [--local]
   is "$way: an unknown recipient is 67" "$(status_of deliver "$@" --from a@mail.example niemand@kiez.example)" 67
   like "$way: with a sentence" "$(cat "$TEST_TMP/.last")" "kiezpost: *no such address*"
   is "$way: several unknown ones are 67" "$(status_of deliver "$@" --from a@mail.example niemand@kiez.example keiner@kiez.example)" 67
-  is "$way: one known and one unknown are taken" "$(status_of deliver "$@" --from a@mail.example niemand@kiez.example gruenau@kiez.example)" 0
-  like "$way: and it is said who was refused" "$(cat "$TEST_TMP/.last")" "kiezpost: niemand@kiez.example was refused: *"
-  is "$way: only the known one is stored" "$(stored | tail -n 1 | cut -d' ' -f2)" gruenau@kiez.example
+  before=$(stored | wc -l)
+  is "$way: one known and one unknown: the MTA sends the mail back" "$(status_of deliver "$@" --from a@mail.example gruenau@kiez.example niemand@kiez.example)" 67
+  like "$way: and it is said who was refused" "$(cat "$TEST_TMP/.last")" "kiezpost: niemand@kiez.example was refused, so the mail was taken for nobody: *"
+  is "$way: so nobody has it, and nobody gets it twice when it is sent again" "$(($(stored | wc -l) - before))" 0
+  ok "$way: several known ones are taken" deliver "$@" --from a@mail.example gruenau@kiez.example kiez@kiez.example
   is "$way: what is no address is 65" "$(status_of deliver "$@" --from a@mail.example 'a b@kiez.example')" 65
   is "$way: more recipients than a mail may have come again" "$(status_of deliver "$@" --from a@mail.example gruenau@kiez.example kiez@kiez.example postmaster abuse@kiez.example)" 75
   mv "$district/run/addresses" "$TEST_TMP/addresses"

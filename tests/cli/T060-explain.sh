@@ -47,6 +47,7 @@ like "for a reason" "$(field route.reason <<<"$out")" "*addressed to the list*"
 is "and is an answer" "$(field meaning.intent <<<"$out")" reply
 is "standard input does as well" "$(explain --to gruenau@kiez.example - <"$TEST_TMP/post.eml")" "$out"
 is "without FILE standard input is read" "$(explain --to gruenau@kiez.example <"$TEST_TMP/post.eml")" "$out"
+is "a pipe does, too" "$(explain --to gruenau@kiez.example <(cat "$TEST_TMP/post.eml"))" "$out"
 
 out=$(explain --to gruenau@kiez.example --from '<>' "$TEST_TMP/post.eml")
 is "a null sender is a robot" "$(field meaning.intent <<<"$out")" ignore

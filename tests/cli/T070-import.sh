@@ -61,7 +61,11 @@ for i in 1 2 3; do printf 'From: Anna <anna@post.example>\nSubject: Maildir %s\n
 like "a maildir is imported" "$(kp import --list adlershof "$TEST_TMP/md" 2>&1)" "3 mails are new in adlershof*"
 sed '/^From bela/,$d' "$TEST_TMP/old.mbox" >"$TEST_TMP/cut.mbox"
 like "what was broken off goes on" "$(kp import --list rahnsdorf "$TEST_TMP/cut.mbox" >/dev/null 2>&1; kp import --list rahnsdorf "$TEST_TMP/old.mbox" 2>&1)" "2 mails are new in rahnsdorf, 1 were there before.*"
-is "no such list is bad input" "$(status_of kp import --list nirgends "$TEST_TMP/old.mbox")" 65
+mkdir -p "$TEST_TMP/nested/cur/.nested" "$TEST_TMP/nested/cur/folder" "$TEST_TMP/nested/new" "$TEST_TMP/nested/tmp"
+mail anna@wohnen.example gruenau@kiez.example "Aus dem Maildir" >"$TEST_TMP/nested/cur/1.a.b:2,S"
+ok "a folder below cur is passed over" kp import --list gruenau "$TEST_TMP/nested"
+like "and the mail beside it is new" "$(cat "$TEST_TMP/.last")" "1 mails are new*"
+is "there is no such list" "$(status_of kp import --list nirgends "$TEST_TMP/old.mbox")" 67
 is "no such file is bad input" "$(status_of kp import --list gruenau "$TEST_TMP/nix")" 65
 printf 'Hallo\n' >"$TEST_TMP/text"
 is "a text is no mbox" "$(status_of kp import --list gruenau "$TEST_TMP/text")" 65

@@ -43,7 +43,7 @@ fresh; the_run
 unset KIEZPOST_CRASH_LIST
 is "without a crash all five are accepted" "$accepted" " 1 2 3 4 5"
 # shellcheck disable=SC2086
-is "and everything is where it belongs" "$(after_crash $accepted)" ""
+is "and everything is where it belongs" "$(after_crash "$TEST_TMP/d" $accepted)" ""
 points=$(sort "$TEST_TMP/points" | uniq -c | awk '{ print $2 ":" $1 }')
 ok "the run passes crash points of receiving, working, expanding, sending and publishing" bash -c '
   for room in inbox worker expand send publish; do grep -q "^$room\." "$0" || { echo "none of $room"; exit 1; }; done' "$TEST_TMP/points"
@@ -59,7 +59,7 @@ for point in $points; do
     unset KIEZPOST_CRASH_AT
     to_the_end 2>>"$TEST_TMP/log"
     # shellcheck disable=SC2086
-    wrong=$(after_crash $accepted; pages_equal_rebuild "$TEST_TMP/d" || echo "pages differ from a rebuild")
+    wrong=$(after_crash "$TEST_TMP/d" $accepted; pages_equal_rebuild "$TEST_TMP/d" || echo "pages differ from a rebuild")
     [ "$accepted" = " 1 2 3 4 5" ] || wrong="$wrong; accepted only$accepted"
     [ -z "$wrong" ] || { tail -n 20 "$TEST_TMP/log" | sed 's/^/# /'; }
     is "killed at $name, time $nth of $times: nothing lost, nothing doubled" "$wrong" ""

@@ -46,7 +46,7 @@ for ((state = 0; state < states; state++)); do
   done
   if ! to_the_end 2>"$TEST_TMP/log"; then wrong="$wrong state $state: does not come up again: $(tail -n 1 "$TEST_TMP/log");"; fi
   # shellcheck disable=SC2086
-  found=$(after_crash $promised; pages_equal_rebuild "$TEST_TMP/d" || echo "pages differ from a rebuild")
+  found=$(after_crash "$TEST_TMP/d" $promised; pages_equal_rebuild "$TEST_TMP/d" || echo "pages differ from a rebuild")
   [ -z "$found" ] || wrong="$wrong state $state: $found;"
   tried=$((tried + 1))
 done

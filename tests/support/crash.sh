@@ -29,6 +29,7 @@ crash_district() {
   for list in $("$KIEZPOST" show lists --json | sed -n 's/^ *"name" *: *"\(.*\)".*/\1/p'); do
     case $list in gruenau | schmoeckwitz | kiez) ;; *) "$KIEZPOST" list remove "$list" 2>/dev/null || return 1 ;; esac
   done
+  "$KIEZPOST" list set gruenau own-copy on >/dev/null 2>&1 || return 1 # so that every member is to get every letter
   for who in anna bela cem; do "$KIEZPOST" member add gruenau "$who@wohnen.example" >/dev/null || return 1; done
   for who in anna cem; do "$KIEZPOST" member add schmoeckwitz "$who@wohnen.example" >/dev/null || return 1; done
   # start from rest: address file, home page
@@ -48,21 +49,39 @@ messages_titled() { # LIST TEXT: how many messages of the list have the subject
 }
 letters_with() { grep -rlF -- "$2" "$LETTERS/$1/new" 2>/dev/null | wc -l; }
 
-# after_crash ACCEPTED…: the mails by number that were accepted must be there exactly once, and letters at least once (in the maildir,
-# where a repeat replaces itself: exactly once). Prints what is wrong; nothing is good.
+# raw_mail_is_whole DIR: each mail that the store says lies in a file does, with its size. Prints what does not.
+raw_mail_is_whole() {
+  local size file there
+  sqlite3 -separator ' ' "$1/store/kiezpost.db" 'SELECT size, file FROM mail WHERE file IS NOT NULL' |
+    while read -r size file; do
+      there=$(stat -c %s "$1/store/raw/$file" 2>/dev/null)
+      [ "$there" = "$size" ] || echo "the raw mail $file has ${there:-no} bytes, not $size"
+    done
+}
+
+# after_crash DIR ACCEPTED…: the mails by number that were accepted must be there exactly once, raw bytes and page included, and
+# letters at every member at least once (in the maildir, where a repeat replaces itself: exactly once). Prints what is wrong;
+# nothing is good.
 after_crash() {
-  local n
+  local n who district=$1 titles=("" "Nummer 1" "Re: Nummer 1" "Nummer 3" "Nummer 4"); shift
+  raw_mail_is_whole "$district"
   for n; do
     case $n in
       5) [ "$("$KIEZPOST" show holds gruenau --json | grep -c 'fremd@anderswo.example')" = 1 ] || echo "mail 5 is not held exactly once" ;;
       *)
         [ "$(messages_titled gruenau "crash-$n@mail.example")" = 1 ] || echo "mail $n stands $(messages_titled gruenau "crash-$n@mail.example") times in gruenau"
-        [ "$(letters_with cem@wohnen.example "crash-$n@mail.example>")" -ge 1 ] || echo "cem has no letter of mail $n" ;;
+        for who in anna bela cem; do
+          [ "$(letters_with "$who@wohnen.example" "Message-ID: <crash-$n@mail.example>")" -ge 1 ] || echo "$who has no letter of mail $n"
+        done
+        # mail 2 is an answer: it stands on the page of mail 1, by its text
+        grep -rqF --include=index.html "${titles[$n]#Re: }" "$district/archive/gruenau" || echo "no page tells of mail $n"
+        [ "$n" != 2 ] || grep -rqE --include=index.html '(^|>)Antwort' "$district/archive/gruenau" || echo "mail 2 stands on no page" ;;
     esac
   done
   case " $* " in *" 3 "*)
     [ "$(messages_titled schmoeckwitz "crash-3@mail.example")" = 1 ] || echo "mail 3 is not once in schmoeckwitz"
-    local copies; copies=$(grep -rlF "Message-ID: <crash-3@mail.example>" "$LETTERS/cem@wohnen.example/new" 2>/dev/null | wc -l)
+    grep -rqF --include=index.html "Nummer 3" "$district/archive/schmoeckwitz" || echo "no page of schmoeckwitz tells of mail 3"
+    local copies; copies=$(letters_with cem@wohnen.example "Message-ID: <crash-3@mail.example>")
     [ "$copies" = 1 ] || echo "cem got mail 3 $copies times" ;;
   esac
 }

@@ -83,8 +83,32 @@ static const char *safe_type(const struct part *part)
              : "application/octet-stream";
 }
 
+/* The part's fields bear the name of a file, never the path on somebody's disk, nor one that leads out of
+ * where it is saved. Names without one stay as they were written. */
+static void leave_out_paths(const struct part *part)
+{
+  static const char *const names[] = { "name", "filename" };
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    const char *given[] = { part_parameter(part, names[i]),
+                            part->disposition
+                                ? g_mime_content_disposition_get_parameter(part->disposition, names[i])
+                                : NULL };
+    for (gsize k = 0; k < G_N_ELEMENTS(given); k++) {
+      g_autofree char *path = given[k] ? words_decode(given[k]) : NULL;
+      if (!path || !strpbrk(path, "/\\")) continue;
+      const char *base = part_base_name(path);
+      if (!base) base = "anhang";
+      if (k == 0)
+        g_mime_content_type_set_parameter(part->content_type, names[i], base);
+      else
+        g_mime_content_disposition_set_parameter(part->disposition, names[i], base);
+    }
+  }
+}
+
 static void put_content_type(GString *out, const struct part *part)
 {
+  leave_out_paths(part);
   const char *type = safe_type(part);
   bool is_safe = strcmp(type, part->type) == 0;
   if (is_safe && put_encoded(out, "Content-Type", g_mime_content_type_encode(part->content_type, NULL)))

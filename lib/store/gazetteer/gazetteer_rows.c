@@ -188,3 +188,14 @@ bool gazetteer_read_places(struct store *store, gazetteer_place_reader *read, vo
   }
   return end_rows(&rows, is_good);
 }
+
+int64_t gazetteer_generation(struct store *store, GError **error)
+{
+  int64_t sum = 0;
+  for (guint i = 0; i < GAZETTEER_KINDS; i++) {
+    int64_t one = 0;
+    if (!db_number(store->db, Q_GAZETTEER_GENERATION, 0, &one, error, TEXT(kinds[i].name))) return -1;
+    sum += one;
+  }
+  return sum;
+}

@@ -34,6 +34,9 @@ bool gazetteer_import_end(struct gazetteer_import *import, const char *source, i
 /* Gives a lock back that a failed import may hold. */
 void gazetteer_import_leave(struct gazetteer_import *import);
 
+/* A number that changes with every import; -1 on error. */
+int64_t gazetteer_generation(struct store *store, GError **error);
+
 /* Every row that counts, in the file's order; strings live until the callback returns. A callback that
  * answers false ends the reading with its error. */
 typedef bool gazetteer_region_reader(const struct gazetteer_region *row, void *data, GError **error);

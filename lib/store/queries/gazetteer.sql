@@ -1,6 +1,9 @@
 -- The gazetteer: written a generation at a time, read whole.
 -- db: store
 
+-- name: gazetteer_generation
+SELECT generation FROM gazetteer_set WHERE kind = ?1;
+
 -- name: gazetteer_next
 SELECT next FROM gazetteer_set WHERE kind = ?1;
 

@@ -12,10 +12,10 @@ SELECT id, received, sender, recipients, size, spool, attempts, aside, reason
 FROM inbox WHERE aside IS NULL AND id > ?2 ORDER BY id LIMIT ?1;
 
 -- name: inbox_count_attempt
-UPDATE inbox SET attempts = attempts + 1 WHERE id = ?1;
+UPDATE inbox SET attempts = CASE WHEN ?2 = 1 THEN -1 WHEN attempts > 0 THEN attempts + 1 ELSE 1 END WHERE id = ?1;
 
 -- name: inbox_untry
-UPDATE inbox SET attempts = attempts - 1 WHERE id = ?1 AND attempts > 0;
+UPDATE inbox SET attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END WHERE id = ?1;
 
 -- name: inbox_body
 SELECT bytes FROM inbox_body WHERE id = ?1;

@@ -7,7 +7,7 @@ CREATE TABLE inbox (
   recipients TEXT NOT NULL,            -- normalised, one a line
   size INTEGER NOT NULL,
   spool TEXT,                          -- file name below spool/; NULL: the body is in inbox_body
-  attempts INTEGER NOT NULL DEFAULT 0, -- times the worker began and did not end
+  attempts INTEGER NOT NULL DEFAULT 0, -- times the worker began it alone and did not end; -1: began it with others, whose fault it may be
   aside INTEGER,                       -- when it was set aside; NULL: waits
   reason TEXT NOT NULL DEFAULT ''
 ) STRICT;

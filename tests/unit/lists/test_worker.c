@@ -360,6 +360,22 @@ static void a_mail_that_killed_the_worker_three_times_is_set_aside(void **state)
   assert_letters("post:bela@post.example set_aside:admin@amt.example");
 }
 
+static void the_death_of_a_batch_counts_for_nobody(void **state)
+{
+  (void)state;
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", from_anna);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example",
+          "From: anna@post.example\nTo: gruenau@kiez.example\nSubject: Zwei\n\nHallo\n");
+  for (int death = 1; death <= 3; death++) { /* of both, then two of the first alone */
+    g_autoptr(GPtrArray) taken = inbox_take(town.inbox, NULL, 0, 50, NULL);
+    assert_int_equal(taken->len, death == 1 ? 2 : 1);
+  }
+  post_work(&town);
+  g_autoptr(GPtrArray) aside = inbox_list(town.inbox, 0, 10, true, NULL);
+  assert_int_equal(aside->len, 0);
+  assert_letters("post:bela@post.example post:bela@post.example");
+}
+
 static void two_deaths_are_not_yet_enough(void **state)
 {
   (void)state;
@@ -513,6 +529,7 @@ int main(void)
     CASE(an_answer_without_references_finds_its_thread_by_the_token),
     CASE(a_token_acts_at_its_own_list_whatever_it_stands_behind),
     CASE(a_mail_that_killed_the_worker_three_times_is_set_aside),
+    CASE(the_death_of_a_batch_counts_for_nobody),
     CASE(two_deaths_are_not_yet_enough),
     CASE(a_full_disk_keeps_every_mail_and_counts_no_attempt),
     CASE(a_new_list_is_published_to_the_receiver_at_once),

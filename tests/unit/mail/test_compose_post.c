@@ -211,6 +211,40 @@ static void attachments_are_copied_as_they_stand(void **state)
   assert_int_equal(it->size_bytes, 9);
 }
 
+static void names_of_files_lose_their_path(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *written, *wanted;
+  } names[] = {
+    { "filename=\"../../k.png\"", "k.png" },
+    { "filename=\"C:\\\\Users\\\\Lothar\\\\Gr\xC3\xBCn.png\"", "Grün.png" },
+    { "filename=\"/etc/passwd\"", "passwd" },
+    { "filename*=utf-8''..%2F..%2Fb%C3%A4r.png", "bär.png" },
+    { "filename=\"=?utf-8?B?Li4vLi4vYsOkci5wbmc=?=\"", "bär.png" },
+    { "filename=\"=?utf-8?B?w7/Dv8O/LnBuZw==?=\"", "ÿÿÿ.png" }, /* a slash of base64 is none */
+    { "filename=\"..\"", NULL },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *raw =
+        g_strconcat(HEAD "Content-Type: multipart/mixed; boundary=X\r\n\r\n--X\r\n\r\nHallo\r\n--X\r\n"
+                         "Content-Type: image/png; name=\"../../k.png\"\r\nContent-Disposition: attachment; ",
+                    names[i].written, "\r\n\r\nAAAA\r\n--X--\r\n", NULL);
+    g_autoptr(mail_t) read = read_with(raw, NULL);
+    g_autofree char *out = compose_string(raw);
+    g_autoptr(mail_t) mail = read_with(out, NULL);
+    const struct mail *both[] = { read, mail };
+    for (gsize k = 0; k < G_N_ELEMENTS(both); k++) {
+      assert_int_equal(both[k]->attachments->len, 1);
+      const struct mail_attachment *it = g_ptr_array_index(both[k]->attachments, 0);
+      if (g_strcmp0(it->filename, names[i].wanted) != 0)
+        fail_msg("%s: %s", names[i].written, it->filename ? it->filename : "(none)");
+    }
+    assert_null(strstr(out, "../"));
+    assert_null(strstr(out, "Users"));
+  }
+}
+
 static void large_attachments_become_lines(void **state)
 {
   (void)state;
@@ -404,6 +438,7 @@ int main(void)
     cmocka_unit_test(html_gets_its_own_footer),
     cmocka_unit_test(signed_parts_are_not_touched),
     cmocka_unit_test(attachments_are_copied_as_they_stand),
+    cmocka_unit_test(names_of_files_lose_their_path),
     cmocka_unit_test(large_attachments_become_lines),
     cmocka_unit_test(a_mail_that_is_one_large_file_becomes_a_line),
     cmocka_unit_test(calendars_pass),

@@ -1,0 +1,51 @@
+/* Understanding between reading and deciding, outside any lock: the worker calls this for each mail, so that
+ * a kind's receive finds what the mail means, read by the same code that `kiezpost explain` shows. Mails of
+ * robots mean nothing here, whatever they say. */
+#include "lists/comprehend.h"
+
+#include "lists/addresses.h"
+#include "lists/understand/understand.h"
+
+#include "lib/mail/pictures/pictures.h"
+
+static void understanding_unref(gpointer understanding)
+{
+  understanding_free(understanding);
+}
+
+/* Asks photos where they were taken, once, if a kind wants to know. */
+static void locate_photos(const struct work *work, struct incoming *incoming, const struct kind *kind,
+                          bool *is_done)
+{
+  if (*is_done || !kind || !kind->wants_places) return;
+  *is_done = true;
+  gsize size = 0;
+  const void *raw = g_bytes_get_data(incoming->raw, &size);
+  pictures_locate(work->pictures, raw, size, incoming->mail);
+}
+
+void comprehend(const struct work *work, struct incoming *incoming)
+{
+  const struct mail *mail = incoming->mail;
+  incoming->understandings = g_ptr_array_new_with_free_func(understanding_unref);
+  bool is_located = false;
+  for (char **recipient = incoming->recipients; *recipient; recipient++) {
+    struct address_target target = { 0 };
+    if (mail->robot == MAIL_HUMAN && work->book)
+      target = addresses_look_up(work->book, work->keys, *recipient, work->now);
+    const struct kind *kind = kind_find(target.kind);
+    locate_photos(work, incoming, kind, &is_located);
+    struct circumstances circumstances = {
+      .list = target.list,
+      .list_kind = target.kind,
+      .list_region =
+          target.list && work->list_regions ? g_hash_table_lookup(work->list_regions, target.list) : NULL,
+      .command = target.command,
+      .gazetteer = work->gazetteer,
+      .now = mail->date ? mail->date : incoming->received,
+      .zone = work->config->zone,
+      .domain = work->config->domain,
+    };
+    g_ptr_array_add(incoming->understandings, target.list ? understanding_new(mail, &circumstances) : NULL);
+  }
+}
