@@ -63,7 +63,8 @@ PACKAGES := glib-2.0 gio-unix-2.0 gmime-3.0 libetpan sqlite3 libcrypto libcmark 
   json-glib-1.0 libseccomp libical libexif libheif
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
 # libetpan.pc in Debian names a -specs file of its own build, which only dpkg-dev has and which undoes PIE.
-PKG_LIBS := $(filter-out -specs=%,$(shell pkg-config --libs $(PACKAGES) 2>/dev/null)) -lpthread
+# libheif is loaded where a picture needs it (lib/mail/pictures/heif.c); linked, its codecs cost every process 3 MB.
+PKG_LIBS := $(filter-out -specs=% -lheif,$(shell pkg-config --libs $(PACKAGES) 2>/dev/null)) -lpthread -ldl -lm
 ifeq ($(PKG_CFLAGS),)
 ifneq ($(filter-out demo test bench fuzz deps floors help clean,$(or $(MAKECMDGOALS),all)),)
 $(error Libraries that kiezpost is built with are missing: make deps says which and installs them)

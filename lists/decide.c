@@ -160,6 +160,12 @@ static bool act_bounce(struct work *work, const struct arrival *arrival, const s
 {
   const struct token *token = &arrival->target.token;
   g_string_append_printf(decision->details, " letter=%u person=%u", token->object, token->person);
+  for (guint i = 0; i < arrival->mail->bounces->len && i < 20; i++) {
+    const struct mail_bounce *bounce = g_ptr_array_index(arrival->mail->bounces, i);
+    const char *kind = bounce->is_permanent ? "permanent" : bounce->is_policy ? "policy" : "temporary";
+    g_string_append_printf(decision->details, " bounce=%s,%s", bounce->status, kind);
+  }
+  if (arrival->mail->report) g_string_append_printf(decision->details, " report=%s", arrival->mail->report);
   return act_file(work, arrival, route, decision, error);
 }
 

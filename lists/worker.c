@@ -17,6 +17,7 @@
 #include "lists/decide.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/parent.h"
 #include "lists/worker_private.h"
 
 #include "lib/base/clock.h"
@@ -131,6 +132,7 @@ static struct incoming *read_mail(struct worker *worker, const struct inbox_mail
   if (!raw) return NULL;
   struct incoming *incoming = incoming_new(worker->work.config, mail->received, mail->sender,
                                            (const char *const *)mail->recipients, raw);
+  parent_compare(&worker->work, incoming);
   incoming->inbox_id = mail->id;
   if (mail->spool) incoming->spool_path = inbox_spool_path(worker->inbox, mail->spool);
   return incoming;

@@ -4,6 +4,7 @@
 #include "lists/decide.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/parent.h"
 #include "lists/worker_private.h"
 
 #include "lib/base/clock.h"
@@ -185,6 +186,7 @@ static struct incoming *read_held(struct worker *worker, const struct hold *hold
   const char *recipients[] = { hold->recipient, NULL };
   struct incoming *incoming =
       raw ? incoming_new(work->config, row->received, row->sender, recipients, raw) : NULL;
+  if (incoming) parent_compare(work, incoming);
   mail_row_free(row);
   return incoming;
 }

@@ -12,6 +12,8 @@ $(BUILD)/unit/$(1)/%: $(BUILD)/tests/unit/$(1)/%.o $(call room_archives,$(1)) $(
 	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$(filter %.o,$$^) $$(filter %.a,$$^) $$(CMOCKA_LIBS) $$(PKG_LIBS)
 endef
 $(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))
+# it makes pictures of its own
+$(BUILD)/unit/mail/test_pictures: PKG_LIBS += -lheif
 .PRECIOUS: $(BUILD)/%.o
 
 # small programs that tests use: build/<mode>/tools/<name> from tests/tools/<name>.c; shared objects from *.so.c

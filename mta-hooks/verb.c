@@ -49,6 +49,8 @@ const struct verb verbs[] = {
 
   { "import", "takes an old archive into a list", "import --list LIST MBOX|MAILDIR [--publish]",
     OWNER | OPTIONS, verb_import },
+  { "gazetteer", "regions, streets and places: takes open data, finds an address",
+    "gazetteer import FILE…\ngazetteer find TEXT", OWNER | OPTIONS, verb_gazetteer },
   { "backup", "store, inbox, keys and configuration in one file", "backup FILE", OWNER | OPTIONS,
     verb_backup },
   { "restore", "brings a backup back; what was due to be sent waits", "restore FILE [--force]", OPTIONS,

@@ -63,6 +63,7 @@ int verb_check(struct command *, GError **);
 int verb_postfix(struct command *, GError **);
 int verb_show(struct command *, GError **);
 int verb_keys(struct command *, GError **);
+int verb_gazetteer(struct command *, GError **);
 
 /* For main (mta-hooks/verb.c, command.c). */
 const struct verb *verb_find(const char *name, GError **error); /* FAULT_USAGE with a suggestion */

@@ -5,6 +5,8 @@
  * stands there decides what the rest of the house takes for the sender's own words. */
 #include "lib/mail/reading.h"
 
+#include "lib/mail/cut/clients.h"
+#include "lib/mail/cut/cut.h"
 #include "lib/text/charset.h"
 #include "lib/text/html_in.h"
 
@@ -165,37 +167,51 @@ static char *html_source(struct mail *mail, const GPtrArray *parts, gsize room)
 }
 
 /* What the sender wrote in this very mail. */
-static void cut_quotes(struct mail *mail)
+static void cut_quotes(struct mail *mail, const char *marked, const char *parent_text)
 {
-  mail->text_new = g_strdup(mail->text);
-  mail->signature = g_strdup("");
-  mail->has_quote = false;
+  struct cut_text cut;
+  struct cut_hints hints = { .from_name = mail->from.name,
+                             .from_address = mail->from.address,
+                             .subject = mail->subject,
+                             .parent_text = parent_text };
+  cut_text(marked, &hints, &cut);
+  mail->text_new = cut.text_new;
+  mail->signature = cut.signature;
+  mail->forwarded = cut.forwarded;
+  mail->is_forward = cut.forwarded != NULL;
+  mail->has_quote = cut.has_quote;
 }
 
-void reading_body(struct mail *mail, const struct parts *parts, const struct body *body, bool want_html,
-                  char **html)
+/* One segment's text, and the same with its client's marks, from which quotes are cut: of the HTML where it
+ * has any, else the text. */
+static void read_segment(struct mail *mail, const struct body_segment *segment, const char *markup,
+                         GString *text, GString *marked)
 {
-  (void)parts;
+  g_autofree char *plain = plain_text(mail, segment->plain, BOUND_TEXT - MIN(BOUND_TEXT, text->len));
+  bool is_from_html = is_blank(plain) && *markup;
+  g_autofree char *shown = *markup ? html_to_marked_text(markup, strlen(markup), clients_mark_of) : NULL;
+  g_autofree char *rendered = is_from_html ? html_to_text(markup, strlen(markup)) : NULL;
+  const char *best = rendered ? rendered : plain;
+  if (text->len == 0) mail->text_is_from_html = is_from_html;
+  put_piece(text, best);
+  put_piece(marked, shown && *shown ? shown : best);
+}
+
+void reading_body(struct mail *mail, const struct body *body, const struct mail_reading *reading, char **html)
+{
   GString *text = g_string_new(NULL);
+  g_autoptr(GString) marked = g_string_new(NULL);
   g_autoptr(GString) source = g_string_new(NULL);
   for (guint i = 0; i < body->segments->len; i++) {
     const struct body_segment *segment = g_ptr_array_index(body->segments, i);
-    g_autofree char *plain = plain_text(mail, segment->plain, BOUND_TEXT - MIN(BOUND_TEXT, text->len));
     g_autofree char *markup = html_source(mail, segment->html, BOUND_TEXT - MIN(BOUND_TEXT, source->len));
-    bool is_from_html = is_blank(plain) && *markup;
-    if (is_from_html) {
-      g_autofree char *rendered = html_to_text(markup, strlen(markup));
-      put_piece(text, rendered);
-    } else {
-      put_piece(text, plain);
-    }
-    if (i == 0) mail->text_is_from_html = is_from_html;
+    read_segment(mail, segment, markup, text, marked);
     put_piece(source, markup);
   }
   mail->text = g_string_free(text, FALSE);
   if (source->len) {
     *html = g_strdup(source->str);
-    if (want_html) mail->body_html = g_strdup(source->str);
+    if (reading->want_body_html) mail->body_html = g_strdup(source->str);
   }
-  cut_quotes(mail);
+  cut_quotes(mail, marked->str, reading->parent_text);
 }

@@ -1,9 +1,9 @@
 /* Calendar parts, lightly read: a reader of unfolded content lines (RFC 5545 section 3.1) that looks for a
- * handful of names. The properties of the first event count; time zones and alarms inside are passed over by
- * the depth of BEGIN and END. */
+ * handful of names. The properties of the first event count; alarms inside are passed over by the depth of
+ * BEGIN and END. Of a time zone only its two offsets are kept: a rule that a stranger wrote is never
+ * unrolled. */
 #include "lib/mail/calendar.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 enum { ATTENDEES_MAX = 1000, LINE_MAX_BYTES = 8 * 1024 };
@@ -19,8 +19,10 @@ static void free_attendee(gpointer data)
 void calendar_free(struct calendar *calendar)
 {
   if (!calendar) return;
-  char *texts[] = { calendar->method, calendar->uid, calendar->recurrence_id, calendar->status,
-                    calendar->organizer };
+  char *texts[] = { calendar->method,    calendar->uid,        calendar->recurrence_id, calendar->status,
+                    calendar->organizer, calendar->summary,    calendar->location,      calendar->comment,
+                    calendar->start,     calendar->start_zone, calendar->end,           calendar->end_zone,
+                    calendar->duration,  calendar->rule };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_ptr_array_unref(calendar->attendees);
   g_free(calendar);
@@ -106,6 +108,40 @@ static void set_once(char **text, char *value)
     *text = value;
 }
 
+/* A TEXT value without its escapes (RFC 5545 section 3.3.11), blanks at the ends cut. NULL when nothing is
+ * left. */
+static char *unescape(const char *value)
+{
+  GString *text = g_string_new(NULL);
+  for (; *value; value++) {
+    if (*value != '\\' || !value[1]) {
+      g_string_append_c(text, *value);
+      continue;
+    }
+    value++;
+    g_string_append_c(text, *value == 'n' || *value == 'N' ? '\n' : *value);
+  }
+  g_strstrip(text->str);
+  return *text->str ? g_string_free(text, FALSE) : g_string_free(text, TRUE);
+}
+
+/* The properties that say when. */
+static void take_time(struct calendar *calendar, const char *name, const char *parameters, const char *value)
+{
+  if (strcmp(name, "DTSTART") == 0 && !calendar->start) {
+    g_autofree char *type = parameter(parameters, "VALUE");
+    calendar->start = g_strdup(value);
+    calendar->start_zone = parameter(parameters, "TZID");
+    calendar->is_day = (type && g_ascii_strcasecmp(type, "DATE") == 0) || strlen(value) == 8;
+  }
+  if (strcmp(name, "DTEND") == 0 && !calendar->end) {
+    calendar->end = g_strdup(value);
+    calendar->end_zone = parameter(parameters, "TZID");
+  }
+  if (strcmp(name, "DURATION") == 0) set_once(&calendar->duration, g_strdup(value));
+  if (strcmp(name, "RRULE") == 0) set_once(&calendar->rule, g_ascii_strup(value, -1));
+}
+
 /* One property of the event. */
 static void take_property(struct calendar *calendar, const char *name, const char *parameters,
                           const char *value)
@@ -117,6 +153,30 @@ static void take_property(struct calendar *calendar, const char *name, const cha
   if (strcmp(name, "SEQUENCE") == 0)
     calendar->sequence = CLAMP(g_ascii_strtoll(value, NULL, 10), 0, G_MAXINT32);
   if (strcmp(name, "ATTENDEE") == 0) add_attendee(calendar, parameters, value);
+  if (strcmp(name, "SUMMARY") == 0) set_once(&calendar->summary, unescape(value));
+  if (strcmp(name, "LOCATION") == 0) set_once(&calendar->location, unescape(value));
+  if (strcmp(name, "COMMENT") == 0) set_once(&calendar->comment, unescape(value));
+  take_time(calendar, name, parameters, value);
+}
+
+/* "+0530" in minutes. */
+static int offset_minutes(const char *value)
+{
+  int sign = *value == '-' ? -1 : 1;
+  if (*value == '-' || *value == '+') value++;
+  for (int i = 0; i < 4; i++)
+    if (!g_ascii_isdigit(value[i])) return 0;
+  return sign * ((value[0] - '0') * 600 + (value[1] - '0') * 60 + (value[2] - '0') * 10 + value[3] - '0');
+}
+
+/* A property inside a VTIMEZONE's STANDARD or DAYLIGHT. */
+static void take_zone(struct calendar_zone *zone, bool is_summer, const char *name, const char *value)
+{
+  if (strcmp(name, "TZOFFSETTO") == 0) {
+    *(is_summer ? &zone->summer_offset : &zone->offset) = offset_minutes(value);
+    if (!is_summer && !zone->is_there) zone->summer_offset = zone->offset;
+    zone->is_there = true;
+  }
 }
 
 /* Where the reader stands. */
@@ -124,6 +184,8 @@ struct position {
   int depth;       /* of BEGIN; 1: inside VCALENDAR */
   int event_depth; /* depth of the event that counts; 0: not in it */
   bool has_event;  /* one was there */
+  int zone_depth;  /* of STANDARD or DAYLIGHT; 0: not in one */
+  bool is_summer;  /* it is DAYLIGHT */
 };
 
 /* BEGIN and END move the position. True when the line was one of them. */
@@ -136,10 +198,13 @@ static bool move(struct position *at, const char *name, const char *value)
       at->event_depth = at->depth;
       at->has_event = true;
     }
+    at->is_summer = g_ascii_strcasecmp(value, "DAYLIGHT") == 0;
+    at->zone_depth = at->is_summer || g_ascii_strcasecmp(value, "STANDARD") == 0 ? at->depth : 0;
     return true;
   }
   if (strcmp(name, "END") != 0) return false;
   if (at->depth == at->event_depth) at->event_depth = 0;
+  at->zone_depth = 0;
   if (at->depth > 0) at->depth--;
   return true;
 }
@@ -158,6 +223,7 @@ static void take_line(struct calendar *calendar, struct position *at, char *line
   if (at->depth == 1 && strcmp(name, "METHOD") == 0) set_once(&calendar->method, g_ascii_strup(value, -1));
   if (at->event_depth && at->depth == at->event_depth)
     take_property(calendar, name, parameters ? parameters : "", value);
+  if (at->zone_depth && at->depth == at->zone_depth) take_zone(&calendar->zone, at->is_summer, name, value);
 }
 
 struct calendar *calendar_read(const char *text)

@@ -1,10 +1,11 @@
-/* Calendar parts, lightly read: the few properties by which an invitation or an answer to one is recognised
- * (RFC 5545, RFC 5546). Lines are unfolded, parameters taken apart; nothing is interpreted. Events of our own
- * are written and read by a proper library once that kind is there. */
+/* Calendar parts, lightly read: the properties by which an invitation or an answer to one is recognised
+ * (RFC 5545, RFC 5546), and those that say what, when and where. Lines are unfolded, parameters taken apart;
+ * nothing is interpreted here: lib/mail/calendar_event.h does that. */
 #ifndef MAIL_CALENDAR_H
 #define MAIL_CALENDAR_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 struct calendar_attendee {
   char *address;  /* without "mailto:" */
@@ -17,6 +18,15 @@ struct calendar {
   gint64 sequence;                    /* 0 if there is none */
   char *organizer;                    /* an address, NULL */
   GPtrArray *attendees;               /* struct calendar_attendee* */
+  char *summary, *location, *comment; /* texts of that event, escapes undone; NULL if there are none */
+  char *start, *start_zone;           /* DTSTART's value and TZID as written; NULL if there are none */
+  char *end, *end_zone, *duration;    /* DTEND, DURATION */
+  char *rule;                         /* the first RRULE as written */
+  bool is_day;                        /* VALUE=DATE, or eight digits: DTSTART is a whole day */
+  struct calendar_zone {              /* what VTIMEZONE of start_zone says, for names that nobody knows */
+    bool is_there;
+    int offset, summer_offset; /* minutes from UTC; summer_offset is offset where no clock changes */
+  } zone;
 };
 
 /* NULL when the text is no iCalendar object. Linear; at most 1,000 attendees are kept. */

@@ -44,6 +44,14 @@ enum mail_robot {
                           that a person passed on is a loop only where it has been: see own_loops */
 };
 
+/* One address of a report about a mail that was not delivered, or not yet. */
+struct mail_bounce {
+  char *address;
+  char *status;      /* "5.1.1" (RFC 3463); made up from the words where the report gives none */
+  bool is_permanent; /* it will not take mail again unless its owner acts: no such user or domain */
+  bool is_policy;    /* our mail, name or server was refused (spam, policy, size): not the member's fault */
+};
+
 struct mail {
   char *message_id;        /* without brackets; NULL if missing or unusable; ≤ 998 bytes */
   GPtrArray *references;   /* char*: References then In-Reply-To, oldest first, no doubles, at most 200 (first
@@ -62,12 +70,16 @@ struct mail {
   char *auto_submitted;            /* keyword lower case; NULL */
   enum mail_robot robot;
   char *robot_reason; /* one readable phrase; NULL for MAIL_HUMAN */
+  GPtrArray *bounces; /* struct mail_bounce*; never NULL; empty unless this is a report of failure or delay */
+  const char *report; /* static: "abuse" (ARF), "receipt" (MDN), "delivery" (success or delay); NULL: none */
   struct mail_auth auth;
   char *body_html; /* the chosen HTML part as UTF-8, NULL if there is none (for cutting by DOM) */
   char *text; /* the best body as text: text/plain (format=flowed undone), else from HTML; LF; never NULL */
   bool text_is_from_html;
-  char *text_new;  /* what the sender wrote; until lib/mail/body cuts: the same as text */
-  char *signature; /* "" until then */
+  char *text_new;  /* what the sender wrote (lib/mail/cut/cut.h); "" only where the mail has no text */
+  char *signature; /* signature, farewell, disclaimer, advertisement of the client; "" if none */
+  char *forwarded; /* what is forwarded, without its head lines; NULL where is_forward is false */
+  bool is_forward;
   bool has_quote;
   char *language;         /* BCP 47 guess or NULL */
   GPtrArray *attachments; /* struct mail_attachment* */

@@ -2,14 +2,19 @@
  *
  * Called by the worker for each mail taken from the inbox, by `explain`, and by import. The stations are
  * called in order: the MIME tree with its bounds (parts.c), the header (headers.c), robots (robots.c), what
- * the MTA says about the sender (auth.c), the body (body.c), attachments, language. None of them can fail;
+ * the MTA says about the sender (auth.c), the body (body.c), attachments, reports and absence notes
+ * (reports/), language. None of them can fail;
  * each leaves something usable behind. */
 #include "lib/mail/read.h"
 
 #include "lib/mail/addresses.h"
+#include "lib/mail/cut/clients.h"
+#include "lib/mail/cut/cut.h"
 #include "lib/mail/delivery_key.h"
 #include "lib/mail/reading.h"
+#include "lib/mail/reports/reports.h"
 #include "lib/text/charset.h"
+#include "lib/text/language.h"
 #include "lib/text/phrases.h"
 
 #include <libpsl.h>
@@ -18,12 +23,15 @@
 enum { MAIL_WITHIN = 64 * 1024 };
 
 /* Shipped tables first, the municipality's own on top. */
-static bool load_phrases(const struct config *config, GError **error)
+static bool load_tables(const struct config *config, GError **error)
 {
   g_autofree char *shipped = g_build_filename(config_share(), "languages", NULL);
   g_autofree char *own = config ? g_build_filename(config->directory, "share", "languages", NULL) : NULL;
   const char *const directories[] = { shipped, own, NULL };
-  return phrases_load(directories, error);
+  if (!phrases_load(directories, error)) return false;
+  g_autofree char *own_share = config ? g_build_filename(config->directory, "share", NULL) : NULL;
+  const char *const shares[] = { config_share(), own_share, NULL };
+  return clients_load(shares, error);
 }
 
 bool mail_init(const struct config *config, GError **error)
@@ -34,7 +42,7 @@ bool mail_init(const struct config *config, GError **error)
   g_free(charset_fold(warm));
   unsigned char key[DELIVERY_KEY_BYTES];
   delivery_key("", 0, key); /* OpenSSL loads its provider */
-  return load_phrases(config, error);
+  return load_tables(config, error);
 }
 
 static void init_address(struct mail_address *address)
@@ -43,8 +51,20 @@ static void init_address(struct mail_address *address)
   address->address = g_strdup("");
 }
 
+/* A mail whose lines end in CR alone (old files; never the net) with LF; NULL: it is none. */
+static char *without_bare_cr(const char *raw, gsize size)
+{
+  if (size == 0 || memchr(raw, '\n', size) || !memchr(raw, '\r', MIN(size, MAIL_WITHIN))) return NULL;
+  char *text = g_memdup2(raw, size);
+  for (gsize i = 0; i < size; i++)
+    if (text[i] == '\r') text[i] = '\n';
+  return text;
+}
+
 struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *reading)
 {
+  g_autofree char *rewritten = without_bare_cr(raw, size);
+  if (rewritten) raw = rewritten;
   struct mail *mail = g_new0(struct mail, 1);
   mail->size_bytes = size;
   init_address(&mail->from);
@@ -64,10 +84,20 @@ struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *r
   g_auto(body_choice_t) body = { 0 };
   body_choose(parts, &body);
   g_autofree char *html = NULL;
-  reading_body(mail, parts, &body, reading->want_body_html, &html);
+  reading_body(mail, &body, reading, &html);
   reading_attachments(mail, parts, &body, html);
+  reading_report(mail, parts);
+  reading_manner(mail, parts);
   if (!reading->without_language) mail->language = g_strdup(language_guess(mail->text_new));
   return mail;
+}
+
+void mail_cut_again(struct mail *mail, const char *parent_text)
+{
+  char *own = cut_by_parent(mail->text_new, mail->text, parent_text, &mail->has_quote);
+  if (!own) return;
+  g_free(mail->text_new);
+  mail->text_new = own;
 }
 
 static void attachment_free(gpointer data)
@@ -93,7 +123,7 @@ void mail_free(struct mail *mail)
   clear_address(&mail->sender);
   clear_address(&mail->reply_to);
   clear_address(&mail->resent_from);
-  GPtrArray *arrays[] = { mail->references, mail->to, mail->cc, mail->own_loops };
+  GPtrArray *arrays[] = { mail->references, mail->to, mail->cc, mail->own_loops, mail->bounces };
   for (gsize i = 0; i < G_N_ELEMENTS(arrays); i++)
     if (arrays[i]) g_ptr_array_unref(arrays[i]);
   if (mail->attachments) {
@@ -102,9 +132,9 @@ void mail_free(struct mail *mail)
   }
   char *texts[] = { mail->message_id,     mail->subject,      mail->list_id,   mail->return_path,
                     mail->auto_submitted, mail->robot_reason, mail->body_html, mail->text,
-                    mail->text_new,       mail->signature,    mail->language,  mail->auth.dmarc,
-                    mail->auth.dkim,      mail->auth.spf,     mail->auth.arc,  mail->auth.auth,
-                    mail->auth.reason };
+                    mail->text_new,       mail->signature,    mail->forwarded, mail->language,
+                    mail->auth.dmarc,     mail->auth.dkim,    mail->auth.spf,  mail->auth.arc,
+                    mail->auth.auth,      mail->auth.reason };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_free(mail);
 }

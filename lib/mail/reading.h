@@ -38,16 +38,13 @@ char *body_part_text(const struct part *part, gsize limit, bool *was_cut);
 char *body_unflow(const char *text, bool delsp);
 bool body_is_flowed(const struct part *part, bool *delsp);
 
-/* body.c: text, body_html, text_new. The chosen HTML is handed out even where it is not kept (NULL if there
- * is none; caller frees). */
-void reading_body(struct mail *mail, const struct parts *parts, const struct body *body, bool want_html,
+/* body.c: text, body_html, text_new, signature, forwarded. Sender and subject must be read before. The chosen
+ * HTML is handed out even where it is not kept (NULL if there is none; caller frees). */
+void reading_body(struct mail *mail, const struct body *body, const struct mail_reading *reading,
                   char **html);
 
 /* attachments.c: every part but the body and its alternatives. */
 void reading_attachments(struct mail *mail, const struct parts *parts, const struct body *body,
                          const char *html);
-
-/* language.c: BCP 47 or NULL; static. */
-const char *language_guess(const char *text);
 
 #endif

@@ -2,7 +2,7 @@
  * formatting elements that it reopens in every paragraph (<b 1><b 2>… then <p><p><p>…). So it never sees a
  * mail's HTML, only what this file writes from it: every element is closed in order, so that gumbo's stack
  * cannot grow beyond ours; only elements that shape text are kept, and no formatting but <a>, which is always
- * closed before its parent; attributes are at most two.
+ * closed before its parent; attributes are at most three.
  *
  * Where end tags are missing or cross each other we close as the HTML standard does in the common cases: a
  * block ends a paragraph, <li> ends <li>, <td> ends <td>, and nothing inside a table's cell closes what is
@@ -100,6 +100,7 @@ struct bound {
   guint hidden_from; /* depth at which a hidden element was opened, counted from 1; 0: all is seen */
   guint tags;
   guint links; /* open <a> */
+  html_mark_of *mark_of;
 };
 
 static int compare_element(const void *name, const void *element)
@@ -220,9 +221,33 @@ static bool is_tight(const struct html_token *token)
          (token->class_name.size >= 3 && g_ascii_strncasecmp(token->class_name.at, "mso", 3) == 0);
 }
 
+/* The mark of an element; few have the attributes that can tell. */
+static enum html_mark mark_of(const struct bound *bound, const struct html_token *token)
+{
+  bool may = bound->mark_of != NULL &&
+             (token->class_name.size > 0 || token->id.size > 0 || token->given_name.size > 0 ||
+              token->type.size > 0 || token->style.size > 0 || token->data_marker.size > 0);
+  return may ? bound->mark_of(token) : HTML_MARK_NONE;
+}
+
+static void put_mark(struct bound *bound, const struct html_token *token)
+{
+  enum html_mark mark = mark_of(bound, token);
+  if (mark != HTML_MARK_NONE) g_string_append_printf(bound->out, " mark=%d", (int)mark);
+}
+
+/* A mark at an element of which nothing else is kept: it holds from here on, or it is lost. */
+static void put_bare_mark(struct bound *bound, const struct html_token *token)
+{
+  enum html_mark mark = bound->hidden_from == 0 ? mark_of(bound, token) : HTML_MARK_NONE;
+  if (mark == HTML_MARK_REST || mark == HTML_MARK_FORWARD || mark == HTML_MARK_SIGNATURE_HERE)
+    g_string_append_printf(bound->out, "<wbr mark=%d>", (int)mark);
+}
+
 static void put_start_tag(struct bound *bound, const struct element *element, const struct html_token *token)
 {
   g_string_append_printf(bound->out, "<%s", element->name);
+  put_mark(bound, token);
   if (token->href.at != NULL && strcmp(element->name, "a") == 0)
     put_raw_attribute(bound->out, "href", token->href);
   if (strcmp(element->name, "p") == 0 && is_tight(token)) g_string_append(bound->out, " tight");
@@ -265,6 +290,7 @@ static bool start_tag(struct bound *bound, const struct html_token *token)
   if (++bound->tags > HTML_MAX_TAGS) return false;
   if (strcmp(token->name, "img") == 0) put_picture(bound, token);
   if (element->traits & IS_DROPPED) {
+    put_bare_mark(bound, token);
     bool matters = !(element->traits & IS_VOID) && *token->name != '\0' &&
                    (token->is_hidden || (bound->hidden_from != 0 && has_open(bound, token->name)));
     return !matters || push(bound, element, token);
@@ -297,12 +323,13 @@ static bool end_tag(struct bound *bound, const struct html_token *token)
   return ++bound->tags <= HTML_MAX_TAGS;
 }
 
-GString *html_bound(const char *html, gsize size)
+GString *html_bound(const char *html, gsize size, html_mark_of *mark_of_token)
 {
   g_autofree struct bound *bound = g_new0(struct bound, 1);
   struct html_scan scan = { html, html + size, false };
   struct html_token token;
   bool fits = size <= HTML_MAX_BYTES;
+  bound->mark_of = mark_of_token;
   bound->out = g_string_sized_new(fits ? size : 0);
   while (fits && html_scan_next(&scan, &token)) {
     if (token.kind == HTML_TEXT && bound->hidden_from == 0) put_raw_text(bound, token.text);

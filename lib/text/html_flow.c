@@ -31,7 +31,9 @@ struct html_flow {
   guint cell_depth;
   gsize lines;      /* lines begun */
   gsize line_start; /* where the last line begins in out */
-  bool awaits_link; /* a link's first character is still to come */
+  bool shows_marks;
+  guint marks[HTML_MARK_COUNT]; /* how many of each are open */
+  bool awaits_link;             /* a link's first character is still to come */
   gsize link_start;
 };
 
@@ -40,6 +42,31 @@ struct html_flow *html_flow_new(gsize size_hint)
   struct html_flow *flow = g_new0(struct html_flow, 1);
   flow->out = g_string_sized_new(size_hint / 2 + 64);
   return flow;
+}
+
+void html_flow_show_marks(struct html_flow *flow)
+{
+  flow->shows_marks = true;
+}
+
+void html_flow_mark(struct html_flow *flow, enum html_mark mark, bool is_start)
+{
+  bool stays = mark == HTML_MARK_REST || mark == HTML_MARK_FORWARD || mark == HTML_MARK_SIGNATURE_HERE;
+  if (is_start)
+    flow->marks[mark]++;
+  else if (!stays)
+    flow->marks[mark]--;
+}
+
+/* The byte of what the next line stands in. */
+static void put_mark(struct html_flow *flow)
+{
+  for (guint mark = HTML_MARK_NONE + 1; mark < HTML_MARK_INDENT; mark++) {
+    if (flow->marks[mark] == 0) continue;
+    g_string_append_c(flow->out, HTML_MARK_BYTE(mark));
+    flow->line_start = flow->out->len;
+    return;
+  }
 }
 
 /* True where the last line, up to `end`, is "--" alone, or quoted. */
@@ -99,6 +126,7 @@ static void begin_line(struct html_flow *flow)
   if (flow->out->len > 0) end_lines(flow);
   flow->lines++;
   flow->line_quotes = flow->quotes;
+  if (flow->shows_marks) put_mark(flow);
   if (flow->quotes > 0) {
     put_quote_marks(flow, flow->quotes);
     g_string_append_c(flow->out, ' ');

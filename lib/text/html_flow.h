@@ -3,11 +3,17 @@
 #ifndef TEXT_HTML_FLOW_H
 #define TEXT_HTML_FLOW_H
 
+#include "lib/text/html_mark.h"
+
 #include <glib.h>
 #include <stdbool.h>
 
 struct html_flow;
 struct html_flow *html_flow_new(gsize size_hint);
+/* Lines that stand in something marked shall begin with a byte: HTML_MARK_BYTE(mark). */
+void html_flow_show_marks(struct html_flow *flow);
+/* A mark begins (an element's start tag) or ends; those that hold "from here on" never end. */
+void html_flow_mark(struct html_flow *flow, enum html_mark mark, bool is_start);
 /* Ends it: the text, without white space at its end. Caller frees. */
 char *html_flow_finish(struct html_flow *flow);
 

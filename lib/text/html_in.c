@@ -69,9 +69,23 @@ static guint breaks_of(const GumboElement *element)
   return breaks_of_tag(element->tag);
 }
 
+static enum html_mark mark_of(const GumboElement *element)
+{
+  if (element->attributes.length == 0) return HTML_MARK_NONE;
+  const GumboAttribute *attribute = gumbo_get_attribute(&element->attributes, "mark");
+  int mark = attribute != NULL ? g_ascii_digit_value(attribute->value[0]) : HTML_MARK_NONE;
+  return mark > HTML_MARK_NONE && mark < HTML_MARK_COUNT ? (enum html_mark)mark : HTML_MARK_NONE;
+}
+
 static void enter_element(struct html_flow *flow, const GumboElement *element)
 {
   guint breaks = breaks_of(element);
+  enum html_mark mark = mark_of(element);
+  if (mark != HTML_MARK_NONE) {
+    if (breaks > 0) html_flow_block(flow, 1);
+    html_flow_mark(flow, mark, true);
+  }
+  if (mark == HTML_MARK_INDENT) return;
   switch ((int)element->tag) {
   case GUMBO_TAG_BR: html_flow_break(flow); break;
   case GUMBO_TAG_HR: html_flow_rule(flow); break;
@@ -93,6 +107,12 @@ static void leave_element(struct html_flow *flow, const GumboElement *element)
 {
   const GumboAttribute *href;
   guint breaks = breaks_of(element);
+  enum html_mark mark = mark_of(element);
+  if (mark != HTML_MARK_NONE) {
+    if (breaks > 0) html_flow_block(flow, 1);
+    html_flow_mark(flow, mark, false);
+  }
+  if (mark == HTML_MARK_INDENT) return;
   switch ((int)element->tag) {
   case GUMBO_TAG_PRE: html_flow_pre(flow, false); break;
   case GUMBO_TAG_BLOCKQUOTE: html_flow_quote(flow, false); break;
@@ -141,14 +161,15 @@ static void walk(struct html_flow *flow, const GumboNode *root)
 }
 
 /* Through gumbo; NULL when a bound is passed. */
-static char *text_by_tree(const char *html, gsize size)
+static char *text_by_tree(const char *html, gsize size, html_mark_of *marks)
 {
-  g_autoptr(GString) document = html_bound(html, size);
+  g_autoptr(GString) document = html_bound(html, size, marks);
   if (document == NULL) return NULL;
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
   GumboOutput *output = gumbo_parse_with_options(&options, document->str, document->len);
   struct html_flow *flow = html_flow_new(document->len);
+  if (marks != NULL) html_flow_show_marks(flow);
   walk(flow, output->root);
   gumbo_destroy_output(&options, output);
   return html_flow_finish(flow);
@@ -269,9 +290,28 @@ static bool is_swallowed(const char *html, gsize size)
 
 char *html_to_text(const char *html, gsize size)
 {
-  char *text = text_by_tree(html, size);
+  char *text = text_by_tree(html, size, NULL);
   if (text == NULL) text = text_by_stripping(html, size);
   if (*text != '\0' || !is_swallowed(html, size)) return text;
   g_free(text);
   return text_between_brackets(html, size);
+}
+
+/* Whether any element is marked: cheaper than parsing, and most mails of machines have none. */
+static bool has_mark(const char *html, gsize size, html_mark_of *marks)
+{
+  struct html_scan scan = { html, html + size, false };
+  struct html_token token;
+  guint tags = 0;
+  while (tags < HTML_MAX_TAGS && html_scan_next(&scan, &token)) {
+    if (token.kind != HTML_START_TAG) continue;
+    if (marks(&token) != HTML_MARK_NONE) return true;
+    tags++;
+  }
+  return false;
+}
+
+char *html_to_marked_text(const char *html, gsize size, html_mark_of *marks)
+{
+  return has_mark(html, size, marks) ? text_by_tree(html, size, marks) : NULL;
 }

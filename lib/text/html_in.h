@@ -4,11 +4,17 @@
 #ifndef TEXT_HTML_IN_H
 #define TEXT_HTML_IN_H
 
+#include "lib/text/html_mark.h"
+
 #include <glib.h>
 
 /* UTF-8 HTML to UTF-8 text: paragraphs, lists ("* "), table rows (cells by TAB), links as "text <url>" where
  * they differ, quotes (<blockquote>) with "> ", no scripts, styles, comments, or elements that are hidden.
  * Lines are not wrapped. Never NULL; caller frees. */
 char *html_to_text(const char *html, gsize size);
+
+/* The same with the marks of clients: a line that stands in something marked begins with
+ * HTML_MARK_BYTE(mark). NULL where nothing was marked, or the HTML passes a bound. */
+char *html_to_marked_text(const char *html, gsize size, html_mark_of *mark_of);
 
 #endif

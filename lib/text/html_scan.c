@@ -8,6 +8,7 @@
  * `<!--[if mso]>…<![endif]-->` is one comment and goes with what is in it; `<![if !mso]>…<![endif]>` are two
  * marks, and what stands between is seen. */
 #include "lib/text/html_scan.h"
+#include <stddef.h>
 #include <string.h>
 
 /* Elements whose content is no text for readers and holds no tags. */
@@ -79,16 +80,26 @@ static void read_style(struct html_span style, struct html_token *token)
 /* Keeps an attribute that matters; the first of a name counts. */
 static void keep_attribute(struct html_span name, struct html_span value, struct html_token *token)
 {
-  if (span_is(name, "href")) {
-    if (token->href.at == NULL) token->href = value;
-  } else if (span_is(name, "alt")) {
-    if (token->alt.at == NULL) token->alt = value;
-  } else if (span_is(name, "class")) {
-    if (token->class_name.at == NULL) token->class_name = value;
-  } else if (span_is(name, "hidden")) {
-    token->is_hidden = true;
-  } else if (span_is(name, "style")) {
-    read_style(value, token);
+  static const struct {
+    const char *name;
+    gsize offset;
+  } kept[] = {
+    { "href", offsetof(struct html_token, href) },
+    { "alt", offsetof(struct html_token, alt) },
+    { "class", offsetof(struct html_token, class_name) },
+    { "id", offsetof(struct html_token, id) },
+    { "name", offsetof(struct html_token, given_name) },
+    { "type", offsetof(struct html_token, type) },
+    { "style", offsetof(struct html_token, style) },
+    { "data-marker", offsetof(struct html_token, data_marker) },
+  };
+  if (span_is(name, "hidden")) token->is_hidden = true;
+  if (span_is(name, "style")) read_style(value, token);
+  for (gsize i = 0; i < G_N_ELEMENTS(kept); i++) {
+    if (!span_is(name, kept[i].name)) continue;
+    struct html_span *place = (struct html_span *)(void *)((char *)token + kept[i].offset);
+    if (place->at == NULL) *place = value;
+    return;
   }
 }
 

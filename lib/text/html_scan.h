@@ -22,8 +22,9 @@ struct html_token {
   struct html_span text;                  /* HTML_TEXT, with its character references */
   char name[HTML_NAME_MAX + 1];           /* tags: lower case; "" when longer than any we know */
   struct html_span href, alt, class_name; /* raw attribute values, without quotes */
-  bool is_hidden;                         /* hidden attribute, display:none, visibility:hidden */
-  bool is_tight;                          /* a paragraph without margins, as Word and Outlook write lines */
+  struct html_span id, given_name, type, style, data_marker; /* what mail clients mark their elements with */
+  bool is_hidden; /* hidden attribute, display:none, visibility:hidden */
+  bool is_tight;  /* a paragraph without margins, as Word and Outlook write lines */
 };
 
 struct html_scan {

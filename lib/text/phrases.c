@@ -1,9 +1,10 @@
-/* Phrases: the tables of human words, compiled once, and their search in a text.
+/* Phrases: the search of the tables of human words in a text.
  *
- * A phrase is a row of elements. All phrases are sorted into buckets by their first element: by the whole
- * word, by the first letter for beginnings ("verteil*"), by the last for endings ("*kasse"), digits, marks.
- * At each lexeme the buckets that can match are tried. A phrase has a bounded number of gaps of bounded
- * length, so the work at a place is bounded by the tables, not by the text. */
+ * A phrase is a row of elements. All phrases are sorted into buckets: those that begin with a whole word by
+ * it and, where that is one too, by the second; those that begin with a beginning ("verteil*"), an end
+ * ("*kasse") or a middle of words by two of its letters. At each lexeme the buckets that can match are tried,
+ * so common words ("ich", "bitte") cost little. A phrase has a bounded number of gaps of bounded length: the
+ * work at a place is bounded by the tables, not by the text. */
 #include "lib/text/phrases_private.h"
 
 #include <string.h>
@@ -48,7 +49,7 @@ static bool matches_affix(const struct phrase_element *e, const struct lexeme *i
 
 static bool matches_one(const struct phrase_element *e, const struct lexeme *it)
 {
-  switch (e->kind) {
+  switch ((enum element_kind)e->kind) {
   case ELEMENT_EXACT:
     return it->kind != LEXEME_BREAK && it->kind != LEXEME_END && g_str_equal(it->folded, e->text);
   case ELEMENT_AFFIX: return matches_affix(e, it);
@@ -73,7 +74,7 @@ static bool is_finish(const struct lexemes *l, guint at)
 static guint match_rest(const struct phrase *phrase, guint e, const struct lexemes *l, guint at)
 {
   for (; e < phrase->count; e++) {
-    const struct phrase_element *element = &phrase->elements[e];
+    const struct phrase_element *element = phrase->elements[e];
     if (element->kind == ELEMENT_FINISH) {
       if (!is_finish(l, at)) return 0;
       continue;
@@ -83,8 +84,8 @@ static guint match_rest(const struct phrase *phrase, guint e, const struct lexem
         guint end = match_rest(phrase, e + 1, l, at);
         if (end) return end;
         at = skip_break(l, at);
-        if (l->at[at].kind == LEXEME_END || l->at[at].kind == LEXEME_BREAK || is_sentence_mark(&l->at[at]))
-          return 0;
+        if (l->at[at].kind == LEXEME_END || l->at[at].kind == LEXEME_BREAK) return 0;
+        if (is_sentence_mark(&l->at[at]) && l->at[at + 1].begins_sentence) return 0;
         at++;
       }
       return 0;
@@ -99,17 +100,18 @@ static guint match_rest(const struct phrase *phrase, guint e, const struct lexem
 static guint match_phrase(const struct phrase *phrase, const struct lexemes *l, guint at)
 {
   guint e = 0;
-  if (phrase->elements[0].kind == ELEMENT_BEGIN) {
+  if (phrase->elements[0]->kind == ELEMENT_BEGIN) {
     if (!l->at[at].begins_sentence) return 0;
     e = 1;
   }
-  if (!matches_one(&phrase->elements[e], &l->at[at])) return 0;
+  if (!matches_one(phrase->elements[e], &l->at[at])) return 0;
   return match_rest(phrase, e + 1, l, at + 1);
 }
 
 struct search {
   struct passage *passage;
-  guint languages; /* bits of tables.languages that count */
+  guint languages;  /* bits of tables.languages that count */
+  const bool *tags; /* by number - 1, whether it is asked for; NULL: all are */
 };
 
 /* Tries a bucket at a lexeme; the longest hit of a tag stays. */
@@ -119,6 +121,7 @@ static void try_bucket(struct search *s, const GArray *bucket, guint at)
     const struct phrase *phrase =
         &g_array_index(tables.phrases, struct phrase, g_array_index(bucket, guint, i));
     if (!(s->languages & 1U << phrase->language)) continue;
+    if (s->tags && !s->tags[phrase->tag - 1]) continue;
     guint end = match_phrase(phrase, s->passage->lexemes, at);
     if (!end) continue;
     GArray *hits = s->passage->hits;
@@ -149,19 +152,50 @@ static guint language_bits(const char *language)
   return own ? own | mul : all;
 }
 
+/* Phrases that begin with exactly this lexeme. */
+static void try_word(struct search *s, guint at)
+{
+  const struct lexemes *l = s->passage->lexemes;
+  const struct phrase_start *start = g_hash_table_lookup(tables.by_word, l->at[at].folded);
+  if (!start) return;
+  try_bucket(s, start->others, at);
+  if (start->by_second)
+    try_bucket(s, g_hash_table_lookup(start->by_second, l->at[skip_break(l, at + 1)].folded), at);
+}
+
+static void try_affix(struct search *s, bool is_open_left, bool is_open_right, guchar a, guchar b, guint at)
+{
+  try_bucket(s, g_hash_table_lookup(tables.by_affix, phrase_affix_key(is_open_left, is_open_right, a, b)),
+             at);
+}
+
+/* Phrases that begin with a beginning, an end or a middle of this word. Nothing is looked for in the middle
+ * of words longer than any language has. */
+static void try_affixes(struct search *s, guint at)
+{
+  enum { LONGEST_WORD = 80 };
+  const char *word = s->passage->lexemes->at[at].folded;
+  gsize size = strlen(word);
+  if (size == 0) return;
+  try_affix(s, false, true, (guchar)word[0], 0, at);
+  try_affix(s, true, false, (guchar)word[size - 1], 0, at);
+  if (size > 1) {
+    try_affix(s, false, true, (guchar)word[0], (guchar)word[1], at);
+    try_affix(s, true, false, (guchar)word[size - 2], (guchar)word[size - 1], at);
+  }
+  for (gsize i = 0; i + 1 < MIN(size, LONGEST_WORD); i++)
+    try_affix(s, true, true, (guchar)word[i], (guchar)word[i + 1], at);
+}
+
 static void search(struct search *s)
 {
   const struct lexemes *l = s->passage->lexemes;
   for (guint at = 0; at < l->count; at++) {
     const struct lexeme *it = &l->at[at];
     if (it->kind == LEXEME_BREAK) continue;
-    try_bucket(s, g_hash_table_lookup(tables.by_word, it->folded), at);
+    try_word(s, at);
     if (it->kind == LEXEME_DIGITS) try_bucket(s, tables.digits, at);
-    if (it->kind != LEXEME_WORD) continue;
-    try_bucket(s, tables.by_first[(guchar)it->folded[0]], at);
-    gsize size = strlen(it->folded);
-    if (size) try_bucket(s, tables.by_last[(guchar)it->folded[size - 1]], at);
-    try_bucket(s, tables.inside, at);
+    if (it->kind == LEXEME_WORD) try_affixes(s, at);
   }
 }
 
@@ -173,18 +207,31 @@ static int compare_hits(gconstpointer a, gconstpointer b)
   return x->tag < y->tag ? -1 : x->tag > y->tag;
 }
 
-struct passage *passage_new(const char *text, const char *language, gsize limit)
+static struct passage *find_phrases(const char *text, const char *language, gsize limit, const bool *tags)
 {
   struct passage *passage = g_new0(struct passage, 1);
   passage->lexemes = lexemes_new(text, limit);
   passage->hits = g_array_new(FALSE, FALSE, sizeof(struct phrase_hit));
   passage->language = g_strdup(language);
   if (phrases_are_loaded()) {
-    struct search s = { .passage = passage, .languages = language_bits(language) };
+    struct search s = { .passage = passage, .languages = language_bits(language), .tags = tags };
     search(&s);
     g_array_sort(passage->hits, compare_hits);
   }
   return passage;
+}
+
+struct passage *passage_new(const char *text, const char *language, gsize limit)
+{
+  return find_phrases(text, language, limit, NULL);
+}
+
+struct passage *passage_new_room(const char *text, const char *room, gsize limit)
+{
+  guint count = tables.tag_names ? tables.tag_names->len : 0;
+  g_autofree bool *tags = g_new(bool, count + 1);
+  for (guint i = 0; i < count; i++) tags[i] = g_str_has_prefix(g_ptr_array_index(tables.tag_names, i), room);
+  return find_phrases(text, NULL, limit, tags);
 }
 
 void passage_free(struct passage *passage)

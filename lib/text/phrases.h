@@ -47,6 +47,9 @@ struct passage {
 /* Reads a text. `language` (BCP 47) chooses which tables count besides mul; NULL: all of them, for texts too
  * short to tell. At most `limit` bytes (0: all). Never NULL. */
 struct passage *passage_new(const char *text, const char *language, gsize limit);
+/* The same with only the tags that begin with `room` ("quotes."), in all languages: for many short looks,
+ * where the other tables would cost more than they say. */
+struct passage *passage_new_room(const char *text, const char *room, gsize limit);
 void passage_free(struct passage *passage);
 typedef struct passage passage_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(passage_t, passage_free)

@@ -64,36 +64,58 @@ static bool expand(const char *pattern, GPtrArray *out)
 
 /* ---- elements ---- */
 
+/* While tables are loaded: a piece between blanks → the elements it stands for, one of each. */
+static GHashTable *pieces;
+
 static const char *keep(const char *text)
 {
   return g_string_chunk_insert_const(tables.strings, text);
 }
 
-static void add_exact(GArray *elements, const char *piece)
+/* Memory that is never given back, in small portions from large blocks. */
+static gpointer keep_bytes(gconstpointer bytes, gsize size)
 {
-  g_autoptr(lexemes_t) lexemes = lexemes_new(piece, 0);
-  for (guint i = 0; i < lexemes->count; i++) {
-    struct phrase_element element = { .kind = ELEMENT_EXACT, .text = keep(lexemes->at[i].folded) };
-    element.size = strlen(element.text);
-    g_array_append_val(elements, element);
+  enum { BLOCK = 64 * 1024 };
+  static char *block;
+  static gsize left;
+  size = (size + 7) & ~(gsize)7;
+  if (size > left) {
+    block = g_malloc(BLOCK);
+    left = BLOCK;
   }
+  gpointer kept = memcpy(block, bytes, size);
+  block += size;
+  left -= size;
+  return kept;
 }
 
-static void add_affix(GArray *elements, const char *piece)
+static void add_element(GPtrArray *elements, struct phrase_element element)
+{
+  element.size = (guint16)MIN(strlen(element.text), G_MAXUINT16);
+  g_ptr_array_add(elements, keep_bytes(&element, sizeof element));
+}
+
+static void add_exact(GPtrArray *elements, const char *piece)
+{
+  g_autoptr(lexemes_t) lexemes = lexemes_new(piece, 0);
+  for (guint i = 0; i < lexemes->count; i++)
+    add_element(elements,
+                (struct phrase_element){ .kind = ELEMENT_EXACT, .text = keep(lexemes->at[i].folded) });
+}
+
+static void add_affix(GPtrArray *elements, const char *piece)
 {
   gsize size = strlen(piece);
   bool left = piece[0] == '*', right = piece[size - 1] == '*';
-  g_autofree char *folded = lexeme_fold(piece + left, size - left - (right && size > 1));
-  struct phrase_element element = { .kind = ELEMENT_AFFIX,
-                                    .text = keep(folded),
-                                    .size = strlen(folded),
-                                    .is_open_left = left,
-                                    .is_open_right = right };
-  g_array_append_val(elements, element);
+  g_autofree char *folded = lexeme_fold(piece + left, size - left - right);
+  add_element(elements, (struct phrase_element){ .kind = ELEMENT_AFFIX,
+                                                 .text = keep(folded),
+                                                 .is_open_left = left,
+                                                 .is_open_right = right });
 }
 
-/* One piece between blanks. */
-static void add_piece(GArray *elements, const char *piece)
+/* One piece between blanks, for the first time. */
+static void read_piece(GPtrArray *elements, const char *piece)
 {
   static const struct {
     const char *sign;
@@ -103,85 +125,136 @@ static void add_piece(GArray *elements, const char *piece)
   };
   for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
     if (g_str_equal(piece, signs[i].sign)) {
-      struct phrase_element element = { .kind = signs[i].kind, .text = "" };
-      g_array_append_val(elements, element);
+      add_element(elements, (struct phrase_element){ .kind = (guint8)signs[i].kind, .text = "" });
       return;
     }
   gsize size = strlen(piece);
-  if (piece[0] == '\\')
+  if (piece[0] == '\\') {
     add_exact(elements, piece + 1);
-  else if (size > 1 && (piece[0] == '*' || piece[size - 1] == '*'))
+  } else if (piece[0] == '^') {
+    read_piece(elements, "^");
+    read_piece(elements, piece + 1);
+  } else if (size > 1 && (piece[0] == '*' || piece[size - 1] == '*')) {
     add_affix(elements, piece);
-  else if (piece[0] == '^' && size > 1) {
-    add_piece(elements, "^");
-    add_piece(elements, piece + 1);
   } else {
     add_exact(elements, piece);
   }
 }
 
+static void add_piece(GPtrArray *elements, const char *piece)
+{
+  GPtrArray *known = g_hash_table_lookup(pieces, piece);
+  if (!known) {
+    known = g_ptr_array_new();
+    read_piece(known, piece);
+    g_hash_table_insert(pieces, g_strdup(piece), known);
+  }
+  for (guint i = 0; i < known->len; i++) g_ptr_array_add(elements, g_ptr_array_index(known, i));
+}
+
+static const struct phrase_element *element_at(const GPtrArray *elements, guint i)
+{
+  return g_ptr_array_index(elements, i);
+}
+
 /* What is wrong with a row of elements; NULL: nothing. */
-static const char *objection(const GArray *elements)
+static const char *objection(const GPtrArray *elements)
 {
   guint gaps = 0, solid = 0;
   for (guint i = 0; i < elements->len; i++) {
-    const struct phrase_element *e = &g_array_index(elements, struct phrase_element, i);
+    const struct phrase_element *e = element_at(elements, i);
     gaps += e->kind == ELEMENT_GAP;
     solid += e->kind == ELEMENT_EXACT || e->kind == ELEMENT_AFFIX || e->kind == ELEMENT_DIGITS;
     if (e->kind == ELEMENT_BEGIN && i > 0) return "^ stands at the beginning only.";
     if (e->kind == ELEMENT_FINISH && i + 1 < elements->len) return "$ stands at the end only.";
     if (e->kind == ELEMENT_AFFIX && e->size == 0) return "* needs letters beside it.";
+    if (e->is_open_left && e->is_open_right && e->size < 2)
+      return "* on both sides needs two letters between.";
   }
   if (elements->len > ELEMENTS_MAX) return "The phrase is too long (24 words and marks).";
   if (gaps > GAPS_MAX) return "A phrase may have three gaps (..).";
   if (solid == 0) return "The phrase is empty.";
-  guint first = g_array_index(elements, struct phrase_element, 0).kind == ELEMENT_BEGIN ? 1 : 0;
-  if (first >= elements->len || g_array_index(elements, struct phrase_element, first).kind == ELEMENT_GAP ||
-      g_array_index(elements, struct phrase_element, elements->len - 1).kind == ELEMENT_GAP)
+  guint first = element_at(elements, 0)->kind == ELEMENT_BEGIN ? 1 : 0;
+  if (first >= elements->len || element_at(elements, first)->kind == ELEMENT_GAP ||
+      element_at(elements, elements->len - 1)->kind == ELEMENT_GAP)
     return "A gap (..) needs words on both sides.";
   return NULL;
 }
 
 /* ---- buckets ---- */
 
-static void put_into(GArray **bucket, guint phrase)
+static void put_into(GHashTable *table, gpointer key, guint phrase)
 {
-  if (!*bucket) *bucket = g_array_new(FALSE, FALSE, sizeof(guint));
-  g_array_append_val(*bucket, phrase);
+  GArray *bucket = g_hash_table_lookup(table, key);
+  if (!bucket) {
+    bucket = g_array_sized_new(FALSE, FALSE, sizeof(guint), 1);
+    g_hash_table_insert(table, key, bucket);
+  }
+  g_array_append_val(bucket, phrase);
+}
+
+/* A phrase whose first element is a whole word or mark. */
+static void sort_by_word(const struct phrase *phrase, guint first, guint number)
+{
+  const char *word = phrase->elements[first]->text;
+  struct phrase_start *start = g_hash_table_lookup(tables.by_word, word);
+  if (!start) {
+    const struct phrase_start empty = { 0 };
+    start = keep_bytes(&empty, sizeof empty);
+    g_hash_table_insert(tables.by_word, (char *)word, start);
+  }
+  if (first + 1U < phrase->count && phrase->elements[first + 1]->kind == ELEMENT_EXACT) {
+    if (!start->by_second) start->by_second = g_hash_table_new(g_str_hash, g_str_equal);
+    put_into(start->by_second, (char *)phrase->elements[first + 1]->text, number);
+    return;
+  }
+  if (!start->others) start->others = g_array_sized_new(FALSE, FALSE, sizeof(guint), 1);
+  g_array_append_val(start->others, number);
+}
+
+static void sort_by_affix(const struct phrase_element *e, guint number)
+{
+  const guchar *text = (const guchar *)e->text;
+  bool is_end = e->is_open_left && !e->is_open_right;
+  gpointer key = e->size == 1 ? phrase_affix_key(e->is_open_left, e->is_open_right, text[0], 0)
+                 : is_end     ? phrase_affix_key(true, false, text[e->size - 2], text[e->size - 1])
+                              : phrase_affix_key(e->is_open_left, e->is_open_right, text[0], text[1]);
+  put_into(tables.by_affix, key, number);
 }
 
 static void sort_in(const struct phrase *phrase, guint number)
 {
-  const struct phrase_element *e = &phrase->elements[phrase->elements[0].kind == ELEMENT_BEGIN ? 1 : 0];
-  if (e->kind == ELEMENT_DIGITS) {
-    put_into(&tables.digits, number);
-  } else if (e->kind == ELEMENT_EXACT) {
-    GArray *bucket = g_hash_table_lookup(tables.by_word, e->text);
-    bool is_new = !bucket;
-    put_into(&bucket, number);
-    if (is_new) g_hash_table_insert(tables.by_word, (char *)e->text, bucket);
-  } else if (e->is_open_left && e->is_open_right) {
-    put_into(&tables.inside, number);
-  } else if (e->is_open_left) {
-    put_into(&tables.by_last[(guchar)e->text[e->size - 1]], number);
-  } else {
-    put_into(&tables.by_first[(guchar)e->text[0]], number);
-  }
+  guint first = phrase->elements[0]->kind == ELEMENT_BEGIN ? 1 : 0;
+  const struct phrase_element *e = phrase->elements[first];
+  if (e->kind == ELEMENT_DIGITS)
+    g_array_append_val(tables.digits, number);
+  else if (e->kind == ELEMENT_EXACT)
+    sort_by_word(phrase, first, number);
+  else
+    sort_by_affix(e, number);
 }
 
-/* Compiles one phrase without alternatives. */
-static bool add_phrase(const struct table_file *file, const char *pattern, const char *value, GError **error)
+/* Compiles one phrase without alternatives. The pattern is taken apart in place. */
+static bool add_phrase(const struct table_file *file, char *pattern, const char *value, GError **error)
 {
-  g_autoptr(GArray) elements = g_array_new(FALSE, FALSE, sizeof(struct phrase_element));
-  g_auto(GStrv) pieces = g_strsplit_set(pattern, " \t", -1);
-  for (char **piece = pieces; *piece; piece++)
-    if (**piece) add_piece(elements, *piece);
-  const char *why = objection(elements);
+  static GPtrArray *elements;
+  if (!elements) elements = g_ptr_array_new();
+  g_ptr_array_set_size(elements, 0);
+  for (char *piece = pattern; *piece;) {
+    piece += strspn(piece, " \t");
+    gsize size = strcspn(piece, " \t");
+    bool is_last = piece[size] == '\0';
+    piece[size] = '\0';
+    if (size > 0) add_piece(elements, piece);
+    piece += is_last ? size : size + 1;
+  }
+  const char *why = elements->len ? objection(elements) : "The phrase is empty.";
   if (why) return wrong(file, error, why);
-  struct phrase phrase = {
-    .count = elements->len, .tag = file->tag, .language = file->language, .value = keep(value)
-  };
-  phrase.elements = g_memdup2(elements->data, elements->len * sizeof(struct phrase_element));
+  struct phrase phrase = { .count = (guint8)elements->len,
+                           .tag = (guint16)file->tag,
+                           .language = (guint8)file->language,
+                           .value = value };
+  phrase.elements = keep_bytes(elements->pdata, elements->len * sizeof(gpointer));
   guint number = tables.phrases->len;
   g_array_append_val(tables.phrases, phrase);
   sort_in(&phrase, number);
@@ -201,8 +274,9 @@ static bool read_phrase(struct table_file *file, char *line, GError **error)
   g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func(g_free);
   if (!expand(g_strstrip(line), patterns))
     return wrong(file, error, "A bracket is not closed, or there are more than 256 alternatives.");
+  const char *kept = keep(value);
   for (guint i = 0; i < patterns->len; i++)
-    if (!add_phrase(file, g_ptr_array_index(patterns, i), value, error)) return false;
+    if (!add_phrase(file, g_ptr_array_index(patterns, i), kept, error)) return false;
   return true;
 }
 
@@ -274,6 +348,11 @@ bool phrases_are_loaded(void)
   return is_loaded;
 }
 
+static void pieces_free(gpointer elements)
+{
+  g_ptr_array_unref(elements);
+}
+
 bool phrases_load(const char *const *directories, GError **error)
 {
   if (is_loaded) return true;
@@ -283,7 +362,11 @@ bool phrases_load(const char *const *directories, GError **error)
   tables.tag_names = g_ptr_array_new();
   tables.languages = g_ptr_array_new();
   tables.by_word = g_hash_table_new(g_str_hash, g_str_equal);
-  for (; *directories; directories++)
-    if (!read_directory(*directories, error)) return false;
-  return is_loaded = true;
+  tables.by_affix = g_hash_table_new(NULL, NULL);
+  tables.digits = g_array_new(FALSE, FALSE, sizeof(guint));
+  pieces = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, pieces_free);
+  bool is_read = true;
+  for (; is_read && *directories; directories++) is_read = read_directory(*directories, error);
+  g_clear_pointer(&pieces, g_hash_table_unref);
+  return is_loaded = is_read;
 }

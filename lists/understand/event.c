@@ -1,6 +1,116 @@
-#include "lists/understand/meaning.h"
+/* Events: what, when, where, how often. From a calendar part where there is one, else from the words: the
+ * first date that lies ahead and is no deadline ("Anmeldung bis Freitag") is the start; a range's end, or an
+ * hour named later on the same day ("gegen 13 Uhr ist Schluss"), the end. */
+#include "lib/mail/calendar_event.h"
+#include "lists/understand/itip.h"
+#include "lists/understand/title.h"
+#include "lists/understand/where.h"
+
+#include <string.h>
+
+static void miss(struct meaning *meaning, const char *what)
+{
+  g_ptr_array_add(meaning->missing, g_strdup(what));
+}
+
+/* How well a date serves as a start: a time of day, a day, a month. */
+static int rank_of(const struct date_found *date)
+{
+  if (date->is_past || (!date->start.year && !date->recurrence)) return 0;
+  int rank = date->start.hour >= 0 ? 6 : date->grain == GRAIN_DAY ? 4 : date->recurrence ? 4 : 1;
+  if (date->recurrence) rank += 2;
+  return date->is_deadline ? 1 : rank;
+}
+
+static bool is_same_day(const struct wall *a, const struct wall *b)
+{
+  return a->year == b->year && a->month == b->month && a->day == b->day;
+}
+
+/* The date that says when it begins; NULL: none. */
+static const struct date_found *find_start(const GArray *dates)
+{
+  const struct date_found *best = NULL;
+  for (guint i = 0; i < dates->len; i++) {
+    const struct date_found *date = &g_array_index(dates, struct date_found, i);
+    if (rank_of(date) > (best ? rank_of(best) : 0)) best = date;
+  }
+  return best && rank_of(best) > 0 ? best : NULL;
+}
+
+/* A day said once and its hour elsewhere ("Samstag, 12. Mai. Los geht es um 15 Uhr"): the hour of a later
+ * find on the same day, and an end. */
+static void refine(const GArray *dates, const struct date_found *start, struct meaning *meaning)
+{
+  for (guint i = 0; i < dates->len; i++) {
+    const struct date_found *date = &g_array_index(dates, struct date_found, i);
+    if (date == start || date->first < start->first || date->is_past) continue;
+    const struct wall *ends = date->is_deadline && date->until.year ? &date->until : &date->start;
+    if (ends->hour < 0 || !is_same_day(ends, &meaning->start) || meaning->start.hour < 0) continue;
+    bool is_later = ends->hour * 60 + ends->minute > meaning->start.hour * 60 + meaning->start.minute;
+    if (is_later && !meaning->end.year) meaning->end = *ends;
+  }
+}
+
+static void read_words(const struct reading_room *room, struct meaning *meaning)
+{
+  const struct date_found *start = find_start(room->dates);
+  struct dates_wish wish = { .now = room->now, .zone = room->zone };
+  g_autoptr(GArray) of_subject = start ? NULL : dates_find(room->subject, &wish);
+  const GArray *dates = start ? room->dates : of_subject;
+  if (!start) start = find_start(of_subject);
+  if (start) {
+    meaning->start = start->start;
+    meaning->end = start->until;
+    meaning->recurrence = g_strdup(start->recurrence);
+    refine(dates, start, meaning);
+    meaning->all_day = meaning->start.year && meaning->start.hour < 0;
+  }
+  meaning->title = title_read(room);
+  where_read(room, meaning);
+}
+
+/* What the calendar part says; the words fill what it leaves open. */
+static void read_calendar(const struct reading_room *room, const struct calendar *calendar,
+                          struct meaning *meaning)
+{
+  struct calendar_event event;
+  if (calendar_event_read(calendar, room->zone, &event)) {
+    meaning->start = event.start;
+    meaning->end = event.end;
+    meaning->all_day = event.all_day;
+    meaning->recurrence = g_steal_pointer(&event.recurrence);
+    calendar_event_clear(&event);
+  }
+  meaning->title = calendar->summary ? g_strdup(calendar->summary) : title_read(room);
+  if (!calendar->location) {
+    where_read(room, meaning);
+    return;
+  }
+  g_autoptr(passage_t) location = passage_new(calendar->location, NULL, 500);
+  g_autoptr(GArray) places = places_find(location, room->gazetteer);
+  const struct place_found *best = places_best(places);
+  if (best && best->has_point && !best->is_outside) {
+    meaning->has_point = true;
+    meaning->lat = best->lat;
+    meaning->lon = best->lon;
+  }
+  if (best) {
+    meaning->place_source = place_source_word(best->source);
+    meaning->region = best->is_outside ? NULL : g_strdup(best->region);
+  }
+  meaning->place = g_strdup(calendar->location);
+}
 
 void read_event(const struct reading_room *room, struct meaning *meaning)
 {
-  (void)room, (void)meaning;
+  g_autoptr(calendar_t) calendar = itip_find(room->mail);
+  enum itip_method method = calendar ? itip_method(calendar) : ITIP_NONE;
+  if (method == ITIP_EVENT || method == ITIP_CANCEL)
+    read_calendar(room, calendar, meaning);
+  else
+    read_words(room, meaning);
+  if (!meaning->title) miss(meaning, "title");
+  if (!meaning->start.year) miss(meaning, "start");
+  if (!meaning->place && !meaning->has_point) miss(meaning, "place");
 }

@@ -80,6 +80,15 @@ static void decision_free(gpointer data)
   g_free(decision);
 }
 
+static void office_case_free(gpointer data)
+{
+  struct office_case *one = data;
+  g_free(one->number);
+  g_free(one->title);
+  g_free(one->text);
+  g_free(one);
+}
+
 static void hint_free(gpointer data)
 {
   struct hint *hint = data;
@@ -108,6 +117,7 @@ struct meaning *meaning_new(enum intent intent)
   meaning->hints = g_ptr_array_new_with_free_func(hint_free);
   meaning->choices = g_array_new(FALSE, FALSE, sizeof(int));
   meaning->decisions = g_ptr_array_new_with_free_func(decision_free);
+  meaning->cases = g_ptr_array_new_with_free_func(office_case_free);
   meaning->redact = g_ptr_array_new_with_free_func(g_free);
   meaning->digest_parts = g_ptr_array_new_with_free_func(digest_part_free);
   return meaning;
@@ -121,8 +131,8 @@ void meaning_free(struct meaning *meaning)
                     meaning->category, meaning->language, meaning->public_text, meaning->moderation_reason,
                     meaning->name,     meaning->address };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
-  GPtrArray *arrays[] = { meaning->missing, meaning->hints, meaning->decisions, meaning->redact,
-                          meaning->digest_parts };
+  GPtrArray *arrays[] = { meaning->missing, meaning->hints,        meaning->decisions,
+                          meaning->redact,  meaning->digest_parts, meaning->cases };
   for (gsize i = 0; i < G_N_ELEMENTS(arrays); i++) g_ptr_array_unref(arrays[i]);
   g_array_unref(meaning->also);
   g_array_unref(meaning->choices);

@@ -77,6 +77,15 @@ struct minutes_decision {
   enum minutes_outcome outcome;
   int yes, no, abstain; /* -1: not said */
 };
+/* One of several cases that an office answers in one mail: a row of a table, a line of a list. */
+struct office_case {
+  char *number;  /* "KP-2026-0198", or what stands in the column of numbers; NULL: none */
+  char *title;   /* what it is about; NULL: not said */
+  char *text;    /* what is said of it, for the public */
+  int64_t cents; /* -1: none said */
+  enum case_status status;
+  struct wall expected;
+};
 struct hint {
   char *rule, *text; /* "catering"; one sentence for people */
 };
@@ -118,6 +127,7 @@ struct meaning {
   const char *responsible; /* "bezirk", "land", "bvg", "db", "privat" …; NULL: not known */
   /* support, vote, minutes */
   GArray *choices;         /* int */
+  bool abstains;           /* "ich enthalte mich"; answer and choices are empty then */
   int present;             /* -1: not said */
   GPtrArray *decisions;    /* struct minutes_decision* */
   int64_t remainder_cents; /* -1 */
@@ -126,6 +136,7 @@ struct meaning {
   enum case_status status;
   struct wall expected; /* end of the period named */
   bool internal;
+  GPtrArray *cases; /* struct office_case*, where one mail answers several; else empty */
   /* moderation */
   enum moderation decision;
   char *moderation_reason;

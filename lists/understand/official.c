@@ -1,6 +1,57 @@
-#include "lists/understand/meaning.h"
+/* An office answers: what may be published, which state the case is in, what is expected by when, and whether
+ * the answer is for colleagues only. Called by understand() for answers to case addresses. Nothing is
+ * published here; the case's own rules decide with what this file found. */
+#include "lists/understand/official_cases.h"
+#include "lists/understand/official_status.h"
+#include "lists/understand/official_text.h"
+
+/* A line "Frist: 34. KW" names the day, whatever else is said. */
+static void read_deadline(const struct reading_room *room, struct meaning *meaning)
+{
+  guint tag = phrases_tag("official.steer-deadline");
+  const struct phrase_hit *line = passage_find(room->passage, tag, 0);
+  for (guint i = 0; line && i < room->dates->len; i++) {
+    const struct date_found *date = &g_array_index(room->dates, struct date_found, i);
+    if (date->first < line->first || date->first > line->end + 3) continue;
+    meaning->expected = official_last_day(date);
+    if (meaning->status == STATUS_NONE) meaning->status = STATUS_PLANNED;
+    return;
+  }
+}
+
+/* "AW: [KP-2026-0198] Poller - erledigt" above an empty mail. */
+static void read_subject(const struct reading_room *room, struct meaning *meaning)
+{
+  const struct lexemes *l = room->subject->lexemes;
+  guint tag = phrases_tag("official.state");
+  for (guint i = 0; i < l->count; i++) {
+    const struct phrase_hit *hit = passage_at(room->subject, tag, i);
+    bool stands_apart = hit && (hit->first == 0 || hit->end == l->count) && l->count > hit->end - hit->first;
+    if (!stands_apart) continue;
+    for (guint k = STATUS_RECEIVED; k <= STATUS_NOT_RESPONSIBLE; k++)
+      if (g_str_equal(case_status_word((enum case_status)k), hit->value))
+        meaning->status = (enum case_status)k;
+  }
+}
 
 void read_official_reply(const struct reading_room *room, struct meaning *meaning)
 {
-  meaning->public_text = g_strdup(room->mail->text_new);
+  g_free(meaning->public_text);
+  meaning->public_text = official_public_text(room);
+  meaning->internal = official_is_internal(room, meaning->public_text);
+  if (meaning->internal) *meaning->public_text = '\0';
+  struct official_status found = official_status_read(room->passage, room->dates, room->now, room->zone);
+  meaning->status = found.status;
+  meaning->expected = found.expected;
+  read_deadline(room, meaning);
+  if (meaning->status == STATUS_NONE) read_subject(room, meaning);
+  official_read_cases(room, meaning);
+  g_free(meaning->reason);
+  g_autofree char *words = passage_text(room->passage, found.first, found.end);
+  if (meaning->internal)
+    meaning->reason = g_strdup("An answer of an office that is marked or reads as internal.");
+  else if (*words && g_utf8_strlen(words, -1) < 200)
+    meaning->reason = g_strdup_printf("An answer of an office that says \"%s\".", words);
+  else
+    meaning->reason = g_strdup("An answer of an office.");
 }

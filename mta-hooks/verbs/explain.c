@@ -12,6 +12,8 @@
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
 #include "lib/store/store.h"
+#include "lists/gazetteer.h"
+#include "lists/list_regions.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,6 +25,7 @@
 /* What the command line asked for. */
 struct wishes {
   char *to, *from, *context, *parent;
+  char *parent_text;
   gboolean json_lines;
 };
 
@@ -61,13 +64,20 @@ static GBytes *read_file(const char *path, GError **error)
   return bytes;
 }
 
-/* The lists that count: of the store where there is one, else of the shipped district. */
-static struct address_book *open_book(const struct config *config, GError **error)
+/* The lists, their regions and the places that count: of the store where there is one, else of the shipped
+ * district. */
+static bool open_house(const struct config *config, struct explanation *explanation, GError **error)
 {
   g_autofree char *file = g_build_filename(config->store, "kiezpost.db", NULL);
-  if (!g_file_test(file, G_FILE_TEST_EXISTS)) return addresses_from_district(config, error);
-  g_autoptr(store_t) store = store_open(config->store, STORE_READ, error);
-  return store ? addresses_from_store(store, config, error) : NULL;
+  bool has_store = g_file_test(file, G_FILE_TEST_EXISTS);
+  g_autoptr(store_t) store = has_store ? store_open(config->store, STORE_READ, error) : NULL;
+  if (has_store && !store) return false;
+  explanation->book =
+      store ? addresses_from_store(store, config, error) : addresses_from_district(config, error);
+  if (!explanation->book) return false;
+  explanation->list_regions = list_regions_load(store, config, NULL); /* without them no list has a region */
+  explanation->gazetteer = gazetteer_load(store, config, error);
+  return explanation->gazetteer != NULL;
 }
 
 /* Takes apart the command line; the district's configuration is needed, keys are not. Root first becomes the
@@ -100,9 +110,8 @@ static bool prepare(struct command *command, struct wishes *wishes, struct expla
       !sandbox_become_owner_of(command->config->store, error))
     return false;
   explanation->pictures = pictures_start(NULL); /* without it photos say nothing */
-  explanation->book = open_book(command->config, error);
   explanation->keys = keys_load(command->config->keys, NULL);
-  return explanation->book != NULL;
+  return open_house(command->config, explanation, error);
 }
 
 /* The envelope sender: as given, "" for <>; else the From address, which only the mail knows. */
@@ -134,23 +143,28 @@ static char *explain_file(const struct wishes *wishes, const struct explanation 
                                   .authserv_id = config->authserv_id,
                                   .trusted_forwarders = (const char *const *)config->trusted_forwarders,
                                   .received_above_results = config->received_above_results,
+                                  .parent_text = wishes->parent_text,
                                   .envelope_sender = sender ? sender : "unknown@invalid" };
   g_autoptr(mail_t) mail = mail_read(bytes, size, &reading);
   pictures_locate(explanation->pictures, bytes, size, mail);
   return explain_mail(explanation, mail, wishes->to, is_pretty);
 }
 
-/* The parent must be a mail, even while nothing is compared with it yet. */
-static bool check_parent(const char *path, GError **error)
+/* The own words of the mail that is answered, as the store would have them. */
+static bool read_parent(struct wishes *wishes, GError **error)
 {
   gsize size = 0;
-  g_autoptr(GBytes) raw = path ? read_file(path, error) : NULL;
+  const char *path = wishes->parent;
   if (!path) return true;
+  g_autoptr(GBytes) raw = read_file(path, error);
   const void *bytes = raw ? g_bytes_get_data(raw, &size) : NULL;
   if (!raw) return false;
-  return (bytes && mail_is_mail(bytes, size)) ||
-         fault_set(error, FAULT_INPUT, "%s, the parent, is no mail: it does not begin with header fields.",
-                   path);
+  if (!bytes || !mail_is_mail(bytes, size))
+    return fault_set(error, FAULT_INPUT, "%s, the parent, is no mail: it does not begin with header fields.",
+                     path);
+  g_autoptr(mail_t) mail = mail_read(bytes, size, &(struct mail_reading){ .without_language = true });
+  wishes->parent_text = g_strdup(mail->text_new);
+  return true;
 }
 
 /* All files of the command line; with --json-lines a bad one does not keep the others from being read. */
@@ -182,9 +196,11 @@ int verb_explain(struct command *command, GError **error)
   struct wishes wishes = { 0 };
   struct explanation explanation = { 0 };
   bool is_ready = prepare(command, &wishes, &explanation, error) && mail_init(explanation.config, error) &&
-                  check_parent(wishes.parent, error);
+                  read_parent(&wishes, error);
   if (is_ready) explanation.now = command->now ? clock_now() : 0;
   int status = is_ready ? explain_all(command, &wishes, &explanation, error) : -1;
+  if (explanation.list_regions) g_hash_table_unref(explanation.list_regions);
+  gazetteer_free(explanation.gazetteer);
   addresses_free(explanation.book);
   keys_free(explanation.keys);
   pictures_stop(explanation.pictures);
@@ -192,5 +208,6 @@ int verb_explain(struct command *command, GError **error)
   g_free(wishes.from);
   g_free(wishes.context);
   g_free(wishes.parent);
+  g_free(wishes.parent_text);
   return status;
 }

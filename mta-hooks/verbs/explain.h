@@ -13,6 +13,7 @@ struct explanation {
   struct keys *keys; /* NULL: tokens are known by their shape only */
   struct address_book *book;
   struct gazetteer *gazetteer; /* NULL: none */
+  GHashTable *list_regions;    /* name of a list → of its region; NULL: none is known */
   struct pictures *pictures;   /* NULL: photos say nothing */
   enum context context;        /* of --context */
   int64_t now;                 /* 0: the mail's own Date */

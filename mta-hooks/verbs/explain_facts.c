@@ -207,12 +207,32 @@ static void put_minutes(struct json_out *json, const struct meaning *m)
   json_end_array(json);
 }
 
+/* The cases of a mail that answers several. */
+static void put_cases(struct json_out *json, const struct meaning *m, const char *zone)
+{
+  if (m->cases->len == 0) return;
+  json_begin_array(json, "cases");
+  for (guint i = 0; i < m->cases->len; i++) {
+    const struct office_case *one = g_ptr_array_index(m->cases, i);
+    json_begin_object(json, NULL);
+    put_text_if(json, "number", one->number);
+    put_text_if(json, "title", one->title);
+    put_text_if(json, "status", case_status_word(one->status));
+    put_count_if(json, "cents", one->cents);
+    put_wall_if(json, "expected", &one->expected, zone);
+    put_text_if(json, "text", one->text);
+    json_end_object(json);
+  }
+  json_end_array(json);
+}
+
 static void put_official(struct json_out *json, const struct meaning *m, const char *zone)
 {
   put_text_if(json, "public_text", m->public_text);
   put_text_if(json, "status", case_status_word(m->status));
   put_wall_if(json, "expected", &m->expected, zone);
   if (m->intent == INTENT_OFFICIAL_REPLY) json_put_flag(json, "internal", m->internal);
+  put_cases(json, m, zone);
 }
 
 static void put_moderation(struct json_out *json, const struct meaning *m)
@@ -260,7 +280,7 @@ static void put_body(struct json_out *json, const struct meaning *m, const char 
     json_end_array(json);
   }
   put_text_if(json, "list", m->list);
-  put_text_if(json, "answer", answer_word(m->answer));
+  put_text_if(json, "answer", m->abstains ? "abstain" : answer_word(m->answer));
   put_count_if(json, "people", m->people);
   put_text_if(json, "comment", m->comment);
   put_event(json, m, zone);

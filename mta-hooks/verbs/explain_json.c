@@ -44,6 +44,23 @@ static bool is_auto_reply(const struct mail *mail)
          mail->robot == MAIL_NULL_SENDER;
 }
 
+/* Who did not get a mail of ours; left out in mails that are no report. */
+static void put_report(struct json_out *json, const struct mail *mail)
+{
+  if (mail->bounces->len > 0) json_begin_array(json, "bounce");
+  for (guint i = 0; i < mail->bounces->len; i++) {
+    const struct mail_bounce *bounce = g_ptr_array_index(mail->bounces, i);
+    json_begin_object(json, NULL);
+    json_put_text(json, "address", bounce->address);
+    json_put_text(json, "status", bounce->status);
+    json_put_flag(json, "permanent", bounce->is_permanent);
+    if (bounce->is_policy) json_put_flag(json, "policy", true);
+    json_end_object(json);
+  }
+  if (mail->bounces->len > 0) json_end_array(json);
+  if (mail->report) json_put_text(json, "report", mail->report);
+}
+
 static void put_message(struct json_out *json, const struct mail *mail)
 {
   g_autofree char *id = mail->message_id ? g_strdup_printf("<%s>", mail->message_id) : NULL;
@@ -58,6 +75,7 @@ static void put_message(struct json_out *json, const struct mail *mail)
   json_put_text(json, "date", date);
   json_put_text(json, "language", mail->language);
   json_put_flag(json, "auto_reply", is_auto_reply(mail));
+  put_report(json, mail);
   json_put_flag(json, "loop", mail->robot == MAIL_LOOP);
   if (mail->robot_reason) json_put_text(json, "robot", mail->robot_reason);
   if (mail->was_bounded) json_put_flag(json, "bounded", true);
@@ -70,6 +88,7 @@ static void put_text_part(struct json_out *json, const struct mail *mail)
   json_begin_object(json, "text");
   json_put_text(json, "new", mail->text_new);
   json_put_text(json, "signature", mail->signature);
+  if (mail->forwarded) json_put_text(json, "forwarded", mail->forwarded);
   json_put_flag(json, "has_quote", mail->has_quote);
   json_end_object(json);
 }
@@ -172,6 +191,9 @@ static void put_understanding(struct json_out *json, const struct explanation *e
     .context = explanation->context,
     .list = route->list,
     .list_kind = route->kind,
+    .list_region = explanation->list_regions && route->list
+                       ? g_hash_table_lookup(explanation->list_regions, route->list)
+                       : NULL,
     .command = target->command,
     .gazetteer = explanation->gazetteer,
     .now = now,

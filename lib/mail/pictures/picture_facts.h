@@ -24,6 +24,11 @@ struct picture_answer {
 /* exif.c: the facts of a picture's bytes. False: none. For the child process and the fuzz harness only. */
 bool picture_read_facts(enum picture_form form, const void *bytes, gsize size, struct picture_facts *facts);
 
+/* The same by form: exif.c, heif.c. At most EXIF_BYTES of EXIF are looked at. */
+enum { EXIF_BYTES = 1024 * 1024 };
+bool picture_read_exif(const void *bytes, gsize size, struct picture_facts *facts);
+bool picture_read_heif(const void *bytes, gsize size, struct picture_facts *facts);
+
 /* process.c: serves requests on a socket until it is closed; never returns. */
 _Noreturn void picture_process(int fd);
 

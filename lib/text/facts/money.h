@@ -12,6 +12,7 @@ struct money {
   int64_t cents_until; /* of a range its upper end; 0: none */
   bool
       has_currency; /* "€", "Euro", ",-" stood there; false: a bare number where the context asks for money */
+  bool is_cued;        /* no currency, but words say that it is money: "kostet 180", "349,90" */
   bool is_approximate; /* "ca.", "ungefähr" */
   bool is_optional;    /* "vielleicht noch", "falls" */
   bool is_total;       /* "insgesamt", "Summe", "zusammen" */

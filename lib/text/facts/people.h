@@ -1,5 +1,9 @@
 /* How many come: "zu dritt", "wir kommen mit 4 Personen", "meine Frau und ich", "plus Kind", "nur ich", "ohne
- * mich", "count me in (plus one)", "üç kişi geliyoruz", "нас будет трое". Sections people.* of the tables. */
+ * mich", "count me in (plus one)", "üç kişi geliyoruz", "нас будет трое". Sections people.* of the tables.
+ *
+ * Where people leave a number open, this is the guess: children, parents, friends in the plural without a number
+ * are two; "mit (der ganzen) Familie" are four; "wir" with somebody is two and them ("wir kommen mit 2 Kindern": 4).
+ * "mit 4 Personen" counts the sender in, "mit 4 Freunden", "noch 4 Personen", "bringe 4 Leute mit" do not. */
 #ifndef TEXT_FACTS_PEOPLE_H
 #define TEXT_FACTS_PEOPLE_H
 

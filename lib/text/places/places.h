@@ -28,12 +28,18 @@ struct place_found {
   bool is_outside; /* names another district or town ("in Neukölln"), or a point outside all regions */
   bool is_certain; /* the gazetteer knows it, or it is a point; false: looks like a street or landmark only */
   guint candidates; /* several places may be meant: how many (up to three) */
+  int house;        /* 0: none */
+  guint street;     /* for places_prefer; 0: not a street of the gazetteer */
 };
 void place_found_clear(struct place_found *found);
 
 /* struct place_found, in order. `gazetteer` may be NULL. Never NULL; caller unrefs. */
 GArray *places_find(const struct passage *passage, const struct gazetteer *gazetteer);
-/* The one that says best where something is: coordinates, then address, crossing, landmark. NULL: none. */
+/* Where streets of one name lie in several regions and the text does not say which, the one in this region is
+ * taken (that of the list written to). NULL and unknown names change nothing. */
+void places_prefer(GArray *places, const struct gazetteer *gazetteer, const char *region);
+/* The one that says best where something is: coordinates, then an address with its number, a
+ * crossing, a known landmark or street, then regions and what only looks like a place. NULL: none. */
 const struct place_found *places_best(const GArray *places);
 
 #endif

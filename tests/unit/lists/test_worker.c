@@ -29,7 +29,7 @@ static void a_members_post_goes_to_every_other_member(void **state)
   g_autoptr(message_row) message = message_find(town.store, gruenau, "1@post.example", NULL);
   assert_non_null(message);
   assert_true(message->is_public);
-  assert_string_equal(message->text, "Kommt alle!\n");
+  assert_string_equal(message->text, "Kommt alle!");
 }
 
 static void the_same_mail_again_changes_nothing(void **state)

@@ -237,41 +237,12 @@ static void calendars_are_read(void **state)
   assert_string_equal(it->calendar_text, "BEGIN:VCALENDAR\n");
 }
 
-static void the_language_is_guessed_or_left_open(void **state)
-{
-  (void)state;
-  static const struct {
-    const char *text, *language;
-  } cases[] = {
-    { "Liebe Nachbarn, wir treffen uns am Samstag auf dem Platz und bringen etwas mit.", "de" },
-    { "Dear neighbours, we will meet on Saturday and you are welcome to join the party.", "en" },
-    { "Merhaba komşular, cumartesi günü için bir toplantı var ve çok güzel olacak.", "tr" },
-    { "Здравствуйте, соседи! Встречаемся в субботу.", "ru" },
-    { "Доброго дня, сусіди! Зустрічаємось у суботу на її подвір'ї.", "uk" },
-    { "Dzień dobry, czy to jest w sobotę? Proszę o odpowiedź i dziękuję za pomoc.", "pl" },
-    { "مرحبا أيها الجيران", "ar" },
-    { "Çöp kutusu dolmuş, sokağın köşesinde.", "tr" },
-    { "Auf dem Weg liegt Glas, Gruß Nadine", "de" },
-    { "ok", NULL },
-    { "12345", NULL },
-    { "", NULL },
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-    const char *got = language_guess(cases[i].text);
-    if (g_strcmp0(got, cases[i].language) != 0) fail_msg("%s: %s", cases[i].text, got ? got : "NULL");
-  }
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(the_best_body_is_chosen),
-    cmocka_unit_test(charsets_are_understood),
-    cmocka_unit_test(flowed_text_is_joined),
-    cmocka_unit_test(file_names_are_decoded),
-    cmocka_unit_test(parts_open_by_their_path),
-    cmocka_unit_test(calendars_are_read),
-    cmocka_unit_test(the_language_is_guessed_or_left_open),
+    cmocka_unit_test(the_best_body_is_chosen),  cmocka_unit_test(charsets_are_understood),
+    cmocka_unit_test(flowed_text_is_joined),    cmocka_unit_test(file_names_are_decoded),
+    cmocka_unit_test(parts_open_by_their_path), cmocka_unit_test(calendars_are_read),
   };
   return cmocka_run_group_tests(tests, setup_mail, NULL);
 }

@@ -1,0 +1,20 @@
+/* What a calendar part says of an event: what, when, where, how often (RFC 5545), in the wall time of our own
+ * zone. Times may be in UTC, in a named zone (also Exchange's "W. Europe Standard Time"), in one that only
+ * the part's own VTIMEZONE explains, floating, or whole days. */
+#ifndef MAIL_CALENDAR_EVENT_H
+#define MAIL_CALENDAR_EVENT_H
+
+#include "lib/mail/calendar.h"
+#include "lib/text/dates/dates.h"
+
+struct calendar_event {
+  struct wall start, end; /* year 0: not said; of whole days `end` is the last day, where it is another */
+  bool all_day;
+  char *recurrence; /* an RRULE that libical understands; NULL: none */
+};
+
+/* Reads the times of `calendar` into the IANA zone `zone`. False where it holds no usable start. */
+bool calendar_event_read(const struct calendar *calendar, const char *zone, struct calendar_event *event);
+void calendar_event_clear(struct calendar_event *event);
+
+#endif

@@ -1,0 +1,447 @@
+/* Letters of mail systems that follow no RFC: qmail, Exim, old Exchange and Notes, Gmail, GMX, T-Online, and
+ * a hundred more. They have in common that the addresses that failed stand at the beginning of a line, that
+ * what is said about one stands behind it, and that the mail they are about follows at the end.
+ *
+ * What surprised us: the mail they are about is often announced before anything else ("Your message / To: …
+ * / Subject: … / did not reach …"); the same address comes again in the other server's answer; addresses for
+ * help stand between ("contact postmaster@…"). */
+#include "lib/mail/reports/reports.h"
+
+#include "lib/mail/reports/wording.h"
+
+#include <string.h>
+
+enum { TEXT_MAX = 64 * 1024, LINES_MAX = 2000, ADDRESSES_MAX = 200, COMPLAINT_MAX = 3000 };
+
+void complaint_free(gpointer data)
+{
+  struct complaint *complaint = data;
+  g_free(complaint->address);
+  g_free(complaint->text);
+  g_free(complaint);
+}
+
+/* ---- where the letter ends ---- */
+
+/* Fields that only the header of a mail has. */
+static bool is_header_line(const char *line)
+{
+  static const char *const names[] = { "received:",
+                                       "return-path:",
+                                       "message-id:",
+                                       "x-mailer:",
+                                       "dkim-signature:",
+                                       "delivered-to:",
+                                       "content-type: message/rfc822",
+                                       "content-type: text/rfc822-headers",
+                                       "reply-to:",
+                                       "x-received:",
+                                       "in-reply-to:",
+                                       "references:" };
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+    if (g_ascii_strncasecmp(line, names[i], strlen(names[i])) == 0) return true;
+  return false;
+}
+
+/* Signs of lines that announce the mail itself. */
+static bool announces_original(const char *line)
+{
+  static const char *const patterns[] = {
+    "below line",         "copy ~ message",     "original message follow*", "original message header*",
+    "original message -", "message header*",    "header* ~ original",       "header* ~ message",
+    "start ~ message",    "forwarded message",  "original message below",   "original message :",
+    "message reads",      "original follow*",   "message follow*",          "returned message follow*",
+    "copy ~ original",    "original message .", "begin ~ message",          "header* follow*",
+    "folgt ~ original",   "es folgt",           "message ~ attached",
+
+  };
+  g_autoptr(wording_t) wording = wording_new(line);
+  if (wording->signs->len > 14) return false;
+  for (gsize i = 0; i < G_N_ELEMENTS(patterns); i++)
+    if (wording_has(wording, patterns[i])) return true;
+  if (wording->signs->len > 4) return false;
+  return wording_has(wording, "original message") || wording_has(wording, "message original") ||
+         wording_has(wording, "undelivered message");
+}
+
+static bool is_header_like(const char *line)
+{
+  gsize size = strcspn(line, ": \t\n");
+  return size > 1 && line[size] == ':';
+}
+
+/* The line where the mail begins that the letter is about; -1: it is not there. Announcements count behind
+ * the first address only. */
+static int find_original(char **lines, guint count)
+{
+  bool has_address = false;
+  for (guint i = 0; i < count; i++) {
+    if (is_header_line(lines[i])) {
+      while (i > 0 && is_header_like(lines[i - 1])) i--;
+      return (int)i;
+    }
+    bool has_sign = strchr(lines[i], '@') != NULL;
+    if (has_address && !has_sign && strlen(lines[i]) < 120 && announces_original(lines[i])) return (int)i;
+    has_address = has_address || has_sign;
+  }
+  return -1;
+}
+
+char *notice_own_text(const char *text)
+{
+  g_autofree char *bounded = g_strndup(text, strnlen(text, TEXT_MAX));
+  g_auto(GStrv) lines = g_strsplit(bounded, "\n", LINES_MAX);
+  guint count = g_strv_length(lines);
+  int end = find_original(lines, count);
+  GString *own = g_string_new(NULL);
+  for (guint i = 0; i < count && (end < 0 || i < (guint)end); i++) {
+    g_string_append(own, lines[i]);
+    g_string_append_c(own, '\n');
+  }
+  return g_string_free(own, FALSE);
+}
+
+/* ---- addresses ---- */
+
+static bool is_local_byte(char c)
+{
+  return (c & 0x80) || g_ascii_isalnum(c) || (c && strchr("!#$%&*+-/=?^_{|}~.", c));
+}
+
+static bool is_domain_byte(char c)
+{
+  return (c & 0x80) || g_ascii_isalnum(c) || c == '-' || c == '.';
+}
+
+/* The address around the sign at `sign`, inside [begin, …). NULL: none. */
+static char *address_around(const char *begin, const char *sign, const char **first, const char **last)
+{
+  const char *from = sign, *to = sign + 1;
+  while (from > begin && is_local_byte(from[-1])) from--;
+  while (is_domain_byte(*to)) to++;
+  while (to > sign + 1 && (to[-1] == '.' || to[-1] == '-')) to--;
+  /* "smtp:a@b", "dda:SMTP=a@b", "…/a@b" */
+  for (const char *p = from; p < sign; p++)
+    if (*p == '=' && sign - from > 5 && g_ascii_strncasecmp(p - 4 >= begin ? p - 4 : p, "smtp", 4) == 0)
+      from = p + 1;
+  if (from == sign || !memchr(sign, '.', (gsize)(to - sign))) return NULL;
+  *first = from;
+  *last = to;
+  return g_strndup(from, (gsize)(to - from));
+}
+
+enum place { PLACE_UNLIKELY, PLACE_INLINE, PLACE_LABELLED, PLACE_HEAD };
+
+/* What stands before an address on its line: nothing but marks and labels for a recipient? */
+static enum place place_of(const char *line, const char *first)
+{
+  g_autofree char *before = g_strndup(line, (gsize)(first - line));
+  gsize size = strlen(before);
+  if (size >= 5 && (g_str_has_suffix(before, "=") || g_str_has_suffix(before, ":")) &&
+      g_ascii_strncasecmp(before + size - 5, "smtp", 4) == 0)
+    return PLACE_HEAD; /* X.400 names: "c=US;a= ;p=X;dda:SMTP=a@b" */
+  g_strdelimit(before, "<>*-:;\"'()[]\t|=.0123456789#", ' ');
+  g_strstrip(before);
+  if (!*before) return PLACE_HEAD;
+  static const char *const heads[] = { "rcpt to",
+                                       "recipient",
+                                       "recipients",
+                                       "empfaenger",
+                                       "failed recipient",
+                                       "final recipient rfc822",
+                                       "smtp",
+                                       "recipient address",
+                                       "mailto",
+                                       "address",
+                                       "Empfänger",
+                                       "Empfänger-Adresse",
+                                       "Empfängeradresse",
+                                       "original recipient rfc822",
+                                       "rfc822",
+                                       "user",
+                                       "addressee",
+                                       "Adresse",
+                                       "e mail",
+                                       "invalid address",
+                                       "unknown user",
+                                       "failed",
+                                       "failed address",
+                                       "undeliverable to",
+                                       "undeliverable  to",
+                                       "could not be delivered to",
+                                       "delivery failed to" };
+  for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
+    if (g_ascii_strcasecmp(before, heads[i]) == 0) return PLACE_HEAD;
+  /* "Karl Muster <a@b>", with the name in quotes: quotes are gone by now, the bracket is not */
+  const char *bracket = first > line && first[-1] == '<' ? first - 1 : NULL;
+  const char *quote = line + strspn(line, " \t");
+  if (bracket && *quote == '"') return PLACE_HEAD;
+  if (g_ascii_strcasecmp(before, "to") == 0 || g_ascii_strcasecmp(before, "an") == 0) return PLACE_LABELLED;
+  return PLACE_INLINE;
+}
+
+/* Lines that name somebody else than the one who failed. */
+static bool names_other(const char *line)
+{
+  static const char *const beginnings[] = { "from:",       "sender:",   "von:",     "reply-to:",
+                                            "cc:",         "subject:",  "betreff:", "message-id:",
+                                            "mail from",   "absender:", ">>> mail", "original-sender",
+                                            "return-path", "kopie:" };
+  line += strspn(line, " \t|>*-");
+  for (gsize i = 0; i < G_N_ELEMENTS(beginnings); i++)
+    if (g_ascii_strncasecmp(line, beginnings[i], strlen(beginnings[i])) == 0) return true;
+  return false;
+}
+
+/* Addresses of the mail system itself. */
+static bool is_of_system(const char *address, const struct mail *mail)
+{
+  static const char *const names[] = { "mailer-daemon@", "postmaster@", "abuse@",    "support@",
+                                       "helpdesk@",      "noreply@",    "no-reply@", "hostmaster@" };
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+    if (g_ascii_strncasecmp(address, names[i], strlen(names[i])) == 0) return true;
+  return g_ascii_strcasecmp(address, mail->from.address) == 0;
+}
+
+/* Whom the report went to: our own address, and hardly the one that failed. */
+static bool is_ours(const char *address, const struct mail *mail)
+{
+  for (guint i = 0; i < mail->to->len; i++)
+    if (g_ascii_strcasecmp(address, ((struct mail_address *)g_ptr_array_index(mail->to, i))->address) == 0)
+      return true;
+  return false;
+}
+
+static enum place place_in(const char *line, const char *first, const char *address, const struct mail *mail)
+{
+  if (is_of_system(address, mail)) return PLACE_UNLIKELY;
+  enum place place = place_of(line, first);
+  if (!is_ours(address, mail)) return place;
+  return place == PLACE_HEAD ? PLACE_INLINE : PLACE_UNLIKELY;
+}
+
+/* ---- complaints ---- */
+
+struct found {
+  char *address;
+  guint line;
+  enum place place;
+};
+
+static void found_free(gpointer data)
+{
+  struct found *found = data;
+  g_free(found->address);
+  g_free(found);
+}
+
+/* Every address of the letter, each once, in its best place. */
+static GPtrArray *find_addresses(char **lines, const struct mail *mail)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func(found_free);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; lines[i] && all->len < ADDRESSES_MAX; i++) {
+    if (names_other(lines[i])) continue;
+    for (const char *sign = strchr(lines[i], '@'); sign; sign = strchr(sign + 1, '@')) {
+      const char *first, *last;
+      char *address = address_around(lines[i], sign, &first, &last);
+      if (!address) continue;
+      enum place place = place_in(lines[i], first, address, mail);
+      g_autofree char *lower = g_ascii_strdown(address, -1);
+      struct found *before = g_hash_table_lookup(seen, lower);
+      bool is_known = before != NULL;
+      if (is_known && before->place < place) {
+        before->place = place;
+        before->line = i;
+      }
+      if (is_known || (last > sign && *last == ']')) {
+        g_free(address);
+        continue;
+      }
+      struct found *found = g_new0(struct found, 1);
+      *found = (struct found){ address, i, place };
+      g_ptr_array_add(all, found);
+      g_hash_table_insert(seen, g_steal_pointer(&lower), found);
+    }
+  }
+  return all;
+}
+
+/* Keeps those of the best place. */
+static void keep_best(GPtrArray *all)
+{
+  enum place best = PLACE_INLINE;
+  for (guint i = 0; i < all->len; i++) {
+    const struct found *found = g_ptr_array_index(all, i);
+    best = MAX(best, found->place);
+  }
+  for (guint i = all->len; i-- > 0;) {
+    const struct found *found = g_ptr_array_index(all, i);
+    if (found->place < best) g_ptr_array_remove_index(all, i);
+  }
+}
+
+/* What stands from an address's line to the next one's. */
+static char *text_between(char **lines, guint from, guint to)
+{
+  GString *text = g_string_new(NULL);
+  for (guint i = from; lines[i] && i < to && text->len < COMPLAINT_MAX; i++) {
+    g_string_append(text, lines[i]);
+    g_string_append_c(text, '\n');
+  }
+  return g_string_free(text, FALSE);
+}
+
+/* The line that an address is dealt with at, for the ones that a header names. */
+static guint line_of(char **lines, const char *address)
+{
+  g_autofree char *lower = g_ascii_strdown(address, -1);
+  for (guint i = 0; lines[i]; i++) {
+    g_autofree char *line = g_ascii_strdown(lines[i], -1);
+    if (strstr(line, lower)) return i;
+  }
+  return 0;
+}
+
+static GPtrArray *named_by_header(char **lines, const char *const *failed)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func(found_free);
+  for (; *failed && all->len < ADDRESSES_MAX; failed++) {
+    struct found *found = g_new0(struct found, 1);
+    *found = (struct found){ g_strdup(*failed), line_of(lines, *failed), PLACE_HEAD };
+    g_ptr_array_add(all, found);
+  }
+  return all;
+}
+
+GPtrArray *notice_read(const char *text, const char *const *failed, const struct mail *mail)
+{
+  GPtrArray *complaints = g_ptr_array_new_with_free_func(complaint_free);
+  g_autofree char *own = notice_own_text(text);
+  g_auto(GStrv) lines = g_strsplit(own, "\n", LINES_MAX);
+  g_autoptr(GPtrArray) all = failed && *failed ? named_by_header(lines, failed) : find_addresses(lines, mail);
+  keep_best(all);
+  for (guint i = 0; i < all->len; i++) {
+    const struct found *found = g_ptr_array_index(all, i);
+    const struct found *next = i + 1 < all->len ? g_ptr_array_index(all, i + 1) : NULL;
+    struct complaint *complaint = g_new0(struct complaint, 1);
+    complaint->address = g_strdup(found->address);
+    complaint->text = all->len == 1 ? g_strdup(own)
+                                    : text_between(lines, found->line,
+                                                   next && next->line > found->line ? next->line : G_MAXUINT);
+    g_ptr_array_add(complaints, complaint);
+  }
+  return complaints;
+}
+
+/* ---- the manner ---- */
+
+static bool has_any(const char *text, const char *const *patterns, gsize count)
+{
+  g_autoptr(wording_t) wording = wording_new(text);
+  for (gsize i = 0; i < count; i++)
+    if (wording_has(wording, patterns[i])) return true;
+  return false;
+}
+
+bool notice_is_failure(const char *own_text)
+{
+  static const char *const patterns[] = { "not ~ delivered",
+                                          "delivered ~ not",
+                                          "undelivered",
+                                          "delivered ~ fail",
+                                          "fail ~ delivered",
+                                          "message fail",
+                                          "fail @",
+                                          "@ fail",
+                                          "fail ~ @",
+                                          "not ~ reach",
+                                          "not ~ erreicht",
+                                          "returned message",
+                                          "message returned",
+                                          "not sent",
+                                          "message delivered",
+                                          "delivered status",
+                                          "transcript",
+                                          "giving up",
+                                          "host said",
+                                          "message rejected",
+                                          "rejected message",
+                                          "message ~ rejected",
+                                          "message not accepted",
+                                          "delivered attempt*",
+                                          "error type",
+                                          "error transmitting",
+                                          "reporting mta",
+                                          "delivered delayed",
+                                          "message delayed",
+                                          "delayed ~ message",
+                                          "not @ delivered",
+                                          "erreur",
+                                          "not ~ remise",
+                                          "not such @",
+                                          "@ unknown",
+                                          "unknown @",
+                                          "delivered notification",
+                                          "delivered not",
+                                          "not able ~ delivered",
+                                          "message ~ not gesendet",
+                                          "rejected ~ message",
+                                          "message ~ undelivered",
+                                          "not ~ zustell*",
+                                          "gecikti",
+                                          "not ~ send",
+                                          "not forwarded",
+                                          "not collected",
+                                          "delivered canceled",
+                                          "delivered ~ aborted",
+                                          "delevery ~ aborted",
+                                          "delivered disabled",
+                                          "message ~ fail" };
+  return has_any(own_text, patterns, G_N_ELEMENTS(patterns));
+}
+
+bool notice_is_failure_subject(const char *subject)
+{
+  static const char *const patterns[] = {
+    "undelivered",         "delivered fail",      "delivered ~ fail",
+    "fail notice",         "fail delivered",      "returned message",
+    "message returned",    "returned to",         "delivered status",
+    "message fail",        "message system fail", "message delivered",
+    "not delivered",       "not ~ delivered",     "delivered notification",
+    "delivered report",    "delivered ~ delayed", "message ~ delayed",
+    "delayed message",     "message system",      "warning ~ message",
+    "@ unknown",           "message ~ not",       "rejected message",
+    "delivered problem*",  "message error",       "delivered not",
+    "unzustellbar*",       "returning message",   "postmaster notify",
+    "returned sender",     "fail message",        "error sending",
+    "message undelivered", "delivered",
+  };
+  return has_any(subject, patterns, G_N_ELEMENTS(patterns));
+}
+
+bool notice_is_delay(const char *own_text)
+{
+  static const char *const patterns[] = {
+    "not yet delivered",
+    "delivered attempt* continue",
+    "continue ~ try*",
+    "not action required",
+    "not need ~ resend",
+    "message ~ delayed ~ hours",
+    "still ~ queue",
+    "will ~ retried",
+    "warning only",
+    "warning message only",
+    "noch not delivered",
+    "attempts ~ continue",
+    "delivered attempts continue",
+    "keep trying",
+    "not yet ~ delivered",
+    "delivered ~ delayed",
+    "weiter versucht",
+    "has not yet",
+    "deliver yet",
+  };
+  return has_any(own_text, patterns, G_N_ELEMENTS(patterns));
+}

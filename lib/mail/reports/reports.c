@@ -1,0 +1,279 @@
+/* Is it a report, and about whom? Machine-readable parts first; a letter's own words where there are none, or
+ * where the part says less than the letter beside it.
+ *
+ * A letter is only believed to be a mail system's when it looks like one twice: by its sender (the null
+ * sender, MAILER-DAEMON, "Mail Delivery System") or subject, and by what it says. A neighbour who asks "what
+ * does Undelivered Mail mean?" or forwards one is a neighbour. */
+#include "lib/mail/reports/reports.h"
+
+#include "lib/mail/reports/diagnosis.h"
+#include "lib/text/subject.h"
+
+#include <string.h>
+
+enum { STATUS_MAX = 128 * 1024, FAILED_MAX = 50, WANTED_PARTS = 100 };
+
+static void bounce_free(gpointer data)
+{
+  struct mail_bounce *bounce = data;
+  g_free(bounce->address);
+  g_free(bounce->status);
+  g_free(bounce);
+}
+
+static void add_bounce(struct mail *mail, const char *address, const struct diagnosis *diagnosis)
+{
+  for (guint i = 0; i < mail->bounces->len; i++) {
+    struct mail_bounce *known = g_ptr_array_index(mail->bounces, i);
+    if (g_ascii_strcasecmp(known->address, address) == 0) return;
+  }
+  struct mail_bounce *bounce = g_new0(struct mail_bounce, 1);
+  *bounce = (struct mail_bounce){ .address = g_strdup(address),
+                                  .status = g_strdup(diagnosis->status),
+                                  .is_permanent = diagnosis->is_permanent,
+                                  .is_policy = diagnosis->is_policy };
+  g_ptr_array_add(mail->bounces, bounce);
+}
+
+static const struct part *find_part(const struct parts *parts, const char *type)
+{
+  for (guint i = 0; i < parts->all->len && i < WANTED_PARTS; i++) {
+    const struct part *part = g_ptr_array_index(parts->all, i);
+    if (part_is(part, type)) return part;
+  }
+  return NULL;
+}
+
+/* X-Failed-Recipients, as Exim and Gmail write it. NULL: not there. */
+static char **failed_by_header(const struct parts *parts)
+{
+  for (guint i = 0; i < parts->fields->len; i++) {
+    const struct field *field = &g_array_index(parts->fields, struct field, i);
+    if (!field_is(field, "X-Failed-Recipients")) continue;
+    g_autofree char *value = field_line(field, 4000, NULL);
+    char **each = g_strsplit_set(value, ", <>", FAILED_MAX);
+    GPtrArray *out = g_ptr_array_new();
+    for (char **at = each; *at; at++) {
+      if (strchr(*at, '@'))
+        g_ptr_array_add(out, *at);
+      else
+        g_free(*at);
+    }
+    g_free(each);
+    g_ptr_array_add(out, NULL);
+    return (char **)g_ptr_array_free(out, FALSE);
+  }
+  return NULL;
+}
+
+/* The one recipient of the mail that a report is about, from the copy of its header; NULL: not to be told. */
+static char *original_recipient(const struct parts *parts, const struct mail *mail)
+{
+  static const char *const types[] = { "message/rfc822", "text/rfc822-headers", "message/global",
+                                       "message/global-headers", "message/rfc822-headers" };
+  const struct part *part = NULL;
+  for (gsize i = 0; !part && i < G_N_ELEMENTS(types); i++) part = find_part(parts, types[i]);
+  g_autofree char *text =
+      part ? body_part_text(part, STATUS_MAX, NULL) : g_strdup(strstr(mail->text, "\nReceived:"));
+  if (!text) return NULL;
+  const char *at = text + strspn(text, "\n"), *end = text + strlen(text);
+  struct field field;
+  while (field_next(&at, end, &field)) {
+    if (!field_is(&field, "To")) continue;
+    g_autofree char *value = field_unfold(&field, 1000, NULL);
+    char *sign = strchr(value, '@');
+    if (!sign || strchr(sign + 1, '@')) return NULL;
+    char *from = sign, *to = sign;
+    while (from > value && !strchr("<, \t\"", from[-1])) from--;
+    while (*to && !strchr(">, \t\"", *to)) to++;
+    return g_strndup(from, (gsize)(to - from));
+  }
+  return NULL;
+}
+
+static bool is_word(const char *text, const char *word)
+{
+  return text && g_ascii_strncasecmp(text, word, strlen(word)) == 0;
+}
+
+/* What the letter beside a status part says about an address. */
+static const char *said_about(GPtrArray *complaints, const char *address)
+{
+  for (guint i = 0; i < complaints->len; i++) {
+    const struct complaint *complaint = g_ptr_array_index(complaints, i);
+    if (g_ascii_strcasecmp(complaint->address, address) == 0) return complaint->text;
+  }
+  return NULL;
+}
+
+/* What a status part leaves open is looked up in the letter: all of it when it is about one address. */
+static struct diagnosis diagnose_recipient(const struct dsn_recipient *recipient, const char *about,
+                                           bool is_delayed)
+{
+  const char *text = recipient->diagnostic ? recipient->diagnostic : "";
+  struct diagnosis diagnosis = diagnose(text, recipient->status, is_delayed);
+  bool is_vague = diagnosis.reason == REASON_NONE || (!*text && g_str_has_suffix(diagnosis.status, ".0.0"));
+  if (!is_vague || !about) return diagnosis;
+  struct diagnosis wider = diagnose(about, recipient->status, is_delayed);
+  return wider.reason == REASON_NONE ? diagnosis : wider;
+}
+
+/* A machine-readable report. False: it names nobody. */
+static bool read_status_text(struct mail *mail, const struct parts *parts, const char *text)
+{
+  g_autoptr(GPtrArray) recipients = dsn_read(text);
+  g_auto(GStrv) failed = failed_by_header(parts);
+  g_autoptr(GPtrArray) complaints = notice_read(mail->text, (const char *const *)failed, mail);
+  g_autofree char *own = notice_own_text(mail->text);
+  guint failures = 0, others = 0;
+  for (guint i = 0; i < recipients->len; i++) {
+    const struct dsn_recipient *it = g_ptr_array_index(recipients, i);
+    if (is_word(it->action, "deliver") || is_word(it->action, "relayed") || is_word(it->action, "expanded") ||
+        (!it->action && is_word(it->status, "2."))) {
+      others++;
+      continue;
+    }
+    bool is_delayed = is_word(it->action, "delayed");
+    g_autofree char *guessed = NULL;
+    const char *address = it->address;
+    if (!address && complaints->len == 1)
+      address = ((struct complaint *)g_ptr_array_index(complaints, 0))->address;
+    if (!address && complaints->len == 0) address = guessed = original_recipient(parts, mail);
+    if (!address) continue;
+    const char *about = recipients->len == 1 ? own : said_about(complaints, address);
+    struct diagnosis diagnosis = diagnose_recipient(it, about, is_delayed);
+    add_bounce(mail, address, &diagnosis);
+    failures += !is_delayed;
+    others += is_delayed;
+  }
+  if (others > 0 && failures == 0) mail->report = "delivery";
+  return failures > 0 || others > 0;
+}
+
+/* A short letter that gives up for good and says nothing of why: no such address is what is left. */
+static bool is_mute(const char *own_text)
+{
+  enum { SHORT = 700 };
+  if (strlen(own_text) > SHORT) return false;
+  for (const char *at = own_text; (at = strpbrk(at, "45")); at++)
+    if (g_ascii_isdigit(at[1]) && g_ascii_isdigit(at[2])) return false;
+  return true;
+}
+
+/* A letter in its own words. False: it names nobody. */
+static bool read_letter(struct mail *mail, const struct parts *parts)
+{
+  g_auto(GStrv) failed = failed_by_header(parts);
+  g_autoptr(GPtrArray) complaints = notice_read(mail->text, (const char *const *)failed, mail);
+  g_autofree char *own = notice_own_text(mail->text);
+  bool is_guess = complaints->len == 0;
+  if (is_guess) {
+    char *address = original_recipient(parts, mail);
+    if (!address) return false;
+    struct complaint *complaint = g_new0(struct complaint, 1);
+    *complaint = (struct complaint){ address, g_strdup(own) };
+    g_ptr_array_add(complaints, complaint);
+  }
+  bool is_delayed = notice_is_delay(own);
+  for (guint i = 0; i < complaints->len; i++) {
+    const struct complaint *complaint = g_ptr_array_index(complaints, i);
+    struct diagnosis diagnosis = diagnose(complaint->text, NULL, is_delayed);
+    if (diagnosis.reason == REASON_NONE) diagnosis = diagnose(own, NULL, is_delayed);
+    if (diagnosis.reason == REASON_NONE && !is_delayed) diagnosis.is_permanent = !is_guess && is_mute(own);
+    add_bounce(mail, complaint->address, &diagnosis);
+  }
+  if (is_delayed) mail->report = "delivery";
+  return true;
+}
+
+/* ---- is it one? ---- */
+
+static bool has_prefix(const char *subject)
+{
+  return subject_is_reply(subject) || subject_is_forward(subject);
+}
+
+static bool is_from_system(const struct mail *mail)
+{
+  static const char *const names[] = { "mailer-daemon@", "mailerdaemon@", "postmaster@", "mail-daemon@",
+                                       "mdaemon@",       "mailer@",       "maildaemon@", "mail.delivery" };
+  static const char *const titles[] = { "mail delivery", "mailer-daemon",        "mailer daemon",
+                                        "postmaster",    "system administrator", "mail administrator",
+                                        "mail system" };
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+    if (is_word(mail->from.address, names[i])) return true;
+  for (gsize i = 0; i < G_N_ELEMENTS(titles); i++)
+    if (is_word(mail->from.name, titles[i])) return true;
+  return false;
+}
+
+static bool is_letter_of_system(const struct mail *mail, const struct parts *parts)
+{
+  bool is_system = is_from_system(mail), is_null = mail->robot == MAIL_NULL_SENDER;
+  if (!is_system && has_prefix(mail->subject)) return false;
+  g_autofree char *own = notice_own_text(mail->text);
+  bool is_subject = notice_is_failure_subject(mail->subject);
+  if (!is_system && !is_null && !is_subject) return false;
+  if (notice_is_failure(own)) return is_system || is_subject || is_null;
+  g_auto(GStrv) failed = failed_by_header(parts);
+  bool has_failed = failed && *failed;
+  if (has_failed && (is_system || is_subject)) return true;
+  struct diagnosis diagnosis = diagnose(own, NULL, false);
+  return is_subject && (is_system || is_null) && diagnosis.reason != REASON_NONE;
+}
+
+/* A status part in a mail whose multipart lost its boundary: it stands in the text. */
+static const char *loose_status(const char *text)
+{
+  const char *at = strstr(text, "\nReporting-MTA:");
+  return at && strstr(at, "\nFinal-Recipient:") ? at + 1 : NULL;
+}
+
+static bool read_failure(struct mail *mail, const struct parts *parts)
+{
+  static const char *const types[] = { "message/delivery-status", "message/global-delivery-status" };
+  for (gsize i = 0; i < G_N_ELEMENTS(types); i++) {
+    const struct part *part = find_part(parts, types[i]);
+    g_autofree char *text = part ? body_part_text(part, STATUS_MAX, NULL) : NULL;
+    if (text && read_status_text(mail, parts, text)) return true;
+  }
+  const char *loose =
+      is_from_system(mail) || mail->robot == MAIL_NULL_SENDER ? loose_status(mail->text) : NULL;
+  if (loose && read_status_text(mail, parts, loose)) return true;
+  return is_letter_of_system(mail, parts) && read_letter(mail, parts);
+}
+
+/* Complaints of providers that follow no RFC: a sentence and the mail. */
+static bool is_plain_complaint(const struct mail *mail, const struct parts *parts)
+{
+  return (is_word(mail->subject, "complaint about message from") ||
+          is_word(mail->subject, "Email Feedback Report for")) &&
+         find_part(parts, "message/rfc822") != NULL;
+}
+
+/* A report is no person's letter, whatever its header said. */
+static void set_robot(struct mail *mail, enum mail_robot robot, const char *reason)
+{
+  if (mail->robot != MAIL_HUMAN && mail->robot != MAIL_LIST && mail->robot != MAIL_AUTO_GENERATED) return;
+  g_free(mail->robot_reason);
+  mail->robot = robot;
+  mail->robot_reason = g_strdup(reason);
+}
+
+void reading_report(struct mail *mail, const struct parts *parts)
+{
+  mail->bounces = g_ptr_array_new_with_free_func(bounce_free);
+  if (find_part(parts, "message/feedback-report") || is_plain_complaint(mail, parts)) {
+    mail->report = "abuse";
+    set_robot(mail, MAIL_AUTO_REPLY, "it is a complaint that a provider's program sent (ARF)");
+    return;
+  }
+  bool is_receipt = find_part(parts, "message/disposition-notification") ||
+                    find_part(parts, "message/global-disposition-notification");
+  if (is_receipt) {
+    mail->report = "receipt";
+    set_robot(mail, MAIL_AUTO_REPLY, "it is a receipt that a mail program sent");
+  }
+  if (mail->robot == MAIL_LOOP || !read_failure(mail, parts)) return;
+  set_robot(mail, MAIL_NULL_SENDER, "it is a mail system's report about a mail that was not delivered");
+}

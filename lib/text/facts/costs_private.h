@@ -1,0 +1,47 @@
+/* What a cost is for, between the file that finds the words (costs_label.c) and the one that counts
+ * (costs.c). */
+#ifndef TEXT_FACTS_COSTS_PRIVATE_H
+#define TEXT_FACTS_COSTS_PRIVATE_H
+
+#include "lib/text/facts/marks.h"
+#include "lib/text/facts/money.h"
+
+enum cost_role {
+  COST_TRIM,    /* words at the edges of a label that are none of it: "die", "kostet" */
+  COST_FOR,     /* "für": the label follows its amount */
+  COST_WHERE,   /* "am", "in": ends a label in prose */
+  COST_OPEN,    /* "Preis klären wir noch" */
+  COST_NOT,     /* "statt", "Budget": the amount next to it is no cost */
+  COST_REQUEST, /* "beantragen": a whole sum; value "weak": perhaps */
+  COST_REST,    /* "bleiben": what is left to be paid */
+  COST_HEADING, /* "Kosten:": bare numbers below are money */
+  COST_UNIT,    /* the money.unit tag */
+  COST_ROLES
+};
+
+struct cost_item {
+  struct money money;
+  guint line, line_end; /* the line it stands in: lexemes [line, line_end) */
+  guint label_end;      /* where the next label may begin */
+  char *label;
+  bool is_dropped, is_total, is_rest, is_open;
+};
+
+struct cost_reader {
+  const struct passage *passage;
+  const struct lexeme *l;
+  GArray *marks;              /* struct mark of enum cost_role */
+  const struct mark *heading; /* the first one; NULL: none */
+};
+
+/* Whether a row of a table or list: a label, then nothing but the amount. */
+bool cost_is_row(const struct cost_reader *r, const struct cost_item *item);
+
+/* What an amount is for: words before it from `from` on, within it, or behind it up to `to`. "" for none.
+ * Caller frees. */
+char *cost_label(const struct cost_reader *r, struct cost_item *item, guint from, guint to);
+
+/* The words before a place, back to `from` or the begin of the thought. Caller frees. */
+char *cost_label_before(const struct cost_reader *r, guint from, guint to, bool is_row);
+
+#endif

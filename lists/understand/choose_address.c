@@ -1,0 +1,200 @@
+/* Choosing by address: each has what it is made for, and a mail is taken for that wherever it fits. What is
+ * clearly something else wins: "streichen Sie mich" is a command at every address. What nobody could
+ * understand ("Hallo", "???") is asked back, except at a group's list, where everything is a post.
+ *
+ * At a list a command needs more than elsewhere: a mail that is taken for one is not passed on, and the more
+ * words it has, the more they mention things. */
+#include "lists/understand/choose.h"
+
+#include "lib/text/facts/personal.h"
+#include "lib/text/subject.h"
+
+#include <string.h>
+
+enum { LONG_WORDS = 60, VERY_LONG_WORDS = 150 };
+
+static struct choice only(enum intent intent)
+{
+  return (struct choice){ .intent = intent };
+}
+
+static struct choice by_words(enum intent intent)
+{
+  return (struct choice){ .intent = intent, .is_by_words = true };
+}
+
+static bool is_reply(const struct mail *mail)
+{
+  return mail->references->len > 0 || subject_is_reply(mail->subject);
+}
+
+/* Whether a mail to a list must not be published as it stands: it says so, or it is an answer with somebody's
+ * telephone, health or bank data, or a quarrel by name. A post with the sender's own number ("Anmeldung unter
+ * …") is meant for all. */
+static bool is_private(const struct reading_room *room, const struct tally *tally)
+{
+  int points = tally->wishes[INTENT_PRIVATE].points;
+  if (points >= POINTS_ENOUGH) return true;
+  bool names_person = room->personal & PERSONAL_PERSON;
+  if (points >= 4 && names_person) return true;
+  if (room->personal & PERSONAL_HEALTH && (names_person || points >= 4)) return true;
+  if (!is_reply(room->mail)) return room->personal & PERSONAL_PLATE && names_person;
+  return (room->personal & (PERSONAL_PHONE | PERSONAL_PLATE | PERSONAL_HEALTH)) != 0;
+}
+
+static struct choice choose_group(const struct reading_room *room, const struct tally *tally)
+{
+  int enough = tally->words > VERY_LONG_WORDS ? 10 : tally->words > LONG_WORDS ? POINTS_SURE : POINTS_ENOUGH;
+  enum intent command = choose_command(tally, enough);
+  /* help and joining are also asked among neighbours: "weiß jemand, wie das geht?" */
+  if (command == INTENT_HELP && tally->wishes[INTENT_HELP].points < 7 && is_reply(room->mail))
+    command = INTENT_UNCLEAR;
+  if (command != INTENT_UNCLEAR) return by_words(command);
+  if (tally->wishes[INTENT_ABUSE_NOTICE].points >= POINTS_SURE + 1) return by_words(INTENT_ABUSE_NOTICE);
+  if (is_private(room, tally)) return by_words(INTENT_PRIVATE);
+  return only(is_reply(room->mail) ? INTENT_REPLY : INTENT_POST);
+}
+
+/* gruenau+beitreten@ and the like: the address says it all, unless the text clearly wants another thing. */
+static struct choice choose_command_address(const struct reading_room *room, const struct tally *tally)
+{
+  static const struct {
+    const char *command;
+    enum intent intent;
+  } commands[] = { { "beitreten", INTENT_JOIN }, { "austreten", INTENT_LEAVE }, { "hilfe", INTENT_HELP } };
+  enum intent named = INTENT_HELP;
+  for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+    if (strcmp(commands[i].command, room->command) == 0) named = commands[i].intent;
+  enum intent said = choose_command(tally, named == INTENT_HELP ? POINTS_ENOUGH : POINTS_SURE);
+  if (said == INTENT_UNCLEAR || said == named) return only(named);
+  return by_words(said);
+}
+
+/* Nothing in it that could be understood: a greeting, a word or two without meaning. */
+static bool is_empty_talk(const struct reading_room *room, const struct tally *tally)
+{
+  return tally->words < 4 && tally->signs == 0 && !has_document(room->mail);
+}
+
+static struct choice choose_events(const struct reading_room *room, const struct tally *tally)
+{
+  const struct wish *w = tally->wishes;
+  bool has_date = tally->text_signs & SIGN(DATE);
+  if (w[INTENT_RSVP].points >= POINTS_ENOUGH && w[INTENT_RSVP].points >= w[INTENT_EVENT].points)
+    return by_words(INTENT_RSVP);
+  if (w[INTENT_EVENT].points >= 4) return by_words(INTENT_EVENT);
+  if (w[INTENT_RSVP].points >= 4 && !has_date) return by_words(INTENT_RSVP);
+  if (w[INTENT_QUESTION].points >= 4 && !(has_date && w[INTENT_EVENT].points > 0))
+    return by_words(INTENT_QUESTION);
+  if (has_date || w[INTENT_EVENT].points > 0 || has_document(room->mail)) return only(INTENT_EVENT);
+  return only(tally->words >= 4 ? INTENT_EVENT : INTENT_UNCLEAR);
+}
+
+static struct choice choose_kiezkasse(const struct reading_room *room, const struct tally *tally)
+{
+  const struct wish *w = tally->wishes;
+  if (w[INTENT_MINUTES].points >= 7) return by_words(INTENT_MINUTES);
+  if (w[INTENT_SUPPORT].points >= POINTS_ENOUGH && !(tally->signs & SIGN(MONEY)))
+    return by_words(INTENT_SUPPORT);
+  if (w[INTENT_PROPOSAL].points >= 3) return by_words(INTENT_PROPOSAL);
+  bool has_substance = tally->signs & (SIGN(MONEY) | SIGN(WISH)) || has_document(room->mail);
+  if (!has_substance && w[INTENT_QUESTION].points >= 4) return by_words(INTENT_QUESTION);
+  if (!has_substance && w[INTENT_SUPPORT].points >= 3) return by_words(INTENT_SUPPORT);
+  return only(is_empty_talk(room, tally) ? INTENT_UNCLEAR : INTENT_PROPOSAL);
+}
+
+static struct choice choose_defects(const struct reading_room *room, const struct tally *tally)
+{
+  const struct wish *w = tally->wishes;
+  bool has_substance =
+      tally->signs & (SIGN(CATEGORY) | SIGN(DEFECT) | SIGN(PLAIN) | SIGN(PLACE)) || has_picture(room->mail);
+  if (w[INTENT_DEFECT].points >= 3) return by_words(INTENT_DEFECT);
+  if (!has_substance && w[INTENT_QUESTION].points >= 4) return by_words(INTENT_QUESTION);
+  return only(!has_substance && is_empty_talk(room, tally) ? INTENT_UNCLEAR : INTENT_DEFECT);
+}
+
+static struct choice choose_questions(const struct reading_room *room, const struct tally *tally)
+{
+  const struct wish *w = tally->wishes;
+  bool asks = w[INTENT_QUESTION].points >= 4;
+  if (w[INTENT_DEFECT].points >= 7 && !asks) return by_words(INTENT_DEFECT);
+  if (w[INTENT_PROPOSAL].points >= POINTS_SURE && !asks) return by_words(INTENT_PROPOSAL);
+  if (w[INTENT_EVENT].points >= 7 && !asks) return by_words(INTENT_EVENT);
+  return only(is_empty_talk(room, tally) ? INTENT_UNCLEAR : INTENT_QUESTION);
+}
+
+/* datenschutz@ and missbrauch@. */
+static struct choice choose_duty(const struct reading_room *room, const struct tally *tally)
+{
+  bool is_privacy = g_str_has_prefix(room->list ? room->list : "", "datenschutz");
+  const struct wish *w = tally->wishes;
+  if (!is_privacy) return only(is_empty_talk(room, tally) ? INTENT_UNCLEAR : INTENT_ABUSE_NOTICE);
+  struct choice choice = choose_by_words(room, tally);
+  if (choice.intent == INTENT_DATA_ACCESS || choice.intent == INTENT_DATA_ERASURE) return choice;
+  /* at this address hints are enough */
+  bool wants_access = w[INTENT_DATA_ACCESS].points >= 4 || tally->signs & SIGN(TELL);
+  bool wants_erasure = w[INTENT_DATA_ERASURE].points >= 4 || tally->signs & SIGN(ERASE);
+  bool asks = w[INTENT_QUESTION].points >= 5;
+  if (wants_erasure && !asks)
+    return (struct choice){ .intent = wants_access && tally->signs & SIGN(DATA) ? INTENT_DATA_ACCESS
+                                                                                : INTENT_DATA_ERASURE,
+                            .is_by_words = true,
+                            .also = { INTENT_DATA_ERASURE },
+                            .also_count = wants_access && tally->signs & SIGN(DATA) };
+  if (wants_access && !asks) return by_words(INTENT_DATA_ACCESS);
+  if (w[INTENT_QUESTION].points >= 4) return by_words(INTENT_QUESTION);
+  return choice.intent == INTENT_UNCLEAR && !is_empty_talk(room, tally) ? only(INTENT_QUESTION) : choice;
+}
+
+/* What is clearly another wish than the address is for; INTENT_UNCLEAR: none. */
+static enum intent choose_other(const struct tally *tally, int own_points)
+{
+  enum intent command = choose_command(tally, POINTS_SURE);
+  if (command == INTENT_UNCLEAR || tally->wishes[command].points <= own_points) return INTENT_UNCLEAR;
+  /* joining and help are said of feasts and projects, too */
+  if (command == INTENT_HELP && tally->wishes[command].points < POINTS_SURE) return INTENT_UNCLEAR;
+  return command;
+}
+
+static const struct {
+  const char *kind;
+  enum intent own;
+  struct choice (*choose)(const struct reading_room *room, const struct tally *tally);
+} kinds[] = {
+  { "group", INTENT_POST, choose_group },       { "announce", INTENT_POST, choose_group },
+  { "events", INTENT_EVENT, choose_events },    { "kiezkasse", INTENT_PROPOSAL, choose_kiezkasse },
+  { "defects", INTENT_DEFECT, choose_defects }, { "questions", INTENT_QUESTION, choose_questions },
+  { "duty", INTENT_UNCLEAR, choose_duty },      { "frontdoor", INTENT_UNCLEAR, choose_by_words },
+};
+
+/* Further clear wishes beside the one the address is for. */
+static void add_also(const struct reading_room *room, const struct tally *tally, struct choice *choice)
+{
+  if (choice->also_count > 0 || choice->intent == INTENT_UNCLEAR || !room->list_kind) return;
+  if (strcmp(room->list_kind, "group") == 0 || strcmp(room->list_kind, "announce") == 0) return;
+  struct choice said = choose_by_words(room, tally);
+  enum intent all[5] = { said.intent };
+  for (guint i = 0; i < said.also_count; i++) all[i + 1] = said.also[i];
+  static const enum intent commands[] = { INTENT_JOIN, INTENT_LEAVE, INTENT_SETTINGS, INTENT_DATA_ACCESS,
+                                          INTENT_DATA_ERASURE };
+  for (guint i = 0; i <= said.also_count; i++)
+    for (gsize k = 0; k < G_N_ELEMENTS(commands); k++)
+      if (all[i] == commands[k] && all[i] != choice->intent && tally->wishes[all[i]].points >= 7 &&
+          choice->also_count < G_N_ELEMENTS(choice->also))
+        choice->also[choice->also_count++] = all[i];
+}
+
+struct choice choose_by_address(const struct reading_room *room, const struct tally *tally)
+{
+  if (room->command) return choose_command_address(room, tally);
+  for (gsize i = 0; room->list_kind && i < G_N_ELEMENTS(kinds); i++) {
+    if (strcmp(kinds[i].kind, room->list_kind) != 0) continue;
+    bool has_own = kinds[i].own != INTENT_POST && kinds[i].own != INTENT_UNCLEAR;
+    enum intent other = has_own ? choose_other(tally, tally->wishes[kinds[i].own].points) : INTENT_UNCLEAR;
+    if (other != INTENT_UNCLEAR) return by_words(other);
+    struct choice choice = kinds[i].choose(room, tally);
+    if (has_own) add_also(room, tally, &choice);
+    return choice;
+  }
+  return choose_by_words(room, tally);
+}

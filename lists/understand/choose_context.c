@@ -1,0 +1,63 @@
+/* Choosing by the mail that is answered: what we asked is what the answer is about, unless it clearly wants
+ * something else ("bitte streichen Sie mich von der Liste" under an invitation). Offices, moderators and
+ * kiezpaten answer what they were asked whatever their words. */
+#include "lists/understand/choose.h"
+
+#include "lib/text/facts/answer.h"
+
+static struct choice only(enum intent intent)
+{
+  return (struct choice){ .intent = intent };
+}
+
+static struct choice by_words(enum intent intent)
+{
+  return (struct choice){ .intent = intent, .is_by_words = true };
+}
+
+/* An answer to an invitation: who comes, a question about it, or a wish of its own. */
+static struct choice choose_event(const struct reading_room *room, const struct tally *tally)
+{
+  enum intent command = choose_command(tally, POINTS_SURE);
+  if (command == INTENT_LEAVE || command == INTENT_SETTINGS || command == INTENT_DATA_ERASURE)
+    return by_words(command);
+  bool answers = answer_read(room->passage).answer != ANSWER_NONE || room->people >= 0;
+  if (answers) return only(INTENT_RSVP);
+  if (tally->wishes[INTENT_EVENT].points >= 7) return by_words(INTENT_EVENT);
+  if (tally->questions > 0 || tally->wishes[INTENT_QUESTION].points >= POINTS_ENOUGH)
+    return by_words(INTENT_QUESTION);
+  return only(INTENT_RSVP);
+}
+
+/* An answer to our question about a report or a proposal, or to a ballot. */
+static struct choice choose_asked(enum intent asked, const struct tally *tally)
+{
+  enum intent command = choose_command(tally, POINTS_SURE);
+  if (command == INTENT_LEAVE || command == INTENT_DATA_ACCESS || command == INTENT_DATA_ERASURE)
+    return by_words(command);
+  return only(asked);
+}
+
+static struct choice choose_digest(const struct tally *tally)
+{
+  enum intent command = choose_command(tally, 7);
+  return command == INTENT_UNCLEAR ? only(INTENT_REPLY) : by_words(command);
+}
+
+struct choice choose_by_context(const struct reading_room *room, const struct tally *tally)
+{
+  switch (room->context) {
+  case CONTEXT_EVENT: return choose_event(room, tally);
+  case CONTEXT_MODERATION: return only(INTENT_MODERATION);
+  case CONTEXT_OFFICIAL: return only(INTENT_OFFICIAL_REPLY);
+  case CONTEXT_VOTE: return choose_asked(INTENT_VOTE, tally);
+  case CONTEXT_MINUTES: return only(INTENT_MINUTES);
+  case CONTEXT_DEFECT: return choose_asked(INTENT_DEFECT, tally);
+  case CONTEXT_PROPOSAL: return choose_asked(INTENT_PROPOSAL, tally);
+  case CONTEXT_CONFIRM: return only(INTENT_CONFIRM);
+  case CONTEXT_DIGEST: return choose_digest(tally);
+  case CONTEXT_NONE:
+  case CONTEXT_COUNT: break;
+  }
+  return only(INTENT_UNCLEAR);
+}

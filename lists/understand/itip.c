@@ -1,0 +1,52 @@
+/* Calendar parts as answers and invitations. An attendee's address is often another one than From (an alias
+ * of the same mailbox), so of a single attendee the answer counts whoever he is. */
+#include "lists/understand/itip.h"
+
+#include <string.h>
+
+struct calendar *itip_find(const struct mail *mail)
+{
+  for (guint i = 0; i < mail->attachments->len; i++) {
+    const struct mail_attachment *attachment = g_ptr_array_index(mail->attachments, i);
+    struct calendar *calendar = attachment->calendar_text ? calendar_read(attachment->calendar_text) : NULL;
+    if (calendar) return calendar;
+  }
+  return NULL;
+}
+
+enum itip_method itip_method(const struct calendar *calendar)
+{
+  static const struct {
+    const char *word;
+    enum itip_method method;
+  } methods[] = {
+    { "REPLY", ITIP_REPLY },   { "PUBLISH", ITIP_EVENT },
+    { "REQUEST", ITIP_EVENT }, { "CANCEL", ITIP_CANCEL },
+    { "ADD", ITIP_EVENT },     { "COUNTER", ITIP_COUNTER },
+    { "REFRESH", ITIP_OTHER }, { "DECLINECOUNTER", ITIP_OTHER },
+  };
+  if (!calendar->uid && !calendar->start) return ITIP_NONE;
+  for (gsize i = 0; calendar->method && i < G_N_ELEMENTS(methods); i++)
+    if (g_str_equal(methods[i].word, calendar->method)) return methods[i].method;
+  return calendar->start ? ITIP_EVENT : ITIP_NONE;
+}
+
+static enum answer answer_of_partstat(const char *partstat)
+{
+  if (g_str_equal(partstat, "ACCEPTED")) return ANSWER_YES;
+  if (g_str_equal(partstat, "DECLINED")) return ANSWER_NO;
+  if (g_str_equal(partstat, "TENTATIVE")) return ANSWER_MAYBE;
+  return ANSWER_NONE;
+}
+
+enum answer itip_answer(const struct calendar *calendar, const char *from)
+{
+  enum answer first = ANSWER_NONE;
+  for (guint i = 0; i < calendar->attendees->len; i++) {
+    const struct calendar_attendee *attendee = g_ptr_array_index(calendar->attendees, i);
+    enum answer answer = answer_of_partstat(attendee->partstat);
+    if (from && g_ascii_strcasecmp(attendee->address, from) == 0) return answer;
+    if (first == ANSWER_NONE) first = answer;
+  }
+  return first;
+}

@@ -1,0 +1,432 @@
+/* The status of a case by the phrases of offices. Each clause is looked at alone; what it says gets a rank,
+ * and the highest rank is the status. The order, from what says most about the present state:
+ *
+ *   a line "Status: …" · done and closed ("ist erledigt") · a firm no · planned with a date or "vorgesehen" ·
+ *   something was done ("wurde ersetzt") · planned without a date ("wird ersetzt") · somebody is at it
+ *   ("Firma beauftragt") · not ours · forwarded · a soft no ("derzeit nicht möglich") · looked into
+ *   ("wird geprüft", "noch nicht repariert") · received · thanks alone
+ *
+ * What surprised us: the same participle is done ("wurde repariert"), planned ("wird repariert"), a no ("wird
+ * nicht repariert") or nothing ("sobald repariert wurde"), and the word that decides may stand in the clause
+ * before ("wurde abgeholt und entsorgt") or behind ("erledigt, sobald …"). */
+#include "lists/understand/official_status.h"
+
+#include "lists/understand/clauses.h"
+
+enum rank {
+  RANK_NONE,
+  RANK_THANKS,
+  RANK_RECEIVED,
+  RANK_LOOKED_INTO,
+  RANK_SOFT_NO,
+  RANK_FORWARDED,
+  RANK_NOT_OURS,
+  RANK_IN_WORK,
+  RANK_WILL_BE,
+  RANK_WAS_DONE,
+  RANK_PLANNED,
+  RANK_FIRM_NO,
+  RANK_CLOSED,
+  RANK_STEERED,
+};
+
+enum tense { TENSE_NONE, TENSE_PAST, TENSE_FUTURE };
+enum negation { NEGATION_NONE, NEGATION_PLAIN, NEGATION_YET };
+
+struct status_reader {
+  const struct passage *passage;
+  const GArray *clauses, *sentences, *dates;
+  struct wall today;
+  /* of the clause at hand */
+  const struct clause *clause, *whole; /* whole: its sentence */
+  enum tense tense;
+  enum negation negation;
+  bool is_condition;
+  const struct date_found *date; /* a day to come, in the sentence */
+  /* the best so far */
+  enum rank rank;
+  enum case_status status;
+  const struct clause *best;
+};
+
+static bool has(const struct status_reader *r, const char *tag)
+{
+  return clause_find(r->passage, tag, r->clause) != NULL;
+}
+
+static bool sentence_has(const struct status_reader *r, const char *tag)
+{
+  return clause_find(r->passage, tag, r->whole) != NULL;
+}
+
+/* Proposes a status; the first of a rank stays. */
+static void propose(struct status_reader *r, enum rank rank, enum case_status status)
+{
+  if (rank <= r->rank) return;
+  r->rank = rank;
+  r->status = status;
+  r->best = r->clause;
+}
+
+/* ---- days ---- */
+
+static int compare_days(const struct wall *a, const struct wall *b)
+{
+  int x = a->year * 10000 + a->month * 100 + a->day, y = b->year * 10000 + b->month * 100 + b->day;
+  return x < y ? -1 : x > y;
+}
+
+static struct wall wall_of(GDate *day)
+{
+  return (struct wall){ .year = g_date_get_year(day),
+                        .month = (int)g_date_get_month(day),
+                        .day = g_date_get_day(day),
+                        .hour = -1,
+                        .minute = -1 };
+}
+
+struct wall official_last_day(const struct date_found *date)
+{
+  struct wall from = date->until.year ? date->until : date->start;
+  if (!from.year || !g_date_valid_dmy((GDateDay)from.day, (GDateMonth)from.month, (GDateYear)from.year))
+    return (struct wall){ .hour = -1, .minute = -1 };
+  GDate day;
+  g_date_clear(&day, 1);
+  g_date_set_dmy(&day, (GDateDay)from.day, (GDateMonth)from.month, (GDateYear)from.year);
+  if (date->until.year) return wall_of(&day);
+  if (date->grain == GRAIN_WEEK) g_date_add_days(&day, 7 - g_date_get_weekday(&day));
+  if (date->grain == GRAIN_QUARTER) g_date_add_months(&day, 2);
+  if (date->grain == GRAIN_YEAR) g_date_set_month(&day, G_DATE_DECEMBER);
+  if (date->grain == GRAIN_MONTH || date->grain == GRAIN_QUARTER || date->grain == GRAIN_YEAR)
+    g_date_set_day(&day, g_date_get_days_in_month(g_date_get_month(&day), g_date_get_year(&day)));
+  return wall_of(&day);
+}
+
+/* The index of the first date at or behind a lexeme, by halving. */
+static guint first_date(const GArray *dates, guint lexeme)
+{
+  guint low = 0, high = dates->len;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    if (g_array_index(dates, struct date_found, middle).first < lexeme)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* The day to come that a sentence names last; of a mail's or a holiday's date nothing is expected. */
+static const struct date_found *date_in(const struct status_reader *r, const struct clause *span)
+{
+  const struct date_found *best = NULL;
+  struct wall best_day = { 0 };
+  for (guint i = first_date(r->dates, span->first); i < r->dates->len; i++) {
+    const struct date_found *date = &g_array_index(r->dates, struct date_found, i);
+    if (date->first >= span->end) break;
+    if (date->is_past) continue;
+    struct wall day = official_last_day(date);
+    if (!day.year || compare_days(&day, &r->today) < 0) continue;
+    guint before = date->first - MIN(date->first - span->first, 6);
+    if (span_find(r->passage, "official.other-date", before, date->first)) continue;
+    if (best && compare_days(&day, &best_day) <= 0) continue;
+    best = date;
+    best_day = day;
+  }
+  return best;
+}
+
+/* ---- what the words around a verb say ---- */
+
+/* Past words win: "hat … werden lassen", "konnte … werden". */
+static enum tense tense_of(const struct status_reader *r)
+{
+  if (has(r, "official.past")) return TENSE_PAST;
+  return has(r, "official.future") ? TENSE_FUTURE : TENSE_NONE;
+}
+
+static enum negation negation_of(const struct status_reader *r)
+{
+  enum negation found = NEGATION_NONE;
+  guint tag = phrases_tag("official.negation");
+  for (guint at = r->clause->first; at < r->clause->end; at++) {
+    const struct phrase_hit *hit = passage_at(r->passage, tag, at);
+    if (!hit) continue;
+    at = hit->end - 1;
+    if (g_str_equal(hit->value, "none")) continue;
+    found = g_str_equal(hit->value, "yet") ? NEGATION_YET : NEGATION_PLAIN;
+  }
+  return found;
+}
+
+/* Whether the rest of the sentence takes it back: "erledigt, sobald die Firma da war". */
+static bool is_until_later(const struct status_reader *r)
+{
+  const struct phrase_hit *until = span_find(r->passage, "official.until", r->clause->end, r->whole->end);
+  return until && until->first < r->clause->end + 2;
+}
+
+/* ---- readers of one clause ---- */
+
+/* A bare "repariert": done where it ends its clause or a time of the past follows, else a verb of the
+ * present. */
+static bool is_bare_participle(const struct status_reader *r, const struct phrase_hit *act)
+{
+  const struct lexeme *next = &r->passage->lexemes->at[act->end];
+  if (r->date) return false;
+  if (act->end >= r->clause->end || next->kind != LEXEME_WORD) return true;
+  return act->first == r->clause->first && !next->is_capital;
+}
+
+static void read_act(struct status_reader *r, const struct phrase_hit *act)
+{
+  bool is_closed = g_str_equal(act->value, "closed");
+  enum rank done = is_closed ? RANK_CLOSED : RANK_WAS_DONE;
+  if (r->negation == NEGATION_YET) {
+    propose(r, r->date ? RANK_PLANNED : RANK_LOOKED_INTO, r->date ? STATUS_PLANNED : STATUS_IN_PROGRESS);
+  } else if (r->negation == NEGATION_PLAIN) {
+    bool is_later = r->date || has(r, "official.earlier");
+    if (r->tense == TENSE_FUTURE && !is_later)
+      propose(r, RANK_SOFT_NO, STATUS_REJECTED);
+    else
+      propose(r, RANK_LOOKED_INTO, STATUS_IN_PROGRESS);
+  } else if (r->tense == TENSE_PAST) {
+    if (is_until_later(r))
+      propose(r, RANK_WILL_BE, STATUS_PLANNED);
+    else
+      propose(r, done, STATUS_DONE);
+  } else if (r->tense == TENSE_FUTURE) {
+    if (sentence_has(r, "official.usual")) return;
+    propose(r, r->date ? RANK_PLANNED : RANK_WILL_BE, STATUS_PLANNED);
+  } else if (is_bare_participle(r, act)) {
+    propose(r, is_until_later(r) ? RANK_WILL_BE : done, is_until_later(r) ? STATUS_PLANNED : STATUS_DONE);
+  } else if (r->date || has(r, "official.soon")) {
+    propose(r, RANK_PLANNED, STATUS_PLANNED);
+  } else {
+    propose(r, RANK_WILL_BE, STATUS_PLANNED);
+  }
+}
+
+/* "Wir werden … reparieren", "die Firma setzt … in KW 20", "Reparatur: 34. KW". */
+static void read_verb_to_come(struct status_reader *r)
+{
+  bool is_verb = has(r, "official.act-verb"), is_work = has(r, "official.work");
+  if ((!is_verb && !is_work) || sentence_has(r, "official.usual")) return;
+  bool is_near = r->date || has(r, "official.soon");
+  if (r->negation == NEGATION_PLAIN && is_verb && r->tense == TENSE_FUTURE && !r->date) {
+    propose(r, RANK_SOFT_NO, STATUS_REJECTED);
+  } else if (r->negation == NEGATION_PLAIN) {
+    return;
+  } else if (is_near && r->tense != TENSE_PAST) {
+    propose(r, RANK_PLANNED, STATUS_PLANNED);
+  } else if (is_verb && r->tense == TENSE_FUTURE) {
+    propose(r, RANK_WILL_BE, STATUS_PLANNED);
+  }
+}
+
+static void read_plan(struct status_reader *r)
+{
+  if (!has(r, "official.plan")) return;
+  if (r->negation == NEGATION_PLAIN) return;
+  if (sentence_has(r, "official.answer-by") && !has(r, "official.act") && !has(r, "official.act-verb"))
+    return;
+  propose(r, RANK_PLANNED, STATUS_PLANNED);
+}
+
+static void read_refusal(struct status_reader *r)
+{
+  const struct phrase_hit *hit = clause_find(r->passage, "official.rejected", r->clause);
+  if (!hit) return;
+  if (g_str_equal(hit->value, "firm")) {
+    propose(r, RANK_FIRM_NO, STATUS_REJECTED);
+  } else if (has(r, "official.earlier") || sentence_has(r, "official.soon") || r->date) {
+    propose(r, RANK_LOOKED_INTO, STATUS_IN_PROGRESS);
+  } else {
+    propose(r, RANK_SOFT_NO, STATUS_REJECTED);
+  }
+}
+
+static void read_progress(struct status_reader *r)
+{
+  const struct phrase_hit *hit = clause_find(r->passage, "official.in-progress", r->clause);
+  if (!hit || r->negation == NEGATION_PLAIN) return;
+  bool is_over = r->tense == TENSE_PAST && has(r, "official.look-over");
+  if (g_str_equal(hit->value, "strong"))
+    propose(r, RANK_IN_WORK, STATUS_IN_PROGRESS);
+  else if (!is_over)
+    propose(r, RANK_LOOKED_INTO, STATUS_IN_PROGRESS);
+}
+
+/* "leiten wir gern an die zuständige Abteilung weiter": the verb's end stands last. */
+static bool passes_on(const struct status_reader *r)
+{
+  const struct lexeme *l = r->passage->lexemes->at;
+  guint last = r->clause->end;
+  while (last > r->clause->first && l[last - 1].kind != LEXEME_WORD) last--;
+  return last > r->clause->first && lexeme_is(&l[last - 1], "weiter") && has(r, "official.pass-on");
+}
+
+static void read_forwarded(struct status_reader *r)
+{
+  if ((!has(r, "official.forwarded") && !passes_on(r)) || r->negation == NEGATION_PLAIN) return;
+  const struct phrase_hit *work = clause_find(r->passage, "official.in-progress", r->clause);
+  if (work && g_str_equal(work->value, "strong")) return;
+  propose(r, RANK_FORWARDED, STATUS_FORWARDED);
+}
+
+/* "zuständig" as what somebody is, not "die zuständige Stelle" (another word). */
+static void read_responsible(struct status_reader *r)
+{
+  if (has(r, "official.not-responsible")) {
+    propose(r, RANK_NOT_OURS, STATUS_NOT_RESPONSIBLE);
+    return;
+  }
+  bool names_other = sentence_has(r, "official.others");
+  if (names_other && has(r, "official.turn-to")) propose(r, RANK_NOT_OURS, STATUS_NOT_RESPONSIBLE);
+  if (!has(r, "official.responsible")) return;
+  if (names_other || r->negation != NEGATION_NONE || !has(r, "official.ours"))
+    propose(r, RANK_NOT_OURS, STATUS_NOT_RESPONSIBLE);
+}
+
+/* The status a word names ("in_progress"). */
+static enum case_status status_of_word(const char *word)
+{
+  for (guint i = STATUS_RECEIVED; i <= STATUS_NOT_RESPONSIBLE; i++)
+    if (g_str_equal(case_status_word((enum case_status)i), word)) return (enum case_status)i;
+  return STATUS_NONE;
+}
+
+/* "Status: in Arbeit". The clause is what stands before the colon; the word stands behind. */
+static void read_steering(struct status_reader *r)
+{
+  const struct phrase_hit *line =
+      passage_at(r->passage, phrases_tag("official.steer-status"), r->clause->first);
+  if (!line) return;
+  guint end = line_end(r->passage, line->end);
+  const struct phrase_hit *word = span_find(r->passage, "official.state", line->end, end);
+  if (word && word->first <= line->end + 2) propose(r, RANK_STEERED, status_of_word(word->value));
+}
+
+/* Everything one clause may say. */
+static void read_clause(struct status_reader *r)
+{
+  read_steering(r);
+  if (r->whole->is_question) return;
+  if (has(r, "official.thanks")) propose(r, RANK_THANKS, STATUS_RECEIVED);
+  read_responsible(r);
+  read_forwarded(r);
+  if (r->is_condition) return;
+  if (has(r, "official.received") && r->negation == NEGATION_NONE) propose(r, RANK_RECEIVED, STATUS_RECEIVED);
+  read_refusal(r);
+  read_progress(r);
+  read_plan(r);
+  const struct phrase_hit *done = clause_find(r->passage, "official.done", r->clause);
+  bool is_gone = done && g_str_equal(done->value, "gone"); /* its "nicht" is its own */
+  if (done && (r->negation == NEGATION_NONE || is_gone) && !is_until_later(r)) {
+    if (r->tense == TENSE_FUTURE || r->date)
+      propose(r, RANK_PLANNED, STATUS_PLANNED);
+    else
+      propose(r, RANK_CLOSED, STATUS_DONE);
+  } else if (done && g_str_has_prefix(done->value, "closed") && r->negation == NEGATION_NONE) {
+    propose(r, RANK_WILL_BE, STATUS_PLANNED);
+  }
+  guint tag = phrases_tag("official.act");
+  for (guint at = r->clause->first; at < r->clause->end; at++) {
+    const struct phrase_hit *act = passage_at(r->passage, tag, at);
+    if (act) read_act(r, act);
+  }
+  read_verb_to_come(r);
+}
+
+/* A clause that begins like "wenn …" or holds "sobald" only supposes. */
+static bool supposes(const struct status_reader *r)
+{
+  const struct phrase_hit *hit = clause_find(r->passage, "official.condition", r->clause);
+  return hit != NULL;
+}
+
+/* ---- all of it ---- */
+
+static const struct clause *sentence_of(const struct status_reader *r, const struct clause *clause)
+{
+  return &g_array_index(r->sentences, struct clause, clause->sentence);
+}
+
+static void read_all(struct status_reader *r)
+{
+  enum tense before = TENSE_NONE;
+  for (guint i = 0; i < r->clauses->len; i++) {
+    const struct clause *clause = &g_array_index(r->clauses, struct clause, i);
+    r->clause = clause;
+    if (!r->whole || r->whole->sentence != clause->sentence) {
+      r->whole = sentence_of(r, clause);
+      before = TENSE_NONE;
+    }
+    r->tense = tense_of(r);
+    if (r->tense == TENSE_NONE) r->tense = before;
+    before = r->tense;
+    r->negation = negation_of(r);
+    r->is_condition = supposes(r);
+    r->date = date_in(r, r->clause);
+    if (!r->date) r->date = date_in(r, r->whole);
+    read_clause(r);
+  }
+}
+
+/* The day named beside what decided; else beside anything planned; else in any other sentence. */
+static const struct date_found *expected_date(struct status_reader *r)
+{
+  if (r->best) {
+    r->whole = sentence_of(r, r->best);
+    const struct date_found *date = date_in(r, r->best), *last = date_in(r, r->whole);
+    if (!date || (last && last->is_deadline)) date = last;
+    if (date) return date;
+  }
+  for (guint i = 0; i < r->sentences->len; i++) {
+    const struct clause *one = &g_array_index(r->sentences, struct clause, i);
+    if (one->is_question || clause_find(r->passage, "official.other-date", one)) continue;
+    const struct date_found *date = date_in(r, one);
+    if (date) return date;
+  }
+  return NULL;
+}
+
+static struct wall today_of(int64_t now, const char *zone)
+{
+  g_autoptr(GTimeZone) tz = g_time_zone_new_identifier(zone ? zone : "Europe/Berlin");
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(now);
+  g_autoptr(GDateTime) local = utc ? (tz ? g_date_time_to_timezone(utc, tz) : g_date_time_ref(utc)) : NULL;
+  if (!local) return (struct wall){ 0 };
+  return (struct wall){ .year = g_date_time_get_year(local),
+                        .month = g_date_time_get_month(local),
+                        .day = g_date_time_get_day_of_month(local) };
+}
+
+struct official_status official_status_read(const struct passage *passage, const GArray *dates, int64_t now,
+                                            const char *zone)
+{
+  g_autoptr(GArray) clauses = clauses_of(passage);
+  g_autoptr(GArray) sentences = sentences_of(passage);
+  struct status_reader r = { .passage = passage,
+                             .clauses = clauses,
+                             .sentences = sentences,
+                             .dates = dates,
+                             .today = today_of(now, zone) };
+  read_all(&r);
+  struct official_status out = { .status = r.status, .expected = { .hour = -1, .minute = -1 } };
+  if (r.best) {
+    out.first = r.best->first;
+    out.end = r.best->end;
+  }
+  bool is_open = r.status != STATUS_DONE && r.status != STATUS_REJECTED && r.status != STATUS_NOT_RESPONSIBLE;
+  const struct date_found *date = is_open ? expected_date(&r) : NULL;
+  if (!date) return out;
+  out.expected = official_last_day(date);
+  const struct clause *sentence =
+      &(struct clause){ .first = date->first - MIN(date->first, 12), .end = date->end + 8 };
+  bool is_answer =
+      span_find(passage, "official.answer-by", sentence->first, MIN(sentence->end, passage->lexemes->count));
+  if (!is_answer && (r.rank == RANK_NONE || r.rank == RANK_THANKS || r.rank == RANK_RECEIVED))
+    out.status = STATUS_PLANNED;
+  return out;
+}

@@ -1,0 +1,63 @@
+/* Where something is. The text's facts are found once for the whole mail; the subject is looked at when the
+ * text names no place, since "Laterne kaputt Dörpfeldstr. 46" is often all of it. A photo goes first: it was
+ * taken there. */
+#include "lists/understand/where.h"
+
+static void fill(const struct place_found *place, struct meaning *meaning)
+{
+  g_free(meaning->place);
+  g_free(meaning->region);
+  meaning->place = place->text && *place->text ? g_strdup(place->text) : NULL;
+  meaning->region = place->is_outside ? NULL : g_strdup(place->region);
+  meaning->has_point = place->has_point;
+  meaning->lat = place->lat;
+  meaning->lon = place->lon;
+  meaning->place_source = place_source_word(place->source);
+}
+
+/* The subject's best place into the meaning. False: it names none. */
+static bool read_subject(const struct reading_room *room, struct meaning *meaning)
+{
+  g_autoptr(GArray) places = places_find(room->subject, room->gazetteer);
+  const struct place_found *best = places_best(places);
+  if (best) fill(best, meaning);
+  return best != NULL;
+}
+
+bool where_read(const struct reading_room *room, struct meaning *meaning)
+{
+  const struct place_found *best = places_best(room->places);
+  if (!best) return read_subject(room, meaning);
+  fill(best, meaning);
+  return true;
+}
+
+bool where_read_photo(const struct reading_room *room, struct meaning *meaning)
+{
+  for (guint i = 0; i < room->mail->attachments->len; i++) {
+    const struct mail_attachment *photo = g_ptr_array_index(room->mail->attachments, i);
+    if (!photo->has_point) continue;
+    bool is_known = room->gazetteer && !gazetteer_is_empty(room->gazetteer);
+    const char *region = is_known ? gazetteer_region_of(room->gazetteer, photo->lat, photo->lon) : NULL;
+    if (is_known && !region) continue;
+    meaning->has_point = true;
+    meaning->lat = photo->lat;
+    meaning->lon = photo->lon;
+    meaning->place_source = place_source_word(PLACE_BY_EXIF);
+    g_free(meaning->region);
+    meaning->region = g_strdup(region);
+    return true;
+  }
+  return false;
+}
+
+void where_read_region(const struct reading_room *room, struct meaning *meaning)
+{
+  bool is_outside = false;
+  for (guint i = 0; i < room->places->len && !meaning->region; i++) {
+    const struct place_found *place = &g_array_index(room->places, struct place_found, i);
+    is_outside |= place->is_outside;
+    if (!place->is_outside && place->region) meaning->region = g_strdup(place->region);
+  }
+  if (!meaning->region && !is_outside && room->list_region) meaning->region = g_strdup(room->list_region);
+}

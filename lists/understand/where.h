@@ -1,0 +1,18 @@
+/* Where something is: the place of a mail as its facts say it, put into a meaning. Shared by the readers of
+ * events, proposals and defects. */
+#ifndef LISTS_UNDERSTAND_WHERE_H
+#define LISTS_UNDERSTAND_WHERE_H
+
+#include "lists/understand/meaning.h"
+
+/* Fills place, region, point and place_source from the text's best place, else from the subject's. False:
+ * there is none. */
+bool where_read(const struct reading_room *room, struct meaning *meaning);
+/* The point of a photo that says where it was taken; goes before what the text says. False: none, or it lies
+ * outside the regions. */
+bool where_read_photo(const struct reading_room *room, struct meaning *meaning);
+/* The region a text names by itself ("in Grünau"), else the list's. Fills region only where it is unset and
+ * the place is not known to lie elsewhere. */
+void where_read_region(const struct reading_room *room, struct meaning *meaning);
+
+#endif
