@@ -19,6 +19,7 @@
 #include "lib/text/phrases.h"
 
 #include <libpsl.h>
+#include <malloc.h>
 #include <string.h>
 
 enum { MAIL_WITHIN = 64 * 1024 };
@@ -44,7 +45,9 @@ bool mail_init(const struct config *config, GError **error)
   unsigned char key[DELIVERY_KEY_BYTES];
   delivery_key("", 0, key); /* OpenSSL loads its provider */
   numbers_init();           /* ICU spells what numbers are called */
-  return load_tables(config, error);
+  bool is_loaded = load_tables(config, error);
+  malloc_trim(0); /* tables are made of many small pieces; a long-lived process keeps what it needs */
+  return is_loaded;
 }
 
 static void init_address(struct mail_address *address)
