@@ -44,7 +44,7 @@ bool mail_init(const struct config *config, GError **error)
   g_free(charset_fold(warm));
   unsigned char key[DELIVERY_KEY_BYTES];
   delivery_key("", 0, key); /* OpenSSL loads its provider */
-  numbers_init();           /* ICU spells what numbers are called */
+  numbers_init();
   bool is_loaded = load_tables(config, error);
   malloc_trim(0); /* tables are made of many small pieces; a long-lived process keeps what it needs */
   return is_loaded;
