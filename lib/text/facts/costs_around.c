@@ -37,6 +37,14 @@ static guint run_that_adds_up(const GArray *items, guint i, int step)
   return sum == wanted && count >= RUN_MIN ? count : 0;
 }
 
+/* Whether one of a run is a bare number that needs the others to be a cost. */
+static bool has_bare(const GArray *items, guint i, int step, guint count)
+{
+  for (guint n = 1; n <= count; n++)
+    if (item_at(items, i + (guint)step * n)->is_dropped) return true;
+  return false;
+}
+
 static void adopt_run(GArray *items, guint i, int step, guint count)
 {
   item_at(items, i)->is_total = true;
@@ -55,8 +63,8 @@ void costs_adopt_sums(GArray *items)
     bool is_sure = item->money.has_currency || item->money.is_cued;
     if (!is_sure || item->is_said_not || item->money.is_taken_off || item->money.cents < ROUND_MIN) continue;
     guint behind = run_that_adds_up(items, i, 1), before = behind ? 0 : run_that_adds_up(items, i, -1);
-    if (behind) adopt_run(items, i, 1, behind);
-    if (before) adopt_run(items, i, -1, before);
+    if (has_bare(items, i, 1, behind)) adopt_run(items, i, 1, behind);
+    if (has_bare(items, i, -1, before)) adopt_run(items, i, -1, before);
   }
 }
 

@@ -277,7 +277,7 @@ static bool read_times(const struct money_reader *r, guint at, struct money *mon
   if (one.cents > CENTS_MAX || one.cents_until > CENTS_MAX) return false;
   *money = one;
   money->first = at;
-  money->has_currency |= has_decimals;
+  money->has_currency |= has_decimals && r->has_cue;
   money->cents = cents_of(times, (double)one.cents);
   money->cents_until = cents_of(times, (double)one.cents_until);
   return true;
