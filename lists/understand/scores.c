@@ -162,9 +162,21 @@ static char *words_of_rule(const struct adding *adding, const struct sentence *s
   return g_string_free(words, FALSE);
 }
 
+/* The lexeme behind the last word of a sentence that made a rule, or else a phrase, speak for an intent. */
+static guint end_of_words(const struct adding *adding, const struct sentence *s,
+                          const struct rule_of_signs *rule, enum intent intent)
+{
+  const GArray *hits = adding->passage->hits;
+  guint end = s->first;
+  if (!rule) return g_array_index(hits, struct phrase_hit, s->hit[intent] - 1).end;
+  for (guint i = 0; i < SIGN_COUNT; i++)
+    if (rule->needs >> i & 1 && s->at[i]) end = MAX(end, g_array_index(hits, struct phrase_hit, s->at[i] - 1).end);
+  return end;
+}
+
 /* Adds a sentence's points to an intent: the loudest sentence counts in full, the others a third. */
 static void add_points(const struct adding *adding, const struct sentence *s, enum intent intent, int points,
-                       char *words)
+                       char *words, guint end)
 {
   struct wish *wish = &adding->tally->wishes[intent];
   bool is_louder = points > wish->points;
@@ -175,6 +187,7 @@ static void add_points(const struct adding *adding, const struct sentence *s, en
     wish->words = words;
     wish->in_subject = adding->is_subject;
     wish->sentence = adding->is_subject ? 0 : s->first;
+    wish->end = end;
   } else {
     g_free(words);
   }
@@ -217,8 +230,10 @@ static void judge_sentence(const struct adding *adding, struct sentence *s)
           &g_array_index(adding->passage->hits, struct phrase_hit, s->hit[intent] - 1);
       words = passage_text(adding->passage, hit->first, hit->end);
     }
-    bool is_how = asks_how && (intent == INTENT_LEAVE || intent == INTENT_JOIN);
-    add_points(adding, s, is_how ? INTENT_HELP : intent, s->points[intent], words);
+    guint end = end_of_words(adding, s, by_rule[intent], intent);
+    /* "wie kann ich mitmachen" is a wish by itself, and has its phrases */
+    bool is_how = asks_how && (intent == INTENT_LEAVE || (intent == INTENT_JOIN && !s->hit[intent]));
+    add_points(adding, s, is_how ? INTENT_HELP : intent, s->points[intent], words, end);
   }
 }
 

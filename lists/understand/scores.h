@@ -86,6 +86,7 @@ struct wish {
   int points;
   bool in_subject;
   guint sentence; /* first lexeme of the sentence that speaks loudest; of the subject 0 */
+  guint end;      /* behind the last lexeme that decided in it */
   char *words;    /* that decided; "" if there are none */
 };
 

@@ -195,6 +195,7 @@ static void put_understanding(struct json_out *json, const struct explanation *e
                        ? g_hash_table_lookup(explanation->list_regions, route->list)
                        : NULL,
     .command = target->command,
+    .book = explanation->book,
     .gazetteer = explanation->gazetteer,
     .now = now,
     .zone = explanation->config->zone,
