@@ -52,7 +52,8 @@ static struct choice choose_group(const struct reading_room *room, const struct 
   /* "ich trage mich für den Salat ein" */
   if (command == INTENT_JOIN && tally->wishes[INTENT_JOIN].points < 7 && is_reply(room->mail))
     command = INTENT_UNCLEAR;
-  bool is_private_first = command != INTENT_UNCLEAR && tally->wishes[INTENT_PRIVATE].points >= POINTS_ENOUGH &&
+  bool is_private_first = command != INTENT_UNCLEAR &&
+                          tally->wishes[INTENT_PRIVATE].points >= POINTS_ENOUGH &&
                           tally->wishes[INTENT_PRIVATE].points >= tally->wishes[command].points;
   if (command != INTENT_UNCLEAR && !is_private_first) return by_words(command);
   if (tally->wishes[INTENT_ABUSE_NOTICE].points >= POINTS_SURE + 1) return by_words(INTENT_ABUSE_NOTICE);
@@ -187,6 +188,7 @@ static void add_also(const struct reading_room *room, const struct tally *tally,
   for (guint i = 0; i <= said.also_count; i++)
     for (gsize k = 0; k < G_N_ELEMENTS(commands); k++)
       if (all[i] == commands[k] && all[i] != choice->intent && tally->wishes[all[i]].points >= 7 &&
+          choose_is_second(room, tally, choice->intent, all[i]) &&
           choice->also_count < G_N_ELEMENTS(choice->also))
         choice->also[choice->also_count++] = all[i];
 }

@@ -88,11 +88,11 @@ static bool are_apart(const struct reading_room *room, const struct wish *a, con
   if (a->sentence != b->sentence || a->in_subject != b->in_subject) return true;
   if (a->in_subject || MIN(a->points, b->points) < POINTS_ENOUGH + 1) return false;
   const struct phrase_hit *and = passage_find(room->passage, phrases_tag("word.and"), MIN(a->end, b->end));
-  return and && and->first < MAX(a->end, b->end);
+  return and&&and->first < MAX(a->end, b->end);
 }
 
-/* Pairs that shadow each other, but are two wishes where a mail says so: leaving one list for another, leaving
- * and having everything erased. */
+/* Pairs that shadow each other, but are two wishes where a mail says so: leaving one list for another,
+ * leaving and having everything erased. */
 static bool are_both_said(const struct reading_room *room, const struct tally *tally, enum intent first,
                           enum intent second)
 {
@@ -103,8 +103,7 @@ static bool are_both_said(const struct reading_room *room, const struct tally *t
   return other == INTENT_DATA_ERASURE || (other == INTENT_JOIN && named_lists_are_two(room));
 }
 
-/* A second wish: clear by itself, in a sentence or half a sentence of its own. */
-static bool is_second(const struct reading_room *room, const struct tally *tally, enum intent first,
+bool choose_is_second(const struct reading_room *room, const struct tally *tally, enum intent first,
                       enum intent second)
 {
   if (second == first) return false;
@@ -165,7 +164,8 @@ struct choice choose_by_words(const struct reading_room *room, const struct tall
   bool wants_access = tally->wishes[INTENT_DATA_ACCESS].points >= POINTS_ENOUGH;
   if (choice.intent == INTENT_DATA_ERASURE && wants_access) choice.intent = INTENT_DATA_ACCESS;
   for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++)
-    if (is_second(room, tally, choice.intent, wanted[i].intent)) add_second(tally, &choice, wanted[i].intent);
+    if (choose_is_second(room, tally, choice.intent, wanted[i].intent))
+      add_second(tally, &choice, wanted[i].intent);
   put_in_order(tally, &choice);
   return choice;
 }

@@ -73,8 +73,8 @@ static struct name name_at(const struct reading_room *room, const struct passage
 }
 
 /* Whether a tag is hit shortly before a name, or begins right behind it. */
-static bool is_near(const struct passage *passage, const char *tag_name, const struct name *name, guint before,
-                    bool is_behind)
+static bool is_near(const struct passage *passage, const char *tag_name, const struct name *name,
+                    guint before, bool is_behind)
 {
   guint from = name->first > before ? name->first - before : 0;
   const struct phrase_hit *hit = passage_find(passage, phrases_tag(tag_name), from);
