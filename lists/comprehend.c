@@ -40,8 +40,8 @@ void comprehend(const struct work *work, struct incoming *incoming)
       .list_kind = target.kind,
       .list_region =
           target.list && work->list_regions ? g_hash_table_lookup(work->list_regions, target.list) : NULL,
-      .list_regions = work->list_regions,
       .command = target.command,
+      .book = work->book,
       .gazetteer = work->gazetteer,
       .now = mail->date ? mail->date : incoming->received,
       .zone = work->config->zone,
