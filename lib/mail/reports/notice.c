@@ -52,8 +52,8 @@ static bool announces_original(const char *line)
     "start ~ message",    "forwarded message",  "original message below",   "original message :",
     "message reads",      "original follow*",   "message follow*",          "returned message follow*",
     "copy ~ original",    "original message .", "begin ~ message",          "header* follow*",
-    "folgt ~ original",   "es folgt",           "message ~ attached",
-
+    "folgt ~ original",   "es folgt",           "message ~ attached",       "old message",
+    "text ~ message :",   "message text",
   };
   g_autoptr(wording_t) wording = wording_new(line);
   if (wording->signs->len > 14) return false;
@@ -87,6 +87,19 @@ static int find_original(char **lines, guint count)
   return -1;
 }
 
+/* The subject of the mail it is about: words of ours, and no reason. */
+static bool tells_subject(const char *line)
+{
+  static const char *const beginnings[] = {
+    "subject:", "betreff:", "objet:", "asunto:",  "oggetto:",        "onderwerp:",
+    "konu:",    "temat:",   "тема:",  "assunto:", "message subject", "the message subject"
+  };
+  line += strspn(line, " \t|>*-");
+  for (gsize i = 0; i < G_N_ELEMENTS(beginnings); i++)
+    if (g_ascii_strncasecmp(line, beginnings[i], strlen(beginnings[i])) == 0) return true;
+  return g_str_has_prefix(line, "Тема:");
+}
+
 char *notice_own_text(const char *text)
 {
   g_autofree char *bounded = g_strndup(text, strnlen(text, TEXT_MAX));
@@ -95,6 +108,7 @@ char *notice_own_text(const char *text)
   int end = find_original(lines, count);
   GString *own = g_string_new(NULL);
   for (guint i = 0; i < count && (end < 0 || i < (guint)end); i++) {
+    if (tells_subject(lines[i])) continue;
     g_string_append(own, lines[i]);
     g_string_append_c(own, '\n');
   }
@@ -281,11 +295,27 @@ static void keep_best(GPtrArray *all)
   }
 }
 
+/* "550 …", "554 …": a line of Sendmail's transcript. */
+static bool begins_with_code(const char *line)
+{
+  return (*line == '4' || *line == '5') && g_ascii_isdigit(line[1]) && g_ascii_isdigit(line[2]) &&
+         (line[3] == ' ' || line[3] == '-');
+}
+
+/* In a transcript each line with a code is about its own address, and about nothing said before or behind. */
+static bool is_next_in_transcript(const char *line)
+{
+  return begins_with_code(line) || g_str_has_prefix(line, "<<<") || g_str_has_prefix(line, ">>>") ||
+         strstr(line, "hile talking to");
+}
+
 /* What stands from an address's line to the next one's. */
 static char *text_between(char **lines, guint from, guint to)
 {
   GString *text = g_string_new(NULL);
+  bool is_transcript = lines[from] && begins_with_code(lines[from]);
   for (guint i = from; lines[i] && i < to && text->len < COMPLAINT_MAX; i++) {
+    if (is_transcript && i > from && is_next_in_transcript(lines[i])) break;
     g_string_append(text, lines[i]);
     g_string_append_c(text, '\n');
   }

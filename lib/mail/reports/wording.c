@@ -106,7 +106,8 @@ static const struct {
             "error erreur errore hata blad fout "
             "permanent fatal" },
   { "returned", "return returning returns zurueck zurueckgesendet zurueckgeschickt retourne devuelto" },
-  { "original", "urspruengliche urspruenglichen originalnachricht unsent ursprungsnachricht originalmail" },
+  { "original", "old previous alte alten urspruengliche urspruenglichen originalnachricht unsent "
+                "ursprungsnachricht originalmail" },
   { "sender", "absender originator expediteur remitente mittente absenderadresse" },
   { "copy", "kopie copie copia" },
 };
