@@ -172,6 +172,29 @@ static void take_first(struct mail_address *into, GPtrArray *addresses)
   *first = empty;
 }
 
+/* An author without an address still has a name: "MAILER-DAEMON", "Mail Delivery System <MAILER-DAEMON>". */
+static void keep_bare_name(struct mail *mail, const struct field *field)
+{
+  g_autofree char *line = field_line(field, BOUND_ADDRESSES, &mail->was_bounded);
+  if (strpbrk(line, "@:;")) return;
+  char *open = strchr(line, '<');
+  if (open == line) open = NULL;
+  if (open) *open = '\0';
+  g_strdelimit(line, "<>\"", ' ');
+  g_free(mail->from.name);
+  mail->from.name = words_decode(line);
+}
+
+static void name_author(struct mail *mail, const struct parts *parts)
+{
+  for (guint i = 0; i < parts->fields->len; i++) {
+    const struct field *field = &g_array_index(parts->fields, struct field, i);
+    if (!field_is(field, "From")) continue;
+    keep_bare_name(mail, field);
+    return;
+  }
+}
+
 void reading_headers(struct mail *mail, const struct parts *parts)
 {
   struct gathering it = { .mail = mail,
@@ -183,6 +206,7 @@ void reading_headers(struct mail *mail, const struct parts *parts)
     dispatch(&it, &g_array_index(parts->fields, struct field, i));
   mail->from_count = (int)it.from->len;
   take_first(&mail->from, it.from);
+  if (mail->from_count == 0) name_author(mail, parts);
   take_first(&mail->sender, it.sender);
   take_first(&mail->reply_to, it.reply_to);
   take_first(&mail->resent_from, it.resent_from);

@@ -91,6 +91,19 @@ static char *original_recipient(const struct parts *parts, const struct mail *ma
   return NULL;
 }
 
+/* Is it an address at the host the report came to? Then it is a list's or a sender's of ours: a mail to a
+ * list has the list in To, and who did not get it is not said. */
+static bool is_at_home(const char *address, const struct mail *mail)
+{
+  const char *host = strrchr(address, '@');
+  for (guint i = 0; host && i < mail->to->len; i++) {
+    const struct mail_address *to = g_ptr_array_index(mail->to, i);
+    const char *home = strrchr(to->address, '@');
+    if (home && g_ascii_strcasecmp(home, host) == 0) return true;
+  }
+  return false;
+}
+
 static bool is_word(const char *text, const char *word)
 {
   return text && g_ascii_strncasecmp(text, word, strlen(word)) == 0;
@@ -149,6 +162,7 @@ static bool read_status_text(struct mail *mail, const struct parts *parts, const
     if (!address) continue;
     const char *about = recipients->len == 1 ? own : said_about(complaints, address);
     struct diagnosis diagnosis = diagnose_recipient(it, about, is_delayed);
+    if (guessed && is_at_home(guessed, mail)) diagnosis.is_permanent = false;
     add_bounce(mail, address, &diagnosis);
     failures += !is_delayed;
     others += is_delayed;
@@ -193,6 +207,7 @@ static bool read_letter(struct mail *mail, const struct parts *parts)
     bool is_about_all = complaints->len == 1 || !has_code(complaint->text);
     if (diagnosis.reason == REASON_NONE && is_about_all) diagnosis = diagnose(own, NULL, is_delayed);
     if (diagnosis.reason == REASON_NONE && !is_delayed) diagnosis.is_permanent = !is_guess && is_mute(own);
+    if (is_guess && is_at_home(complaint->address, mail)) diagnosis.is_permanent = false;
     add_bounce(mail, complaint->address, &diagnosis);
   }
   if (is_delayed) mail->report = "delivery";
