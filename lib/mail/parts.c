@@ -103,8 +103,8 @@ static void read_mime_field(struct part *part, const struct field *field, struct
     part->disposition = g_mime_content_disposition_parse(NULL, value);
 }
 
-/* Is this no base64, whatever is said? Letters of other alphabets and blanks between words tell; base64 has a
- * line end at most. */
+/* Is this no base64, whatever is said? Letters of other alphabets and blanks between words tell, unless they
+ * stand behind its padding; base64 has a line end at most. */
 static bool is_plainly_text(const char *at, gsize size)
 {
   gsize letters = 0, others = 0, blanks = 0;
@@ -118,8 +118,10 @@ static bool is_plainly_text(const char *at, gsize size)
       blanks = 1;
     } else if (c == '\r' || c == '\n') {
       blanks = 0;
-    } else {
-      others += c != '=';
+    } else if (c != '=') {
+      others++;
+    } else if (others == 0 && letters >= 4 && letters % 4 > 1) {
+      return false;
     }
   }
   return others > 0 && others * TEXT_SHARE >= letters + others;

@@ -74,10 +74,10 @@ static bool announces_original(const char *line)
     "message text",
   };
   g_autoptr(wording_t) wording = wording_new(line);
-  if (wording->signs->len > 14) return false;
+  if (wording->signs->len > 15) return false;
   for (gsize i = 0; i < G_N_ELEMENTS(patterns); i++)
     if (wording_has(wording, patterns[i])) return true;
-  if (wording->signs->len > 4) return false;
+  if (wording->signs->len > 5) return false;
   return wording_has(wording, "original message") || wording_has(wording, "message original") ||
          wording_has(wording, "undelivered message");
 }
@@ -443,7 +443,7 @@ bool notice_is_failure(const char *own_text)
                                           "not collected",
                                           "delivered ~ disabled",
                                           "delivered ~ aborted",
-                                          "delevery ~ aborted",
+
                                           "delivered disabled",
                                           "message ~ fail" };
   return has_any(own_text, patterns, G_N_ELEMENTS(patterns));

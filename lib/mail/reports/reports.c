@@ -243,15 +243,19 @@ static bool is_typed_report(const struct parts *parts)
   return part_is(root, "multipart/report") && type && g_ascii_strcasecmp(type, "delivery-status") == 0;
 }
 
+static bool is_nobody(const struct mail *mail)
+{
+  static const char *const names[] = { "no-reply@", "noreply@", "no_reply@", "donotreply@", "do-not-reply@" };
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+    if (is_word(mail->from.address, names[i])) return true;
+  return false;
+}
+
 /* A program nobody can answer, with the mail it complains of. Parcel services have such addresses too, but
  * attach no mail. */
 static bool is_from_nobody(const struct mail *mail, const struct parts *parts)
 {
-  static const char *const names[] = { "no-reply@", "noreply@", "no_reply@", "donotreply@", "do-not-reply@" };
-  bool is_nobody = false;
-  for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-    is_nobody = is_nobody || is_word(mail->from.address, names[i]);
-  return is_nobody && (find_part(parts, "message/rfc822") || find_part(parts, "text/rfc822-headers"));
+  return is_nobody(mail) && (find_part(parts, "message/rfc822") || find_part(parts, "text/rfc822-headers"));
 }
 
 static bool is_letter_of_system(const struct mail *mail, const struct parts *parts)
@@ -308,6 +312,21 @@ static bool read_failure(struct mail *mail, const struct parts *parts)
   return is_letter_of_system(mail, parts) && read_letter(mail, parts);
 }
 
+/* A delivery service's notification. Its complaints are abuse reports. */
+static bool read_notification(struct mail *mail)
+{
+  if (*mail->text != '{') return false;
+  bool is_complaint;
+  g_autoptr(GPtrArray) recipients = notification_read(mail->text, &is_complaint);
+  for (guint i = 0; i < recipients->len; i++) {
+    const struct dsn_recipient *it = g_ptr_array_index(recipients, i);
+    struct diagnosis diagnosis = diagnose_recipient(it, NULL, is_word(it->action, "delayed"));
+    add_bounce(mail, it->address, &diagnosis);
+  }
+  if (is_complaint) mail->report = "abuse";
+  return is_complaint || recipients->len > 0;
+}
+
 /* Complaints of providers that follow no RFC: a sentence and the mail. */
 static bool is_plain_complaint(const struct mail *mail, const struct parts *parts)
 {
@@ -338,6 +357,10 @@ void reading_report(struct mail *mail, const struct parts *parts)
   if (is_receipt) {
     mail->report = "receipt";
     set_robot(mail, MAIL_AUTO_REPLY, "it is a receipt that a mail program sent");
+  }
+  if (mail->robot != MAIL_LOOP && is_nobody(mail) && read_notification(mail)) {
+    set_robot(mail, MAIL_NULL_SENDER, "it is a delivery service's report");
+    return;
   }
   if (mail->robot == MAIL_LOOP || !read_failure(mail, parts)) return;
   set_robot(mail, MAIL_NULL_SENDER, "it is a mail system's report about a mail that was not delivered");

@@ -96,7 +96,7 @@ static const struct {
   { "delayed", "delay delays deferred postponed verzoegert verzoegerung verspaetet retarde zurueckgestellt "
                "задерживается отложено" },
   { "delivered",
-    "deliver delivering delivery delivers zugestellt zustellen zustellung uebermittelt uebermitteln "
+    "deliver delivering delivery delevery delivers zugestellt zustellen zustellung uebermittelt uebermitteln "
     "ausgeliefert distribue remis remise livre entregado entregar entrega consegnato recapitato "
     "dostarczona dostarczyc teslim bezorgd afgeleverd доставлено доставлен доставить доставлена "
     "доставка доставки uebergeben iletilemedi iletilmedi gonderilemedi zugeleitet ausgestellt" },
@@ -204,6 +204,8 @@ struct wording *wording_new(const char *text)
     while (at < end && !g_ascii_isspace(*at)) at++;
     if (at > begin) put_piece(w, begin, at);
   }
+  bool is_open = w->signs->len && strcmp(g_ptr_array_index(w->signs, w->signs->len - 1), ".") != 0;
+  if (is_open) g_ptr_array_add(w->signs, (gpointer) "."); /* the text's end ends its sentence */
   return w;
 }
 

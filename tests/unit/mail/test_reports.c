@@ -211,6 +211,67 @@ static const struct {
     DSN("Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822;a@b.example\nAction: failed\nStatus: 5.1.1\n"
         "Diagnostic-Code: smtp; 552 5.2.2 Over quota\n"),
     "a@b.example 5.2.2 -" },
+  { "a type with a name that looks like a reason",
+    DSN("Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822;a@b.example\nAction: failed\nStatus: 5.1.1\n"
+        "Diagnostic-Code: X-Spam-Relay-Policy; user unknown\n"),
+    "a@b.example 5.1.1 p" },
+  { "a report that a gateway wrapped",
+    "From: postmaster@gw.example\nSubject: Delivery Status\n"
+    "Content-Type: multipart/mixed; boundary=W\n\n--W\nContent-Type: message/rfc822\n\n" DSN(
+        "Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822;a@b.example\nAction: failed\nStatus: "
+        "5.1.1\n") "--W--\n",
+    "a@b.example 5.1.1 p" },
+  { "a subject is no reason",
+    "From: System Administrator <postmaster@b.example>\nSubject: Undeliverable: Virus!\n\nYour message\n"
+    "  Subject: Spam and virus policy\n  Sent: Monday\ndid not reach the following recipient(s):\n"
+    "a@b.example on Monday\n    The recipient name is not recognized\n",
+    "a@b.example 5.1.1 p" },
+  { "the old message is no reason",
+    "From: admin@b.example\nSubject: Non-Delivery: Hallo\n\nThe mail below could not be delivered to the "
+    "user:\n\"a@b.example\" <a@b.example>\n\nOld message:\nSpam policy members only.\n",
+    "a@b.example 5.0.0 p" },
+  { "each line of a transcript is about its own address",
+    "From: Mail Delivery Subsystem <MAILER-DAEMON@mx.example>\nSubject: Returned mail: User unknown\n\n"
+    "   ----- Transcript of session follows -----\n554 <a@b.example>... Remote protocol error\n"
+    "550 d.example (smtp)... 550 Host unknown\n554 <c@d.example>... 550 Host unknown\n",
+    "a@b.example 5.0.0 -, c@d.example 5.1.2 p" },
+  { "a report by its media type alone",
+    "From: x@b.example\nSubject: Utilisateur\n"
+    "Content-Type: multipart/report; report-type=delivery-status; boundary=X\n\n--X\n\n"
+    "A message could not be delivered to:\na@b.example\nL'adresse n'existe pas.\n--X\n"
+    "Content-Type: message/delivery-status\n\nReporting-MTA: x\n\n--X--\n",
+    "a@b.example 5.1.1 p" },
+  { "a list's address in To is nobody who failed",
+    "From: ndr@b.example\nTo: liste-bounces@kiez.example\nSubject: Mail delivery failed: returning message "
+    "to "
+    "sender\nContent-Type: multipart/mixed; boundary=X\n\n--X\n\nA message could not be delivered. One of "
+    "the recipients is not a valid user.\n--X\nContent-Type: message/rfc822\n\n"
+    "To: Liste <liste@kiez.example>\nSubject: x\n\nHallo\n--X--\n",
+    "liste@kiez.example 5.1.1 -" },
+  { "a mail system without a host",
+    "From: MAILER-DAEMON\nSubject: There was an error sending your mail\n\nWe had trouble delivering your "
+    "message.\nThe following recipient returned permanent errors: a@b.example. Reason: [550 5.1.1 User "
+    "unknown]\n",
+    "a@b.example 5.1.1 p" },
+  { "a program nobody can answer, with the mail",
+    "From: no-reply@b.example\nSubject: Notice\nContent-Type: multipart/mixed; boundary=X\n\n--X\n\n"
+    "Your mail could not be delivered to: <a@b.example>\nAs their mailbox is full.\n--X\n"
+    "Content-Type: message/rfc822\n\nSubject: x\n\nHallo\n--X--\n",
+    "a@b.example 5.2.2 -" },
+  { "a delivery service's notification",
+    "From: no-reply@sns.example\nSubject: Notification\n\n{\"notificationType\":\"Bounce\",\"bounce\":{"
+    "\"bounceType\":\"Permanent\",\"bouncedRecipients\":[{\"emailAddress\":\"a@b.example\",\"status\":"
+    "\"5.1.1\",\"diagnosticCode\":\"smtp; 550 5.1.1 user unknown\"}]}}\n",
+    "a@b.example 5.1.1 p" },
+  { "a delivery service's complaint",
+    "From: no-reply@sns.example\nSubject: Notification\n\n{\"notificationType\":\"Complaint\",\"complaint\":"
+    "{\"complainedRecipients\":[{\"emailAddress\":\"a@b.example\"}]}}\n",
+    "abuse" },
+  { "a parcel that could not be delivered to a neighbour",
+    "From: noreply@paket.example\nSubject: Ihre Sendung\n\nIhre Sendung konnte nicht zugestellt werden. "
+    "Fragen? "
+    "hilfe@paket.example\n",
+    "" },
   { "a neighbour who forwards a report",
     "From: l@example.org\nSubject: WG: Undelivered Mail Returned to Sender\n\n<a@b.example>: 550 5.1.1 User "
     "unknown\n",
