@@ -81,10 +81,17 @@ static int strength(const struct tally *tally, enum intent intent)
   return intent == INTENT_QUESTION ? MIN(points, 6) * 2 - 1 : points * 2;
 }
 
+/* A proposal names a playground or a bench without anything being wrong there. */
+static bool is_only_named(const struct tally *tally, enum intent first, enum intent second)
+{
+  return first == INTENT_PROPOSAL && second == INTENT_DEFECT &&
+         !(tally->signs & (SIGN(DEFECT) | SIGN(PLAIN) | SIGN(DANGER)));
+}
+
 /* A second wish: clear by itself, in a sentence of its own. */
 static bool is_second(const struct tally *tally, enum intent first, enum intent second)
 {
-  if (second == first || is_shadowed(first, second)) return false;
+  if (second == first || is_shadowed(first, second) || is_only_named(tally, first, second)) return false;
   int enough = MAX(points_enough(second), 5) + (second == INTENT_QUESTION ? 2 : 0);
   const struct wish *a = &tally->wishes[first], *b = &tally->wishes[second];
   bool is_apart = a->sentence != b->sentence || a->in_subject != b->in_subject;
