@@ -41,6 +41,7 @@ void comprehend(const struct work *work, struct incoming *incoming)
       .list_region =
           target.list && work->list_regions ? g_hash_table_lookup(work->list_regions, target.list) : NULL,
       .command = target.command,
+      .book = work->book,
       .gazetteer = work->gazetteer,
       .now = mail->date ? mail->date : incoming->received,
       .zone = work->config->zone,

@@ -19,6 +19,7 @@
 #include "lib/text/phrases.h"
 
 #include <libpsl.h>
+#include <malloc.h>
 #include <string.h>
 
 enum { MAIL_WITHIN = 64 * 1024 };
@@ -43,8 +44,10 @@ bool mail_init(const struct config *config, GError **error)
   g_free(charset_fold(warm));
   unsigned char key[DELIVERY_KEY_BYTES];
   delivery_key("", 0, key); /* OpenSSL loads its provider */
-  numbers_init();           /* ICU spells what numbers are called */
-  return load_tables(config, error);
+  numbers_init();
+  bool is_loaded = load_tables(config, error);
+  malloc_trim(0); /* tables are made of many small pieces; a long-lived process keeps what it needs */
+  return is_loaded;
 }
 
 static void init_address(struct mail_address *address)
@@ -149,7 +152,8 @@ const struct mail_address *mail_actor(const struct mail *mail)
 bool mail_is_mail(const void *raw, gsize size)
 {
   gsize within = MIN(size, MAIL_WITHIN);
-  const char *at = fields_begin(raw, within);
+  g_autofree char *rewritten = without_bare_cr(raw, within);
+  const char *begin = rewritten ? rewritten : raw, *at = fields_begin(begin, within);
   struct field field;
-  return field_next(&at, (const char *)raw + within, &field);
+  return field_next(&at, begin + within, &field);
 }

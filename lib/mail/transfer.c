@@ -6,6 +6,36 @@
 
 enum { PIECE = 32 * 1024 };
 
+static bool is_base64_letter(char c)
+{
+  return g_ascii_isalnum(c) || c == '+' || c == '/';
+}
+
+/* Could [at, end) be base64 once more? Senders and lists put one piece behind the other. */
+static bool is_base64(const char *at, const char *end)
+{
+  gsize letters = 0;
+  for (; at < end; at++) {
+    if (is_base64_letter(*at) || *at == '=')
+      letters++;
+    else if (!g_ascii_isspace(*at))
+      return false;
+  }
+  return letters % 4 == 0;
+}
+
+/* Where an encoded text ends: behind its padding, if what follows is none of it, such as the footer that a
+ * list wrote behind it in clear (RFC 2045 section 6.8). */
+static const char *text_end(const struct part *part)
+{
+  const char *end = part->body + part->body_size;
+  bool is_text = part->encoding == GMIME_CONTENT_ENCODING_BASE64 && g_str_has_prefix(part->type, "text/");
+  const char *padding = is_text ? memchr(part->body, '=', part->body_size) : NULL;
+  if (!padding) return end;
+  while (padding < end && *padding == '=') padding++;
+  return is_base64(padding, end) ? end : padding;
+}
+
 bool part_decode(const struct part *part, mail_each_piece *each, void *data)
 {
   if (part->encoding != GMIME_CONTENT_ENCODING_BASE64 &&
@@ -16,7 +46,7 @@ bool part_decode(const struct part *part, mail_each_piece *each, void *data)
   GMimeEncoding decoder;
   g_mime_encoding_init_decode(&decoder, part->encoding);
   g_autofree char *out = g_malloc(g_mime_encoding_outlen(&decoder, PIECE) + 64);
-  const char *at = part->body, *end = at + part->body_size;
+  const char *at = part->body, *end = text_end(part);
   while (at < end) {
     gsize size = MIN((gsize)(end - at), PIECE);
     gsize done = g_mime_encoding_step(&decoder, at, size, out);
@@ -76,7 +106,7 @@ gsize part_decoded_size(const struct part *part)
 {
   gsize total = 0;
   if (part->encoding == GMIME_CONTENT_ENCODING_BASE64)
-    return base64_decoded_size(part->body, part->body_size);
+    return base64_decoded_size(part->body, (gsize)(text_end(part) - part->body));
   part_decode(part, count, &total);
   return total;
 }

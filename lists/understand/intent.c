@@ -9,6 +9,7 @@
  * Every decision has its reason: the words, or the address. */
 #include "lists/understand/choose.h"
 #include "lists/understand/itip.h"
+#include "lists/understand/named_list.h"
 #include "lists/understand/title.h"
 
 #include <string.h>
@@ -98,12 +99,10 @@ static void read_question(const struct reading_room *room, struct meaning *meani
   meaning->topic = title_read(room);
 }
 
-/* Which list is meant: a region named in the text would need the lists; the address's is the one. */
+/* Which list is meant: the one that is named, else the address's. */
 static void read_list(const struct reading_room *room, struct meaning *meaning)
 {
-  bool is_list =
-      room->list_kind && (strcmp(room->list_kind, "group") == 0 || strcmp(room->list_kind, "announce") == 0);
-  if (room->list && (is_list || room->command)) meaning->list = g_strdup(room->list);
+  meaning->list = g_strdup(named_list(room, meaning->intent));
 }
 
 /* The reader of each intent; NULL: nothing more to read. */

@@ -10,6 +10,7 @@ struct circumstances {
   const char *list, *list_kind;      /* of the address; NULL: none */
   const char *list_region;           /* the region's name; NULL: none */
   const char *command;               /* "beitreten" …, of gruenau+beitreten@; NULL */
+  const struct address_book *book;   /* our lists, which a mail may name; NULL: none are known */
   const struct gazetteer *gazetteer; /* NULL: no places are known */
   int64_t now;                       /* what relative words count from */
   const char *zone, *domain;
