@@ -65,6 +65,9 @@ static bool is_objected_behind(const struct money_reader *r, guint end)
   bool is_followed = l[end + 1].kind == LEXEME_DIGITS && !l[end + 1].is_spaced;
   if (strchr(".:/-+", next->folded[0]) && !next->is_spaced && is_followed) return true;
   if (strchr("%\302", next->folded[0])) return true;
+  /* "5." at a line's end, "Dezember" on the next */
+  if (lexeme_is(next, ".") && l[end + 1].kind == LEXEME_BREAK && money_mark_at(r, end + 2, MONEY_NOT_BEHIND))
+    return true;
   if (lexeme_is(next, ".") && !next->is_spaced && money_mark_at(r, end + 1, MONEY_NOT_BEHIND)) return true;
   return lexeme_is(next, "-") && !next->is_spaced && l[end + 1].kind == LEXEME_WORD && !l[end + 1].is_spaced;
 }
