@@ -22,8 +22,8 @@ struct work {
   int64_t now;
   struct letters *letters;     /* templates of letters, parsed once (lists/letters.h) */
   struct list_cache *lists;    /* lists by name and id (lists/list_cache.h) */
-  struct gazetteer *gazetteer; /* what the district's places are (lists/gazetteer.h) */
-  GHashTable *list_regions;    /* a list's region by its name (lists/list_regions.h) */
+  struct gazetteer *gazetteer; /* what the district's places are (lists/places/gazetteer.h) */
+  GHashTable *list_regions;    /* a list's region by its name (lists/places/list_regions.h) */
   struct pictures *pictures;   /* NULL: photos say nothing */
 };
 

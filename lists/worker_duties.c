@@ -3,10 +3,10 @@
  * commits by itself. */
 #include "lists/comprehend.h"
 #include "lists/decide.h"
-#include "lists/gazetteer.h"
+#include "lists/places/gazetteer.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
-#include "lists/list_regions.h"
+#include "lists/places/list_regions.h"
 #include "lists/parent.h"
 #include "lists/worker_private.h"
 

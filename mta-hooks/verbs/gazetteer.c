@@ -10,8 +10,8 @@
 #include "lib/base/clock.h"
 #include "lib/base/wake.h"
 #include "lib/text/json_out.h"
-#include "lists/gazetteer.h"
-#include "lists/gazetteer_files.h"
+#include "lists/places/gazetteer.h"
+#include "lists/places/gazetteer_files.h"
 
 static const char *const kind_words[] = { "regions", "parts of streets", "places" };
 _Static_assert(G_N_ELEMENTS(kind_words) == GAZETTEER_KINDS, "a word a kind");

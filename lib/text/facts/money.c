@@ -142,6 +142,13 @@ static struct money *amount_meant(const struct money_reader *r, GArray *found, g
   return behind ? behind : before;
 }
 
+/* "Ein Hochbeet wäre schön: das Holz kostet 145,-" wishes for all of it, and makes none of it optional; only
+ * what is wished for behind a first amount is. */
+static bool is_whole_wish(const struct money_reader *r, guint next, const struct mark *mark)
+{
+  return g_str_equal(mark->value, "wish") && (next == 0 || lexeme_is(&r->l[mark->end], ":"));
+}
+
 static void say_of_amounts(const struct money_reader *r, GArray *found)
 {
   guint next = 0;
@@ -149,7 +156,7 @@ static void say_of_amounts(const struct money_reader *r, GArray *found)
     const struct mark *mark = &g_array_index(r->marks, struct mark, i);
     if (mark->role != MONEY_OPTIONAL && mark->role != MONEY_TOTAL && mark->role != MONEY_OFF) continue;
     while (next < found->len && amount(found, next)->first < mark->first) next++;
-    struct money *meant = amount_meant(r, found, next, mark);
+    struct money *meant = is_whole_wish(r, next, mark) ? NULL : amount_meant(r, found, next, mark);
     if (!meant) continue;
     if (mark->role == MONEY_OPTIONAL) meant->is_optional = true;
     if (mark->role == MONEY_TOTAL) meant->is_total = true;

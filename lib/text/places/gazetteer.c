@@ -1,4 +1,4 @@
-/* The gazetteer's rows; see gazetteer.h. Filled once by whoever loads it (lists/gazetteer.c), then only read.
+/* The gazetteer's rows; see gazetteer.h. Filled once by whoever loads it (lists/places/gazetteer.c), then only read.
  *
  * Everything is arrays and one sorted list of names (gazetteer_names.c); there is no index that would take
  * longer to build than `explain` takes for a mail. */

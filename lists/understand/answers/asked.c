@@ -70,18 +70,16 @@ GPtrArray *asked_items(const struct mail *mail)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func(item_free);
   const char *text = mail->text ? mail->text : "";
-  gsize own = mail->text_new ? strlen(mail->text_new) : 0;
-  if (own && strncmp(text, mail->text_new, own) == 0) text += own;
-  const char *limit = text + strnlen(text, QUOTE_BYTES);
+  const char *own = mail->text_new && *mail->text_new ? strstr(text, mail->text_new) : NULL;
+  const char *own_end = own ? own + strlen(mail->text_new) : NULL, *limit = text + strnlen(text, QUOTE_BYTES);
   for (const char *line = text; line < limit && items->len < ITEMS_MAX;) {
     gsize size = strcspn(line, "\n");
     const char *begin = skip_marks(line), *title = NULL;
-    int number = begin < line + size ? number_of(begin, &title) : 0;
+    bool is_own = own && line >= own && line < own_end;
+    int number = !is_own && begin < line + size ? number_of(begin, &title) : 0;
     const struct asked_item *last = items->len ? g_ptr_array_index(items, items->len - 1) : NULL;
     bool follows = last ? number == last->number + 1 : number == 1;
-    bool is_own = number && mail->text_new && !strchr(">", *line) && text == mail->text &&
-                  strstr(mail->text_new, title) == mail->text_new;
-    if (number && follows && !is_own && title < line + size)
+    if (number && follows && title < line + size)
       g_ptr_array_add(items, item_new(number, title, (gsize)(line + size - title)));
     line += size + (line[size] == '\n');
   }

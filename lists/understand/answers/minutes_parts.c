@@ -52,6 +52,20 @@ static const struct phrase_hit *find_free(const struct part_reader *r, const cha
   return NULL;
 }
 
+/* The index of the first sum at or behind a lexeme, by halving. */
+static guint first_sum(const struct part_reader *r, guint lexeme)
+{
+  guint low = 0, high = r->sums->len;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    if (g_array_index(r->sums, struct money, middle).first < lexeme)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 /* ---- heads ---- */
 
 /* A whole number, digits or words, that begins at a lexeme; -1: none. */
@@ -337,11 +351,10 @@ static void take_sum(struct part_reader *r, guint first, guint end, int64_t cent
 /* Sums; where there is none, a bare number is one. */
 static void read_sums(struct part_reader *r)
 {
-  for (guint i = 0; i < r->sums->len; i++) {
+  for (guint i = first_sum(r, r->first); i < r->sums->len; i++) {
     const struct money *sum = &g_array_index(r->sums, struct money, i);
     if (sum->first >= r->end) break;
-    if (sum->first >= r->first && sum->end <= r->end && is_free(r, sum->first, sum->end))
-      take_sum(r, sum->first, sum->end, sum->cents);
+    if (sum->end <= r->end && is_free(r, sum->first, sum->end)) take_sum(r, sum->first, sum->end, sum->cents);
   }
   bool has_sum = r->part->granted >= 0 || r->part->asked >= 0;
   for (guint at = r->first; at < r->end; at++) {
@@ -508,11 +521,8 @@ static bool ends_line(const struct part_reader *r, guint at)
 /* Something decided: a sum, an outcome, votes. */
 static bool says_something(const struct part_reader *r, guint first, guint end)
 {
-  for (guint i = 0; i < r->sums->len; i++) {
-    const struct money *sum = &g_array_index(r->sums, struct money, i);
-    if (sum->first >= end) break;
-    if (sum->first >= first) return true;
-  }
+  guint i = first_sum(r, first);
+  if (i < r->sums->len && g_array_index(r->sums, struct money, i).first < end) return true;
   return span_find(r->passage, "minutes.granted", first, end) ||
          span_find(r->passage, "minutes.rejected", first, end) ||
          span_find(r->passage, "minutes.open", first, end);

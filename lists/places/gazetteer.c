@@ -3,10 +3,10 @@
  *
  * A district may ship landmarks.csv, in the format of places.csv, region left empty: stations, parks and town
  * halls that no open data set of addresses has. */
-#include "lists/gazetteer.h"
+#include "lists/places/gazetteer.h"
 
 #include "lists/district.h"
-#include "lists/gazetteer_files.h"
+#include "lists/places/gazetteer_files.h"
 
 static bool add_region(const struct gazetteer_region *row, void *data, GError **error)
 {

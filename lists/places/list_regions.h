@@ -1,7 +1,7 @@
 /* Which region each list belongs to, by the names people know: what a reader of mails takes for granted at
  * "kiezkasse-gruenau@". */
-#ifndef LISTS_LIST_REGIONS_H
-#define LISTS_LIST_REGIONS_H
+#ifndef LISTS_PLACES_LIST_REGIONS_H
+#define LISTS_PLACES_LIST_REGIONS_H
 
 #include "lib/base/config.h"
 #include "lib/store/store.h"

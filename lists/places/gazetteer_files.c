@@ -1,7 +1,7 @@
 /* The gazetteer's files; see gazetteer_files.h. Open data of a municipality: read strictly, since half a
  * gazetteer would put defects into the wrong region and nobody would see it. A file is read to its end before
  * its rows count. */
-#include "lists/gazetteer_files.h"
+#include "lists/places/gazetteer_files.h"
 
 #include "lib/base/fault.h"
 #include "lib/text/csv.h"

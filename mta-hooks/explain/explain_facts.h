@@ -1,6 +1,6 @@
 /* The keys "facts" and "meaning" of what `explain` prints. */
-#ifndef MTA_HOOKS_VERBS_EXPLAIN_FACTS_H
-#define MTA_HOOKS_VERBS_EXPLAIN_FACTS_H
+#ifndef MTA_HOOKS_EXPLAIN_EXPLAIN_FACTS_H
+#define MTA_HOOKS_EXPLAIN_EXPLAIN_FACTS_H
 
 #include "lib/text/json_out.h"
 #include "lists/understand/understand.h"

@@ -5,15 +5,15 @@
  * --to says where the mail came to. --context says which mail of ours it answers, as if it had come to the
  * signed address of that mail. --parent names the mail that is answered; it is read, and its text counts once
  * quotes are cut by comparison. */
-#include "mta-hooks/verbs/explain.h"
+#include "mta-hooks/explain/explain.h"
 
 #include "lib/base/clock.h"
 #include "lib/base/sandbox.h"
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
 #include "lib/store/store.h"
-#include "lists/gazetteer.h"
-#include "lists/list_regions.h"
+#include "lists/places/gazetteer.h"
+#include "lists/places/list_regions.h"
 
 #include <errno.h>
 #include <fcntl.h>

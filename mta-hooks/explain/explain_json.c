@@ -1,13 +1,13 @@
 /* The object that `explain` prints: what was read (message, text, attachments, calendar), where it goes
  * (route), what it means. Keys that do not apply are left out. */
-#include "mta-hooks/verbs/explain.h"
+#include "mta-hooks/explain/explain.h"
 
 #include "lib/base/clock.h"
 #include "lib/mail/calendar.h"
 #include "lib/text/json_out.h"
 #include "lists/kinds.h"
 #include "lists/route.h"
-#include "mta-hooks/verbs/explain_facts.h"
+#include "mta-hooks/explain/explain_facts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -194,6 +194,7 @@ static void put_understanding(struct json_out *json, const struct explanation *e
     .list_region = explanation->list_regions && route->list
                        ? g_hash_table_lookup(explanation->list_regions, route->list)
                        : NULL,
+    .list_regions = explanation->list_regions,
     .command = target->command,
     .book = explanation->book,
     .gazetteer = explanation->gazetteer,

@@ -1,6 +1,6 @@
 /* What `explain` says about one mail. */
-#ifndef MTA_HOOKS_VERBS_EXPLAIN_H
-#define MTA_HOOKS_VERBS_EXPLAIN_H
+#ifndef MTA_HOOKS_EXPLAIN_EXPLAIN_H
+#define MTA_HOOKS_EXPLAIN_EXPLAIN_H
 
 #include "lib/mail/pictures/pictures.h"
 #include "lists/addresses.h"

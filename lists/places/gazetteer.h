@@ -1,7 +1,7 @@
 /* The district's gazetteer, loaded: what was imported into the store, and the landmarks that come with the
  * shipped district. */
-#ifndef LISTS_GAZETTEER_H
-#define LISTS_GAZETTEER_H
+#ifndef LISTS_PLACES_GAZETTEER_H
+#define LISTS_PLACES_GAZETTEER_H
 
 #include "lib/base/config.h"
 #include "lib/store/store.h"

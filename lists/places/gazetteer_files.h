@@ -1,7 +1,7 @@
 /* The gazetteer's files: what `kiezpost gazetteer import` takes. Formats in kiezpost(1), "gazetteer import".
  */
-#ifndef LISTS_GAZETTEER_FILES_H
-#define LISTS_GAZETTEER_FILES_H
+#ifndef LISTS_PLACES_GAZETTEER_FILES_H
+#define LISTS_PLACES_GAZETTEER_FILES_H
 
 #include "lib/store/gazetteer/gazetteer_rows.h"
 

@@ -1,6 +1,6 @@
 /* The facts and the meaning in the object that `explain` prints: what was found in the new text, and by
  * intent the keys that belong to it. */
-#include "mta-hooks/verbs/explain_facts.h"
+#include "mta-hooks/explain/explain_facts.h"
 
 #include <string.h>
 

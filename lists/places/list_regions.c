@@ -1,5 +1,5 @@
 /* Which region each list belongs to; see list_regions.h. Small and read once a process. */
-#include "lists/list_regions.h"
+#include "lists/places/list_regions.h"
 
 #include "lists/district.h"
 
