@@ -107,21 +107,24 @@ static const char *best_name(const struct reading_room *room, const struct passa
   return list;
 }
 
-/* The list of the region that a place of the text lies in: "Köllnische Vorstadt/Spindlersfeld" has the list
- * that is called like its first name. */
+/* A region's group: of its lists the one with the shortest name ("gruenau" before "kiezkasse-gruenau"). */
+static const char *list_of_region(const struct reading_room *room, const char *region)
+{
+  const char *list = NULL;
+  GHashTableIter iter;
+  gpointer name, of;
+  g_hash_table_iter_init(&iter, room->list_regions);
+  while (g_hash_table_iter_next(&iter, &name, &of))
+    if (g_str_equal(of, region) && (!list || strlen(name) < strlen(list))) list = name;
+  return list;
+}
+
+/* The list of the region that the first place of the text lies in; NULL: none. */
 static const char *list_of_places(const struct reading_room *room)
 {
-  for (guint i = 0; i < room->places->len; i++) {
+  for (guint i = 0; room->list_regions && i < room->places->len; i++) {
     const struct place_found *place = &g_array_index(room->places, struct place_found, i);
-    if (!place->region || place->is_outside) continue;
-    g_autofree char *first = g_strndup(place->region, strcspn(place->region, "/"));
-    g_autoptr(lexemes_t) l = lexemes_new(first, 0);
-    g_autoptr(GString) name = g_string_new(NULL);
-    for (guint k = 0; k < l->count; k++)
-      if (l->at[k].kind == LEXEME_WORD)
-        g_string_append_printf(name, "%s%s", name->len ? "-" : "", l->at[k].folded);
-    const char *list = group_of(room, name->str);
-    if (list) return list;
+    if (place->region && !place->is_outside) return list_of_region(room, place->region);
   }
   return NULL;
 }
@@ -140,7 +143,7 @@ const char *named_list(const struct reading_room *room, enum intent intent)
   const char *list = best_name(room, room->passage, intent, &best);
   if (!list && !has_own) list = best_name(room, room->subject, intent, &best);
   if (!list && has_own) return room->list;
-  if (!list && intent == INTENT_JOIN) list = list_of_places(room);
+  if (!list) list = list_of_places(room);
   return list;
 }
 

@@ -181,15 +181,17 @@ static bool are_behind(struct part_reader *r)
   return behind > before;
 }
 
-/* "Hochbeete 240 ja": one word of votes and a number no assembly has hands for is a sum and an outcome. */
+/* "Hochbeete 240 ja", "Hochbeete ja 240": one word of votes and a number no assembly has hands for is a sum
+ * and an outcome. */
 static bool is_sum_rather(struct part_reader *r)
 {
-  guint words = 0, first = 0, next;
+  guint words = 0, first = 0, next, end;
   int count = -1;
   for (guint at = r->first; at < r->end; at++) {
     if (!votes_at(r, at, &next)) continue;
     words++;
     count = count_before(r, at, &first);
+    if (count < 0) count = count_behind(r, next, &end);
     at = next - 1;
   }
   return words == 1 && count >= SUM_RATHER;
@@ -374,9 +376,20 @@ static void read_sums(struct part_reader *r)
   }
 }
 
+/* "5:28:4": three numbers with one kind of mark are votes and no time of day. */
+static bool is_bare_triple(const struct part_reader *r, guint first)
+{
+  const struct lexeme *l = r->l->at;
+  if (first + 4 >= r->l->count || !is_mark(r, first + 1, ":/") || !is_mark(r, first + 3, ":/")) return false;
+  for (guint at = first; at <= first + 4; at += 2)
+    if (l[at].kind != LEXEME_DIGITS || l[at].number > 999) return false;
+  return l[first + 1].folded[0] == l[first + 3].folded[0] && l[first + 4].end - l[first + 4].start < 4;
+}
+
 /* "(5:14:1)" is no time of day here. */
 static bool is_triple(const struct part_reader *r, guint first)
 {
+  if (is_bare_triple(r, first)) return true;
   if (first == 0 || !is_mark(r, first - 1, "(")) return false;
   bool is_first = r->l->at[first].kind == LEXEME_DIGITS && is_mark(r, first + 1, ":/-");
   guint second = first + 2;
