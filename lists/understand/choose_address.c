@@ -75,7 +75,7 @@ static struct choice choose_command_address(const struct reading_room *room, con
   enum intent named = INTENT_HELP;
   for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
     if (strcmp(commands[i].command, room->command) == 0) named = commands[i].intent;
-  enum intent said = choose_command(tally, named == INTENT_HELP ? POINTS_ENOUGH : POINTS_SURE);
+  enum intent said = choose_command(tally, named == INTENT_HELP ? POINTS_ENOUGH - 1 : POINTS_SURE);
   if (said == INTENT_UNCLEAR || said == named) return only(named);
   return by_words(said);
 }

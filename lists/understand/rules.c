@@ -70,6 +70,11 @@ const char *sign_tag(enum sign sign)
 /* What makes words of leaving and joining somebody else's, or about something else. */
 #define ELSE (SIGN(NOT) | SIGN(DONE) | SIGN(WHO))
 
+/* What makes "einmal die Woche" speak of something else than of mails. */
+#define NO_MAILS                                                                                             \
+  (SIGN(WHO) | SIGN(OTHER) | SIGN(EVENT) | SIGN(EVENTVERB) | SIGN(CATEGORY) | SIGN(DEFECT) | SIGN(COST) |    \
+   SIGN(TIME) | SIGN(MONEY))
+
 const struct rule_of_signs rules_of_signs[] = {
   { INTENT_LEAVE, 9, SIGN(UNREGISTER) | SIGN(LIST), ELSE },
   { INTENT_LEAVE, 9, SIGN(TAKE) | SIGN(OUTOF), ELSE },
@@ -84,6 +89,7 @@ const struct rule_of_signs rules_of_signs[] = {
     ELSE | SIGN(PAUSE) | SIGN(DELIVERY) | SIGN(OTHER) | SIGN(ASK) | SIGN(UNTIL) },
 
   { INTENT_JOIN, 9, SIGN(TAKE) | SIGN(INTO), ELSE | SIGN(NONE) | SIGN(OUTOF) },
+  { INTENT_JOIN, 6, SIGN(TAKE) | SIGN(ADD), ELSE | SIGN(NONE) | SIGN(REMOVE) | SIGN(OUTOF) | SIGN(OTHER) },
   { INTENT_JOIN, 6, SIGN(WANT) | SIGN(INTO),
     ELSE | SIGN(NONE) | SIGN(OTHER) | SIGN(REMOVE) | SIGN(POST) | SIGN(GET) | SIGN(OUTOF) | SIGN(UNREGISTER) |
         SIGN(DELIVERY) },
@@ -108,6 +114,8 @@ const struct rule_of_signs rules_of_signs[] = {
 
   { INTENT_SETTINGS, 8, SIGN(DELIVERY) | SIGN(MAIL), SIGN(WHO) },
   { INTENT_SETTINGS, 8, SIGN(DELIVERY) | SIGN(GET) | SIGN(WANT), SIGN(WHO) | SIGN(OTHER) },
+  { INTENT_SETTINGS, 5, SIGN(DELIVERY) | SIGN(WANT), NO_MAILS },
+  { INTENT_SETTINGS, 6, SIGN(DELIVERY) | SIGN(WANT) | SIGN(TOOMUCH), NO_MAILS },
   { INTENT_SETTINGS, 7, SIGN(DELIVERY) | SIGN(TOOMUCH), SIGN(WHO) | SIGN(OTHER) },
   { INTENT_SETTINGS, 8, SIGN(PAUSE) | SIGN(MAIL) | SIGN(NONE), SIGN(WHO) },
   { INTENT_SETTINGS, 9, SIGN(UNTIL) | SIGN(MAIL) | SIGN(NONE) | SIGN(DATE), SIGN(WHO) },
