@@ -55,6 +55,10 @@ static struct choice choose_group(const struct reading_room *room, const struct 
   bool is_private_first = command != INTENT_UNCLEAR &&
                           tally->wishes[INTENT_PRIVATE].points >= POINTS_ENOUGH &&
                           tally->wishes[INTENT_PRIVATE].points >= tally->wishes[command].points;
+  /* "tragt mich schon mal ein": for the feast that the mail is about */
+  if (command == INTENT_JOIN && tally->wishes[INTENT_JOIN].points < POINTS_SURE &&
+      !(tally->signs & SIGN(LIST)) && tally->signs & (SIGN(OTHER) | SIGN(EVENT) | SIGN(EVENTVERB)))
+    command = INTENT_UNCLEAR;
   if (command != INTENT_UNCLEAR && !is_private_first) return by_words(command);
   if (tally->wishes[INTENT_ABUSE_NOTICE].points >= POINTS_SURE + 1) return by_words(INTENT_ABUSE_NOTICE);
   if (is_private(room, tally)) return by_words(INTENT_PRIVATE);
@@ -77,7 +81,7 @@ static struct choice choose_command_address(const struct reading_room *room, con
   enum intent named = INTENT_HELP;
   for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
     if (strcmp(commands[i].command, room->command) == 0) named = commands[i].intent;
-  enum intent said = choose_command(tally, named == INTENT_HELP ? POINTS_ENOUGH : POINTS_SURE);
+  enum intent said = choose_command(tally, named == INTENT_HELP ? POINTS_ENOUGH - 1 : POINTS_SURE);
   if (said == INTENT_UNCLEAR || said == named) return only(named);
   return by_words(said);
 }
@@ -147,7 +151,7 @@ static struct choice choose_duty(const struct reading_room *room, const struct t
   /* at this address hints are enough */
   bool wants_access = w[INTENT_DATA_ACCESS].points >= 4 || tally->signs & SIGN(TELL);
   bool wants_erasure = w[INTENT_DATA_ERASURE].points >= 4 || tally->signs & SIGN(ERASE);
-  bool asks = w[INTENT_QUESTION].points >= 5;
+  bool asks = w[INTENT_QUESTION].points >= 5 && !(tally->signs & SIGN(STORED));
   if (wants_erasure && !asks)
     return (struct choice){ .intent = wants_access && tally->signs & SIGN(DATA) ? INTENT_DATA_ACCESS
                                                                                 : INTENT_DATA_ERASURE,

@@ -14,7 +14,7 @@ static const struct {
 } wanted[] = {
   { INTENT_LEAVE, POINTS_ENOUGH },
   { INTENT_JOIN, 5 },
-  { INTENT_SETTINGS, POINTS_ENOUGH },
+  { INTENT_SETTINGS, 5 },
   { INTENT_DATA_ACCESS, POINTS_ENOUGH },
   { INTENT_DATA_ERASURE, POINTS_ENOUGH },
   { INTENT_ABUSE_NOTICE, POINTS_ENOUGH },
@@ -104,6 +104,7 @@ static bool are_both_said(const struct reading_room *room, const struct tally *t
                           enum intent second)
 {
   if (MIN(tally->wishes[first].points, tally->wishes[second].points) < POINTS_ENOUGH + 1) return false;
+  if (first == INTENT_SETTINGS && second == INTENT_JOIN) return true;
   bool leaves = first == INTENT_LEAVE || second == INTENT_LEAVE;
   enum intent other = first == INTENT_LEAVE ? second : first;
   if (!leaves) return false;

@@ -56,6 +56,10 @@ static const char *const tags[SIGN_COUNT] = {
   [SIGN_DANGER] = "defect.danger",
   [SIGN_REPORT_DEFECT] = "word.report_defect",
   [SIGN_QUARREL] = "word.quarrel",
+  [SIGN_TAKE] = "word.take",
+  [SIGN_INTO] = "word.into",
+  [SIGN_OUTOF] = "word.outof",
+  [SIGN_UNTIL] = "word.until",
 };
 
 const char *sign_tag(enum sign sign)
@@ -66,18 +70,29 @@ const char *sign_tag(enum sign sign)
 /* What makes words of leaving and joining somebody else's, or about something else. */
 #define ELSE (SIGN(NOT) | SIGN(DONE) | SIGN(WHO))
 
+/* What makes "einmal die Woche" speak of something else than of mails. */
+#define NO_MAILS                                                                                             \
+  (SIGN(WHO) | SIGN(OTHER) | SIGN(EVENT) | SIGN(EVENTVERB) | SIGN(CATEGORY) | SIGN(DEFECT) | SIGN(COST) |    \
+   SIGN(TIME) | SIGN(MONEY))
+
 const struct rule_of_signs rules_of_signs[] = {
   { INTENT_LEAVE, 9, SIGN(UNREGISTER) | SIGN(LIST), ELSE },
+  { INTENT_LEAVE, 9, SIGN(TAKE) | SIGN(OUTOF), ELSE },
   { INTENT_LEAVE, 9, SIGN(REMOVE) | SIGN(ME) | SIGN(LIST), ELSE },
   { INTENT_LEAVE, 8, SIGN(REMOVE) | SIGN(WANT) | SIGN(LIST), ELSE | SIGN(OTHER) },
   { INTENT_LEAVE, 8, SIGN(UNREGISTER) | SIGN(WANT) | SIGN(ME), ELSE | SIGN(OTHER) },
   { INTENT_LEAVE, 6, SIGN(UNREGISTER) | SIGN(WANT), ELSE | SIGN(OTHER) },
   { INTENT_LEAVE, 8, SIGN(UNREGISTER) | SIGN(MAIL), ELSE | SIGN(OTHER) },
   { INTENT_LEAVE, 8, SIGN(NONE) | SIGN(MAIL) | SIGN(GET) | SIGN(WANT),
-    ELSE | SIGN(PAUSE) | SIGN(DELIVERY) | SIGN(OTHER) | SIGN(ASK) },
+    ELSE | SIGN(PAUSE) | SIGN(DELIVERY) | SIGN(OTHER) | SIGN(ASK) | SIGN(UNTIL) },
   { INTENT_LEAVE, 7, SIGN(NONE) | SIGN(LIST) | SIGN(WANT),
-    ELSE | SIGN(PAUSE) | SIGN(DELIVERY) | SIGN(OTHER) | SIGN(ASK) },
+    ELSE | SIGN(PAUSE) | SIGN(DELIVERY) | SIGN(OTHER) | SIGN(ASK) | SIGN(UNTIL) },
 
+  { INTENT_JOIN, 9, SIGN(TAKE) | SIGN(INTO), ELSE | SIGN(NONE) | SIGN(OUTOF) },
+  { INTENT_JOIN, 6, SIGN(TAKE) | SIGN(ADD), ELSE | SIGN(NONE) | SIGN(REMOVE) | SIGN(OUTOF) | SIGN(OTHER) },
+  { INTENT_JOIN, 6, SIGN(WANT) | SIGN(INTO),
+    ELSE | SIGN(NONE) | SIGN(OTHER) | SIGN(REMOVE) | SIGN(POST) | SIGN(GET) | SIGN(OUTOF) | SIGN(UNREGISTER) |
+        SIGN(DELIVERY) },
   { INTENT_JOIN, 9, SIGN(ADD) | SIGN(ME) | SIGN(LIST), ELSE | SIGN(NONE) | SIGN(REMOVE) },
   { INTENT_JOIN, 8, SIGN(ADD) | SIGN(WANT) | SIGN(LIST), ELSE | SIGN(NONE) | SIGN(REMOVE) | SIGN(OTHER) },
   { INTENT_JOIN, 8, SIGN(REGISTER) | SIGN(WANT) | SIGN(LIST), ELSE | SIGN(NONE) },
@@ -99,8 +114,12 @@ const struct rule_of_signs rules_of_signs[] = {
 
   { INTENT_SETTINGS, 8, SIGN(DELIVERY) | SIGN(MAIL), SIGN(WHO) },
   { INTENT_SETTINGS, 8, SIGN(DELIVERY) | SIGN(GET) | SIGN(WANT), SIGN(WHO) | SIGN(OTHER) },
+  { INTENT_SETTINGS, 5, SIGN(DELIVERY) | SIGN(WANT), NO_MAILS },
+  { INTENT_SETTINGS, 6, SIGN(DELIVERY) | SIGN(WANT) | SIGN(TOOMUCH), NO_MAILS },
   { INTENT_SETTINGS, 7, SIGN(DELIVERY) | SIGN(TOOMUCH), SIGN(WHO) | SIGN(OTHER) },
   { INTENT_SETTINGS, 8, SIGN(PAUSE) | SIGN(MAIL) | SIGN(NONE), SIGN(WHO) },
+  { INTENT_SETTINGS, 9, SIGN(UNTIL) | SIGN(MAIL) | SIGN(NONE) | SIGN(DATE), SIGN(WHO) },
+  { INTENT_SETTINGS, 8, SIGN(UNTIL) | SIGN(NONE) | SIGN(GET) | SIGN(DATE), SIGN(WHO) | SIGN(OTHER) },
   { INTENT_SETTINGS, 7, SIGN(PAUSE) | SIGN(LIST), SIGN(WHO) | SIGN(OTHER) },
   { INTENT_SETTINGS, 8, SIGN(LANGUAGE) | SIGN(WRITE), SIGN(WHO) },
   { INTENT_SETTINGS, 7, SIGN(LANGUAGE) | SIGN(MAIL), SIGN(WHO) },

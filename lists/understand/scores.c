@@ -242,8 +242,8 @@ static void judge_sentence(const struct adding *adding, struct sentence *s)
     }
     guint end = end_of_words(adding, s, by_rule[intent], intent);
     if (is_mere_call(adding, s)) s->points[intent] /= 2;
-    /* "wie kann ich mitmachen" is a wish by itself, and has its phrases */
-    bool is_how = asks_how && (intent == INTENT_LEAVE || (intent == INTENT_JOIN && !s->hit[intent]));
+    /* "wie kann ich mitmachen" is a wish by itself; who asks how to leave may only be curious */
+    bool is_how = asks_how && intent == INTENT_LEAVE;
     add_points(adding, s, is_how ? INTENT_HELP : intent, s->points[intent], words, end);
   }
 }
@@ -303,7 +303,7 @@ static bool is_about_other(const struct tally *tally, enum intent intent)
   if (intent == INTENT_HELP) return tally->words > 2 && !(signs & (SIGN(LIST) | SIGN(HOW)));
   if (tally->words <= SHORT_WORDS) return false;
   if (intent == INTENT_DATA_ACCESS || intent == INTENT_DATA_ERASURE)
-    return !(signs & (SIGN(LAW) | SIGN(DATA) | SIGN(STORED)));
+    return !(signs & (SIGN(LAW) | SIGN(DATA) | SIGN(STORED))) || signs & (SIGN(WHO) | SIGN(OTHER));
   /* a word that may mean anything ("Stop") above a text that says nothing of the kind */
   static const uint64_t ours = SIGN(LIST) | SIGN(MAIL) | SIGN(ME) | SIGN(REMOVE) | SIGN(UNREGISTER) |
                                SIGN(REGISTER) | SIGN(ADD) | SIGN(NONE);

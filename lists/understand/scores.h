@@ -65,6 +65,10 @@ enum sign {
   SIGN_DANGER,
   SIGN_REPORT_DEFECT,
   SIGN_QUARREL,
+  SIGN_TAKE,  /* "nehmen Sie mich" */
+  SIGN_INTO,  /* "in den Verteiler" */
+  SIGN_OUTOF, /* "aus der Liste" */
+  SIGN_UNTIL,
   SIGN_COUNT
 };
 _Static_assert(SIGN_COUNT <= 64, "signs are bits");
