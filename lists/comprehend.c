@@ -42,6 +42,7 @@ void comprehend(const struct work *work, struct incoming *incoming)
           target.list && work->list_regions ? g_hash_table_lookup(work->list_regions, target.list) : NULL,
       .list_regions = work->list_regions,
       .command = target.command,
+      .book = work->book,
       .gazetteer = work->gazetteer,
       .now = mail->date ? mail->date : incoming->received,
       .zone = work->config->zone,

@@ -19,6 +19,7 @@
 #include "lib/text/phrases.h"
 
 #include <libpsl.h>
+#include <malloc.h>
 #include <string.h>
 
 enum { MAIL_WITHIN = 64 * 1024 };
@@ -43,8 +44,10 @@ bool mail_init(const struct config *config, GError **error)
   g_free(charset_fold(warm));
   unsigned char key[DELIVERY_KEY_BYTES];
   delivery_key("", 0, key); /* OpenSSL loads its provider */
-  numbers_init();           /* ICU spells what numbers are called */
-  return load_tables(config, error);
+  numbers_init();
+  bool is_loaded = load_tables(config, error);
+  malloc_trim(0); /* tables are made of many small pieces; a long-lived process keeps what it needs */
+  return is_loaded;
 }
 
 static void init_address(struct mail_address *address)

@@ -137,11 +137,10 @@ static bool may_match(const struct search *s, const struct phrase *phrase)
 }
 
 /* Tries a bucket at a lexeme; the longest hit of a tag stays. */
-static void try_bucket(struct search *s, const GArray *bucket, guint at)
+static void try_bucket(struct search *s, struct phrase_bucket bucket, guint at)
 {
-  for (guint i = 0; bucket && i < bucket->len; i++) {
-    const struct phrase *phrase =
-        &g_array_index(tables.phrases, struct phrase, g_array_index(bucket, guint, i));
+  for (guint i = bucket.from; i < bucket.end; i++) {
+    const struct phrase *phrase = &g_array_index(tables.phrases, struct phrase, s->index->order[i]);
     if (!(s->languages & 1U << phrase->language)) continue;
     if (!may_match(s, phrase)) continue;
     guint end = match_phrase(phrase, s->passage->lexemes, at);
@@ -181,14 +180,14 @@ static void try_word(struct search *s, guint at)
   const struct phrase_start *start = g_hash_table_lookup(s->index->by_word, l->at[at].folded);
   if (!start) return;
   try_bucket(s, start->others, at);
-  if (start->by_second)
-    try_bucket(s, g_hash_table_lookup(start->by_second, l->at[skip_break(l, at + 1)].folded), at);
+  try_bucket(s, phrase_index_second(s->index, start, l->at[skip_break(l, at + 1)].folded), at);
 }
 
 static void try_affix(struct search *s, bool is_open_left, bool is_open_right, guchar a, guchar b, guint at)
 {
-  try_bucket(s, g_hash_table_lookup(s->index->by_affix, phrase_affix_key(is_open_left, is_open_right, a, b)),
-             at);
+  guint key = phrase_affix_key(is_open_left, is_open_right, a, b);
+  const struct phrase_bucket *bucket = g_hash_table_lookup(s->index->by_affix, GUINT_TO_POINTER(key));
+  if (bucket) try_bucket(s, *bucket, at);
 }
 
 /* Phrases that begin with a beginning, an end or a middle of this word. Nothing is looked for in the middle

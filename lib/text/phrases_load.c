@@ -183,59 +183,6 @@ static const char *objection(const GPtrArray *elements)
   return NULL;
 }
 
-/* ---- buckets ---- */
-
-static void put_into(GHashTable *table, gpointer key, guint phrase)
-{
-  GArray *bucket = g_hash_table_lookup(table, key);
-  if (!bucket) {
-    bucket = g_array_sized_new(FALSE, FALSE, sizeof(guint), 1);
-    g_hash_table_insert(table, key, bucket);
-  }
-  g_array_append_val(bucket, phrase);
-}
-
-/* A phrase whose first element is a whole word or mark. */
-static void sort_by_word(struct phrase_index *index, const struct phrase *phrase, guint first, guint number)
-{
-  const char *word = phrase->elements[first]->text;
-  struct phrase_start *start = g_hash_table_lookup(index->by_word, word);
-  if (!start) {
-    const struct phrase_start empty = { 0 };
-    start = keep_bytes(&empty, sizeof empty);
-    g_hash_table_insert(index->by_word, (char *)word, start);
-  }
-  if (first + 1U < phrase->count && phrase->elements[first + 1]->kind == ELEMENT_EXACT) {
-    if (!start->by_second) start->by_second = g_hash_table_new(g_str_hash, g_str_equal);
-    put_into(start->by_second, (char *)phrase->elements[first + 1]->text, number);
-    return;
-  }
-  if (!start->others) start->others = g_array_sized_new(FALSE, FALSE, sizeof(guint), 1);
-  g_array_append_val(start->others, number);
-}
-
-static void sort_by_affix(struct phrase_index *index, const struct phrase_element *e, guint number)
-{
-  const guchar *text = (const guchar *)e->text;
-  bool is_end = e->is_open_left && !e->is_open_right;
-  gpointer key = e->size == 1 ? phrase_affix_key(e->is_open_left, e->is_open_right, text[0], 0)
-                 : is_end     ? phrase_affix_key(true, false, text[e->size - 2], text[e->size - 1])
-                              : phrase_affix_key(e->is_open_left, e->is_open_right, text[0], text[1]);
-  put_into(index->by_affix, key, number);
-}
-
-static void sort_in(struct phrase_index *index, const struct phrase *phrase, guint number)
-{
-  guint first = phrase->elements[0]->kind == ELEMENT_BEGIN ? 1 : 0;
-  const struct phrase_element *e = phrase->elements[first];
-  if (e->kind == ELEMENT_DIGITS)
-    g_array_append_val(index->digits, number);
-  else if (e->kind == ELEMENT_EXACT)
-    sort_by_word(index, phrase, first, number);
-  else
-    sort_by_affix(index, e, number);
-}
-
 /* Compiles one phrase without alternatives. The pattern is taken apart in place. */
 static bool add_phrase(const struct table_file *file, char *pattern, const char *value, GError **error)
 {
@@ -259,7 +206,7 @@ static bool add_phrase(const struct table_file *file, char *pattern, const char 
   phrase.elements = keep_bytes(elements->pdata, elements->len * sizeof(gpointer));
   guint number = tables.phrases->len;
   g_array_append_val(tables.phrases, phrase);
-  sort_in(file->index, &phrase, number);
+  phrase_index_add(file->index, &phrase, number);
   return true;
 }
 
@@ -371,13 +318,11 @@ bool phrases_load(const char *const *directories, GError **error)
   tables.tags = g_hash_table_new(g_str_hash, g_str_equal);
   tables.tag_names = g_ptr_array_new();
   tables.languages = g_ptr_array_new();
-  for (guint i = 0; i < PHRASES_ABOUT_COUNT; i++)
-    tables.index[i] = (struct phrase_index){ .by_word = g_hash_table_new(g_str_hash, g_str_equal),
-                                             .by_affix = g_hash_table_new(NULL, NULL),
-                                             .digits = g_array_new(FALSE, FALSE, sizeof(guint)) };
+  for (guint i = 0; i < PHRASES_ABOUT_COUNT; i++) phrase_index_open(&tables.index[i]);
   pieces = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, pieces_free);
   bool is_read = true;
   for (; is_read && *directories; directories++) is_read = read_directory(*directories, error);
+  for (guint i = 0; i < PHRASES_ABOUT_COUNT; i++) phrase_index_seal(&tables.index[i]);
   g_clear_pointer(&pieces, g_hash_table_unref);
   return is_loaded = is_read;
 }

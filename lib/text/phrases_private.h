@@ -37,18 +37,37 @@ struct phrase {
   guint8 count, language;
 };
 
-/* Phrases that begin with one whole word: by the second where that is a whole word or mark too. */
+/* Places [from, end) in an index's order. */
+struct phrase_bucket {
+  guint from, end;
+};
+/* Phrases that begin with one whole word: those without a second whole word, and a bucket a second one, the
+ * latter sorted by it. */
 struct phrase_start {
-  GArray *others;        /* guint; NULL: none */
-  GHashTable *by_second; /* folded → GArray of guint; NULL: none */
+  struct phrase_bucket others;
+  guint seconds, seconds_end;
+};
+struct phrase_second {
+  const char *text;
+  struct phrase_bucket bucket;
 };
 
-/* Phrases of one subject, by how they begin. */
+/* phrases_index.c: phrases of one subject, by how they begin. */
 struct phrase_index {
-  GHashTable *by_word;  /* first exact element → struct phrase_start */
-  GHashTable *by_affix; /* phrase_affix_key → GArray of guint */
-  GArray *digits;       /* guint */
+  guint *order;                  /* numbers of phrases, those of a bucket side by side */
+  GHashTable *by_word;           /* first whole word or mark → struct phrase_start */
+  struct phrase_second *seconds; /* of all starts */
+  GHashTable *by_affix;          /* phrase_affix_key → struct phrase_bucket */
+  struct phrase_bucket digits;
+  GArray *entries; /* until it is sealed */
 };
+void phrase_index_open(struct phrase_index *index);
+void phrase_index_add(struct phrase_index *index, const struct phrase *phrase, guint number);
+/* Once all are in: it can be asked from now on. */
+void phrase_index_seal(struct phrase_index *index);
+/* The bucket of a start's second word; an empty one: none. */
+struct phrase_bucket phrase_index_second(const struct phrase_index *index, const struct phrase_start *start,
+                                         const char *folded);
 
 /* Tens of thousands of phrases stand behind a few thousand lines, so what is stored a phrase is small, and
  * all of it lies in blocks that are never given back. */
@@ -63,10 +82,9 @@ struct phrase_tables {
 
 /* The bucket of an affix: how it is open, and its two letters at the closed end (the first two where there is
  * none; one, where it has but one). */
-static inline gpointer phrase_affix_key(bool is_open_left, bool is_open_right, guchar a, guchar b)
+static inline guint phrase_affix_key(bool is_open_left, bool is_open_right, guchar a, guchar b)
 {
-  return GUINT_TO_POINTER(1U << 18 | (guint)is_open_left << 17 | (guint)is_open_right << 16 | (guint)a << 8 |
-                          b);
+  return 1U << 18 | (guint)is_open_left << 17 | (guint)is_open_right << 16 | (guint)a << 8 | b;
 }
 
 extern struct phrase_tables tables;

@@ -16,6 +16,10 @@ struct choice choose_by_context(const struct reading_room *room, const struct ta
 struct choice choose_by_address(const struct reading_room *room, const struct tally *tally);
 struct choice choose_by_words(const struct reading_room *room, const struct tally *tally);
 
+/* Is `second` another wish of the mail beside `first`: clear by itself, in a sentence or half a sentence of
+ * its own? */
+bool choose_is_second(const struct reading_room *room, const struct tally *tally, enum intent first,
+                      enum intent second);
 /* The strongest of what can be said at any address of ours (leaving, joining, settings, help, data) with
  * `points` or more; INTENT_UNCLEAR: none. */
 enum intent choose_command(const struct tally *tally, int points);

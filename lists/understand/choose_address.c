@@ -52,10 +52,19 @@ static struct choice choose_group(const struct reading_room *room, const struct 
   /* "ich trage mich für den Salat ein" */
   if (command == INTENT_JOIN && tally->wishes[INTENT_JOIN].points < 7 && is_reply(room->mail))
     command = INTENT_UNCLEAR;
-  if (command != INTENT_UNCLEAR) return by_words(command);
+  bool is_private_first = command != INTENT_UNCLEAR &&
+                          tally->wishes[INTENT_PRIVATE].points >= POINTS_ENOUGH &&
+                          tally->wishes[INTENT_PRIVATE].points >= tally->wishes[command].points;
+  if (command != INTENT_UNCLEAR && !is_private_first) return by_words(command);
   if (tally->wishes[INTENT_ABUSE_NOTICE].points >= POINTS_SURE + 1) return by_words(INTENT_ABUSE_NOTICE);
   if (is_private(room, tally)) return by_words(INTENT_PRIVATE);
-  return only(is_reply(room->mail) ? INTENT_REPLY : INTENT_POST);
+  if (is_reply(room->mail)) return only(INTENT_REPLY);
+  /* "Hoffest am Samstag um drei": passed on like any post, and it may stand in the calendar */
+  struct choice post = only(INTENT_POST);
+  bool has_time = tally->text_signs & SIGN(TIME) || tally->text_signs & SIGN(DATE);
+  bool announces = tally->wishes[INTENT_EVENT].points >= POINTS_ENOUGH && has_time && tally->questions == 0;
+  if (announces) post.also[post.also_count++] = INTENT_EVENT;
+  return post;
 }
 
 /* gruenau+beitreten@ and the like: the address says it all, unless the text clearly wants another thing. */
@@ -175,7 +184,8 @@ static const struct {
 static void add_also(const struct reading_room *room, const struct tally *tally, struct choice *choice)
 {
   if (choice->also_count > 0 || choice->intent == INTENT_UNCLEAR || !room->list_kind) return;
-  if (strcmp(room->list_kind, "group") == 0 || strcmp(room->list_kind, "announce") == 0) return;
+  bool is_group = strcmp(room->list_kind, "group") == 0 || strcmp(room->list_kind, "announce") == 0;
+  if (is_group && !choice->is_by_words) return;
   struct choice said = choose_by_words(room, tally);
   enum intent all[5] = { said.intent };
   for (guint i = 0; i < said.also_count; i++) all[i + 1] = said.also[i];
@@ -184,20 +194,25 @@ static void add_also(const struct reading_room *room, const struct tally *tally,
   for (guint i = 0; i <= said.also_count; i++)
     for (gsize k = 0; k < G_N_ELEMENTS(commands); k++)
       if (all[i] == commands[k] && all[i] != choice->intent && tally->wishes[all[i]].points >= 7 &&
+          choose_is_second(room, tally, choice->intent, all[i]) &&
           choice->also_count < G_N_ELEMENTS(choice->also))
         choice->also[choice->also_count++] = all[i];
 }
 
 struct choice choose_by_address(const struct reading_room *room, const struct tally *tally)
 {
-  if (room->command) return choose_command_address(room, tally);
+  if (room->command) {
+    struct choice choice = choose_command_address(room, tally);
+    add_also(room, tally, &choice);
+    return choice;
+  }
   for (gsize i = 0; room->list_kind && i < G_N_ELEMENTS(kinds); i++) {
     if (strcmp(kinds[i].kind, room->list_kind) != 0) continue;
     bool has_own = kinds[i].own != INTENT_POST && kinds[i].own != INTENT_UNCLEAR;
     enum intent other = has_own ? choose_other(tally, tally->wishes[kinds[i].own].points) : INTENT_UNCLEAR;
     if (other != INTENT_UNCLEAR) return by_words(other);
     struct choice choice = kinds[i].choose(room, tally);
-    if (has_own) add_also(room, tally, &choice);
+    if (has_own || kinds[i].own == INTENT_POST) add_also(room, tally, &choice);
     return choice;
   }
   return choose_by_words(room, tally);

@@ -5,6 +5,7 @@
  * question ("Können Sie die Laterne reparieren?"), joining as a question for a group. The weaker one is then
  * no second wish. */
 #include "lists/understand/choose.h"
+#include "lists/understand/named_list.h"
 
 /* What can be wanted at the front door, with the points that are enough. */
 static const struct {
@@ -81,15 +82,43 @@ static int strength(const struct tally *tally, enum intent intent)
   return intent == INTENT_QUESTION ? MIN(points, 6) * 2 - 1 : points * 2;
 }
 
-/* A second wish: clear by itself, in a sentence of its own. */
-static bool is_second(const struct tally *tally, enum intent first, enum intent second)
+/* A proposal names a playground or a bench without anything being wrong there. */
+static bool is_only_named(const struct tally *tally, enum intent first, enum intent second)
 {
-  if (second == first || is_shadowed(first, second)) return false;
-  int enough = MAX(points_enough(second), 5) + (second == INTENT_QUESTION ? 2 : 0);
+  return first == INTENT_PROPOSAL && second == INTENT_DEFECT &&
+         !(tally->signs & (SIGN(DEFECT) | SIGN(PLAIN) | SIGN(DANGER)));
+}
+
+/* Do two wishes stand in sentences of their own, or in halves of one that "und" joins? */
+static bool are_apart(const struct reading_room *room, const struct wish *a, const struct wish *b)
+{
+  if (a->sentence != b->sentence || a->in_subject != b->in_subject) return true;
+  if (a->in_subject || MIN(a->points, b->points) < POINTS_ENOUGH + 1) return false;
+  const struct phrase_hit *and = passage_find(room->passage, phrases_tag("word.and"), MIN(a->end, b->end));
+  return and&&and->first < MAX(a->end, b->end);
+}
+
+/* Pairs that shadow each other, but are two wishes where a mail says so: leaving one list for another,
+ * leaving and having everything erased. */
+static bool are_both_said(const struct reading_room *room, const struct tally *tally, enum intent first,
+                          enum intent second)
+{
+  if (MIN(tally->wishes[first].points, tally->wishes[second].points) < POINTS_ENOUGH + 1) return false;
+  bool leaves = first == INTENT_LEAVE || second == INTENT_LEAVE;
+  enum intent other = first == INTENT_LEAVE ? second : first;
+  if (!leaves) return false;
+  return other == INTENT_DATA_ERASURE || (other == INTENT_JOIN && named_lists_are_two(room));
+}
+
+bool choose_is_second(const struct reading_room *room, const struct tally *tally, enum intent first,
+                      enum intent second)
+{
+  if (second == first || is_only_named(tally, first, second)) return false;
+  if (is_shadowed(first, second) && !are_both_said(room, tally, first, second)) return false;
+  int enough = MAX(points_enough(second), 5) + (second == INTENT_QUESTION ? 1 : 0);
   const struct wish *a = &tally->wishes[first], *b = &tally->wishes[second];
-  bool is_apart = a->sentence != b->sentence || a->in_subject != b->in_subject;
   bool are_data = first == INTENT_DATA_ACCESS && second == INTENT_DATA_ERASURE;
-  return b->points >= enough && (is_apart || are_data);
+  return b->points >= enough && (are_data || are_apart(room, a, b));
 }
 
 /* Earlier in the text than another. */
@@ -128,7 +157,6 @@ static void put_in_order(const struct tally *tally, struct choice *choice)
 
 struct choice choose_by_words(const struct reading_room *room, const struct tally *tally)
 {
-  (void)room;
   struct choice choice = { .intent = INTENT_UNCLEAR };
   int best = 0;
   for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++) {
@@ -143,7 +171,8 @@ struct choice choose_by_words(const struct reading_room *room, const struct tall
   bool wants_access = tally->wishes[INTENT_DATA_ACCESS].points >= POINTS_ENOUGH;
   if (choice.intent == INTENT_DATA_ERASURE && wants_access) choice.intent = INTENT_DATA_ACCESS;
   for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++)
-    if (is_second(tally, choice.intent, wanted[i].intent)) add_second(tally, &choice, wanted[i].intent);
+    if (choose_is_second(room, tally, choice.intent, wanted[i].intent))
+      add_second(tally, &choice, wanted[i].intent);
   put_in_order(tally, &choice);
   return choice;
 }

@@ -9,6 +9,7 @@
  * Every decision has its reason: the words, or the address. */
 #include "lists/understand/choose.h"
 #include "lists/understand/itip.h"
+#include "lists/understand/named_list.h"
 #include "lists/understand/title.h"
 
 #include <string.h>
@@ -70,10 +71,16 @@ static char *reason_of(const struct reading_room *room, const struct choice *cho
                          names[choice->intent]);
 }
 
-/* An answer to "please confirm": a reply means yes, unless it says no. */
+/* An answer to "please confirm": a reply means yes, unless it says no. A weak no ("löschen") behind a yes may
+ * be the very thing that is confirmed. */
 static void read_confirm(const struct reading_room *room, struct meaning *meaning)
 {
-  bool is_no = answer_read(room->passage).answer == ANSWER_NO || passage_has(room->passage, "confirm.no");
+  const guint tag = phrases_tag("confirm.no");
+  enum answer said = answer_read(room->passage).answer;
+  bool is_no = said == ANSWER_NO;
+  for (const struct phrase_hit *hit = passage_find(room->passage, tag, 0); hit && !is_no;
+       hit = passage_find(room->passage, tag, hit->first + 1))
+    is_no = said != ANSWER_YES || !g_str_equal(hit->value, "weak");
   meaning->answer = is_no ? ANSWER_NO : ANSWER_YES;
 }
 
@@ -98,31 +105,10 @@ static void read_question(const struct reading_room *room, struct meaning *meani
   meaning->topic = title_read(room);
 }
 
-/* The list of a region that the text names: its group, whose name is the shortest of that region's lists
- * ("gruenau" before "kiezkasse-gruenau"). NULL: none is named. */
-static const char *list_named(const struct reading_room *room)
-{
-  const char *region = NULL, *list = NULL;
-  for (guint i = 0; i < room->places->len && !region; i++) {
-    const struct place_found *place = &g_array_index(room->places, struct place_found, i);
-    if (!place->is_outside) region = place->region;
-  }
-  if (!region || !room->list_regions) return NULL;
-  GHashTableIter iter;
-  gpointer name, of;
-  g_hash_table_iter_init(&iter, room->list_regions);
-  while (g_hash_table_iter_next(&iter, &name, &of))
-    if (strcmp(of, region) == 0 && (!list || strlen(name) < strlen(list))) list = name;
-  return list;
-}
-
-/* Which list is meant: the address's, else the one of a region that is named. */
+/* Which list is meant: the one that is named, else the address's. */
 static void read_list(const struct reading_room *room, struct meaning *meaning)
 {
-  bool is_list =
-      room->list_kind && (strcmp(room->list_kind, "group") == 0 || strcmp(room->list_kind, "announce") == 0);
-  bool is_said = room->list && (is_list || room->command);
-  meaning->list = g_strdup(is_said ? room->list : list_named(room));
+  meaning->list = g_strdup(named_list(room, meaning->intent));
 }
 
 /* The reader of each intent; NULL: nothing more to read. */

@@ -155,6 +155,8 @@ void meaning_free(struct meaning *meaning);
 typedef struct meaning meaning_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(meaning_t, meaning_free)
 
+struct address_book;
+
 /* What an intent's reader may look at. The passage is the new text in its language; facts are found once. */
 struct reading_room {
   const struct mail *mail;
@@ -167,6 +169,7 @@ struct reading_room {
   const char *list, *list_kind, *list_region; /* of the address; NULL: none */
   GHashTable *list_regions;                   /* of all lists: name → name of its region; NULL: not known */
   const char *command;                        /* "beitreten" …, of gruenau+beitreten@; NULL */
+  const struct address_book *book;            /* our lists by name; NULL: not known */
   int64_t now;
   const char *zone;
   const char *domain;

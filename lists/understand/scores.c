@@ -162,12 +162,26 @@ static char *words_of_rule(const struct adding *adding, const struct sentence *s
   return g_string_free(words, FALSE);
 }
 
+/* The lexeme behind the last word of a sentence that made a rule, or else a phrase, speak for an intent. */
+static guint end_of_words(const struct adding *adding, const struct sentence *s,
+                          const struct rule_of_signs *rule, enum intent intent)
+{
+  const GArray *hits = adding->passage->hits;
+  guint end = s->first;
+  if (!rule) return g_array_index(hits, struct phrase_hit, s->hit[intent] - 1).end;
+  for (guint i = 0; i < SIGN_COUNT; i++)
+    if (rule->needs >> i & 1 && s->at[i])
+      end = MAX(end, g_array_index(hits, struct phrase_hit, s->at[i] - 1).end);
+  return end;
+}
+
 /* Adds a sentence's points to an intent: the loudest sentence counts in full, the others a third. */
 static void add_points(const struct adding *adding, const struct sentence *s, enum intent intent, int points,
-                       char *words)
+                       char *words, guint end)
 {
   struct wish *wish = &adding->tally->wishes[intent];
   bool is_louder = points > wish->points;
+  if (!adding->is_subject) wish->text_points = MAX(wish->text_points, points);
   wish->points = is_louder ? points + wish->points / 3 : wish->points + points / 3;
   wish->points = MIN(wish->points, POINTS_MAX);
   if (is_louder || !wish->words) {
@@ -175,6 +189,7 @@ static void add_points(const struct adding *adding, const struct sentence *s, en
     wish->words = words;
     wish->in_subject = adding->is_subject;
     wish->sentence = adding->is_subject ? 0 : s->first;
+    wish->end = end;
   } else {
     g_free(words);
   }
@@ -193,6 +208,14 @@ static int points_of_rule(const struct adding *adding, const struct rule_of_sign
   bool is_topic = topics >> rule->intent & 1 && s->signs & rule->needs;
   uint64_t both = s->signs | adding->subject_signs;
   return is_topic && (both & rule->needs) == rule->needs ? rule->points - 1 : 0;
+}
+
+/* "Stop!", "Hilfe!" before a text that goes on: a call, and no command. */
+static bool is_mere_call(const struct adding *adding, const struct sentence *s)
+{
+  enum { WORDS = 2, GOES_ON = 10 };
+  bool is_call = s->end - s->first <= WORDS && lexeme_is(&adding->passage->lexemes->at[s->end - 1], "!");
+  return is_call && !adding->is_subject && adding->tally->words > GOES_ON;
 }
 
 /* What one sentence says of all intents. */
@@ -217,8 +240,11 @@ static void judge_sentence(const struct adding *adding, struct sentence *s)
           &g_array_index(adding->passage->hits, struct phrase_hit, s->hit[intent] - 1);
       words = passage_text(adding->passage, hit->first, hit->end);
     }
-    bool is_how = asks_how && (intent == INTENT_LEAVE || intent == INTENT_JOIN);
-    add_points(adding, s, is_how ? INTENT_HELP : intent, s->points[intent], words);
+    guint end = end_of_words(adding, s, by_rule[intent], intent);
+    if (is_mere_call(adding, s)) s->points[intent] /= 2;
+    /* "wie kann ich mitmachen" is a wish by itself, and has its phrases */
+    bool is_how = asks_how && (intent == INTENT_LEAVE || (intent == INTENT_JOIN && !s->hit[intent]));
+    add_points(adding, s, is_how ? INTENT_HELP : intent, s->points[intent], words, end);
   }
 }
 
@@ -269,14 +295,31 @@ static void add_passage(struct adding *adding)
   g_free(adding->is_quoted);
 }
 
-/* "Kündigung" above a text about a flat, "Info" above news: the subject's word was about something else. */
+/* Whether a text is about something else than the word of its subject says: "Auskunft" above a question about
+ * a shop, "Mitmachen" above "wer hilft". */
+static bool is_about_other(const struct tally *tally, enum intent intent)
+{
+  uint64_t signs = tally->text_signs;
+  if (intent == INTENT_HELP) return tally->words > 2 && !(signs & (SIGN(LIST) | SIGN(HOW)));
+  if (tally->words <= SHORT_WORDS) return false;
+  if (intent == INTENT_DATA_ACCESS || intent == INTENT_DATA_ERASURE)
+    return !(signs & (SIGN(LAW) | SIGN(DATA) | SIGN(STORED)));
+  /* a word that may mean anything ("Stop") above a text that says nothing of the kind */
+  static const uint64_t ours = SIGN(LIST) | SIGN(MAIL) | SIGN(ME) | SIGN(REMOVE) | SIGN(UNREGISTER) |
+                               SIGN(REGISTER) | SIGN(ADD) | SIGN(NONE);
+  if (tally->wishes[intent].points < POINTS_SURE && tally->words > 2 * SHORT_WORDS && !(signs & ours))
+    return true;
+  return signs & SIGN(WHO) || (signs & SIGN(OTHER) && !(signs & SIGN(LIST)));
+}
+
+/* "Kündigung" above a text about a flat, "Info" above news: the subject's word was about something else, and
+ * only what the text says counts. */
 static void forget_subject(struct tally *tally, enum intent intent)
 {
   struct wish *wish = &tally->wishes[intent];
-  bool is_other = tally->text_signs & SIGN(OTHER) && !(tally->text_signs & SIGN(LIST));
-  if (intent == INTENT_HELP) is_other = !(tally->text_signs & (SIGN(LIST) | SIGN(HOW)));
-  if (wish->in_subject && is_other && tally->words > (intent == INTENT_HELP ? 2 : SHORT_WORDS))
-    wish->points = 0;
+  if (!wish->in_subject || !is_about_other(tally, intent)) return;
+  wish->points = wish->text_points;
+  wish->in_subject = false;
 }
 
 struct tally *tally_new(const struct reading_room *room)
@@ -292,9 +335,9 @@ struct tally *tally_new(const struct reading_room *room)
     .room = room, .passage = room->passage, .tally = tally, .subject_signs = tally->signs
   };
   add_passage(&text);
-  forget_subject(tally, INTENT_LEAVE);
-  forget_subject(tally, INTENT_JOIN);
-  forget_subject(tally, INTENT_HELP);
+  static const enum intent forgettable[] = { INTENT_LEAVE, INTENT_JOIN, INTENT_HELP, INTENT_DATA_ACCESS,
+                                             INTENT_DATA_ERASURE };
+  for (gsize i = 0; i < G_N_ELEMENTS(forgettable); i++) forget_subject(tally, forgettable[i]);
   return tally;
 }
 

@@ -84,8 +84,10 @@ const char *sign_tag(enum sign sign);
 
 struct wish {
   int points;
+  int text_points; /* the loudest sentence of the text alone */
   bool in_subject;
   guint sentence; /* first lexeme of the sentence that speaks loudest; of the subject 0 */
+  guint end;      /* behind the last lexeme that decided in it */
   char *words;    /* that decided; "" if there are none */
 };
 

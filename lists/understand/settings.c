@@ -13,16 +13,19 @@ static const char *delivery_of(const char *value)
   return NULL;
 }
 
-/* Whether a hit lies within one of what is not wanted. */
+/* Whether a hit is what one of the unwanted ways names: of several within it the last one ("gern täglich
+ * gebündelt, einzeln ist mir zu viel"). */
 static bool is_unwanted(const struct passage *passage, const struct phrase_hit *hit)
 {
   enum { BEFORE = 10, TRIES = 6 };
   guint never = phrases_tag("settings.never");
   guint from = hit->first > BEFORE ? hit->first - BEFORE : 0;
+  const struct phrase_hit *next = passage_find(passage, hit->tag, hit->end);
   for (guint i = 0; i < TRIES; i++) {
     const struct phrase_hit *bad = passage_find(passage, never, from);
     if (!bad || bad->first >= hit->end) return false;
-    if (bad->end > hit->first) return true;
+    bool is_last = !next || next->first >= bad->end;
+    if (bad->end > hit->first && is_last) return true;
     from = bad->first + 1;
   }
   return false;
@@ -49,18 +52,55 @@ static char *find_language(const struct passage *passage)
   return hit && *hit->value ? g_strdup(hit->value) : NULL;
 }
 
-/* The last day of a pause: the end of a range, a deadline, or the last day named. */
+/* So many days behind a day. */
+static struct wall days_later(const struct wall *day, guint days)
+{
+  GDate date;
+  g_date_clear(&date, 1);
+  g_date_set_dmy(&date, (GDateDay)day->day, (GDateMonth)day->month, (GDateYear)day->year);
+  g_date_add_days(&date, days);
+  return (struct wall){ .year = g_date_get_year(&date),
+                        .month = (int)g_date_get_month(&date),
+                        .day = g_date_get_day(&date),
+                        .hour = -1,
+                        .minute = -1 };
+}
+
+static struct wall today(const struct reading_room *room)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(room->zone ? room->zone : "Europe/Berlin");
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(room->now);
+  g_autoptr(GDateTime) now = utc && zone ? g_date_time_to_timezone(utc, zone) : NULL;
+  if (!now) return (struct wall){ 0 };
+  return (struct wall){ .year = g_date_time_get_year(now),
+                        .month = g_date_time_get_month(now),
+                        .day = g_date_time_get_day_of_month(now),
+                        .hour = -1,
+                        .minute = -1 };
+}
+
+/* The last day of a pause: the end of a range, a deadline, or the last day named; a day it begins with
+ * ("ab Montag") only where mails are to come again from then. "Drei Wochen" count from its first day. */
 static void read_pause(const struct reading_room *room, struct meaning *meaning)
 {
+  enum { DAYS_MAX = 400 };
   if (!passage_has(room->passage, "settings.pause") && !passage_has(room->subject, "settings.pause")) return;
+  bool resumes = passage_has(room->passage, "settings.resume");
+  struct wall first = today(room);
   for (guint i = 0; i < room->dates->len; i++) {
     const struct date_found *date = &g_array_index(room->dates, struct date_found, i);
     if (date->is_past) continue;
     if (date->until.year)
       meaning->pause_until = date->until;
+    else if (date->start.year && date->is_open_ended && !resumes)
+      first = date->start;
     else if (date->start.year)
       meaning->pause_until = date->start;
   }
+  const struct phrase_hit *span = passage_find(room->passage, phrases_tag("settings.span"), 0);
+  guint days = span ? (guint)g_ascii_strtoull(span->value, NULL, 10) : 0;
+  if (!meaning->pause_until.year && days > 0 && days <= DAYS_MAX && first.year)
+    meaning->pause_until = days_later(&first, days);
   meaning->pause_until.hour = meaning->pause_until.year ? -1 : 0;
 }
 

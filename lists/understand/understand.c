@@ -9,6 +9,8 @@
 #include "lib/text/facts/personal.h"
 #include "lib/text/subject.h"
 
+#include <string.h>
+
 enum { READ_BYTES = 64 * 1024, SUBJECT_BYTES = 1000, SHORT_WORDS = 6 };
 
 /* The language whose tables count; NULL: all. */
@@ -20,11 +22,27 @@ static const char *language_of(const struct mail *mail)
   return words < SHORT_WORDS ? NULL : mail->language;
 }
 
+/* Whether a text is nothing but what a mail program put there ("Von meinem iPhone gesendet"): the cut leaves
+ * it standing where there is nothing else, and nobody said anything. */
+static bool is_advertisement(const char *text)
+{
+  enum { BYTES = 200 };
+  if (strlen(text) > BYTES) return false;
+  g_autoptr(passage_t) passage = passage_new_about(text, PHRASES_QUOTES, NULL, BYTES);
+  const struct lexemes *l = passage->lexemes;
+  guint first = 0;
+  while (first < l->count && l->at[first].kind != LEXEME_WORD) first++;
+  for (guint i = first; i + 1 < l->count; i++)
+    if (l->at[i].kind == LEXEME_BREAK && l->at[i + 1].kind == LEXEME_WORD) return false;
+  return first < l->count && passage_at(passage, phrases_tag("quotes.client"), first);
+}
+
 struct understanding *understanding_new(const struct mail *mail, const struct circumstances *c)
 {
   struct understanding *it = g_new0(struct understanding, 1);
   const char *language = language_of(mail);
-  it->passage = passage_new(mail->text_new, language, READ_BYTES);
+  const char *text = is_advertisement(mail->text_new) ? "" : mail->text_new;
+  it->passage = passage_new(text, language, READ_BYTES);
   g_autofree char *subject = subject_base(mail->subject, c->list);
   it->subject = passage_new(subject, language, SUBJECT_BYTES);
   it->money = money_find(it->passage, MONEY_SURE);
@@ -49,6 +67,7 @@ struct understanding *understanding_new(const struct mail *mail, const struct ci
     .list_region = c->list_region,
     .list_regions = c->list_regions,
     .command = c->command,
+    .book = c->book,
     .now = c->now,
     .zone = c->zone,
     .domain = c->domain,

@@ -196,6 +196,7 @@ static void put_understanding(struct json_out *json, const struct explanation *e
                        : NULL,
     .list_regions = explanation->list_regions,
     .command = target->command,
+    .book = explanation->book,
     .gazetteer = explanation->gazetteer,
     .now = now,
     .zone = explanation->config->zone,

@@ -56,8 +56,9 @@ out=$(explain --to nirgends@kiez.example "$TEST_TMP/post.eml")
 is "an address of nobody's goes nowhere" "$(field route.list <<<"$out")" null
 like "which it says" "$(field route.reason <<<"$out")" "*refused at the door*"
 out=$(explain --to maengel@kiez.example "$TEST_TMP/post.eml")
-is "kinds that are not built yet are unclear" "$(field meaning.intent <<<"$out")" unclear
-is "but named" "$(field route.kind <<<"$out")" defects
+is "an address says what mail to it is for" "$(field meaning.intent <<<"$out")" defect
+like "and that is said" "$(field meaning.why <<<"$out")" "*address*"
+is "kinds are named before they are built" "$(field route.kind <<<"$out")" defects
 out=$(explain --to gruenau+beitreten@kiez.example "$TEST_TMP/post.eml")
 is "a command is a wish" "$(field meaning.intent <<<"$out")" join
 
@@ -92,6 +93,31 @@ is "uid" "$(field calendar.uid <<<"$out")" fest-1@kiez.example
 is "sequence" "$(field calendar.sequence <<<"$out")" 3
 is "attendees" "$(field calendar.attendees <<<"$out")" '[{"address":"bela@post.example","partstat":"ACCEPTED"}]'
 is "the context names the list" "$(field route.list <<<"$out")" termine
+
+cat >"$TEST_TMP/answer.eml" <<'MAIL'
+From: cem@post.example
+To: termine@kiez.example
+Subject: Re: Hoffest
+Date: Tue, 03 Mar 2026 09:00:00 +0100
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+Wir kommen zu dritt und bringen am Samstag 20 Euro für die Kasse mit.
+
+Kommt alle zum Grünauer
+Käsefest, es gibt auch Kuchen.
+MAIL
+out=$(explain --to termine@kiez.example --context event --parent "$TEST_TMP/post.eml" "$TEST_TMP/answer.eml")
+like "what stands in the parent is quote, however it is wrapped" "$(field text.new <<<"$out")" "Wir kommen*Kasse mit."
+is "which is said" "$(field text.has_quote <<<"$out")" true
+is "the answer is read" "$(field meaning.answer <<<"$out")" yes
+is "people are counted" "$(field meaning.people <<<"$out")" 3
+is "sums are found" "$(field facts.money <<<"$out")" '[{"text":"20 Euro","cents":2000}]'
+is "days, counted from the mail's Date" "$(field facts.dates.0.start <<<"$out")" 2026-03-07
+out=$(explain --to termine@kiez.example --context event --parent "$TEST_TMP/post.eml" --now 2026-03-10T09:00:00+01:00 "$TEST_TMP/answer.eml")
+is "or from --now" "$(field facts.dates.0.start <<<"$out")" 2026-03-14
+unlike "without the parent it is text" "$(explain --to termine@kiez.example "$TEST_TMP/answer.eml" | field text.new)" "*Kasse mit."
 
 lines=$(explain --to gruenau@kiez.example --json-lines "$TEST_TMP/post.eml" "$TEST_TMP/reply.eml")
 is "--json-lines prints one object a line" "$(wc -l <<<"$lines")" 2

@@ -92,7 +92,7 @@ function allCases() {
     for (const file of fs.readdirSync(path.join(__dirname, folder)).filter((f) => f.endsWith('.json')).sort()) {
       const id = `${folder}/${file.slice(0, -5)}`;
       if (only && !id.includes(only)) continue;
-      cases.push({ id, folder: path.join(__dirname, folder), ...JSON.parse(fs.readFileSync(path.join(__dirname, folder, file), 'utf8')) });
+      cases.push({ ...JSON.parse(fs.readFileSync(path.join(__dirname, folder, file), 'utf8')), id, folder: path.join(__dirname, folder) });
     }
   return cases;
 }

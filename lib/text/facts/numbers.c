@@ -1,6 +1,7 @@
-/* Numbers: digits with their separators, and words. ICU's rules are asked once, at the start, how every
- * number below hundred and every whole hundred is spelled in each language, gender and case; what a text says
- * is then looked up and put together: "zweihundertvierzig" is "zwei", "hundert", "vierzig".
+/* Numbers: digits with their separators, and words. The build asks ICU's rules once how every
+ * number below hundred and every whole hundred is spelled in each language, gender and case
+ * (mk/spell-numbers.c); what a text says is looked up and put together: "zweihundertvierzig" is "zwei",
+ * "hundert", "vierzig".
  *
  * What surprised us: ICU parses spelled numbers so slowly that a mail of words would take milliseconds, and
  * puts soft hyphens into German ones, which nobody writes; asking it the other way round costs nothing and
@@ -8,13 +9,11 @@
  * and English words. */
 #include "lib/text/facts/numbers.h"
 
+#include "lib/text/facts/number_words.h"
+
 #include <string.h>
-#include <unicode/unum.h>
-#include <unicode/ustring.h>
 
 enum { WORD_MAX = 64, WORDS_IN_ROW = 12 };
-
-enum tongue { TONGUE_DE = 1, TONGUE_EN = 2, TONGUE_TR = 4, TONGUE_RU = 8 };
 
 /* One word that is a number, or that multiplies one. */
 struct atom {
@@ -26,7 +25,7 @@ struct atom {
 static GHashTable *atoms; /* folded word → struct atom */
 static GStringChunk *words;
 
-/* ---- asking ICU ---- */
+/* ---- the table ---- */
 
 static void put_atom(const char *folded, uint32_t value, enum tongue tongue, bool is_ordinal, bool is_factor)
 {
@@ -52,49 +51,6 @@ static void put_spelled(const char *spelled, uint32_t value, enum tongue tongue,
   g_string_replace(plain, "ö", "o", 0);
   g_autofree char *ascii = lexeme_fold(plain->str, plain->len);
   put_atom(ascii, value, tongue, is_ordinal, false);
-}
-
-static void spell(UNumberFormat *format, uint32_t value, enum tongue tongue, bool is_ordinal)
-{
-  UErrorCode status = U_ZERO_ERROR;
-  UChar wide[128];
-  char spelled[384];
-  unum_format(format, (int32_t)value, wide, G_N_ELEMENTS(wide), NULL, &status);
-  u_strToUTF8(spelled, sizeof spelled, NULL, wide, -1, &status);
-  if (U_SUCCESS(status)) put_spelled(spelled, value, tongue, is_ordinal);
-}
-
-/* All numbers of one rule: 1 to 99, and the whole hundreds. */
-static void spell_rule(UNumberFormat *format, const UChar *rule, gsize size, enum tongue tongue)
-{
-  UErrorCode status = U_ZERO_ERROR;
-  UChar name[WORD_MAX];
-  if (size >= WORD_MAX) return;
-  u_memcpy(name, rule, (int32_t)size);
-  name[size] = 0;
-  char plain[WORD_MAX];
-  u_austrncpy(plain, name, WORD_MAX);
-  if (strstr(plain, "year")) return;
-  unum_setTextAttribute(format, UNUM_DEFAULT_RULESET, name, -1, &status);
-  if (U_FAILURE(status)) return;
-  bool is_ordinal = strstr(plain, "ordinal") != NULL;
-  for (uint32_t n = 1; n < 100; n++) spell(format, n, tongue, is_ordinal);
-  for (uint32_t n = 100; n < 1000 && !is_ordinal; n += 100) spell(format, n, tongue, false);
-}
-
-static void learn(const char *locale, enum tongue tongue)
-{
-  UErrorCode status = U_ZERO_ERROR;
-  UNumberFormat *format = unum_open(UNUM_SPELLOUT, NULL, 0, locale, NULL, &status);
-  if (U_FAILURE(status)) return;
-  UChar rules[8192];
-  int32_t size = unum_getTextAttribute(format, UNUM_PUBLIC_RULESETS, rules, G_N_ELEMENTS(rules), &status);
-  for (int32_t from = 0, to = 0; U_SUCCESS(status) && to <= size; to++) {
-    if (to < size && rules[to] != ';') continue;
-    spell_rule(format, rules + from, (gsize)(to - from), tongue);
-    from = to + 1;
-  }
-  unum_close(format);
 }
 
 /* What multiplies the words before it. */
@@ -131,10 +87,10 @@ void numbers_init(void)
   put_atom("zwo", 2, TONGUE_DE, false, false);
   put_atom("fuffzig", 50, TONGUE_DE, false, false);
   put_atom("fuffzehn", 15, TONGUE_DE, false, false);
-  learn("de", TONGUE_DE);
-  learn("en", TONGUE_EN);
-  learn("tr", TONGUE_TR);
-  learn("ru", TONGUE_RU);
+  for (gsize i = 0; i < number_word_count; i++) {
+    const struct number_word *it = &number_words[i];
+    put_spelled(it->spelled, it->value, it->tongue, it->is_ordinal);
+  }
   g_once_init_leave(&once, 1);
 }
 

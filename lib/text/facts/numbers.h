@@ -5,7 +5,7 @@
 
 #include "lib/text/phrases.h"
 
-/* Once in a process, before the sandbox: ICU loads its rules. Whoever asks for a number without calls it. */
+/* Once in a process: the table of words is sorted in. Whoever asks for a number without calls it. */
 void numbers_init(void);
 
 struct number {

@@ -1,0 +1,133 @@
+/* The index of phrases: which of them can begin at a lexeme. Entries are gathered while tables are read, then
+ * sorted once and laid out flat: all phrases of one beginning stand side by side, so that tens of thousands
+ * cost every process little memory. */
+#include "lib/text/phrases_private.h"
+
+#include <string.h>
+
+/* One phrase by how it begins. */
+struct entry {
+  const char *first;  /* a whole word or mark, one pointer a text; NULL: an affix or digits */
+  const char *second; /* likewise, where it is one too; NULL: it is none */
+  guint affix;        /* phrase_affix_key; 0: none */
+  guint phrase;
+};
+
+void phrase_index_open(struct phrase_index *index)
+{
+  *index = (struct phrase_index){ .entries = g_array_new(FALSE, FALSE, sizeof(struct entry)) };
+}
+
+static guint affix_of(const struct phrase_element *e)
+{
+  const guchar *text = (const guchar *)e->text;
+  bool is_end = e->is_open_left && !e->is_open_right;
+  if (e->size == 1) return phrase_affix_key(e->is_open_left, e->is_open_right, text[0], 0);
+  return is_end ? phrase_affix_key(true, false, text[e->size - 2], text[e->size - 1])
+                : phrase_affix_key(e->is_open_left, e->is_open_right, text[0], text[1]);
+}
+
+void phrase_index_add(struct phrase_index *index, const struct phrase *phrase, guint number)
+{
+  guint first = phrase->elements[0]->kind == ELEMENT_BEGIN ? 1 : 0;
+  const struct phrase_element *e = phrase->elements[first];
+  struct entry entry = { .phrase = number };
+  if (e->kind == ELEMENT_EXACT) {
+    entry.first = e->text;
+    bool has_second = first + 1U < phrase->count && phrase->elements[first + 1]->kind == ELEMENT_EXACT;
+    if (has_second) entry.second = phrase->elements[first + 1]->text;
+  } else if (e->kind == ELEMENT_AFFIX) {
+    entry.affix = affix_of(e);
+  }
+  g_array_append_val(index->entries, entry);
+}
+
+/* Whole words first, then affixes, then digits. */
+static int compare_entries(gconstpointer a, gconstpointer b)
+{
+  const struct entry *x = a, *y = b;
+  if (x->first != y->first) {
+    if (!x->first || !y->first) return x->first ? -1 : 1;
+    return (guintptr)x->first < (guintptr)y->first ? -1 : 1;
+  }
+  if (x->affix != y->affix) return x->affix > y->affix ? -1 : 1;
+  if (x->second != y->second) {
+    if (!x->second || !y->second) return x->second ? 1 : -1;
+    return strcmp(x->second, y->second);
+  }
+  return x->phrase < y->phrase ? -1 : x->phrase > y->phrase;
+}
+
+static const struct entry *entry_at(const struct phrase_index *index, guint i)
+{
+  return &g_array_index(index->entries, struct entry, i);
+}
+
+/* Where the entries that begin like the one at `from` end. */
+static guint same_start_end(const struct phrase_index *index, guint from)
+{
+  const struct entry *it = entry_at(index, from);
+  guint end = from + 1;
+  while (end < index->entries->len && entry_at(index, end)->first == it->first &&
+         entry_at(index, end)->affix == it->affix)
+    end++;
+  return end;
+}
+
+/* Lays out the phrases of one first word: those without a second word, then a bucket a second word. */
+static void put_word(struct phrase_index *index, GArray *seconds, guint from, guint end)
+{
+  struct phrase_start *start = g_new0(struct phrase_start, 1);
+  guint at = from;
+  while (at < end && !entry_at(index, at)->second) at++;
+  start->others = (struct phrase_bucket){ from, at };
+  start->seconds = seconds->len;
+  while (at < end) {
+    struct phrase_second second = { .text = entry_at(index, at)->second, .bucket = { at, at } };
+    while (at < end && entry_at(index, at)->second == second.text) at++;
+    second.bucket.end = at;
+    g_array_append_val(seconds, second);
+  }
+  start->seconds_end = seconds->len;
+  g_hash_table_insert(index->by_word, (char *)entry_at(index, from)->first, start);
+}
+
+void phrase_index_seal(struct phrase_index *index)
+{
+  g_array_sort(index->entries, compare_entries);
+  GArray *seconds = g_array_new(FALSE, FALSE, sizeof(struct phrase_second));
+  index->by_word = g_hash_table_new(g_str_hash, g_str_equal);
+  index->by_affix = g_hash_table_new(NULL, NULL);
+  index->order = g_new(guint, MAX(index->entries->len, 1));
+  for (guint i = 0; i < index->entries->len; i++) index->order[i] = entry_at(index, i)->phrase;
+  for (guint from = 0, end; from < index->entries->len; from = end) {
+    const struct entry *it = entry_at(index, from);
+    end = same_start_end(index, from);
+    struct phrase_bucket bucket = { from, end };
+    if (it->first)
+      put_word(index, seconds, from, end);
+    else if (it->affix)
+      g_hash_table_insert(index->by_affix, GUINT_TO_POINTER(it->affix), g_memdup2(&bucket, sizeof bucket));
+    else
+      index->digits = bucket;
+  }
+  index->seconds = g_memdup2(seconds->data, MAX(seconds->len, 1) * sizeof(struct phrase_second));
+  g_array_unref(seconds);
+  g_clear_pointer(&index->entries, g_array_unref);
+}
+
+struct phrase_bucket phrase_index_second(const struct phrase_index *index, const struct phrase_start *start,
+                                         const char *folded)
+{
+  guint low = start->seconds, high = start->seconds_end;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    int order = strcmp(folded, index->seconds[middle].text);
+    if (order == 0) return index->seconds[middle].bucket;
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return (struct phrase_bucket){ 0, 0 };
+}
