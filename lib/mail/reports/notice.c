@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { TEXT_MAX = 64 * 1024, LINES_MAX = 2000, ADDRESSES_MAX = 200, COMPLAINT_MAX = 3000 };
+enum { TEXT_MAX = 64 * 1024, LINES_MAX = 2000, ADDRESSES_MAX = 200, COMPLAINT_MAX = 3000, LABEL_MAX = 200 };
 
 void complaint_free(gpointer data)
 {
@@ -167,11 +167,13 @@ enum place { PLACE_UNLIKELY, PLACE_INLINE, PLACE_LABELLED, PLACE_HEAD };
 /* What stands before an address on its line: nothing but marks and labels for a recipient? */
 static enum place place_of(const char *line, const char *first)
 {
-  g_autofree char *before = g_strndup(line, (gsize)(first - line));
+  const char *from = first - line > LABEL_MAX ? first - LABEL_MAX : line;
+  g_autofree char *before = g_strndup(from, (gsize)(first - from));
   gsize size = strlen(before);
   if (size >= 5 && (g_str_has_suffix(before, "=") || g_str_has_suffix(before, ":")) &&
       g_ascii_strncasecmp(before + size - 5, "smtp", 4) == 0)
-    return PLACE_HEAD; /* X.400 names: "c=US;a= ;p=X;dda:SMTP=a@b" */
+    return PLACE_HEAD;                  /* X.400 names: "c=US;a= ;p=X;dda:SMTP=a@b" */
+  if (from > line) return PLACE_INLINE; /* no label is so long, and lines may be */
   g_strdelimit(before, "<>*-:;\"'()[]\t|=.0123456789#", ' ');
   g_strstrip(before);
   if (!*before) return PLACE_HEAD;
