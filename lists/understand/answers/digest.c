@@ -41,6 +41,14 @@ static bool may_begin(const struct digest_reader *r, guint at)
          lexeme_is(&r->l->at[at - 1], "und");
 }
 
+/* "1 bin ich dabei": a bare number of our list, and no noun that it counts. */
+static bool is_told_bare(const struct digest_reader *r, guint at)
+{
+  const struct lexeme *next = &r->l->at[at + 1];
+  return asked_by_number(r->items, (int)r->l->at[at].number) && next->kind == LEXEME_WORD &&
+         next->is_spaced && !next->is_capital && !passage_at(r->passage, phrases_tag("vote.unit"), at + 1);
+}
+
 /* The item named at a lexeme: "3:", "zu 2:", "Zu Punkt 4", "#5", "5)". 0: none; else *end is behind it. */
 static int item_at(const struct digest_reader *r, guint at, guint *end)
 {
@@ -55,7 +63,7 @@ static int item_at(const struct digest_reader *r, guint at, guint *end)
   bool is_marked = is_mark(r, *end, ":)]-=") || (is_mark(r, *end, ".") && begins_line(r, at));
   bool is_unit = r->l->at[*end].kind == LEXEME_DIGITS ||
                  (is_marked && r->l->at[*end + 1].kind == LEXEME_DIGITS && !r->l->at[*end + 1].is_spaced);
-  if (is_unit || (!word && !is_marked && number == at)) return 0;
+  if (is_unit || (!word && !is_marked && number == at && !is_told_bare(r, at))) return 0;
   while (is_mark(r, *end, ":.)]-=,")) (*end)++;
   return (int)it->number;
 }

@@ -41,14 +41,21 @@ static guint words_in(const struct text_reader *r, guint first, guint end)
 
 /* ---- lines ---- */
 
-/* Behind the salutation that begins here: its comma, exclamation mark or the line's end. */
-static guint skip_greeting(const struct text_reader *r, guint first, guint end)
+/* Behind one salutation that begins here: its comma, exclamation mark or the line's end. */
+static guint skip_one_greeting(const struct text_reader *r, guint first, guint end)
 {
   if (!at_tag(r, "official.greeting", first)) return first;
   for (guint i = first; i < end && i < first + GREETING_LEXEMES; i++)
     if (r->l->at[i].kind == LEXEME_MARK && strchr(",!", r->l->at[i].folded[0]) && r->l->at[i].folded[0])
       return i + 1;
   return end - first <= GREETING_LEXEMES && r->l->at[end - 1].kind == LEXEME_WORD ? end : first;
+}
+
+/* "Sehr geehrte Frau A., sehr geehrter Herr B.,": all of them. */
+static guint skip_greeting(const struct text_reader *r, guint first, guint end)
+{
+  for (guint next; first < end && (next = skip_one_greeting(r, first, end)) > first; first = next) continue;
+  return first;
 }
 
 /* Where a closing begins in a line: at its begin, or at a sentence's begin with little behind it. */
@@ -62,12 +69,14 @@ static guint find_closing(const struct text_reader *r, guint first, guint end)
   return end;
 }
 
-/* Behind the telephone number that begins here with a nought or a plus; 0: none. */
+/* Behind the telephone number that begins here: with a nought or a plus, or with the five digits of an
+ * office's exchange ("90297 5817"); 0: none. */
 static guint number_end(const struct text_reader *r, guint first)
 {
   const struct lexeme *l = r->l->at;
   guint at = first + (lexeme_is(&l[first], "+") ? 1 : 0), digits = 0, end = 0;
-  if (l[at].kind != LEXEME_DIGITS || (at == first && l[at].folded[0] != '0')) return 0;
+  bool is_exchange = l[at].kind == LEXEME_DIGITS && l[at].end - l[at].start == 5 && l[at].is_spaced;
+  if (l[at].kind != LEXEME_DIGITS || (at == first && l[at].folded[0] != '0' && !is_exchange)) return 0;
   for (; at < first + DIAL_LEXEMES && at < r->l->count; at++) {
     if (l[at].kind == LEXEME_DIGITS) {
       digits += l[at].end - l[at].start;
@@ -153,6 +162,7 @@ static bool is_steering(const struct text_reader *r, guint first)
 static bool is_about_the_clerk(const struct text_reader *r, guint first, guint end)
 {
   if (span_find(r->passage, "official.imprint", first, end)) return true;
+  if (span_find(r->passage, "official.hotline", first, end)) return false;
   return span_find(r->passage, "official.reach", first, end) &&
          (has_dial(r, first, end) || span_find(r->passage, "official.contact", first, end));
 }
@@ -190,14 +200,27 @@ static guint dial_begin(const struct text_reader *r, guint at, guint first)
   return at;
 }
 
-/* Puts words without the telephone numbers of people among them. */
-static void append_without_dials(struct text_reader *r, guint first, guint end)
+/* "Die Meldung von Frau Sperling": behind the name of who sent it; 0: nothing such begins here. */
+static guint sender_end(const struct text_reader *r, guint at, guint first, guint end)
+{
+  const struct phrase_hit *from = at > first ? at_tag(r, "official.from", at) : NULL;
+  if (!from || !at_tag(r, "official.message", at - 1)) return 0;
+  guint behind = from->end;
+  while (behind < end && behind < from->end + NAME_WORDS &&
+         ((r->l->at[behind].kind == LEXEME_WORD && r->l->at[behind].is_capital) ||
+          lexeme_is(&r->l->at[behind], "-")))
+    behind++;
+  return behind > from->end ? behind : 0;
+}
+
+/* Puts words without the telephone numbers of people among them, and without who sent the report. */
+static void append_without_people(struct text_reader *r, guint first, guint end)
 {
   guint from = first;
   for (guint i = first; i < end; i++) {
-    guint behind = number_end(r, i);
-    if (!behind || behind > end || !is_somebodys(r, i, first, end)) continue;
-    guint begin = dial_begin(r, i, from);
+    guint sender = sender_end(r, i, first, end), behind = sender ? sender : number_end(r, i);
+    if (!behind || behind > end || (!sender && !is_somebodys(r, i, first, end))) continue;
+    guint begin = sender ? i : dial_begin(r, i, from);
     bool is_bracketed = lexeme_is(&r->l->at[begin], "(") && lexeme_is(&r->l->at[behind], ")");
     append(r, from, begin);
     from = MIN(end, behind + is_bracketed);
@@ -212,7 +235,7 @@ static void put(struct text_reader *r, guint first, guint end)
   if (first >= end) return;
   if (r->out->len) g_string_append(r->out, r->wants_blank ? "\n\n" : "\n");
   r->wants_blank = false;
-  append_without_dials(r, first, end);
+  append_without_people(r, first, end);
   r->has_begun = true;
 }
 
@@ -243,21 +266,21 @@ static bool begins_card(const struct text_reader *r, guint first)
   for (guint i = first; i < r->l->count && r->l->at[i].kind != LEXEME_BREAK;) {
     guint end = line_end(r->passage, i);
     const struct lexeme *last = &r->l->at[end - 1];
-    if ((lexeme_is(last, ".") || lexeme_is(last, "!")) && words_in(r, i, end) > 4) return false;
+    if ((lexeme_is(last, ".") || lexeme_is(last, "!")) && words_in(r, i, end) > 2) return false;
     has_contact |= is_contact_line(r, i, end);
     i = end + 1;
   }
   return has_contact;
 }
 
-/* Where in a line what is internal begins: at its head ("P.S. bitte nur intern …"), or at a sentence that
- * begins "Intern:"; its end where nothing does. */
+/* Where in a line what is internal begins: at a sentence that begins "Intern:", or at the line's head ("P.S.
+ * bitte nur intern …"); its end where nothing does. */
 static guint internal_begin(const struct passage *passage, guint first, guint end)
 {
   const struct phrase_hit *hit = span_find(passage, "official.internal", first, end);
   if (!hit) return end;
-  if (hit->first <= first + MARK_LEXEMES) return first;
-  return passage->lexemes->at[hit->first].begins_sentence ? hit->first : end;
+  if (passage->lexemes->at[hit->first].begins_sentence) return hit->first;
+  return hit->first <= first + MARK_LEXEMES ? first : end;
 }
 
 static void read_line(struct text_reader *r, guint first, guint end)
