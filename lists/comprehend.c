@@ -40,6 +40,7 @@ void comprehend(const struct work *work, struct incoming *incoming)
       .list_kind = target.kind,
       .list_region =
           target.list && work->list_regions ? g_hash_table_lookup(work->list_regions, target.list) : NULL,
+      .list_regions = work->list_regions,
       .command = target.command,
       .book = work->book,
       .gazetteer = work->gazetteer,

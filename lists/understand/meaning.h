@@ -167,6 +167,7 @@ struct reading_room {
   const struct gazetteer *gazetteer;       /* may be NULL */
   enum context context;
   const char *list, *list_kind, *list_region; /* of the address; NULL: none */
+  GHashTable *list_regions;                   /* of all lists: name → name of its region; NULL: not known */
   const char *command;                        /* "beitreten" …, of gruenau+beitreten@; NULL */
   const struct address_book *book;            /* our lists by name; NULL: not known */
   int64_t now;

@@ -8,13 +8,13 @@
 
 enum { TITLE_BYTES = 110, WORDS_MIN = 2, HEADING_BYTES = 5 };
 
-/* Whether nothing but formulas stands from a lexeme on. */
-static bool says_nothing(const struct passage *subject, guint from)
+/* Whether nothing but formulas stands in [from, end). */
+static bool says_nothing(const struct passage *subject, guint from, guint end)
 {
   const struct lexemes *l = subject->lexemes;
   guint tag = phrases_tag("title.empty");
   guint at = from;
-  while (at < l->count) {
+  while (at < end) {
     const struct phrase_hit *hit = passage_at(subject, tag, at);
     bool is_word = l->at[at].kind == LEXEME_WORD;
     if (hit)
@@ -31,8 +31,9 @@ char *title_of_subject(const struct passage *subject)
 {
   guint prefix = phrases_tag("title.prefix"), from = 0;
   for (const struct phrase_hit *hit; (hit = passage_at(subject, prefix, from));) from = hit->end;
-  if (says_nothing(subject, from)) from = 0;
-  if (says_nothing(subject, from)) return NULL;
+  guint end = subject->lexemes->count;
+  if (says_nothing(subject, from, end)) from = 0;
+  if (says_nothing(subject, from, end)) return NULL;
   g_autofree char *title = passage_text(subject, from, subject->lexemes->count);
   g_strstrip(title);
   return *title ? g_steal_pointer(&title) : NULL;
@@ -79,7 +80,7 @@ static char *titled_line(const struct passage *passage)
     while (end < l->count && l->at[end].kind != LEXEME_BREAK &&
            l->at[end].start - l->at[from].start < TITLE_BYTES)
       end++;
-    if (end > from && !says_nothing(passage, from)) return one_line(passage, from, end);
+    if (end > from && !says_nothing(passage, from, end)) return one_line(passage, from, end);
   }
   return NULL;
 }

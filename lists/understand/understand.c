@@ -65,6 +65,7 @@ struct understanding *understanding_new(const struct mail *mail, const struct ci
     .list = c->list,
     .list_kind = c->list_kind,
     .list_region = c->list_region,
+    .list_regions = c->list_regions,
     .command = c->command,
     .book = c->book,
     .now = c->now,

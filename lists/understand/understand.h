@@ -9,6 +9,7 @@ struct circumstances {
   enum context context;
   const char *list, *list_kind;      /* of the address; NULL: none */
   const char *list_region;           /* the region's name; NULL: none */
+  GHashTable *list_regions;          /* of all lists: name → name of its region; NULL: not known */
   const char *command;               /* "beitreten" …, of gruenau+beitreten@; NULL */
   const struct address_book *book;   /* our lists, which a mail may name; NULL: none are known */
   const struct gazetteer *gazetteer; /* NULL: no places are known */

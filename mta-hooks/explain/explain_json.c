@@ -194,6 +194,7 @@ static void put_understanding(struct json_out *json, const struct explanation *e
     .list_region = explanation->list_regions && route->list
                        ? g_hash_table_lookup(explanation->list_regions, route->list)
                        : NULL,
+    .list_regions = explanation->list_regions,
     .command = target->command,
     .book = explanation->book,
     .gazetteer = explanation->gazetteer,
