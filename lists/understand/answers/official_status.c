@@ -34,6 +34,7 @@ enum rank {
   RANK_STEERED,
 };
 
+enum { DATES_LOOKED_AT = 8 };
 enum tense { TENSE_NONE, TENSE_PAST, TENSE_FUTURE };
 enum negation { NEGATION_NONE, NEGATION_PLAIN, NEGATION_YET };
 
@@ -202,10 +203,11 @@ static bool is_promised(const struct status_reader *r)
   return has_is && r->date->first >= r->clause->first && r->date->end <= r->clause->end;
 }
 
-/* A day that is over stands in the clause. */
+/* A day that is over stands among the first of the clause. */
 static bool names_past_day(const struct status_reader *r)
 {
-  for (guint i = first_date(r->dates, r->clause->first); i < r->dates->len; i++) {
+  guint from = first_date(r->dates, r->clause->first);
+  for (guint i = from; i < MIN(r->dates->len, from + DATES_LOOKED_AT); i++) {
     const struct date_found *date = &g_array_index(r->dates, struct date_found, i);
     if (date->first >= r->clause->end) return false;
     struct wall day = official_last_day(date);
@@ -270,12 +272,12 @@ static void read_act(struct status_reader *r, const struct phrase_hit *act)
 static bool was_done_by_infinitive(const struct status_reader *r)
 {
   if (r->own != TENSE_PAST || r->negation != NEGATION_NONE) return false;
-  guint tag = phrases_tag("official.act-verb");
+  guint tag = phrases_tag("official.act-verb"), let = phrases_tag("official.let");
+  bool could = has(r, "official.could");
   for (guint at = r->clause->first; at < r->clause->end; at++) {
     const struct phrase_hit *verb = passage_at(r->passage, tag, at);
     if (!verb || !g_str_has_suffix(r->passage->lexemes->at[verb->end - 1].folded, "n")) continue;
-    if (has(r, "official.could") || passage_at(r->passage, phrases_tag("official.let"), verb->end))
-      return true;
+    if (could || passage_at(r->passage, let, verb->end)) return true;
   }
   return false;
 }

@@ -174,8 +174,8 @@ static void append(struct text_reader *r, guint first, guint end)
                       r->l->at[end - 1].end - r->l->at[first].start);
 }
 
-/* Whose number it is: a mobile's is always a person's; another one where the line speaks of somebody. */
-static bool is_somebodys(const struct text_reader *r, guint at, guint first, guint end)
+/* A mobile's number is always a person's. */
+static bool is_mobile(const struct text_reader *r, guint at)
 {
   static const char *const mobile[] = { "15", "16", "17" };
   const char *digits = r->l->text + r->l->at[at].start;
@@ -184,7 +184,7 @@ static bool is_somebodys(const struct text_reader *r, guint at, guint first, gui
   while (*digits == '0' || *digits == ' ') digits++;
   for (gsize i = 0; i < G_N_ELEMENTS(mobile); i++)
     if (g_str_has_prefix(digits, mobile[i])) return true;
-  return span_find(r->passage, "official.somebody", first, end) != NULL;
+  return false;
 }
 
 /* Where what leads to a number begins: "(Tel. 0152 …", ", mobil 0152 …", "unter 0152 …". */
@@ -213,13 +213,15 @@ static guint sender_end(const struct text_reader *r, guint at, guint first, guin
   return behind > from->end ? behind : 0;
 }
 
-/* Puts words without the telephone numbers of people among them, and without who sent the report. */
+/* Puts words without who sent the report and without the telephone numbers of people among them: mobiles, and
+ * any number where the words speak of somebody. */
 static void append_without_people(struct text_reader *r, guint first, guint end)
 {
+  bool is_of_somebody = span_find(r->passage, "official.somebody", first, end) != NULL;
   guint from = first;
   for (guint i = first; i < end; i++) {
     guint sender = sender_end(r, i, first, end), behind = sender ? sender : number_end(r, i);
-    if (!behind || behind > end || (!sender && !is_somebodys(r, i, first, end))) continue;
+    if (!behind || behind > end || (!sender && !is_of_somebody && !is_mobile(r, i))) continue;
     guint begin = sender ? i : dial_begin(r, i, from);
     bool is_bracketed = lexeme_is(&r->l->at[begin], "(") && lexeme_is(&r->l->at[behind], ")");
     append(r, from, begin);

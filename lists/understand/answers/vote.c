@@ -85,8 +85,8 @@ static void mark_others(struct vote_reader *r)
 /* The number that stands at a lexeme; 0: none. */
 static int number_value(const struct vote_reader *r, guint at)
 {
+  if (at >= r->l->count || r->other[at]) return 0; /* who looks ahead may look too far */
   const struct lexeme *it = &r->l->at[at];
-  if (r->other[at]) return 0;
   if (it->kind == LEXEME_DIGITS)
     return it->number <= (uint32_t)r->top && it->end - it->start <= 2 ? (int)it->number : 0;
   const struct phrase_hit *hit = at_tag(r, "vote.number", at);
