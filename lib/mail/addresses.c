@@ -97,6 +97,15 @@ static void reset(struct reading_state *it)
   it->has_angle = it->had_space = false;
 }
 
+/* "Lothar <l@x> (Verein)" is Lothar (Verein): people put there what their name does not say. A comment that
+ * stands alone is the name itself. */
+static char *display_name(const char *name, const char *comment)
+{
+  g_autofree char *words = words_decode(name ? name : ""), *aside = words_decode(comment);
+  if (!*words) return g_steal_pointer(&aside);
+  return *aside ? g_strdup_printf("%s (%s)", words, aside) : g_steal_pointer(&words);
+}
+
 /* The mailbox is complete. */
 static void emit(struct reading_state *it)
 {
@@ -109,7 +118,7 @@ static void emit(struct reading_state *it)
     split_bare(it, &name, &address);
   }
   if (address && is_address(address) && it->addresses->len < MAILBOXES_MAX) {
-    g_autofree char *decoded = words_decode(name && *g_strstrip(name) ? name : it->comment->str);
+    g_autofree char *decoded = display_name(name, it->comment->str);
     g_ptr_array_add(it->addresses, mail_address_new(decoded, address));
   }
   reset(it);

@@ -3,6 +3,7 @@
  * A field that comes twice: the first counts (RFC 5322 allows one); only mailboxes of several From fields are
  * added up, since a second From is how a forger shows one name to the filter and another to the reader. */
 #include "lib/mail/addresses.h"
+#include "lib/mail/mail_date.h"
 #include "lib/mail/message_ids.h"
 #include "lib/mail/reading.h"
 #include "lib/mail/words.h"
@@ -65,16 +66,12 @@ static void take_subject(struct gathering *it, const struct field *field)
   it->mail->subject = words_decode(line);
 }
 
-/* "Mon, 2 Mar 2026 10:15:00 +0100 (CET)"; obsolete zones and two-digit years as GMime knows them. */
+/* "Mon, 2 Mar 2026 10:15:00 +0100 (CET)", and what is written instead. */
 static void take_date(struct gathering *it, const struct field *field)
 {
   if (it->has_date) return;
-  g_autofree char *line = field_unfold(field, 200, NULL);
-  g_autoptr(GDateTime) date = *line ? g_mime_utils_header_decode_date(line) : NULL;
-  if (!date) return;
-  it->has_date = true;
-  it->mail->date = g_date_time_to_unix(date);
-  it->mail->date_offset_minutes = (int)(g_date_time_get_utc_offset(date) / G_TIME_SPAN_MINUTE);
+  g_autofree char *line = field_unfold(field, 400, NULL);
+  it->has_date = mail_date_read(line, &it->mail->date, &it->mail->date_offset_minutes);
 }
 
 static void take_message_id(struct gathering *it, const struct field *field)
@@ -175,6 +172,29 @@ static void take_first(struct mail_address *into, GPtrArray *addresses)
   *first = empty;
 }
 
+/* An author without an address still has a name: "MAILER-DAEMON", "Mail Delivery System <MAILER-DAEMON>". */
+static void keep_bare_name(struct mail *mail, const struct field *field)
+{
+  g_autofree char *line = field_line(field, BOUND_ADDRESSES, &mail->was_bounded);
+  if (strpbrk(line, "@:;")) return;
+  char *open = strchr(line, '<');
+  if (open == line) open = NULL;
+  if (open) *open = '\0';
+  g_strdelimit(line, "<>\"", ' ');
+  g_free(mail->from.name);
+  mail->from.name = words_decode(line);
+}
+
+static void name_author(struct mail *mail, const struct parts *parts)
+{
+  for (guint i = 0; i < parts->fields->len; i++) {
+    const struct field *field = &g_array_index(parts->fields, struct field, i);
+    if (!field_is(field, "From")) continue;
+    keep_bare_name(mail, field);
+    return;
+  }
+}
+
 void reading_headers(struct mail *mail, const struct parts *parts)
 {
   struct gathering it = { .mail = mail,
@@ -186,6 +206,7 @@ void reading_headers(struct mail *mail, const struct parts *parts)
     dispatch(&it, &g_array_index(parts->fields, struct field, i));
   mail->from_count = (int)it.from->len;
   take_first(&mail->from, it.from);
+  if (mail->from_count == 0) name_author(mail, parts);
   take_first(&mail->sender, it.sender);
   take_first(&mail->reply_to, it.reply_to);
   take_first(&mail->resent_from, it.resent_from);

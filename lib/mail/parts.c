@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { BOUNDARY_MAX = 200, GUESS_WITHIN = 4096 };
+enum { BOUNDARY_MAX = 200, GUESS_WITHIN = 4096, TEXT_SHARE = 16 };
 
 static void part_free(gpointer data)
 {
@@ -103,6 +103,38 @@ static void read_mime_field(struct part *part, const struct field *field, struct
     part->disposition = g_mime_content_disposition_parse(NULL, value);
 }
 
+/* Is this no base64, whatever is said? Letters of other alphabets and blanks between words tell, unless they
+ * stand behind its padding; base64 has a line end at most. */
+static bool is_plainly_text(const char *at, gsize size)
+{
+  gsize letters = 0, others = 0, blanks = 0;
+  for (gsize i = 0; i < size; i++) {
+    char c = at[i];
+    if (g_ascii_isalnum(c) || c == '+' || c == '/') {
+      letters++;
+      others += blanks;
+      blanks = 0;
+    } else if (c == ' ' || c == '\t') {
+      blanks = 1;
+    } else if (c == '\r' || c == '\n') {
+      blanks = 0;
+    } else if (c != '=') {
+      others++;
+    } else if (others == 0 && letters >= 4 && letters % 4 > 1) {
+      return false;
+    }
+  }
+  return others > 0 && others * TEXT_SHARE >= letters + others;
+}
+
+/* Some programs name base64 and write the text as it is. */
+static void doubt_encoding(struct part *part)
+{
+  if (part->encoding != GMIME_CONTENT_ENCODING_BASE64 || !g_str_has_prefix(part->type, "text/")) return;
+  if (is_plainly_text(part->body, MIN(part->body_size, GUESS_WITHIN)))
+    part->encoding = GMIME_CONTENT_ENCODING_8BIT;
+}
+
 static struct part *add_part(struct parts *parts, struct part *parent)
 {
   struct part *part = g_new0(struct part, 1);
@@ -144,6 +176,7 @@ static void read_part_head(struct parts *parts, struct part *part, const char *b
   part->body_size = (gsize)(end - at);
   bool in_digest = part->parent && part_is(part->parent, "multipart/digest");
   set_type(part, seen.type, in_digest ? "message/rfc822" : "text/plain");
+  doubt_encoding(part);
   g_free(seen.type);
 }
 
@@ -299,5 +332,6 @@ char *part_filename(const struct part *part)
   if (!value || !*value) value = part_parameter(part, "name");
   if (!value || !*value) value = part_parameter(part, "filename");
   g_autofree char *path = value && *value ? words_decode(value) : NULL;
-  return path ? g_strdup(part_base_name(path)) : NULL;
+  if (!path || path[strspn(path, " \"'")] == '\0') return NULL;
+  return g_strdup(part_base_name(path));
 }

@@ -152,7 +152,8 @@ const struct mail_address *mail_actor(const struct mail *mail)
 bool mail_is_mail(const void *raw, gsize size)
 {
   gsize within = MIN(size, MAIL_WITHIN);
-  const char *at = fields_begin(raw, within);
+  g_autofree char *rewritten = without_bare_cr(raw, within);
+  const char *begin = rewritten ? rewritten : raw, *at = fields_begin(begin, within);
   struct field field;
-  return field_next(&at, (const char *)raw + within, &field);
+  return field_next(&at, begin + within, &field);
 }

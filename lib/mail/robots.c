@@ -215,7 +215,9 @@ static bool is_null_sender(const struct signs *s)
 
 static bool is_from_daemon(const struct signs *s)
 {
-  return g_ascii_strncasecmp(s->mail->from.address, "mailer-daemon@", 14) == 0;
+  const struct mail_address *from = &s->mail->from;
+  bool is_bare = !*from->address && g_ascii_strcasecmp(from->name, "mailer-daemon") == 0;
+  return is_bare || g_ascii_strncasecmp(from->address, "mailer-daemon@", 14) == 0;
 }
 
 static bool is_report(const struct signs *s)

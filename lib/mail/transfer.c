@@ -4,19 +4,33 @@
 
 #include <string.h>
 
-enum { PIECE = 32 * 1024 };
+enum { PIECE = 32 * 1024, PIECES_MAX = 100 };
 
-bool part_decode(const struct part *part, mail_each_piece *each, void *data)
+static bool is_base64_letter(char c)
 {
-  if (part->encoding != GMIME_CONTENT_ENCODING_BASE64 &&
-      part->encoding != GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE &&
-      part->encoding != GMIME_CONTENT_ENCODING_UUENCODE)
-    return part->body_size == 0 || each(part->body, part->body_size, data);
+  return g_ascii_isalnum(c) || c == '+' || c == '/';
+}
 
+/* Could [at, end) be base64 once more? Senders and lists put one piece behind the other. */
+static bool is_base64(const char *at, const char *end)
+{
+  gsize letters = 0;
+  for (; at < end; at++) {
+    if (is_base64_letter(*at) || *at == '=')
+      letters++;
+    else if (!g_ascii_isspace(*at))
+      return false;
+  }
+  return letters % 4 == 0;
+}
+
+/* Decodes [at, end) with a decoder of its own. */
+static bool decode_piece(GMimeContentEncoding encoding, const char *at, const char *end,
+                         mail_each_piece *each, void *data)
+{
   GMimeEncoding decoder;
-  g_mime_encoding_init_decode(&decoder, part->encoding);
+  g_mime_encoding_init_decode(&decoder, encoding);
   g_autofree char *out = g_malloc(g_mime_encoding_outlen(&decoder, PIECE) + 64);
-  const char *at = part->body, *end = at + part->body_size;
   while (at < end) {
     gsize size = MIN((gsize)(end - at), PIECE);
     gsize done = g_mime_encoding_step(&decoder, at, size, out);
@@ -25,6 +39,40 @@ bool part_decode(const struct part *part, mail_each_piece *each, void *data)
   }
   gsize rest = g_mime_encoding_flush(&decoder, "", 0, out);
   return rest == 0 || each(out, rest, data);
+}
+
+/* Behind the first padding of an encoded text; `end` where there is none, and for all else. */
+static const char *piece_end(const struct part *part, const char *at, const char *end)
+{
+  bool is_text = part->encoding == GMIME_CONTENT_ENCODING_BASE64 && g_str_has_prefix(part->type, "text/");
+  const char *padding = is_text ? memchr(at, '=', (gsize)(end - at)) : NULL;
+  if (!padding) return end;
+  while (padding < end && *padding == '=') padding++;
+  return padding;
+}
+
+/* Where an encoded text ends: behind its padding, if what follows is none of it, such as the footer that a
+ * list wrote behind it in clear (RFC 2045 section 6.8). */
+static const char *text_end(const struct part *part)
+{
+  const char *end = part->body + part->body_size, *padding = piece_end(part, part->body, end);
+  return is_base64(padding, end) ? end : padding;
+}
+
+bool part_decode(const struct part *part, mail_each_piece *each, void *data)
+{
+  if (part->encoding != GMIME_CONTENT_ENCODING_BASE64 &&
+      part->encoding != GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE &&
+      part->encoding != GMIME_CONTENT_ENCODING_UUENCODE)
+    return part->body_size == 0 || each(part->body, part->body_size, data);
+
+  const char *at = part->body, *end = text_end(part);
+  for (int pieces = 1; at < end; pieces++) {
+    const char *stop = pieces < PIECES_MAX ? piece_end(part, at, end) : end;
+    if (!decode_piece(part->encoding, at, stop, each, data)) return false;
+    at = stop;
+  }
+  return true;
 }
 
 struct collecting {
@@ -76,7 +124,7 @@ gsize part_decoded_size(const struct part *part)
 {
   gsize total = 0;
   if (part->encoding == GMIME_CONTENT_ENCODING_BASE64)
-    return base64_decoded_size(part->body, part->body_size);
+    return base64_decoded_size(part->body, (gsize)(text_end(part) - part->body));
   part_decode(part, count, &total);
   return total;
 }

@@ -102,6 +102,12 @@ static const char *put_run(GString *out, struct word *word)
   return at;
 }
 
+/* Programs that put a tag before a subject ("[Liste]=?utf-8?…") swallow the blank that stood there. */
+static void put_gap(GString *out)
+{
+  if (out->len && out->str[out->len - 1] == ']') g_string_append_c(out, ' ');
+}
+
 /* Controls (a decoded word may hold line breaks) become spaces; ends are trimmed. */
 static char *one_line(GString *out)
 {
@@ -125,6 +131,7 @@ char *words_decode(const char *text)
     }
     g_string_append_len(out, p, mark - p);
     if (read_word(mark, &word)) {
+      put_gap(out);
       p = put_run(out, &word);
       runs++;
     } else {

@@ -68,7 +68,13 @@ static struct choice choose_group(const struct reading_room *room, const struct 
   if (command != INTENT_UNCLEAR && !is_private_first) return by_words(command);
   if (tally->wishes[INTENT_ABUSE_NOTICE].points >= POINTS_SURE + 1) return by_words(INTENT_ABUSE_NOTICE);
   if (is_private(room, tally)) return by_words(INTENT_PRIVATE);
-  return only(is_reply(room->mail) ? INTENT_REPLY : INTENT_POST);
+  if (is_reply(room->mail)) return only(INTENT_REPLY);
+  /* "Hoffest am Samstag um drei": passed on like any post, and it may stand in the calendar */
+  struct choice post = only(INTENT_POST);
+  bool has_time = tally->text_signs & SIGN(TIME) || tally->text_signs & SIGN(DATE);
+  bool announces = tally->wishes[INTENT_EVENT].points >= POINTS_ENOUGH && has_time && tally->questions == 0;
+  if (announces) post.also[post.also_count++] = INTENT_EVENT;
+  return post;
 }
 
 /* gruenau+beitreten@ and the like: the address says it all, unless the text clearly wants another thing. */

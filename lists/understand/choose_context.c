@@ -19,9 +19,12 @@ static struct choice by_words(enum intent intent)
 static struct choice choose_event(const struct reading_room *room, const struct tally *tally)
 {
   enum intent command = choose_command(tally, POINTS_SURE);
-  if (command == INTENT_LEAVE || command == INTENT_SETTINGS || command == INTENT_DATA_ERASURE)
-    return by_words(command);
-  bool answers = answer_read(room->passage).answer != ANSWER_NONE || room->people >= 0;
+  enum answer answer = answer_read(room->passage).answer;
+  bool answers = answer != ANSWER_NONE || room->people >= 0;
+  /* "melde mich hiermit ab": from the event; from the list only where that is named, or in one word */
+  bool is_of_event = answer == ANSWER_NO && tally->words > 2 && !(tally->signs & (SIGN(LIST) | SIGN(MAIL)));
+  if (command == INTENT_LEAVE && !is_of_event) return by_words(command);
+  if (command == INTENT_SETTINGS || command == INTENT_DATA_ERASURE) return by_words(command);
   if (answers) return only(INTENT_RSVP);
   if (tally->wishes[INTENT_EVENT].points >= 7) return by_words(INTENT_EVENT);
   if (tally->questions > 0 || tally->wishes[INTENT_QUESTION].points >= POINTS_ENOUGH)

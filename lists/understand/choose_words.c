@@ -82,6 +82,13 @@ static int strength(const struct tally *tally, enum intent intent)
   return intent == INTENT_QUESTION ? MIN(points, 6) * 2 - 1 : points * 2;
 }
 
+/* A proposal names a playground or a bench without anything being wrong there. */
+static bool is_only_named(const struct tally *tally, enum intent first, enum intent second)
+{
+  return first == INTENT_PROPOSAL && second == INTENT_DEFECT &&
+         !(tally->signs & (SIGN(DEFECT) | SIGN(PLAIN) | SIGN(DANGER)));
+}
+
 /* Do two wishes stand in sentences of their own, or in halves of one that "und" joins? */
 static bool are_apart(const struct reading_room *room, const struct wish *a, const struct wish *b)
 {
@@ -107,7 +114,7 @@ static bool are_both_said(const struct reading_room *room, const struct tally *t
 bool choose_is_second(const struct reading_room *room, const struct tally *tally, enum intent first,
                       enum intent second)
 {
-  if (second == first) return false;
+  if (second == first || is_only_named(tally, first, second)) return false;
   if (is_shadowed(first, second) && !are_both_said(room, tally, first, second)) return false;
   bool is_list_wish = first == INTENT_JOIN || first == INTENT_LEAVE || first == INTENT_SETTINGS;
   int enough = MAX(points_enough(second), 5) + (second == INTENT_QUESTION && !is_list_wish ? 1 : 0);

@@ -71,10 +71,16 @@ static char *reason_of(const struct reading_room *room, const struct choice *cho
                          names[choice->intent]);
 }
 
-/* An answer to "please confirm": a reply means yes, unless it says no. */
+/* An answer to "please confirm": a reply means yes, unless it says no. A weak no ("löschen") behind a yes may
+ * be the very thing that is confirmed. */
 static void read_confirm(const struct reading_room *room, struct meaning *meaning)
 {
-  bool is_no = answer_read(room->passage).answer == ANSWER_NO || passage_has(room->passage, "confirm.no");
+  const guint tag = phrases_tag("confirm.no");
+  enum answer said = answer_read(room->passage).answer;
+  bool is_no = said == ANSWER_NO;
+  for (const struct phrase_hit *hit = passage_find(room->passage, tag, 0); hit && !is_no;
+       hit = passage_find(room->passage, tag, hit->first + 1))
+    is_no = said != ANSWER_YES || !g_str_equal(hit->value, "weak");
   meaning->answer = is_no ? ANSWER_NO : ANSWER_YES;
 }
 

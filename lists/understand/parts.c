@@ -1,7 +1,8 @@
 /* Several proposals in one mail: "1.) … 2.) …", "Erstens … zweitens", "ich habe zwei Ideen".
  *
  * A numbered list may as well be the costs of one proposal ("1. Bank 300 €, 2. Erde 40 €"): numbers count
- * where the text announces several proposals, or where the items are sentences rather than lines of a bill.
+ * where the text announces several proposals, where the items are sentences rather than lines of a bill, or
+ * where they are named ("Vorschlag 1", "Idee B", "Zweitens") and each has a sum of its own.
  */
 #include "lists/understand/parts.h"
 
@@ -24,25 +25,50 @@ static bool is_number(const struct lexemes *l, guint at, guint number)
   return is_digit && begins_line(l, at) && (lexeme_is(next, ".") || lexeme_is(next, ":"));
 }
 
-/* The items "1 …", "2 …" in order: how many, and whether they read like sentences. */
-static int count_items(const struct passage *passage, bool *are_sentences)
+struct items {
+  int count;
+  bool are_sentences, are_named; /* they read like sentences; they are called "Vorschlag 1" */
+  bool have_sums;                /* each has money of its own */
+};
+
+/* Whether an amount of money stands in [first, end). Amounts are in order; `*next` moves on. */
+static bool has_money(const struct reading_room *room, guint *next, guint first, guint end)
 {
+  for (; *next < room->money->len; (*next)++) {
+    guint at = g_array_index(room->money, struct money, *next).first;
+    if (at >= end) return false;
+    if (at >= first) return true;
+  }
+  return false;
+}
+
+/* The items "1 …", "2 …" in order. */
+static struct items count_items(const struct reading_room *room)
+{
+  const struct passage *passage = room->passage;
   const struct lexemes *l = passage->lexemes;
   guint tag = phrases_tag("proposal.number");
-  guint found = 0, words = 0, shortest = G_MAXUINT;
+  guint found = 0, words = 0, shortest = G_MAXUINT, named = 0, with_sum = 0, next = 0, first = 0;
   for (guint at = 0; at < l->count && found < PARTS_MAX; at++) {
     const struct phrase_hit *hit = passage_at(passage, tag, at);
-    bool is_named = hit && hit->value[0] == (char)('1' + found) && l->at[at].begins_sentence;
+    bool is_named = hit && hit->value[0] == (char)('1' + found) &&
+                    (l->at[at].begins_sentence || hit->end - hit->first > 1);
     if (is_named || is_number(l, at, found + 1)) {
       if (found > 0) shortest = MIN(shortest, words);
+      if (found > 0) with_sum += has_money(room, &next, first, at);
       found++;
+      named += is_named;
+      first = at;
       words = 0;
     } else {
       words += l->at[at].kind == LEXEME_WORD;
     }
   }
-  *are_sentences = found > 1 && MIN(shortest, words) >= ITEM_WORDS;
-  return (int)found;
+  if (found > 0) with_sum += has_money(room, &next, first, l->count);
+  return (struct items){ .count = (int)found,
+                         .are_sentences = found > 1 && MIN(shortest, words) >= ITEM_WORDS,
+                         .are_named = found > 1 && named == found,
+                         .have_sums = with_sum == found };
 }
 
 /* How many a phrase announces ("zwei Ideen"): -1 where none does, 0 for "mehrere". */
@@ -54,10 +80,10 @@ static int count_announced(const struct passage *passage)
 
 int parts_count(const struct reading_room *room)
 {
-  bool are_sentences;
-  int items = count_items(room->passage, &are_sentences);
+  struct items items = count_items(room);
   int announced = MAX(count_announced(room->passage), count_announced(room->subject));
-  if (announced >= 0 && items > 1) return items;
+  if (announced >= 0 && items.count > 1) return items.count;
   if (announced > 1) return announced;
-  return are_sentences && items > 1 ? items : 0;
+  bool are_parts = items.are_sentences || (items.are_named && items.have_sums);
+  return are_parts && items.count > 1 ? items.count : 0;
 }

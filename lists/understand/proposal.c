@@ -74,9 +74,12 @@ static bool has_benefit(const struct reading_room *room)
          passage_has(room->subject, "proposal.benefit");
 }
 
-/* What we would ask back. Of an answer to our question only what it was about is known; nothing is missed. */
+/* What we would ask back. Of an answer to our question only what it was about is known; nothing is missed but
+ * a price that the sender does not know yet either. */
 static void read_missing(const struct reading_room *room, struct meaning *meaning, bool has_place)
 {
+  bool is_open = meaning->costs->total_cents < 0 && passage_has(room->passage, "costs.open");
+  if (room->context == CONTEXT_PROPOSAL && is_open) miss(meaning, "costs");
   if (room->context == CONTEXT_PROPOSAL) return;
   if (meaning->costs->total_cents < 0) miss(meaning, "costs");
   if (!has_place) miss(meaning, "place");

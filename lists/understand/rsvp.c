@@ -56,6 +56,14 @@ static enum answer read_answer(const struct reading_room *room)
   return answer;
 }
 
+/* "Bin dabei", "da komm ick": one speaks of nobody else, so one comes. */
+static bool is_for_one(const struct passage *passage)
+{
+  bool is_one = passage_has(passage, "people.self") || passage_has(passage, "people.one");
+  return is_one && !passage_has(passage, "people.we") && !passage_has(passage, "people.bring") &&
+         !passage_has(passage, "people.with") && !passage_has(passage, "people.plus");
+}
+
 void read_rsvp(const struct reading_room *room, struct meaning *meaning)
 {
   g_autoptr(calendar_t) calendar = itip_find(room->mail);
@@ -67,5 +75,6 @@ void read_rsvp(const struct reading_room *room, struct meaning *meaning)
   meaning->answer = read_answer(room);
   /* "leider doch nur ich": one comes; a no needs no number */
   if (room->people > 0 && meaning->answer != ANSWER_NO) meaning->people = room->people;
+  if (room->people < 0 && meaning->answer == ANSWER_YES && is_for_one(room->passage)) meaning->people = 1;
   meaning->comment = read_comment(room->passage);
 }

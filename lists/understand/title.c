@@ -1,18 +1,20 @@
 /* Titles. A subject is often a formula ("Antrag", "Frage", "Einladung: …"); the tables say which words are
- * (title.empty, title.prefix). Called by the readers of events, proposals and questions. */
+ * (title.empty, title.prefix). Then a line of a form that names it ("Was: Flohmarkt", title.field), a heading
+ * of one word ("Kinderdisco!"), or the first sentence. Called by the readers of events, proposals and
+ * questions. */
 #include "lists/understand/title.h"
 
 #include <string.h>
 
-enum { TITLE_BYTES = 110, WORDS_MIN = 2 };
+enum { TITLE_BYTES = 110, WORDS_MIN = 2, HEADING_BYTES = 5 };
 
-/* Whether nothing but formulas stands from a lexeme on. */
-static bool says_nothing(const struct passage *subject, guint from)
+/* Whether nothing but formulas stands in [from, end). */
+static bool says_nothing(const struct passage *subject, guint from, guint end)
 {
   const struct lexemes *l = subject->lexemes;
   guint tag = phrases_tag("title.empty");
   guint at = from;
-  while (at < l->count) {
+  while (at < end) {
     const struct phrase_hit *hit = passage_at(subject, tag, at);
     bool is_word = l->at[at].kind == LEXEME_WORD;
     if (hit)
@@ -29,8 +31,9 @@ char *title_of_subject(const struct passage *subject)
 {
   guint prefix = phrases_tag("title.prefix"), from = 0;
   for (const struct phrase_hit *hit; (hit = passage_at(subject, prefix, from));) from = hit->end;
-  if (says_nothing(subject, from)) from = 0;
-  if (says_nothing(subject, from)) return NULL;
+  guint end = subject->lexemes->count;
+  if (says_nothing(subject, from, end)) from = 0;
+  if (says_nothing(subject, from, end)) return NULL;
   g_autofree char *title = passage_text(subject, from, subject->lexemes->count);
   g_strstrip(title);
   return *title ? g_steal_pointer(&title) : NULL;
@@ -55,6 +58,45 @@ guint text_behind_greeting(const struct passage *passage)
   return at < l->count ? at : 0;
 }
 
+static char *one_line(const struct passage *passage, guint from, guint end)
+{
+  char *text = passage_text(passage, from, end);
+  for (char *p = text; *p; p++)
+    if (*p == '\n' || *p == '\t') *p = ' ';
+  return g_strstrip(text);
+}
+
+/* What stands behind "Was:", "Thema:", "Projekt:" at the begin of a line; NULL: nothing. */
+static char *titled_line(const struct passage *passage)
+{
+  const struct lexemes *l = passage->lexemes;
+  guint tag = phrases_tag("title.field");
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
+       hit = passage_find(passage, tag, hit->end)) {
+    bool begins = hit->first == 0 || l->at[hit->first - 1].kind == LEXEME_BREAK;
+    guint from = hit->end, end = from;
+    if (!begins || end >= l->count || !lexeme_is(&l->at[from], ":")) continue;
+    from = end = from + 1;
+    while (end < l->count && l->at[end].kind != LEXEME_BREAK &&
+           l->at[end].start - l->at[from].start < TITLE_BYTES)
+      end++;
+    if (end > from && !says_nothing(passage, from, end)) return one_line(passage, from, end);
+  }
+  return NULL;
+}
+
+/* A heading of one word: "Kinderdisco! Samstag, …", "Konzert: Freitag, …". */
+static bool is_heading(const struct passage *passage, guint from, guint end)
+{
+  const struct lexemes *l = passage->lexemes;
+  const struct lexeme *it = &l->at[from], *next = &l->at[MIN(from + 1, l->count)];
+  if (it->kind != LEXEME_WORD || !it->is_capital || it->end - it->start < HEADING_BYTES || end <= from)
+    return false;
+  bool is_parted = next->kind == LEXEME_BREAK || lexeme_is(next, ":") || lexeme_is(next, "!");
+  return is_parted && !passage_at(passage, phrases_tag("title.empty"), from) &&
+         !passage_at(passage, phrases_tag("title.label"), from);
+}
+
 /* The first sentence of two words or more, cut at a word. */
 static char *first_sentence(const struct passage *passage)
 {
@@ -67,12 +109,8 @@ static char *first_sentence(const struct passage *passage)
       words += l->at[end].kind == LEXEME_WORD;
       end++;
     }
-    if (words >= WORDS_MIN) {
-      char *text = passage_text(passage, from, end);
-      for (char *p = text; *p; p++)
-        if (*p == '\n' || *p == '\t') *p = ' ';
-      return g_strstrip(text);
-    }
+    if (words >= WORDS_MIN) return one_line(passage, from, end);
+    if (is_heading(passage, from, end)) return one_line(passage, from, from + 1);
     from = end > from ? end : from + 1;
   }
   return NULL;
@@ -81,5 +119,6 @@ static char *first_sentence(const struct passage *passage)
 char *title_read(const struct reading_room *room)
 {
   char *title = title_of_subject(room->subject);
+  if (!title) title = titled_line(room->passage);
   return title ? title : first_sentence(room->passage);
 }

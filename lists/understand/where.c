@@ -29,6 +29,11 @@ bool where_read(const struct reading_room *room, struct meaning *meaning)
   const struct place_found *best = places_best(room->places);
   if (!best) return read_subject(room, meaning);
   fill(best, meaning);
+  /* "vor der Kita" below "Laterne Dörpfeldstr. 46": the subject knows where */
+  if (best->has_point || best->is_outside || room->context != CONTEXT_NONE) return true;
+  g_autoptr(GArray) of_subject = places_find(room->subject, room->gazetteer);
+  const struct place_found *other = places_best(of_subject);
+  if (other && other->has_point && !other->is_outside) fill(other, meaning);
   return true;
 }
 

@@ -10,7 +10,7 @@
 
 enum { RECIPIENTS_MAX = 500, FIELD_MAX = 2000 };
 
-static void recipient_free(gpointer data)
+void dsn_recipient_free(gpointer data)
 {
   struct dsn_recipient *recipient = data;
   g_free(recipient->address);
@@ -70,7 +70,7 @@ static void end_group(struct group *group, GPtrArray *out)
   if (is_about_someone && out->len < RECIPIENTS_MAX)
     g_ptr_array_add(out, recipient);
   else
-    recipient_free(recipient);
+    dsn_recipient_free(recipient);
 }
 
 static void keep(char **slot, const char *value)
@@ -105,7 +105,7 @@ static void read_line(struct group *group, GPtrArray *out, GString *line)
 
 GPtrArray *dsn_read(const char *text)
 {
-  GPtrArray *out = g_ptr_array_new_with_free_func(recipient_free);
+  GPtrArray *out = g_ptr_array_new_with_free_func(dsn_recipient_free);
   struct group group = { 0 };
   g_autoptr(GString) line = g_string_new(NULL);
   for (const char *at = text; *at;) {

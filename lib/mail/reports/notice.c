@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { TEXT_MAX = 64 * 1024, LINES_MAX = 2000, ADDRESSES_MAX = 200, COMPLAINT_MAX = 3000 };
+enum { TEXT_MAX = 64 * 1024, LINES_MAX = 2000, ADDRESSES_MAX = 200, COMPLAINT_MAX = 3000, LABEL_MAX = 200 };
 
 void complaint_free(gpointer data)
 {
@@ -47,19 +47,37 @@ static bool is_header_line(const char *line)
 static bool announces_original(const char *line)
 {
   static const char *const patterns[] = {
-    "below line",         "copy ~ message",     "original message follow*", "original message header*",
-    "original message -", "message header*",    "header* ~ original",       "header* ~ message",
-    "start ~ message",    "forwarded message",  "original message below",   "original message :",
-    "message reads",      "original follow*",   "message follow*",          "returned message follow*",
-    "copy ~ original",    "original message .", "begin ~ message",          "header* follow*",
-    "folgt ~ original",   "es folgt",           "message ~ attached",
-
+    "below line",
+    "copy ~ message",
+    "original message follow*",
+    "original message header*",
+    "original message -",
+    "message header*",
+    "header* ~ original",
+    "header* ~ message",
+    "start ~ message",
+    "forwarded message",
+    "original message below",
+    "original message :",
+    "message reads",
+    "original follow*",
+    "message follow*",
+    "returned message follow*",
+    "copy ~ original",
+    "original message .",
+    "begin ~ message",
+    "header* follow*",
+    "folgt ~ original",
+    "folgt :",
+    "message ~ attached",
+    "text ~ message :",
+    "message text",
   };
   g_autoptr(wording_t) wording = wording_new(line);
-  if (wording->signs->len > 14) return false;
+  if (wording->signs->len > 15) return false;
   for (gsize i = 0; i < G_N_ELEMENTS(patterns); i++)
     if (wording_has(wording, patterns[i])) return true;
-  if (wording->signs->len > 4) return false;
+  if (wording->signs->len > 5) return false;
   return wording_has(wording, "original message") || wording_has(wording, "message original") ||
          wording_has(wording, "undelivered message");
 }
@@ -87,6 +105,19 @@ static int find_original(char **lines, guint count)
   return -1;
 }
 
+/* The subject of the mail it is about: words of ours, and no reason. */
+static bool tells_subject(const char *line)
+{
+  static const char *const beginnings[] = {
+    "subject:", "betreff:", "objet:", "asunto:",  "oggetto:",        "onderwerp:",
+    "konu:",    "temat:",   "тема:",  "assunto:", "message subject", "the message subject"
+  };
+  line += strspn(line, " \t|>*-");
+  for (gsize i = 0; i < G_N_ELEMENTS(beginnings); i++)
+    if (g_ascii_strncasecmp(line, beginnings[i], strlen(beginnings[i])) == 0) return true;
+  return g_str_has_prefix(line, "Тема:");
+}
+
 char *notice_own_text(const char *text)
 {
   g_autofree char *bounded = g_strndup(text, strnlen(text, TEXT_MAX));
@@ -95,6 +126,7 @@ char *notice_own_text(const char *text)
   int end = find_original(lines, count);
   GString *own = g_string_new(NULL);
   for (guint i = 0; i < count && (end < 0 || i < (guint)end); i++) {
+    if (tells_subject(lines[i])) continue;
     g_string_append(own, lines[i]);
     g_string_append_c(own, '\n');
   }
@@ -135,11 +167,13 @@ enum place { PLACE_UNLIKELY, PLACE_INLINE, PLACE_LABELLED, PLACE_HEAD };
 /* What stands before an address on its line: nothing but marks and labels for a recipient? */
 static enum place place_of(const char *line, const char *first)
 {
-  g_autofree char *before = g_strndup(line, (gsize)(first - line));
+  const char *from = first - line > LABEL_MAX ? first - LABEL_MAX : line;
+  g_autofree char *before = g_strndup(from, (gsize)(first - from));
   gsize size = strlen(before);
   if (size >= 5 && (g_str_has_suffix(before, "=") || g_str_has_suffix(before, ":")) &&
       g_ascii_strncasecmp(before + size - 5, "smtp", 4) == 0)
-    return PLACE_HEAD; /* X.400 names: "c=US;a= ;p=X;dda:SMTP=a@b" */
+    return PLACE_HEAD;                  /* X.400 names: "c=US;a= ;p=X;dda:SMTP=a@b" */
+  if (from > line) return PLACE_INLINE; /* no label is so long, and lines may be */
   g_strdelimit(before, "<>*-:;\"'()[]\t|=.0123456789#", ' ');
   g_strstrip(before);
   if (!*before) return PLACE_HEAD;
@@ -281,11 +315,27 @@ static void keep_best(GPtrArray *all)
   }
 }
 
+/* "550 …", "554 …": a line of Sendmail's transcript. */
+static bool begins_with_code(const char *line)
+{
+  return (*line == '4' || *line == '5') && g_ascii_isdigit(line[1]) && g_ascii_isdigit(line[2]) &&
+         (line[3] == ' ' || line[3] == '-');
+}
+
+/* In a transcript each line with a code is about its own address, and about nothing said before or behind. */
+static bool is_next_in_transcript(const char *line)
+{
+  return begins_with_code(line) || g_str_has_prefix(line, "<<<") || g_str_has_prefix(line, ">>>") ||
+         strstr(line, "hile talking to");
+}
+
 /* What stands from an address's line to the next one's. */
 static char *text_between(char **lines, guint from, guint to)
 {
   GString *text = g_string_new(NULL);
+  bool is_transcript = lines[from] && begins_with_code(lines[from]);
   for (guint i = from; lines[i] && i < to && text->len < COMPLAINT_MAX; i++) {
+    if (is_transcript && i > from && is_next_in_transcript(lines[i])) break;
     g_string_append(text, lines[i]);
     g_string_append_c(text, '\n');
   }
@@ -370,15 +420,15 @@ bool notice_is_failure(const char *own_text)
                                           "message ~ rejected",
                                           "message not accepted",
                                           "delivered attempt*",
-                                          "error type",
-                                          "error transmitting",
+                                          "fail type",
+                                          "fail transmitting",
                                           "reporting mta",
                                           "delivered delayed",
                                           "message delayed",
                                           "delayed ~ message",
                                           "not @ delivered",
-                                          "erreur",
-                                          "not ~ remise",
+                                          "not transmi*",
+                                          "trouble ~ delivered",
                                           "not such @",
                                           "@ unknown",
                                           "unknown @",
@@ -393,9 +443,9 @@ bool notice_is_failure(const char *own_text)
                                           "not ~ send",
                                           "not forwarded",
                                           "not collected",
-                                          "delivered canceled",
+                                          "delivered ~ disabled",
                                           "delivered ~ aborted",
-                                          "delevery ~ aborted",
+
                                           "delivered disabled",
                                           "message ~ fail" };
   return has_any(own_text, patterns, G_N_ELEMENTS(patterns));
@@ -406,15 +456,15 @@ bool notice_is_failure_subject(const char *subject)
   static const char *const patterns[] = {
     "undelivered",         "delivered fail",      "delivered ~ fail",
     "fail notice",         "fail delivered",      "returned message",
-    "message returned",    "returned to",         "delivered status",
+    "message returned",    "returned @",          "delivered status",
     "message fail",        "message system fail", "message delivered",
     "not delivered",       "not ~ delivered",     "delivered notification",
     "delivered report",    "delivered ~ delayed", "message ~ delayed",
     "delayed message",     "message system",      "warning ~ message",
     "@ unknown",           "message ~ not",       "rejected message",
-    "delivered problem*",  "message error",       "delivered not",
-    "unzustellbar*",       "returning message",   "postmaster notify",
-    "returned sender",     "fail message",        "error sending",
+    "delivered problem*",  "fail transmi*",       "delivered not",
+    "unzustellbar*",       "message ~ returned",  "postmaster notify",
+    "returned sender",     "fail message",        "fail sending",
     "message undelivered", "delivered",
   };
   return has_any(subject, patterns, G_N_ELEMENTS(patterns));
@@ -430,7 +480,7 @@ bool notice_is_delay(const char *own_text)
     "not need ~ resend",
     "message ~ delayed ~ hours",
     "still ~ queue",
-    "will ~ retried",
+    "message ~ retried",
     "warning only",
     "warning message only",
     "noch not delivered",
@@ -440,8 +490,8 @@ bool notice_is_delay(const char *own_text)
     "not yet ~ delivered",
     "delivered ~ delayed",
     "weiter versucht",
-    "has not yet",
-    "deliver yet",
+    "not yet",
+    "retry ~ delivered",
   };
   return has_any(own_text, patterns, G_N_ELEMENTS(patterns));
 }

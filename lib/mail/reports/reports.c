@@ -91,6 +91,19 @@ static char *original_recipient(const struct parts *parts, const struct mail *ma
   return NULL;
 }
 
+/* Is it an address at the host the report came to? Then it is a list's or a sender's of ours: a mail to a
+ * list has the list in To, and who did not get it is not said. */
+static bool is_at_home(const char *address, const struct mail *mail)
+{
+  const char *host = strrchr(address, '@');
+  for (guint i = 0; host && i < mail->to->len; i++) {
+    const struct mail_address *to = g_ptr_array_index(mail->to, i);
+    const char *home = strrchr(to->address, '@');
+    if (home && g_ascii_strcasecmp(home, host) == 0) return true;
+  }
+  return false;
+}
+
 static bool is_word(const char *text, const char *word)
 {
   return text && g_ascii_strncasecmp(text, word, strlen(word)) == 0;
@@ -106,11 +119,18 @@ static const char *said_about(GPtrArray *complaints, const char *address)
   return NULL;
 }
 
+/* "smtp; 550 …" without its type, whose name may be a server's: "X-Outbound-Mail-Relay; …". */
+static const char *without_type(const char *diagnostic)
+{
+  gsize size = strcspn(diagnostic, "; \t");
+  return diagnostic[size] == ';' ? diagnostic + size + 1 : diagnostic;
+}
+
 /* What a status part leaves open is looked up in the letter: all of it when it is about one address. */
 static struct diagnosis diagnose_recipient(const struct dsn_recipient *recipient, const char *about,
                                            bool is_delayed)
 {
-  const char *text = recipient->diagnostic ? recipient->diagnostic : "";
+  const char *text = recipient->diagnostic ? without_type(recipient->diagnostic) : "";
   struct diagnosis diagnosis = diagnose(text, recipient->status, is_delayed);
   bool is_vague = diagnosis.reason == REASON_NONE || (!*text && g_str_has_suffix(diagnosis.status, ".0.0"));
   if (!is_vague || !about) return diagnosis;
@@ -142,6 +162,7 @@ static bool read_status_text(struct mail *mail, const struct parts *parts, const
     if (!address) continue;
     const char *about = recipients->len == 1 ? own : said_about(complaints, address);
     struct diagnosis diagnosis = diagnose_recipient(it, about, is_delayed);
+    if (guessed && is_at_home(guessed, mail)) diagnosis.is_permanent = false;
     add_bounce(mail, address, &diagnosis);
     failures += !is_delayed;
     others += is_delayed;
@@ -150,14 +171,19 @@ static bool read_status_text(struct mail *mail, const struct parts *parts, const
   return failures > 0 || others > 0;
 }
 
+/* Does it hold a reply code? */
+static bool has_code(const char *text)
+{
+  for (const char *at = text; (at = strpbrk(at, "45")); at++)
+    if (g_ascii_isdigit(at[1]) && g_ascii_isdigit(at[2])) return true;
+  return false;
+}
+
 /* A short letter that gives up for good and says nothing of why: no such address is what is left. */
 static bool is_mute(const char *own_text)
 {
   enum { SHORT = 700 };
-  if (strlen(own_text) > SHORT) return false;
-  for (const char *at = own_text; (at = strpbrk(at, "45")); at++)
-    if (g_ascii_isdigit(at[1]) && g_ascii_isdigit(at[2])) return false;
-  return true;
+  return strlen(own_text) <= SHORT && !has_code(own_text);
 }
 
 /* A letter in its own words. False: it names nobody. */
@@ -178,8 +204,10 @@ static bool read_letter(struct mail *mail, const struct parts *parts)
   for (guint i = 0; i < complaints->len; i++) {
     const struct complaint *complaint = g_ptr_array_index(complaints, i);
     struct diagnosis diagnosis = diagnose(complaint->text, NULL, is_delayed);
-    if (diagnosis.reason == REASON_NONE) diagnosis = diagnose(own, NULL, is_delayed);
+    bool is_about_all = complaints->len == 1 || !has_code(complaint->text);
+    if (diagnosis.reason == REASON_NONE && is_about_all) diagnosis = diagnose(own, NULL, is_delayed);
     if (diagnosis.reason == REASON_NONE && !is_delayed) diagnosis.is_permanent = !is_guess && is_mute(own);
+    if (is_guess && is_at_home(complaint->address, mail)) diagnosis.is_permanent = false;
     add_bounce(mail, complaint->address, &diagnosis);
   }
   if (is_delayed) mail->report = "delivery";
@@ -207,9 +235,33 @@ static bool is_from_system(const struct mail *mail)
   return false;
 }
 
+/* Does its media type say that it is a report of delivery? */
+static bool is_typed_report(const struct parts *parts)
+{
+  const struct part *root = parts_root(parts);
+  const char *type = part_parameter(root, "report-type");
+  return part_is(root, "multipart/report") && type && g_ascii_strcasecmp(type, "delivery-status") == 0;
+}
+
+static bool is_nobody(const struct mail *mail)
+{
+  static const char *const names[] = { "no-reply@", "noreply@", "no_reply@", "donotreply@", "do-not-reply@" };
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+    if (is_word(mail->from.address, names[i])) return true;
+  return false;
+}
+
+/* A program nobody can answer, with the mail it complains of. Parcel services have such addresses too, but
+ * attach no mail. */
+static bool is_from_nobody(const struct mail *mail, const struct parts *parts)
+{
+  return is_nobody(mail) && (find_part(parts, "message/rfc822") || find_part(parts, "text/rfc822-headers"));
+}
+
 static bool is_letter_of_system(const struct mail *mail, const struct parts *parts)
 {
-  bool is_system = is_from_system(mail), is_null = mail->robot == MAIL_NULL_SENDER;
+  bool is_system = is_from_system(mail) || is_typed_report(parts) || is_from_nobody(mail, parts),
+       is_null = mail->robot == MAIL_NULL_SENDER;
   if (!is_system && has_prefix(mail->subject)) return false;
   g_autofree char *own = notice_own_text(mail->text);
   bool is_subject = notice_is_failure_subject(mail->subject);
@@ -229,7 +281,7 @@ static const char *loose_status(const char *text)
   return at && strstr(at, "\nFinal-Recipient:") ? at + 1 : NULL;
 }
 
-static bool read_failure(struct mail *mail, const struct parts *parts)
+static bool read_status_part(struct mail *mail, const struct parts *parts)
 {
   static const char *const types[] = { "message/delivery-status", "message/global-delivery-status" };
   for (gsize i = 0; i < G_N_ELEMENTS(types); i++) {
@@ -237,10 +289,42 @@ static bool read_failure(struct mail *mail, const struct parts *parts)
     g_autofree char *text = part ? body_part_text(part, STATUS_MAX, NULL) : NULL;
     if (text && read_status_text(mail, parts, text)) return true;
   }
-  const char *loose =
-      is_from_system(mail) || mail->robot == MAIL_NULL_SENDER ? loose_status(mail->text) : NULL;
+  return false;
+}
+
+/* Gateways that filter mail wrap the report they got: it lies whole in the attached message. One level. */
+static bool read_wrapped(struct mail *mail, const struct parts *parts)
+{
+  const struct part *wrapped = find_part(parts, "message/rfc822");
+  if (!wrapped) return false;
+  g_autoptr(GByteArray) bytes = part_bytes(wrapped, STATUS_MAX, NULL);
+  g_autoptr(parts_t) inner = parts_scan(bytes->data, bytes->len);
+  return read_status_part(mail, inner);
+}
+
+static bool read_failure(struct mail *mail, const struct parts *parts)
+{
+  if (read_status_part(mail, parts)) return true;
+  bool is_system = is_from_system(mail) || mail->robot == MAIL_NULL_SENDER;
+  if (is_system && read_wrapped(mail, parts)) return true;
+  const char *loose = is_system ? loose_status(mail->text) : NULL;
   if (loose && read_status_text(mail, parts, loose)) return true;
   return is_letter_of_system(mail, parts) && read_letter(mail, parts);
+}
+
+/* A delivery service's notification. Its complaints are abuse reports. */
+static bool read_notification(struct mail *mail)
+{
+  if (*mail->text != '{') return false;
+  bool is_complaint;
+  g_autoptr(GPtrArray) recipients = notification_read(mail->text, &is_complaint);
+  for (guint i = 0; i < recipients->len; i++) {
+    const struct dsn_recipient *it = g_ptr_array_index(recipients, i);
+    struct diagnosis diagnosis = diagnose_recipient(it, NULL, is_word(it->action, "delayed"));
+    add_bounce(mail, it->address, &diagnosis);
+  }
+  if (is_complaint) mail->report = "abuse";
+  return is_complaint || recipients->len > 0;
 }
 
 /* Complaints of providers that follow no RFC: a sentence and the mail. */
@@ -273,6 +357,10 @@ void reading_report(struct mail *mail, const struct parts *parts)
   if (is_receipt) {
     mail->report = "receipt";
     set_robot(mail, MAIL_AUTO_REPLY, "it is a receipt that a mail program sent");
+  }
+  if (mail->robot != MAIL_LOOP && is_nobody(mail) && read_notification(mail)) {
+    set_robot(mail, MAIL_NULL_SENDER, "it is a delivery service's report");
+    return;
   }
   if (mail->robot == MAIL_LOOP || !read_failure(mail, parts)) return;
   set_robot(mail, MAIL_NULL_SENDER, "it is a mail system's report about a mail that was not delivered");

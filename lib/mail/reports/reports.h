@@ -28,6 +28,11 @@ struct dsn_recipient {
   char *address, *action, *status, *diagnostic; /* NULL: not said */
 };
 GPtrArray *dsn_read(const char *text); /* struct dsn_recipient* */
+void dsn_recipient_free(gpointer recipient);
+
+/* notification.c: the recipients that a delivery service's JSON complains of (struct dsn_recipient*, none
+ * where it is no such thing); *is_complaint: it reports that somebody took a mail for spam. */
+GPtrArray *notification_read(const char *text, bool *is_complaint);
 
 /* notice.c: the addresses that a letter of a mail system complains of, in order (struct complaint*).
  * `failed`: addresses that the header names (X-Failed-Recipients), or NULL. */

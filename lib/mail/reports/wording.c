@@ -23,7 +23,7 @@ static const struct {
         "des ein eine einen einer ist war sind wurde wurden werden wird worden hat haben bei ihre ihr ihrer "
         "unsere diese dieser dieses diesem derzeit zur zum le la les l est un une ce cette de du votre el su "
         "il lo e esta este bu fue ha se que there already specified given following intended requested "
-        "with smtp" },
+        "with smtp es ma" },
   { "@",
     "user users recipient recipients mailbox mailboxes account accounts address addresses addressee "
     "addressees alias aliases login username usernames inbox rcpt maildrop addr emailaddress mailaddress "
@@ -33,7 +33,8 @@ static const struct {
     "emailadressen postfach postfachs mailbox-besitzer benutzer benutzers nutzer benutzerkonto konto "
     "mailkonto teilnehmer benutzername utilisateur compte boite usuario cuenta buzon destinatario "
     "destinatarios direccion utente casella indirizzo kullanici hesap adresi alici posta-kutusu "
-    "odbiorca adresat skrzynka skrzynki konta uzytkownik adres ontvanger gebruiker postvak "
+    "odbiorca odbiorcy uzytkownika adresat skrzynka skrzynki konta uzytkownik adres ontvanger gebruiker "
+    "postvak "
     "получатель получателя пользователь пользователя ящик ящика адрес адресат "
     "отримувач користувач скринька" },
   { "not",
@@ -44,9 +45,10 @@ static const struct {
                "неизвестный неизвестного unrecognized "
                "unrecognised nonexistent nonexistant inexistent inexistente undefined unregistered unlisted "
                "не_существует" },
-  { "exist",
-    "exists existing existed existiert existieren existe existent vorhanden esiste existieren istnieje "
-    "bestaat существует mevcut" },
+  { "exist", "exists existed existiert existieren existe existent vorhanden esiste existieren istnieje "
+             "gibt bestaat существует mevcut" },
+  { "such", "такого такой такая takiego taki tel telle tal dergleichen" },
+  { "deliverable", "zustellbar zustellbare distribuable" },
   { "invalid",
     "illegal bad incorrect wrong invalide ungueltig ungueltige ungueltigen ungueltiger falsch falsche "
     "fehlerhafte invalido invalida errato gecersiz incorrecta nonvalid" },
@@ -71,7 +73,7 @@ static const struct {
     "messages mail mails email emails e-mail nachricht nachrichten mitteilung e-mails courrier "
     "courriel correo messaggio mensaje wiadomosc mesaj mesaji bericht письмо сообщение лист content "
     "contents" },
-  { "large", "big long gross groß lang grande volumineux duzo buyuk большой oversized oversize groot" },
+  { "large", "big gross groß grande volumineux duzo buyuk большой oversized oversize groot" },
   { "size", "length groesse nachrichtengroesse taille tamano dimensione rozmiar boyut размер" },
   { "limit", "limits maximum maximal maximale limite limitation grenze begrenzung max lsize allowed-size" },
   { "spam", "spams spamming junk ube uce unsolicited bulk спам werbung" },
@@ -94,7 +96,7 @@ static const struct {
   { "delayed", "delay delays deferred postponed verzoegert verzoegerung verspaetet retarde zurueckgestellt "
                "задерживается отложено" },
   { "delivered",
-    "deliver delivering delivery delivers zugestellt zustellen zustellung uebermittelt uebermitteln "
+    "deliver delivering delivery delevery delivers zugestellt zustellen zustellung uebermittelt uebermitteln "
     "ausgeliefert distribue remis remise livre entregado entregar entrega consegnato recapitato "
     "dostarczona dostarczyc teslim bezorgd afgeleverd доставлено доставлен доставить доставлена "
     "доставка доставки uebergeben iletilemedi iletilmedi gonderilemedi zugeleitet ausgestellt" },
@@ -106,7 +108,8 @@ static const struct {
             "error erreur errore hata blad fout "
             "permanent fatal" },
   { "returned", "return returning returns zurueck zurueckgesendet zurueckgeschickt retourne devuelto" },
-  { "original", "urspruengliche urspruenglichen originalnachricht unsent ursprungsnachricht originalmail" },
+  { "original", "old previous alte alten urspruengliche urspruenglichen originalnachricht unsent "
+                "ursprungsnachricht originalmail" },
   { "sender", "absender originator expediteur remitente mittente absenderadresse" },
   { "copy", "kopie copie copia" },
 };
@@ -201,6 +204,8 @@ struct wording *wording_new(const char *text)
     while (at < end && !g_ascii_isspace(*at)) at++;
     if (at > begin) put_piece(w, begin, at);
   }
+  bool is_open = w->signs->len && strcmp(g_ptr_array_index(w->signs, w->signs->len - 1), ".") != 0;
+  if (is_open) g_ptr_array_add(w->signs, (gpointer) "."); /* the text's end ends its sentence */
   return w;
 }
 

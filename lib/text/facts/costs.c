@@ -15,6 +15,7 @@ static const char *const role_names[COST_ROLES] = {
   [COST_TRIM] = "costs.trim", [COST_FOR] = "costs.for",         [COST_WHERE] = "costs.where",
   [COST_OPEN] = "costs.open", [COST_NOT] = "costs.not",         [COST_REQUEST] = "costs.request",
   [COST_REST] = "costs.rest", [COST_HEADING] = "costs.heading", [COST_UNIT] = "money.unit",
+  [COST_MORE] = "costs.more", [COST_NET] = "costs.net",         [COST_GROSS] = "costs.gross",
 };
 
 static void cost_free(gpointer data)
@@ -79,8 +80,13 @@ static bool is_bare_cost(const struct cost_reader *r, const GArray *items, guint
   const struct mark *heading = r->heading && r->heading->end <= item->money.first ? r->heading : NULL;
   bool is_row = cost_is_row(r, item);
   if (heading && heading->end == item->money.first) return true;
-  if (heading && is_row) return true;
-  if (heading && item->money.first > 0 && r->l[item->money.first - 1].kind == LEXEME_WORD &&
+  /* "Kosten: Kreide 4, Stifte 12"; "Wir wollen 2." is none */
+  bool is_named = item->money.first > 0 && r->l[item->money.first - 1].kind == LEXEME_WORD &&
+                  (item->money.cents >= 500 || r->l[item->money.first - 1].is_capital);
+  if (heading && is_row &&
+      (is_named || item->money.first == 0 || r->l[item->money.first - 1].kind != LEXEME_WORD))
+    return true;
+  if (heading && is_named &&
       (lexeme_is(&r->l[item->money.end], ",") || lexeme_is(&r->l[item->money.end], "und") ||
        r->l[item->money.end].begins_sentence || r->l[item->money.end].kind == LEXEME_END))
     return true;
@@ -130,7 +136,8 @@ static GArray *collect(const struct cost_reader *r, const GArray *found)
     struct cost_item *item = item_at(items, i);
     bool is_sure = item->money.has_currency || item->money.is_cued;
     if (!is_sure && !is_bare_cost(r, items, i, found)) item->is_dropped = true;
-    if (is_said_not(r, item)) item->is_dropped = true;
+    item->is_said_not = is_said_not(r, item);
+    if (item->is_said_not) item->is_dropped = true;
   }
   return items;
 }
@@ -154,6 +161,7 @@ static void drop_unit_prices(const struct cost_reader *r, GArray *items)
 {
   for (guint i = 0; i + 1 < items->len; i++) {
     struct cost_item *one = item_at(items, i), *all = item_at(items, i + 1);
+    if (one->is_adopted || all->is_adopted) continue;
     if (one->is_dropped || all->is_dropped || one->line != all->line || one->money.cents <= 0) continue;
     int64_t small = MIN(one->money.cents, all->money.cents), large = MAX(one->money.cents, all->money.cents);
     bool is_tab = cost_is_row(r, all);
@@ -179,7 +187,8 @@ static void drop_other_columns(const struct cost_reader *r, GArray *items)
 {
   for (guint i = 0; i + 1 < items->len; i++) {
     struct cost_item *item = item_at(items, i), *next = item_at(items, i + 1);
-    if (item->is_dropped || item->money.has_currency || next->line != item->line) continue;
+    if (item->is_dropped || item->is_adopted || item->money.has_currency || next->line != item->line)
+      continue;
     bool is_joined_to =
         !has_word(r->l, item->money.end, next->money.first) && !is_joined(&r->l[item->money.end]);
     if (is_joined_to && !lexeme_is(&r->l[item->money.end], ",")) item->is_dropped = true;
@@ -246,7 +255,7 @@ static void say_totals(const struct cost_reader *r, GArray *items)
 {
   for (guint i = 0; i < items->len; i++) {
     struct cost_item *item = item_at(items, i);
-    if (item->is_dropped || item->money.is_taken_off) continue;
+    if (item->is_dropped || item->is_adopted || item->money.is_taken_off) continue;
     if (item->money.is_total) item->is_total = true;
     if (near_mark(r, item, COST_REST)) item->is_total = item->is_rest = true;
     const struct mark *request = near_mark(r, item, COST_REQUEST);
@@ -388,7 +397,7 @@ static void add_up(const GArray *items, struct costs *costs)
     const struct cost_item *item = item_at(items, i);
     if (item->is_dropped) continue;
     if (item->is_total) {
-      stated = item->money.cents;
+      stated = item->money.cents + costs_on_top(items, i);
       taken_off = 0;
     } else if (item->money.is_taken_off) {
       taken_off += item->money.cents;
@@ -411,6 +420,9 @@ struct costs *costs_read(const struct passage *passage)
   struct cost_reader r = { .passage = passage, .l = passage->lexemes->at, .marks = marks };
   r.heading = marks_within(marks, COST_HEADING, 0, passage->lexemes->count);
   g_autoptr(GArray) items = collect(&r, found);
+  costs_adopt_sums(items);
+  costs_adopt_more(&r, items);
+  costs_drop_net(&r, items);
   drop_unit_prices(&r, items);
   drop_other_columns(&r, items);
   find_equals(&r, items);

@@ -16,6 +16,9 @@ enum cost_role {
   COST_REST,    /* "bleiben": what is left to be paid */
   COST_HEADING, /* "Kosten:": bare numbers below are money */
   COST_UNIT,    /* the money.unit tag */
+  COST_MORE,    /* "plus", "nochmal": the amount comes on top of others */
+  COST_NET,     /* "netto" */
+  COST_GROSS,   /* "brutto" */
   COST_ROLES
 };
 
@@ -25,6 +28,9 @@ struct cost_item {
   guint label_end;      /* where the next label may begin */
   char *label;
   bool is_dropped, is_total, is_rest, is_open;
+  bool is_adopted;  /* its number adds up with others to a sure amount */
+  bool is_said_not; /* a word says that it is no cost */
+  bool is_on_top;   /* a word puts it on top of what was said before */
 };
 
 struct cost_reader {
@@ -43,5 +49,12 @@ char *cost_label(const struct cost_reader *r, struct cost_item *item, guint from
 
 /* The words before a place, back to `from` or the begin of the thought. Caller frees. */
 char *cost_label_before(const struct cost_reader *r, guint from, guint to, bool is_row);
+
+/* costs_around.c: bare numbers that add up to a sure amount, or are put on top of one; prices without tax
+ * where one with tax is named; what is put on top of the total that is items[total]. */
+void costs_adopt_sums(GArray *items);
+void costs_adopt_more(const struct cost_reader *r, GArray *items);
+void costs_drop_net(const struct cost_reader *r, GArray *items);
+int64_t costs_on_top(const GArray *items, guint total);
 
 #endif

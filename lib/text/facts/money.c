@@ -65,6 +65,9 @@ static bool is_objected_behind(const struct money_reader *r, guint end)
   bool is_followed = l[end + 1].kind == LEXEME_DIGITS && !l[end + 1].is_spaced;
   if (strchr(".:/-+", next->folded[0]) && !next->is_spaced && is_followed) return true;
   if (strchr("%\302", next->folded[0])) return true;
+  /* "5." at a line's end, "Dezember" on the next */
+  if (lexeme_is(next, ".") && l[end + 1].kind == LEXEME_BREAK && money_mark_at(r, end + 2, MONEY_NOT_BEHIND))
+    return true;
   if (lexeme_is(next, ".") && !next->is_spaced && money_mark_at(r, end + 1, MONEY_NOT_BEHIND)) return true;
   return lexeme_is(next, "-") && !next->is_spaced && l[end + 1].kind == LEXEME_WORD && !l[end + 1].is_spaced;
 }
@@ -156,7 +159,11 @@ static void say_of_amounts(const struct money_reader *r, GArray *found)
     const struct mark *mark = &g_array_index(r->marks, struct mark, i);
     if (mark->role != MONEY_OPTIONAL && mark->role != MONEY_TOTAL && mark->role != MONEY_OFF) continue;
     while (next < found->len && amount(found, next)->first < mark->first) next++;
-    struct money *meant = is_whole_wish(r, next, mark) ? NULL : amount_meant(r, found, next, mark);
+    struct money *meant = is_whole_wish(r, next, mark) ? NULL : amount_meant(r, found, next, mark),
+                 *before = next > 0 ? amount(found, next - 1) : NULL;
+    /* "davon haben wir 200 schon durch Spenden": said twice of one amount */
+    bool is_again = mark->role == MONEY_OFF && before && before->is_taken_off;
+    if (is_again && is_same_thought(r->l, before->end, mark->first)) meant = before;
     if (!meant) continue;
     if (mark->role == MONEY_OPTIONAL) meant->is_optional = true;
     if (mark->role == MONEY_TOTAL) meant->is_total = true;
@@ -188,6 +195,9 @@ static bool is_cued(const struct money_reader *r, const struct money *money)
   bool has_decimals = money->end - money->first >= 3 && lexeme_is(&l[money->end - 2], ",") &&
                       l[money->end - 1].end - l[money->end - 1].start == 2;
   if (has_decimals && r->has_cue) return true;
+  /* "soll 350 kosten." */
+  const struct mark *behind = money_mark_at(r, money->end, MONEY_CUE);
+  if (behind && closes(l, behind->end)) return true;
   for (guint back = 1; back <= CUE_DISTANCE && back <= money->first; back++) {
     guint at = money->first - back;
     const struct mark *cue = money_mark_at(r, at, MONEY_CUE);

@@ -235,7 +235,9 @@ static guint each_behind(const struct money_reader *r, guint at)
   const struct lexeme *l = r->l;
   for (guint i = 0; i <= NOUNS_BETWEEN; i++, at++) {
     const struct mark *each = money_mark_at(r, at, MONEY_EACH);
-    if (each) {
+    /* "Firma A 480 Euro": a letter, and no "à" */
+    bool is_letter = l[at].is_capital && l[at].end - l[at].start == 1;
+    if (each && !is_letter) {
       guint end = each->end;
       const struct mark *more = money_mark_at(r, end, MONEY_EACH);
       if (more) end = more->end;
@@ -275,6 +277,7 @@ static bool read_times(const struct money_reader *r, guint at, struct money *mon
   if (one.cents > CENTS_MAX || one.cents_until > CENTS_MAX) return false;
   *money = one;
   money->first = at;
+  money->has_currency |= has_decimals && r->has_cue;
   money->cents = cents_of(times, (double)one.cents);
   money->cents_until = cents_of(times, (double)one.cents_until);
   return true;

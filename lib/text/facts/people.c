@@ -115,11 +115,21 @@ static const struct mark *people_word(const struct crowd *c, guint at, bool is_c
   return NULL;
 }
 
+/* "Frau Dr. Klein", "Frau Lehmann": a title, and nobody's wife. */
+static bool is_title(const struct crowd *c, guint at)
+{
+  const struct lexeme *next = &c->l[at + 1];
+  if (!lexeme_is(&c->l[at], "frau") || next->kind != LEXEME_WORD) return false;
+  bool is_joined = at > 0 && (lexeme_is(&c->l[at - 1], "und") || lexeme_is(&c->l[at - 1], "u"));
+  return !is_joined && (lexeme_is(next, "dr") || (next->is_capital && !next->begins_sentence));
+}
+
 static bool group_at(const struct crowd *c, guint at, struct group *group)
 {
   struct number number;
   int count = 0;
   *group = (struct group){ 0 };
+  if (is_title(c, at)) return false;
   for (guint i = 0; i <= ADJECTIVES; i++) {
     const struct mark *word = people_word(c, at, count > 0);
     if (word) {

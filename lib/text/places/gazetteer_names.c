@@ -179,6 +179,23 @@ static void name_school(struct gazetteer *g, const char *plain, const char *sort
   }
 }
 
+/* "Kietz Klub" of "Kietz Klub Köpenick": neighbours leave the quarter away. At least two words must be left.
+ */
+static void name_without_quarter(struct gazetteer *g, const char *plain, const struct gazetteer_place *row,
+                                 struct name name)
+{
+  g_autofree char *trimmed = g_strchomp(g_strdup(plain));
+  char *last = strrchr(trimmed, ' ');
+  if (!last || !strchr(trimmed, ' ') || strchr(trimmed, ' ') == last) return;
+  bool is_quarter = strcmp(last + 1, row->locality) == 0 || strstr(row->region, last + 1) != NULL;
+  if (!is_quarter) return;
+  *last = '\0';
+  /* "Apotheke am Nordend" is no "Apotheke am" */
+  if (!g_unichar_isupper(g_utf8_get_char(strrchr(trimmed, ' ') + 1))) return;
+  add_text(g, trimmed, name);
+  name_inflected(g, trimmed, name);
+}
+
 static void name_place(struct gazetteer *g, guint i, guint names)
 {
   const struct gazetteer_place *row = &PLACE(g, i)->is;
@@ -191,6 +208,7 @@ static void name_place(struct gazetteer *g, guint i, guint names)
   name_by_kind(g, lexemes, name, names);
   name_quoted(g, row, name, names);
   name_inflected(g, plain, name);
+  name_without_quarter(g, plain, row, name);
   if (strstr(plain, "chule") || strstr(plain, "ymnasium"))
     name_school(g, plain, sort ? sort + 1 : NULL, name);
 }

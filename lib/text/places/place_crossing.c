@@ -160,6 +160,14 @@ static void stretch(struct finder *f, struct place_found *street, const struct n
   street->text = g_strdelimit(text, "\r\n\t", ' ');
 }
 
+/* "Zwischen Forum und Bahnhof": a word that is a landmark before it is a street. */
+static bool is_no_street(const struct finder *f, const struct street_span *span)
+{
+  if (span->has_ending) return false;
+  return finder_hit(f, TAG_COMMON, span->first) || finder_hit(f, TAG_NOUN, span->first) ||
+         finder_hit(f, TAG_STATION, span->first);
+}
+
 guint take_between(struct finder *f, guint at)
 {
   struct street_span a, b;
@@ -167,6 +175,7 @@ guint take_between(struct finder *f, guint at)
   if (!behind || !street_or_stem(f, over_articles(f, behind), true, &a)) return 0;
   guint and = finder_hit(f, TAG_AND, finder_over_break(f, a.end));
   if (!and || !street_or_stem(f, over_articles(f, finder_over_break(f, and)), true, &b)) return 0;
+  if (is_no_street(f, &a) || is_no_street(f, &b)) return 0;
   struct place_found *before = street_before(f, at);
   if (before && a.name && b.name)
     stretch(f, before, a.name, b.name, b.end);

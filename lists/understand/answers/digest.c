@@ -3,22 +3,24 @@
  *
  * Two forms. Somebody names items ("3: gute Idee", "zu 2: bin dabei, 5: nein danke", "Zu Punkt 4 …"); or
  * writes below a quoted line of the digest that begins with the item's number ("> 3 Lastenrad" and then the
- * answer). What stands before the first item belongs to none. A part says yes or no where an item asks for
- * that; else it is a reply. */
+ * answer). Where our list stands in the quote, an item may be called by its name ("zu der Katze: …"). What
+ * stands before the first item belongs to none. A part says yes or no where an item asks for that; else it is
+ * a reply. */
+#include "lists/understand/answers/asked.h"
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/meaning.h"
 
 #include "lib/text/facts/people.h"
 
 #include <string.h>
 
-enum { ITEM_MAX = 200, PARTS_MAX = 100, PART_BYTES = 8000 };
+enum { ITEM_MAX = 200, PARTS_MAX = 100, PART_BYTES = 8000, NAME_LEXEMES = 6 };
 
 struct digest_reader {
   const struct reading_room *room;
   const struct passage *passage;
   const struct lexemes *l;
   struct meaning *meaning;
+  GPtrArray *items; /* struct asked_item*, what the digest listed */
 };
 
 static bool is_mark(const struct digest_reader *r, guint at, const char *marks)
@@ -39,6 +41,14 @@ static bool may_begin(const struct digest_reader *r, guint at)
          lexeme_is(&r->l->at[at - 1], "und");
 }
 
+/* "1 bin ich dabei": a bare number of our list, and no noun that it counts. */
+static bool is_told_bare(const struct digest_reader *r, guint at)
+{
+  const struct lexeme *next = &r->l->at[at + 1];
+  return asked_by_number(r->items, (int)r->l->at[at].number) && next->kind == LEXEME_WORD &&
+         next->is_spaced && !next->is_capital && !passage_at(r->passage, phrases_tag("vote.unit"), at + 1);
+}
+
 /* The item named at a lexeme: "3:", "zu 2:", "Zu Punkt 4", "#5", "5)". 0: none; else *end is behind it. */
 static int item_at(const struct digest_reader *r, guint at, guint *end)
 {
@@ -53,9 +63,25 @@ static int item_at(const struct digest_reader *r, guint at, guint *end)
   bool is_marked = is_mark(r, *end, ":)]-=") || (is_mark(r, *end, ".") && begins_line(r, at));
   bool is_unit = r->l->at[*end].kind == LEXEME_DIGITS ||
                  (is_marked && r->l->at[*end + 1].kind == LEXEME_DIGITS && !r->l->at[*end + 1].is_spaced);
-  if (is_unit || (!word && !is_marked && number == at)) return 0;
+  if (is_unit || (!word && !is_marked && number == at && !is_told_bare(r, at))) return 0;
   while (is_mark(r, *end, ":.)]-=,")) (*end)++;
   return (int)it->number;
+}
+
+/* "Zu der Katze: …", "zum Flohmarkt …": an item called by its name before a colon, a comma or a dash. */
+static int item_named_at(const struct digest_reader *r, guint at, guint *end)
+{
+  const struct phrase_hit *word =
+      may_begin(r, at) ? passage_at(r->passage, phrases_tag("digest.item"), at) : NULL;
+  if (!word || r->items->len == 0) return 0;
+  guint last = word->end;
+  while (last < r->l->count && last < word->end + NAME_LEXEMES && r->l->at[last].kind == LEXEME_WORD) last++;
+  if (last == word->end || !is_mark(r, last, ":,-(")) return 0;
+  g_autofree char *words = passage_text(r->passage, word->end, last);
+  const struct asked_item *item = asked_by_words(r->items, words);
+  if (!item) return 0;
+  *end = last + 1;
+  return item->number;
 }
 
 /* Whether a line is quoted; *item is the number it begins with, 0: none. */
@@ -111,6 +137,7 @@ static void read_parts(const struct digest_reader *r)
       continue;
     }
     int named = item_at(r, at, &end);
+    if (!named) named = item_named_at(r, at, &end);
     if (named) {
       add_part(r, item, first, at);
       item = named;
@@ -122,12 +149,21 @@ static void read_parts(const struct digest_reader *r)
   add_part(r, item, first, r->l->count);
 }
 
+/* No item named: all of it is of the one item whose words it uses. */
+static void read_whole(const struct digest_reader *r)
+{
+  const struct asked_item *item = asked_by_words(r->items, r->l->text);
+  if (item) add_part(r, item->number, 0, r->l->count);
+}
+
 void read_digest(const struct reading_room *room, struct meaning *meaning)
 {
+  g_autoptr(GPtrArray) items = asked_items(room->mail);
   struct digest_reader r = {
-    .room = room, .passage = room->passage, .l = room->passage->lexemes, .meaning = meaning
+    .room = room, .passage = room->passage, .l = room->passage->lexemes, .meaning = meaning, .items = items
   };
   read_parts(&r);
+  if (meaning->digest_parts->len == 0) read_whole(&r);
   if (meaning->reason) return;
   meaning->reason = g_strdup_printf("An answer to a digest, with %u parts.", meaning->digest_parts->len);
 }

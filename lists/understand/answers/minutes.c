@@ -186,9 +186,32 @@ static enum minutes_outcome outcome_of(const struct draft *d)
   return d->granted > 0 ? MINUTES_GRANTED : MINUTES_UNKNOWN;
 }
 
+static void conclude(struct minutes_reader *r, struct draft *draft);
+
+/* "Das Fest und die Werkzeugkiste haben wir abgelehnt": two things of our list that share what was said of
+ * them, in two decisions. False: the name is of one. */
+static bool conclude_both(struct minutes_reader *r, const struct draft *draft)
+{
+  static const char *const joints[] = { " und ", " sowie ", " & ", ", ", " and " };
+  for (gsize i = 0; i < G_N_ELEMENTS(joints); i++) {
+    const char *joint = strstr(draft->name, joints[i]);
+    if (!joint) continue;
+    struct draft one = *draft, two = *draft;
+    g_autofree char *before = one.name = g_strndup(draft->name, (gsize)(joint - draft->name));
+    g_autofree char *behind = two.name = g_strdup(joint + strlen(joints[i]));
+    const struct asked_item *a = asked_by_words(r->items, before), *b = asked_by_words(r->items, behind);
+    if (!a || !b || a == b) continue;
+    conclude(r, &one);
+    conclude(r, &two);
+    return true;
+  }
+  return false;
+}
+
 /* Puts a draft among the decisions; what our list asked for tells full from partly. */
 static void conclude(struct minutes_reader *r, struct draft *draft)
 {
+  if (draft->granted < 0 && conclude_both(r, draft)) return;
   const struct asked_item *item = asked_by_words(r->items, draft->name);
   if (item) fill(&draft->asked, item->cents);
   enum minutes_outcome outcome = outcome_of(draft);

@@ -181,15 +181,17 @@ static bool are_behind(struct part_reader *r)
   return behind > before;
 }
 
-/* "Hochbeete 240 ja": one word of votes and a number no assembly has hands for is a sum and an outcome. */
+/* "Hochbeete 240 ja", "Hochbeete ja 240": one word of votes and a number no assembly has hands for is a sum
+ * and an outcome. */
 static bool is_sum_rather(struct part_reader *r)
 {
-  guint words = 0, first = 0, next;
+  guint words = 0, first = 0, next, end;
   int count = -1;
   for (guint at = r->first; at < r->end; at++) {
     if (!votes_at(r, at, &next)) continue;
     words++;
     count = count_before(r, at, &first);
+    if (count < 0) count = count_behind(r, next, &end);
     at = next - 1;
   }
   return words == 1 && count >= SUM_RATHER;
@@ -374,9 +376,20 @@ static void read_sums(struct part_reader *r)
   }
 }
 
+/* "5:28:4": three numbers with one kind of mark are votes and no time of day. */
+static bool is_bare_triple(const struct part_reader *r, guint first)
+{
+  const struct lexeme *l = r->l->at;
+  if (first + 4 >= r->l->count || !is_mark(r, first + 1, ":/") || !is_mark(r, first + 3, ":/")) return false;
+  for (guint at = first; at <= first + 4; at += 2)
+    if (l[at].kind != LEXEME_DIGITS || l[at].number > 999) return false;
+  return l[first + 1].folded[0] == l[first + 3].folded[0] && l[first + 4].end - l[first + 4].start < 4;
+}
+
 /* "(5:14:1)" is no time of day here. */
 static bool is_triple(const struct part_reader *r, guint first)
 {
+  if (is_bare_triple(r, first)) return true;
   if (first == 0 || !is_mark(r, first - 1, "(")) return false;
   bool is_first = r->l->at[first].kind == LEXEME_DIGITS && is_mark(r, first + 1, ":/-");
   guint second = first + 2;
@@ -508,12 +521,21 @@ static void read_segment(struct part_reader *r, GPtrArray *out)
   part->is_everything = span_find(r->passage, "minutes.everything", r->first, r->end) != NULL;
 }
 
+/* Whether the line that begins here has a heading: "Adventsmarkt: bewilligt …". */
+static bool begins_with_heading(const struct part_reader *r, guint at)
+{
+  for (guint i = at; i < at + HEADING_WORDS && i < r->l->count && r->l->at[i].kind == LEXEME_WORD; i++)
+    if (is_mark(r, i + 1, ":")) return r->l->at[at].is_capital;
+  return false;
+}
+
 /* Whether a line's end here is more than a wrapped line: what follows begins anew. */
 static bool ends_line(const struct part_reader *r, guint at)
 {
   const struct lexeme *next = &r->l->at[at + 1];
   if (next->kind == LEXEME_END || next->kind == LEXEME_BREAK || next->begins_sentence) return true;
   if (is_mark(r, at + 1, "-*|") || lexeme_is(next, "\u2022")) return true;
+  if (begins_with_heading(r, at + 1)) return true;
   return next->kind == LEXEME_DIGITS && at + 2 < r->l->count && is_mark(r, at + 2, ".)") &&
          r->l->at[at + 3].is_spaced && r->l->at[at + 3].kind == LEXEME_WORD;
 }
@@ -543,6 +565,14 @@ static bool is_parting(const struct part_reader *r, guint first, guint at)
   return has_noun && at - first < 60 && says_something(r, first, at) && says_something(r, at, end);
 }
 
+/* "Kino 450. 2550 sind noch übrig": no ordinal, but two sums. */
+static bool ends_with_sum(const struct part_reader *r, guint at)
+{
+  const struct lexeme *before = at > 0 ? &r->l->at[at - 1] : NULL, *next = &r->l->at[at + 1];
+  return before && before->kind == LEXEME_DIGITS && before->end - before->start >= 2 &&
+         next->kind == LEXEME_DIGITS && next->is_spaced && next->end - next->start >= 3;
+}
+
 static bool is_border(const struct part_reader *r, guint first, guint at, int depth)
 {
   const struct lexeme *it = &r->l->at[at];
@@ -553,6 +583,7 @@ static bool is_border(const struct part_reader *r, guint first, guint at, int de
     bool is_number = at > 0 && r->l->at[at - 1].kind == LEXEME_DIGITS && !r->l->at[at + 1].is_spaced;
     return !is_number;
   }
+  if (is_mark(r, at, ".") && ends_with_sum(r, at)) return true;
   if (is_mark(r, at, ".!?"))
     return r->l->at[at + 1].begins_sentence || r->l->at[at + 1].kind == LEXEME_BREAK ||
            (r->l->at[at + 1].is_capital && r->l->at[at + 1].is_spaced && at > first + 1);

@@ -2,11 +2,11 @@
  * answers to mails that ask for a release. Mostly one word from a telephone.
  *
  * How it decides: every phrase of the tables votes at its place. An order ("freigeben", "löschen") is
- * stronger than a yes or no beside it, a no than a reason; of equals the first counts, unless a word such as
- * "doch nicht" takes back what stood before. A wish to leave something out that names what ("Nummer muss
- * raus") is taken out of the text first: "löschen" beside "Telefonnummer" refuses nothing, and who only
- * wishes that releases the rest. Nothing found, or only contradiction: MODERATION_NONE, and the moderator is
- * asked again.
+ * stronger than a yes or no beside it, a no than a reason or a soft doubt ("grenzwertig"); of equals the
+ * first counts, unless a word such as "doch nicht" takes back what stood before. A wish to leave something
+ * out that names what ("Nummer muss raus") is taken out of the text first: "löschen" beside "Telefonnummer"
+ * refuses nothing, and who only wishes that releases the rest. Nothing found, or only contradiction:
+ * MODERATION_NONE, and the moderator is asked again.
  *
  * What surprised us: in Berlin "kann raus" publishes while "Nummer muss raus" leaves out; "noch nicht
  * freigeben" waits, "nicht freigeben" refuses, "spricht nichts dagegen" releases. */
@@ -54,10 +54,11 @@ static void add_redaction(struct moderation_reader *r, const char *code)
   g_ptr_array_add(r->meaning->redact, g_strdup(code));
 }
 
-/* "das Bild nicht": a thing, and a no that ends the clause right behind it. */
+/* "das Bild bitte nicht": a thing, and a no that ends the clause right behind it. */
 static bool is_denied(const struct moderation_reader *r, const struct clause *clause, guint at)
 {
   const struct lexeme *l = r->passage->lexemes->at;
+  while (at < clause->end && (lexeme_is(&l[at], "bitte") || lexeme_is(&l[at], "lieber"))) at++;
   if (!lexeme_is(&l[at], "nicht") && !lexeme_is(&l[at], "nich") && !lexeme_is(&l[at], "nein")) return false;
   return at + 1 >= clause->end || l[at + 1].kind == LEXEME_MARK;
 }
@@ -171,7 +172,8 @@ static bool saying_at(const struct moderation_reader *r, guint at, struct saying
   for (gsize i = 0; i < G_N_ELEMENTS(sayings); i++) {
     const struct phrase_hit *hit = passage_at(r->passage, phrases_tag(sayings[i].tag), at);
     if (!hit || (saying->hit && hit->end <= saying->hit->end)) continue;
-    *saying = (struct saying){ hit, sayings[i].decision, sayings[i].force };
+    bool is_soft = g_str_equal(hit->value, "soft");
+    *saying = (struct saying){ hit, sayings[i].decision, is_soft ? FORCE_REASON : sayings[i].force };
   }
   return saying->hit != NULL;
 }

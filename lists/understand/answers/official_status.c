@@ -1,7 +1,8 @@
 /* The status of a case by the phrases of offices. Each clause is looked at alone; what it says gets a rank,
  * and the highest rank is the status. The order, from what says most about the present state:
  *
- *   a line "Status: …" · done and closed ("ist erledigt") · a firm no · planned with a date or "vorgesehen" ·
+ *   a line "Status: …" · done and closed ("ist erledigt") · planned for a day, where the no beside it stands
+ *   in another sentence · a firm no · planned with a date or "vorgesehen" ·
  *   something was done ("wurde ersetzt") · planned without a date ("wird ersetzt") · somebody is at it
  *   ("Firma beauftragt") · not ours · forwarded · a soft no ("derzeit nicht möglich") · looked into
  *   ("wird geprüft", "noch nicht repariert") · received · thanks alone
@@ -12,6 +13,8 @@
 #include "lists/understand/answers/official_status.h"
 
 #include "lists/understand/answers/clauses.h"
+
+#include <string.h>
 
 enum rank {
   RANK_NONE,
@@ -26,6 +29,7 @@ enum rank {
   RANK_WAS_DONE,
   RANK_PLANNED,
   RANK_FIRM_NO,
+  RANK_DATED, /* "Fällung nicht vorgesehen. Die Äste werden bis Mitte Juli entfernt." */
   RANK_CLOSED,
   RANK_STEERED,
 };
@@ -67,6 +71,13 @@ static void propose(struct status_reader *r, enum rank rank, enum case_status st
   r->rank = rank;
   r->status = status;
   r->best = r->clause;
+}
+
+/* Proposes "planned"; a day named for it outweighs a no that another sentence says of something else. */
+static void propose_plan(struct status_reader *r)
+{
+  bool is_other_thing = r->rank == RANK_FIRM_NO && r->best && r->best->sentence != r->clause->sentence;
+  propose(r, is_other_thing && r->date ? RANK_DATED : RANK_PLANNED, STATUS_PLANNED);
 }
 
 /* ---- days ---- */
@@ -172,11 +183,42 @@ static enum negation negation_of(const struct status_reader *r)
   return found;
 }
 
+/* Whether the day named is none of today. */
+static bool is_later(const struct status_reader *r)
+{
+  struct wall day = r->date ? official_last_day(r->date) : r->today;
+  return compare_days(&day, &r->today) > 0;
+}
+
+/* "Bis Ende des Monats ist das erledigt": a promise, for all its "ist". */
+static bool is_promised(const struct status_reader *r)
+{
+  if (!r->date || !r->date->is_deadline || !is_later(r)) return false;
+  bool has_is = false;
+  for (guint at = r->clause->first; at < r->clause->end; at++) {
+    const struct lexeme *it = &r->passage->lexemes->at[at];
+    has_is |= lexeme_is(it, "ist") || lexeme_is(it, "sind");
+  }
+  return has_is && r->date->first >= r->clause->first && r->date->end <= r->clause->end;
+}
+
+/* A day that is over stands in the clause. */
+static bool names_past_day(const struct status_reader *r)
+{
+  for (guint i = first_date(r->dates, r->clause->first); i < r->dates->len; i++) {
+    const struct date_found *date = &g_array_index(r->dates, struct date_found, i);
+    if (date->first >= r->clause->end) return false;
+    struct wall day = official_last_day(date);
+    if (day.year && (compare_days(&day, &r->today) < 0 || is_last_years(r, date, &day))) return true;
+  }
+  return false;
+}
+
 /* Whether the rest of the sentence takes it back: "erledigt, sobald die Firma da war". */
 static bool is_until_later(const struct status_reader *r)
 {
   const struct phrase_hit *until = span_find(r->passage, "official.until", r->clause->end, r->whole->end);
-  return until && until->first < r->clause->end + 2;
+  return (until && until->first < r->clause->end + 2) || is_promised(r);
 }
 
 /* ---- readers of one clause ---- */
@@ -186,8 +228,8 @@ static bool is_until_later(const struct status_reader *r)
 static bool is_bare_participle(const struct status_reader *r, const struct phrase_hit *act)
 {
   const struct lexeme *next = &r->passage->lexemes->at[act->end];
-  struct wall day = r->date ? official_last_day(r->date) : r->today;
-  if (compare_days(&day, &r->today) > 0) return false;
+  if (is_later(r)) return false;
+  if (names_past_day(r)) return true;
   if (act->end >= r->clause->end || next->kind != LEXEME_WORD) return true;
   return act->first == r->clause->first && !next->is_capital;
 }
@@ -211,14 +253,31 @@ static void read_act(struct status_reader *r, const struct phrase_hit *act)
       propose(r, done, STATUS_DONE);
   } else if (r->tense == TENSE_FUTURE) {
     if (sentence_has(r, "official.usual")) return;
-    propose(r, r->date ? RANK_PLANNED : RANK_WILL_BE, STATUS_PLANNED);
+    if (r->date)
+      propose_plan(r);
+    else
+      propose(r, RANK_WILL_BE, STATUS_PLANNED);
   } else if (is_bare_participle(r, act)) {
     propose(r, is_until_later(r) ? RANK_WILL_BE : done, is_until_later(r) ? STATUS_PLANNED : STATUS_DONE);
   } else if (r->date || has(r, "official.soon")) {
-    propose(r, RANK_PLANNED, STATUS_PLANNED);
+    propose_plan(r);
   } else {
     propose(r, RANK_WILL_BE, STATUS_PLANNED);
   }
+}
+
+/* "Konnten wir beheben", "haben wir entfernen lassen". */
+static bool was_done_by_infinitive(const struct status_reader *r)
+{
+  if (r->own != TENSE_PAST || r->negation != NEGATION_NONE) return false;
+  guint tag = phrases_tag("official.act-verb");
+  for (guint at = r->clause->first; at < r->clause->end; at++) {
+    const struct phrase_hit *verb = passage_at(r->passage, tag, at);
+    if (!verb || !g_str_has_suffix(r->passage->lexemes->at[verb->end - 1].folded, "n")) continue;
+    if (has(r, "official.could") || passage_at(r->passage, phrases_tag("official.let"), verb->end))
+      return true;
+  }
+  return false;
 }
 
 /* "Wir werden … reparieren", "die Firma setzt … in KW 20", "Reparatur: 34. KW". */
@@ -226,13 +285,17 @@ static void read_verb_to_come(struct status_reader *r)
 {
   bool is_verb = has(r, "official.act-verb"), is_work = has(r, "official.work");
   if ((!is_verb && !is_work) || sentence_has(r, "official.usual")) return;
+  if (is_verb && was_done_by_infinitive(r)) {
+    propose(r, RANK_WAS_DONE, STATUS_DONE);
+    return;
+  }
   bool is_near = r->date || has(r, "official.soon");
   if (r->negation == NEGATION_PLAIN && is_verb && r->tense == TENSE_FUTURE && !r->date) {
     propose(r, RANK_SOFT_NO, STATUS_REJECTED);
   } else if (r->negation == NEGATION_PLAIN) {
     return;
   } else if (is_near && r->own != TENSE_PAST) {
-    propose(r, RANK_PLANNED, STATUS_PLANNED);
+    propose_plan(r);
   } else if (is_verb && r->tense == TENSE_FUTURE) {
     propose(r, RANK_WILL_BE, STATUS_PLANNED);
   }
@@ -244,13 +307,29 @@ static void read_plan(struct status_reader *r)
   if (r->negation == NEGATION_PLAIN) return;
   if (sentence_has(r, "official.answer-by") && !has(r, "official.act") && !has(r, "official.act-verb"))
     return;
-  propose(r, RANK_PLANNED, STATUS_PLANNED);
+  propose_plan(r);
+}
+
+/* "wurde nicht abgelehnt": a no whose own words hold none is turned round by the one right before it. */
+static bool is_taken_back(const struct status_reader *r, const struct phrase_hit *hit)
+{
+  guint tag = phrases_tag("official.negation");
+  for (guint at = hit->first; at < hit->end; at++)
+    if (passage_at(r->passage, tag, at)) return false;
+  for (guint back = 1; back <= 2 && hit->first >= r->clause->first + back; back++) {
+    const struct phrase_hit *no = passage_at(r->passage, tag, hit->first - back);
+    if (no && no->end <= hit->first && !g_str_equal(no->value, "none")) return true;
+  }
+  return false;
 }
 
 static void read_refusal(struct status_reader *r)
 {
   const struct phrase_hit *hit = clause_find(r->passage, "official.rejected", r->clause);
-  if (!hit) return;
+  if (!hit || is_taken_back(r, hit)) return;
+  /* "Weitere Maßnahmen sind nicht erforderlich": enough was done or will be */
+  bool is_enough = r->rank == RANK_WAS_DONE || r->rank == RANK_PLANNED || r->rank == RANK_WILL_BE;
+  if (is_enough && has(r, "official.further")) return;
   if (g_str_equal(hit->value, "firm")) {
     propose(r, RANK_FIRM_NO, STATUS_REJECTED);
   } else if (has(r, "official.earlier") || sentence_has(r, "official.soon") || r->date) {
@@ -339,7 +418,7 @@ static void read_clause(struct status_reader *r)
   const struct phrase_hit *done = clause_find(r->passage, "official.done", r->clause);
   bool is_gone = done && g_str_equal(done->value, "gone"); /* its "nicht" is its own */
   if (done && (r->negation == NEGATION_NONE || is_gone) && !is_until_later(r)) {
-    bool is_to_come = r->tense == TENSE_FUTURE || (r->date && !is_gone && r->tense != TENSE_PAST);
+    bool is_to_come = r->tense == TENSE_FUTURE || (is_later(r) && !is_gone && r->tense != TENSE_PAST);
     propose(r, is_to_come ? RANK_PLANNED : RANK_CLOSED, is_to_come ? STATUS_PLANNED : STATUS_DONE);
   } else if (done && g_str_has_prefix(done->value, "closed") && r->negation == NEGATION_NONE) {
     propose(r, RANK_WILL_BE, STATUS_PLANNED);
@@ -405,6 +484,23 @@ static const struct date_found *expected_date(struct status_reader *r)
   return NULL;
 }
 
+/* The year a plan names alone: "wird 2027 erneuert". Its last day; year 0: none. */
+static struct wall bare_year(const struct status_reader *r)
+{
+  const struct lexeme *l = r->passage->lexemes->at;
+  struct wall none = { .hour = -1, .minute = -1 };
+  const struct clause *whole = r->best ? sentence_of(r, r->best) : NULL;
+  for (guint at = whole ? whole->first : 0; whole && at < whole->end; at++) {
+    bool is_year = l[at].kind == LEXEME_DIGITS && l[at].end - l[at].start == 4 && l[at].is_spaced &&
+                   l[at].number >= (uint32_t)r->today.year && l[at].number < (uint32_t)r->today.year + 15;
+    bool counts =
+        l[at + 1].kind == LEXEME_MARK && l[at + 1].folded[0] && !strchr(".,;!)", l[at + 1].folded[0]);
+    if (is_year && !counts)
+      return (struct wall){ .year = (int)l[at].number, .month = 12, .day = 31, .hour = -1, .minute = -1 };
+  }
+  return none;
+}
+
 static struct wall today_of(int64_t now, const char *zone)
 {
   g_autoptr(GTimeZone) tz = g_time_zone_new_identifier(zone ? zone : "Europe/Berlin");
@@ -434,6 +530,7 @@ struct official_status official_status_read(const struct passage *passage, const
   }
   bool is_open = r.status != STATUS_DONE && r.status != STATUS_REJECTED && r.status != STATUS_NOT_RESPONSIBLE;
   const struct date_found *date = is_open ? expected_date(&r) : NULL;
+  if (!date && r.status == STATUS_PLANNED) out.expected = bare_year(&r);
   if (!date) return out;
   out.expected = official_last_day(date);
   const struct clause *sentence =

@@ -111,7 +111,8 @@ static bool counts_something(const struct vote_reader *r, guint at)
                  !behind->begins_sentence && next == at + 1;
   bool begins_line = at == 0 || r->l->at[at - 1].kind == LEXEME_BREAK;
   bool is_named = at > 0 && (at_tag(r, "vote.cue", at - 1) && !at_tag(r, "vote.join", at - 1));
-  if (!is_noun || begins_line || is_named) return false;
+  bool is_vote_word = is_noun && at_tag(r, "vote.cue", next); /* "der erste Vorschlag" */
+  if (!is_noun || begins_line || is_named || is_vote_word) return false;
   const struct asked_item *item = asked_by_number(r->items, number_value(r, at));
   return !item || !strstr(item->title, behind->folded)
              ? it->kind == LEXEME_DIGITS || !g_str_has_suffix(it->folded, "en")

@@ -89,7 +89,7 @@ static const struct wording not_leaving[] = {
   { 'g', "Schlagloch", "Habt ihr auch das Schlagloch in der Regattastraße gesehen?", "post" },
   { 'g', "AW: [Grünau] Fest", "Ich bringe Kuchen mit!", "reply" },
   { 'g', "AW: [Grünau] Fest", "Bin dafür, gute Idee.", "reply" },
-  { 'g', "Flohmarkt", "Am 12. Mai ist Hofflohmarkt in der Dahmestraße, 10 bis 15 Uhr.", "post" },
+  { 'g', "Flohmarkt", "Am 12. Mai ist Hofflohmarkt in der Dahmestraße, 10 bis 15 Uhr.", "post event" },
   { 'g', "Suche", "Suche gebrauchtes Kinderfahrrad, 20 Zoll.", "post" },
   { 'g', "Post", "Seit Tagen bekommen wir keine Post mehr, der Briefkasten bleibt leer.", "post" },
   { 'g', "Treffen", "Wir könnten uns einmal die Woche zum Laufen treffen, wer will mitmachen?", "post" },
