@@ -59,6 +59,12 @@ static struct choice choose_group(const struct reading_room *room, const struct 
   if (command == INTENT_JOIN && tally->wishes[INTENT_JOIN].points < POINTS_SURE &&
       !(tally->signs & SIGN(LIST)) && tally->signs & (SIGN(OTHER) | SIGN(EVENT) | SIGN(EVENTVERB)))
     command = INTENT_UNCLEAR;
+  /* "nächstes Mal auch auf Türkisch": a play, not our mails */
+  if (command == INTENT_SETTINGS && tally->wishes[INTENT_SETTINGS].points < POINTS_SURE &&
+      !(tally->signs & (SIGN(LIST) | SIGN(MAIL))) &&
+      tally->signs & (SIGN(LANGUAGE) | SIGN(DELIVERY) | SIGN(PAUSE)) &&
+      tally->signs & (SIGN(OTHER) | SIGN(EVENT) | SIGN(EVENTVERB)))
+    command = INTENT_UNCLEAR;
   if (command != INTENT_UNCLEAR && !is_private_first) return by_words(command);
   if (tally->wishes[INTENT_ABUSE_NOTICE].points >= POINTS_SURE + 1) return by_words(INTENT_ABUSE_NOTICE);
   if (is_private(room, tally)) return by_words(INTENT_PRIVATE);

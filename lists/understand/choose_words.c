@@ -116,7 +116,8 @@ bool choose_is_second(const struct reading_room *room, const struct tally *tally
 {
   if (second == first || is_only_named(tally, first, second)) return false;
   if (is_shadowed(first, second) && !are_both_said(room, tally, first, second)) return false;
-  int enough = MAX(points_enough(second), 5) + (second == INTENT_QUESTION ? 1 : 0);
+  bool is_list_wish = first == INTENT_JOIN || first == INTENT_LEAVE || first == INTENT_SETTINGS;
+  int enough = MAX(points_enough(second), 5) + (second == INTENT_QUESTION && !is_list_wish ? 1 : 0);
   const struct wish *a = &tally->wishes[first], *b = &tally->wishes[second];
   bool are_data = first == INTENT_DATA_ACCESS && second == INTENT_DATA_ERASURE;
   return b->points >= enough && (are_data || are_apart(room, a, b));

@@ -218,6 +218,12 @@ static bool is_mere_call(const struct adding *adding, const struct sentence *s)
   return is_call && !adding->is_subject && adding->tally->words > GOES_ON;
 }
 
+/* "Abbestellen?" above a text: what it is about, and no command. */
+static bool is_asked_in_subject(const struct adding *adding, const struct sentence *s)
+{
+  return adding->is_subject && s->signs & SIGN(ASK) && adding->tally->words > SHORT_WORDS;
+}
+
 /* What one sentence says of all intents. */
 static void judge_sentence(const struct adding *adding, struct sentence *s)
 {
@@ -241,7 +247,7 @@ static void judge_sentence(const struct adding *adding, struct sentence *s)
       words = passage_text(adding->passage, hit->first, hit->end);
     }
     guint end = end_of_words(adding, s, by_rule[intent], intent);
-    if (is_mere_call(adding, s)) s->points[intent] /= 2;
+    if (is_mere_call(adding, s) || is_asked_in_subject(adding, s)) s->points[intent] /= 2;
     /* "wie kann ich mitmachen" is a wish by itself; who asks how to leave may only be curious */
     bool is_how = asks_how && intent == INTENT_LEAVE;
     add_points(adding, s, is_how ? INTENT_HELP : intent, s->points[intent], words, end);

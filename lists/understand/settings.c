@@ -79,6 +79,11 @@ static struct wall today(const struct reading_room *room)
                         .minute = -1 };
 }
 
+static bool is_same_day(const struct wall *a, const struct wall *b)
+{
+  return a->year == b->year && a->month == b->month && a->day == b->day;
+}
+
 /* The last day of a pause: the end of a range, a deadline, or the last day named; a day it begins with
  * ("ab Montag") only where mails are to come again from then. "Drei Wochen" count from its first day. */
 static void read_pause(const struct reading_room *room, struct meaning *meaning)
@@ -92,6 +97,8 @@ static void read_pause(const struct reading_room *room, struct meaning *meaning)
     if (date->is_past) continue;
     if (date->until.year)
       meaning->pause_until = date->until;
+    else if (is_same_day(&date->start, &first))
+      continue; /* "jetzt" */
     else if (date->start.year && date->is_open_ended && !resumes)
       first = date->start;
     else if (date->start.year)
@@ -109,6 +116,21 @@ static bool is_name_word(const struct lexeme *it)
   return it->kind == LEXEME_WORD && it->is_capital;
 }
 
+/* What stands in quotation marks, if it is short: the name in 'schreibt bitte "Oma Inge"'. NULL: nothing. */
+static char *find_quoted_name(const struct passage *passage)
+{
+  enum { NAME_LEXEMES = 6 };
+  const struct lexemes *l = passage->lexemes;
+  for (guint i = 0; i < l->count; i++) {
+    if (!lexeme_is(&l->at[i], "\"")) continue;
+    guint end = i + 1;
+    while (end < l->count && end - i <= NAME_LEXEMES && !lexeme_is(&l->at[end], "\"")) end++;
+    bool is_name = end < l->count && lexeme_is(&l->at[end], "\"") && end > i + 1;
+    return is_name ? passage_text(passage, i + 1, end) : NULL;
+  }
+  return NULL;
+}
+
 /* The name behind "nennt mich bitte": up to four capital words, with what initials and hyphens need. */
 static char *find_name(const struct passage *passage)
 {
@@ -116,6 +138,8 @@ static char *find_name(const struct passage *passage)
   const struct lexemes *l = passage->lexemes;
   const struct phrase_hit *hit = passage_find(passage, phrases_tag("settings.name"), 0);
   if (!hit) return NULL;
+  char *quoted = find_quoted_name(passage);
+  if (quoted) return quoted;
   guint first = hit->end;
   while (first < l->count && first < hit->end + LOOK_AHEAD && !is_name_word(&l->at[first])) first++;
   guint end = first, words = 0;
