@@ -33,7 +33,7 @@ $(BUILD)/tools/%.so: tests/tools/%.so.c
 
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SOURCES))
-$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(call room_archives,hooks)
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/initialize.o $(call room_archives,hooks)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  LINK  $@")
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
