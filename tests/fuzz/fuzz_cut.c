@@ -7,15 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-  (void)argc, (void)argv;
-  g_assert_true(mail_init(NULL, NULL));
-  return 0;
-}
 
 /* As lib/mail/body.c hands texts over: UTF-8, no controls. */
 static char *clean(const uint8_t *data, size_t size)

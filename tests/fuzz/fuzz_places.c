@@ -8,7 +8,6 @@
 #include <stdint.h>
 #include <string.h>
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static struct gazetteer *make_gazetteer(void)
@@ -40,16 +39,6 @@ static struct gazetteer *make_gazetteer(void)
 static struct gazetteer *gazetteer;
 
 /* The tables are loaded before the clock of the first input runs. */
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-  (void)argc, (void)argv;
-  g_autofree char *languages = g_build_filename(config_share(), "languages", NULL);
-  const char *const directories[] = { languages, NULL };
-  phrases_load(directories, NULL);
-  gazetteer = make_gazetteer();
-  return 0;
-}
-
 static void read_table(const char *text)
 {
   g_autoptr(csv_t) csv = csv_new(text, strlen(text), "fuzz", NULL);
@@ -60,6 +49,7 @@ static void read_table(const char *text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+  if (!gazetteer) gazetteer = make_gazetteer();
   g_autofree char *text = g_strndup((const char *)data, size);
   g_autoptr(passage_t) passage = passage_new(text, NULL, 64 * 1024);
   g_autoptr(GArray) places = places_find(passage, gazetteer);
