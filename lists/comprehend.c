@@ -44,6 +44,7 @@ void comprehend(const struct work *work, struct incoming *incoming)
       .command = target.command,
       .book = work->book,
       .gazetteer = work->gazetteer,
+      .without_places = kind && !kind->wants_places,
       .now = mail->date ? mail->date : incoming->received,
       .zone = work->config->zone,
       .domain = work->config->domain,

@@ -104,6 +104,10 @@ char *lexeme_fold(const char *word, gsize size)
 {
   GString *out = g_string_sized_new(size);
   for (const char *p = word; p < word + size && *p; p = g_utf8_next_char(p)) {
+    if (g_ascii_isalnum(*p)) {
+      g_string_append_c(out, g_ascii_tolower(*p));
+      continue;
+    }
     gunichar c = g_utf8_get_char(p);
     if (!is_joint(c) && !is_invisible(c)) fold_letter(out, c);
   }
@@ -148,17 +152,18 @@ static void read_word(struct reader *r)
   while (r->p < r->end) {
     gunichar c = peek(r);
     const char *next = g_utf8_next_char(r->p);
-    if (is_joint(c)) {
+    if (c < 0x80 && g_ascii_isalpha((char)c)) {
+      letters++;
+      is_shouted &= !g_ascii_islower((char)c);
+      g_string_append_c(r->folded, g_ascii_tolower((char)c));
+    } else if (is_joint(c)) {
       const char *behind = next;
       if (behind >= r->end || !is_letter(g_utf8_get_char(behind))) break;
     } else if (!is_invisible(c)) {
       if (!is_letter(c)) break;
       letters++;
       is_shouted &= !g_unichar_islower(c);
-      if (c < 0x80)
-        g_string_append_c(r->folded, g_ascii_tolower((char)c));
-      else
-        fold_letter(r->folded, c);
+      fold_letter(r->folded, c);
     }
     r->p = next;
   }

@@ -186,6 +186,7 @@ static void try_word(struct search *s, guint at)
 static void try_affix(struct search *s, bool is_open_left, bool is_open_right, guchar a, guchar b, guint at)
 {
   guint key = phrase_affix_key(is_open_left, is_open_right, a, b);
+  if (!phrase_index_has_affix(s->index, key)) return;
   const struct phrase_bucket *bucket = g_hash_table_lookup(s->index->by_affix, GUINT_TO_POINTER(key));
   if (bucket) try_bucket(s, *bucket, at);
 }
@@ -229,6 +230,21 @@ static int compare_hits(gconstpointer a, gconstpointer b)
   return x->tag < y->tag ? -1 : x->tag > y->tag;
 }
 
+/* What makes asking cheap: where each lexeme's hits begin, and which tags have any. */
+static void index_hits(struct passage *passage)
+{
+  guint count = passage->lexemes->count;
+  passage->from = g_new(guint32, count + 1);
+  passage->tags = g_new0(guint64, tables.tag_names->len / 64 + 1);
+  guint lexeme = 0;
+  for (guint i = 0; i < passage->hits->len; i++) {
+    const struct phrase_hit *hit = &g_array_index(passage->hits, struct phrase_hit, i);
+    while (lexeme <= hit->first) passage->from[lexeme++] = i;
+    passage->tags[hit->tag / 64] |= G_GUINT64_CONSTANT(1) << hit->tag % 64;
+  }
+  while (lexeme <= count) passage->from[lexeme++] = passage->hits->len;
+}
+
 struct passage *passage_new(const char *text, const char *language, gsize limit)
 {
   return passage_new_about(text, PHRASES_MEANING, language, limit);
@@ -247,6 +263,7 @@ struct passage *passage_new_about(const char *text, enum phrases_about about, co
                         .languages = language_bits(language) };
     search(&s);
     g_array_sort(passage->hits, compare_hits);
+    index_hits(passage);
   }
   return passage;
 }
@@ -256,29 +273,24 @@ void passage_free(struct passage *passage)
   if (!passage) return;
   lexemes_free(passage->lexemes);
   g_array_unref(passage->hits);
+  g_free(passage->from);
+  g_free(passage->tags);
   g_free(passage->language);
   g_free(passage);
 }
 
 /* ---- asking ---- */
 
-/* The first hit at or behind a lexeme, by halving. */
-static guint first_hit(const GArray *hits, guint lexeme)
+/* The first hit that may have the tag at or behind a lexeme; behind all hits: none can. */
+static guint first_hit(const struct passage *passage, guint tag, guint lexeme)
 {
-  guint low = 0, high = hits->len;
-  while (low < high) {
-    guint middle = (low + high) / 2;
-    if (g_array_index(hits, struct phrase_hit, middle).first < lexeme)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  bool has = tag && passage->tags && passage->tags[tag / 64] >> tag % 64 & 1;
+  return has && lexeme <= passage->lexemes->count ? passage->from[lexeme] : passage->hits->len;
 }
 
 const struct phrase_hit *passage_find(const struct passage *passage, guint tag, guint from)
 {
-  for (guint i = tag ? first_hit(passage->hits, from) : passage->hits->len; i < passage->hits->len; i++) {
+  for (guint i = first_hit(passage, tag, from); i < passage->hits->len; i++) {
     const struct phrase_hit *hit = &g_array_index(passage->hits, struct phrase_hit, i);
     if (hit->tag == tag) return hit;
   }
@@ -287,7 +299,7 @@ const struct phrase_hit *passage_find(const struct passage *passage, guint tag, 
 
 const struct phrase_hit *passage_at(const struct passage *passage, guint tag, guint lexeme)
 {
-  for (guint i = tag ? first_hit(passage->hits, lexeme) : passage->hits->len; i < passage->hits->len; i++) {
+  for (guint i = first_hit(passage, tag, lexeme); i < passage->hits->len; i++) {
     const struct phrase_hit *hit = &g_array_index(passage->hits, struct phrase_hit, i);
     if (hit->first != lexeme) return NULL;
     if (hit->tag == tag) return hit;

@@ -41,6 +41,8 @@ struct phrase_hit {
 struct passage {
   struct lexemes *lexemes;
   GArray *hits;   /* struct phrase_hit, by first, then longest */
+  guint32 *from;  /* a lexeme → the first hit at or behind it; one more than there are lexemes */
+  guint64 *tags;  /* bits: the tags that have a hit */
   char *language; /* the language its words were looked up in; NULL: in all */
 };
 

@@ -92,12 +92,20 @@ static void put_word(struct phrase_index *index, GArray *seconds, guint from, gu
   g_hash_table_insert(index->by_word, (char *)entry_at(index, from)->first, start);
 }
 
+static void put_affix(struct phrase_index *index, guint key, struct phrase_bucket bucket)
+{
+  guint bit = key & ((1U << 18) - 1);
+  index->affix_bits[bit / 8] |= (guint8)(1U << bit % 8);
+  g_hash_table_insert(index->by_affix, GUINT_TO_POINTER(key), g_memdup2(&bucket, sizeof bucket));
+}
+
 void phrase_index_seal(struct phrase_index *index)
 {
   g_array_sort(index->entries, compare_entries);
   GArray *seconds = g_array_new(FALSE, FALSE, sizeof(struct phrase_second));
   index->by_word = g_hash_table_new(g_str_hash, g_str_equal);
   index->by_affix = g_hash_table_new(NULL, NULL);
+  index->affix_bits = g_new0(guint8, (1U << 18) / 8);
   index->order = g_new(guint, MAX(index->entries->len, 1));
   for (guint i = 0; i < index->entries->len; i++) index->order[i] = entry_at(index, i)->phrase;
   for (guint from = 0, end; from < index->entries->len; from = end) {
@@ -107,7 +115,7 @@ void phrase_index_seal(struct phrase_index *index)
     if (it->first)
       put_word(index, seconds, from, end);
     else if (it->affix)
-      g_hash_table_insert(index->by_affix, GUINT_TO_POINTER(it->affix), g_memdup2(&bucket, sizeof bucket));
+      put_affix(index, it->affix, bucket);
     else
       index->digits = bucket;
   }

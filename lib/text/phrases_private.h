@@ -58,6 +58,7 @@ struct phrase_index {
   GHashTable *by_word;           /* first whole word or mark → struct phrase_start */
   struct phrase_second *seconds; /* of all starts */
   GHashTable *by_affix;          /* phrase_affix_key → struct phrase_bucket */
+  guint8 *affix_bits;            /* the keys of by_affix: most pairs of letters are none */
   struct phrase_bucket digits;
   GArray *entries; /* until it is sealed */
 };
@@ -85,6 +86,12 @@ struct phrase_tables {
 static inline guint phrase_affix_key(bool is_open_left, bool is_open_right, guchar a, guchar b)
 {
   return 1U << 18 | (guint)is_open_left << 17 | (guint)is_open_right << 16 | (guint)a << 8 | b;
+}
+
+static inline bool phrase_index_has_affix(const struct phrase_index *index, guint key)
+{
+  guint bit = key & ((1U << 18) - 1);
+  return index->affix_bits[bit / 8] >> bit % 8 & 1;
 }
 
 extern struct phrase_tables tables;

@@ -48,7 +48,8 @@ struct understanding *understanding_new(const struct mail *mail, const struct ci
   it->money = money_find(it->passage, MONEY_SURE);
   struct dates_wish wish = { .now = c->now, .zone = c->zone };
   it->dates = dates_find(it->passage, &wish);
-  it->places = places_find(it->passage, c->gazetteer);
+  it->places = c->without_places ? g_array_new(FALSE, FALSE, sizeof(struct place_found))
+                                 : places_find(it->passage, c->gazetteer);
   it->people = people_count(it->passage);
   it->personal = personal_find(it->passage);
   struct reading_room room = {

@@ -13,6 +13,7 @@ struct circumstances {
   const char *command;               /* "beitreten" …, of gruenau+beitreten@; NULL */
   const struct address_book *book;   /* our lists, which a mail may name; NULL: none are known */
   const struct gazetteer *gazetteer; /* NULL: no places are known */
+  bool without_places;               /* nobody asks for places; looking for them is dear */
   int64_t now;                       /* what relative words count from */
   const char *zone, *domain;
   bool is_office;

@@ -111,22 +111,28 @@ static double time_body(const char *piece, const char *end, const char *type)
   return cpu_seconds() - begin;
 }
 
-static int bench_hostile(void)
+/* The worst body of one type. */
+static void bench_hostile_type(const char *type)
 {
-  static const char *const ends[] = { "", "\n" }, *const types[] = { "text/plain", "text/html" };
+  static const char *const ends[] = { "", "\n" };
   double worst = 0;
   g_autofree char *name = NULL;
   unsigned count = 0;
   for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++)
-    for (gsize e = 0; e < G_N_ELEMENTS(ends); e++)
-      for (gsize t = 0; t < G_N_ELEMENTS(types); t++, count++) {
-        double seconds = time_body(pieces[i], ends[e], types[t]);
-        if (seconds <= worst) continue;
-        worst = seconds;
-        g_free(name);
-        name = g_strdup_printf("%s of \"%s\"%s", types[t], pieces[i], e ? " a line each" : "");
-      }
-  printf("bodies=%u worst_ms=%.0f worst=%s\n", count, worst * 1000, name);
+    for (gsize e = 0; e < G_N_ELEMENTS(ends); e++, count++) {
+      double seconds = time_body(pieces[i], ends[e], type);
+      if (seconds <= worst) continue;
+      worst = seconds;
+      g_free(name);
+      name = g_strdup_printf("\"%s\"%s", pieces[i], e ? " a line each" : "");
+    }
+  printf("type=%s bodies=%u worst_ms=%.0f worst=%s\n", type, count, worst * 1000, name);
+}
+
+static int bench_hostile(void)
+{
+  bench_hostile_type("text/plain");
+  bench_hostile_type("text/html");
   return 0;
 }
 
