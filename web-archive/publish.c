@@ -23,7 +23,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-enum { ROUND_PAGES = 200 };
+enum { ROUND_PAGES = 200, READ_US = 50 * 1000 };
 static const char FINGERPRINT[] = "pages_fingerprint";
 
 struct publisher {
@@ -239,14 +239,32 @@ static bool tend(struct publisher *publisher, const GPtrArray *jobs, GError **er
   return true;
 }
 
+/* Renders all pages of a round and writes them beside those that readers see. Pages of a few milliseconds are
+ * read in one go, from one state of the store: a page asks it some ten times. */
+static bool stage_round(struct publisher *publisher, const GPtrArray *jobs, struct shelf_round *round,
+                        GError **error)
+{
+  g_autoptr(GString) bytes = g_string_new(NULL);
+  gint64 until = 0;
+  bool done = true;
+  for (guint i = 0; done && i < jobs->len; i++) {
+    if (g_get_monotonic_time() >= until) {
+      store_read_end(publisher->store);
+      done = store_read_begin(publisher->store, error);
+      until = g_get_monotonic_time() + READ_US;
+    }
+    done = done && publish_page(publisher, round, jobs->pdata[i], bytes, error);
+  }
+  store_read_end(publisher->store);
+  return done;
+}
+
 /* Puts all pages of a round on disk. */
 static bool write_round(struct publisher *publisher, const GPtrArray *jobs, struct shelf_round *round,
                         GError **error)
 {
-  if (!mark_neighbours(publisher, jobs, is_coming, error)) return false;
-  g_autoptr(GString) bytes = g_string_new(NULL);
-  for (guint i = 0; i < jobs->len; i++)
-    if (!publish_page(publisher, round, jobs->pdata[i], bytes, error)) return false;
+  if (!mark_neighbours(publisher, jobs, is_coming, error) || !stage_round(publisher, jobs, round, error))
+    return false;
   crash_point("publish.staged");
   if (!shelf_sync(round, error)) return false;
   crash_point("publish.synced");

@@ -249,6 +249,19 @@ bool db_begin(struct db *db, GError **error)
   return db_fault(db, result, error, "begin");
 }
 
+bool db_read_begin(struct db *db, GError **error)
+{
+  if (!db_is_in_place(db) && !reopen(db, error)) return false;
+  int result = sqlite3_exec(db->handle, "BEGIN", NULL, NULL, NULL);
+  return result == SQLITE_OK || db_fault(db, result, error, "begin to read");
+}
+
+void db_read_end(struct db *db)
+{
+  if (db->handle && !db->is_locked && !sqlite3_get_autocommit(db->handle))
+    sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+}
+
 void db_rollback(struct db *db)
 {
   if (!db->is_locked) return;

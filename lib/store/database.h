@@ -51,6 +51,10 @@ bool db_begin(struct db *db, GError **error);
 bool db_commit(struct db *db, GError **error);
 void db_rollback(struct db *db);
 bool db_is_writing(const struct db *db);
+
+/* BEGIN … COMMIT for reading only, without a lock. */
+bool db_read_begin(struct db *db, GError **error);
+void db_read_end(struct db *db);
 /* Copies the log back into the file when it has grown; after db_commit, outside the lock. */
 void db_checkpoint(struct db *db);
 

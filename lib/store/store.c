@@ -78,6 +78,16 @@ bool store_begin(struct store *store, GError **error)
   return db_begin(store->db, error);
 }
 
+bool store_read_begin(struct store *store, GError **error)
+{
+  return db_read_begin(store->db, error);
+}
+
+void store_read_end(struct store *store)
+{
+  db_read_end(store->db);
+}
+
 bool store_commit(struct store *store, GError **error)
 {
   if (!pages_keep_sequence(store, error)) {
