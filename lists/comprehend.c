@@ -4,6 +4,7 @@
 #include "lists/comprehend.h"
 
 #include "lists/addresses.h"
+#include "lists/requests/requests.h"
 #include "lists/understand/understand.h"
 
 #include "lib/mail/pictures/pictures.h"
@@ -35,7 +36,9 @@ void comprehend(const struct work *work, struct incoming *incoming)
       target = addresses_look_up(work->book, work->keys, *recipient, work->now);
     const struct kind *kind = kind_find(target.kind);
     locate_photos(work, incoming, kind, &is_located);
+    enum context context = work->store ? requests_context(work->store, &target) : CONTEXT_NONE;
     struct circumstances circumstances = {
+      .context = context,
       .list = target.list,
       .list_kind = target.kind,
       .list_region =
@@ -49,6 +52,7 @@ void comprehend(const struct work *work, struct incoming *incoming)
       .zone = work->config->zone,
       .domain = work->config->domain,
     };
-    g_ptr_array_add(incoming->understandings, target.list ? understanding_new(mail, &circumstances) : NULL);
+    g_ptr_array_add(incoming->understandings,
+                    target.list || context ? understanding_new(mail, &circumstances) : NULL);
   }
 }

@@ -9,8 +9,10 @@
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/members/members.h"
 #include "lists/notices.h"
 #include "lists/probe.h"
+#include "lists/requests/requests.h"
 #include "lists/route.h"
 #include "lists/understand/understand.h"
 
@@ -20,6 +22,7 @@
 #include "lib/mail/read.h"
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
+#include "lib/store/requests.h"
 #include "lib/store/threads.h"
 
 #include <string.h>
@@ -101,6 +104,9 @@ static bool list_of_object(struct work *work, const struct token *token, int64_t
     if (letter) *list = letter->list;
   } else if (token->purpose == TOKEN_LEAVE) {
     *list = token->object;
+  } else if (token->purpose == TOKEN_REQUEST) {
+    g_autoptr(request_t) request = request_get(work->store, token->object, &failed);
+    if (request) *list = request->list;
   }
   if (!failed) return true;
   g_propagate_error(error, failed);
@@ -134,6 +140,9 @@ static bool act_receive(struct work *work, const struct arrival *arrival, const 
     return holding_put(work, arrival, is_token ? "no_object" : "no_list", NULL, decision, error);
   const struct kind *kind = kind_find(arrival->list->kind);
   if (kind && kind->is_ready) return kind->receive(work, arrival, decision, error);
+  bool is_wish = false;
+  if (!members_take_wish(work, arrival, decision, &is_wish, error)) return false;
+  if (is_wish) return true;
   const struct understanding *it = arrival->understanding;
   g_autofree char *wish =
       it ? g_strdup_printf(" It was understood as: %s.", intent_word(it->meaning->intent)) : g_strdup("");
@@ -207,14 +216,31 @@ static bool act_probe(struct work *work, const struct arrival *arrival, const st
   return probe_receive(work, arrival, decision, error);
 }
 
+static bool act_answer(struct work *work, const struct arrival *arrival, const struct route *route,
+                       struct decision *decision, GError **error)
+{
+  (void)route;
+  return requests_answer(work, arrival, decision, error);
+}
+
+static bool act_wish(struct work *work, const struct arrival *arrival, const struct route *route,
+                     struct decision *decision, GError **error)
+{
+  (void)route;
+  return members_wish(work, arrival, decision, error);
+}
+
 typedef bool act(struct work *work, const struct arrival *arrival, const struct route *route,
                  struct decision *decision, GError **error);
 static act *const acts[] = {
-  [ROUTE_RECEIVE] = act_receive, [ROUTE_IGNORE] = act_ignore,         [ROUTE_BOUNCE] = act_bounce,
-  [ROUTE_HOLD] = act_hold,       [ROUTE_ADMIN] = act_admin,           [ROUTE_FILE_ONLY] = act_file,
-  [ROUTE_PRIVATE] = act_private, [ROUTE_ATTACHMENT] = act_attachment, [ROUTE_PROBE] = act_probe,
+  [ROUTE_RECEIVE] = act_receive, [ROUTE_IGNORE] = act_ignore,
+  [ROUTE_BOUNCE] = act_bounce,   [ROUTE_HOLD] = act_hold,
+  [ROUTE_ADMIN] = act_admin,     [ROUTE_FILE_ONLY] = act_file,
+  [ROUTE_PRIVATE] = act_private, [ROUTE_ATTACHMENT] = act_attachment,
+  [ROUTE_PROBE] = act_probe,     [ROUTE_ANSWER] = act_answer,
+  [ROUTE_WISH] = act_wish,
 };
-_Static_assert(G_N_ELEMENTS(acts) == ROUTE_PROBE + 1, "every action is acted upon");
+_Static_assert(G_N_ELEMENTS(acts) == ROUTE_WISH + 1, "every action is acted upon");
 
 /* Somebody answered a letter of last winter: one sentence back, once a day, that their answer is taken as a
  * new mail; only where we know that it is them. */

@@ -23,12 +23,8 @@ static const struct code {
   { "spoofed", true, "Its sender's domain says that this mail is not from there (DMARC)." },
   { "kind_not_ready", false, "What this list is for is not built yet; the mail waits for it." },
   { "bounce_address", false, "A person wrote to an address that is meant for delivery reports." },
-  { "command", false,
-    "It holds a command about a membership; the operator does that until it is done by mail." },
-  { "leave", false, "Somebody wants to leave the list; the operator does that until it is done by mail." },
   { "wish", true,
-    "It reads as a wish about a membership or somebody's data, not as a post; the operator does that until "
-    "it is done by mail." },
+    "It reads as a wish about a membership or somebody's data, not as a post; a person decides." },
   { "private", true, "It reads as if it were not meant for everybody; a person decides." },
   { "stale_private", false, "Its reply address has expired, and it was not meant for the whole list." },
   { "no_list", false, "The list it was accepted for is no longer there." },

@@ -69,6 +69,7 @@ struct kind {
   bool is_front_door;       /* a mail to it and to a more specific address is only filed here */
   bool is_duty;             /* the law asks for it: machines may write to it */
   bool wants_places;        /* texts are searched for places, photos asked where they were taken */
+  bool has_members;         /* people join and leave its lists */
   bool posts_by_moderators; /* a new list of it lets moderators and keepers post, nobody else */
 };
 

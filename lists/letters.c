@@ -197,6 +197,24 @@ static const struct source *find_source(struct letters *letters, const char *lan
   return found;
 }
 
+/* Where one joins, leaves, and asks about one's data. */
+static void add_addresses(const struct work *work, const struct letter_out *out)
+{
+  const struct config *config = work->config;
+  if (out->list) {
+    g_autofree char *join = list_address(config, out->list->name, "beitreten");
+    g_autofree char *leave = list_address(config, out->list->name, "austreten");
+    value_set_text(out->values, "join_address", join);
+    value_set_text(out->values, "leave_address", leave);
+  }
+  const char *duty = list_cache_by_name(work->lists, "datenschutz") ? "datenschutz" : "postmaster";
+  g_autofree char *privacy = list_address(config, duty, NULL);
+  value_set_text(out->values, "privacy_address", privacy);
+  bool has_slash = g_str_has_suffix(config->base_url, "/");
+  g_autofree char *url = g_strconcat(config->base_url, has_slash ? "" : "/", "datenschutz/", NULL);
+  value_set_text(out->values, "privacy_url", url);
+}
+
 /* What every letter may name. */
 static void add_common_values(const struct work *work, const struct letter_out *out)
 {
@@ -206,6 +224,7 @@ static void add_common_values(const struct work *work, const struct letter_out *
   value_set_text(out->values, "list", out->list ? out->list->title : config->name);
   g_autofree char *address = list_address(config, out->list ? out->list->name : "postmaster", NULL);
   value_set_text(out->values, "list_address", address);
+  add_addresses(work, out);
 }
 
 /* The letter's bytes; From holds slot a. */
@@ -236,28 +255,6 @@ static GBytes *compose(struct work *work, const struct letter_out *out, const st
       .attached_size = out->attached_size,
       .attached_part = out->attached_part,
   });
-}
-
-bool letters_send(struct work *work, const struct letter_out *out, GError **error)
-{
-  const char *language = out->language ? out->language
-                         : out->list   ? out->list->language
-                                       : work->config->language;
-  const struct source *source = find_source(work->letters, language, out->purpose, error);
-  if (!source) return false;
-  add_common_values(work, out);
-  g_autoptr(letter_text_t) text =
-      letter_text_render(source->path, source->text, out->values, language, error);
-  if (!text) return false;
-  g_autoptr(GBytes) content = compose(work, out, text);
-  struct letter letter = {
-    .purpose = (char *)out->purpose,
-    .priority = LETTER_ORDINARY,
-    .list = out->list ? out->list->id : 0,
-    .content = content,
-    .created = work->now,
-  };
-  return outbox_put_to_one(work->store, &letter, out->person, out->address, letters_fill, work, error);
 }
 
 /* The address as it stands behind "mailto:" in a header. */
@@ -324,4 +321,63 @@ void letters_fill(const struct letter *letter, struct delivery *delivery, void *
   delivery->slots = strcmp(letter->purpose, "post") == 0
                         ? leave_address(work, letter, list, delivery->person)
                         : answer_address(work, letter, list, delivery->person);
+}
+
+/* A letter to one while it is put into the outbox. */
+struct filling {
+  const struct work *work;
+  int64_t request;
+};
+
+/* The envelope sender as for all; answers go to the question that the letter asks. */
+static void fill_one(const struct letter *letter, struct delivery *delivery, void *data)
+{
+  const struct filling *filling = data;
+  letters_fill(letter, delivery, (void *)filling->work);
+  if (!filling->request) return;
+  struct token token = { .purpose = TOKEN_REQUEST,
+                         .object = (uint32_t)filling->request,
+                         .person = (uint32_t)delivery->person };
+  g_free(delivery->slots);
+  delivery->slots =
+      reply_address(filling->work->config, filling->work->keys, list_name(filling->work, letter), &token);
+}
+
+static void digest_of(const char *text, unsigned char digest[32])
+{
+  gsize size = 32;
+  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+  g_checksum_update(sum, (const guchar *)text, -1);
+  g_checksum_get_digest(sum, digest, &size);
+}
+
+bool letters_send(struct work *work, const struct letter_out *out, GError **error)
+{
+  unsigned char shown[32];
+  return letters_send_shown(work, out, shown, error);
+}
+
+bool letters_send_shown(struct work *work, const struct letter_out *out, unsigned char shown[32],
+                        GError **error)
+{
+  const char *language = out->language ? out->language
+                         : out->list   ? out->list->language
+                                       : work->config->language;
+  const struct source *source = find_source(work->letters, language, out->purpose, error);
+  if (!source) return false;
+  add_common_values(work, out);
+  g_autoptr(letter_text_t) text =
+      letter_text_render(source->path, source->text, out->values, language, error);
+  if (!text) return false;
+  g_autoptr(GBytes) content = compose(work, out, text);
+  struct letter letter = {
+    .purpose = (char *)out->purpose,
+    .priority = LETTER_ORDINARY,
+    .list = out->list ? out->list->id : 0,
+    .content = content,
+    .created = work->now,
+  };
+  digest_of(text->plain, shown);
+  struct filling filling = { .work = work, .request = out->request };
+  return outbox_put_to_one(work->store, &letter, out->person, out->address, fill_one, &filling, error);
 }

@@ -36,6 +36,7 @@ struct letter_out {
   struct value *values;     /* what the template names; list, list_address, place and imprint are added */
   const char *in_reply_to;  /* Message-ID, NULL */
   bool is_answer;           /* Auto-Submitted: auto-replied, else auto-generated */
+  int64_t request;          /* the question that it asks: answers go there; 0: none */
   const void *attached_raw; /* as in compose_letter */
   gsize attached_size;
   const char *attached_part;
@@ -43,6 +44,9 @@ struct letter_out {
 
 /* Composes the letter and puts it into the outbox, within the caller's transaction. */
 bool letters_send(struct work *work, const struct letter_out *out, GError **error);
+/* The same; shown gets the SHA-256 of the text it shows. */
+bool letters_send_shown(struct work *work, const struct letter_out *out, unsigned char shown[32],
+                        GError **error);
 
 /* The envelope sender of a letter that goes to many at once: its bounces tell which letter, not which person.
  * Caller frees. */

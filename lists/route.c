@@ -122,6 +122,12 @@ static bool is_for_letter(const struct question *q)
   return has_purpose(q, TOKEN_LETTER);
 }
 
+static bool is_for_request(const struct question *q)
+{
+  return q->target->token.purpose == TOKEN_REQUEST &&
+         (q->target->meaning == ADDRESS_TOKEN || q->target->meaning == ADDRESS_STALE_TOKEN);
+}
+
 static bool is_for_attachment(const struct question *q)
 {
   return has_purpose(q, TOKEN_ATTACHMENT);
@@ -214,16 +220,15 @@ static const struct rule rules[] = {
     "A person wrote to an address that is meant for delivery reports." },
   { "forged sender", is_spoofed, ROUTE_HOLD, "unclear", "spoofed",
     "Its sender's domain says that this mail is not from there (DMARC)." },
-  { "leaving", is_leaving, ROUTE_HOLD, "leave", "leave",
-    "Somebody wants to leave the list; the operator does that until it is done by mail." },
+  { "answer", is_for_request, ROUTE_ANSWER, "confirm", NULL, "It answers a question of ours." },
+  { "leaving", is_leaving, ROUTE_WISH, "leave", NULL, "Its address is the one for leaving the list." },
   { "expired and private", is_stale_private, ROUTE_HOLD, "unclear", "stale_private",
     "Its reply address has expired, and it was not meant for the whole list." },
   { "author", is_for_author, ROUTE_PRIVATE, "private", NULL, "It is for the author of a post alone." },
   { "letter", is_for_letter, ROUTE_PRIVATE, "private", NULL, "It answers a letter of ours to one person." },
   { "attachment", is_for_attachment, ROUTE_ATTACHMENT, "reply", NULL,
     "It asks for an attachment that was left out of a post." },
-  { "command", is_command, ROUTE_HOLD, NULL, "command",
-    "It holds a command about a membership; the operator does that until it is done by mail." },
+  { "command", is_command, ROUTE_WISH, NULL, NULL, "Its address holds a command about a membership." },
   { "front door aside", is_beside_specific, ROUTE_FILE_ONLY, "ignore", NULL,
     "The same mail went to a more specific address of ours, which acts on it." },
   { "empty", is_empty, ROUTE_IGNORE, "ignore", NULL, "It is empty." },

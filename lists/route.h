@@ -16,6 +16,8 @@ enum route_action {
   ROUTE_PRIVATE,    /* "nur an Lothar": forwarded to the author alone */
   ROUTE_ATTACHMENT, /* "Anhang anfordern" */
   ROUTE_PROBE,      /* `kiezpost check` looks at what the MTA does (lists/probe.h) */
+  ROUTE_ANSWER,     /* it answers a question of ours (lists/requests/) */
+  ROUTE_WISH,       /* a command about a membership (lists/members/) */
 };
 
 struct route {

@@ -375,6 +375,8 @@ int worker_round(struct worker *worker, GError **error)
     g_clear_error(&batch.fault);
     return -1;
   }
+  int ticked = worker_tick(worker, batch.fault ? NULL : &batch.fault);
+  if (ticked > 0) batch.done += ticked;
   int rows = worker_expand(worker, batch.fault ? NULL : &batch.fault);
   if (rows > 0) batch.done += rows;
   if (batch.done == 0 && batch.fault) {

@@ -3,11 +3,13 @@
  * commits by itself. */
 #include "lists/comprehend.h"
 #include "lists/decide.h"
-#include "lists/places/gazetteer.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
-#include "lists/places/list_regions.h"
+#include "lists/members/members.h"
 #include "lists/parent.h"
+#include "lists/places/gazetteer.h"
+#include "lists/places/list_regions.h"
+#include "lists/requests/requests.h"
 #include "lists/worker_private.h"
 
 #include "lib/base/clock.h"
@@ -28,6 +30,7 @@ enum {
   PRUNE_EVERY_MS = 60 * 1000,
   PRUNE_ROWS = 200,
   GAZETTEER_EVERY_MS = 5 * 1000,
+  TICK_EVERY_MS = 30 * 1000,
   LETTER_DAYS = 30,
   DAY_SECONDS = 24 * 3600
 };
@@ -185,6 +188,25 @@ bool worker_housekeeping(struct worker *worker, GError **error)
   }
   if (!renew_gazetteer(worker, has_changed, error)) return false;
   return publish_book(worker, error) && keep_date(worker, error);
+}
+
+/* Questions that nobody answered, and pauses that are over; every half minute, and until nothing is due. */
+int worker_tick(struct worker *worker, GError **error)
+{
+  struct work *work = &worker->work;
+  int64_t now_ms = clock_monotonic_ms();
+  if (worker->ticked_ms && now_ms - worker->ticked_ms < TICK_EVERY_MS) return 0;
+  if (!store_begin(work->store, error)) return -1;
+  g_autofree char *today = local_date(work);
+  int asked = requests_tick(work, error);
+  int resumed = asked < 0 ? -1 : members_resume(work, today, error);
+  if (resumed < 0 || !store_commit(work->store, error)) {
+    store_rollback(work->store);
+    return -1;
+  }
+  if (asked + resumed == 0) worker->ticked_ms = now_ms;
+  if (asked + resumed > 0) wake_send(work->config->run, "send");
+  return asked + resumed;
 }
 
 void worker_prune(struct worker *worker)

@@ -17,6 +17,7 @@ struct worker {
   int64_t pruned_ms;            /* when the outbox was last looked through */
   int64_t gazetteer_generation; /* what work.gazetteer was loaded from, and when that was last looked at */
   int64_t looked_ms;
+  int64_t ticked_ms;    /* when nothing was due */
   int64_t dated_minute; /* the minute in which the clock's date was last looked at */
 };
 
@@ -24,6 +25,8 @@ struct worker {
 int worker_expand(struct worker *worker, GError **error);
 /* Sets a mail aside for the operator and writes the admin a letter. */
 bool worker_set_aside(struct worker *worker, int64_t inbox_id, const char *reason, GError **error);
+/* Reminds of questions, ends them and pauses, a few at a time. Returns how many; -1 on error. */
+int worker_tick(struct worker *worker, GError **error);
 /* Removes a few letters closed long ago, now and then. */
 void worker_prune(struct worker *worker);
 

@@ -46,8 +46,8 @@ GPtrArray *regions_all(struct store *store, GError **error)
 void list_free(struct list *list)
 {
   if (!list) return;
-  char *texts[] = { list->name,    list->kind,        list->title,   list->region_slug,
-                    list->posting, list->subject_tag, list->language };
+  char *texts[] = { list->name,        list->kind,     list->title,   list->region_slug, list->posting,
+                    list->subject_tag, list->language, list->joining, list->description, list->welcome };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_strfreev(list->aliases);
   g_free(list);
@@ -74,6 +74,9 @@ static void *read_list(const struct rows *rows)
   list->messages = column_int(rows, 14);
   list->last_message = column_int(rows, 15);
   list->members = column_int(rows, 16);
+  list->joining = column_text(rows, 17);
+  list->description = column_text(rows, 18);
+  list->welcome = column_text(rows, 19);
   return list;
 }
 
@@ -125,7 +128,8 @@ bool list_create(struct store *store, struct list *list, int64_t now, GError **e
   if (!db_insert(store->db, Q_LIST_INSERT, &list->id, error, TEXT(list->name), TEXT(list->kind),
                  TEXT(list->title), ID(list->region), TEXT(archive_word(list)),
                  TEXT(or_default(list->posting, "members")), TEXT(list->subject_tag), INT(list->own_copy),
-                 TEXT(or_default(list->language, "de")), INT(now)))
+                 TEXT(or_default(list->language, "de")), INT(now), TEXT(or_default(list->joining, "confirm")),
+                 TEXT(list->description), TEXT(list->welcome)))
     return false;
   list->created = now;
   return put_aliases(store, list, error) && advance_version(store, error) &&
@@ -139,7 +143,8 @@ bool list_update(struct store *store, const struct list *list, GError **error)
   if (was_public < 0) return fault_set(error, FAULT_INPUT, "There is no list \"%s\"", list->name);
   if (!db_run(store->db, Q_LIST_CHANGE, error, INT(list->id), TEXT(list->title), ID(list->region),
               TEXT(archive_word(list)), TEXT(or_default(list->posting, "members")), TEXT(list->subject_tag),
-              INT(list->own_copy), TEXT(or_default(list->language, "de"))))
+              INT(list->own_copy), TEXT(or_default(list->language, "de")),
+              TEXT(or_default(list->joining, "confirm")), TEXT(list->description), TEXT(list->welcome)))
     return false;
   return put_aliases(store, list, error) && advance_version(store, error) &&
          page_mark(store, "home", 0, 0, 1, error) && pages_mark_list(store, list->id, error);

@@ -22,6 +22,9 @@ struct list {
   char *region_slug; /* "" if none */
   bool archive_public;
   char *posting;     /* members, anyone, moderators */
+  char *joining;     /* open, confirm, approve, closed; NULL when put: confirm */
+  char *description; /* what it is for, one paragraph; "" if none */
+  char *welcome;     /* a keeper's words in the welcome letter; "" if none */
   char *subject_tag; /* "" for none */
   bool own_copy;
   char *language;
@@ -36,8 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(list_row, list_free)
 
 /* Inserts; id is set. FAULT_INPUT when name or an alias is taken. Marks home and the list's pages stale. */
 bool list_create(struct store *store, struct list *list, int64_t now, GError **error);
-/* Writes title, region, archive, posting, subject_tag, own_copy, language and aliases. Turning the archive on
- * or off marks all pages of the list stale. */
+/* Writes title, region, archive, posting, joining, subject_tag, own_copy, language, description, welcome and
+ * aliases. Turning the archive on or off marks all pages of the list stale. */
 bool list_update(struct store *store, const struct list *list, GError **error);
 bool list_remove(struct store *store, int64_t id, int64_t now, GError **error);
 /* NULL without error: none. By name or alias; removed lists are not found. */

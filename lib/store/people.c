@@ -56,6 +56,7 @@ void member_free(struct member *member)
   g_free(member->roles);
   g_free(member->delivery);
   g_free(member->state);
+  g_free(member->paused_until);
   g_free(member);
 }
 
@@ -78,6 +79,7 @@ static void *read_member(const struct rows *rows)
   member->own_copy = column_own_copy(rows, 7);
   member->since = column_int(rows, 8);
   member->confirmed = column_int(rows, 9);
+  member->paused_until = column_text(rows, 10);
   return member;
 }
 
@@ -93,6 +95,7 @@ static void present_clear(struct present *present)
   g_free(present->member.roles);
   g_free(present->member.delivery);
   g_free(present->member.state);
+  g_free(present->member.paused_until);
 }
 typedef struct present present_t;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(present_t, present_clear)
@@ -111,6 +114,7 @@ static bool read_present(struct store *store, int64_t list, int64_t person, stru
     present->member.since = column_int(&rows, 6);
     present->member.confirmed = column_int(&rows, 7);
     present->from_change = column_int(&rows, 8);
+    present->member.paused_until = column_text(&rows, 9);
   }
   return rows_end(&rows);
 }
@@ -129,7 +133,8 @@ static bool is_same(const struct member *a, const struct member *b)
 {
   return g_strcmp0(a->address, b->address) == 0 && g_strcmp0(a->roles, b->roles) == 0 &&
          g_strcmp0(a->delivery, b->delivery) == 0 && g_strcmp0(a->state, b->state) == 0 &&
-         a->own_copy == b->own_copy && a->since == b->since && a->confirmed == b->confirmed;
+         a->own_copy == b->own_copy && a->since == b->since && a->confirmed == b->confirmed &&
+         g_strcmp0(a->paused_until, b->paused_until) == 0;
 }
 
 bool people_next_change(struct store *store, int64_t *change, GError **error)
@@ -155,11 +160,12 @@ static bool write_membership(struct store *store, const struct member *member, c
   if (before->id && before->from_change == change)
     return db_run(store->db, Q_MEMBER_REWRITE, error, INT(before->id), TEXT(member->address),
                   TEXT(member->roles), TEXT(member->delivery), TEXT(member->state), own_copy_value(member),
-                  INT(member->since), ID(member->confirmed));
+                  INT(member->since), ID(member->confirmed), TEXT(member->paused_until));
   if (before->id && !db_run(store->db, Q_MEMBER_END, error, INT(before->id), INT(change))) return false;
   return db_run(store->db, Q_MEMBER_INSERT, error, INT(member->list), INT(member->person),
                 TEXT(member->address), TEXT(member->roles), TEXT(member->delivery), TEXT(member->state),
-                own_copy_value(member), INT(member->since), ID(member->confirmed), INT(change));
+                own_copy_value(member), INT(member->since), ID(member->confirmed), INT(change),
+                TEXT(member->paused_until));
 }
 
 /* What a caller left out, as the schema has it. */
@@ -177,6 +183,10 @@ static bool complete(struct store *store, struct member *member, int64_t now, GE
   set_default(&member->roles, "member");
   set_default(&member->delivery, "each");
   set_default(&member->state, "active");
+  if (!member->paused_until || strcmp(member->state, "paused") != 0) {
+    g_free(member->paused_until);
+    member->paused_until = g_strdup("");
+  }
   if (!member->person &&
       !(member->person = person_ensure(store, member->address, member->name, member->confirmed, now, error)))
     return false;
@@ -265,4 +275,16 @@ int64_t members_change(struct store *store, GError **error)
   int64_t change;
   store->change = 0;
   return db_number(store->db, Q_SETTING_NUMBER, 0, &change, error, TEXT(change_name)) ? change : -1;
+}
+
+GPtrArray *person_memberships(struct store *store, int64_t person, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_PERSON_MEMBERSHIPS, INT(person)), read_member,
+                      (GDestroyNotify)member_free, error);
+}
+
+GPtrArray *members_to_resume(struct store *store, const char *today, int limit, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_MEMBERS_TO_RESUME, TEXT(today), INT(limit)), read_member,
+                      (GDestroyNotify)member_free, error);
 }

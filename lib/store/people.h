@@ -12,6 +12,29 @@ int64_t person_ensure(struct store *store, const char *address, const char *name
 /* Any confirmed address of a person, the one first vouched for; NULL without error: none. Caller frees. */
 char *person_address(struct store *store, int64_t person, GError **error);
 
+/* What a person has settled for all lists. */
+struct person_choice {
+  int64_t person;
+  char *name;      /* as last sent */
+  char *language;  /* BCP 47, of letters to them; "": the list's */
+  char *shown;     /* initial, full, pseudonym: the name that the public sees */
+  char *pseudonym; /* with shown = pseudonym, what all see; "" if none */
+};
+void person_choice_free(struct person_choice *choice);
+typedef struct person_choice person_choice;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(person_choice, person_choice_free)
+/* Never NULL without error: who is unknown has chosen nothing. */
+struct person_choice *person_choice_get(struct store *store, int64_t person, GError **error);
+/* Writes language, shown and pseudonym. A change of the name marks the person's public pages stale. */
+bool person_choice_put(struct store *store, const struct person_choice *choice, GError **error);
+/* All confirmed addresses of a person, the one first vouched for first. char*. */
+GPtrArray *person_addresses(struct store *store, int64_t person, GError **error);
+/* One more address of a person. False with FAULT_INPUT where it is somebody else's. */
+bool person_add_address(struct store *store, int64_t person, const char *address, int64_t now,
+                        GError **error);
+/* Their memberships as they are now, without those they left. struct member*. */
+GPtrArray *person_memberships(struct store *store, int64_t person, GError **error);
+
 struct member {
   int64_t list, person;
   char *address, *name;
@@ -20,6 +43,7 @@ struct member {
   char *state;              /* pending, active, paused, bouncing, left */
   int own_copy;             /* -1: as the list says, 0, 1 */
   int64_t since, confirmed; /* confirmed 0: not */
+  char *paused_until;       /* last day of a pause, YYYY-MM-DD; "" (or NULL when put): none is named */
 };
 void member_free(struct member *member);
 typedef struct member member_t;
@@ -40,6 +64,8 @@ GPtrArray *members_page(struct store *store, int64_t list, int64_t after, int li
                         GError **error);
 /* Active members of one role. struct member*. */
 GPtrArray *members_with_role(struct store *store, int64_t list, const char *role, GError **error);
+/* Members whose pause was over before this day (YYYY-MM-DD). struct member*. */
+GPtrArray *members_to_resume(struct store *store, const char *today, int limit, GError **error);
 /* Active members with delivery "each": for the log line. */
 int64_t members_receiving(struct store *store, int64_t list, GError **error);
 /* The counter now. */

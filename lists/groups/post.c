@@ -9,6 +9,7 @@
 #include "lists/groups/groups.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
+#include "lists/members/members.h"
 #include "lists/message_rows.h"
 #include "lists/notices.h"
 #include "lists/senders.h"
@@ -93,6 +94,7 @@ static const char *second_thoughts(const struct posting *p)
   };
   const struct understanding *it = p->arrival->understanding;
   if (!it || p->arrival->is_released || gives_number_only(it)) return NULL;
+  if (it->meaning->intent == INTENT_JOIN && p->sender.member) return NULL; /* they mean something else */
   for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
     if (it->meaning->intent == rows[i].intent) return rows[i].code;
   return NULL;
@@ -251,6 +253,9 @@ static bool receive(struct posting *p, GError **error)
     g_string_assign(p->decision->reason, "The list has this very mail already, by another of its addresses.");
     return true;
   }
+  bool is_wish = false;
+  if (!members_take_wish(p->work, p->arrival, p->decision, &is_wish, error)) return false;
+  if (is_wish) return true;
   if (!sender_find(p->work, p->arrival->mail, p->arrival->list->id, &p->sender, error)) return false;
   const char *code = objection(p);
   if (!code) code = second_thoughts(p);

@@ -181,6 +181,13 @@ static bool set_posting(struct store *store, struct list *list, const char *valu
   return set_one_of(&list->posting, "posting", value, words, error);
 }
 
+static bool set_joining(struct store *store, struct list *list, const char *value, GError **error)
+{
+  (void)store;
+  static const char *const words[] = { "open", "confirm", "approve", "closed", NULL };
+  return set_one_of(&list->joining, "joining", value, words, error);
+}
+
 static bool set_subject_tag(struct store *store, struct list *list, const char *value, GError **error)
 {
   (void)store;
@@ -224,10 +231,9 @@ static const struct {
   const char *key;
   bool (*set)(struct store *store, struct list *list, const char *value, GError **error);
 } keys[] = {
-  { "title", set_title },       { "archive", set_archive },
-  { "posting", set_posting },   { "subject-tag", set_subject_tag },
-  { "own-copy", set_own_copy }, { "language", set_language },
-  { "region", set_region },     { "aliases", set_aliases },
+  { "title", set_title },       { "archive", set_archive },         { "posting", set_posting },
+  { "joining", set_joining },   { "subject-tag", set_subject_tag }, { "own-copy", set_own_copy },
+  { "language", set_language }, { "region", set_region },           { "aliases", set_aliases },
 };
 
 static bool set_key(struct store *store, struct list *list, const char *key, const char *value,

@@ -20,6 +20,7 @@ void list_put_json(struct json_out *json, const struct list *list, const struct 
   json_put_number(json, "messages", list->messages);
   json_begin_object(json, "policies");
   json_put_text(json, "posting", list->posting);
+  json_put_text(json, "joining", list->joining);
   json_put_text(json, "subject_tag", list->subject_tag);
   json_put_flag(json, "own_copy", list->own_copy);
   json_put_text(json, "language", list->language);

@@ -23,18 +23,19 @@ UPDATE address SET confirmed = ?2 WHERE address = ?1 AND confirmed IS NULL;
 SELECT address FROM address WHERE person = ?1 AND confirmed IS NOT NULL ORDER BY confirmed, address LIMIT 1;
 
 -- name: member_now
-SELECT m.id, m.address, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed, m.from_change
+SELECT m.id, m.address, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed, m.from_change, m.paused_until
 FROM member m WHERE m.list = ?1 AND m.person = ?2 AND m.until_change IS NULL;
 
 -- name: member_insert
-INSERT INTO member (list, person, address, roles, delivery, state, own_copy, since, confirmed, from_change)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+INSERT INTO member (list, person, address, roles, delivery, state, own_copy, since, confirmed, from_change, paused_until)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
 
 -- name: member_end
 UPDATE member SET until_change = ?2 WHERE id = ?1;
 
 -- name: member_rewrite
-UPDATE member SET address = ?2, roles = ?3, delivery = ?4, state = ?5, own_copy = ?6, since = ?7, confirmed = ?8
+UPDATE member SET address = ?2, roles = ?3, delivery = ?4, state = ?5, own_copy = ?6, since = ?7, confirmed = ?8,
+  paused_until = ?9
 WHERE id = ?1;
 
 -- name: list_count_members
@@ -44,26 +45,53 @@ UPDATE list SET members = members + ?2, receiving = receiving + ?3 WHERE id = ?1
 SELECT receiving FROM list WHERE id = ?1;
 
 -- name: member_find
-SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed
+SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed,
+  m.paused_until
 FROM member m JOIN person p ON p.id = m.person
 WHERE m.list = ?1 AND m.person = ?2 AND m.until_change IS NULL AND m.state <> 'left';
 
 -- name: members_page
-SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed
+SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed,
+  m.paused_until
 FROM member m JOIN person p ON p.id = m.person
 WHERE m.list = ?1 AND m.person > ?2 AND m.until_change IS NULL AND (?4 OR m.state <> 'left')
 ORDER BY m.person LIMIT ?3;
 
 -- name: members_with_duty
-SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed
+SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed,
+  m.paused_until
 FROM member m JOIN person p ON p.id = m.person
 WHERE m.list = ?1 AND m.until_change IS NULL AND m.roles <> 'member' AND m.state = 'active'
   AND instr(',' || m.roles || ',', ',' || ?2 || ',') > 0
 ORDER BY m.person;
 
 -- name: members_plain
-SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed
+SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed,
+  m.paused_until
 FROM member m JOIN person p ON p.id = m.person
 WHERE m.list = ?1 AND m.until_change IS NULL AND m.state = 'active'
   AND instr(',' || m.roles || ',', ',' || ?2 || ',') > 0
 ORDER BY m.person;
+
+-- name: person_choice
+SELECT id, name, language, shown, pseudonym FROM person WHERE id = ?1;
+
+-- name: person_set_choice
+UPDATE person SET language = ?2, shown = ?3, pseudonym = ?4 WHERE id = ?1;
+
+-- name: person_addresses
+SELECT address FROM address WHERE person = ?1 AND confirmed IS NOT NULL ORDER BY confirmed, address;
+
+-- name: person_memberships
+SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed,
+  m.paused_until
+FROM member m JOIN person p ON p.id = m.person JOIN list l ON l.id = m.list
+WHERE m.person = ?1 AND m.until_change IS NULL AND m.state <> 'left' AND l.removed IS NULL ORDER BY m.id;
+
+-- Pauses that are over: their last day lies before ?1 (YYYY-MM-DD).
+-- name: members_to_resume
+SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_copy, m.since, m.confirmed,
+  m.paused_until
+FROM member m JOIN person p ON p.id = m.person
+WHERE m.until_change IS NULL AND m.state = 'paused' AND m.paused_until <> '' AND m.paused_until < ?1
+ORDER BY m.paused_until LIMIT ?2;

@@ -15,7 +15,7 @@ static const char *const may_scan[] = {
   /* foreign keys of the row that is put in: looked at only where a reference is broken already; */
   "list_insert", "person_insert",
   /* and the few addresses of one person, sorted. */
-  "person_address", NULL
+  "person_address", "person_addresses", NULL
 };
 
 /* The steps of a plan that read a table or an index from one end to the other. */

@@ -1,0 +1,20 @@
+/* Membership by mail: what somebody wants about their own place in a list, said by an address of ours
+ * (gruenau+beitreten@), by the address for leaving, or in plain words at a list or at the front door. */
+#ifndef LISTS_MEMBERS_H
+#define LISTS_MEMBERS_H
+
+#include "lists/kinds.h"
+
+/* ROUTE_WISH: command addresses and the address for leaving. */
+bool members_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
+                  GError **error);
+
+/* A mail at a list or the front door: is it a wish of this sender about a membership? *is_taken false: it is
+ * none, and the kind goes on with it. */
+bool members_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
+                       bool *is_taken, GError **error);
+
+/* Ends pauses whose last day lies before `today` (YYYY-MM-DD), a few. Returns how many; -1 on error. */
+int members_resume(struct work *work, const char *today, GError **error);
+
+#endif

@@ -1,0 +1,39 @@
+/* One wish about a membership on its way, shared by the files of this folder. */
+#ifndef LISTS_MEMBERS_WISH_H
+#define LISTS_MEMBERS_WISH_H
+
+#include "lists/members/members.h"
+#include "lists/senders.h"
+#include "lists/understand/meaning.h"
+
+#include "lib/store/directory.h"
+
+struct value;
+
+struct wish {
+  struct work *work;
+  const struct arrival *arrival;
+  struct decision *decision;
+  const struct meaning *meaning; /* NULL: an address that says it all */
+  const struct list *list;       /* the one that is meant; NULL: none is named */
+  struct sender sender;          /* address never NULL; member: of `list` */
+  bool is_proven; /* our MTA vouches for the sender, or a token of theirs stands in the address */
+};
+
+/* Sets outcome and reason of the decision; true. */
+bool wish_done(struct wish *wish, const char *reason);
+
+/* A letter about the wish back to its sender: `letter` of share/letters, values NULL: none. At most one of a
+ * letter and address a day where nobody vouches for the sender. */
+bool wish_reply(struct wish *wish, const char *letter, struct value *values, GError **error);
+
+bool wish_join(struct wish *wish, GError **error);     /* join.c */
+bool wish_leave(struct wish *wish, GError **error);    /* leave.c */
+bool wish_settings(struct wish *wish, GError **error); /* settings.c */
+bool wish_help(struct wish *wish, GError **error);     /* help.c */
+
+/* The letter that greets a new member and says, in ten lines, what can be settled. welcome.c */
+bool welcome_send(struct work *work, const struct list *list, int64_t person, const char *address,
+                  const char *in_reply_to, GError **error);
+
+#endif

@@ -1,0 +1,152 @@
+/* Wishes: which one it is, which list is meant, and whose. A wish is acted upon where a token of the member's
+ * stands in the address, or our MTA vouches for the sender; else that address is asked, by a letter that any
+ * reply confirms. Nothing here is done in the name of an address that did not answer.
+ *
+ * What is said at a list counts only where it makes sense there: who is a member and "wants to join" wrote a
+ * post, and who is none cannot leave. */
+#include "lists/members/wish.h"
+
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/notices.h"
+#include "lists/understand/understand.h"
+
+#include "lib/mail/address.h"
+#include "lib/mail/read.h"
+
+#include <string.h>
+
+typedef bool wish_act(struct wish *wish, GError **error);
+
+static const struct {
+  enum intent intent;
+  wish_act *act;
+} acts[] = {
+  { INTENT_JOIN, wish_join },
+  { INTENT_LEAVE, wish_leave },
+  { INTENT_SETTINGS, wish_settings },
+  { INTENT_HELP, wish_help },
+};
+
+static wish_act *act_of(enum intent intent)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(acts); i++)
+    if (acts[i].intent == intent) return acts[i].act;
+  return NULL;
+}
+
+bool wish_done(struct wish *wish, const char *reason)
+{
+  wish->decision->outcome = OUTCOME_ANSWERED;
+  g_string_assign(wish->decision->reason, reason);
+  return true;
+}
+
+bool wish_reply(struct wish *wish, const char *letter, struct value *values, GError **error)
+{
+  g_autoptr(value_t) none = value_new();
+  if (!wish->is_proven) {
+    bool may = false;
+    if (!notices_may(wish->work, letter, wish->sender.address, &may, error)) return false;
+    if (!may) return true;
+  }
+  return letters_send(wish->work,
+                      &(struct letter_out){ .purpose = letter,
+                                            .list = wish->list,
+                                            .address = wish->sender.address,
+                                            .person = wish->sender.person,
+                                            .values = values ? values : none,
+                                            .in_reply_to = wish->arrival->mail->message_id,
+                                            .is_answer = true },
+                      error);
+}
+
+/* The intent that an address of ours stands for. */
+static enum intent intent_of_address(const struct arrival *arrival)
+{
+  static const struct {
+    const char *command;
+    enum intent intent;
+  } commands[] = { { "beitreten", INTENT_JOIN }, { "austreten", INTENT_LEAVE }, { "hilfe", INTENT_HELP } };
+  if (arrival->target.token.purpose == TOKEN_LEAVE) return INTENT_LEAVE;
+  for (gsize i = 0; arrival->target.command && i < G_N_ELEMENTS(commands); i++)
+    if (strcmp(commands[i].command, arrival->target.command) == 0) return commands[i].intent;
+  return INTENT_UNCLEAR;
+}
+
+/* Who wants it, and of which list. False: a fault. */
+static bool fill(struct wish *wish, GError **error)
+{
+  const struct arrival *arrival = wish->arrival;
+  const char *named = wish->meaning ? wish->meaning->list : NULL;
+  const struct list *other = named ? list_cache_by_name(wish->work->lists, named) : NULL;
+  bool is_at_front_door = arrival->target.meaning == ADDRESS_FRONT_DOOR;
+  wish->list = other ? other : is_at_front_door ? NULL : arrival->list;
+  wish->is_proven = arrival->mail->auth.is_authenticated;
+  return sender_find(wish->work, arrival->mail, wish->list ? wish->list->id : 0, &wish->sender, error);
+}
+
+/* A token of the member's own: it was sent to them alone, and they answer from an address of theirs. */
+static bool proves_itself(const struct wish *wish)
+{
+  const struct address_target *target = &wish->arrival->target;
+  return target->meaning == ADDRESS_TOKEN && target->token.purpose == TOKEN_LEAVE &&
+         wish->sender.person != 0 && target->token.person == wish->sender.person;
+}
+
+static bool act(struct wish *wish, enum intent intent, GError **error)
+{
+  wish_act *chosen = act_of(intent);
+  g_string_append_printf(wish->decision->details, " wish=%s", intent_word(intent));
+  return chosen ? chosen(wish, error) : wish_help(wish, error);
+}
+
+bool members_wish(struct work *work, const struct arrival *arrival, struct decision *decision, GError **error)
+{
+  struct wish wish = { .work = work, .arrival = arrival, .decision = decision };
+  if (arrival->understanding) wish.meaning = arrival->understanding->meaning;
+  if (!fill(&wish, error)) return false;
+  wish.is_proven |= proves_itself(&wish);
+  enum intent intent = intent_of_address(arrival);
+  bool is_said = wish.meaning && arrival->target.command && act_of(wish.meaning->intent);
+  bool done;
+  if (!wish.sender.address || !arrival->list) {
+    decision->outcome = OUTCOME_FILED;
+    g_string_assign(decision->reason, "Nobody can be answered, or the list is no longer there.");
+    done = true;
+  } else {
+    done = act(&wish, is_said ? wish.meaning->intent : intent, error);
+  }
+  sender_clear(&wish.sender);
+  return done;
+}
+
+static bool is_at_front_door(const struct wish *wish)
+{
+  return wish->arrival->target.meaning == ADDRESS_FRONT_DOOR;
+}
+
+/* Does it make sense here? Who writes to a list and is none of its members wrote a post, in doubt. */
+static bool is_sensible(const struct wish *wish)
+{
+  enum intent intent = wish->meaning->intent;
+  if (intent == INTENT_JOIN) return !wish->sender.member || wish->list != wish->arrival->list;
+  return is_at_front_door(wish) || (intent != INTENT_HELP && wish->sender.member);
+}
+
+bool members_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
+                       bool *is_taken, GError **error)
+{
+  *is_taken = false;
+  if (!arrival->understanding || arrival->is_released) return true;
+  struct wish wish = {
+    .work = work, .arrival = arrival, .decision = decision, .meaning = arrival->understanding->meaning
+  };
+  if (!act_of(wish.meaning->intent)) return true;
+  if (!fill(&wish, error)) return false;
+  bool done = true;
+  *is_taken = wish.sender.address && is_sensible(&wish);
+  if (*is_taken) done = act(&wish, wish.meaning->intent, error);
+  sender_clear(&wish.sender);
+  return done;
+}

@@ -1,0 +1,173 @@
+/* Answers: which question, whether the answer may count, then what the purpose does with it. */
+#include "lists/requests/requests.h"
+#include "lists/requests/waiting.h"
+
+#include "lists/letters.h"
+#include "lists/senders.h"
+
+#include "lib/mail/address.h"
+#include "lib/store/directory.h"
+#include "lib/store/people.h"
+#include "lib/text/subject.h"
+
+#include <string.h>
+
+enum { READING_SECONDS = 60 };
+
+static bool is_fault(GError *failed, GError **error)
+{
+  if (!failed) return false;
+  g_propagate_error(error, failed);
+  return true;
+}
+
+enum context requests_context(struct store *store, const struct address_target *target)
+{
+  bool is_ours = target->meaning == ADDRESS_TOKEN || target->meaning == ADDRESS_STALE_TOKEN;
+  if (!is_ours || target->token.purpose != TOKEN_REQUEST) return CONTEXT_NONE;
+  g_autoptr(request_t) request = request_get(store, target->token.object, NULL);
+  const struct purpose *purpose = request ? purpose_find(request->purpose) : NULL;
+  return purpose ? purpose->context : CONTEXT_NONE;
+}
+
+bool requests_end(struct work *work, const struct arrival *arrival, const struct request *request,
+                  const char *state, GError **error)
+{
+  bool is_first = false;
+  const char *id = arrival && arrival->mail->message_id ? arrival->mail->message_id : "";
+  return request_end(work->store, request->id, state, work->now, id, &is_first, error);
+}
+
+/* A sentence back about a question that is closed, or too old. */
+static bool send_closed(struct work *work, const struct arrival *arrival, const struct request *request,
+                        const char *letter, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "subject", arrival->mail->subject);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = letter,
+                                            .list = arrival->list,
+                                            .address = request->address,
+                                            .person = request->person,
+                                            .values = values,
+                                            .in_reply_to = arrival->mail->message_id,
+                                            .is_answer = true },
+                      error);
+}
+
+/* The question is no longer open: nothing happens twice. */
+static bool answer_closed(struct work *work, const struct arrival *arrival, const struct request *request,
+                          struct decision *decision, GError **error)
+{
+  bool is_late = strcmp(request->state, "expired") == 0;
+  decision->outcome = OUTCOME_FILED;
+  g_string_assign(decision->reason, is_late ? "It answers a question of ours that has expired."
+                                            : "It answers a question of ours that was answered before.");
+  return !is_late || send_closed(work, arrival, request, "request_expired", error);
+}
+
+/* Has the answer words of its own, or the unchanged subject of an answer? */
+static bool says_something(const struct mail *mail)
+{
+  return *mail->text_new || subject_is_reply(mail->subject);
+}
+
+/* Nobody reads and answers within a minute without our MTA knowing them: a machine may. Asked once more. */
+static bool is_doubtful(const struct arrival *arrival, const struct request *request)
+{
+  bool is_early = arrival->received < request->asked + READING_SECONDS;
+  return !says_something(arrival->mail) || (!arrival->mail->auth.is_authenticated && is_early);
+}
+
+static bool ask_once_more(struct work *work, const struct arrival *arrival, const struct request *request,
+                          struct decision *decision, GError **error)
+{
+  decision->outcome = OUTCOME_FILED;
+  g_string_assign(decision->reason, "It may be a machine that answered; it is asked once more.");
+  if (request->reminders > 0) return true;
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "subject", arrival->mail->subject);
+  return request_put_off(work->store, request->id, request->due, error) &&
+         letters_send(work,
+                      &(struct letter_out){ .purpose = "request_again",
+                                            .list = arrival->list,
+                                            .address = request->address,
+                                            .person = request->person,
+                                            .values = values,
+                                            .in_reply_to = arrival->mail->message_id,
+                                            .is_answer = true,
+                                            .request = request->id },
+                      error);
+}
+
+/* Whose address is it, and is it that of whom we asked? */
+static bool find_sender(struct work *work, const struct arrival *arrival, struct answering *answering,
+                        char **from, GError **error)
+{
+  struct sender sender;
+  if (!sender_find(work, arrival->mail, 0, &sender, error)) return false;
+  const struct request *request = answering->request;
+  answering->sender = sender.person;
+  answering->is_own_address = (sender.address && strcmp(sender.address, request->address) == 0) ||
+                              (request->person && sender.person == request->person);
+  answering->from = *from = g_steal_pointer(&sender.address);
+  sender_clear(&sender);
+  return true;
+}
+
+/* What is at stake needs more than the token: the person that was asked confirms in a second mail, sent to
+ * where we know them. */
+static bool ask_for_proof(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                          struct decision *decision, GError **error)
+{
+  const struct request *request = answering->request;
+  decision->outcome = OUTCOME_FILED;
+  g_string_assign(decision->reason, "It is not proven who answered; whom we asked is asked to confirm it.");
+  g_autofree char *details = waiting_details(arrival);
+  g_autoptr(value_t) values = value_new();
+  g_autofree char *excerpt =
+      g_utf8_substring(arrival->mail->text_new, 0, MIN(g_utf8_strlen(arrival->mail->text_new, -1), 300));
+  value_set_text(values, "answer", excerpt);
+  value_set_text(values, "subject", arrival->mail->subject);
+  return requests_ask(work,
+                      &(struct question_out){ .purpose = "proof",
+                                              .list = arrival->list,
+                                              .person = request->person,
+                                              .address = request->address,
+                                              .object = request->id,
+                                              .details = details,
+                                              .values = values },
+                      NULL, error);
+}
+
+static bool decide(struct work *work, const struct arrival *arrival, struct answering *answering,
+                   struct decision *decision, GError **error)
+{
+  const struct purpose *purpose = answering->purpose;
+  g_autofree char *from = NULL;
+  if (!find_sender(work, arrival, answering, &from, error)) return false;
+  bool is_proven = answering->is_own_address && arrival->mail->auth.is_authenticated;
+  if (purpose->needs_proof && !is_proven) return ask_for_proof(work, arrival, answering, decision, error);
+  decision->outcome = OUTCOME_ANSWERED;
+  return purpose->decide(work, arrival, answering, decision, error);
+}
+
+bool requests_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
+                     GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(request_t) request = request_get(work->store, arrival->target.token.object, &failed);
+  if (is_fault(failed, error)) return false;
+  const struct purpose *purpose = request ? purpose_find(request->purpose) : NULL;
+  if (!purpose || !arrival->understanding) {
+    decision->outcome = OUTCOME_FILED;
+    g_string_assign(decision->reason, "The question that it answers is no longer there.");
+    return true;
+  }
+  bool is_open = strcmp(request->state, "open") == 0;
+  if (!is_open && !(purpose->is_repeatable && strcmp(request->state, "expired") != 0))
+    return answer_closed(work, arrival, request, decision, error);
+  if (is_doubtful(arrival, request)) return ask_once_more(work, arrival, request, decision, error);
+  struct answering answering = { .request = request, .purpose = purpose };
+  return decide(work, arrival, &answering, decision, error);
+}

@@ -1,0 +1,118 @@
+/* Asking: one open question an address, purpose, list and object; so many a day. Who writes ten thousand
+ * times in somebody's name gets them a handful of letters. The same letter goes out whether or not somebody
+ * is known, and nothing in it was written by whoever caused it. */
+#include "lists/requests/requests.h"
+
+#include "lists/letters.h"
+
+#include "lib/store/directory.h"
+#include "lib/store/people.h"
+
+#include <string.h>
+
+enum { DAY_SECONDS = 24 * 3600 };
+
+/* Providers whose local parts mean the same with and without dots. */
+static bool ignores_dots(const char *domain)
+{
+  static const char *const domains[] = { "gmail.com", "googlemail.com" };
+  for (gsize i = 0; i < G_N_ELEMENTS(domains); i++)
+    if (strcmp(domains[i], domain) == 0) return true;
+  return false;
+}
+
+char *requests_rate_key(const char *address)
+{
+  const char *at = strrchr(address, '@');
+  if (!at) return g_strdup(address);
+  bool without_dots = ignores_dots(at + 1);
+  g_autoptr(GString) key = g_string_new(NULL);
+  for (const char *p = address; p < at && *p != '+'; p++)
+    if (*p != '.' || !without_dots) g_string_append_c(key, *p);
+  g_string_append(key, without_dots ? "@gmail.com" : at);
+  return g_string_free(g_steal_pointer(&key), FALSE);
+}
+
+/* Open already, or too many of the day. */
+static bool may_ask(struct work *work, const struct question_out *out, const struct purpose *purpose,
+                    const char *rate_key, bool *may, GError **error)
+{
+  GError *failed = NULL;
+  *may = false;
+  g_autoptr(request_t) open = request_find_open(work->store, out->purpose, out->address,
+                                                out->list ? out->list->id : 0, out->object, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  if (open) return true;
+  int64_t limit = out->is_unauthenticated ? 1 : purpose->a_day;
+  if (limit == 0) {
+    *may = true;
+    return true;
+  }
+  int64_t count = requests_count(work->store, out->purpose, rate_key, work->now - DAY_SECONDS, error);
+  if (count < 0) return false;
+  *may = count < limit;
+  return true;
+}
+
+/* The language of letters to a person; "": they have not chosen. */
+static bool language_of(struct work *work, int64_t person, char **language, GError **error)
+{
+  *language = NULL;
+  if (!person) return true;
+  g_autoptr(person_choice) choice = person_choice_get(work->store, person, error);
+  if (!choice) return false;
+  if (*choice->language) *language = g_strdup(choice->language);
+  return true;
+}
+
+static bool send(struct work *work, const struct question_out *out, const struct purpose *purpose, int64_t id,
+                 GError **error)
+{
+  g_autofree char *language = NULL;
+  if (!language_of(work, out->person, &language, error)) return false;
+  g_autoptr(value_t) own = value_new();
+  unsigned char shown[32];
+  return letters_send_shown(work,
+                            &(struct letter_out){ .purpose = purpose->letter,
+                                                  .list = out->list,
+                                                  .address = out->address,
+                                                  .person = out->person,
+                                                  .language = out->language ? out->language : language,
+                                                  .values = out->values ? out->values : own,
+                                                  .in_reply_to = out->in_reply_to,
+                                                  .is_answer = out->is_answer,
+                                                  .request = id,
+                                                  .attached_raw = out->attached_raw,
+                                                  .attached_size = out->attached_size,
+                                                  .attached_part = out->attached_part },
+                            shown, error) &&
+         request_set_shown(work->store, id, shown, error);
+}
+
+bool requests_ask(struct work *work, const struct question_out *out, bool *asked, GError **error)
+{
+  const struct purpose *purpose = purpose_find(out->purpose);
+  g_assert(purpose);
+  g_autofree char *rate_key = requests_rate_key(out->address);
+  bool may = false;
+  if (asked) *asked = false;
+  if (!may_ask(work, out, purpose, rate_key, &may, error)) return false;
+  if (!may) return true;
+  unsigned days = purpose->remind_days ? purpose->remind_days : purpose->days;
+  struct request request = {
+    .purpose = (char *)out->purpose,
+    .list = out->list ? out->list->id : 0,
+    .person = out->person,
+    .address = (char *)out->address,
+    .object = out->object,
+    .details = (char *)(out->details ? out->details : ""),
+    .asked = work->now,
+    .due = work->now + (int64_t)days * DAY_SECONDS,
+  };
+  if (!request_put(work->store, &request, rate_key, error)) return false;
+  if (asked) *asked = true;
+  return send(work, out, purpose, request.id, error);
+}

@@ -1,0 +1,50 @@
+/* Proof: an answer that came from elsewhere, or that nobody vouches for, is confirmed by whom we asked, in a
+ * mail of its own to where we know them. A yes takes up the answer that waits, read anew from the store. */
+#include "lists/requests/purposes.h"
+#include "lists/requests/waiting.h"
+
+#include "lists/list_cache.h"
+
+#include <string.h>
+
+/* What the waiting answer says is done now. */
+static bool take_up(struct work *work, const struct arrival *confirmation, const struct request *proof,
+                    const struct request *asked, struct decision *decision, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(incoming_t) incoming = waiting_read(work, proof, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  const struct purpose *purpose = purpose_find(asked->purpose);
+  if (!incoming || !purpose) return true;
+  struct arrival arrival = *confirmation;
+  arrival.mail = incoming->mail;
+  arrival.raw = incoming->raw;
+  arrival.received = incoming->received;
+  arrival.recipient = incoming->recipients[0];
+  arrival.understanding = g_ptr_array_index(incoming->understandings, 0);
+  arrival.list = list_cache_by_id(work->lists, asked->list);
+  if (!arrival.understanding) return true;
+  struct answering answering = { .request = asked,
+                                 .purpose = purpose,
+                                 .sender = asked->person,
+                                 .is_own_address = true,
+                                 .is_confirmed_late = true };
+  return purpose->decide(work, &arrival, &answering, decision, error);
+}
+
+bool proof_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                  struct decision *decision, GError **error)
+{
+  bool is_yes = answer_is_yes(arrival);
+  if (!requests_end(work, arrival, answering->request, is_yes ? "yes" : "no", error)) return false;
+  g_string_assign(decision->reason,
+                  is_yes ? "Whom we asked confirms the answer." : "Whom we asked disowns the answer.");
+  if (!is_yes) return true;
+  g_autoptr(request_t) asked = request_get(work->store, answering->request->object, error);
+  if (!asked) return error == NULL || *error == NULL;
+  return strcmp(asked->state, "open") != 0 ||
+         take_up(work, arrival, answering->request, asked, decision, error);
+}

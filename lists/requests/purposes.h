@@ -1,0 +1,29 @@
+/* The purposes' functions, for the table; each stands in the folder that it belongs to. */
+#ifndef LISTS_PURPOSES_H
+#define LISTS_PURPOSES_H
+
+#include "lists/requests/requests.h"
+
+typedef bool purpose_decide(struct work *work, const struct arrival *arrival,
+                            const struct answering *answering, struct decision *decision, GError **error);
+typedef bool purpose_event(struct work *work, const struct request *request, GError **error);
+
+purpose_decide proof_decide; /* requests/proof.c */
+purpose_decide join_decide;  /* members/join.c */
+
+purpose_decide approve_decide;  /* members/approve.c */
+purpose_decide leave_decide;    /* members/leave.c */
+purpose_decide goodbye_decide;  /* members/leave.c */
+purpose_decide settings_decide; /* members/settings.c */
+
+/* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
+bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,
+                         GError **error);
+/* Makes somebody a member, and greets them. members/join.c */
+bool join_enter(struct work *work, const struct list *list, const char *address, const char *name,
+                const char *in_reply_to, GError **error);
+
+/* An answer to "please confirm": a reply means yes, unless it says no. */
+bool answer_is_yes(const struct arrival *arrival);
+
+#endif

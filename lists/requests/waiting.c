@@ -1,0 +1,27 @@
+/* Mails that wait for an answer to a request; see waiting.h. */
+#include "lists/requests/waiting.h"
+
+#include "lists/comprehend.h"
+
+#include "lib/store/mails.h"
+
+char *waiting_details(const struct arrival *arrival)
+{
+  return g_strdup_printf("mail=%" G_GINT64_FORMAT "\nrecipient=%s", arrival->mail_id, arrival->recipient);
+}
+
+struct incoming *waiting_read(struct work *work, const struct request *request, GError **error)
+{
+  g_autofree char *number = request_detail(request, "mail");
+  g_autofree char *recipient = request_detail(request, "recipient");
+  int64_t id = number ? g_ascii_strtoll(number, NULL, 10) : 0;
+  struct mail_row *row = id && recipient ? mail_get(work->store, id, error) : NULL;
+  if (!row) return NULL;
+  const char *recipients[] = { recipient, NULL };
+  g_autoptr(GBytes) raw = mail_bytes(work->store, id, error);
+  struct incoming *incoming =
+      raw ? incoming_new(work->config, row->received, row->sender, recipients, raw) : NULL;
+  if (incoming) comprehend(work, incoming);
+  mail_row_free(row);
+  return incoming;
+}

@@ -1,0 +1,148 @@
+/* Membership by mail: joining, leaving, settling, each as somebody would write it, and what a stranger or a
+ * robot cannot do in another's name. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/members.h"
+
+static void joining_takes_a_reply(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "none");
+  g_autofree char *question = post_mail(&club.town, "join", "neu@web.de");
+  assert_non_null(question);
+  assert_non_null(strstr(question, "Art. 13"));
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Ja, gern!", true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "active each");
+  g_autofree char *welcome = post_mail(&club.town, "welcome", "neu@web.de");
+  assert_non_null(welcome);
+  club_close(&club);
+}
+
+static void a_no_keeps_nothing(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Nein, das war ich nicht.", true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "none");
+  assert_int_equal(person_find(club.town.store, "neu@web.de", NULL), 0);
+  club_close(&club);
+}
+
+static void human_words_at_the_list_and_the_front_door(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau@kiez.example", "Hallo",
+             "Ich möchte gern in den Verteiler aufgenommen werden.", true);
+  club_write(&club, "zwei@web.de", "kiez@kiez.example", "Mitmachen",
+             "Bitte nehmen Sie mich in die Liste Grünau auf. Danke!", true);
+  g_autofree char *letters = post_letters(&club.town);
+  assert_string_equal(letters, "join:neu@web.de join:zwei@web.de");
+  club_close(&club);
+}
+
+static void ten_thousand_requests_are_a_handful_of_letters(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  for (int i = 0; i < 20; i++) {
+    g_autofree char *from = g_strdup_printf("opfer+%d@web.de", i);
+    g_autofree char *subject = g_strdup_printf("Beitreten %d", i);
+    club_write(&club, from, "gruenau+beitreten@kiez.example", subject, "", false);
+  }
+  g_autofree char *letters = post_letters(&club.town);
+  assert_string_equal(letters, "join:opfer+0@web.de");
+  club_close(&club);
+}
+
+static void an_absence_confirms_nothing(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de",
+              "Ich bin bis zum 15. März nicht im Büro. Ihre E-Mail wird nicht weitergeleitet.", true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "none");
+  club_close(&club);
+}
+
+static void leaving_by_words_to_the_whole_list(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "STOP",
+             "bitte nehmen Sie mich aus dem Verteiler!!!", true);
+  assert_string_equal(club_state(&club, "anna@web.de"), "none");
+  g_autofree char *goodbye = post_mail(&club.town, "goodbye", "anna@web.de");
+  assert_non_null(goodbye);
+  g_autofree char *letters = post_letters(&club.town);
+  assert_string_equal(letters, "goodbye:anna@web.de");
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "goodbye", "anna@web.de", "anna@web.de", "Falsch! Das war ein Versehen.", true);
+  assert_string_equal(club_state(&club, "anna@web.de"), "active each");
+  g_autofree char *copy = post_mail(&club.town, "post", "bert@web.de");
+  assert_non_null(copy);
+  club_close(&club);
+}
+
+static void a_forged_from_puts_nobody_out(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "anna@web.de", "gruenau+austreten@kiez.example", "Austreten", "", false);
+  assert_string_equal(club_state(&club, "anna@web.de"), "active each");
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "leave", "anna@web.de", "anna@web.de", "ja", false);
+  assert_string_equal(club_state(&club, "anna@web.de"), "none");
+  club_close(&club);
+}
+
+static void settings_by_words(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "zu viele Mails",
+             "Bitte nur noch einmal die Woche zusammengefasst, jeden Tag ist mir zu viel.", true);
+  assert_string_equal(club_state(&club, "anna@web.de"), "active weekly");
+  club_write(&club, "anna@web.de", "kiez@kiez.example", "Pause",
+             "Bitte Pause bis 15. März, wir sind im Urlaub.", true);
+  assert_string_equal(club_state(&club, "anna@web.de"), "paused weekly");
+  clock_fix(TEST_NOW + 20 * 86400);
+  post_work(&club.town);
+  assert_string_equal(club_state(&club, "anna@web.de"), "active weekly");
+  club_close(&club);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(joining_takes_a_reply),
+    cmocka_unit_test(a_no_keeps_nothing),
+    cmocka_unit_test(human_words_at_the_list_and_the_front_door),
+    cmocka_unit_test(ten_thousand_requests_are_a_handful_of_letters),
+    cmocka_unit_test(an_absence_confirms_nothing),
+    cmocka_unit_test(leaving_by_words_to_the_whole_list),
+    cmocka_unit_test(a_forged_from_puts_nobody_out),
+    cmocka_unit_test(settings_by_words),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
