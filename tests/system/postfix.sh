@@ -19,6 +19,7 @@ parent=$TEST_TMP; while [ "$parent" != / ]; do chmod o+x "$parent"; parent=$(dir
 new_district "$D" || { echo "not ok 1 - init works"; exit 1; }
 sed -i 's|^#* *relay *=.*|relay = smtp://127.0.0.1:2525|' "$D/kiezpost.conf"
 grep -q '^relay = smtp' "$D/kiezpost.conf" || printf '\n[send]\nrelay = smtp://127.0.0.1:2525\n' >>"$D/kiezpost.conf"
+printf '\n[mail]\nreceived_above_results = 1\n' >>"$D/kiezpost.conf"
 for who in anna bela cem; do ok "member $who is added" "$KIEZPOST" member add gruenau "$who@wohnen.example" --name "${who^}"; done
 for who in anna bela; do
   "$KIEZPOST" member add schmoeckwitz "$who@wohnen.example" --name "${who^}"
@@ -46,8 +47,7 @@ inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 mynetworks = 127.0.0.0/8
 smtpd_relay_restrictions = permit_mynetworks, reject
-# of all residents this MTA vouches for Eva alone, as OpenDMARC or rspamd would
-smtpd_recipient_restrictions = reject_unlisted_recipient, check_sender_access inline:{ { eva@wohnen.example = PREPEND Authentication-Results: mx.kiez.example; dmarc=pass header.from=wohnen.example } }, permit_mynetworks, reject
+smtpd_recipient_restrictions = reject_unlisted_recipient, permit_mynetworks, reject
 virtual_mailbox_domains = wohnen.example
 virtual_mailbox_base = $P/maildirs
 virtual_mailbox_maps = inline:{ anna@wohnen.example=anna/, bela@wohnen.example=bela/, cem@wohnen.example=cem/, dora@wohnen.example=dora/, eva@wohnen.example=eva/ }
@@ -56,6 +56,8 @@ virtual_gid_maps = static:$(id -g nobody)
 minimal_backoff_time = 2s
 maximal_backoff_time = 2s
 queue_run_delay = 2s
+# of all residents this MTA vouches for Eva alone, in the place where rspamd's field stands
+lmtp_header_checks = regexp:{ { /^From:.*<eva@wohnen\.example>/ PREPEND Authentication-Results: mx.kiez.example; dmarc=pass header.from=wohnen.example } }
 alias_maps =
 biff = no
 smtputf8_enable = yes
