@@ -132,6 +132,51 @@ static void settings_by_words(void **state)
   club_close(&club);
 }
 
+static void an_answer_to_the_welcome_settles(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Ja", false);
+  club_answer(&club, "welcome", "neu@web.de", "neu@web.de",
+              "Bitte nur einmal die Woche, und Pause bis 15. April.", false);
+  assert_string_equal(club_state(&club, "neu@web.de"), "paused weekly");
+  club_answer(&club, "settings_done", "neu@web.de", "fremd@web.de", "keine Mails mehr", true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "paused weekly");
+  club_close(&club);
+}
+
+static void nothing_acts_twice(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Ja", true);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Ja!", true);
+  g_autofree char *letters = post_letters(&club.town);
+  assert_string_equal(letters, "join:neu@web.de welcome:neu@web.de");
+  club_close(&club);
+}
+
+static void a_question_of_last_winter_does_nothing(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 60 * 86400);
+  post_work(&club.town);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Ja", true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "none");
+  g_autofree char *letter = post_mail(&club.town, "request_expired", "neu@web.de");
+  assert_non_null(letter);
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -143,6 +188,9 @@ int main(void)
     cmocka_unit_test(leaving_by_words_to_the_whole_list),
     cmocka_unit_test(a_forged_from_puts_nobody_out),
     cmocka_unit_test(settings_by_words),
+    cmocka_unit_test(an_answer_to_the_welcome_settles),
+    cmocka_unit_test(nothing_acts_twice),
+    cmocka_unit_test(a_question_of_last_winter_does_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
