@@ -47,4 +47,8 @@ bool request_end(struct store *store, int64_t id, const char *state, int64_t now
 /* Asked again: next due then. */
 bool request_put_off(struct store *store, int64_t id, int64_t due, GError **error);
 
+/* Forgets requests that ended in this state ("no", "expired", "settled") and were due before `before`, at
+ * most limit. Returns how many; -1 on error. */
+int requests_forget(struct store *store, const char *state, int64_t before, int limit, GError **error);
+
 #endif

@@ -24,6 +24,10 @@ FROM request WHERE purpose = ?1 AND object = ?2 AND state = 'open' ORDER BY id;
 SELECT id, purpose, list, person, address, object, details, state, asked, reminders, due, answered, answer_id
 FROM request WHERE state = 'open' AND due <= ?1 ORDER BY due LIMIT ?2;
 
+-- What was not answered with a yes is forgotten: an address that nobody confirmed is nobody's to keep.
+-- name: requests_forget
+DELETE FROM request WHERE id IN (SELECT id FROM request WHERE state = ?1 AND due < ?2 ORDER BY due LIMIT ?3);
+
 -- name: requests_page
 SELECT id, purpose, list, person, address, object, details, state, asked, reminders, due, answered, answer_id
 FROM request WHERE id > ?1 AND (?3 = 0 OR state = 'open') ORDER BY id LIMIT ?2;

@@ -168,12 +168,29 @@ static void a_question_of_last_winter_does_nothing(void **state)
   struct club club;
   club_open(&club);
   club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
-  clock_fix(TEST_NOW + 60 * 86400);
+  clock_fix(TEST_NOW + 20 * 86400);
   post_work(&club.town);
   club_answer(&club, "join", "neu@web.de", "neu@web.de", "Ja", true);
   assert_string_equal(club_state(&club, "neu@web.de"), "none");
   g_autofree char *letter = post_mail(&club.town, "request_expired", "neu@web.de");
   assert_non_null(letter);
+  club_close(&club);
+}
+
+static void who_never_answers_is_forgotten(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 15 * 86400);
+  post_work(&club.town);
+  g_autoptr(request_t) expired = request_get(club.town.store, 1, NULL);
+  assert_string_equal(expired->state, "expired");
+  clock_fix(TEST_NOW + 43 * 86400);
+  post_work(&club.town);
+  g_autoptr(request_t) gone = request_get(club.town.store, 1, NULL);
+  assert_null(gone);
   club_close(&club);
 }
 
@@ -191,6 +208,7 @@ int main(void)
     cmocka_unit_test(an_answer_to_the_welcome_settles),
     cmocka_unit_test(nothing_acts_twice),
     cmocka_unit_test(a_question_of_last_winter_does_nothing),
+    cmocka_unit_test(who_never_answers_is_forgotten),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
