@@ -8,8 +8,8 @@
 void request_free(struct request *request)
 {
   if (!request) return;
-  char *texts[] = { request->purpose, request->address, request->details, request->state,
-                    request->answer_id };
+  char *texts[] = { request->purpose, request->address,   request->details,
+                    request->state,   request->answer_id, request->shown };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_free(request);
 }
@@ -51,6 +51,7 @@ static void *read_request(const struct rows *rows)
   request->due = column_int(rows, 10);
   request->answered = column_int(rows, 11);
   request->answer_id = column_text(rows, 12);
+  request->shown = column_text(rows, 13);
   return request;
 }
 

@@ -17,6 +17,7 @@ struct request {
   int reminders;
   int64_t answered; /* 0: not */
   char *answer_id;
+  char *shown; /* SHA-256 of the text that was shown, in hex */
 };
 void request_free(struct request *request);
 typedef struct request request_t;

@@ -83,18 +83,29 @@ static bool proves_itself(const struct wish *wish)
          target->token.person == wish->sender.person;
 }
 
-/* Who wants it, and of which list. False: a fault. */
-static bool fill(struct wish *wish, GError **error)
+/* The list that a wish is about. Who writes to a list they belong to means it, whatever else they name: "aus
+ * diesem Verteiler, Grünau reicht mir". Only who wants to join, or does not belong to it, may mean another.
+ */
+static bool find_list(struct wish *wish, GError **error)
 {
   const struct arrival *arrival = wish->arrival;
   const char *named = wish->meaning ? wish->meaning->list : NULL;
   const struct list *other = named ? list_cache_by_name(wish->work->lists, named) : NULL;
-  bool is_at_front_door = arrival->target.meaning == ADDRESS_FRONT_DOOR;
-  wish->list = other ? other : is_at_front_door ? NULL : arrival->list;
-  wish->is_proven = arrival->mail->auth.is_authenticated;
-  if (!sender_find(wish->work, arrival->mail, wish->list ? wish->list->id : 0, &wish->sender, error))
-    return false;
-  wish->is_proven |= proves_itself(wish);
+  const struct list *own = arrival->target.meaning == ADDRESS_FRONT_DOOR ? NULL : arrival->list;
+  wish->list = own ? own : other;
+  if (!sender_find(wish->work, arrival->mail, own ? own->id : 0, &wish->sender, error)) return false;
+  bool joins = wish->meaning && wish->meaning->intent == INTENT_JOIN;
+  if (!other || other == own || (wish->sender.member && !joins)) return true;
+  wish->list = other;
+  sender_clear(&wish->sender);
+  return sender_find(wish->work, arrival->mail, other->id, &wish->sender, error);
+}
+
+/* Who wants it, and of which list. False: a fault. */
+static bool fill(struct wish *wish, GError **error)
+{
+  if (!find_list(wish, error)) return false;
+  wish->is_proven = wish->arrival->mail->auth.is_authenticated || proves_itself(wish);
   return true;
 }
 

@@ -194,6 +194,21 @@ static void who_never_answers_is_forgotten(void **state)
   club_close(&club);
 }
 
+static void the_list_that_is_written_to_is_meant(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  int64_t other = town_list(&club.town, "schmoeckwitz", "group", true);
+  int64_t anna = town_member(&club.town, other, "anna@web.de", "member");
+  club_write(&club, "anna@web.de", "schmoeckwitz@kiez.example", "Abmeldung",
+             "Hallo, bitte nehmen Sie mich aus diesem Verteiler, Grünau reicht mir. Danke!", true);
+  assert_string_equal(club_state(&club, "anna@web.de"), "active each");
+  g_autoptr(member_t) left = member_find(club.town.store, other, anna, NULL);
+  assert_null(left);
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -209,6 +224,7 @@ int main(void)
     cmocka_unit_test(nothing_acts_twice),
     cmocka_unit_test(a_question_of_last_winter_does_nothing),
     cmocka_unit_test(who_never_answers_is_forgotten),
+    cmocka_unit_test(the_list_that_is_written_to_is_meant),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
