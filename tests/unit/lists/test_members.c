@@ -69,6 +69,33 @@ static void ten_thousand_requests_are_a_handful_of_letters(void **state)
   club_close(&club);
 }
 
+/* Somebody signs a hundred addresses up, hundreds of times (KIEZPOST_BOMBS: how often), by all the ways there
+ * are; each gets one letter that day. */
+static void subscription_bombing_is_a_letter_an_address(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  const char *wished = g_getenv("KIEZPOST_BOMBS");
+  guint64 bombs = wished ? g_ascii_strtoull(wished, NULL, 10) : 300;
+  for (guint64 i = 0; i < bombs; i++) {
+    static const char *const to[] = { "gruenau+beitreten@kiez.example", "gruenau@kiez.example",
+                                      "kiez@kiez.example" };
+    g_autofree char *mail = g_strdup_printf(
+        "From: opfer%" G_GUINT64_FORMAT "+%" G_GUINT64_FORMAT "@web.de\nTo: %s\nSubject: Anmeldung\n"
+        "Message-ID: <b%" G_GUINT64_FORMAT "@x>\nContent-Type: text/plain; charset=utf-8\n\n"
+        "Ich möchte in den Verteiler Grünau aufgenommen werden.\n",
+        i % 100, i / 100, to[i % 3], i);
+    post_in(&club.town, "x@web.de", to[i % 3], mail);
+  }
+  post_work(&club.town);
+  g_autofree char *letters = post_letters(&club.town);
+  g_auto(GStrv) each = g_strsplit(letters, " ", -1);
+  print_message("%" G_GUINT64_FORMAT " requests for 100 addresses: %u letters\n", bombs, g_strv_length(each));
+  assert_int_equal(g_strv_length(each), 100);
+  club_close(&club);
+}
+
 static void an_absence_confirms_nothing(void **state)
 {
   (void)state;
@@ -216,6 +243,7 @@ int main(void)
     cmocka_unit_test(a_no_keeps_nothing),
     cmocka_unit_test(human_words_at_the_list_and_the_front_door),
     cmocka_unit_test(ten_thousand_requests_are_a_handful_of_letters),
+    cmocka_unit_test(subscription_bombing_is_a_letter_an_address),
     cmocka_unit_test(an_absence_confirms_nothing),
     cmocka_unit_test(leaving_by_words_to_the_whole_list),
     cmocka_unit_test(a_forged_from_puts_nobody_out),
