@@ -48,6 +48,11 @@ static bool is_about_others(const struct tally *tally, enum intent command)
 {
   const struct wish *wish = &tally->wishes[command];
   if (command == INTENT_DATA_ACCESS) return tally->signs & (SIGN(OTHER) | SIGN(WHO));
+  /* "die Bäckerei schickt jede Woche eine Mail" */
+  const uint64_t wishes = SIGN(WANT) | SIGN(TOOMUCH) | SIGN(NONE) | SIGN(ME) | SIGN(LIST);
+  if (command == INTENT_SETTINGS && !wish->in_subject && !(wish->signs & wishes)) return true;
+  bool is_between_them = command == INTENT_JOIN && tally->signs & SIGN(WHO) && !(wish->signs & SIGN(LIST));
+  if (wish->points < POINTS_SURE && is_between_them) return true;
   return wish->points < POINTS_SURE && wish->signs & (SIGN(OTHER) | SIGN(WHO)) && !(wish->signs & SIGN(LIST));
 }
 

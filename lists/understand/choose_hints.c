@@ -12,7 +12,7 @@ enum { SETS = 3, BARE_WORDS = 10 };
 
 /* Mails of another kind: what they are about has signs of its own. */
 #define ABOUT                                                                                                \
-  (SIGN(EVENTVERB) | SIGN(CATEGORY) | SIGN(DEFECT) | SIGN(MONEY) | SIGN(FUND) | SIGN(SUPPORT) | SIGN(QUARREL))
+  (SIGN(EVENTVERB) | SIGN(CATEGORY) | SIGN(MONEY) | SIGN(FUND) | SIGN(SUPPORT) | SIGN(QUARREL))
 #define NEIGHBOURS (SIGN(WHO) | SIGN(OTHER))
 #define OURS (SIGN(LIST) | SIGN(MAIL))
 
@@ -48,12 +48,16 @@ static bool is_bare_setting(const struct tally *tally)
   return tally->words <= BARE_WORDS && tally->signs & settings && !(tally->signs & (ABOUT | NEIGHBOURS));
 }
 
-/* "Adlershof, will dabei sein": a list by its name and a word of joining or of wishing. */
+/* "Adlershof, will dabei sein": a list or where one lives, and a word of joining or of wishing. Who comes to
+ * our door with a place and no topic wants in. */
 static bool names_list_to_join(const struct reading_room *room, const struct tally *tally)
 {
-  const uint64_t ways = SIGN(REGISTER) | SIGN(ADD) | SIGN(INTO) | SIGN(LIST);
-  if (!(tally->signs & ways) || tally->signs & (ABOUT | SIGN(OTHER) | SIGN(NONE) | SIGN(REMOVE))) return false;
-  return named_list(room, INTENT_JOIN) != NULL;
+  enum { FEW_WORDS = 40 };
+  const uint64_t ways = SIGN(REGISTER) | SIGN(ADD) | SIGN(INTO) | SIGN(NEW) | SIGN(COME) | OURS | SIGN(GET);
+  const uint64_t ends = SIGN(REMOVE) | SIGN(UNREGISTER) | SIGN(OUTOF) | SIGN(DONE);
+  if (!(tally->signs & ways) || tally->signs & (ABOUT | ends | SIGN(NONE) | SIGN(WHO))) return false;
+  if (tally->signs & SIGN(OTHER) && !(tally->signs & OURS)) return false;
+  return tally->words <= FEW_WORDS && named_list(room, INTENT_JOIN) != NULL;
 }
 
 struct choice choose_by_hints(const struct reading_room *room, const struct tally *tally)
