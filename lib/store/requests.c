@@ -108,3 +108,8 @@ bool request_put_off(struct store *store, int64_t id, int64_t due, GError **erro
 {
   return db_run(store->db, Q_REQUEST_PUT_OFF, error, INT(id), INT(due));
 }
+
+bool request_again(struct store *store, int64_t id, int64_t due, GError **error)
+{
+  return db_run(store->db, Q_REQUEST_AGAIN, error, INT(id), INT(due));
+}
