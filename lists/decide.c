@@ -308,7 +308,9 @@ static bool decide_arrival(struct work *work, struct arrival *arrival, const cha
   struct route route = arrival->is_released
                            ? route_mail_released(arrival->mail, &arrival->target)
                            : route_mail(arrival->mail, &arrival->target, (const char *const *)others);
-  struct decision decision = { .reason = g_string_new(route.reason), .details = g_string_new(NULL) };
+  struct decision decision = { .reason = g_string_new(route.reason),
+                               .details = g_string_new(NULL),
+                               .lines = lines };
   if (arrival->understanding)
     g_string_append_printf(decision.details, " intent=%s",
                            intent_word(arrival->understanding->meaning->intent));

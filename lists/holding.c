@@ -1,6 +1,9 @@
 /* Holding: one table says why mails wait, and whether a person's yes is all they wait for. `kiezpost queue`
- * shows the sentence, `queue release` asks the table. */
+ * shows the sentence, `queue release` asks the table; those who have duties of the list are asked by mail
+ * (lists/moderation), in their language (letters, hold_reason.txt). */
 #include "lists/holding.h"
+
+#include "lists/moderation/moderation.h"
 
 #include "lib/mail/read.h"
 
@@ -12,28 +15,32 @@
 
 static const struct code {
   const char *code;
-  bool is_releasable;
+  enum holding_asks asks;
   const char *reason; /* where the caller has no better one */
 } codes[] = {
-  { "non_member", true, "Its sender is no member of the list." },
-  { "moderators_only", true, "Only moderators and keepers write to this list." },
-  { "unproven_moderator", true,
+  { "non_member", HOLDING_ASKS, "Its sender is no member of the list." },
+  { "moderators_only", HOLDING_ASKS, "Only moderators and keepers write to this list." },
+  { "unproven_moderator", HOLDING_ASKS,
     "Only moderators and keepers write to this list, and it is not proven that one sent it here." },
-  { "unknown_stranger", true, "Its sender is no member, and our mail server could not confirm the address." },
-  { "spoofed", true, "Its sender's domain says that this mail is not from there (DMARC)." },
-  { "kind_not_ready", false, "What this list is for is not built yet; the mail waits for it." },
-  { "bounce_address", false, "A person wrote to an address that is meant for delivery reports." },
-  { "wish", true,
+  { "unknown_stranger", HOLDING_ASKS,
+    "Its sender is no member, and our mail server could not confirm the address." },
+  { "spoofed", HOLDING_ASKS, "Its sender's domain says that this mail is not from there (DMARC)." },
+  { "kind_not_ready", HOLDING_ASKS_NOBODY, "What this list is for is not built yet; the mail waits for it." },
+  { "bounce_address", HOLDING_ASKS_NOBODY,
+    "A person wrote to an address that is meant for delivery reports." },
+  { "wish", HOLDING_ASKS,
     "It reads as a wish about a membership or somebody's data, not as a post; a person decides." },
-  { "private", true, "It reads as if it were not meant for everybody; a person decides." },
-  { "stale_private", false, "Its reply address has expired, and it was not meant for the whole list." },
-  { "no_list", false, "The list it was accepted for is no longer there." },
-  { "no_object", false, "What its reply address was about is no longer there." },
-  { "private_stranger", true,
+  { "private", HOLDING_ASKS, "It reads as if it were not meant for everybody; a person decides." },
+  { "stale_private", HOLDING_ASKS_NOBODY,
+    "Its reply address has expired, and it was not meant for the whole list." },
+  { "no_list", HOLDING_ASKS_NOBODY, "The list it was accepted for is no longer there." },
+  { "no_object", HOLDING_ASKS_NOBODY, "What its reply address was about is no longer there." },
+  { "private_stranger", HOLDING_ASKS_UNREAD,
     "It is for the author of a post alone, and its sender is neither a member nor authenticated." },
-  { "too_quick", true, "It answers a forwarded mail within seconds, as programs do that answer every mail." },
-  { "no_author", false, "It is for the author of a post alone, whose address is not known." },
-  { "no_admin", false,
+  { "too_quick", HOLDING_ASKS_UNREAD,
+    "It answers a forwarded mail within seconds, as programs do that answer every mail." },
+  { "no_author", HOLDING_ASKS_NOBODY, "It is for the author of a post alone, whose address is not known." },
+  { "no_admin", HOLDING_ASKS_NOBODY,
     "The admin's address in the configuration is one of our own; the mail would go round in circles." },
 };
 
@@ -44,10 +51,15 @@ static const struct code *code_find(const char *name)
   return NULL;
 }
 
-bool holding_is_releasable(const char *code)
+enum holding_asks holding_asks(const char *code)
 {
   const struct code *found = code_find(code);
-  return found && found->is_releasable;
+  return found ? found->asks : HOLDING_ASKS_NOBODY;
+}
+
+bool holding_is_releasable(const char *code)
+{
+  return holding_asks(code) != HOLDING_ASKS_NOBODY;
 }
 
 bool holding_put(struct work *work, const struct arrival *arrival, const char *code, const char *reason,
@@ -65,8 +77,10 @@ bool holding_put(struct work *work, const struct arrival *arrival, const char *c
     .since = work->now,
     .from_address = mail_actor(arrival->mail)->address,
     .subject = arrival->mail->subject,
+    .is_asked = found->asks == HOLDING_ASKS_NOBODY,
   };
   if (!hold_put(work->store, &hold, error)) return false;
+  if (!hold.is_asked && !moderation_ask(work, arrival->mail, &hold, error)) return false;
   decision->outcome = OUTCOME_HELD;
   g_string_assign(decision->reason, reason);
   g_string_append_printf(decision->details, " hold=h%" G_GINT64_FORMAT " code=%s", hold.id, code);

@@ -4,6 +4,14 @@
 
 #include "lists/kinds.h"
 
+/* What is shown of a held mail to those who decide about it. */
+enum holding_asks {
+  HOLDING_ASKS_NOBODY, /* what it waits for is no person's yes */
+  HOLDING_ASKS,
+  HOLDING_ASKS_UNREAD, /* without its text: it was meant for one person alone */
+};
+enum holding_asks holding_asks(const char *code);
+
 /* Holds the arrival under a code of the table in holding.c ("non_member", "kind_not_ready", …). `reason`
  * NULL: the table's sentence. Sets outcome and reason of the decision. */
 bool holding_put(struct work *work, const struct arrival *arrival, const char *code, const char *reason,

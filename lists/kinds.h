@@ -56,6 +56,7 @@ struct decision {
   enum outcome outcome;
   GString *reason;  /* one readable sentence without personal data */
   GString *details; /* " members=31 thread=2026/12": key=value pairs for the log line */
+  GPtrArray *lines; /* char*: lines for the log of other mails that this one decided */
 };
 
 struct kind {

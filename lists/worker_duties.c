@@ -1,12 +1,11 @@
 /* What the worker does beside deciding mails: writing the rows of letters, publishing the addresses, keeping
  * the date, telling the admin, clearing away old letters, and letting held mails through. Each is short and
  * commits by itself. */
-#include "lists/comprehend.h"
 #include "lists/decide.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/members/members.h"
-#include "lists/parent.h"
+#include "lists/moderation/moderation.h"
 #include "lists/places/gazetteer.h"
 #include "lists/places/list_regions.h"
 #include "lists/requests/requests.h"
@@ -199,6 +198,8 @@ int worker_tick(struct worker *worker, GError **error)
   if (!store_begin(work->store, error)) return -1;
   g_autofree char *today = local_date(work);
   int asked = requests_tick(work, error);
+  int moderated = asked < 0 ? -1 : moderation_tick(work, error);
+  asked = moderated < 0 ? -1 : asked + moderated;
   int resumed = asked < 0 ? -1 : members_resume(work, today, error);
   if (resumed < 0 || !store_commit(work->store, error)) {
     store_rollback(work->store);
@@ -224,22 +225,6 @@ void worker_prune(struct worker *worker)
   if (rows < PRUNE_ROWS) worker->pruned_ms = now_ms; /* a full step: there is more, at the next idle moment */
 }
 
-/* The held mail, read anew, with the envelope it came with. NULL on error. */
-static struct incoming *read_held(struct worker *worker, const struct hold *hold, GError **error)
-{
-  struct work *work = &worker->work;
-  struct mail_row *row = mail_get(work->store, hold->mail, error);
-  if (!row) return NULL;
-  g_autoptr(GBytes) raw = mail_bytes(work->store, hold->mail, error);
-  const char *recipients[] = { hold->recipient, NULL };
-  struct incoming *incoming =
-      raw ? incoming_new(work->config, row->received, row->sender, recipients, raw) : NULL;
-  if (incoming) parent_compare(work, incoming);
-  if (incoming) comprehend(work, incoming);
-  mail_row_free(row);
-  return incoming;
-}
-
 bool worker_release_hold(struct worker *worker, int64_t id, GError **error)
 {
   struct work *work = &worker->work;
@@ -251,10 +236,12 @@ bool worker_release_hold(struct worker *worker, int64_t id, GError **error)
     return false;
   }
   if (!hold) return fault_set(error, FAULT_INPUT, "There is no h%" G_GINT64_FORMAT " that waits.", id);
-  g_autoptr(incoming_t) incoming = read_held(worker, hold, error);
+  g_autoptr(incoming_t) incoming = moderation_read(work, hold, error);
   if (!incoming || !store_begin(work->store, error)) return false;
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
-  if (!decide_released(work, hold, incoming, hold->mail, lines, error) || !store_commit(work->store, error)) {
+  if (!decide_released(work, hold, incoming, hold->mail, lines, error) ||
+      !moderation_settle_by_command(work->store, hold, "approve", work->now, error) ||
+      !store_commit(work->store, error)) {
     store_rollback(work->store);
     return false;
   }

@@ -10,7 +10,7 @@
 
 #include "lib/text/escape.h"
 #include "lib/text/names.h"
-#include "web-archive/redact.h"
+#include "lib/text/redact/redact.h"
 #include <string.h>
 
 struct public_text {

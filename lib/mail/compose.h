@@ -45,6 +45,18 @@ struct compose_post {
 /* Never fails on foreign MIME: what cannot be taken apart is attached as it is. */
 GBytes *compose_post(const struct compose_post *post);
 
+/* A stored mail with another text, subject and display name: what a moderator wanted left out is left out.
+ * Attachments stay where `keeps` says so. */
+struct compose_redacted {
+  const void *raw;
+  gsize size;
+  const struct mail *mail; /* as read from raw */
+  const char *text, *subject, *from_name;
+  bool (*keeps)(const struct mail_attachment *attachment, void *data);
+  void *data;
+};
+GBytes *compose_redacted(const struct compose_redacted *redacted);
+
 /* A letter of ours: text and HTML alternative. headers as above; From, To, Subject, Date, Message-ID among
  * the fields here. */
 struct compose_letter {

@@ -17,7 +17,7 @@ bool hold_put(struct store *store, struct hold *hold, GError **error)
 {
   return db_number(store->db, Q_HOLD_PUT, 0, &hold->id, error, INT(hold->mail), TEXT(hold->recipient),
                    ID(hold->list), TEXT(hold->code), TEXT(hold->reason), INT(hold->since),
-                   TEXT(hold->from_address), TEXT(hold->subject));
+                   TEXT(hold->from_address), TEXT(hold->subject), INT(hold->is_asked));
 }
 
 static void *read_hold(const struct rows *rows)
@@ -58,4 +58,21 @@ GPtrArray *holds_page(struct store *store, int64_t list, int64_t after, int limi
   struct rows rows = list ? db_query(store->db, Q_HOLDS_PAGE_OF_LIST, INT(list), INT(after), INT(limit))
                           : db_query(store->db, Q_HOLDS_PAGE, INT(after), INT(limit));
   return rows_collect(rows, read_hold, (GDestroyNotify)hold_free, error);
+}
+
+bool hold_set_asked(struct store *store, int64_t id, GError **error)
+{
+  return db_run(store->db, Q_HOLD_SET_ASKED, error, INT(id));
+}
+
+GPtrArray *holds_unasked(struct store *store, int64_t after, int limit, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_HOLDS_UNASKED, INT(after), INT(limit)), read_hold,
+                      (GDestroyNotify)hold_free, error);
+}
+
+GPtrArray *holds_of_mail(struct store *store, int64_t mail, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_HOLDS_OF_MAIL, INT(mail)), read_hold, (GDestroyNotify)hold_free,
+                      error);
 }

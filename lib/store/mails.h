@@ -48,6 +48,7 @@ struct hold {
   char *code, *reason;
   int64_t since;
   char *from_address, *subject;
+  bool is_asked; /* when put: nobody need be asked about it */
 };
 void hold_free(struct hold *hold);
 typedef struct hold hold_t;
@@ -55,6 +56,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(hold_t, hold_free)
 bool hold_put(struct store *store, struct hold *hold, GError **error); /* id is set */
 struct hold *hold_get(struct store *store, int64_t id, GError **error);
 bool hold_remove(struct store *store, int64_t id, GError **error);
+/* The people with duties were asked about it. */
+bool hold_set_asked(struct store *store, int64_t id, GError **error);
+/* Those that nobody was asked about yet, by id after `after`. */
+GPtrArray *holds_unasked(struct store *store, int64_t after, int limit, GError **error);
+/* All of one mail. */
+GPtrArray *holds_of_mail(struct store *store, int64_t mail, GError **error);
 /* What is held of one mail for one address of ours, if anything is. */
 bool hold_remove_of(struct store *store, int64_t mail, const char *recipient, GError **error);
 GPtrArray *holds_page(struct store *store, int64_t list, int64_t after, int limit,

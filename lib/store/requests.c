@@ -110,6 +110,11 @@ bool request_put_off(struct store *store, int64_t id, int64_t due, GError **erro
   return db_run(store->db, Q_REQUEST_PUT_OFF, error, INT(id), INT(due));
 }
 
+bool request_again(struct store *store, int64_t id, int64_t due, GError **error)
+{
+  return db_run(store->db, Q_REQUEST_AGAIN, error, INT(id), INT(due));
+}
+
 int requests_forget(struct store *store, const char *state, int64_t before, int limit, GError **error)
 {
   if (!db_run(store->db, Q_REQUESTS_FORGET, error, TEXT(state), INT(before), INT(limit))) return -1;

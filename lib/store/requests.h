@@ -47,6 +47,8 @@ bool request_end(struct store *store, int64_t id, const char *state, int64_t now
                  bool *is_first, GError **error);
 /* Asked again: next due then. */
 bool request_put_off(struct store *store, int64_t id, int64_t due, GError **error);
+/* Somebody wants to be asked again: next due then, as if it had not been reminded of yet. */
+bool request_again(struct store *store, int64_t id, int64_t due, GError **error);
 
 /* Forgets requests that ended in this state ("no", "expired", "settled") and were due before `before`, at
  * most limit. Returns how many; -1 on error. */

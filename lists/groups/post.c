@@ -20,6 +20,7 @@
 #include "lib/mail/compose.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
+#include "lib/store/moderation/moderation.h"
 #include "lib/store/outbox.h"
 #include "lib/store/people.h"
 #include "lib/store/threads.h"
@@ -237,7 +238,9 @@ static bool is_posted(struct posting *p, bool *posted, GError **error)
   GError *failed = NULL;
   g_autoptr(message_row) known =
       message_of_mail(p->work->store, p->arrival->list->id, p->arrival->mail_id, &failed);
-  *posted = known != NULL;
+  int64_t redacted =
+      failed ? -1 : redaction_of(p->work->store, p->arrival->mail_id, p->arrival->list->id, &failed);
+  *posted = known != NULL || redacted > 0;
   if (!failed) return true;
   g_propagate_error(error, failed);
   return false;

@@ -59,10 +59,12 @@ static bool send_closed(struct work *work, const struct arrival *arrival, const 
 static bool answer_closed(struct work *work, const struct arrival *arrival, const struct request *request,
                           struct decision *decision, GError **error)
 {
+  const struct purpose *purpose = purpose_find(request->purpose);
   bool is_late = strcmp(request->state, "expired") == 0;
   decision->outcome = OUTCOME_FILED;
   g_string_assign(decision->reason, is_late ? "It answers a question of ours that has expired."
                                             : "It answers a question of ours that was answered before.");
+  if (purpose->closed) return purpose->closed(work, arrival, request, error);
   return !is_late || send_closed(work, arrival, request, "request_expired", error);
 }
 
@@ -72,10 +74,12 @@ static bool says_something(const struct mail *mail)
   return *mail->text_new || subject_is_reply(mail->subject);
 }
 
-/* Nobody reads and answers within a minute without our MTA knowing them: a machine may. Asked once more. */
-static bool is_doubtful(const struct arrival *arrival, const struct request *request)
+/* Nobody reads and answers within a minute without our MTA knowing them: a machine may. Asked once more;
+ * where proof is needed anyway, that comes first. */
+static bool is_doubtful(const struct arrival *arrival, const struct request *request,
+                        const struct purpose *purpose)
 {
-  bool is_early = arrival->received < request->asked + READING_SECONDS;
+  bool is_early = !purpose->needs_proof && arrival->received < request->asked + READING_SECONDS;
   return !says_something(arrival->mail) || (!arrival->mail->auth.is_authenticated && is_early);
 }
 
@@ -167,7 +171,7 @@ bool requests_answer(struct work *work, const struct arrival *arrival, struct de
   bool is_open = strcmp(request->state, "open") == 0;
   if (!is_open && !(purpose->is_repeatable && strcmp(request->state, "expired") != 0))
     return answer_closed(work, arrival, request, decision, error);
-  if (is_doubtful(arrival, request)) return ask_once_more(work, arrival, request, decision, error);
+  if (is_doubtful(arrival, request, purpose)) return ask_once_more(work, arrival, request, decision, error);
   struct answering answering = { .request = request, .purpose = purpose };
   return decide(work, arrival, &answering, decision, error);
 }

@@ -14,6 +14,19 @@ static bool expire(struct work *work, const struct request *request, const struc
   return !is_first || !purpose || !purpose->lapse || purpose->lapse(work, request, error);
 }
 
+/* Somebody was asked once more in between; the time of the question is not over. */
+static bool is_too_early(struct work *work, const struct request *request, const struct purpose *purpose)
+{
+  return purpose && work->now < request->asked + (int64_t)purpose->days * DAY_SECONDS;
+}
+
+static bool put_off(struct work *work, const struct request *request, const struct purpose *purpose,
+                    GError **error)
+{
+  return request_put_off(work->store, request->id, request->asked + (int64_t)purpose->days * DAY_SECONDS,
+                         error);
+}
+
 static bool remind(struct work *work, const struct request *request, const struct purpose *purpose,
                    GError **error)
 {
@@ -44,7 +57,10 @@ int requests_tick(struct work *work, GError **error)
     const struct request *request = g_ptr_array_index(due, i);
     const struct purpose *purpose = purpose_find(request->purpose);
     bool reminds = purpose && purpose->remind && purpose->remind_days && request->reminders == 0;
-    if (!(reminds ? remind(work, request, purpose, error) : expire(work, request, purpose, error))) return -1;
+    bool is_done = reminds                                ? remind(work, request, purpose, error)
+                   : is_too_early(work, request, purpose) ? put_off(work, request, purpose, error)
+                                                          : expire(work, request, purpose, error);
+    if (!is_done) return -1;
   }
   int forgotten = forget(work, error);
   return forgotten < 0 ? -1 : (int)due->len + forgotten;

@@ -45,6 +45,8 @@ bool proof_decide(struct work *work, const struct arrival *arrival, const struct
   if (!is_yes) return true;
   g_autoptr(request_t) asked = request_get(work->store, answering->request->object, error);
   if (!asked) return error == NULL || *error == NULL;
-  return strcmp(asked->state, "open") != 0 ||
-         take_up(work, arrival, answering->request, asked, decision, error);
+  const struct purpose *purpose = purpose_find(asked->purpose);
+  bool is_open = strcmp(asked->state, "open") == 0;
+  if (!is_open) return !purpose || !purpose->closed || purpose->closed(work, arrival, asked, error);
+  return take_up(work, arrival, answering->request, asked, decision, error);
 }

@@ -16,6 +16,13 @@ purpose_decide leave_decide;    /* members/leave.c */
 purpose_decide goodbye_decide;  /* members/leave.c */
 purpose_decide settings_decide; /* members/settings.c */
 
+purpose_decide moderate_decide; /* moderation/decide.c */
+purpose_event moderate_remind;
+purpose_event moderate_lapse;
+/* moderation/settle.c */
+bool moderate_closed(struct work *work, const struct arrival *arrival, const struct request *request,
+                     GError **error);
+
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
 bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,
                          GError **error);

@@ -39,6 +39,9 @@ struct purpose {
   /* What an answer does. It ends the request by requests_end, or leaves it open. */
   bool (*decide)(struct work *work, const struct arrival *arrival, const struct answering *answering,
                  struct decision *decision, GError **error);
+  /* What an answer gets that comes when the question is closed; NULL: nothing. */
+  bool (*closed)(struct work *work, const struct arrival *arrival, const struct request *request,
+                 GError **error);
   /* What happens when nobody answered; NULL: nothing. The request is ended already. */
   bool (*lapse)(struct work *work, const struct request *request, GError **error);
   /* Asks again, after remind_days; NULL: not at all. */

@@ -3,6 +3,7 @@
  * after a restore. `show` says all of one, `release` lets it go on, `drop` removes it for good. */
 #include "mta-hooks/verb.h"
 
+#include "lists/moderation/moderation.h"
 #include "lists/worker.h"
 
 #include "lib/base/clock.h"
@@ -289,11 +290,19 @@ static bool drop_mail(struct queue *queue, int64_t id, GError **error)
   return inbox_drop(queue->inbox, id, error);
 }
 
+/* A held mail goes; those who were asked about it need not answer any more. */
+static bool drop_and_settle(struct store *store, int64_t id, GError **error)
+{
+  g_autoptr(hold_t) hold = hold_get(store, id, error);
+  return hold && hold_remove(store, id, error) &&
+         moderation_settle_by_command(store, hold, "reject", clock_now(), error);
+}
+
 static bool drop_hold(struct queue *queue, int64_t id, GError **error)
 {
   GError *failed = NULL;
   g_autoptr(hold_t) hold = hold_get(queue->store, id, &failed);
-  return hold ? change(queue, hold_remove, id, error) : not_there('h', id, failed, error);
+  return hold ? change(queue, drop_and_settle, id, error) : not_there('h', id, failed, error);
 }
 
 static bool drop_letter(struct queue *queue, int64_t id, GError **error)

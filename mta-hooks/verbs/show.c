@@ -7,6 +7,7 @@
 
 #include "lib/base/suggest.h"
 #include "lib/store/mails.h"
+#include "lib/store/moderation/moderation.h"
 #include "lib/store/outbox.h"
 #include "lib/store/people.h"
 #include "mta-hooks/verbs/list_json.h"
@@ -177,6 +178,45 @@ static bool show_outbox(struct show *show, GError **error)
   }
 }
 
+/* A decision: what, when, where, by whom; never what was written. */
+static bool put_decision(struct show *show, const struct decision_row *row, GError **error)
+{
+  GError *failed = NULL;
+  struct sheet *sheet = &show->sheet;
+  g_autoptr(list_row) list = row->list ? list_get(show->store, row->list, &failed) : NULL;
+  g_autofree char *moderator =
+      row->moderator && !failed ? person_address(show->store, row->moderator, &failed) : NULL;
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  sheet_begin(sheet);
+  sheet_number(sheet, "id", row->id);
+  sheet_time(sheet, "at", row->at);
+  sheet_text(sheet, "list", list ? list->name : NULL);
+  sheet_text(sheet, "item", row->item);
+  sheet_text(sheet, "code", row->code);
+  sheet_text(sheet, "decision", row->decision);
+  sheet_text(sheet, "way", row->way);
+  sheet_text(sheet, "moderator", moderator);
+  sheet_end(sheet);
+  return true;
+}
+
+static bool show_decisions(struct show *show, GError **error)
+{
+  for (int64_t after = 0;;) {
+    g_autoptr(GPtrArray) page = decisions_page(show->store, after, SHOW_PAGE, error);
+    if (!page) return false;
+    for (guint i = 0; i < page->len; i++) {
+      const struct decision_row *row = page->pdata[i];
+      if (!put_decision(show, row, error)) return false;
+      after = row->id;
+    }
+    if (page->len < SHOW_PAGE) return true;
+  }
+}
+
 #define COLUMNS(...)                                                                                         \
   (const struct sheet_column[])                                                                              \
   {                                                                                                          \
@@ -208,6 +248,9 @@ static const struct view {
   { "holds", "[LIST]", false, false, show_holds,
     COLUMNS({ "id", 7 }, { "since", 16 }, { "list", 18 }, { "from", 28 }, { "subject", 30 },
             { "reason", 0 }) },
+  { "decisions", NULL, false, false, show_decisions,
+    COLUMNS({ "id", 6 }, { "at", 16 }, { "list", 18 }, { "item", 7 }, { "decision", 9 }, { "way", 7 },
+            { "moderator", 0 }) },
   { "requests", NULL, false, false, show_requests,
     COLUMNS({ "id", 7 }, { "asked", 16 }, { "purpose", 10 }, { "state", 8 }, { "list", 18 },
             { "address", 0 }) },

@@ -32,14 +32,25 @@ SELECT 1 FROM handled WHERE mail = ?1 AND recipient = ?2;
 SELECT mail, recipient, list, kind, outcome, reason, at FROM handled WHERE mail = ?1 ORDER BY recipient;
 
 -- name: hold_put
-INSERT INTO hold (mail, recipient, list, code, reason, since, from_address, subject)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+INSERT INTO hold (mail, recipient, list, code, reason, since, from_address, subject, is_asked)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 ON CONFLICT (mail, recipient) DO UPDATE SET list = excluded.list, code = excluded.code, reason = excluded.reason
 RETURNING id;
 
 -- name: hold_get
 SELECT h.id, h.mail, h.recipient, h.list, l.name, h.code, h.reason, h.since, h.from_address, h.subject
 FROM hold h LEFT JOIN list l ON l.id = h.list WHERE h.id = ?1;
+
+-- name: hold_set_asked
+UPDATE hold SET is_asked = 1 WHERE id = ?1;
+
+-- name: holds_unasked
+SELECT h.id, h.mail, h.recipient, h.list, l.name, h.code, h.reason, h.since, h.from_address, h.subject
+FROM hold h LEFT JOIN list l ON l.id = h.list WHERE h.is_asked = 0 AND h.id > ?1 ORDER BY h.id LIMIT ?2;
+
+-- name: holds_of_mail
+SELECT h.id, h.mail, h.recipient, h.list, l.name, h.code, h.reason, h.since, h.from_address, h.subject
+FROM hold h LEFT JOIN list l ON l.id = h.list WHERE h.mail = ?1 ORDER BY h.recipient;
 
 -- name: hold_remove
 DELETE FROM hold WHERE id = ?1;

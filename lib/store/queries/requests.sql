@@ -40,3 +40,6 @@ UPDATE request SET state = ?2, answered = ?3, answer_id = ?4 WHERE id = ?1 AND s
 
 -- name: request_put_off
 UPDATE request SET due = ?2, reminders = reminders + 1 WHERE id = ?1 AND state = 'open';
+
+-- name: request_again
+UPDATE request SET due = ?2, reminders = 0 WHERE id = ?1 AND state = 'open';

@@ -150,18 +150,21 @@ static bool is_of_office(const struct look *look, guint at)
   return has_between(look, TAG_OFFICE, at, end) || (at >= 2 && has_between(look, TAG_OFFICE, at - 2, at));
 }
 
-static bool is_person_at(const struct look *look, guint at)
+/* Is a person named here? *name: the lexeme at which the name itself begins. */
+static bool is_person_at(const struct look *look, guint at, guint *name)
 {
+  *name = at;
   if (ends_here(look, TAG_GREETING, at) || ends_here(look, TAG_SELF, at)) return false;
   const struct phrase_hit *title = hit_at(look, TAG_TITLE, at);
   if (title) {
     if (at > 0 && hit_at(look, TAG_NO_TITLE, at - 1)) return false;
     const struct phrase_hit *second = hit_at(look, TAG_TITLE, title->end);
-    guint name = second ? second->end : title->end;
-    return is_name(look, name) && !is_of_office(look, name);
+    *name = second ? second->end : title->end;
+    return is_name(look, *name) && !is_of_office(look, *name);
   }
   const struct phrase_hit *relation = hit_at(look, TAG_RELATION, at);
   if (relation) {
+    *name = relation->end;
     bool is_named = is_name(look, relation->end) && !hit_at(look, TAG_RELATION, relation->end) &&
                     !hit_at(look, TAG_TITLE, relation->end) && !look->at[relation->end].begins_sentence;
     return is_named && !ends_here(look, TAG_GREETING, relation->end);
@@ -178,8 +181,9 @@ static bool is_person_at(const struct look *look, guint at)
 static unsigned find_people(const struct look *look)
 {
   unsigned found = 0;
+  guint name;
   for (guint at = 0; at < look->count; at++) {
-    if (look->at[at].kind != LEXEME_WORD || !is_person_at(look, at)) continue;
+    if (look->at[at].kind != LEXEME_WORD || !is_person_at(look, at, &name)) continue;
     found |= PERSONAL_PERSON;
     guint first, end;
     passage_sentence(look->passage, at, &first, &end);
@@ -208,8 +212,8 @@ static bool is_known_district(const char *folded)
   return false;
 }
 
-/* "B-XY 1234", "B XY 1234", "LOS-A 12E", "B:XY1234". */
-static bool is_plate_at(const struct look *look, guint at)
+/* "B-XY 1234", "B XY 1234", "LOS-A 12E", "B:XY1234". *end: behind it. */
+static bool is_plate_at(const struct look *look, guint at, guint *end)
 {
   const struct lexeme *it = look->at;
   if (!is_letters(&it[at], 3) || hit_at(look, TAG_NO_PLATE, at)) return false;
@@ -221,12 +225,14 @@ static bool is_plate_at(const struct look *look, guint at)
   if (digits >= look->count || it[digits].kind != LEXEME_DIGITS || strlen(it[digits].folded) > 4)
     return false;
   if (it[digits].folded[0] == '0') return false;
+  bool has_suffix = is_letters(&it[digits + 1], 1) && !it[digits + 1].is_spaced;
+  *end = digits + 1 + has_suffix;
   bool is_near = has_between(look, TAG_PLATE, at > NEAR ? at - NEAR : 0, at + NEAR);
   return is_near || has_hyphen || is_known_district(it[at].folded);
 }
 
 /* Whatever follows "Kennzeichen": letters and digits, foreign or without capitals. */
-static bool is_named_plate(const struct look *look, guint at)
+static bool is_named_plate(const struct look *look, guint at, guint *end)
 {
   const struct phrase_hit *hit = hit_at(look, TAG_PLATE_NEAR, at);
   if (!hit) return false;
@@ -236,6 +242,7 @@ static bool is_named_plate(const struct look *look, guint at)
     if (it->kind == LEXEME_WORD && strlen(it->folded) <= 3 && !lexeme_is(it, "ist") &&
         !lexeme_is(it, "der") && !lexeme_is(it, "war") && !lexeme_is(it, "von") && !lexeme_is(it, "am"))
       has_letters = true;
+    *end = i + 1;
     if (it->kind == LEXEME_DIGITS && has_letters) return true;
     if (it->kind == LEXEME_WORD && strlen(it->folded) > 7) return false;
   }
@@ -309,17 +316,96 @@ static bool is_health_at(const struct look *look, guint at)
   return !has_between(look, TAG_NO_HEALTH, first, end);
 }
 
-unsigned personal_find(const struct passage *passage)
+static struct look look_at(const struct passage *passage)
 {
   struct look look = { .passage = passage, .at = passage->lexemes->at, .count = find_closing(passage) };
   for (gsize i = 0; i < TAG_COUNT; i++) look.tags[i] = phrases_tag(tag_names[i]);
+  return look;
+}
+
+unsigned personal_find(const struct passage *passage)
+{
+  struct look look = look_at(passage);
+  guint end;
   unsigned found = find_people(&look);
   for (guint at = 0; at < look.count; at++) {
-    if (is_plate_at(&look, at) || is_named_plate(&look, at)) found |= PERSONAL_PLATE;
+    if (is_plate_at(&look, at, &end) || is_named_plate(&look, at, &end)) found |= PERSONAL_PLATE;
     if (is_phone_at(&look, at)) found |= PERSONAL_PHONE;
     if (is_mail_address_at(&look, at)) found |= PERSONAL_ADDRESS;
     if (is_health_at(&look, at)) found |= PERSONAL_HEALTH;
     if (hit_at(&look, TAG_FACE, at)) found |= PERSONAL_FACE;
   }
   return found;
+}
+
+/* ---- where they stand ---- */
+
+enum { NAME_WORDS = 4, NAME_LETTERS = 3 };
+
+/* Where the name that begins here ends: further words with a capital, double names, "S." */
+static guint name_end(const struct look *look, guint first)
+{
+  guint at = first + 1;
+  for (guint words = 1; words < NAME_WORDS && at < look->passage->lexemes->count; words++) {
+    bool is_joined =
+        is_mark(&look->at[at], "-") && !look->at[at].is_spaced && is_capital_word(&look->at[at + 1]);
+    if (is_joined)
+      at += 2;
+    else if (is_capital_word(&look->at[at]) && !look->at[at].begins_sentence && is_name(look, at))
+      at++;
+    else
+      break;
+  }
+  return is_initial(look, at - 1) && is_mark(&look->at[at], ".") ? at + 1 : at;
+}
+
+static void add_span(GArray *spans, guint first, guint end, enum personal kind)
+{
+  struct personal_span span = { first, end, kind };
+  g_array_append_val(spans, span);
+}
+
+/* The words of a name that was met, to be known again. */
+static void remember(const struct look *look, GHashTable *names, guint first, guint end)
+{
+  for (guint at = first; at < end; at++)
+    if (is_capital_word(&look->at[at]) && strlen(look->at[at].folded) >= NAME_LETTERS)
+      g_hash_table_add(names, (gpointer)look->at[at].folded);
+}
+
+/* "Lehmann", "Lehmanns": a name that was met before, or is met later. */
+static bool is_known_name(const GHashTable *names, const struct lexeme *it)
+{
+  if (!is_capital_word(it)) return false;
+  if (g_hash_table_contains((GHashTable *)names, it->folded)) return true;
+  gsize size = strlen(it->folded);
+  if (size <= NAME_LETTERS || it->folded[size - 1] != 's') return false;
+  g_autofree char *bare = g_strndup(it->folded, size - 1);
+  return g_hash_table_contains((GHashTable *)names, bare);
+}
+
+GArray *personal_spans(const struct passage *passage)
+{
+  struct look look = look_at(passage);
+  GArray *spans = g_array_new(FALSE, FALSE, sizeof(struct personal_span));
+  g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+  guint name, end = 0;
+  for (guint at = 0; at < look.count; at++)
+    if (look.at[at].kind == LEXEME_WORD && is_person_at(&look, at, &name))
+      remember(&look, names, name, name_end(&look, name));
+  for (guint at = 0; at < passage->lexemes->count; at = MAX(at + 1, end)) {
+    end = at;
+    if (at < look.count && (is_plate_at(&look, at, &end) || is_named_plate(&look, at, &end))) {
+      add_span(spans, at, end, PERSONAL_PLATE);
+    } else if (at < look.count && look.at[at].kind == LEXEME_WORD && is_person_at(&look, at, &name)) {
+      end = name_end(&look, name);
+      add_span(spans, name, end, PERSONAL_PERSON);
+    } else if (is_known_name(names, &look.at[at])) {
+      end = at + 1;
+      add_span(spans, at, end, PERSONAL_PERSON);
+    } else {
+      end = at;
+    }
+  }
+  return spans;
 }

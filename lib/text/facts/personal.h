@@ -17,4 +17,13 @@ enum personal {
 /* Bits of enum personal. */
 unsigned personal_find(const struct passage *passage);
 
+/* Lexemes [first, end) of a name or a number plate. */
+struct personal_span {
+  guint first, end;
+  enum personal kind; /* PERSONAL_PERSON, PERSONAL_PLATE */
+};
+/* Where names of persons and number plates stand, in order, each once; a name that was met is found wherever
+ * it stands again. struct personal_span. Never NULL; caller unrefs. */
+GArray *personal_spans(const struct passage *passage);
+
 #endif

@@ -220,7 +220,9 @@ static void only_moderators_write_announcements(void **state)
   assert_outcomes(1, "amtsblatt=held");
   assert_outcomes(2, "amtsblatt=posted");
   assert_letters("post:bela@post.example");
-  g_autoptr(letter_t) letter = letter_get(town.store, 1, true, NULL);
+  g_autoptr(letter_t) question = letter_get(town.store, 1, false, NULL);
+  assert_string_equal(question->purpose, "moderate");
+  g_autoptr(letter_t) letter = letter_get(town.store, 2, true, NULL);
   assert_true(letter->is_batch);
   assert_true(g_str_has_prefix(letter->envelope_from, "amtsblatt+"));
   gsize size = 0;

@@ -34,9 +34,16 @@ static int teardown(void **state)
   return 0;
 }
 
+/* All letters but the questions to those who decide about what is held: test_moderation_mail.c has them. */
 static void assert_letters(const char *wanted)
 {
-  g_autofree char *got = post_letters(&town);
+  g_autofree char *all = post_letters(&town);
+  g_auto(GStrv) words = g_strsplit(all, " ", -1);
+  g_autoptr(GPtrArray) kept = g_ptr_array_new();
+  for (char **word = words; *word; word++)
+    if (!g_str_has_prefix(*word, "moderate:")) g_ptr_array_add(kept, *word);
+  g_ptr_array_add(kept, NULL);
+  g_autofree char *got = g_strjoinv(" ", (char **)kept->pdata);
   assert_string_equal(got, wanted);
 }
 

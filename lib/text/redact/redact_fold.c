@@ -3,7 +3,7 @@
  * what only dresses a digit (keycaps) goes. So a number is found however a telephone or an input method
  * writes it. The folded text is for matching only: what stays is put out as it was written, by the place each
  * folded byte came from. */
-#include "web-archive/redact_scan.h"
+#include "lib/text/redact/redact_scan.h"
 
 /* What a character is taken for; 0: nothing, it is passed over. */
 static gunichar fold_character(gunichar c)

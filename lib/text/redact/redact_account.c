@@ -1,6 +1,6 @@
 /* Bank accounts among other digits: IBANs, in groups or not, with blanks, hyphens or a line break between
  * them; and any digits shortly behind a word like "Kto." or "BLZ". */
-#include "web-archive/redact_scan.h"
+#include "lib/text/redact/redact_scan.h"
 
 #include <string.h>
 

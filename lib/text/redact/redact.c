@@ -4,9 +4,9 @@
  * they carry an address or a number), bank accounts, e-mail addresses, telephone numbers. A matcher looks a
  * bounded way ahead, or remembers how far it has looked, so that the whole is linear however the text is
  * built. They see a folded text (redact_fold.c); what stays is put out as it was written. */
-#include "web-archive/redact.h"
+#include "lib/text/redact/redact.h"
 
-#include "web-archive/redact_scan.h"
+#include "lib/text/redact/redact_scan.h"
 
 #include <string.h>
 
@@ -107,7 +107,8 @@ static gsize match_link(struct scan *scan)
   while (end > scan->at && strchr(".,;:!?)]}'*", scan->text[end - 1])) end--;
   const char *link = scan->text + scan->at;
   length = end - scan->at;
-  scan->word = link_holds_phone(link, length) ? PHONE : link_holds_address(link, length) ? LINK : NULL;
+  bool is_unwanted = (scan->kinds & REDACT_LINK) != 0 || link_holds_address(link, length);
+  scan->word = link_holds_phone(link, length) ? PHONE : is_unwanted ? LINK : NULL;
   return length;
 }
 
@@ -298,14 +299,25 @@ static gsize match_address(struct scan *scan)
 /* ---- the walk ---- */
 
 typedef gsize matcher(struct scan *scan);
-static matcher *const MATCHERS[] = { match_link, redact_match_account, match_address, redact_match_phone };
+static const struct {
+  matcher *matches;
+  unsigned kinds; /* what it finds */
+} MATCHERS[] = {
+  { match_link, REDACT_LINK | REDACT_EMAIL | REDACT_PHONE },
+  { redact_match_account, REDACT_ACCOUNT },
+  { match_address, REDACT_EMAIL },
+  { redact_match_phone, REDACT_PHONE },
+};
 
-/* Asks the matchers at a place where a word may begin; returns the bytes matched. */
+/* Asks the matchers at a place where a word may begin; returns the bytes matched. What is not wanted stays as
+ * it is, but is passed over whole: the digits of an account are no telephone number. */
 static gsize match_here(struct scan *scan)
 {
   for (gsize i = 0; i < G_N_ELEMENTS(MATCHERS); i++) {
-    gsize length = MATCHERS[i](scan);
-    if (length > 0) return length;
+    gsize length = MATCHERS[i].matches(scan);
+    if (length == 0) continue;
+    if ((MATCHERS[i].kinds & scan->kinds) == 0) scan->word = NULL;
+    return length;
   }
   return 0;
 }
@@ -318,11 +330,12 @@ static void end_line(struct scan *scan)
   scan->phone_until = scan->account_until = 0;
 }
 
-void redact(GString *out, const char *text, gsize size, const char *domain)
+guint redact_kinds(GString *out, const char *text, gsize size, const char *domain, unsigned kinds)
 {
+  guint count = 0;
   struct folded folded;
   redact_fold(&folded, text, size);
-  struct scan scan = { .text = folded.text->str, .size = folded.text->len, .domain = domain };
+  struct scan scan = { .text = folded.text->str, .size = folded.text->len, .domain = domain, .kinds = kinds };
   gsize matched_until = 0; /* what stands right behind a match begins a word: "Tel. 12 345anna@web.de" */
   while (scan.at < scan.size) {
     if (scan.text[scan.at] == '\n') end_line(&scan);
@@ -338,6 +351,7 @@ void redact(GString *out, const char *text, gsize size, const char *domain)
       scan.word = NULL;
     }
     gsize from = redact_fold_origin(&folded, scan.at), to = redact_fold_origin(&folded, scan.at + length);
+    count += scan.word != NULL;
     if (scan.word)
       g_string_append(out, scan.word);
     else
@@ -345,4 +359,10 @@ void redact(GString *out, const char *text, gsize size, const char *domain)
     scan.at += length;
   }
   redact_fold_clear(&folded);
+  return count;
+}
+
+void redact(GString *out, const char *text, gsize size, const char *domain)
+{
+  redact_kinds(out, text, size, domain, REDACT_EMAIL | REDACT_PHONE | REDACT_ACCOUNT);
 }

@@ -1,6 +1,6 @@
 /* One walk over a text, as redact.c and its matchers share it. Known to them only. */
-#ifndef WEB_ARCHIVE_REDACT_SCAN_H
-#define WEB_ARCHIVE_REDACT_SCAN_H
+#ifndef TEXT_REDACT_SCAN_H
+#define TEXT_REDACT_SCAN_H
 
 #include <glib.h>
 #include <stdbool.h>
@@ -14,6 +14,7 @@ struct scan {
   gsize phone_until;   /* a word for telephones stood shortly before */
   gsize account_until; /* a word for bank accounts did */
   const char *word;    /* what a match is replaced by; NULL: stays as it is */
+  unsigned kinds;      /* enum redact_kind: what is replaced */
 };
 
 /* redact_fold.c: a text as the matchers see it, and where in the original each of its bytes comes from. */

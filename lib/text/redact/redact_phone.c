@@ -2,7 +2,7 @@
  * here write them: an area code has three or more digits with its zero, dates and times begin with groups of
  * two; without a leading zero only a word like "Tel." shortly before makes digits a number. A look ahead is
  * bounded. */
-#include "web-archive/redact_scan.h"
+#include "lib/text/redact/redact_scan.h"
 
 #include <string.h>
 

@@ -1,0 +1,42 @@
+-- Moderation: the log of decisions, redactions, rules of lists, watched senders, closed threads.
+-- db: store
+
+-- name: decision_insert
+INSERT INTO decision (at, list, item, code, moderator, decision, way) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+
+-- name: decision_last
+SELECT id, at, list, item, code, moderator, decision, way FROM decision WHERE item = ?1 ORDER BY id DESC LIMIT 1;
+
+-- name: decisions_page
+SELECT id, at, list, item, code, moderator, decision, way FROM decision WHERE id > ?1 ORDER BY id LIMIT ?2;
+
+-- name: redaction_put
+INSERT INTO redaction (original, list, mail) VALUES (?1, ?2, ?3) ON CONFLICT (original, list) DO UPDATE SET mail = excluded.mail;
+
+-- name: redaction_get
+SELECT mail FROM redaction WHERE original = ?1 AND list = ?2;
+
+-- name: list_rule_put
+INSERT INTO list_rule (list, rule, action) VALUES (?1, ?2, ?3) ON CONFLICT (list, rule) DO UPDATE SET action = excluded.action;
+
+-- name: list_rule_remove
+DELETE FROM list_rule WHERE list = ?1 AND rule = ?2;
+
+-- name: list_rule_get
+SELECT action FROM list_rule WHERE list = ?1 AND rule = ?2;
+
+-- name: watched_put
+INSERT INTO watched (list, address, rule, since) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (list, address) DO UPDATE SET rule = excluded.rule, since = excluded.since;
+
+-- name: watched_remove
+DELETE FROM watched WHERE list = ?1 AND address = ?2;
+
+-- name: watched_get
+SELECT rule FROM watched WHERE list = ?1 AND address = ?2;
+
+-- name: closed_thread_put
+INSERT INTO closed_thread (thread, since) VALUES (?1, ?2) ON CONFLICT (thread) DO NOTHING;
+
+-- name: closed_thread_is
+SELECT 1 FROM closed_thread WHERE thread = ?1;

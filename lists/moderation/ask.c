@@ -1,0 +1,205 @@
+/* Asking: a letter with the post to read, why it waits, and what an answer does. The reply address is good
+ * for one person and one item. What was meant for one person alone is not shown; who decides sees from whom
+ * it is and why it waits. */
+#include "lists/moderation/private.h"
+
+#include "lists/comprehend.h"
+#include "lists/holding.h"
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/parent.h"
+
+#include "lib/mail/read.h"
+#include "lib/store/people.h"
+#include "lib/text/names.h"
+
+#include <string.h>
+
+enum {
+  TEXT_CHARACTERS = 3000,
+  TEXT_LINES = 80,
+  FILES_NAMED = 20,
+  AT_ONCE = 5,
+  LOOKED_AT = 100,
+  DAY_SECONDS = 24 * 3600
+};
+
+/* At most so many characters and lines of a text; *is_cut: there was more. Caller frees. */
+static char *bounded(const char *text, bool *is_cut)
+{
+  const char *end = text;
+  guint lines = 1;
+  for (guint n = 0; *end && n < TEXT_CHARACTERS && lines <= TEXT_LINES; n++) {
+    lines += *end == '\n';
+    end = g_utf8_next_char(end);
+  }
+  *is_cut = *end != '\0';
+  return g_strchomp(g_strndup(text, (gsize)(end - text)));
+}
+
+/* "Foto.jpg (350 KB)", one a line; NULL: none. Caller frees. */
+static char *files_of(const struct mail *mail)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (guint i = 0; i < MIN(mail->attachments->len, FILES_NAMED); i++) {
+    const struct mail_attachment *file = g_ptr_array_index(mail->attachments, i);
+    g_autofree char *name =
+        g_utf8_substring(file->filename ? file->filename : file->type, 0,
+                         MIN(g_utf8_strlen(file->filename ? file->filename : file->type, -1), 80));
+    g_strdelimit(name, "\r\n\t", ' ');
+    g_string_append_printf(out, "%s%s (%" G_GSIZE_FORMAT " KB)", i ? "\n" : "", name,
+                           (file->size_bytes + 1023) / 1024);
+  }
+  if (mail->attachments->len > FILES_NAMED) g_string_append(out, "\n…");
+  return out->len > 0 ? g_string_free(g_steal_pointer(&out), FALSE) : NULL;
+}
+
+/* The language of letters to somebody. Caller frees; NULL on error. */
+static char *language_of(struct work *work, int64_t person, const struct list *list, GError **error)
+{
+  const char *usual = list ? list->language : work->config->language;
+  if (!person) return g_strdup(usual);
+  g_autoptr(person_choice) choice = person_choice_get(work->store, person, error);
+  if (!choice) return NULL;
+  return g_strdup(*choice->language ? choice->language : usual);
+}
+
+/* Why it waits, in a language: one file holds a sentence a code. Caller frees; NULL on error. */
+static char *reason_in(struct work *work, const char *language, const char *code, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_flag(values, code, true);
+  char *reason = letters_render(work->letters, language, "hold_reason.txt", values, error);
+  return reason ? g_strstrip(reason) : NULL;
+}
+
+/* What the letter names. NULL on error. */
+static struct value *values_of(struct work *work, const struct mail *mail, const struct hold *hold,
+                               const char *language, GError **error)
+{
+  g_autofree char *reason = reason_in(work, language, hold->code, error);
+  if (!reason) return NULL;
+  const struct mail_address *author = mail_actor(mail);
+  g_autofree char *sender = name_for_members(author->name, author->address);
+  bool is_shown = holding_asks(hold->code) == HOLDING_ASKS, is_cut = false;
+  const char *own = *mail->text_new ? mail->text_new : mail->text;
+  g_autofree char *text = bounded(own, &is_cut);
+  g_autofree char *files = files_of(mail);
+  struct value *values = value_new();
+  value_set_text(values, "reason", reason);
+  value_set_text(values, "sender", sender);
+  value_set_text(values, "sender_address", author->address && *author->address ? author->address : NULL);
+  value_set_flag(values, "unproven", !mail->auth.is_authenticated);
+  value_set_text(values, "subject", *mail->subject ? mail->subject : NULL);
+  value_set_text(values, "text", is_shown && *text ? text : NULL);
+  value_set_flag(values, "private", !is_shown);
+  value_set_flag(values, "cut", is_shown && is_cut);
+  value_set_text(values, "files", is_shown ? files : NULL);
+  return values;
+}
+
+static bool ask_one(struct work *work, const struct mail *mail, const struct hold *hold,
+                    const struct list *list, const struct official *official, bool *asked, GError **error)
+{
+  g_autofree char *language = language_of(work, official->person, list, error);
+  g_autoptr(value_t) values = language ? values_of(work, mail, hold, language, error) : NULL;
+  g_autofree char *details = g_strconcat("subject=", hold->subject, NULL);
+  return values && requests_ask(work,
+                                &(struct question_out){ .purpose = "moderate",
+                                                        .list = list,
+                                                        .person = official->person,
+                                                        .address = official->address,
+                                                        .object = hold->id,
+                                                        .details = details,
+                                                        .language = language,
+                                                        .values = values },
+                                asked, error);
+}
+
+bool moderation_ask(struct work *work, const struct mail *mail, const struct hold *hold, GError **error)
+{
+  const struct list *list = list_cache_by_id(work->lists, hold->list);
+  g_autoptr(GPtrArray) officials = duties_of(work, list, error);
+  if (!officials) return false;
+  bool is_asked = officials->len == 0; /* nobody can be asked: `kiezpost queue` shows it */
+  for (guint i = 0; i < officials->len; i++) {
+    bool asked = false;
+    if (!ask_one(work, mail, hold, list, g_ptr_array_index(officials, i), &asked, error)) return false;
+    is_asked |= asked;
+  }
+  return !is_asked || hold_set_asked(work->store, hold->id, error);
+}
+
+struct incoming *moderation_read(struct work *work, const struct hold *hold, GError **error)
+{
+  struct mail_row *row = mail_get(work->store, hold->mail, error);
+  if (!row) return NULL;
+  const char *recipients[] = { hold->recipient, NULL };
+  g_autoptr(GBytes) raw = mail_bytes(work->store, hold->mail, error);
+  struct incoming *incoming =
+      raw ? incoming_new(work->config, row->received, row->sender, recipients, raw) : NULL;
+  if (incoming) parent_compare(work, incoming);
+  if (incoming) comprehend(work, incoming);
+  mail_row_free(row);
+  return incoming;
+}
+
+/* Has one of them room for a question today? Asked before the mail is read anew. */
+static bool has_room(struct work *work, const struct hold *hold, bool *has, GError **error)
+{
+  const struct purpose *purpose = purpose_find("moderate");
+  g_autoptr(GPtrArray) officials = duties_of(work, list_cache_by_id(work->lists, hold->list), error);
+  if (!officials) return false;
+  *has = officials->len == 0;
+  for (guint i = 0; i < officials->len && !*has; i++) {
+    const struct official *official = g_ptr_array_index(officials, i);
+    g_autofree char *key = requests_rate_key(official->address);
+    int64_t count = requests_count(work->store, "moderate", key, work->now - DAY_SECONDS, error);
+    if (count < 0) return false;
+    *has = count < purpose->a_day;
+  }
+  return true;
+}
+
+int moderation_tick(struct work *work, GError **error)
+{
+  int count = 0;
+  g_autoptr(GPtrArray) holds = holds_unasked(work->store, 0, LOOKED_AT, error);
+  if (!holds) return -1;
+  for (guint i = 0; i < holds->len && count < AT_ONCE; i++) {
+    const struct hold *hold = g_ptr_array_index(holds, i);
+    bool has = false;
+    if (!has_room(work, hold, &has, error)) return -1;
+    if (!has) continue;
+    g_autoptr(incoming_t) incoming = moderation_read(work, hold, error);
+    if (!incoming || !moderation_ask(work, incoming->mail, hold, error)) return -1;
+    count++;
+  }
+  return count;
+}
+
+bool ask_again(struct work *work, const struct request *request, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(hold_t) hold = hold_get(work->store, request->object, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  if (!hold) return true;
+  const struct list *list = list_cache_by_id(work->lists, request->list);
+  g_autofree char *language = language_of(work, request->person, list, error);
+  g_autoptr(incoming_t) incoming = language ? moderation_read(work, hold, error) : NULL;
+  g_autoptr(value_t) values = incoming ? values_of(work, incoming->mail, hold, language, error) : NULL;
+  if (!values) return false;
+  value_set_flag(values, "reminder", true);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = "moderate",
+                                            .list = list,
+                                            .address = request->address,
+                                            .person = request->person,
+                                            .language = language,
+                                            .values = values,
+                                            .request = request->id },
+                      error);
+}

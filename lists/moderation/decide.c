@@ -1,0 +1,167 @@
+/* What a moderator's answer does. It comes here proven (lists/requests): from the address that was asked, or
+ * another of that person, authenticated, or confirmed in a second mail. Still it counts only while the person
+ * has the duty and the mail waits. What is not understood changes nothing and is asked about once a day. */
+#include "lists/moderation/private.h"
+
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/notices.h"
+#include "lists/requests/purposes.h"
+#include "lists/understand/understand.h"
+
+#include "lib/store/people.h"
+
+#include <string.h>
+
+enum { DAY_SECONDS = 24 * 3600, AGAIN_DAYS = 2 };
+
+/* Says once a day what could be answered; the question stays open. */
+static bool ask_what_is_meant(struct ruling *ruling, bool is_not_found, GError **error)
+{
+  const struct request *request = ruling->request;
+  struct work *work = ruling->work;
+  bool may = false;
+  g_string_assign(ruling->decision->reason,
+                  is_not_found ? "What the moderator wants left out was not found; they are asked again."
+                               : "The moderator's answer was not understood; they are asked again.");
+  g_autofree char *purpose = g_strdup_printf("moderate_unclear %" G_GINT64_FORMAT, request->id);
+  if (!notices_may(work, purpose, request->address, &may, error)) return false;
+  if (!may) return true;
+  g_autoptr(person_choice) choice = person_choice_get(work->store, request->person, error);
+  if (!choice) return false;
+  g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "not_found", is_not_found);
+  value_set_text(values, "subject", *ruling->hold->subject ? ruling->hold->subject : NULL);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = "moderate_unclear",
+                                            .list = list_cache_by_id(work->lists, request->list),
+                                            .address = request->address,
+                                            .person = request->person,
+                                            .language = *choice->language ? choice->language : NULL,
+                                            .values = values,
+                                            .in_reply_to = ruling->arrival->mail->message_id,
+                                            .is_answer = true,
+                                            .request = request->id },
+                      error);
+}
+
+/* Ends the question, logs the decision, tells the others. */
+static bool conclude(struct ruling *ruling, const char *state, const char *decision, const char *reason,
+                     GError **error)
+{
+  const struct request *request = ruling->request;
+  struct work *work = ruling->work;
+  g_string_assign(ruling->decision->reason, reason);
+  g_string_append_printf(ruling->decision->details, " hold=h%" G_GINT64_FORMAT " decision=%s",
+                         ruling->hold->id, decision);
+  return requests_end(work, ruling->arrival, request, state, error) &&
+         settle_log(work->store, ruling->hold, request->person, decision, "mail", work->now, error) &&
+         settle_others(work, ruling->hold, request->person, decision, error);
+}
+
+static bool approve(struct ruling *ruling, GError **error)
+{
+  bool is_done = false, is_whole = ruling->arrival->understanding->meaning->redact->len == 0;
+  if (!ruling_release(ruling, &is_done, error)) return false;
+  if (!is_done) return ask_what_is_meant(ruling, true, error);
+  return conclude(ruling, "yes", is_whole ? "approve" : "redact",
+                  is_whole ? "A moderator lets the mail through."
+                           : "A moderator lets the mail through without some of what it held.",
+                  error);
+}
+
+/* Nobody writes back to those who send spam. */
+static bool is_about_spam(const struct ruling *ruling)
+{
+  return strcmp(ruling->hold->code, "suspect") == 0 ||
+         passage_has(ruling->arrival->understanding->passage, "moderation.spam");
+}
+
+static bool reject(struct ruling *ruling, GError **error)
+{
+  const char *words = ruling->arrival->understanding->meaning->moderation_reason;
+  if (!words) words = "";
+  g_autofree char *reason = g_utf8_substring(words, 0, MIN(g_utf8_strlen(words, -1), 300));
+  return refuse_held(ruling->work, ruling->hold, "moderate_refused", "refused", reason, is_about_spam(ruling),
+                     error) &&
+         conclude(ruling, "no", "reject", "A moderator refuses the mail.", error);
+}
+
+static bool wait(struct ruling *ruling, GError **error)
+{
+  struct work *work = ruling->work;
+  g_string_assign(ruling->decision->reason, "A moderator wants to be asked again.");
+  return request_again(work->store, ruling->request->id, work->now + AGAIN_DAYS * DAY_SECONDS, error) &&
+         settle_log(work->store, ruling->hold, ruling->request->person, "wait", "mail", work->now, error);
+}
+
+static bool ask_back(struct ruling *ruling, GError **error)
+{
+  return ask_what_is_meant(ruling, false, error);
+}
+
+static bool (*const acts[])(struct ruling *ruling, GError **error) = {
+  [MODERATION_NONE] = ask_back,
+  [MODERATION_APPROVE] = approve,
+  [MODERATION_REJECT] = reject,
+  [MODERATION_WAIT] = wait,
+};
+_Static_assert(G_N_ELEMENTS(acts) == MODERATION_WAIT + 1, "every decision is acted upon");
+
+/* What an answer says. Where our own letter stands in its new text, nobody said anything, or we cannot tell
+ * their words from ours, which name every answer there is. */
+static enum moderation said(const struct arrival *arrival)
+{
+  const struct understanding *it = arrival->understanding;
+  return passage_has(it->passage, "moderation.letter") ? MODERATION_NONE : it->meaning->decision;
+}
+
+/* Who was asked has the duty no more. */
+static bool decline(struct ruling *ruling, GError **error)
+{
+  ruling->decision->outcome = OUTCOME_FILED;
+  g_string_assign(ruling->decision->reason, "Whoever was asked has no duties of the list any more.");
+  return requests_end(ruling->work, ruling->arrival, ruling->request, "settled", error);
+}
+
+bool moderate_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                     struct decision *decision, GError **error)
+{
+  GError *failed = NULL;
+  const struct request *request = answering->request;
+  g_autoptr(hold_t) hold = hold_get(work->store, request->object, &failed);
+  bool has = false;
+  if (failed || !duties_has(work, list_cache_by_id(work->lists, request->list), request, &has, &failed)) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  struct ruling ruling = {
+    .work = work, .arrival = arrival, .request = request, .hold = hold, .decision = decision
+  };
+  if (!has) return decline(&ruling, error);
+  if (hold) return acts[said(arrival)](&ruling, error);
+  g_string_assign(decision->reason, "What it answers waits no more.");
+  return requests_end(work, arrival, request, "settled", error) &&
+         moderate_closed(work, arrival, request, error);
+}
+
+bool moderate_remind(struct work *work, const struct request *request, GError **error)
+{
+  return ask_again(work, request, error);
+}
+
+/* The last of those who were asked let the time pass: the mail goes, its author is told. */
+bool moderate_lapse(struct work *work, const struct request *request, GError **error)
+{
+  g_autoptr(GPtrArray) open = requests_about(work->store, "moderate", request->object, error);
+  if (!open || open->len > 0) return open != NULL;
+  GError *failed = NULL;
+  g_autoptr(hold_t) hold = hold_get(work->store, request->object, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  return !hold || (refuse_held(work, hold, "moderate_expired", "expired", "",
+                               strcmp(hold->code, "suspect") == 0, error) &&
+                   settle_log(work->store, hold, 0, "expire", "time", work->now, error));
+}

@@ -1,0 +1,27 @@
+/* Moderation by mail: whoever has duties of a list is asked about what waits, with the post to read, and
+ * answers in a word. One question a person and item; the first answer counts, the others' are settled.
+ * Everything decided is logged without content (lib/store/moderation). */
+#ifndef LISTS_MODERATION_H
+#define LISTS_MODERATION_H
+
+#include "lists/kinds.h"
+#include "lists/requests/requests.h"
+
+#include "lib/store/mails.h"
+
+/* Asks everybody with duties of the hold's list (its moderators and keepers; else the admin) about a mail
+ * that has just been held. Whoever was asked too much today is asked later, by moderation_tick. */
+bool moderation_ask(struct work *work, const struct mail *mail, const struct hold *hold, GError **error);
+
+/* Asks about what could not be asked at once, a few. Returns how many; -1 on error. */
+int moderation_tick(struct work *work, GError **error);
+
+/* A hold is gone by a command of the operator's, or by a mail that came to a better address: nobody need
+ * answer any more. `decision` ("approve", "reject") is logged; NULL: nothing was decided. */
+bool moderation_settle_by_command(struct store *store, const struct hold *hold, const char *decision,
+                                  int64_t now, GError **error);
+
+/* The held mail, read anew, with the envelope it came with. NULL on error. Caller frees (incoming_free). */
+struct incoming *moderation_read(struct work *work, const struct hold *hold, GError **error);
+
+#endif

@@ -1,0 +1,54 @@
+/* The inside of moderation. */
+#ifndef LISTS_MODERATION_PRIVATE_H
+#define LISTS_MODERATION_PRIVATE_H
+
+#include "lists/decide.h"
+#include "lists/moderation/moderation.h"
+
+struct list;
+
+/* Somebody who may decide. */
+struct official {
+  int64_t person; /* 0: the admin of the configuration, whom the store does not know */
+  char *address;  /* where we ask, normalised */
+};
+
+/* duties.c */
+/* Who decides for a list (NULL: of none): its moderators and keepers; where it has none, the admin. struct
+ * official*. */
+GPtrArray *duties_of(struct work *work, const struct list *list, GError **error);
+/* Is whom a request asked still one of them? */
+bool duties_has(struct work *work, const struct list *list, const struct request *request, bool *has,
+                GError **error);
+/* The name that the others know them by; "" for the admin. Caller frees. NULL on error. */
+char *duties_name(struct work *work, int64_t person, GError **error);
+
+/* A decision on its way. */
+struct ruling {
+  struct work *work;
+  const struct arrival *arrival; /* the answer */
+  const struct request *request;
+  const struct hold *hold;
+  struct decision *decision; /* what becomes of the answer */
+};
+
+/* release.c: lets the held mail through, without what the answer wants left out. *is_done false: something
+ * that shall be left out was not found; nothing has happened. */
+bool ruling_release(struct ruling *ruling, bool *is_done, GError **error);
+
+/* refuse.c: the held mail goes; its author is told, where that is due. reason "": none is given. */
+bool refuse_held(struct work *work, const struct hold *hold, const char *letter, const char *outcome,
+                 const char *reason, bool is_spam, GError **error);
+
+/* settle.c */
+/* Logs a decision about a hold. */
+bool settle_log(struct store *store, const struct hold *hold, int64_t moderator, const char *decision,
+                const char *way, int64_t now, GError **error);
+/* Ends the open requests about a hold; tells those who were asked that it is done, and by whom. */
+bool settle_others(struct work *work, const struct hold *hold, int64_t moderator, const char *decision,
+                   GError **error);
+
+/* ask.c: asks anew with the letter, for a reminder. */
+bool ask_again(struct work *work, const struct request *request, GError **error);
+
+#endif

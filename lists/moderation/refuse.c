@@ -1,0 +1,71 @@
+/* A held mail goes: refused by a moderator, or because nobody decided. Its author is told, with the reason,
+ * where we know that it is theirs; never about spam, and never a program. The mail itself stays in the store
+ * as every mail does; only nobody gets it. */
+#include "lists/moderation/private.h"
+
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+
+#include "lib/mail/address.h"
+#include "lib/mail/read.h"
+#include "lib/store/directory.h"
+#include "lib/store/people.h"
+
+#include <string.h>
+
+/* Where the author is told; NULL: they are not. */
+static char *author_of(const struct work *work, const struct mail *mail)
+{
+  if (mail->robot != MAIL_HUMAN || !mail->auth.is_authenticated) return NULL;
+  g_autofree char *address = address_normalise(mail_actor(mail)->address);
+  bool is_ours =
+      address && addresses_look_up(work->book, work->keys, address, work->now).meaning != ADDRESS_UNKNOWN;
+  return is_ours ? NULL : g_steal_pointer(&address);
+}
+
+static bool tell(struct work *work, const struct hold *hold, const struct mail *mail, const char *letter,
+                 const char *reason, GError **error)
+{
+  g_autofree char *address = author_of(work, mail);
+  if (!address) return true;
+  GError *failed = NULL;
+  int64_t person = person_find(work->store, address, &failed);
+  g_autoptr(person_choice) choice = failed ? NULL : person_choice_get(work->store, person, &failed);
+  if (!choice) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "subject", *mail->subject ? mail->subject : NULL);
+  value_set_text(values, "reason", *reason ? reason : NULL);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = letter,
+                                            .list = list_cache_by_id(work->lists, hold->list),
+                                            .address = address,
+                                            .person = person,
+                                            .language = *choice->language ? choice->language : NULL,
+                                            .values = values,
+                                            .in_reply_to = mail->message_id,
+                                            .is_answer = true },
+                      error);
+}
+
+bool refuse_held(struct work *work, const struct hold *hold, const char *letter, const char *outcome,
+                 const char *reason, bool is_spam, GError **error)
+{
+  const struct list *list = list_cache_by_id(work->lists, hold->list);
+  bool is_late = strcmp(outcome, "expired") == 0;
+  struct handled handled = {
+    .mail = hold->mail,
+    .recipient = hold->recipient,
+    .list = list ? list->id : 0,
+    .kind = list ? list->kind : (char *)"",
+    .outcome = (char *)outcome,
+    .reason = (char *)(is_late ? "Nobody decided about it in two weeks." : "A moderator refused it."),
+    .at = work->now,
+  };
+  if (!hold_remove(work->store, hold->id, error) || !handled_put(work->store, &handled, error)) return false;
+  if (is_spam) return true;
+  g_autoptr(incoming_t) incoming = moderation_read(work, hold, error);
+  return incoming && tell(work, hold, incoming->mail, letter, reason, error);
+}

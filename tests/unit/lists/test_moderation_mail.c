@@ -1,0 +1,377 @@
+/* Moderation by mail: held posts are decided by a word from those who have the duty, and by nobody else. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/moderated.h"
+
+#define assert_has(text, part)                                                                               \
+  do {                                                                                                       \
+    if (!strstr(text, part)) fail_msg("\"%s\" is not in: %s", part, text);                                   \
+  } while (0)
+#define assert_has_not(text, part)                                                                           \
+  do {                                                                                                       \
+    if (strstr(text, part)) fail_msg("\"%s\" is in: %s", part, text);                                        \
+  } while (0)
+
+static struct club club;
+
+static int open_town(void **state)
+{
+  (void)state;
+  moderated_open(&club);
+  return 0;
+}
+
+static int close_town(void **state)
+{
+  (void)state;
+  club_close(&club);
+  return 0;
+}
+
+static void clara(const char *text)
+{
+  club_answer(&club, "moderate", "clara@web.de", "clara@web.de", text, true);
+}
+
+static void the_letter_shows_the_post_and_why_it_waits(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.\nKommt alle!");
+  g_autofree char *letter = moderated_text(&club, "moderate", "clara@web.de");
+  assert_has(letter, "Flohmarkt");
+  assert_has(letter, "Am Samstag ist Flohmarkt.");
+  assert_has(letter, "Kommt alle!");
+  assert_has(letter, "kein Mitglied");
+  assert_has(letter, "zoe@web.de");
+  assert_int_equal(moderated_count(&club, "moderate", NULL), 2);
+  g_autofree char *of_clara = club_reply_address(&club, "moderate", "clara@web.de");
+  g_autofree char *of_dora = club_reply_address(&club, "moderate", "dora@web.de");
+  assert_string_not_equal(of_clara, of_dora);
+}
+
+static void a_yes_sends_it_and_tells_the_other(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  clara("ok");
+  assert_int_equal(moderated_waiting(&club), 0);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 1);
+  g_autofree char *done = moderated_text(&club, "moderate_done", "dora@web.de");
+  assert_has(done, "von Clara");
+  assert_int_equal(moderated_count(&club, "moderate_done", "clara@web.de"), 0);
+  assert_string_equal(moderated_log(&club), "h1 approve mail");
+}
+
+static void without_the_telephone_number_in_mail_and_archive(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Hilfe, 0176 12345678",
+                     "Ruft mich an unter 0176 12345678.\nOder schreibt an zoe@web.de.");
+  clara("ok, aber Telefonnummer raus");
+  g_autofree char *post = moderated_text(&club, "post", "anna@web.de");
+  assert_has_not(post, "12345678");
+  assert_has(post, "zoe@web.de");
+  g_autoptr(GPtrArray) page = messages_latest(club.town.store, club.list, 10, false, NULL);
+  assert_int_equal(page->len, 1);
+  const struct message *message = g_ptr_array_index(page, 0);
+  assert_has_not(message->text, "12345678");
+  assert_has_not(message->subject, "12345678");
+  g_autoptr(GBytes) raw = mail_bytes(club.town.store, message->mail, NULL);
+  g_autofree char *bytes = g_strndup(g_bytes_get_data(raw, NULL), g_bytes_get_size(raw));
+  assert_has_not(bytes, "12345678");
+  assert_string_equal(moderated_log(&club), "h1 redact mail");
+}
+
+static void names_addresses_plates_and_photos_go_too(void **state)
+{
+  (void)state;
+  post_in(&club.town, "zoe@web.de", "gruenau@kiez.example",
+          "Authentication-Results: mx.kiez.example; dmarc=pass header.from=web.de\nFrom: zoe@web.de\n"
+          "To: gruenau@kiez.example\nSubject: Falschparker\nMessage-ID: <f@web.de>\n"
+          "Date: Mon, 02 Mar 2026 10:15:00 +0100\nMIME-Version: 1.0\n"
+          "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n"
+          "Der Wagen B-XY 1234 von Herrn Lehmann aus der Baumschulenstr. 12 steht im Weg.\n"
+          "Lehmann war das schon zweimal.\n--b\nContent-Type: image/jpeg; name=auto.jpg\n"
+          "Content-Disposition: attachment; filename=auto.jpg\nContent-Transfer-Encoding: base64\n\n"
+          "/9j/4AAQSkZJRg==\n--b--\n");
+  post_work(&club.town);
+  g_autofree char *letter = moderated_text(&club, "moderate", "clara@web.de");
+  assert_has(letter, "auto.jpg");
+  clock_fix(TEST_NOW + 3600);
+  clara("Ja. Name, Adresse, Kennzeichen und Foto bitte raus.");
+  g_autofree char *post = post_mail(&club.town, "post", "anna@web.de");
+  assert_non_null(post);
+  assert_has_not(post, "Lehmann");
+  assert_has_not(post, "1234");
+  assert_has_not(post, "Baumschulenstr");
+  assert_has_not(post, "auto.jpg");
+  assert_has(post, "steht im Weg");
+}
+
+static void a_wish_that_finds_nothing_releases_nothing(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  clara("ok, aber Telefonnummer raus");
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_int_equal(moderated_count(&club, "post", NULL), 0);
+  g_autofree char *unclear = moderated_text(&club, "moderate_unclear", "clara@web.de");
+  assert_has(unclear, "nicht alles gefunden");
+  club_answer(&club, "moderate_unclear", "clara@web.de", "clara@web.de", "ok", true);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 1);
+}
+
+static void a_no_tells_the_author_why(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Angebot", "Kaufen Sie Staubsauger!");
+  clara("nein, das ist Werbung");
+  assert_int_equal(moderated_waiting(&club), 0);
+  assert_int_equal(moderated_count(&club, "post", NULL), 0);
+  g_autofree char *told = moderated_text(&club, "moderate_refused", "zoe@web.de");
+  assert_has(told, "Werbung");
+  g_autofree char *outcomes = post_outcomes(&club.town, 1);
+  assert_string_equal(outcomes, "gruenau=refused");
+  assert_string_equal(moderated_log(&club), "h1 reject mail");
+}
+
+static void nobody_writes_back_to_spam(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Angebot", "Kaufen Sie Staubsauger!");
+  clara("Nein, Spam!");
+  assert_int_equal(moderated_waiting(&club), 0);
+  assert_int_equal(moderated_count(&club, "moderate_refused", NULL), 0);
+}
+
+static void nor_to_an_address_that_nobody_vouches_for(void **state)
+{
+  (void)state;
+  club_write(&club, "zoe@web.de", "gruenau@kiez.example", "Angebot", "Kaufen Sie!", false);
+  clock_fix(TEST_NOW + 3600);
+  clara("nein, gehört nicht hierher");
+  assert_int_equal(moderated_waiting(&club), 0);
+  assert_int_equal(moderated_count(&club, "moderate_refused", NULL), 0);
+}
+
+static void in_english_too(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Ruft an: 0176 12345678. Am Samstag ist Flohmarkt.");
+  clara("Fine, but without the phone number please");
+  g_autofree char *post = moderated_text(&club, "post", "anna@web.de");
+  assert_has_not(post, "12345678");
+}
+
+static void later_asks_again(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  clara("später, bin unterwegs");
+  assert_int_equal(moderated_waiting(&club), 1);
+  clock_fix(TEST_NOW + 3600 + 3 * 86400);
+  post_work(&club.town);
+  g_autofree char *reminder = moderated_text(&club, "moderate", "clara@web.de");
+  assert_has(reminder, "Erinnerung");
+  clara("ja");
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 1);
+}
+
+static void what_is_not_understood_changes_nothing(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  clara("Kennt jemand den Absender eigentlich von früher?");
+  clara("Oder die Schwester?");
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_int_equal(moderated_count(&club, "moderate_unclear", "clara@web.de"), 1);
+}
+
+static void an_answer_that_is_only_our_letter_decides_nothing(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "ok freigeben", "Bitte freigeben! ok ok");
+  g_autofree char *letter = moderated_text(&club, "moderate", "clara@web.de");
+  const char *body = strchr(letter, '\n') + 1;
+  clara("");
+  clara(body);
+  g_auto(GStrv) lines = g_strsplit(body, "\n", -1);
+  g_autofree char *quoted = g_strjoinv("\n> ", lines);
+  g_autofree char *whole = g_strconcat("> ", quoted, NULL);
+  clara(whole);
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_int_equal(moderated_count(&club, "post", NULL), 0);
+}
+
+static void silence_reminds_then_ends_with_a_note(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  clock_fix(TEST_NOW + 3 * 86400);
+  post_work(&club.town);
+  assert_int_equal(moderated_count(&club, "moderate", "clara@web.de"), 2);
+  clock_fix(TEST_NOW + 13 * 86400);
+  post_work(&club.town);
+  assert_int_equal(moderated_waiting(&club), 1);
+  clock_fix(TEST_NOW + 15 * 86400);
+  post_work(&club.town);
+  assert_int_equal(moderated_waiting(&club), 0);
+  assert_int_equal(moderated_count(&club, "moderate", "clara@web.de"), 2);
+  assert_int_equal(moderated_count(&club, "moderate_expired", "zoe@web.de"), 1);
+  g_autofree char *outcomes = post_outcomes(&club.town, 1);
+  assert_string_equal(outcomes, "gruenau=expired");
+  assert_string_equal(moderated_log(&club), "h1 expire time");
+}
+
+static void without_moderators_the_admin_decides(void **state)
+{
+  (void)state;
+  int64_t other = town_list(&club.town, "eltern", "group", true);
+  town_member(&club.town, other, "anna@web.de", "member");
+  club_write(&club, "zoe@web.de", "eltern@kiez.example", "Hallo", "Hallo Eltern", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "moderate", "admin@amt.example", "admin@amt.example", "ok", true);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 1);
+}
+
+/* ---- attacks ---- */
+
+static void another_moderators_token_asks_whose_it_is(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  club_answer(&club, "moderate", "dora@web.de", "clara@web.de", "ok", true);
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_int_equal(moderated_count(&club, "proof", "dora@web.de"), 1);
+  assert_int_equal(moderated_count(&club, "proof", "clara@web.de"), 0);
+}
+
+static void a_forwarded_letter_answered_by_a_stranger_decides_nothing(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  club_answer(&club, "moderate", "clara@web.de", "zoe@web.de", "ok", true);
+  assert_int_equal(moderated_waiting(&club), 1);
+  g_autofree char *proof = moderated_text(&club, "proof", "clara@web.de");
+  assert_has(proof, "ok");
+  club_answer(&club, "proof", "clara@web.de", "clara@web.de", "Nein, das war ich nicht!", true);
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_int_equal(moderated_count(&club, "post", NULL), 0);
+}
+
+static void an_unproven_answer_counts_once_it_is_confirmed(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  club_answer(&club, "moderate", "clara@web.de", "clara@web.de", "ok", false);
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_int_equal(moderated_count(&club, "post", NULL), 0);
+  clock_fix(TEST_NOW + 7200);
+  club_answer(&club, "proof", "clara@web.de", "clara@web.de", "ja", false);
+  assert_int_equal(moderated_waiting(&club), 0);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 1);
+}
+
+static void an_absence_approves_nothing(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  clara("Ich bin bis zum 15. März nicht im Büro. Ihre E-Mail wird nicht weitergeleitet. Alles ok.");
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_int_equal(moderated_count(&club, "post", NULL), 0);
+}
+
+static void a_replayed_answer_does_nothing_twice(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  g_autofree char *to = club_reply_address(&club, "moderate", "clara@web.de");
+  for (int i = 0; i < 3; i++) club_write(&club, "clara@web.de", to, "AW: Ihre Mail", "ok", true);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 1);
+  assert_int_equal(moderated_count(&club, "moderate_done", "dora@web.de"), 1);
+  assert_int_equal(moderated_count(&club, "moderate_done", "clara@web.de"), 1);
+  assert_string_equal(moderated_log(&club), "h1 approve mail");
+}
+
+static void who_is_too_late_learns_who_was_faster(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  clara("ok");
+  club_answer(&club, "moderate", "dora@web.de", "dora@web.de", "nein!", true);
+  assert_int_equal(moderated_count(&club, "moderate_done", "dora@web.de"), 2);
+  assert_string_equal(moderated_log(&club), "h1 approve mail");
+}
+
+static void a_token_counts_for_its_own_item_whatever_list_it_stands_behind(void **state)
+{
+  (void)state;
+  int64_t other = town_list(&club.town, "eltern", "group", true);
+  town_member(&club.town, other, "bert@web.de", "member,moderator");
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  g_autofree char *own = club_reply_address(&club, "moderate", "clara@web.de");
+  g_autofree char *moved = g_strconcat("eltern", strchr(own, '+'), NULL);
+  club_write(&club, "bert@web.de", moved, "AW: Ihre Mail", "ok", true);
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_int_equal(moderated_count(&club, "post", NULL), 0);
+}
+
+static void who_gave_up_the_duty_decides_nothing(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  town_member(&club.town, club.list, "clara@web.de", "member");
+  clara("ok");
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_int_equal(moderated_count(&club, "post", NULL), 0);
+}
+
+static void a_flood_is_asked_about_a_bit_a_day(void **state)
+{
+  (void)state;
+  for (int i = 0; i < 70; i++) {
+    g_autofree char *subject = g_strdup_printf("Angebot %d", i);
+    club_write(&club, "zoe@web.de", "gruenau@kiez.example", subject, "Kaufen Sie!", true);
+  }
+  assert_int_equal(moderated_count(&club, "moderate", "clara@web.de"), 60);
+  clock_fix(TEST_NOW + 90000);
+  post_work(&club.town);
+  assert_int_equal(moderated_count(&club, "moderate", "clara@web.de"), 70);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, open_town, close_town)
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    CASE(the_letter_shows_the_post_and_why_it_waits),
+    CASE(a_yes_sends_it_and_tells_the_other),
+    CASE(without_the_telephone_number_in_mail_and_archive),
+    CASE(names_addresses_plates_and_photos_go_too),
+    CASE(a_wish_that_finds_nothing_releases_nothing),
+    CASE(a_no_tells_the_author_why),
+    CASE(nobody_writes_back_to_spam),
+    CASE(nor_to_an_address_that_nobody_vouches_for),
+    CASE(in_english_too),
+    CASE(later_asks_again),
+    CASE(what_is_not_understood_changes_nothing),
+    CASE(an_answer_that_is_only_our_letter_decides_nothing),
+    CASE(silence_reminds_then_ends_with_a_note),
+    CASE(without_moderators_the_admin_decides),
+    CASE(another_moderators_token_asks_whose_it_is),
+    CASE(a_forwarded_letter_answered_by_a_stranger_decides_nothing),
+    CASE(an_unproven_answer_counts_once_it_is_confirmed),
+    CASE(an_absence_approves_nothing),
+    CASE(a_replayed_answer_does_nothing_twice),
+    CASE(who_is_too_late_learns_who_was_faster),
+    CASE(a_token_counts_for_its_own_item_whatever_list_it_stands_behind),
+    CASE(who_gave_up_the_duty_decides_nothing),
+    CASE(a_flood_is_asked_about_a_bit_a_day),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
