@@ -41,6 +41,11 @@ const struct purpose purposes[] = {
     .days = 7,
     .a_day = 3,
     .decide = settings_decide },
+  { .name = "still_there",
+    .letter = "still_there",
+    .context = CONTEXT_CONFIRM,
+    .days = 90,
+    .decide = still_there_decide },
 };
 const gsize purpose_count = G_N_ELEMENTS(purposes);
 

@@ -16,6 +16,8 @@ purpose_decide leave_decide;    /* members/leave.c */
 purpose_decide goodbye_decide;  /* members/leave.c */
 purpose_decide settings_decide; /* members/settings.c */
 
+purpose_decide still_there_decide; /* bounces/still_there.c */
+
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
 bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,
                          GError **error);
