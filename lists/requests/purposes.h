@@ -16,6 +16,8 @@ purpose_decide leave_decide;    /* members/leave.c */
 purpose_decide goodbye_decide;  /* members/leave.c */
 purpose_decide settings_decide; /* members/settings.c */
 
+purpose_decide private_reply_decide; /* groups/private_reply.c */
+purpose_event private_reply_lapse;
 purpose_decide still_there_decide; /* bounces/still_there.c */
 
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
