@@ -129,7 +129,7 @@ static bool ask_author(struct posting *p, bool *asked, GError **error)
   if (!p->sender.member) return true;
   if (!private_reply_ask(p->work, p->arrival, p->sender.member, asked, error)) return false;
   if (!*asked) return true;
-  p->decision->outcome = OUTCOME_FILED;
+  p->decision->outcome = OUTCOME_ANSWERED;
   g_string_assign(p->decision->reason,
                   "It reads as private; its author is asked whether it is for everybody.");
   return true;
