@@ -4,6 +4,7 @@
  * finds it and does nothing. */
 #include "lists/decide.h"
 
+#include "lists/bounces/bounces.h"
 #include "lists/forward.h"
 #include "lists/groups/groups.h"
 #include "lists/holding.h"
@@ -167,19 +168,11 @@ static bool act_file(struct work *work, const struct arrival *arrival, const str
   return true;
 }
 
-/* ROUTE_BOUNCE: recorded with the letter and person it is about; who judges bounces finds them by this. */
 static bool act_bounce(struct work *work, const struct arrival *arrival, const struct route *route,
                        struct decision *decision, GError **error)
 {
-  const struct token *token = &arrival->target.token;
-  g_string_append_printf(decision->details, " letter=%u person=%u", token->object, token->person);
-  for (guint i = 0; i < arrival->mail->bounces->len && i < 20; i++) {
-    const struct mail_bounce *bounce = g_ptr_array_index(arrival->mail->bounces, i);
-    const char *kind = bounce->is_permanent ? "permanent" : bounce->is_policy ? "policy" : "temporary";
-    g_string_append_printf(decision->details, " bounce=%s,%s", bounce->status, kind);
-  }
-  if (arrival->mail->report) g_string_append_printf(decision->details, " report=%s", arrival->mail->report);
-  return act_file(work, arrival, route, decision, error);
+  (void)route;
+  return bounces_receive(work, arrival, decision, error);
 }
 
 static bool act_hold(struct work *work, const struct arrival *arrival, const struct route *route,
@@ -378,7 +371,7 @@ bool decide_incoming(struct work *work, const struct incoming *incoming, GPtrArr
   bool is_new = false;
   int64_t id = mail_put(work->store, incoming->key, incoming->received, incoming->sender, incoming->raw,
                         incoming->spool_path, &is_new, error);
-  if (!id) return false;
+  if (!id || (is_new && !bounces_hear(work, incoming->mail, error))) return false;
   g_autoptr(GPtrArray) earlier = is_new ? NULL : handled_of(work->store, id, error);
   if (!is_new && !earlier) return false;
   g_autofree const char **recipients = all_recipients(incoming, earlier);

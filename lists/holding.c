@@ -39,6 +39,8 @@ static const struct code {
     "It is for the author of a post alone, and its sender is neither a member nor authenticated." },
   { "too_quick", HOLDING_ASKS_UNREAD,
     "It answers a forwarded mail within seconds, as programs do that answer every mail." },
+  { "loop_suspected", HOLDING_ASKS_UNREAD,
+    "So many mails go to this one address within an hour or a day that they look like a loop." },
   { "no_author", HOLDING_ASKS_NOBODY, "It is for the author of a post alone, whose address is not known." },
   { "no_admin", HOLDING_ASKS_NOBODY,
     "The admin's address in the configuration is one of our own; the mail would go round in circles." },

@@ -5,11 +5,13 @@
 
 #include "lists/addresses/reply_address.h"
 #include "lists/list_cache.h"
+#include "lists/notices.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/mail/compose.h"
 #include "lib/store/directory.h"
+#include "lib/store/returns/bounces.h"
 #include "lib/text/escape.h"
 #include "lib/text/letter_text.h"
 
@@ -314,10 +316,12 @@ void letters_fill(const struct letter *letter, struct delivery *delivery, void *
 {
   const struct work *work = data;
   const char *list = list_name(work, letter);
-  if (letter->is_batch) return; /* one envelope, no slots */
+  if (letter->is_batch && !delivery->is_alone) return; /* one envelope, no slots */
   g_free(delivery->envelope_from);
   g_free(delivery->slots);
   delivery->envelope_from = bounce_address(work, letter, list, delivery->person);
+  delivery->slots = NULL;
+  if (letter->is_batch) return;
   delivery->slots = strcmp(letter->purpose, "post") == 0
                         ? leave_address(work, letter, list, delivery->person)
                         : answer_address(work, letter, list, delivery->person);
@@ -357,9 +361,25 @@ bool letters_send(struct work *work, const struct letter_out *out, GError **erro
   return letters_send_shown(work, out, shown, error);
 }
 
+/* Answers have a budget, so that no loop and no stranger makes us write without end; who called a letter of
+ * ours spam gets nothing else. */
+static bool may_send(struct work *work, const struct letter_out *out, bool *may, GError **error)
+{
+  if (out->is_answer)
+    return answers_may(work, out->address, may, error) && (!*may || answers_note(work, out->address, error));
+  bool is_suppressed = false;
+  bool is_known = suppression_is(work->store, out->address, &is_suppressed, error);
+  *may = is_known && !is_suppressed;
+  return is_known;
+}
+
 bool letters_send_shown(struct work *work, const struct letter_out *out, unsigned char shown[32],
                         GError **error)
 {
+  bool may = false;
+  memset(shown, 0, 32);
+  if (!may_send(work, out, &may, error)) return false;
+  if (!may) return true;
   const char *language = out->language ? out->language
                          : out->list   ? out->list->language
                                        : work->config->language;

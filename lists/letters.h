@@ -42,9 +42,11 @@ struct letter_out {
   const char *attached_part;
 };
 
-/* Composes the letter and puts it into the outbox, within the caller's transaction. */
+/* Composes the letter and puts it into the outbox, within the caller's transaction. Nothing is sent, and that
+ * is no fault, where an answer is over the budget of its address (lists/notices.h), or where any other letter
+ * would go to somebody who has called one spam. */
 bool letters_send(struct work *work, const struct letter_out *out, GError **error);
-/* The same; shown gets the SHA-256 of the text it shows. */
+/* The same; shown gets the SHA-256 of the text it shows; zeros: nothing was sent. */
 bool letters_send_shown(struct work *work, const struct letter_out *out, unsigned char shown[32],
                         GError **error);
 

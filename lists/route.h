@@ -9,7 +9,7 @@ enum route_action {
   ROUTE_RECEIVE, /* the list's kind decides */
   ROUTE_IGNORE,  /* robots, loops, empty mail at addresses where they mean nothing: filed in `handled`, never
                     acted upon */
-  ROUTE_BOUNCE,  /* a report about one of our letters: recorded; judged by a later kind */
+  ROUTE_BOUNCE,  /* a report about one of our letters (lists/bounces/) */
   ROUTE_HOLD,    /* commands and duties whose kind is not built yet, spoofed senders */
   ROUTE_ADMIN,   /* postmaster@, abuse@: forwarded to the admin */
   ROUTE_FILE_ONLY,  /* kiez@ beside a specific address of the same mail */

@@ -1,6 +1,7 @@
 /* What the worker does beside deciding mails: writing the rows of letters, publishing the addresses, keeping
  * the date, telling the admin, clearing away old letters, and letting held mails through. Each is short and
  * commits by itself. */
+#include "lists/bounces/bounces.h"
 #include "lists/decide.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
@@ -21,6 +22,7 @@
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
 #include "lib/store/pages.h"
+#include "lib/store/returns/rates.h"
 
 #include <string.h>
 
@@ -189,7 +191,8 @@ bool worker_housekeeping(struct worker *worker, GError **error)
   return publish_book(worker, error) && keep_date(worker, error);
 }
 
-/* Questions that nobody answered, and pauses that are over; every half minute, and until nothing is due. */
+/* Questions that nobody answered, pauses that are over, letters that came back; every half minute, and until
+ * nothing is due. */
 int worker_tick(struct worker *worker, GError **error)
 {
   struct work *work = &worker->work;
@@ -201,13 +204,15 @@ int worker_tick(struct worker *worker, GError **error)
   int moderated = asked < 0 ? -1 : moderation_tick(work, error);
   asked = moderated < 0 ? -1 : asked + moderated;
   int resumed = asked < 0 ? -1 : members_resume(work, today, error);
-  if (resumed < 0 || !store_commit(work->store, error)) {
+  int returned = resumed < 0 ? -1 : bounces_tick(work, error);
+  if (returned < 0 || !store_commit(work->store, error)) {
     store_rollback(work->store);
     return -1;
   }
-  if (asked + resumed == 0) worker->ticked_ms = now_ms;
-  if (asked + resumed > 0) wake_send(work->config->run, "send");
-  return asked + resumed;
+  int done = asked + resumed + returned;
+  if (done == 0) worker->ticked_ms = now_ms;
+  if (done > 0) wake_send(work->config->run, "send");
+  return done;
 }
 
 void worker_prune(struct worker *worker)
@@ -218,7 +223,8 @@ void worker_prune(struct worker *worker)
   g_autoptr(GError) fault = NULL;
   if (!store_begin(work->store, &fault)) return;
   int rows = outbox_prune(work->store, work->now - (int64_t)LETTER_DAYS * DAY_SECONDS, PRUNE_ROWS, &fault);
-  if (rows < 0 || !store_commit(work->store, &fault)) {
+  bool is_done = rows >= 0 && rate_prune(work->store, work->now - DAY_SECONDS, PRUNE_ROWS, &fault);
+  if (!is_done || !store_commit(work->store, &fault)) {
     store_rollback(work->store);
     log_line("Old letters could not be cleared away: %s", fault->message);
   }

@@ -30,12 +30,14 @@ enum delivery_state { DELIVERY_DUE, DELIVERY_SENT, DELIVERY_DEFERRED, DELIVERY_F
 struct delivery {
   int64_t letter, number;
   int64_t person;
-  char *address, *envelope_from;
-  char *slots; /* values of slots a, b, … separated by U+001F */
+  char *address;
+  char *envelope_from; /* of an is_batch letter "", but where the copy goes alone */
+  char *slots;         /* values of slots a, b, … separated by U+001F */
   enum delivery_state state;
   int attempts;
   int64_t first_try, next_try, at;
   char *reply;
+  bool is_alone; /* set in expansion alone: an is_batch letter's copy that goes in an envelope of its own */
 };
 void delivery_free(struct delivery *delivery);
 typedef struct delivery delivery_t;

@@ -13,6 +13,7 @@ static void *read_recipient(const struct rows *rows)
   struct delivery *delivery = g_new0(struct delivery, 1);
   delivery->person = column_int(rows, 0);
   delivery->address = column_text(rows, 1);
+  delivery->is_alone = column_int(rows, 2) != 0;
   return delivery;
 }
 
@@ -20,7 +21,7 @@ static GPtrArray *next_recipients(struct store *store, const struct letter *lett
 {
   return rows_collect(db_query(store->db, Q_LETTER_MEMBERS, INT(letter->list), INT(letter->cursor),
                                INT(letter->change), INT(letter->except_person), ID(letter->mail),
-                               INT(letter->id), INT(limit)),
+                               INT(letter->id), INT(limit), INT(letter->is_batch ? letter->created : 0)),
                       read_recipient, (GDestroyNotify)delivery_free, error);
 }
 

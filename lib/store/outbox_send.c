@@ -1,7 +1,8 @@
 /* The sender's side of the outbox; see outbox.h. What is due is found by walking the letters that have
  * something due and their rows by key; there is no index over states, which every answer of the MTA would
  * have to keep. Marks are one UPDATE each, and the letter's counts one UPDATE for all of its marks in a
- * batch. */
+ * batch. What the MTA refused for good is put down once more, in the table failure: whoever judges bounces
+ * takes it from there. */
 #include "lib/base/fault.h"
 #include "lib/store/outbox_internal.h"
 
@@ -122,6 +123,9 @@ static bool mark(struct store *store, const struct delivery *delivery, struct ta
   if (!mark_from(store, delivery, DELIVERY_DUE, &was_due, error)) return false;
   if (!was_due && !mark_from(store, delivery, DELIVERY_DEFERRED, &was_deferred, error)) return false;
   if (!was_due && !was_deferred) return true;
+  if (delivery->state == DELIVERY_FAILED &&
+      !db_run(store->db, Q_FAILURE_PUT, error, INT(delivery->letter), INT(delivery->number)))
+    return false;
   tally->due += (delivery->state == DELIVERY_DUE) - was_due;
   tally->deferred += (delivery->state == DELIVERY_DEFERRED) - was_deferred;
   tally->at = MAX(tally->at, delivery->at);

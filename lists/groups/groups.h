@@ -16,4 +16,10 @@ bool announce_receive(struct work *work, const struct arrival *arrival, struct d
 bool group_send_attachment(struct work *work, const struct arrival *arrival, struct decision *decision,
                            GError **error);
 
+struct member;
+/* Asks a member whether a mail of theirs that reads as private is meant for everybody; it waits for the
+ * answer. *asked false: it could not be asked. private_reply.c */
+bool private_reply_ask(struct work *work, const struct arrival *arrival, const struct member *member,
+                       bool *asked, GError **error);
+
 #endif

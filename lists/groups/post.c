@@ -97,7 +97,8 @@ static const char *second_thoughts(const struct posting *p)
   if (!it || p->arrival->is_released || gives_number_only(it)) return NULL;
   if (it->meaning->intent == INTENT_JOIN && p->sender.member) return NULL; /* they mean something else */
   for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-    if (it->meaning->intent == rows[i].intent) return rows[i].code;
+    if (it->meaning->intent == rows[i].intent)
+      return rows[i].intent == INTENT_PRIVATE && p->arrival->is_meant ? NULL : rows[i].code;
   return NULL;
 }
 
@@ -122,8 +123,24 @@ static bool send_hold_notice(struct posting *p, GError **error)
                       error);
 }
 
+/* A member's mail that reads as private waits for its author's word, everybody else's for a moderator. */
+static bool ask_author(struct posting *p, bool *asked, GError **error)
+{
+  *asked = false;
+  if (!p->sender.member) return true;
+  if (!private_reply_ask(p->work, p->arrival, p->sender.member, asked, error)) return false;
+  if (!*asked) return true;
+  p->decision->outcome = OUTCOME_ANSWERED;
+  g_string_assign(p->decision->reason,
+                  "It reads as private; its author is asked whether it is for everybody.");
+  return true;
+}
+
 static bool hold_post(struct posting *p, const char *code, GError **error)
 {
+  bool asked = false;
+  if (strcmp(code, "private") == 0 && !ask_author(p, &asked, error)) return false;
+  if (asked) return true;
   if (!holding_put(p->work, p->arrival, code, NULL, p->decision, error)) return false;
   return strcmp(code, "non_member") != 0 || send_hold_notice(p, error);
 }

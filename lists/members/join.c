@@ -13,6 +13,7 @@
 #include "lib/base/fault.h"
 #include "lib/mail/read.h"
 #include "lib/store/people.h"
+#include "lib/store/returns/bounces.h"
 
 #include <string.h>
 
@@ -45,7 +46,8 @@ bool join_enter(struct work *work, const struct list *list, const char *address,
   g_free(member->state);
   member->state = g_strdup("active");
   if (!member->confirmed) member->confirmed = work->now;
-  return member_put(work->store, member, work->now, error) &&
+  return suppression_remove(work->store, address, error) &&
+         member_put(work->store, member, work->now, error) &&
          welcome_send(work, list, person, address, in_reply_to, error);
 }
 

@@ -4,9 +4,11 @@
 #include "lists/requests/requests.h"
 
 #include "lists/letters.h"
+#include "lists/notices.h"
 
 #include "lib/store/directory.h"
 #include "lib/store/people.h"
+#include "lib/store/returns/bounces.h"
 
 #include <string.h>
 
@@ -33,6 +35,16 @@ char *requests_rate_key(const char *address)
   return g_string_free(g_steal_pointer(&key), FALSE);
 }
 
+/* Would the letter go out at all (lists/letters.h)? Who has called one of ours spam is asked only what they
+ * themselves want. */
+static bool may_go_out(struct work *work, const struct question_out *out, bool *may, GError **error)
+{
+  bool is_suppressed = false;
+  if (!suppression_is(work->store, out->address, &is_suppressed, error)) return false;
+  *may = !is_suppressed || (out->is_answer && !out->is_unauthenticated);
+  return !*may || !out->is_answer || answers_may(work, out->address, may, error);
+}
+
 /* Open already, or too many of the day. */
 static bool may_ask(struct work *work, const struct question_out *out, const struct purpose *purpose,
                     const char *rate_key, bool *may, GError **error)
@@ -46,6 +58,9 @@ static bool may_ask(struct work *work, const struct question_out *out, const str
     return false;
   }
   if (open) return true;
+  bool may_go = false;
+  if (!may_go_out(work, out, &may_go, error)) return false;
+  if (!may_go) return true;
   int64_t limit = out->is_unauthenticated ? 1 : purpose->a_day;
   if (limit == 0) {
     *may = true;

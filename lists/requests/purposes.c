@@ -52,6 +52,19 @@ const struct purpose purposes[] = {
     .days = 7,
     .a_day = 3,
     .decide = settings_decide },
+  { .name = "private_reply",
+    .letter = "private_reply",
+    .context = CONTEXT_CONFIRM,
+    .days = 7,
+    .a_day = 10,
+    .needs_proof = true,
+    .decide = private_reply_decide,
+    .lapse = private_reply_lapse },
+  { .name = "still_there",
+    .letter = "still_there",
+    .context = CONTEXT_CONFIRM,
+    .days = 90,
+    .decide = still_there_decide },
 };
 const gsize purpose_count = G_N_ELEMENTS(purposes);
 

@@ -22,6 +22,9 @@ purpose_event moderate_lapse;
 /* moderation/settle.c */
 bool moderate_closed(struct work *work, const struct arrival *arrival, const struct request *request,
                      GError **error);
+purpose_decide private_reply_decide; /* groups/private_reply.c */
+purpose_event private_reply_lapse;
+purpose_decide still_there_decide; /* bounces/still_there.c */
 
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
 bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,

@@ -37,7 +37,8 @@ void envelope_free(struct envelope *envelope)
 const char *envelope_from(const struct envelope *envelope)
 {
   const struct letter *letter = outgoing_letter(envelope->outgoing);
-  const char *from = letter->is_batch ? letter->envelope_from : envelope->deliveries[0]->envelope_from;
+  const char *own = envelope->deliveries[0]->envelope_from; /* a batch's copy may go alone */
+  const char *from = letter->is_batch && (own == NULL || *own == '\0') ? letter->envelope_from : own;
   return from != NULL ? from : "";
 }
 

@@ -142,6 +142,12 @@ bool stock_fill(struct stock *stock, int64_t now, bool from_start, GError **erro
   return stock->at_hand[1].length >= stock->batch || read_due(stock, 1, error);
 }
 
+/* Does this copy of a letter to many go in an envelope of its own? (Members under suspicion.) */
+static bool is_alone(const struct delivery *delivery)
+{
+  return delivery->envelope_from != NULL && *delivery->envelope_from != '\0';
+}
+
 /* Takes from one queue, as many as fit one envelope. */
 static GPtrArray *take_from(GQueue *queue, const struct lot *lot, guint most)
 {
@@ -149,7 +155,8 @@ static GPtrArray *take_from(GQueue *queue, const struct lot *lot, guint most)
   do {
     g_ptr_array_add(taken, g_queue_pop_head(queue));
     const struct delivery *following = g_queue_peek_head(queue);
-    if (following == NULL || following->letter != lot->id) break;
+    if (following == NULL || following->letter != lot->id || is_alone(following)) break;
+    if (is_alone(g_ptr_array_index(taken, taken->len - 1))) break;
   } while (taken->len < most);
   return taken;
 }

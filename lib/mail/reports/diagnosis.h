@@ -1,5 +1,5 @@
-/* Why a mail was not delivered: from codes (RFC 3463, RFC 5321) and words, whichever says more. Inside
- * lib/mail/reports. */
+/* Why a mail was not delivered: from codes (RFC 3463, RFC 5321) and words, whichever says more. For the
+ * files of this folder, and for who judges what our own MTA answers (lists/bounces). */
 #ifndef MAIL_REPORTS_DIAGNOSIS_H
 #define MAIL_REPORTS_DIAGNOSIS_H
 

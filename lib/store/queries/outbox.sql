@@ -24,9 +24,11 @@ SELECT id, purpose, priority, list, mail, message, is_batch, envelope_from, crea
   is_paused, deliveries FROM letter WHERE is_expanded = 0 AND is_paused = 0 ORDER BY priority, id LIMIT 1;
 
 -- The members at the moment of the decision who get each mail, without the author, and without those whom an earlier
--- letter of the same mail reaches.
+-- letter of the same mail reaches; and whose copy of a letter to many at once goes alone (?8: when it was decided).
 -- name: letter_members
-SELECT m.person, m.address FROM member m
+SELECT m.person, m.address, ?8 > 0 AND EXISTS (SELECT 1 FROM bounce b
+    WHERE b.person = m.person AND b.address = m.address AND b.suspect_until > ?8)
+FROM member m
 WHERE m.list = ?1 AND m.person > ?2 AND m.person <> ?4 AND m.delivery = 'each' AND m.state = 'active'
   AND m.from_change <= ?3 AND (m.until_change IS NULL OR m.until_change > ?3)
   AND NOT EXISTS (SELECT 1 FROM letter e JOIN member o ON o.list = e.list AND o.person = m.person

@@ -63,7 +63,7 @@ static void wishes_are_not_distributed(void **state)
     { "a wish to leave", "gruenau@kiez.example",
       "bitte nehmen Sie mich aus dem Verteiler!!! Ich habe das nie bestellt", "answered" },
     { "something for one person", "gruenau@kiez.example",
-      "Nur an dich, bitte nicht weitersagen: ich habe Krebs.", "private" },
+      "Nur an dich, bitte nicht weitersagen: ich habe Krebs.", "answered" },
     { "a false friend", "gruenau@kiez.example",
       "Liebe Turngruppe, ich muss mich leider vom Sportkurs am Mittwoch abmelden.", "posted" },
     { "an ordinary post", "gruenau@kiez.example",

@@ -175,7 +175,8 @@ static void a_store_of_version_1_gets_the_tables(void **state)
                "ALTER TABLE member DROP COLUMN paused_until; ALTER TABLE person DROP COLUMN language; "
                "ALTER TABLE person DROP COLUMN shown; ALTER TABLE person DROP COLUMN pseudonym; "
                "ALTER TABLE list DROP COLUMN joining; ALTER TABLE list DROP COLUMN description; "
-               "ALTER TABLE list DROP COLUMN welcome; PRAGMA user_version = 1",
+               "ALTER TABLE list DROP COLUMN welcome; DROP TABLE bounce; DROP TABLE failure; "
+               "DROP TABLE suppression; DROP TABLE rate; PRAGMA user_version = 1",
                &why));
   db_close(db);
   int from, to;

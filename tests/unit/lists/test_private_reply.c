@@ -1,0 +1,165 @@
+/* "Soll das wirklich an alle?": a member's mail that reads as private waits for its author's word. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/members.h"
+
+static const char private_text[] = "Das bleibt bitte unter uns: Ich bin seit Wochen im Krankenhaus, sag es "
+                                   "niemandem weiter.";
+
+/* How many letters of a purpose went to an address. */
+static int letters_to(struct club *club, const char *purpose, const char *address)
+{
+  g_autofree char *wanted = g_strconcat(purpose, ":", address, NULL);
+  g_autofree char *all = post_letters(&club->town);
+  g_auto(GStrv) words = g_strsplit(all, " ", -1);
+  int count = 0;
+  for (char **word = words; *word; word++) count += strcmp(*word, wanted) == 0;
+  return count;
+}
+
+/* Anna has written to the group; Bert answers her, and everybody would get it. */
+static void bert_answers_privately(struct club *club, bool is_vouched)
+{
+  club_write(club, "anna@web.de", "gruenau@kiez.example", "Hoffest", "Wer hilft beim Hoffest?", true);
+  g_autofree char *to = club_reply_address(club, "post", "bert@web.de");
+  club_write(club, "bert@web.de", to, "Re: Hoffest", private_text, is_vouched);
+  assert_int_equal(letters_to(club, "post", "clara@web.de"), 1);
+  assert_int_equal(letters_to(club, "private_reply", "bert@web.de"), 1);
+  clock_fix(TEST_NOW + 3600);
+}
+
+static void the_author_is_asked_and_a_yes_posts_it(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  bert_answers_privately(&club, true);
+  g_autofree char *letter = post_mail(&club.town, "private_reply", "bert@web.de");
+  assert_non_null(strstr(letter, "Krankenhaus"));
+  club_answer(&club, "private_reply", "bert@web.de", "bert@web.de", "Ja, das kann an alle gehen.", true);
+  assert_int_equal(letters_to(&club, "post", "clara@web.de"), 2);
+  club_answer(&club, "private_reply", "bert@web.de", "bert@web.de", "Ja, an alle!", true);
+  assert_int_equal(letters_to(&club, "post", "clara@web.de"), 2); /* nothing twice */
+  club_close(&club);
+}
+
+static void what_is_no_clear_yes_posts_nothing(void **state)
+{
+  (void)state;
+  static const char *const answers[] = { "Nein!",
+                                         "Um Gottes willen, bloß nicht.",
+                                         "ja, aber nur an Anna",
+                                         "Bitte nicht an alle schicken.",
+                                         "Danke.",
+                                         "Bitte löschen, das war ein Versehen.",
+                                         "Was soll das?",
+                                         "Privat bitte",
+                                         "No, please don't." };
+  for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
+    struct club club;
+    club_open(&club);
+    bert_answers_privately(&club, true);
+    club_answer(&club, "private_reply", "bert@web.de", "bert@web.de", answers[i], true);
+    if (letters_to(&club, "post", "clara@web.de") != 1) fail_msg("\"%s\" posted it", answers[i]);
+    club_close(&club);
+  }
+}
+
+static void many_ways_to_say_yes(void **state)
+{
+  (void)state;
+  static const char *const answers[] = { "ja",
+                                         "Ja bitte",
+                                         "An alle",
+                                         "ok",
+                                         "Ja, an alle.",
+                                         "doch, soll an alle",
+                                         "passt schon, raus damit",
+                                         "Yes, to all",
+                                         "Kann ruhig an alle" };
+  for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
+    struct club club;
+    club_open(&club);
+    bert_answers_privately(&club, true);
+    club_answer(&club, "private_reply", "bert@web.de", "bert@web.de", answers[i], true);
+    if (letters_to(&club, "post", "clara@web.de") != 2) fail_msg("\"%s\" did not post it", answers[i]);
+    club_close(&club);
+  }
+}
+
+static void only_to_one_hands_it_over(void **state)
+{
+  (void)state;
+  static const char *const answers[] = { "Nur an Anna bitte", "nein, nur an sie", "only to Anna" };
+  for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
+    struct club club;
+    club_open(&club);
+    bert_answers_privately(&club, true);
+    club_answer(&club, "private_reply", "bert@web.de", "bert@web.de", answers[i], true);
+    assert_int_equal(letters_to(&club, "post", "clara@web.de"), 1);
+    assert_int_equal(letters_to(&club, "private", "anna@web.de"), 1);
+    g_autofree char *copy = post_mail(&club.town, "private", "anna@web.de");
+    assert_null(strstr(copy, "bert@web.de"));
+    assert_int_equal(letters_to(&club, "private_kept", "bert@web.de"), 1);
+    club_close(&club);
+  }
+}
+
+static void nobody_else_can_say_yes(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  bert_answers_privately(&club, true);
+  /* the letter was forwarded to Clara; somebody forges Bert's From */
+  club_answer(&club, "private_reply", "bert@web.de", "clara@web.de", "Ja, an alle", true);
+  club_answer(&club, "private_reply", "bert@web.de", "bert@web.de", "Ja, an alle", false);
+  assert_int_equal(letters_to(&club, "post", "clara@web.de"), 1);
+  assert_int_equal(letters_to(&club, "proof", "bert@web.de"), 1);
+  club_close(&club);
+}
+
+static void without_an_answer_it_goes_nowhere_and_the_author_hears_so(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  bert_answers_privately(&club, true);
+  clock_fix(TEST_NOW + 8 * 86400);
+  post_work(&club.town);
+  assert_int_equal(letters_to(&club, "private_kept", "bert@web.de"), 1);
+  club_answer(&club, "private_reply", "bert@web.de", "bert@web.de", "Ja, an alle", true);
+  assert_int_equal(letters_to(&club, "post", "clara@web.de"), 1);
+  club_close(&club);
+}
+
+static void a_strangers_private_mail_waits_for_a_moderator(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "fremd@web.de", "gruenau@kiez.example", "Hallo", private_text, true);
+  assert_int_equal(letters_to(&club, "private_reply", "fremd@web.de"), 0);
+  g_autoptr(GPtrArray) held = holds_page(club.town.store, 0, 0, 10, NULL);
+  assert_int_equal(held->len, 1);
+  club_close(&club);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(the_author_is_asked_and_a_yes_posts_it),
+    cmocka_unit_test(what_is_no_clear_yes_posts_nothing),
+    cmocka_unit_test(many_ways_to_say_yes),
+    cmocka_unit_test(only_to_one_hands_it_over),
+    cmocka_unit_test(nobody_else_can_say_yes),
+    cmocka_unit_test(without_an_answer_it_goes_nowhere_and_the_author_hears_so),
+    cmocka_unit_test(a_strangers_private_mail_waits_for_a_moderator),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
