@@ -22,6 +22,7 @@
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
 #include "lib/store/pages.h"
+#include "lib/store/people.h"
 
 #include <string.h>
 
@@ -190,7 +191,8 @@ bool worker_housekeeping(struct worker *worker, GError **error)
   return publish_book(worker, error) && keep_date(worker, error);
 }
 
-/* Questions that nobody answered, and pauses that are over; every half minute, and until nothing is due. */
+/* Questions that nobody answered, pauses that are over, pages of people whose name has changed; every half
+ * minute, and until nothing is due. */
 int worker_tick(struct worker *worker, GError **error)
 {
   struct work *work = &worker->work;
@@ -200,13 +202,15 @@ int worker_tick(struct worker *worker, GError **error)
   g_autofree char *today = local_date(work);
   int asked = requests_tick(work, error);
   int resumed = asked < 0 ? -1 : members_resume(work, today, error);
-  if (resumed < 0 || !store_commit(work->store, error)) {
+  int renamed = resumed < 0 ? -1 : person_mark_pages(work->store, STORE_HOLD_ROWS, error);
+  if (renamed < 0 || !store_commit(work->store, error)) {
     store_rollback(work->store);
     return -1;
   }
-  if (asked + resumed == 0) worker->ticked_ms = now_ms;
+  if (asked + resumed + renamed == 0) worker->ticked_ms = now_ms;
   if (asked + resumed > 0) wake_send(work->config->run, "send");
-  return asked + resumed;
+  if (renamed > 0) wake_send(work->config->run, "publish");
+  return asked + resumed + renamed;
 }
 
 void worker_prune(struct worker *worker)
