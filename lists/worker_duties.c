@@ -202,15 +202,16 @@ int worker_tick(struct worker *worker, GError **error)
   g_autofree char *today = local_date(work);
   int asked = requests_tick(work, error);
   int resumed = asked < 0 ? -1 : members_resume(work, today, error);
-  int renamed = resumed < 0 ? -1 : person_mark_pages(work->store, STORE_HOLD_ROWS, error);
+  int moved = resumed < 0 ? -1 : person_move_messages(work->store, STORE_HOLD_ROWS, error);
+  int renamed = moved < 0 ? -1 : person_mark_pages(work->store, STORE_HOLD_ROWS / 2, error);
   if (renamed < 0 || !store_commit(work->store, error)) {
     store_rollback(work->store);
     return -1;
   }
-  if (asked + resumed + renamed == 0) worker->ticked_ms = now_ms;
+  if (asked + resumed + moved + renamed == 0) worker->ticked_ms = now_ms;
   if (asked + resumed > 0) wake_send(work->config->run, "send");
   if (renamed > 0) wake_send(work->config->run, "publish");
-  return asked + resumed + renamed;
+  return asked + resumed + moved + renamed;
 }
 
 void worker_prune(struct worker *worker)

@@ -43,6 +43,13 @@ GPtrArray *person_addresses(struct store *store, int64_t person, GError **error)
 /* One more address of a person. False with FAULT_INPUT where it is somebody else's. */
 bool person_add_address(struct store *store, int64_t person, const char *address, int64_t now,
                         GError **error);
+/* Two persons are one: addresses, memberships and roles of `from` become those of `into`, whose own settings
+ * stand where both have some. Messages follow by person_move_messages. */
+bool person_merge(struct store *store, int64_t from, int64_t into, int64_t now, GError **error);
+/* Up to `limit` messages of merged persons. Returns how many were moved; 0: nothing is left; -1 on error. */
+int person_move_messages(struct store *store, int limit, GError **error);
+/* Whom a person's number means now: themselves, or whom they were merged into. *person is set. */
+bool person_now(struct store *store, int64_t *person, GError **error);
 /* Their memberships as they are now, without those they left. struct member*. */
 GPtrArray *person_memberships(struct store *store, int64_t person, GError **error);
 

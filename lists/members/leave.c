@@ -65,6 +65,7 @@ static bool find_meant(struct wish *wish, struct member **member, guint *count, 
   const struct token *token = &wish->arrival->target.token;
   bool by_token = wish->arrival->target.meaning == ADDRESS_TOKEN && token->purpose == TOKEN_LEAVE;
   int64_t person = by_token ? token->person : wish->sender.person;
+  if (!person_now(wish->work->store, &person, error)) return false;
   if (!person) return true;
   if (wish->list) {
     *member = member_find(wish->work->store, wish->list->id, person, &failed);

@@ -41,6 +41,13 @@ const struct purpose purposes[] = {
     .days = 7,
     .a_day = 3,
     .decide = settings_decide },
+  { .name = "address",
+    .letter = "address",
+    .context = CONTEXT_CONFIRM,
+    .days = 14,
+    .a_day = 3,
+    .needs_proof = true,
+    .decide = address_decide },
 };
 const gsize purpose_count = G_N_ELEMENTS(purposes);
 

@@ -136,3 +136,35 @@ ON CONFLICT (person, thread) DO NOTHING;
 
 -- name: muted_forget_thread
 DELETE FROM muted WHERE thread = ?1;
+
+-- name: address_move_all
+UPDATE address SET person = ?2 WHERE person = ?1;
+
+-- name: person_take_name
+UPDATE person SET name = (SELECT f.name FROM person f WHERE f.id = ?1) WHERE id = ?2 AND name = '';
+
+-- name: muted_move
+INSERT INTO muted (person, thread, since) SELECT ?2, thread, since FROM muted WHERE person = ?1
+ON CONFLICT (person, thread) DO NOTHING;
+
+-- name: muted_forget_person
+DELETE FROM muted WHERE person = ?1;
+
+-- name: merged_put
+INSERT INTO merged (person, into_person) VALUES (?1, ?2)
+ON CONFLICT (person) DO UPDATE SET into_person = excluded.into_person, is_moving = 1;
+
+-- name: merged_repoint
+UPDATE merged SET into_person = ?2 WHERE into_person = ?1;
+
+-- name: merged_into
+SELECT into_person FROM merged WHERE person = ?1;
+
+-- name: merged_next
+SELECT person, into_person FROM merged WHERE is_moving = 1 ORDER BY person LIMIT 1;
+
+-- name: merged_done
+UPDATE merged SET is_moving = 0 WHERE person = ?1;
+
+-- name: messages_change_person
+UPDATE message SET person = ?2 WHERE id IN (SELECT m.id FROM message m WHERE m.person = ?1 LIMIT ?3);

@@ -35,3 +35,13 @@ CREATE TABLE collected (
   message INTEGER NOT NULL,
   PRIMARY KEY (list, delivery)
 ) STRICT, WITHOUT ROWID;
+
+-- Two persons turned out to be one, who said so from both addresses. What carries the first one's number (addresses
+-- for leaving, letters) means the other; messages are moved some at a time.
+CREATE TABLE merged (
+  person INTEGER PRIMARY KEY REFERENCES person (id),
+  into_person INTEGER NOT NULL REFERENCES person (id),
+  is_moving INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX merged_moving ON merged (person) WHERE is_moving = 1;
+CREATE INDEX merged_into ON merged (into_person);

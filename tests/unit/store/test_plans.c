@@ -11,7 +11,7 @@ static const char *const may_scan[] = {
   "inbox_count", "restore_sequence_known", "restore_sequence_move", "gazetteer_sets", "gazetteer_regions",
   /* the first rows of an index that holds nothing else than what is looked for; */
   "letter_next_unexpanded", "delivery_next_retry", "pages_stale", "inbox_waiting", "inbox_any_waiting",
-  "mail_any", "renamed_next",
+  "mail_any", "renamed_next", "merged_next",
   /* foreign keys of the row that is put in: looked at only where a reference is broken already; */
   "list_insert", "person_insert",
   /* and the few addresses of one person, sorted. */
