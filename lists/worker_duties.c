@@ -3,6 +3,7 @@
  * commits by itself. */
 #include "lists/comprehend.h"
 #include "lists/decide.h"
+#include "lists/digests/digests.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/members/members.h"
@@ -191,8 +192,8 @@ bool worker_housekeeping(struct worker *worker, GError **error)
   return publish_book(worker, error) && keep_date(worker, error);
 }
 
-/* Questions that nobody answered, pauses that are over, pages of people whose name has changed; every half
- * minute, and until nothing is due. */
+/* Questions that nobody answered, pauses that are over, people who are one or whose name has changed,
+ * collected letters; every half minute, and until nothing is due. */
 int worker_tick(struct worker *worker, GError **error)
 {
   struct work *work = &worker->work;
@@ -204,14 +205,16 @@ int worker_tick(struct worker *worker, GError **error)
   int resumed = asked < 0 ? -1 : members_resume(work, today, error);
   int moved = resumed < 0 ? -1 : person_move_messages(work->store, STORE_HOLD_ROWS, error);
   int renamed = moved < 0 ? -1 : person_mark_pages(work->store, STORE_HOLD_ROWS / 2, error);
-  if (renamed < 0 || !store_commit(work->store, error)) {
+  int collected = renamed < 0 ? -1 : digests_tick(work, error);
+  if (collected < 0 || !store_commit(work->store, error)) {
     store_rollback(work->store);
     return -1;
   }
-  if (asked + resumed + moved + renamed == 0) worker->ticked_ms = now_ms;
-  if (asked + resumed > 0) wake_send(work->config->run, "send");
+  int done = asked + resumed + moved + renamed + collected;
+  if (done == 0) worker->ticked_ms = now_ms;
+  if (asked + resumed + collected > 0) wake_send(work->config->run, "send");
   if (renamed > 0) wake_send(work->config->run, "publish");
-  return asked + resumed + moved + renamed;
+  return done;
 }
 
 void worker_prune(struct worker *worker)

@@ -45,3 +45,7 @@ CREATE TABLE merged (
 ) STRICT;
 CREATE INDEX merged_moving ON merged (person) WHERE is_moving = 1;
 CREATE INDEX merged_into ON merged (into_person);
+
+-- What a list got, in the order it was decided; and who reads it collected.
+CREATE INDEX message_by_arrival ON message (list, id) WHERE mail IS NOT NULL;
+CREATE INDEX member_collecting ON member (list, delivery) WHERE until_change IS NULL AND delivery <> 'each';
