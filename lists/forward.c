@@ -9,6 +9,7 @@
 #include "lists/letters.h"
 #include "lists/members/members.h"
 #include "lists/notices.h"
+#include "lists/members/names.h"
 #include "lists/senders.h"
 
 #include "lib/base/fault.h"
@@ -20,7 +21,6 @@
 #include "lib/store/outbox.h"
 #include "lib/store/people.h"
 #include "lib/store/threads.h"
-#include "lib/text/names.h"
 
 #include <string.h>
 
@@ -54,7 +54,8 @@ static GBytes *compose(struct work *work, const struct arrival *arrival, const c
   const struct mail *mail = arrival->mail;
   const char *language = arrival->list ? arrival->list->language : work->config->language;
   const struct mail_address *actor = mail_actor(mail);
-  g_autofree char *name = name_for_members(actor->name, actor->address);
+  g_autofree char *name = name_shown(work, 0, actor->name, actor->address, error);
+  if (!name) return NULL;
   g_autoptr(value_t) values = footer_values(work, arrival, name, purpose);
   g_autofree char *shown = letters_render(work->letters, language, "from.txt", values, error);
   g_autofree char *text =

@@ -229,18 +229,39 @@ static void add_common_values(const struct work *work, const struct letter_out *
   add_addresses(work, out);
 }
 
+/* The address as it stands behind "mailto:" in a header. */
+static char *in_mailto(const char *address)
+{
+  g_autoptr(GString) url = g_string_new(NULL);
+  put_mailto(url, address, NULL, NULL);
+  return g_strdup(g_str_has_prefix(url->str, "mailto:") ? url->str + strlen("mailto:") : url->str);
+}
+
+/* "<mailto:…>" of an address of the list, and its List-Id. */
+static char *list_header(const struct work *work, const struct list *list, const char *command)
+{
+  if (!command) return g_strconcat("<", list->name, ".", work->config->domain, ">", NULL);
+  g_autofree char *address = list_address(work->config, list->name, command);
+  g_autofree char *url = in_mailto(address);
+  return g_strconcat("<mailto:", url, ">", NULL);
+}
+
 /* The letter's bytes; From holds slot a. */
 static GBytes *compose(struct work *work, const struct letter_out *out, const struct letter_text *text)
 {
   const struct config *config = work->config;
   const char *name = out->list ? out->list->title : config->name;
   g_autofree char *from = mailbox_with_slot(name && *name ? name : "Kiezpost", COMPOSE_SLOT("a"));
-  g_autofree char *to = address_format("", out->address);
   g_autofree char *message_id = compose_message_id(config->domain, work->now);
   g_autofree char *loop = list_address(config, out->list ? out->list->name : "antwort", NULL);
+  g_autofree char *to = out->to_members ? address_format(name, loop) : address_format("", out->address);
+  g_autofree char *id = out->to_members ? list_header(work, out->list, NULL) : NULL;
+  g_autofree char *leave = out->to_members ? list_header(work, out->list, "austreten") : NULL;
   const struct compose_header headers[] = {
     { .name = "Auto-Submitted", .value = out->is_answer ? "auto-replied" : "auto-generated" },
     { .name = "X-Loop", .value = loop },
+    { .name = "List-Id", .value = id, .is_raw = true },
+    { .name = "List-Unsubscribe", .value = leave, .is_raw = true },
   };
   return compose_letter(&(struct compose_letter){
       .from = from,
@@ -250,21 +271,13 @@ static GBytes *compose(struct work *work, const struct letter_out *out, const st
       .in_reply_to = out->in_reply_to,
       .date = work->now,
       .headers = headers,
-      .header_count = G_N_ELEMENTS(headers),
+      .header_count = out->to_members ? G_N_ELEMENTS(headers) : 2,
       .plain = text->plain,
       .html = text->html,
       .attached_raw = out->attached_raw,
       .attached_size = out->attached_size,
       .attached_part = out->attached_part,
   });
-}
-
-/* The address as it stands behind "mailto:" in a header. */
-static char *in_mailto(const char *address)
-{
-  g_autoptr(GString) url = g_string_new(NULL);
-  put_mailto(url, address, NULL, NULL);
-  return g_strdup(g_str_has_prefix(url->str, "mailto:") ? url->str + strlen("mailto:") : url->str);
 }
 
 /* Where a bounce of this letter goes; person 0: the letter's one envelope. */
@@ -396,8 +409,10 @@ bool letters_send_shown(struct work *work, const struct letter_out *out, unsigne
     .list = out->list ? out->list->id : 0,
     .content = content,
     .created = work->now,
+    .delivery = (char *)out->to_members,
   };
   digest_of(text->plain, shown);
+  if (out->to_members) return outbox_put_to_members(work->store, &letter, error);
   struct filling filling = { .work = work, .request = out->request };
   return outbox_put_to_one(work->store, &letter, out->person, out->address, fill_one, &filling, error);
 }

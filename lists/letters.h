@@ -30,6 +30,7 @@ guint letters_check(const struct config *config, letters_wrong *wrong, void *dat
 struct letter_out {
   const char *purpose;      /* its template is <purpose>.md */
   const struct list *list;  /* NULL: of no list */
+  const char *to_members;   /* "daily", "weekly": to all of the list with that delivery; NULL: to one */
   const char *address;      /* to whom, normalised */
   int64_t person;           /* 0: unknown */
   const char *language;     /* NULL: the list's, else the municipality's */

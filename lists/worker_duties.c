@@ -3,6 +3,7 @@
  * commits by itself. */
 #include "lists/bounces/bounces.h"
 #include "lists/decide.h"
+#include "lists/digests/digests.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/members/members.h"
@@ -22,6 +23,7 @@
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
 #include "lib/store/pages.h"
+#include "lib/store/people.h"
 #include "lib/store/returns/rates.h"
 
 #include <string.h>
@@ -191,27 +193,51 @@ bool worker_housekeeping(struct worker *worker, GError **error)
   return publish_book(worker, error) && keep_date(worker, error);
 }
 
-/* Questions that nobody answered, pauses that are over, letters that came back; every half minute, and until
- * nothing is due. */
+static int resume_members(struct work *work, GError **error)
+{
+  g_autofree char *today = local_date(work);
+  return members_resume(work, today, error);
+}
+
+static int move_messages(struct work *work, GError **error)
+{
+  return person_move_messages(work->store, STORE_HOLD_ROWS, error);
+}
+
+static int mark_renamed(struct work *work, GError **error)
+{
+  return person_mark_pages(work->store, STORE_HOLD_ROWS / 2, error);
+}
+
+/* What comes due by itself: each does a few, and says how many; -1 on error. */
+static int (*const ticks[])(struct work *work, GError **error) = {
+  requests_tick,   /* questions that nobody answered */
+  moderation_tick, /* held mails that nobody was asked about */
+  resume_members,  /* pauses that are over */
+  bounces_tick,    /* letters that came back */
+  move_messages,   /* two persons who are one */
+  mark_renamed,    /* pages of people whose name has changed */
+  digests_tick,    /* collected letters */
+};
+
+/* Each in a commit of its own; every half minute, and until nothing is due. */
 int worker_tick(struct worker *worker, GError **error)
 {
   struct work *work = &worker->work;
   int64_t now_ms = clock_monotonic_ms();
   if (worker->ticked_ms && now_ms - worker->ticked_ms < TICK_EVERY_MS) return 0;
-  if (!store_begin(work->store, error)) return -1;
-  g_autofree char *today = local_date(work);
-  int asked = requests_tick(work, error);
-  int moderated = asked < 0 ? -1 : moderation_tick(work, error);
-  asked = moderated < 0 ? -1 : asked + moderated;
-  int resumed = asked < 0 ? -1 : members_resume(work, today, error);
-  int returned = resumed < 0 ? -1 : bounces_tick(work, error);
-  if (returned < 0 || !store_commit(work->store, error)) {
-    store_rollback(work->store);
-    return -1;
+  int done = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(ticks); i++) {
+    int more = store_begin(work->store, error) ? ticks[i](work, error) : -1;
+    if (more < 0 || !store_commit(work->store, error)) {
+      store_rollback(work->store);
+      return -1;
+    }
+    done += more;
   }
-  int done = asked + resumed + returned;
   if (done == 0) worker->ticked_ms = now_ms;
   if (done > 0) wake_send(work->config->run, "send");
+  if (done > 0) wake_send(work->config->run, "publish");
   return done;
 }
 

@@ -437,6 +437,20 @@ struct public_text *public_name(const char *name)
   return public_text_take(is_name ? g_steal_pointer(&line) : g_strdup("Jemand aus dem Kiez"));
 }
 
+struct public_text *public_chosen_name(const char *shown, const char *name, const char *pseudonym)
+{
+  bool is_pseudonym = g_strcmp0(shown, "pseudonym") == 0 && *pseudonym;
+  if (!is_pseudonym && g_strcmp0(shown, "full") != 0) return public_name(name);
+  g_autofree char *visible = visible_text(is_pseudonym ? pseudonym : name, READ_BYTES);
+  g_autofree char *known = is_pseudonym ? NULL : name_for_public(visible); /* NULL: it holds an address */
+  if (!known && !is_pseudonym) return public_name(name);
+  g_autofree char *nobody = name_for_members("", NULL), *whole = name_for_members(visible, NULL);
+  g_autofree char *line = public_line(whole, "");
+  bool is_name = line && *line && !strchr(line, '[') && strcmp(line, nobody) != 0;
+  if (is_name) return public_text_take(g_steal_pointer(&line));
+  return public_name(is_pseudonym ? "" : name); /* who chose another name keeps the real one back */
+}
+
 struct public_text *public_own(const char *words)
 {
   return public_text_take(g_strdup(words));

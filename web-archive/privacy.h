@@ -30,6 +30,10 @@ struct public_text *public_title(const char *subject, const char *domain);
 /* A sender's name: first name and initial; "Jemand aus dem Kiez" where there is none. */
 struct public_text *public_name(const char *name);
 
+/* A sender's name as its owner chose: "full": as sent; "pseudonym": that; else as public_name. Addresses and
+ * numbers in it are no names. */
+struct public_text *public_chosen_name(const char *shown, const char *name, const char *pseudonym);
+
 /* Our own words and the operator's (titles of lists, imprint, dates, paths): as they are. Never for a text
  * from a mail. */
 struct public_text *public_own(const char *words);

@@ -3,6 +3,7 @@
  * hundred very long mails does not fill the memory: what leaves the gate is bounded. */
 #include "web-archive/view.h"
 
+#include "lib/store/people.h"
 #include "lib/store/public_threads.h"
 #include "lib/store/threads.h"
 #include <string.h>
@@ -134,12 +135,24 @@ int view_month_parts(struct site *site, int64_t list, int year, int month, GErro
 
 /* ---- messages ---- */
 
-static struct public_message *public_message_of(const struct site *site, const struct message *row)
+/* A message's author as they want to be called in public; NULL on error. */
+static struct public_text *author_of(const struct site *site, const struct message *row, GError **error)
 {
+  if (!row->person) return public_name(row->from_name);
+  g_autoptr(person_choice) choice = person_choice_get(site_store(site), row->person, error);
+  return choice ? public_chosen_name(choice->shown, row->from_name, choice->pseudonym) : NULL;
+}
+
+/* NULL on error. */
+static struct public_message *public_message_of(const struct site *site, const struct message *row,
+                                                GError **error)
+{
+  struct public_text *name = author_of(site, row, error);
+  if (!name) return NULL;
   struct public_message *message = g_new0(struct public_message, 1);
   message->position = row->position;
   message->depth = row->depth;
-  message->name = public_name(row->from_name);
+  message->name = name;
   message->body = public_body(row->text, domain_of(site));
   message->written = row->written;
   message->received = row->received;
@@ -185,18 +198,21 @@ static bool find_parent(struct site *site, const struct part_reading *reading, s
   return true;
 }
 
-static void take_rows(struct site *site, struct part_reading *reading, const GPtrArray *rows, int64_t last)
+static bool take_rows(struct site *site, struct part_reading *reading, const GPtrArray *rows, int64_t last,
+                      GError **error)
 {
   for (guint i = 0; i < rows->len; i++) {
     const struct message *row = rows->pdata[i];
-    if (row->position > last) return;
+    if (row->position > last) return true;
     g_hash_table_add(reading->rows, g_memdup2(&row->id, sizeof row->id));
     if (!is_shown(row)) continue;
-    struct public_message *message = public_message_of(site, row);
+    struct public_message *message = public_message_of(site, row, error);
+    if (!message) return false;
     g_ptr_array_add(reading->messages, message);
     g_array_append_val(reading->parents, row->parent);
     g_hash_table_insert(reading->shown, g_memdup2(&row->id, sizeof row->id), message);
   }
+  return true;
 }
 
 /* Says what hangs on the messages; both are ordered by position. */
@@ -222,7 +238,7 @@ static bool read_part(struct site *site, struct part_reading *reading, GError **
         messages_of_thread(site_store(site), reading->thread, after, READ_AT_ONCE, error);
     if (!rows) return false;
     if (rows->len == 0) break;
-    take_rows(site, reading, rows, last);
+    if (!take_rows(site, reading, rows, last, error)) return false;
     after = ((const struct message *)rows->pdata[rows->len - 1])->position;
   }
   for (guint i = 0; i < reading->messages->len; i++) {
@@ -259,7 +275,8 @@ GPtrArray *view_latest_messages(struct site *site, int64_t list, int limit, GErr
   for (guint i = 0; i < rows->len; i++) {
     const struct message *row = rows->pdata[i];
     if (!is_shown(row)) continue;
-    struct public_message *message = public_message_of(site, row);
+    struct public_message *message = public_message_of(site, row, error);
+    if (!message) return NULL;
     g_ptr_array_add(messages, message);
     message->thread = view_thread(site, row->thread, error);
     if (!message->thread) return NULL;

@@ -13,6 +13,7 @@ void letter_free(struct letter *letter)
   g_free(letter->purpose);
   if (letter->content) g_bytes_unref(letter->content);
   g_free(letter->envelope_from);
+  g_free(letter->delivery);
   g_free(letter);
 }
 
@@ -44,6 +45,7 @@ void *outbox_read_letter(const struct rows *rows)
   letter->is_expanded = column_int(rows, 12) != 0;
   letter->is_paused = column_int(rows, 13) != 0;
   letter->deliveries = column_int(rows, 14);
+  letter->delivery = column_text(rows, 15);
   return letter;
 }
 
@@ -57,7 +59,8 @@ static bool insert_letter(struct store *store, struct letter *letter, bool is_to
   if (!db_insert(store->db, Q_LETTER_INSERT, &letter->id, error, TEXT(letter->purpose), INT(letter->priority),
                  ID(letter->list), ID(letter->mail), ID(letter->message), INT(is_to_members),
                  INT(letter->is_batch), TEXT(letter->envelope_from), INT(letter->created),
-                 INT(letter->change), INT(letter->except_person), INT(letter->is_expanded), INT(deliveries)))
+                 INT(letter->change), INT(letter->except_person), INT(letter->is_expanded), INT(deliveries),
+                 TEXT(letter->delivery ? letter->delivery : "each")))
     return false;
   const void *bytes = g_bytes_get_data(letter->content, &size);
   return db_run(store->db, Q_LETTER_INSERT_CONTENT, error, INT(letter->id), BLOB(bytes, size));

@@ -20,6 +20,7 @@ struct letter {
   int64_t cursor;
   bool is_expanded, is_paused;
   int64_t deliveries;
+  char *delivery; /* to members: "each" (NULL when put), "daily", "weekly": who gets it */
 };
 void letter_free(struct letter *letter);
 typedef struct letter letter_t;
@@ -43,8 +44,10 @@ void delivery_free(struct delivery *delivery);
 typedef struct delivery delivery_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(delivery_t, delivery_free)
 
-/* A letter to the members of its list that get each mail, except except_person, and except who got or gets an
- * earlier letter of the same mail; expanded later by outbox_expand. id is set. */
+/* A letter to the members of its list that get each mail (or, by `delivery`, a collected letter), and of a
+ * post to those who wrote in its thread before and get only their own threads; except except_person, who
+ * muted the thread, and who got or gets an earlier letter of the same mail. Expanded later by outbox_expand.
+ * id is set. */
 bool outbox_put_to_members(struct store *store, struct letter *letter, GError **error);
 /* The one envelope sender of an is_batch letter, which is signed with the letter's id and so comes after it.
  */

@@ -19,9 +19,13 @@ static void *read_recipient(const struct rows *rows)
 
 static GPtrArray *next_recipients(struct store *store, const struct letter *letter, int limit, GError **error)
 {
+  int64_t thread = 0;
+  if (letter->message && !db_number(store->db, Q_LETTER_THREAD, 0, &thread, error, INT(letter->message)))
+    return NULL;
   return rows_collect(db_query(store->db, Q_LETTER_MEMBERS, INT(letter->list), INT(letter->cursor),
                                INT(letter->change), INT(letter->except_person), ID(letter->mail),
-                               INT(letter->id), INT(limit), INT(letter->is_batch ? letter->created : 0)),
+                               INT(letter->id), INT(limit), INT(thread), INT(letter->message),
+                               TEXT(letter->delivery), INT(letter->is_batch ? letter->created : 0)),
                       read_recipient, (GDestroyNotify)delivery_free, error);
 }
 

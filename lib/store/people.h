@@ -25,13 +25,31 @@ typedef struct person_choice person_choice;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(person_choice, person_choice_free)
 /* Never NULL without error: who is unknown has chosen nothing. */
 struct person_choice *person_choice_get(struct store *store, int64_t person, GError **error);
-/* Writes language, shown and pseudonym. A change of the name marks the person's public pages stale. */
+/* Writes language, shown and pseudonym. A change of the name makes the person's public pages stale: the first
+ * of them at once, the others by person_mark_pages. */
 bool person_choice_put(struct store *store, const struct person_choice *choice, GError **error);
+/* Marks pages of whose names have changed, up to `limit` messages. Returns how many were looked at; 0:
+ * nothing is left; -1 on error. */
+int person_mark_pages(struct store *store, int limit, GError **error);
+/* Is anybody else known by this name, as sent or as chosen? Capitals of ASCII letters do not matter. */
+bool person_name_is_taken(struct store *store, const char *name, int64_t person, bool *is_taken,
+                          GError **error);
+/* No more mails of a thread to a person, or again. */
+bool person_mute(struct store *store, int64_t person, int64_t thread, int64_t now, GError **error);
+bool person_unmute(struct store *store, int64_t person, int64_t thread, GError **error);
+bool person_has_muted(struct store *store, int64_t person, int64_t thread, bool *has_muted, GError **error);
 /* All confirmed addresses of a person, the one first vouched for first. char*. */
 GPtrArray *person_addresses(struct store *store, int64_t person, GError **error);
 /* One more address of a person. False with FAULT_INPUT where it is somebody else's. */
 bool person_add_address(struct store *store, int64_t person, const char *address, int64_t now,
                         GError **error);
+/* Two persons are one: addresses, memberships and roles of `from` become those of `into`, whose own settings
+ * stand where both have some. Messages follow by person_move_messages. */
+bool person_merge(struct store *store, int64_t from, int64_t into, int64_t now, GError **error);
+/* Up to `limit` messages of merged persons. Returns how many were moved; 0: nothing is left; -1 on error. */
+int person_move_messages(struct store *store, int limit, GError **error);
+/* Whom a person's number means now: themselves, or whom they were merged into. *person is set. */
+bool person_now(struct store *store, int64_t *person, GError **error);
 /* Their memberships as they are now, without those they left. struct member*. */
 GPtrArray *person_memberships(struct store *store, int64_t person, GError **error);
 

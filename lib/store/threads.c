@@ -125,7 +125,9 @@ bool thread_merge(struct store *store, int64_t from_id, int64_t into_id, GError 
                 INT(from->public_messages), INT(from->next_position - 1), INT(from->started),
                 INT(from->last)) &&
          db_run(store->db, Q_THREAD_MAKE_SIGNPOST, error, INT(from_id), INT(into_id)) &&
-         db_run(store->db, Q_THREAD_REPOINT, error, INT(from_id), INT(into_id));
+         db_run(store->db, Q_THREAD_REPOINT, error, INT(from_id), INT(into_id)) &&
+         db_run(store->db, Q_MUTED_FOLLOW, error, INT(from_id), INT(into_id)) &&
+         db_run(store->db, Q_MUTED_FORGET_THREAD, error, INT(from_id));
 }
 
 static GPtrArray *collect(struct rows rows, GError **error)

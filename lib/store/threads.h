@@ -92,6 +92,8 @@ GPtrArray *messages_of_thread(struct store *store, int64_t thread, int64_t after
 GPtrArray *messages_latest(struct store *store, int64_t list, int limit, bool public_only, GError **error);
 /* Unpublished ones of a list after an id (import --publish). */
 GPtrArray *messages_unpublished(struct store *store, int64_t list, int64_t after, int limit, GError **error);
+/* Those of a list behind an id, in the order they were decided; without attachments. */
+GPtrArray *messages_after(struct store *store, int64_t list, int64_t after, int limit, GError **error);
 GPtrArray *messages_children(struct store *store, int64_t parent, GError **error);
 
 #endif

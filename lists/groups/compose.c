@@ -6,13 +6,13 @@
 
 #include "lists/addresses/reply_address.h"
 #include "lists/letters.h"
+#include "lists/members/names.h"
 
 #include "lib/mail/address.h"
 #include "lib/mail/compose.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/text/escape.h"
-#include "lib/text/names.h"
 
 #include <string.h>
 
@@ -107,11 +107,12 @@ static void add_list_headers(struct post *post, const struct thread *thread)
 }
 
 /* What footers and the sender's name may say. */
-static void add_values(struct post *post)
+static bool add_values(struct post *post, GError **error)
 {
-  const struct mail *mail = post->arrival->mail;
-  const struct mail_address *actor = mail_actor(mail);
-  char *name = keep(post, name_for_members(actor->name, actor->address));
+  const struct mail_address *actor = mail_actor(post->arrival->mail);
+  char *name = name_shown(post->work, post->message->person, actor->name, actor->address, error);
+  if (!name) return false;
+  keep(post, name);
   char *author = keep(post, token_address(post, TOKEN_AUTHOR));
   char *address = keep(post, list_address(post->work->config, post->list->name, NULL));
   g_autoptr(GString) mailto = g_string_new(NULL);
@@ -125,6 +126,7 @@ static void add_values(struct post *post)
   value_set_text(post->values, "author_mailto", mailto->str);
   value_set_flag(post->values, "public", post->list->archive_public);
   value_set_flag(post->values, "announce", post->is_announce);
+  return true;
 }
 
 /* "12 MB", "350 KB", rounded up. */
@@ -247,9 +249,11 @@ GBytes *group_compose(struct work *work, const struct arrival *arrival, const st
     .work = work, .arrival = arrival, .message = message, .list = arrival->list, .is_announce = is_announce
   };
   post.strings = g_ptr_array_new_with_free_func(g_free);
-  add_values(&post);
-  add_list_headers(&post, thread);
-  GBytes *content = compose(&post, error);
+  GBytes *content = NULL;
+  if (add_values(&post, error)) {
+    add_list_headers(&post, thread);
+    content = compose(&post, error);
+  }
   value_free(post.values);
   g_ptr_array_unref(post.strings);
   return content;

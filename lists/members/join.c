@@ -62,10 +62,13 @@ static bool ask(struct wish *wish, GError **error)
 {
   const struct mail *mail = wish->arrival->mail;
   bool asked = false;
+  g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "public", wish->list->archive_public);
   if (!requests_ask(wish->work,
                     &(struct question_out){ .purpose = "join",
                                             .list = wish->list,
                                             .address = wish->sender.address,
+                                            .values = values,
                                             .in_reply_to = mail->message_id,
                                             .is_answer = true,
                                             .is_unauthenticated = !wish->is_proven },

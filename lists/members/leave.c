@@ -6,6 +6,7 @@
  * The goodbye can be answered: "falsch", "doch nicht" and the like undo it. */
 #include "lists/members/wish.h"
 
+#include "lists/addresses/reply_address.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/requests/purposes.h"
@@ -64,6 +65,7 @@ static bool find_meant(struct wish *wish, struct member **member, guint *count, 
   const struct token *token = &wish->arrival->target.token;
   bool by_token = wish->arrival->target.meaning == ADDRESS_TOKEN && token->purpose == TOKEN_LEAVE;
   int64_t person = by_token ? token->person : wish->sender.person;
+  if (!person_now(wish->work->store, &person, error)) return false;
   if (!person) return true;
   if (wish->list) {
     *member = member_find(wish->work->store, wish->list->id, person, &failed);
@@ -79,16 +81,35 @@ static bool find_meant(struct wish *wish, struct member **member, guint *count, 
   return false;
 }
 
+/* A member of several lists did not say which: the letter names each with its address for leaving. */
+static bool ask_which(struct wish *wish, GError **error)
+{
+  g_autoptr(GPtrArray) all = person_memberships(wish->work->store, wish->sender.person, error);
+  if (!all) return false;
+  g_autoptr(value_t) values = value_new();
+  for (guint i = 0; i < all->len; i++) {
+    const struct member *member = g_ptr_array_index(all, i);
+    const struct list *list = list_cache_by_id(wish->work->lists, member->list);
+    if (!list) continue;
+    struct value *row = value_append(values, "memberships");
+    g_autofree char *address = list_address(wish->work->config, list->name, "austreten");
+    value_set_text(row, "title", list->title);
+    value_set_text(row, "leave_address", address);
+  }
+  return wish_reply(wish, "leave_which", values, error) &&
+         wish_done(wish, "Somebody wants to leave, and it is not clear which list.");
+}
+
 bool wish_leave(struct wish *wish, GError **error)
 {
   struct member *found = NULL;
   guint count = 0;
   if (!find_meant(wish, &found, &count, error)) return false;
   g_autoptr(member_t) member = found;
+  if (count > 1) return ask_which(wish, error);
   if (!member || !wish->list)
-    return wish_reply(wish, count > 1 ? "leave_which" : "leave_unknown", NULL, error) &&
-           wish_done(wish, count > 1 ? "Somebody wants to leave, and it is not clear which list."
-                                     : "Somebody wants to leave who is no member under this address.");
+    return wish_reply(wish, "leave_unknown", NULL, error) &&
+           wish_done(wish, "Somebody wants to leave who is no member under this address.");
   bool is_own = wish->is_proven && wish->sender.person == member->person;
   if (!is_own) return ask(wish, member, error);
   bool was_public = wish->arrival->target.meaning == ADDRESS_LIST && wish->meaning != NULL;

@@ -1,29 +1,65 @@
-/* Settings by words: how mails come, a pause, the language of our letters, the name that others see. What a
- * mail wishes is written down as lines "name=value"; a proven wish is done at once, any other is asked back
- * and done by the reply, from the very same lines. The answer shows how everything is now. */
+/* Settings by words: how mails come, a pause, the language of our letters, the name that others see, the copy
+ * of one's own posts, a thread that one mutes. What a mail wishes is written down as lines "name=value"; a
+ * proven wish is done at once, any other is asked back and done by the reply, from the very same lines. The
+ * answer shows how everything is now. */
 #include "lists/members/wish.h"
 
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/members/names.h"
 #include "lists/requests/purposes.h"
 
+#include "lib/mail/read.h"
 #include "lib/store/people.h"
+#include "lib/store/threads.h"
+#include "lib/text/names.h"
 
 #include <string.h>
 
+/* "Lothar Grünberg" → "Lothar": what "nur Vorname" asks for. NULL: no name is known. */
+static char *first_name(const char *name)
+{
+  char *shown = name_for_public(name);
+  char *end = shown ? strrchr(shown, ' ') : NULL;
+  bool is_initial = end && g_utf8_strlen(end + 1, -1) <= 2;
+  if (is_initial) *end = '\0';
+  return shown;
+}
+
+/* One line of a text of the member's. */
+static void add_text(GString *lines, const char *name, const char *text)
+{
+  g_autofree char *line = g_strdelimit(g_strdup(text), "\r\n", ' ');
+  g_string_append_printf(lines, "%s=%s\n", name, g_strstrip(line));
+}
+
+/* The name that others shall see. "Nur Vorname" is a name of one's own; who sends none shows what they have.
+ */
+static void add_name(GString *lines, const struct meaning *meaning, const char *sent)
+{
+  bool is_first = meaning->shown && strcmp(meaning->shown, "first") == 0;
+  g_autofree char *first = is_first ? first_name(sent) : NULL;
+  if (meaning->name)
+    add_text(lines, "pseudonym", meaning->name);
+  else if (first)
+    add_text(lines, "pseudonym", first);
+  else if (meaning->shown)
+    g_string_append_printf(lines, "shown=%s\n", is_first ? "initial" : meaning->shown);
+}
+
 /* What a mail wishes, as lines. */
-static char *details_of(const struct meaning *meaning)
+static char *details_of(const struct meaning *meaning, const char *sent_name, int64_t thread)
 {
   g_autoptr(GString) lines = g_string_new(NULL);
   const struct wall *day = &meaning->pause_until;
   if (meaning->delivery) g_string_append_printf(lines, "delivery=%s\n", meaning->delivery);
   if (day->year)
     g_string_append_printf(lines, "paused_until=%04d-%02d-%02d\n", day->year, day->month, day->day);
+  if (meaning->resumes) g_string_append(lines, "resume=1\n");
+  if (meaning->own_copy >= 0) g_string_append_printf(lines, "own_copy=%d\n", meaning->own_copy);
   if (meaning->language) g_string_append_printf(lines, "language=%s\n", meaning->language);
-  if (meaning->name) {
-    g_autofree char *line = g_strdelimit(g_strdup(meaning->name), "\r\n", ' ');
-    g_string_append_printf(lines, "pseudonym=%s\n", line);
-  }
+  if (meaning->mutes && thread) g_string_append_printf(lines, "mute=%" G_GINT64_FORMAT "\n", thread);
+  add_name(lines, meaning, sent_name);
   return g_string_free(g_steal_pointer(&lines), FALSE);
 }
 
@@ -39,13 +75,16 @@ static bool change_member(struct work *work, const struct request *wished, struc
 {
   g_autofree char *delivery = request_detail(wished, "delivery");
   g_autofree char *until = request_detail(wished, "paused_until");
-  if (!delivery && !until) return true;
+  g_autofree char *resume = request_detail(wished, "resume");
+  g_autofree char *copy = request_detail(wished, "own_copy");
   bool is_asleep = strcmp(member->state, "pending") == 0 || strcmp(member->state, "left") == 0;
-  if (is_asleep) return true;
+  if (is_asleep || (!delivery && !until && !resume && !copy)) return true;
   if (delivery) replace(&member->delivery, g_strdup(delivery));
-  if (delivery) replace(&member->state, g_strdup("active"));
+  if (delivery || (resume && strcmp(member->state, "paused") == 0))
+    replace(&member->state, g_strdup("active"));
   if (until) replace(&member->state, g_strdup("paused"));
   if (until) replace(&member->paused_until, g_strdup(until));
+  if (copy) member->own_copy = strcmp(copy, "1") == 0;
   return member_put(work->store, member, work->now, error);
 }
 
@@ -53,50 +92,53 @@ static bool change_person(struct work *work, const struct request *wished, GErro
 {
   g_autofree char *language = request_detail(wished, "language");
   g_autofree char *pseudonym = request_detail(wished, "pseudonym");
-  if (!language && !pseudonym) return true;
+  g_autofree char *shown = request_detail(wished, "shown");
+  if (!language && !pseudonym && !shown) return true;
   g_autoptr(person_choice) choice = person_choice_get(work->store, wished->person, error);
   if (!choice) return false;
   if (language) replace(&choice->language, g_strdup(language));
   if (pseudonym) replace(&choice->pseudonym, g_strdup(pseudonym));
   if (pseudonym) replace(&choice->shown, g_strdup("pseudonym"));
+  if (shown) replace(&choice->shown, g_strdup(shown));
   return person_choice_put(work->store, choice, error);
 }
 
-/* How it is now, for the letter. */
-static void put_state(const struct work *work, struct value *values, const GPtrArray *members,
-                      const struct person_choice *choice)
+/* The thread that is muted; *subject names it. */
+static bool mute(struct work *work, const struct request *wished, char **subject, GError **error)
 {
-  for (guint i = 0; i < members->len; i++) {
-    const struct member *member = g_ptr_array_index(members, i);
-    const struct list *list = list_cache_by_id(work->lists, member->list);
-    struct value *row = value_append(values, "memberships");
-    value_set_text(row, "title", list ? list->title : "");
-    bool is_paused = strcmp(member->state, "paused") == 0;
-    value_set_flag(row, "paused", is_paused);
-    value_set_text(row, "until", is_paused && *member->paused_until ? member->paused_until : NULL);
-    static const char *const deliveries[] = { "each", "daily", "weekly", "own", "none" };
-    for (gsize d = 0; d < G_N_ELEMENTS(deliveries); d++)
-      value_set_flag(row, deliveries[d], !is_paused && strcmp(member->delivery, deliveries[d]) == 0);
+  g_autofree char *number = request_detail(wished, "mute");
+  int64_t id = number ? g_ascii_strtoll(number, NULL, 10) : 0;
+  if (!id) return true;
+  GError *failed = NULL;
+  g_autoptr(thread_row) thread = thread_get(work->store, id, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
   }
-  value_set_flag(values, "shows_full", strcmp(choice->shown, "full") == 0);
-  value_set_flag(values, "shows_initial", strcmp(choice->shown, "initial") == 0);
-  value_set_text(values, "pseudonym", strcmp(choice->shown, "pseudonym") == 0 ? choice->pseudonym : NULL);
+  if (!thread) return true;
+  *subject = g_strdup(thread->subject);
+  return person_mute(work->store, wished->person, thread->merged_into ? thread->merged_into : id, work->now,
+                     error);
 }
 
-static bool tell_state(struct work *work, const struct list *list, int64_t person, const char *address,
-                       const char *letter, const char *in_reply_to, GError **error)
+/* A name that would mislead is refused with a sentence, and nothing else of the wish is done. *is_refused. */
+static bool refuse_name(struct work *work, const struct request *wished, const char *in_reply_to,
+                        bool *is_refused, GError **error)
 {
-  g_autoptr(GPtrArray) members = person_memberships(work->store, person, error);
-  g_autoptr(person_choice) choice = members ? person_choice_get(work->store, person, error) : NULL;
-  if (!choice) return false;
+  g_autofree char *pseudonym = request_detail(wished, "pseudonym");
+  const char *objection = NULL;
+  *is_refused = false;
+  if (!pseudonym) return true;
+  if (!name_objection(work, wished->person, pseudonym, &objection, error)) return false;
+  if (!objection) return true;
+  *is_refused = true;
   g_autoptr(value_t) values = value_new();
-  put_state(work, values, members, choice);
+  value_set_flag(values, objection, true);
   return letters_send(work,
-                      &(struct letter_out){ .purpose = letter,
-                                            .list = list,
-                                            .address = address,
-                                            .person = person,
-                                            .language = *choice->language ? choice->language : NULL,
+                      &(struct letter_out){ .purpose = "name_refused",
+                                            .list = list_cache_by_id(work->lists, wished->list),
+                                            .address = wished->address,
+                                            .person = wished->person,
                                             .values = values,
                                             .in_reply_to = in_reply_to,
                                             .is_answer = true },
@@ -106,6 +148,9 @@ static bool tell_state(struct work *work, const struct list *list, int64_t perso
 /* Does what a request's lines say: to the list's membership, or to all where none is named. */
 static bool apply(struct work *work, const struct request *wished, const char *in_reply_to, GError **error)
 {
+  bool is_refused = false;
+  if (!refuse_name(work, wished, in_reply_to, &is_refused, error)) return false;
+  if (is_refused) return true;
   g_autoptr(GPtrArray) members = person_memberships(work->store, wished->person, error);
   if (!members) return false;
   for (guint i = 0; i < members->len; i++) {
@@ -113,9 +158,16 @@ static bool apply(struct work *work, const struct request *wished, const char *i
     bool is_meant = !wished->list || member->list == wished->list;
     if (is_meant && !change_member(work, wished, member, error)) return false;
   }
-  return change_person(work, wished, error) &&
-         tell_state(work, list_cache_by_id(work->lists, wished->list), wished->person, wished->address,
-                    "settings_done", in_reply_to, error);
+  g_autofree char *muted = NULL;
+  return change_person(work, wished, error) && mute(work, wished, &muted, error) &&
+         settings_tell(work,
+                       &(struct settings_letter){ .letter = "settings_done",
+                                                  .list = list_cache_by_id(work->lists, wished->list),
+                                                  .person = wished->person,
+                                                  .address = wished->address,
+                                                  .muted = muted,
+                                                  .in_reply_to = in_reply_to },
+                       error);
 }
 
 bool settings_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
@@ -134,34 +186,69 @@ static const char *own_address(const struct wish *wish)
   return wish->sender.member ? wish->sender.member->address : wish->sender.address;
 }
 
+/* The thread of the post that is answered; 0: none. */
+static bool find_thread(const struct wish *wish, int64_t *thread, GError **error)
+{
+  const struct address_target *target = &wish->arrival->target;
+  bool is_answer = target->meaning == ADDRESS_TOKEN && target->token.purpose == TOKEN_POST;
+  GError *failed = NULL;
+  g_autoptr(message_row) message =
+      is_answer ? message_get(wish->work->store, target->token.object, &failed) : NULL;
+  *thread = message ? message->thread : 0;
+  if (!failed) return true;
+  g_propagate_error(error, failed);
+  return false;
+}
+
+/* It is not clear what shall change: how it is, and what one can say. */
+static bool ask_what(struct wish *wish, GError **error)
+{
+  return settings_tell(wish->work,
+                       &(struct settings_letter){ .letter = "settings_unclear",
+                                                  .list = wish->list,
+                                                  .person = wish->sender.person,
+                                                  .address = own_address(wish),
+                                                  .in_reply_to = wish->arrival->mail->message_id },
+                       error) &&
+         wish_done(wish, "Settings are wished, and it is not clear which.");
+}
+
+/* Asks at the address on file. */
+static bool ask(struct wish *wish, const struct request *wished, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  settings_put_wish(values, wished);
+  return requests_ask(wish->work,
+                      &(struct question_out){ .purpose = "settings",
+                                              .list = wish->list,
+                                              .person = wished->person,
+                                              .address = wished->address,
+                                              .details = wished->details,
+                                              .values = values,
+                                              .is_answer = true,
+                                              .is_unauthenticated = true },
+                      NULL, error) &&
+         wish_done(wish,
+                   "It is not proven that the member wishes these settings; they are asked to confirm.");
+}
+
 bool wish_settings(struct wish *wish, GError **error)
 {
   if (!wish->sender.person)
     return wish_reply(wish, "leave_unknown", NULL, error) &&
            wish_done(wish, "Settings are wished by somebody who is no member under this address.");
-  const char *id = wish->arrival->mail->message_id;
-  g_autofree char *details = details_of(wish->meaning);
-  if (!*details)
-    return tell_state(wish->work, wish->list, wish->sender.person, own_address(wish), "settings_unclear", id,
-                      error) &&
-           wish_done(wish, "Settings are wished, and it is not clear which.");
+  int64_t thread = 0;
+  if (!find_thread(wish, &thread, error)) return false;
+  const struct mail *mail = wish->arrival->mail;
+  g_autofree char *details = details_of(wish->meaning, mail_actor(mail)->name, thread);
+  if (!*details) return ask_what(wish, error);
   struct request wished = {
     .list = wish->list ? wish->list->id : 0,
     .person = wish->sender.person,
     .address = (char *)own_address(wish),
     .details = details,
   };
-  if (wish->is_proven)
-    return apply(wish->work, &wished, id, error) && wish_done(wish, "The member's settings are as wished.");
-  return requests_ask(wish->work,
-                      &(struct question_out){ .purpose = "settings",
-                                              .list = wish->list,
-                                              .person = wished.person,
-                                              .address = wished.address,
-                                              .details = details,
-                                              .is_answer = true,
-                                              .is_unauthenticated = true },
-                      NULL, error) &&
-         wish_done(wish,
-                   "It is not proven that the member wishes these settings; they are asked to confirm.");
+  if (!wish->is_proven) return ask(wish, &wished, error);
+  return apply(wish->work, &wished, mail->message_id, error) &&
+         wish_done(wish, "The member's settings are as wished.");
 }

@@ -32,6 +32,19 @@ bool wish_leave(struct wish *wish, GError **error);    /* leave.c */
 bool wish_settings(struct wish *wish, GError **error); /* settings.c */
 bool wish_help(struct wish *wish, GError **error);     /* help.c */
 
+/* A letter that shows how the person's settings are now. settings_state.c */
+struct settings_letter {
+  const char *letter;      /* settings_done, settings_unclear */
+  const struct list *list; /* NULL: none is named */
+  int64_t person;
+  const char *address, *in_reply_to;
+  const char *muted; /* the subject that is muted by this wish; NULL */
+};
+bool settings_tell(struct work *work, const struct settings_letter *out, GError **error);
+/* What the lines of a wish would change, as flags for the letter that asks. settings_state.c */
+struct request;
+void settings_put_wish(struct value *values, const struct request *wished);
+
 /* The letter that greets a new member and says, in ten lines, what can be settled. welcome.c */
 bool welcome_send(struct work *work, const struct list *list, int64_t person, const char *address,
                   const char *in_reply_to, GError **error);

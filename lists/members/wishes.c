@@ -74,13 +74,16 @@ static enum intent intent_of_address(const struct arrival *arrival)
   return INTENT_UNCLEAR;
 }
 
-/* A token of the member's own: it was sent to them alone, and they answer from an address of theirs. */
-static bool proves_itself(const struct wish *wish)
+/* A token of the member's own: it was sent to them alone, and they answer from an address of theirs. False:
+ * a fault. */
+static bool proves_itself(const struct wish *wish, bool *proves, GError **error)
 {
   const struct address_target *target = &wish->arrival->target;
   bool is_personal = target->token.purpose == TOKEN_LEAVE || target->token.purpose == TOKEN_LETTER;
-  return target->meaning == ADDRESS_TOKEN && is_personal && wish->sender.person != 0 &&
-         target->token.person == wish->sender.person;
+  int64_t person = target->meaning == ADDRESS_TOKEN && is_personal ? target->token.person : 0;
+  if (!person_now(wish->work->store, &person, error)) return false;
+  *proves = person != 0 && person == wish->sender.person;
+  return true;
 }
 
 /* The list that a wish is about. Who writes to a list they belong to means it, whatever else they name: "aus
@@ -105,7 +108,9 @@ static bool find_list(struct wish *wish, GError **error)
 static bool fill(struct wish *wish, GError **error)
 {
   if (!find_list(wish, error)) return false;
-  wish->is_proven = wish->arrival->mail->auth.is_authenticated || proves_itself(wish);
+  bool proves = false;
+  if (!proves_itself(wish, &proves, error)) return false;
+  wish->is_proven = wish->arrival->mail->auth.is_authenticated || proves;
   return true;
 }
 

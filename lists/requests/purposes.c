@@ -65,6 +65,13 @@ const struct purpose purposes[] = {
     .context = CONTEXT_CONFIRM,
     .days = 90,
     .decide = still_there_decide },
+  { .name = "address",
+    .letter = "address",
+    .context = CONTEXT_CONFIRM,
+    .days = 14,
+    .a_day = 3,
+    .needs_proof = true,
+    .decide = address_decide },
 };
 const gsize purpose_count = G_N_ELEMENTS(purposes);
 

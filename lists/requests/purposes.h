@@ -15,6 +15,7 @@ purpose_decide approve_decide;  /* members/approve.c */
 purpose_decide leave_decide;    /* members/leave.c */
 purpose_decide goodbye_decide;  /* members/leave.c */
 purpose_decide settings_decide; /* members/settings.c */
+purpose_decide address_decide;  /* members/own_address.c */
 
 purpose_decide moderate_decide; /* moderation/decide.c */
 purpose_event moderate_remind;

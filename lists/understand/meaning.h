@@ -145,6 +145,10 @@ struct meaning {
   const char *delivery; /* "each" … ; NULL */
   struct wall pause_until;
   char *language, *name;
+  const char *shown; /* "full", "initial" (first name and a letter), "first"; NULL */
+  int own_copy;      /* of one's own posts: -1: not said, 0, 1 */
+  bool resumes;      /* a pause is over */
+  bool mutes;        /* nothing more of this one subject */
   /* data_access, data_erasure */
   char *address;
   /* digest answers */

@@ -160,6 +160,36 @@ static char *find_name(const struct passage *passage)
   return words ? passage_text(passage, first, end) : NULL;
 }
 
+/* The value of the first hit of a tag, in the text or else in the subject; NULL: none. */
+static const char *find_value(const struct reading_room *room, const char *tag_name)
+{
+  guint tag = phrases_tag(tag_name);
+  const struct phrase_hit *hit = passage_find(room->passage, tag, 0);
+  if (!hit) hit = passage_find(room->subject, tag, 0);
+  return hit ? hit->value : NULL;
+}
+
+/* What of one's name the public sees; a static word. */
+static const char *find_shown(const struct reading_room *room)
+{
+  static const char *const ways[] = { "full", "initial", "first" };
+  const char *value = find_value(room, "settings.shown");
+  for (gsize i = 0; value && i < G_N_ELEMENTS(ways); i++)
+    if (strcmp(ways[i], value) == 0) return ways[i];
+  return NULL;
+}
+
+/* Wishes that are a word or two. A name of their own says more than how much of it is shown. */
+static void read_small_wishes(const struct reading_room *room, struct meaning *meaning)
+{
+  if (!meaning->name) meaning->shown = find_shown(room);
+  const char *copy = find_value(room, "settings.own_copy");
+  if (copy) meaning->own_copy = strcmp(copy, "yes") == 0;
+  bool is_pausing = meaning->pause_until.year != 0;
+  meaning->resumes = !is_pausing && find_value(room, "settings.unpause");
+  meaning->mutes = find_value(room, "settings.mute") != NULL;
+}
+
 void read_settings(const struct reading_room *room, struct meaning *meaning)
 {
   meaning->delivery = find_delivery(room->passage);
@@ -168,4 +198,5 @@ void read_settings(const struct reading_room *room, struct meaning *meaning)
   if (!meaning->language) meaning->language = find_language(room->subject);
   meaning->name = find_name(room->passage);
   read_pause(room, meaning);
+  read_small_wishes(room, meaning);
 }

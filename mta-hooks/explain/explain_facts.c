@@ -248,6 +248,10 @@ static void put_settings(struct json_out *json, const struct meaning *m, const c
   put_wall_if(json, "pause_until", &m->pause_until, zone);
   put_text_if(json, "language", m->language);
   put_text_if(json, "name", m->name);
+  put_text_if(json, "shown", m->shown);
+  if (m->own_copy >= 0) json_put_flag(json, "own_copy", m->own_copy);
+  if (m->resumes) json_put_flag(json, "resumes", true);
+  if (m->mutes) json_put_flag(json, "mutes", true);
 }
 
 static void put_body(struct json_out *json, const struct meaning *m, const char *zone);

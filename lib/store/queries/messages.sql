@@ -61,3 +61,7 @@ ORDER BY id LIMIT ?3;
 -- name: messages_children
 SELECT id, list, thread, position, message_id, parent, depth, mail, person, from_name, from_address, subject, text, received,
   written, is_public, from_token_key FROM message WHERE parent = ?1 ORDER BY position;
+
+-- name: messages_after
+SELECT id, list, thread, position, message_id, parent, depth, mail, person, from_name, from_address, subject, text, received,
+  written, is_public, from_token_key FROM message WHERE list = ?1 AND id > ?2 AND mail IS NOT NULL ORDER BY id LIMIT ?3;

@@ -3,8 +3,8 @@
 
 -- name: letter_insert
 INSERT INTO letter (purpose, priority, list, mail, message, is_to_members, is_batch, envelope_from, created, change,
-  except_person, is_expanded, deliveries, due)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13);
+  except_person, is_expanded, deliveries, due, delivery)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14);
 
 -- name: letter_insert_content
 INSERT INTO letter_content (letter, bytes) VALUES (?1, ?2);
@@ -17,25 +17,37 @@ INSERT INTO delivery (letter, number, person, address, envelope_from, slots) VAL
 
 -- name: letter_get
 SELECT id, purpose, priority, list, mail, message, is_batch, envelope_from, created, change, except_person, cursor, is_expanded,
-  is_paused, deliveries FROM letter WHERE id = ?1;
+  is_paused, deliveries, delivery FROM letter WHERE id = ?1;
 
 -- name: letter_next_unexpanded
 SELECT id, purpose, priority, list, mail, message, is_batch, envelope_from, created, change, except_person, cursor, is_expanded,
-  is_paused, deliveries FROM letter WHERE is_expanded = 0 AND is_paused = 0 ORDER BY priority, id LIMIT 1;
+  is_paused, deliveries, delivery FROM letter WHERE is_expanded = 0 AND is_paused = 0 ORDER BY priority, id LIMIT 1;
 
--- The members at the moment of the decision who get each mail, without the author, and without those whom an earlier
--- letter of the same mail reaches; and whose copy of a letter to many at once goes alone (?8: when it was decided).
+-- The members at the moment of the decision whom a letter is for, without the author, without those who muted its
+-- thread, and without those whom an earlier letter of the same mail reaches. A post (thread ?8, message ?9) is for those
+-- who get each mail, and for those who get only their own threads where they wrote before; a collected letter (?10) for
+-- those who chose that. Of a letter to many at once some copies go alone (?11: when it was decided).
 -- name: letter_members
-SELECT m.person, m.address, ?8 > 0 AND EXISTS (SELECT 1 FROM bounce b
-    WHERE b.person = m.person AND b.address = m.address AND b.suspect_until > ?8)
+SELECT m.person, m.address, ?11 > 0 AND EXISTS (SELECT 1 FROM bounce b
+    WHERE b.person = m.person AND b.address = m.address AND b.suspect_until > ?11)
 FROM member m
-WHERE m.list = ?1 AND m.person > ?2 AND m.person <> ?4 AND m.delivery = 'each' AND m.state = 'active'
+WHERE m.list = ?1 AND m.person > ?2 AND m.person <> ?4 AND m.state = 'active'
+  AND (m.delivery = ?10 OR (m.delivery = 'own' AND ?10 = 'each'
+    AND EXISTS (SELECT 1 FROM message w WHERE w.person = m.person AND w.thread = ?8 AND w.id < ?9)))
   AND m.from_change <= ?3 AND (m.until_change IS NULL OR m.until_change > ?3)
+  AND NOT EXISTS (SELECT 1 FROM muted x WHERE x.person = m.person AND x.thread = ?8)
   AND NOT EXISTS (SELECT 1 FROM letter e JOIN member o ON o.list = e.list AND o.person = m.person
     WHERE e.mail = ?5 AND e.id < ?6 AND e.is_to_members = 1 AND e.except_person <> m.person
-      AND o.delivery = 'each' AND o.state = 'active'
-      AND o.from_change <= e.change AND (o.until_change IS NULL OR o.until_change > e.change))
+      AND (o.delivery = 'each' OR (o.delivery = 'own' AND EXISTS (SELECT 1 FROM message v JOIN message w
+        ON w.person = m.person AND w.thread = v.thread AND w.id < v.id WHERE v.id = e.message)))
+      AND o.state = 'active'
+      AND o.from_change <= e.change AND (o.until_change IS NULL OR o.until_change > e.change)
+      AND NOT EXISTS (SELECT 1 FROM message v JOIN muted x ON x.person = m.person AND x.thread = v.thread
+        WHERE v.id = e.message))
 ORDER BY m.person LIMIT ?7;
+
+-- name: letter_thread
+SELECT thread FROM message WHERE id = ?1;
 
 -- name: letter_advance
 UPDATE letter SET cursor = ?2, deliveries = deliveries + ?3, due = due + ?3, is_expanded = ?4 WHERE id = ?1;
@@ -80,7 +92,7 @@ FROM delivery WHERE letter = ?1 AND number > ?2 AND state IN ('due', 'deferred')
 
 -- name: letters_paused
 SELECT id, purpose, priority, list, mail, message, is_batch, envelope_from, created, change, except_person, cursor, is_expanded,
-  is_paused, deliveries FROM letter WHERE is_paused = 1 AND id > ?1 ORDER BY id LIMIT ?2;
+  is_paused, deliveries, delivery FROM letter WHERE is_paused = 1 AND id > ?1 ORDER BY id LIMIT ?2;
 
 -- name: letter_resume
 UPDATE letter SET is_paused = 0 WHERE id = ?1 AND is_paused = 1;

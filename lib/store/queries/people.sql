@@ -95,3 +95,76 @@ SELECT m.list, m.person, m.address, p.name, m.roles, m.delivery, m.state, m.own_
 FROM member m JOIN person p ON p.id = m.person
 WHERE m.until_change IS NULL AND m.state = 'paused' AND m.paused_until <> '' AND m.paused_until < ?1
 ORDER BY m.paused_until LIMIT ?2;
+
+-- Somebody else of this name, as sent or chosen.
+-- name: person_called
+SELECT id FROM person WHERE name = ?1 COLLATE NOCASE AND name <> '' AND id <> ?2 LIMIT 1;
+
+-- name: person_calls_themselves
+SELECT id FROM person WHERE pseudonym = ?1 COLLATE NOCASE AND pseudonym <> '' AND id <> ?2 LIMIT 1;
+
+-- name: renamed_put
+INSERT INTO renamed (person) VALUES (?1) ON CONFLICT (person) DO UPDATE SET thread = 0, position = 0;
+
+-- name: renamed_next
+SELECT person, thread, position FROM renamed ORDER BY person LIMIT 1;
+
+-- name: renamed_advance
+UPDATE renamed SET thread = ?2, position = ?3 WHERE person = ?1;
+
+-- name: renamed_done
+DELETE FROM renamed WHERE person = ?1;
+
+-- What a person wrote behind a place, with what says whether a page shows it.
+-- name: messages_of_person
+SELECT m.list, m.thread, m.position, m.is_public, l.archive FROM message m JOIN list l ON l.id = m.list
+WHERE m.person = ?1 AND (m.thread, m.position) > (?2, ?3) ORDER BY m.thread, m.position LIMIT ?4;
+
+-- name: muted_put
+INSERT INTO muted (person, thread, since) VALUES (?1, ?2, ?3) ON CONFLICT (person, thread) DO NOTHING;
+
+-- name: muted_remove
+DELETE FROM muted WHERE person = ?1 AND thread = ?2;
+
+-- name: muted_is
+SELECT 1 FROM muted WHERE person = ?1 AND thread = ?2;
+
+-- A thread becomes part of another one: who muted it goes on without it.
+-- name: muted_follow
+INSERT INTO muted (person, thread, since) SELECT person, ?2, since FROM muted WHERE thread = ?1
+ON CONFLICT (person, thread) DO NOTHING;
+
+-- name: muted_forget_thread
+DELETE FROM muted WHERE thread = ?1;
+
+-- name: address_move_all
+UPDATE address SET person = ?2 WHERE person = ?1;
+
+-- name: person_take_name
+UPDATE person SET name = (SELECT f.name FROM person f WHERE f.id = ?1) WHERE id = ?2 AND name = '';
+
+-- name: muted_move
+INSERT INTO muted (person, thread, since) SELECT ?2, thread, since FROM muted WHERE person = ?1
+ON CONFLICT (person, thread) DO NOTHING;
+
+-- name: muted_forget_person
+DELETE FROM muted WHERE person = ?1;
+
+-- name: merged_put
+INSERT INTO merged (person, into_person) VALUES (?1, ?2)
+ON CONFLICT (person) DO UPDATE SET into_person = excluded.into_person, is_moving = 1;
+
+-- name: merged_repoint
+UPDATE merged SET into_person = ?2 WHERE into_person = ?1;
+
+-- name: merged_into
+SELECT into_person FROM merged WHERE person = ?1;
+
+-- name: merged_next
+SELECT person, into_person FROM merged WHERE is_moving = 1 ORDER BY person LIMIT 1;
+
+-- name: merged_done
+UPDATE merged SET is_moving = 0 WHERE person = ?1;
+
+-- name: messages_change_person
+UPDATE message SET person = ?2 WHERE id IN (SELECT m.id FROM message m WHERE m.person = ?1 LIMIT ?3);

@@ -109,6 +109,7 @@ struct post {
   int64_t received;
   bool is_hidden;         /* not public */
   const char *attachment; /* its type; NULL: none */
+  int64_t person;         /* 0: nobody we know */
 };
 
 /* Files a mail as the worker does; inside a transaction. Returns the message's id. */
@@ -123,6 +124,7 @@ static inline int64_t house_file(struct house *house, const struct post *post)
   must(message->mail = mail_put(house->store, key, post->received, "", bytes, NULL, &is_new, &why));
   message->list = post->list;
   message->message_id = g_strdup(post->id);
+  message->person = post->person;
   message->from_name = g_strdup(post->from);
   message->from_address = g_strdup("somebody@example.org");
   message->subject = g_strdup(post->subject);

@@ -31,7 +31,8 @@ static inline void club_close(struct club *club)
 static inline void club_write(struct club *club, const char *from, const char *to, const char *subject,
                               const char *text, bool is_vouched)
 {
-  const char *domain = strrchr(from, '@') + 1;
+  g_autofree char *domain = g_strdup(strrchr(from, '@') + 1);
+  domain[strcspn(domain, ">")] = '\0';
   g_autofree char *results =
       is_vouched
           ? g_strdup_printf("Authentication-Results: mx.kiez.example; dmarc=pass header.from=%s\n", domain)

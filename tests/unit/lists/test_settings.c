@@ -40,8 +40,78 @@ static void wishes_are_read(void **state)
   assert_int_equal(wrong, 0);
 }
 
+static void small_wishes_are_read(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *shown;
+    int own_copy;
+    bool resumes, mutes;
+  } cases[] = {
+    { "mein voller Name", "full", -1, false, false },
+    { "Bitte zeigt meinen vollen Namen.", "full", -1, false, false },
+    { "nur Vorname", "first", -1, false, false },
+    { "Bitte nur den Vornamen.", "first", -1, false, false },
+    { "Vorname und Anfangsbuchstabe", "initial", -1, false, false },
+    { "Bitte nennen Sie nicht meinen vollen Namen.", "initial", -1, false, false },
+    { "Ich will meine eigenen Mails auch bekommen.", NULL, 1, false, false },
+    { "Bitte keine Kopie meiner Beiträge.", NULL, 0, false, false },
+    { "Pause beenden", NULL, -1, true, false },
+    { "Bitte beenden Sie meine Pause.", NULL, -1, true, false },
+    { "stumm", NULL, -1, false, true },
+    { "Stumm bitte!", NULL, -1, false, true },
+    { "my full name please", "full", -1, false, false },
+    { "first name only", "first", -1, false, false },
+    { "no copies of my posts", NULL, 0, false, false },
+    { "end the pause", NULL, -1, true, false },
+    { "mute this thread", NULL, -1, false, true },
+  };
+  guint wrong = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct understood u = understand_text(&help, "Einstellungen", cases[i].text);
+    const struct meaning *m = u.it->meaning;
+    if (m->intent != INTENT_SETTINGS || g_strcmp0(m->shown, cases[i].shown) != 0 ||
+        m->own_copy != cases[i].own_copy || m->resumes != cases[i].resumes || m->mutes != cases[i].mutes) {
+      print_error("%s: %s, %s, %d, %d, %d\n", cases[i].text, intent_word(m->intent), m->shown, m->own_copy,
+                  m->resumes, m->mutes);
+      wrong++;
+    }
+    understood_free(&u);
+  }
+  assert_int_equal(wrong, 0);
+}
+
+static void all_mails_again_are_each(void **state)
+{
+  (void)state;
+  struct understood u = understand_text(&help, "Einstellungen", "wieder alle Mails");
+  assert_int_equal(u.it->meaning->intent, INTENT_SETTINGS);
+  assert_string_equal(u.it->meaning->delivery, "each");
+  understood_free(&u);
+}
+
+static void talk_of_names_at_the_list_is_a_post(void **state)
+{
+  (void)state;
+  static const struct seen group = { .list = "gruenau", .kind = "group" };
+  static const char *const posts[] = {
+    "Der volle Name der Straße ist Büxensteinallee, das wissen die wenigsten.",
+    "Ich bin wieder zurück aus dem Urlaub und freue mich auf das Hoffest am Samstag!",
+    "Bei dem Lärm war ich stumm vor Schreck. Wer weiß, was da los war?",
+    "Bitte bringt eine Kopie von meinem Flyer mit, ich habe keine mehr.",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(posts); i++) {
+    struct understood u = understand_text(&group, "Neues", posts[i]);
+    if (u.it->meaning->intent == INTENT_SETTINGS) fail_msg("a command: %s", posts[i]);
+    understood_free(&u);
+  }
+}
+
 int main(void)
 {
-  const struct CMUnitTest tests[] = { cmocka_unit_test(wishes_are_read) };
+  const struct CMUnitTest tests[] = { cmocka_unit_test(wishes_are_read),
+                                      cmocka_unit_test(small_wishes_are_read),
+                                      cmocka_unit_test(all_mails_again_are_each),
+                                      cmocka_unit_test(talk_of_names_at_the_list_is_a_post) };
   return cmocka_run_group_tests(tests, setup_understanding, NULL);
 }

@@ -8,10 +8,11 @@
 /* Statements that may walk. Small tables, and counting on purpose; */
 static const char *const may_scan[] = {
   "regions_all", "lists_all", "restore_lists", "restore_first_year", "restore_years", "restore_pause_letters",
-  "inbox_count", "restore_sequence_known", "restore_sequence_move", "gazetteer_sets", "gazetteer_regions",
+  "inbox_count", "collected_next", "restore_sequence_known", "restore_sequence_move", "gazetteer_sets",
+  "gazetteer_regions",
   /* the first rows of an index that holds nothing else than what is looked for; */
   "letter_next_unexpanded", "delivery_next_retry", "pages_stale", "inbox_waiting", "inbox_any_waiting",
-  "mail_any",
+  "mail_any", "renamed_next", "merged_next",
   /* foreign keys of the row that is put in: looked at only where a reference is broken already; */
   "list_insert", "person_insert",
   /* and the few addresses of one person, sorted. */
@@ -61,6 +62,24 @@ static void no_statement_of_the_inbox_walks_a_growing_table(void **state)
   check(&db_inbox_settings, ((struct house *)*state)->inbox_directory);
 }
 
+/* Twenty thousand members may follow only their own threads: each is one look into an index. */
+static void who_wrote_in_a_thread_is_one_look_into_an_index(void **state)
+{
+  struct db *db = db_open(&db_store_settings, ((struct house *)*state)->store_directory, DB_WRITE, NULL);
+  assert_non_null(db);
+  g_autofree char *explain = g_strconcat("EXPLAIN QUERY PLAN ", query_texts[Q_LETTER_MEMBERS].sql, NULL);
+  sqlite3_stmt *statement = NULL;
+  assert_int_equal(sqlite3_prepare_v2(db->handle, explain, -1, &statement, NULL), SQLITE_OK);
+  int looks = 0;
+  while (sqlite3_step(statement) == SQLITE_ROW) {
+    const char *detail = (const char *)sqlite3_column_text(statement, 3);
+    looks += strstr(detail, "message_by_person (person=? AND thread=?)") != NULL;
+  }
+  sqlite3_finalize(statement);
+  db_close(db);
+  assert_int_equal(looks, 2); /* for this letter, and for an earlier one of the same mail */
+}
+
 static void the_allowed_walks_are_statements_that_exist(void **state)
 {
   (void)state;
@@ -76,6 +95,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(no_statement_of_the_store_walks_a_growing_table, house_build, house_raze),
     cmocka_unit_test_setup_teardown(no_statement_of_the_inbox_walks_a_growing_table, house_build, house_raze),
+    cmocka_unit_test_setup_teardown(who_wrote_in_a_thread_is_one_look_into_an_index, house_build, house_raze),
     cmocka_unit_test(the_allowed_walks_are_statements_that_exist),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

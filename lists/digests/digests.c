@@ -1,0 +1,184 @@
+/* Collected letters. At six in the evening, every day and on Fridays, each list's posts since the last such
+ * letter become one letter: subject, name, the first lines, where it stands in the archive and the address
+ * that answers it. It is one content for all who read the list so; nothing new, or nobody who reads so: no
+ * letter.
+ *
+ * How far the letters go is a row that is written with the letter, so a crash makes none twice and none too
+ * few; what was due while we were down is made when we are back. A post counts by when it was decided, not by
+ * when it came: what a moderator let through late is in the next letter. What is older than three weeks was
+ * imported, and is nobody's news. */
+#include "lists/digests/digests.h"
+
+#include "lists/addresses/reply_address.h"
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/members/names.h"
+
+#include "lib/base/clock.h"
+#include "lib/store/collected.h"
+#include "lib/store/directory.h"
+#include "lib/store/threads.h"
+
+#include <string.h>
+
+enum {
+  HOUR = 18,
+  POSTS_SHOWN = 50,
+  POSTS_LOOKED_AT = 500,
+  EXCERPT = 300,
+  NEWS_SECONDS = 21 * 24 * 3600,
+  LISTS_AT_ONCE = 50
+};
+
+static const struct rhythm {
+  const char *delivery;
+  int weekday; /* GDateWeekday; 0: each day */
+} rhythms[] = { { "daily", 0 }, { "weekly", G_DATE_FRIDAY } };
+
+/* The last day whose letter is due: YYYY-MM-DD in the municipality's zone. Caller frees. */
+static char *due_day(const struct work *work, int weekday)
+{
+  g_autofree char *moment = clock_format_in(work->now, work->config->zone);
+  GDate day;
+  g_date_clear(&day, 1);
+  g_date_set_dmy(&day, (GDateDay)g_ascii_strtoull(moment + 8, NULL, 10),
+                 (GDateMonth)g_ascii_strtoull(moment + 5, NULL, 10),
+                 (GDateYear)g_ascii_strtoull(moment, NULL, 10));
+  if (g_ascii_strtoull(moment + 11, NULL, 10) < HOUR) g_date_subtract_days(&day, 1);
+  while (weekday && (int)g_date_get_weekday(&day) != weekday) g_date_subtract_days(&day, 1);
+  return g_strdup_printf("%04d-%02d-%02d", g_date_get_year(&day), g_date_get_month(&day),
+                         g_date_get_day(&day));
+}
+
+/* The first lines of a text, as one; "…" where it goes on. Caller frees. */
+static char *excerpt_of(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  glong characters = 0;
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    bool is_blank = g_unichar_isspace(c);
+    if (is_blank && (out->len == 0 || out->str[out->len - 1] == ' ')) continue;
+    if (characters++ >= EXCERPT) {
+      g_string_append(out, "…");
+      break;
+    }
+    g_string_append_unichar(out, is_blank ? ' ' : c);
+  }
+  return g_strchomp(g_string_free(out, FALSE));
+}
+
+/* Where the post stands in the archive; *url NULL: nowhere public. */
+static bool find_url(struct work *work, const struct list *list, const struct message *post, char **url,
+                     GError **error)
+{
+  *url = NULL;
+  if (!list->archive_public || !post->is_public) return true;
+  g_autoptr(thread_row) thread = thread_get(work->store, post->thread, error);
+  if (!thread) return false;
+  const char *base = work->config->base_url;
+  bool has_slash = g_str_has_suffix(base, "/");
+  g_autoptr(GString) out = g_string_new(base);
+  g_string_append_printf(out, "%s%s/%04d/%04d/", has_slash ? "" : "/", list->name, thread->year,
+                         thread->number);
+  if (post->position <= THREAD_PART_MESSAGES)
+    g_string_append_printf(out, "#n%" G_GINT64_FORMAT, post->position);
+  *url = g_string_free(g_steal_pointer(&out), FALSE);
+  return true;
+}
+
+static bool add_post(struct work *work, const struct list *list, const struct message *post,
+                     struct value *values, GError **error)
+{
+  g_autofree char *name = name_shown(work, post->person, post->from_name, post->from_address, error);
+  g_autofree char *url = NULL;
+  if (!name || !find_url(work, list, post, &url, error)) return false;
+  struct token token = { .purpose = TOKEN_POST, .object = (uint32_t)post->id };
+  g_autofree char *reply =
+      reply_address_with(work->config, work->keys, post->from_token_key, list->name, &token);
+  g_autofree char *excerpt = excerpt_of(post->text);
+  struct value *row = value_append(values, "posts");
+  value_set_text(row, "subject", post->subject);
+  value_set_text(row, "name", name);
+  value_set_text(row, "text", *excerpt ? excerpt : NULL);
+  value_set_text(row, "url", url);
+  value_set_text(row, "reply", reply);
+  return true;
+}
+
+/* The posts that are news, and how many of them there are; up to POSTS_SHOWN become rows. */
+static bool add_posts(struct work *work, const struct list *list, const GPtrArray *posts,
+                      struct value *values, guint *count, GError **error)
+{
+  *count = 0;
+  for (guint i = 0; i < posts->len; i++) {
+    const struct message *post = g_ptr_array_index(posts, i);
+    if (post->received < work->now - NEWS_SECONDS) continue;
+    if (++*count <= POSTS_SHOWN && !add_post(work, list, post, values, error)) return false;
+  }
+  value_set_number(values, "count", *count);
+  value_set_flag(values, "one", *count == 1);
+  if (*count > POSTS_SHOWN) value_set_number(values, "more", *count - POSTS_SHOWN);
+  return true;
+}
+
+static bool send(struct work *work, const struct list *list, const struct rhythm *rhythm,
+                 const GPtrArray *posts, GError **error)
+{
+  guint count = 0;
+  g_autoptr(value_t) values = value_new();
+  if (!add_posts(work, list, posts, values, &count, error)) return false;
+  value_set_flag(values, "weekly", rhythm->weekday != 0);
+  return count == 0 || letters_send(work,
+                                    &(struct letter_out){ .purpose = "collected",
+                                                          .list = list,
+                                                          .to_members = rhythm->delivery,
+                                                          .values = values },
+                                    error);
+}
+
+/* What is new on one list goes out, if anybody reads it so. Of a list that is looked at for the first time
+ * nothing is new. *is_made: there is a letter. */
+static bool collect(struct work *work, const struct rhythm *rhythm, const char *day,
+                    const struct collected *since, bool *is_made, GError **error)
+{
+  const struct list *list = list_cache_by_id(work->lists, since->list);
+  bool has_readers = false;
+  int64_t newest = 0;
+  if (!collected_has_readers(work->store, since->list, rhythm->delivery, &has_readers, error) ||
+      !collected_newest(work->store, since->list, &newest, error))
+    return false;
+  *is_made = list && has_readers && !since->is_first && newest > since->message;
+  if (*is_made) {
+    g_autoptr(GPtrArray) posts =
+        messages_after(work->store, since->list, since->message, POSTS_LOOKED_AT, error);
+    if (!posts || !send(work, list, rhythm, posts, error)) return false;
+  }
+  return collected_put(work->store, since->list, rhythm->delivery, day, newest, error);
+}
+
+/* Up to LISTS_AT_ONCE lists of one rhythm, or until a letter is made; returns how many, -1 on error. */
+static int collect_some(struct work *work, const struct rhythm *rhythm, GError **error)
+{
+  g_autofree char *day = due_day(work, rhythm->weekday);
+  bool is_made = false;
+  int count = 0;
+  for (; count < LISTS_AT_ONCE && !is_made; count++) {
+    struct collected next;
+    if (!collected_next(work->store, rhythm->delivery, day, &next, error)) return -1;
+    if (!next.list) return count;
+    if (!collect(work, rhythm, day, &next, &is_made, error)) return -1;
+  }
+  return count;
+}
+
+int digests_tick(struct work *work, GError **error)
+{
+  int count = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(rhythms); i++) {
+    int more = collect_some(work, &rhythms[i], error);
+    if (more < 0) return -1;
+    count += more;
+  }
+  return count;
+}

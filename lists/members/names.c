@@ -1,0 +1,121 @@
+/* Names. Whoever chose a pseudonym is called so by all: in From and below posts, in mails that are passed on,
+ * on pages. A name is refused that would mislead: an address, the name of an office, a list, a duty
+ * ("Moderation"), a moderator, or of anybody else we know. The words for duties stand in share/languages
+ * ([name.duty]); a name is compared without spaces, dots and hyphens, since "B e z i r k s a m t" reads the
+ * same. */
+#include "lists/members/names.h"
+
+#include "lists/list_cache.h"
+
+#include "lib/mail/address.h"
+#include "lib/store/directory.h"
+#include "lib/store/people.h"
+#include "lib/text/charset.h"
+#include "lib/text/names.h"
+#include "lib/text/phrases.h"
+
+#include <string.h>
+
+enum { NAME_CHARACTERS = 40, DIGITS_MAX = 4, LISTS_LOOKED_AT = 50 };
+
+char *name_shown(struct work *work, int64_t person, const char *name, const char *address, GError **error)
+{
+  GError *failed = NULL;
+  g_autofree char *normal = person || !address ? NULL : address_normalise(address);
+  if (normal) person = person_find(work->store, normal, &failed);
+  g_autoptr(person_choice) choice = failed ? NULL : person_choice_get(work->store, person, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return NULL;
+  }
+  bool has_chosen = strcmp(choice->shown, "pseudonym") == 0 && *choice->pseudonym;
+  return name_for_members(has_chosen ? choice->pseudonym : name, address);
+}
+
+/* Letters and digits alone, folded: what a reader takes in. */
+static char *bare(const char *name)
+{
+  g_autofree char *folded = charset_fold(name);
+  GString *out = g_string_new(NULL);
+  for (const char *p = folded; *p; p = g_utf8_next_char(p))
+    if (g_unichar_isalnum(g_utf8_get_char(p))) g_string_append_unichar(out, g_utf8_get_char(p));
+  return g_string_free(out, FALSE);
+}
+
+static bool is_same_name(const char *a, const char *b)
+{
+  g_autofree char *bare_a = bare(a ? a : ""), *bare_b = bare(b ? b : "");
+  return *bare_a && strcmp(bare_a, bare_b) == 0;
+}
+
+/* Does it hold an address or a number, or nothing at all? */
+static bool is_no_name(const char *name)
+{
+  static const char *const signs[] = { "@", "(at)", "[at]", "://", "www.", "<", ">" };
+  guint digits = 0, letters = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
+    if (strstr(name, signs[i])) return true;
+  for (const char *p = name; *p; p = g_utf8_next_char(p)) {
+    digits += g_unichar_isdigit(g_utf8_get_char(p));
+    letters += g_unichar_isalpha(g_utf8_get_char(p));
+  }
+  return digits > DIGITS_MAX || letters == 0;
+}
+
+/* Is it what an office or a duty is called? Also when it is written apart. */
+static bool is_duty(const char *name)
+{
+  g_autoptr(passage_t) as_written = passage_new(name, NULL, 0);
+  g_autofree char *together = bare(name);
+  g_autoptr(passage_t) as_read = passage_new(together, NULL, 0);
+  return passage_has(as_written, "name.duty") || passage_has(as_read, "name.duty");
+}
+
+/* The municipality, or one of its lists. */
+static bool is_of_house(const struct work *work, const char *name)
+{
+  g_autofree char *bare_name = bare(name);
+  const struct list *list = list_cache_by_name(work->lists, bare_name);
+  return is_same_name(name, work->config->name) || is_same_name(name, "kiezpost") || list != NULL;
+}
+
+/* Is it how a moderator or keeper of one of the person's lists is called? Their display names may differ from
+ * what is stored in capitals or dots, so each is compared. */
+static bool is_moderators(struct work *work, int64_t person, const char *name, bool *is_theirs,
+                          GError **error)
+{
+  static const char *const roles[] = { "moderator", "keeper" };
+  *is_theirs = false;
+  g_autoptr(GPtrArray) own = person_memberships(work->store, person, error);
+  for (guint i = 0; own && i < MIN(own->len, LISTS_LOOKED_AT); i++)
+    for (gsize r = 0; r < G_N_ELEMENTS(roles); r++) {
+      const struct member *member = g_ptr_array_index(own, i);
+      g_autoptr(GPtrArray) trusted = members_with_role(work->store, member->list, roles[r], error);
+      if (!trusted) return false;
+      for (guint k = 0; k < trusted->len; k++) {
+        const struct member *one = g_ptr_array_index(trusted, k);
+        g_autofree char *called = name_for_members(one->name, one->address);
+        if (one->person != person && is_same_name(name, called)) *is_theirs = true;
+      }
+    }
+  return own != NULL;
+}
+
+bool name_objection(struct work *work, int64_t person, const char *name, const char **objection,
+                    GError **error)
+{
+  *objection = NULL;
+  bool is_theirs = false, is_taken = false;
+  if (g_utf8_strlen(name, -1) > NAME_CHARACTERS)
+    *objection = "long";
+  else if (is_no_name(name))
+    *objection = "address";
+  else if (is_duty(name) || is_of_house(work, name))
+    *objection = "role";
+  if (*objection) return true;
+  if (!is_moderators(work, person, name, &is_theirs, error) ||
+      !person_name_is_taken(work->store, name, person, &is_taken, error))
+    return false;
+  if (is_theirs || is_taken) *objection = "taken";
+  return true;
+}

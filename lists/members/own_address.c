@@ -1,0 +1,135 @@
+/* Several addresses a person: people read at work, at home and on the phone, and answer from where they are.
+ * An answer to a letter of ours that names a person, sent by an address that we do not know as theirs, makes
+ * us ask: "Ist das auch Ihre Adresse?". The question goes to where we know them, and only their yes from
+ * there counts.
+ *
+ * Two proofs are needed, since what is given away is everything a member may do: our MTA vouches for the new
+ * address (a From alone would let anybody name a victim's), and the person vouches for it where we know them
+ * (a letter that was forwarded would let its reader in), with a word that says yes: "Wer ist das?" is an
+ * answer, too. The address of somebody we know already makes the two of them one. */
+#include "lists/members/own_address.h"
+
+#include "lists/letters.h"
+#include "lists/requests/purposes.h"
+#include "lists/understand/understand.h"
+
+#include "lib/mail/address.h"
+#include "lib/mail/read.h"
+#include "lib/store/people.h"
+
+#include <string.h>
+
+/* A request about an address is not answered from a third one, or there would be no end of asking. */
+static bool is_about_address(struct work *work, const struct token *token, bool *is_it, GError **error)
+{
+  *is_it = false;
+  if (token->purpose != TOKEN_REQUEST) return true;
+  GError *failed = NULL;
+  g_autoptr(request_t) request = request_get(work->store, token->object, &failed);
+  *is_it = request && (strcmp(request->purpose, "address") == 0 || strcmp(request->purpose, "proof") == 0);
+  if (!failed) return true;
+  g_propagate_error(error, failed);
+  return false;
+}
+
+/* Was our address made for one person, and did a human write whom our MTA knows? */
+static bool is_personal(const struct arrival *arrival)
+{
+  const struct token *token = &arrival->target.token;
+  return arrival->target.meaning == ADDRESS_TOKEN && token->person != 0 &&
+         (token->purpose == TOKEN_REQUEST || token->purpose == TOKEN_LETTER ||
+          token->purpose == TOKEN_LEAVE) &&
+         arrival->mail->robot == MAIL_HUMAN && arrival->mail->auth.is_authenticated &&
+         !*arrival->mail->resent_from.address;
+}
+
+/* Asks at the address on file. */
+static bool ask(struct work *work, int64_t person, const char *other, GError **error)
+{
+  GError *failed = NULL;
+  g_autofree char *known = person_address(work->store, person, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  if (!known) return true;
+  g_autofree char *details = g_strdup_printf("other=%s\n", other);
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "other", other);
+  return requests_ask(
+      work,
+      &(struct question_out){
+          .purpose = "address", .person = person, .address = known, .details = details, .values = values },
+      NULL, error);
+}
+
+bool own_address_ask(struct work *work, const struct arrival *arrival, GError **error)
+{
+  if (!is_personal(arrival)) return true;
+  bool is_asked_already = false;
+  if (!is_about_address(work, &arrival->target.token, &is_asked_already, error)) return false;
+  g_autofree char *other = address_normalise(mail_actor(arrival->mail)->address);
+  bool is_ours =
+      other && addresses_look_up(work->book, work->keys, other, work->now).meaning != ADDRESS_UNKNOWN;
+  if (is_asked_already || !other || is_ours || strpbrk(other, "\r\n")) return true;
+  int64_t person = arrival->target.token.person;
+  if (!person_now(work->store, &person, error)) return false;
+  GError *failed = NULL;
+  int64_t owner = person_find(work->store, other, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  return owner == person || ask(work, person, other, error);
+}
+
+/* The address is theirs now; whoever had it is the same person. */
+static bool add(struct work *work, int64_t person, const char *other, GError **error)
+{
+  GError *failed = NULL;
+  int64_t owner = person_find(work->store, other, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  if (owner && owner != person) return person_merge(work->store, owner, person, work->now, error);
+  return person_add_address(work->store, person, other, work->now, error);
+}
+
+/* Says where mails go from now on: still to where they went. */
+static bool tell(struct work *work, const struct request *request, int64_t person, const char *other,
+                 const char *in_reply_to, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "other", other);
+  value_set_text(values, "address", request->address);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = "address_done",
+                                            .address = request->address,
+                                            .person = person,
+                                            .values = values,
+                                            .in_reply_to = in_reply_to,
+                                            .is_answer = true },
+                      error);
+}
+
+bool address_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                    struct decision *decision, GError **error)
+{
+  const struct request *request = answering->request;
+  g_autofree char *other = request_detail(request, "other");
+  int64_t person = request->person;
+  const struct understanding *it = arrival->understanding;
+  bool is_yes = other && answer_read(it->passage).answer == ANSWER_YES;
+  bool is_no = it->meaning->intent == INTENT_CONFIRM && it->meaning->answer == ANSWER_NO;
+  if (!is_yes && !is_no) {
+    g_string_assign(decision->reason, "Whether an address is theirs takes a plain yes; it says none.");
+    return true;
+  }
+  g_string_assign(decision->reason, is_yes ? "The person confirms one more address of theirs."
+                                           : "It is no address of the person that was asked.");
+  if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
+  if (!is_yes) return true;
+  return person_now(work->store, &person, error) && add(work, person, other, error) &&
+         tell(work, request, person, other, arrival->mail->message_id, error);
+}

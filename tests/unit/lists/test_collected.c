@@ -1,0 +1,134 @@
+/* Collected letters: once, at six, with what is new, to those who read so. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/members.h"
+
+enum { HOUR = 3600, DAY = 24 * HOUR, AT_SIX = TEST_NOW + 8 * HOUR }; /* Monday, 18:15 in Berlin */
+
+static int count_letters(struct club *club, const char *word)
+{
+  g_autofree char *letters = post_letters(&club->town);
+  int count = 0;
+  for (const char *at = letters; (at = strstr(at, word)); at += strlen(word)) count++;
+  return count;
+}
+
+/* Anna reads daily, Clara weekly, Bert each mail; the list has been looked at once. */
+static void open_readers(struct club *club)
+{
+  club_open(club);
+  club_write(club, "anna@web.de", "kiez@kiez.example", "Mails", "Bitte einmal am Tag gesammelt schicken.",
+             true);
+  club_write(club, "clara@web.de", "kiez@kiez.example", "Mails",
+             "Bitte einmal die Woche zusammengefasst schicken.", true);
+  assert_string_equal(club_state(club, "anna@web.de"), "active daily");
+  assert_string_equal(club_state(club, "clara@web.de"), "active weekly");
+}
+
+static void go_on_at(struct club *club, int64_t moment)
+{
+  clock_fix(moment);
+  post_work(&club->town);
+  post_work(&club->town);
+}
+
+static void a_day_is_one_letter(void **state)
+{
+  (void)state;
+  struct club club;
+  open_readers(&club);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Laterne",
+             "Die Laterne vor dem Kiosk ist wieder aus.", true);
+  club_write(&club, "Bert Lehmann <bert@web.de>", "gruenau@kiez.example", "Kuchen",
+             "Wer backt am Samstag mit?", true);
+  assert_int_equal(count_letters(&club, "post:anna"), 0);
+  assert_int_equal(count_letters(&club, "collected:"), 0);
+  go_on_at(&club, AT_SIX);
+  assert_int_equal(count_letters(&club, "collected:anna@web.de"), 1);
+  assert_int_equal(count_letters(&club, "collected:"), 1);
+  g_autofree char *letter = post_mail(&club.town, "collected", "anna@web.de");
+  assert_non_null(strstr(letter, "Laterne"));
+  assert_non_null(strstr(letter, "Wer backt am Samstag mit?"));
+  assert_non_null(strstr(letter, "Bert Lehmann"));
+  assert_non_null(strstr(letter, "/gruenau/2026/0001/"));
+  assert_non_null(strstr(letter, "List-Id: <gruenau.kiez.example>"));
+  assert_null(strstr(letter, "bert@web.de"));
+  go_on_at(&club, AT_SIX + HOUR);
+  assert_int_equal(count_letters(&club, "collected:"), 1);
+  club_close(&club);
+}
+
+static void nothing_new_is_no_letter(void **state)
+{
+  (void)state;
+  struct club club;
+  open_readers(&club);
+  for (int day = 0; day < 9; day++) go_on_at(&club, AT_SIX + day * DAY);
+  assert_int_equal(count_letters(&club, "collected:"), 0);
+  club_close(&club);
+}
+
+static void a_week_is_one_letter_on_friday(void **state)
+{
+  (void)state;
+  struct club club;
+  open_readers(&club);
+  for (int day = 0; day < 8; day++) {
+    go_on_at(&club, AT_SIX + day * DAY - 4 * HOUR);
+    g_autofree char *text = g_strdup_printf("Das ist der Tag Nummer %d im Garten.", day);
+    g_autofree char *subject = g_strdup_printf("Garten %d", day);
+    club_write(&club, "bert@web.de", "gruenau@kiez.example", subject, text, true);
+    go_on_at(&club, AT_SIX + day * DAY);
+    assert_int_equal(count_letters(&club, "collected:clara@web.de"), day >= 4);
+    assert_int_equal(count_letters(&club, "collected:anna@web.de"), day + 1);
+  }
+  g_autofree char *letter = post_mail(&club.town, "collected", "clara@web.de");
+  assert_non_null(strstr(letter, "Nummer 0"));
+  assert_non_null(strstr(letter, "Nummer 4"));
+  assert_null(strstr(letter, "Nummer 5"));
+  club_close(&club);
+}
+
+static void what_was_due_while_we_were_down_comes_once(void **state)
+{
+  (void)state;
+  struct club club;
+  open_readers(&club);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Laterne",
+             "Die Laterne vor dem Kiosk ist wieder aus.", true);
+  go_on_at(&club, AT_SIX + 2 * DAY + 15 * HOUR); /* Thursday morning */
+  assert_int_equal(count_letters(&club, "collected:anna@web.de"), 1);
+  go_on_at(&club, AT_SIX + 3 * DAY);
+  assert_int_equal(count_letters(&club, "collected:anna@web.de"), 1);
+  club_close(&club);
+}
+
+static void an_answer_changes_how_mails_come(void **state)
+{
+  (void)state;
+  struct club club;
+  open_readers(&club);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Laterne",
+             "Die Laterne vor dem Kiosk ist wieder aus.", true);
+  go_on_at(&club, AT_SIX);
+  club_answer(&club, "collected", "anna@web.de", "anna@web.de", "jede Mail einzeln", true);
+  assert_string_equal(club_state(&club, "anna@web.de"), "active each");
+  club_close(&club);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(a_day_is_one_letter),
+    cmocka_unit_test(nothing_new_is_no_letter),
+    cmocka_unit_test(a_week_is_one_letter_on_friday),
+    cmocka_unit_test(what_was_due_while_we_were_down_comes_once),
+    cmocka_unit_test(an_answer_changes_how_mails_come),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
