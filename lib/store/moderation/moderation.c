@@ -75,6 +75,15 @@ char *list_rule_get(struct store *store, int64_t list, const char *rule, GError 
   return word_of(db_query(store->db, Q_LIST_RULE_GET, INT(list), TEXT(rule)), error);
 }
 
+GHashTable *list_rules(struct store *store, int64_t list, GError **error)
+{
+  g_autoptr(GHashTable) found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  struct rows rows = db_query(store->db, Q_LIST_RULES, INT(list));
+  while (rows_next(&rows, error))
+    g_hash_table_insert(found, column_text(&rows, 0), column_text(&rows, 1));
+  return rows_end(&rows) ? g_steal_pointer(&found) : NULL;
+}
+
 bool list_rule_put(struct store *store, int64_t list, const char *rule, const char *action, GError **error)
 {
   return action ? db_run(store->db, Q_LIST_RULE_PUT, error, INT(list), TEXT(rule), TEXT(action))

@@ -30,6 +30,8 @@ int64_t redaction_of(struct store *store, int64_t original, int64_t list, GError
 
 /* A list's own action for a rule; "" where it has none. NULL on error. Caller frees. */
 char *list_rule_get(struct store *store, int64_t list, const char *rule, GError **error);
+/* All of a list's own: name → action, both char*. NULL on error; caller unrefs. */
+GHashTable *list_rules(struct store *store, int64_t list, GError **error);
 /* action NULL: as the table of rules says. */
 bool list_rule_put(struct store *store, int64_t list, const char *rule, const char *action, GError **error);
 

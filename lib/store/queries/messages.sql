@@ -61,3 +61,9 @@ ORDER BY id LIMIT ?3;
 -- name: messages_children
 SELECT id, list, thread, position, message_id, parent, depth, mail, person, from_name, from_address, subject, text, received,
   written, is_public, from_token_key FROM message WHERE parent = ?1 ORDER BY position;
+
+-- name: messages_count_since
+SELECT count(*) FROM message WHERE list = ?1 AND received > ?3 AND from_address = ?2;
+
+-- name: messages_any_of_person
+SELECT 1 FROM message WHERE list = ?1 AND person = ?2 LIMIT 1;

@@ -25,6 +25,9 @@ DELETE FROM list_rule WHERE list = ?1 AND rule = ?2;
 -- name: list_rule_get
 SELECT action FROM list_rule WHERE list = ?1 AND rule = ?2;
 
+-- name: list_rules
+SELECT rule, action FROM list_rule WHERE list = ?1;
+
 -- name: watched_put
 INSERT INTO watched (list, address, rule, since) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (list, address) DO UPDATE SET rule = excluded.rule, since = excluded.since;

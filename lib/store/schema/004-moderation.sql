@@ -47,3 +47,6 @@ CREATE TABLE closed_thread (
   thread INTEGER PRIMARY KEY REFERENCES thread (id),
   since INTEGER NOT NULL
 ) STRICT;
+
+-- Has somebody written to a list before?
+CREATE INDEX message_by_person ON message (list, person) WHERE person IS NOT NULL;
