@@ -10,6 +10,7 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/members/members.h"
+#include "lists/moderation/moderation.h"
 #include "lists/moderation/rules.h"
 #include "lists/notices.h"
 #include "lists/probe.h"
@@ -137,6 +138,9 @@ static bool act_receive(struct work *work, const struct arrival *arrival, const 
                         struct decision *decision, GError **error)
 {
   (void)route;
+  bool is_order = false;
+  if (!moderation_take_order(work, arrival, decision, &is_order, error)) return false;
+  if (is_order) return true;
   bool is_token = arrival->target.meaning == ADDRESS_TOKEN || arrival->target.meaning == ADDRESS_STALE_TOKEN;
   if (!arrival->list)
     return holding_put(work, arrival, is_token ? "no_object" : "no_list", NULL, decision, error);
@@ -218,7 +222,9 @@ static bool act_private(struct work *work, const struct arrival *arrival, const 
                         struct decision *decision, GError **error)
 {
   (void)route;
-  return forward_private(work, arrival, decision, error);
+  bool is_order = false;
+  if (!moderation_take_order(work, arrival, decision, &is_order, error)) return false;
+  return is_order || forward_private(work, arrival, decision, error);
 }
 
 static bool act_attachment(struct work *work, const struct arrival *arrival, const struct route *route,

@@ -44,4 +44,8 @@ bool watched_put(struct store *store, int64_t list, const char *address, const c
 bool thread_close(struct store *store, int64_t thread, int64_t now, GError **error);
 bool thread_is_closed(struct store *store, int64_t thread, bool *is_closed, GError **error);
 
+/* Puts `text` in a message's place: its words, name, subject and files go; its number and place stay. */
+bool message_withdraw(struct store *store, int64_t message, const char *text, int64_t now, GError **error);
+bool message_is_withdrawn(struct store *store, int64_t message, bool *is_withdrawn, GError **error);
+
 #endif

@@ -43,3 +43,15 @@ INSERT INTO closed_thread (thread, since) VALUES (?1, ?2) ON CONFLICT (thread) D
 
 -- name: closed_thread_is
 SELECT 1 FROM closed_thread WHERE thread = ?1;
+
+-- name: withdrawn_put
+INSERT INTO withdrawn (message, since) VALUES (?1, ?2) ON CONFLICT (message) DO NOTHING;
+
+-- name: withdrawn_is
+SELECT 1 FROM withdrawn WHERE message = ?1;
+
+-- name: message_empty
+UPDATE message SET text = ?2, from_name = '', subject = '' WHERE id = ?1;
+
+-- name: attachments_remove
+DELETE FROM attachment WHERE message = ?1;
