@@ -12,6 +12,8 @@
 #include "lists/list_cache.h"
 #include "lists/members/members.h"
 #include "lists/members/own_address.h"
+#include "lists/moderation/moderation.h"
+#include "lists/moderation/rules.h"
 #include "lists/notices.h"
 #include "lists/probe.h"
 #include "lists/requests/requests.h"
@@ -74,6 +76,7 @@ struct incoming *incoming_new(const struct config *config, int64_t received, con
                 &(struct mail_reading){ .domain = config->domain,
                                         .authserv_id = config->authserv_id,
                                         .trusted_forwarders = (const char *const *)config->trusted_forwarders,
+                                        .spam_header = config->spam_header,
                                         .received_above_results = config->received_above_results,
                                         .envelope_sender = sender });
   tell_days_apart(incoming);
@@ -137,6 +140,9 @@ static bool act_receive(struct work *work, const struct arrival *arrival, const 
                         struct decision *decision, GError **error)
 {
   (void)route;
+  bool is_order = false;
+  if (!moderation_take_order(work, arrival, decision, &is_order, error)) return false;
+  if (is_order) return true;
   bool is_token = arrival->target.meaning == ADDRESS_TOKEN || arrival->target.meaning == ADDRESS_STALE_TOKEN;
   if (!arrival->list)
     return holding_put(work, arrival, is_token ? "no_object" : "no_list", NULL, decision, error);
@@ -153,12 +159,29 @@ static bool act_receive(struct work *work, const struct arrival *arrival, const 
   return holding_put(work, arrival, "kind_not_ready", reason, decision, error);
 }
 
+/* What a program wrote means nothing here, unless the list says otherwise. *taken false: it is ignored. */
+static bool take_automated(struct work *work, const struct arrival *arrival, struct decision *decision,
+                           bool *taken, GError **error)
+{
+  const struct kind *kind = arrival->list ? kind_find(arrival->list->kind) : NULL;
+  *taken = kind && kind->is_ready && kind->has_members && arrival->mail->robot == MAIL_AUTO_GENERATED &&
+           arrival->target.meaning == ADDRESS_LIST;
+  if (!*taken) return true;
+  enum rule_action action = RULE_DISCARD;
+  if (!rule_action_for(work, arrival->list, "automated", &action, error)) return false;
+  *taken = action == RULE_HOLD || action == RULE_ACCEPT;
+  if (action == RULE_ACCEPT) g_string_assign(decision->reason, "The list takes what programs write.");
+  if (action == RULE_ACCEPT) return kind->receive(work, arrival, decision, error);
+  return !*taken || rules_act(work, arrival, rule_find("automated"), action, decision, error);
+}
+
 static bool act_ignore(struct work *work, const struct arrival *arrival, const struct route *route,
                        struct decision *decision, GError **error)
 {
-  (void)work, (void)arrival, (void)route, (void)error;
+  (void)route;
+  bool is_taken = false;
   decision->outcome = OUTCOME_IGNORED;
-  return true;
+  return take_automated(work, arrival, decision, &is_taken, error);
 }
 
 static bool act_file(struct work *work, const struct arrival *arrival, const struct route *route,
@@ -193,7 +216,9 @@ static bool act_private(struct work *work, const struct arrival *arrival, const 
                         struct decision *decision, GError **error)
 {
   (void)route;
-  return forward_private(work, arrival, decision, error);
+  bool is_order = false;
+  if (!moderation_take_order(work, arrival, decision, &is_order, error)) return false;
+  return is_order || forward_private(work, arrival, decision, error);
 }
 
 static bool act_attachment(struct work *work, const struct arrival *arrival, const struct route *route,

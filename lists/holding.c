@@ -41,6 +41,20 @@ static const struct code {
     "It answers a forwarded mail within seconds, as programs do that answer every mail." },
   { "loop_suspected", HOLDING_ASKS_UNREAD,
     "So many mails go to this one address within an hour or a day that they look like a loop." },
+  { "new_member", HOLDING_ASKS, "It is the first post of a new member." },
+  { "emergency", HOLDING_ASKS, "The list is on hold." },
+  { "too_big", HOLDING_ASKS, "It is very large." },
+  { "banned", HOLDING_ASKS, "Its sender is banned from the list." },
+  { "moderated", HOLDING_ASKS, "This sender's posts are read by a moderator first." },
+  { "too_many", HOLDING_ASKS, "Very many posts came from this sender within an hour." },
+  { "automated", HOLDING_ASKS, "A program wrote it." },
+  { "third_party", HOLDING_ASKS, "It seems to tell something about other people." },
+  { "suspect", HOLDING_ASKS, "The mail server takes it for spam." },
+  { "unauthenticated", HOLDING_ASKS, "Our mail server could not confirm its sender's address." },
+  { "not_addressed", HOLDING_ASKS, "The list stands in neither To nor Cc." },
+  { "closed_thread", HOLDING_ASKS, "The thread that it answers is closed." },
+  { "unproven_order", HOLDING_ASKS,
+    "It reads as a moderator's order about a post, and it is not proven who sent it." },
   { "no_author", HOLDING_ASKS_NOBODY, "It is for the author of a post alone, whose address is not known." },
   { "no_admin", HOLDING_ASKS_NOBODY,
     "The admin's address in the configuration is one of our own; the mail would go round in circles." },
@@ -57,6 +71,13 @@ enum holding_asks holding_asks(const char *code)
 {
   const struct code *found = code_find(code);
   return found ? found->asks : HOLDING_ASKS_NOBODY;
+}
+
+const char *holding_reason(const char *code)
+{
+  const struct code *found = code_find(code);
+  g_assert(found);
+  return found->reason;
 }
 
 bool holding_is_releasable(const char *code)

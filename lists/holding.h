@@ -18,6 +18,7 @@ bool holding_put(struct work *work, const struct arrival *arrival, const char *c
                  struct decision *decision, GError **error);
 
 /* May `queue release` let this through today? False: what it waits for is not a person's yes. */
+const char *holding_reason(const char *code); /* the table's sentence */
 bool holding_is_releasable(const char *code);
 
 #endif

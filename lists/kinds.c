@@ -63,6 +63,7 @@ const char *outcome_word(enum outcome outcome)
   static const char *const words[] = {
     [OUTCOME_POSTED] = "posted",   [OUTCOME_HELD] = "held",           [OUTCOME_FILED] = "filed",
     [OUTCOME_IGNORED] = "ignored", [OUTCOME_FORWARDED] = "forwarded", [OUTCOME_ANSWERED] = "answered",
+    [OUTCOME_REFUSED] = "refused",
   };
   _Static_assert(G_N_ELEMENTS(words) == OUTCOME_COUNT, "every outcome has its word");
   g_assert(outcome < OUTCOME_COUNT);

@@ -49,6 +49,7 @@ enum outcome {
   OUTCOME_IGNORED,
   OUTCOME_FORWARDED,
   OUTCOME_ANSWERED,
+  OUTCOME_REFUSED,
   OUTCOME_COUNT
 };
 const char *outcome_word(enum outcome outcome); /* "posted" … for log and table */

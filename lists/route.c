@@ -92,7 +92,7 @@ static bool is_auto_reply(const struct question *q)
 
 static bool is_generated(const struct question *q)
 {
-  return q->mail->robot == MAIL_AUTO_GENERATED;
+  return !q->is_released && q->mail->robot == MAIL_AUTO_GENERATED;
 }
 
 static bool is_foreign_list(const struct question *q)

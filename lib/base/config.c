@@ -57,6 +57,9 @@ static const struct setting settings[] = {
     "the name our MTA gives itself in Authentication-Results; only that field is believed" },
   { "mail", "trusted_forwarders", SETTING_LIST, "", AT(trusted_forwarders), 0, 0,
     "domains whose ARC seal is believed, such as the office's own mail server" },
+  { "mail", "spam_header", SETTING_TEXT, "X-Spam", AT(spam_header), 0, 0,
+    "the field in which our MTA says Yes to spam (rspamd: X-Spam, SpamAssassin: X-Spam-Flag); empty for "
+    "none" },
   { "mail", "received_above_results", SETTING_COUNT, "0", AT(received_above_results), 0, 9,
     "how many Received fields our MTA puts above its Authentication-Results; Postfix with a milter: 1" },
   { "mail", "delimiter", SETTING_DELIMITER, "+", AT(delimiter), 0, 0, "between list and command or token" },

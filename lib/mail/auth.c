@@ -117,6 +117,22 @@ static GPtrArray *trusted_fields(const struct parts *parts, const struct mail_re
   return trusted;
 }
 
+/* Does the MTA's verdict field say yes ("X-Spam: Yes", "X-Spam-Flag: YES")? It is believed where its
+ * Authentication-Results are, above the Received of ours; further below, a sender may have written it. */
+static bool is_suspect(const struct parts *parts, const struct mail_reading *reading)
+{
+  int received = 0;
+  if (!reading->spam_header || !*reading->spam_header) return false;
+  for (guint i = 0; i < parts->fields->len; i++) {
+    const struct field *field = &g_array_index(parts->fields, struct field, i);
+    if (field_is(field, "Received") && received++ >= reading->received_above_results) return false;
+    if (!field_is(field, reading->spam_header)) continue;
+    g_autofree char *value = field_unfold(field, 100, NULL);
+    if (g_ascii_strncasecmp(value, "yes", 3) == 0 || g_ascii_strncasecmp(value, "true", 4) == 0) return true;
+  }
+  return false;
+}
+
 /* The value of a tag of "i=1; a=rsa-sha256; d=example.org; …" (RFC 6376 section 3.2). Caller frees. */
 static char *tag_value(const struct field *field, const char *tag)
 {
@@ -207,6 +223,7 @@ static const char *why_not(const struct mail *mail, const struct findings *it)
 void reading_auth(struct mail *mail, const struct parts *parts, const struct mail_reading *reading)
 {
   struct mail_auth *auth = &mail->auth;
+  mail->is_suspect = is_suspect(parts, reading);
   g_autofree char *from = address_normalise(mail->from.address), *domain = NULL;
   struct findings it = { from, NULL, trusted_fields(parts, reading) };
   const char *reason = NULL;

@@ -73,6 +73,7 @@ struct mail {
   GPtrArray *bounces; /* struct mail_bounce*; never NULL; empty unless this is a report of failure or delay */
   const char *report; /* static: "abuse" (ARF), "receipt" (MDN), "delivery" (success or delay); NULL: none */
   struct mail_auth auth;
+  bool is_suspect; /* a field of the trusted MTA says that it takes the mail for spam */
   char *body_html; /* the chosen HTML part as UTF-8, NULL if there is none (for cutting by DOM) */
   char *text; /* the best body as text: text/plain (format=flowed undone), else from HTML; LF; never NULL */
   bool text_is_from_html;

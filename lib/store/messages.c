@@ -154,6 +154,23 @@ struct message *message_of_mail(struct store *store, int64_t list, int64_t mail,
   return rows_first(db_query(store->db, Q_MESSAGE_BY_MAIL, INT(list), INT(mail)), read_message, error);
 }
 
+int64_t messages_count_since(struct store *store, int64_t list, const char *address, int64_t since,
+                             GError **error)
+{
+  int64_t count;
+  return db_number(store->db, Q_MESSAGES_COUNT_SINCE, 0, &count, error, INT(list), TEXT(address), INT(since))
+             ? count
+             : -1;
+}
+
+bool messages_any_of_person(struct store *store, int64_t list, int64_t person, bool *any, GError **error)
+{
+  int64_t found = 0;
+  if (!db_number(store->db, Q_MESSAGES_ANY_OF_PERSON, 0, &found, error, INT(list), INT(person))) return false;
+  *any = found != 0;
+  return true;
+}
+
 static GPtrArray *collect(struct rows rows, GError **error)
 {
   return rows_collect(rows, read_message, (GDestroyNotify)message_free, error);

@@ -89,6 +89,11 @@ GPtrArray *messages_of_thread_part(struct store *store, int64_t thread, int part
                                    GError **error); /* with attachments */
 GPtrArray *messages_of_thread(struct store *store, int64_t thread, int64_t after_position, int limit,
                               GError **error);
+/* How many a list got from an address after `since`; -1 on error. */
+int64_t messages_count_since(struct store *store, int64_t list, const char *address, int64_t since,
+                             GError **error);
+/* Has a person written to a list? */
+bool messages_any_of_person(struct store *store, int64_t list, int64_t person, bool *any, GError **error);
 GPtrArray *messages_latest(struct store *store, int64_t list, int limit, bool public_only, GError **error);
 /* Unpublished ones of a list after an id (import --publish). */
 GPtrArray *messages_unpublished(struct store *store, int64_t list, int64_t after, int limit, GError **error);

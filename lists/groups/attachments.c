@@ -12,6 +12,7 @@
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/mails.h"
+#include "lib/store/moderation/moderation.h"
 #include "lib/store/threads.h"
 
 #include <string.h>
@@ -122,7 +123,10 @@ bool group_send_attachment(struct work *work, const struct arrival *arrival, str
     g_propagate_error(error, failed);
     return false;
   }
-  if (!message || !message->mail) return holding_put(work, arrival, "no_object", NULL, decision, error);
+  bool is_withdrawn = false;
+  if (message && !message_is_withdrawn(work->store, message->id, &is_withdrawn, error)) return false;
+  if (!message || !message->mail || is_withdrawn)
+    return holding_put(work, arrival, "no_object", NULL, decision, error);
   struct sender sender;
   if (!sender_find(work, arrival->mail, message->list, &sender, error)) return false;
   bool is_done = sender.member ? send_to_member(work, arrival, &sender, message, decision, error)

@@ -11,6 +11,7 @@
 #include "lists/letters.h"
 #include "lists/members/members.h"
 #include "lists/message_rows.h"
+#include "lists/moderation/rules.h"
 #include "lists/notices.h"
 #include "lists/senders.h"
 #include "lists/threading.h"
@@ -28,7 +29,7 @@
 
 #include <string.h>
 
-enum { DAY_SECONDS = 24 * 3600, LARGE_LIST = 1000, ADDRESSES_LOOKED_AT = 100 };
+enum { DAY_SECONDS = 24 * 3600, LARGE_LIST = 1000 };
 
 /* One post on its way through this file. */
 struct posting {
@@ -39,24 +40,11 @@ struct posting {
   bool is_announce;
 };
 
-/* Does one of these addresses lead to the list? */
-static bool lead_to_list(const struct posting *p, const GPtrArray *addresses)
-{
-  const struct work *work = p->work;
-  for (guint i = 0; addresses && i < MIN(addresses->len, ADDRESSES_LOOKED_AT); i++) {
-    const char *address = ((const struct mail_address *)g_ptr_array_index(addresses, i))->address;
-    const char *list = address ? addresses_look_up(work->book, work->keys, address, work->now).list : NULL;
-    if (list && strcmp(list, p->arrival->list->name) == 0) return true;
-  }
-  return false;
-}
-
 /* Is it proven that the sender meant this list? A signature stays good when somebody sends a mail once more,
  * to where it was never meant to go; but To and Cc are signed with it. */
 static bool is_proven(const struct posting *p)
 {
-  const struct mail *mail = p->arrival->mail;
-  return mail->auth.is_authenticated && (lead_to_list(p, mail->to) || lead_to_list(p, mail->cc));
+  return p->arrival->mail->auth.is_authenticated && rules_is_addressed(p->work, p->arrival);
 }
 
 /* Why a sender may not post: the code of a hold; NULL: they may. */
@@ -263,6 +251,36 @@ static bool is_posted(struct posting *p, bool *posted, GError **error)
   return false;
 }
 
+/* A stranger's mail: what the list does with those; where it accepts them, only whom our MTA knows. */
+static bool judge_stranger(struct posting *p, const char **code, bool *is_done, GError **error)
+{
+  enum rule_action action = RULE_HOLD;
+  *is_done = false;
+  if (strcmp(*code, "non_member") != 0) return true;
+  if (!rule_action_for(p->work, p->arrival->list, "non_member", &action, error)) return false;
+  if (action == RULE_ACCEPT) *code = p->arrival->mail->auth.is_authenticated ? NULL : "unknown_stranger";
+  *is_done = action == RULE_REJECT || action == RULE_DISCARD;
+  return !*is_done || rules_act(p->work, p->arrival, rule_find("non_member"), action, p->decision, error);
+}
+
+/* The rules of the list, who may post, and second thoughts; then it is posted. */
+static bool judge(struct posting *p, GError **error)
+{
+  const struct rule *rule = NULL;
+  enum rule_action action = RULE_ACCEPT;
+  struct rule_case it = { .work = p->work, .arrival = p->arrival, .sender = &p->sender };
+  bool is_done = false;
+  if (!p->arrival->is_released && !rules_judge(&it, &rule, &action, error)) return false;
+  bool is_kept_out = rule && action != RULE_HOLD;
+  if (is_kept_out) return rules_act(p->work, p->arrival, rule, action, p->decision, error);
+  const char *code = objection(p);
+  if (code && !judge_stranger(p, &code, &is_done, error)) return false;
+  if (is_done) return true;
+  if (rule) code = rule->name;
+  if (!code) code = second_thoughts(p);
+  return code ? hold_post(p, code, error) : post(p, error);
+}
+
 /* Holds or posts, for both kinds. */
 static bool receive(struct posting *p, GError **error)
 {
@@ -277,9 +295,7 @@ static bool receive(struct posting *p, GError **error)
   if (!members_take_wish(p->work, p->arrival, p->decision, &is_wish, error)) return false;
   if (is_wish) return true;
   if (!sender_find(p->work, p->arrival->mail, p->arrival->list->id, &p->sender, error)) return false;
-  const char *code = objection(p);
-  if (!code) code = second_thoughts(p);
-  bool is_done = code ? hold_post(p, code, error) : post(p, error);
+  bool is_done = judge(p, error);
   sender_clear(&p->sender);
   return is_done;
 }

@@ -64,8 +64,7 @@ static char *language_of(struct work *work, int64_t person, const struct list *l
   return g_strdup(*choice->language ? choice->language : usual);
 }
 
-/* Why it waits, in a language: one file holds a sentence a code. Caller frees; NULL on error. */
-static char *reason_in(struct work *work, const char *language, const char *code, GError **error)
+char *ask_reason_in(struct work *work, const char *language, const char *code, GError **error)
 {
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, code, true);
@@ -77,7 +76,7 @@ static char *reason_in(struct work *work, const char *language, const char *code
 static struct value *values_of(struct work *work, const struct mail *mail, const struct hold *hold,
                                const char *language, GError **error)
 {
-  g_autofree char *reason = reason_in(work, language, hold->code, error);
+  g_autofree char *reason = ask_reason_in(work, language, hold->code, error);
   if (!reason) return NULL;
   const struct mail_address *author = mail_actor(mail);
   g_autofree char *sender = name_for_members(author->name, author->address);

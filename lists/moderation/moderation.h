@@ -16,6 +16,11 @@ bool moderation_ask(struct work *work, const struct mail *mail, const struct hol
 /* Asks about what could not be asked at once, a few. Returns how many; -1 on error. */
 int moderation_tick(struct work *work, GError **error);
 
+/* An answer to a post, or to its author alone, by which a moderator of its list takes the post back, closes
+ * its thread or has its author moderated. *taken false: it is none of that. */
+bool moderation_take_order(struct work *work, const struct arrival *arrival, struct decision *decision,
+                           bool *taken, GError **error);
+
 /* A hold is gone by a command of the operator's, or by a mail that came to a better address: nobody need
  * answer any more. `decision` ("approve", "reject") is logged; NULL: nothing was decided. */
 bool moderation_settle_by_command(struct store *store, const struct hold *hold, const char *decision,

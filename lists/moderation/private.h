@@ -48,6 +48,8 @@ bool settle_log(struct store *store, const struct hold *hold, int64_t moderator,
 bool settle_others(struct work *work, const struct hold *hold, int64_t moderator, const char *decision,
                    GError **error);
 
+/* ask.c: why a mail waits, in a language: one file holds a sentence a code. Caller frees; NULL on error. */
+char *ask_reason_in(struct work *work, const char *language, const char *code, GError **error);
 /* ask.c: asks anew with the letter, for a reminder. */
 bool ask_again(struct work *work, const struct request *request, GError **error);
 

@@ -1,10 +1,12 @@
 /* A held mail goes: refused by a moderator, or because nobody decided. Its author is told, with the reason,
  * where we know that it is theirs; never about spam, and never a program. The mail itself stays in the store
  * as every mail does; only nobody gets it. */
+#include "lists/moderation/refuse.h"
 #include "lists/moderation/private.h"
 
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/notices.h"
 
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
@@ -23,11 +25,9 @@ static char *author_of(const struct work *work, const struct mail *mail)
   return is_ours ? NULL : g_steal_pointer(&address);
 }
 
-static bool tell(struct work *work, const struct hold *hold, const struct mail *mail, const char *letter,
-                 const char *reason, GError **error)
+static bool tell(struct work *work, const struct list *list, const struct mail *mail, const char *address,
+                 const char *letter, const char *reason, GError **error)
 {
-  g_autofree char *address = author_of(work, mail);
-  if (!address) return true;
   GError *failed = NULL;
   int64_t person = person_find(work->store, address, &failed);
   g_autoptr(person_choice) choice = failed ? NULL : person_choice_get(work->store, person, &failed);
@@ -40,7 +40,7 @@ static bool tell(struct work *work, const struct hold *hold, const struct mail *
   value_set_text(values, "reason", *reason ? reason : NULL);
   return letters_send(work,
                       &(struct letter_out){ .purpose = letter,
-                                            .list = list_cache_by_id(work->lists, hold->list),
+                                            .list = list,
                                             .address = address,
                                             .person = person,
                                             .language = *choice->language ? choice->language : NULL,
@@ -67,5 +67,19 @@ bool refuse_held(struct work *work, const struct hold *hold, const char *letter,
   if (!hold_remove(work->store, hold->id, error) || !handled_put(work->store, &handled, error)) return false;
   if (is_spam) return true;
   g_autoptr(incoming_t) incoming = moderation_read(work, hold, error);
-  return incoming && tell(work, hold, incoming->mail, letter, reason, error);
+  g_autofree char *address = incoming ? author_of(work, incoming->mail) : NULL;
+  if (!address) return incoming != NULL;
+  return tell(work, list, incoming->mail, address, letter, reason, error);
+}
+
+bool refuse_tell_of_rule(struct work *work, const struct arrival *arrival, const char *rule, GError **error)
+{
+  g_autofree char *address = author_of(work, arrival->mail);
+  if (!address) return true;
+  g_autofree char *purpose = g_strconcat("refused ", arrival->list->name, " ", rule, NULL);
+  bool may = false;
+  if (!notices_may(work, purpose, address, &may, error)) return false;
+  if (!may) return true;
+  g_autofree char *reason = ask_reason_in(work, arrival->list->language, rule, error);
+  return reason && tell(work, arrival->list, arrival->mail, address, "rule_refused", reason, error);
 }

@@ -9,10 +9,13 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/wake.h"
+#include "lib/mail/address.h"
 #include "lib/store/directory.h"
+#include "lib/store/moderation/moderation.h"
 #include "lib/text/json_out.h"
 #include "lists/addresses.h"
 #include "lists/kinds.h"
+#include "lists/moderation/rules.h"
 #include "mta-hooks/verbs/list_json.h"
 #include "mta-hooks/verbs/list_named.h"
 
@@ -247,14 +250,53 @@ static bool set_key(struct store *store, struct list *list, const char *key, con
   return fault_set(error, FAULT_USAGE, "A list has no \"%s\"; it has %s.", key, known->str);
 }
 
+static const char RULE[] = "rule.";
+
+/* "rule.new_member hold"; "default" is what holds where a list has said nothing. */
+static bool set_rule(struct store *store, const struct list *list, const char *name, const char *value,
+                     GError **error)
+{
+  const struct rule *rule = rule_find(name);
+  bool is_usual = strcmp(value, "default") == 0;
+  if (rule && (is_usual || rule_action_of(value) != RULE_ACTION_COUNT))
+    return list_rule_put(store, list->id, name, is_usual ? NULL : value, error);
+  if (rule)
+    return fault_set(error, FAULT_USAGE, "rule.%s must be accept, hold, reject, discard or default.", name);
+  g_autoptr(GString) known = g_string_new(NULL);
+  for (gsize i = 0; i < rule_count; i++)
+    g_string_append_printf(known, "%s%s", i > 0 ? ", " : "", rules[i].name);
+  return fault_set(error, FAULT_USAGE, "There is no rule \"%s\"; there is %s.", name, known->str);
+}
+
 static int set(struct command *command, struct store *store, GError **error)
 {
   if (!command_parse(command, NULL, error)) return -1;
   if (command->argument_count != 4) return command_refuse(command, error), -1;
   if (!store_begin(store, error)) return -1;
   g_autoptr(list_row) list = list_find_named(store, command->arguments[1], error);
-  bool is_done = list != NULL && set_key(store, list, command->arguments[2], command->arguments[3], error) &&
-                 list_update(store, list, error);
+  const char *key = command->arguments[2], *value = command->arguments[3];
+  bool is_rule = g_str_has_prefix(key, RULE), is_done = false;
+  if (list && is_rule) is_done = set_rule(store, list, key + strlen(RULE), value, error);
+  if (list && !is_rule) is_done = set_key(store, list, key, value, error) && list_update(store, list, error);
+  return finish(command, store, is_done, error) ? EX_OK : -1;
+}
+
+/* How a list treats one sender. */
+static int watch(struct command *command, struct store *store, GError **error)
+{
+  static const char *const words[] = { "moderated", "banned", "none", NULL };
+  if (!command_parse(command, NULL, error)) return -1;
+  if (command->argument_count != 4) return command_refuse(command, error), -1;
+  const char *as = command->arguments[3];
+  g_autofree char *address = address_normalise(command->arguments[2]);
+  if (!address || !g_strv_contains(words, as)) {
+    fault_set(error, FAULT_USAGE, "It is `kiezpost list watch LIST ADDRESS moderated`, banned or none.");
+    return -1;
+  }
+  if (!store_begin(store, error)) return -1;
+  g_autoptr(list_row) list = list_find_named(store, command->arguments[1], error);
+  bool is_done = list != NULL && watched_put(store, list->id, address, strcmp(as, "none") == 0 ? NULL : as,
+                                             clock_now(), error);
   return finish(command, store, is_done, error) ? EX_OK : -1;
 }
 
@@ -276,10 +318,11 @@ static int show(struct command *command, struct store *store, GError **error)
   if (!command_parse(command, NULL, error)) return -1;
   if (command->argument_count != 2) return command_refuse(command, error), -1;
   g_autoptr(list_row) list = list_find_named(store, command->arguments[1], error);
-  if (list == NULL) return -1;
+  g_autoptr(GHashTable) own = list != NULL ? list_rules(store, list->id, error) : NULL;
+  if (own == NULL) return -1;
   if (command->json) {
     g_autoptr(json_out_t) json = json_out_new();
-    list_put_json(json, list, command->config);
+    list_put_json(json, list, own, command->config);
     json_out_print(json);
     return EX_OK;
   }
@@ -291,13 +334,20 @@ static int show(struct command *command, struct store *store, GError **error)
       list->name, command->config->domain, list->kind, list->title, list->region_slug,
       list->archive_public ? "public" : "none", list->posting, list->subject_tag,
       list->own_copy ? "on" : "off", list->language, aliases, list->members);
+  for (gsize i = 0; i < rule_count; i++) {
+    const char *word = g_hash_table_lookup(own, rules[i].name);
+    printf("  rule.%-16s %s%s\n", rules[i].name, word ? word : rule_action_word(rules[i].usual),
+           word ? "" : " (default)");
+  }
   return EX_OK;
 }
 
 static const struct {
   const char *what;
   int (*run)(struct command *command, struct store *store, GError **error);
-} forms[] = { { "create", create }, { "set", set }, { "show", show }, { "remove", drop } };
+} forms[] = {
+  { "create", create }, { "set", set }, { "show", show }, { "watch", watch }, { "remove", drop }
+};
 
 int verb_list(struct command *command, GError **error)
 {

@@ -1,7 +1,10 @@
 /* A list as JSON: for `show lists` and `list show`. */
 #include "mta-hooks/verbs/list_json.h"
 
-void list_put_json(struct json_out *json, const struct list *list, const struct config *config)
+#include "lists/moderation/rules.h"
+
+void list_put_json(struct json_out *json, const struct list *list, GHashTable *own,
+                   const struct config *config)
 {
   g_autofree char *address = g_strdup_printf("%s@%s", list->name, config->domain);
   json_begin_object(json, NULL);
@@ -25,5 +28,13 @@ void list_put_json(struct json_out *json, const struct list *list, const struct 
   json_put_flag(json, "own_copy", list->own_copy);
   json_put_text(json, "language", list->language);
   json_end_object(json);
+  if (own != NULL) {
+    json_begin_object(json, "rules");
+    for (gsize i = 0; i < rule_count; i++) {
+      const char *word = g_hash_table_lookup(own, rules[i].name);
+      json_put_text(json, rules[i].name, word != NULL ? word : rule_action_word(rules[i].usual));
+    }
+    json_end_object(json);
+  }
   json_end_object(json);
 }

@@ -46,7 +46,7 @@ static bool show_lists(struct show *show, GError **error)
   }
   g_autoptr(json_out_t) json = json_out_new();
   json_begin_array(json, NULL);
-  for (guint i = 0; i < lists->len; i++) list_put_json(json, lists->pdata[i], show->command->config);
+  for (guint i = 0; i < lists->len; i++) list_put_json(json, lists->pdata[i], NULL, show->command->config);
   json_end_array(json);
   json_out_print(json);
   return true;

@@ -75,6 +75,14 @@ char *list_rule_get(struct store *store, int64_t list, const char *rule, GError 
   return word_of(db_query(store->db, Q_LIST_RULE_GET, INT(list), TEXT(rule)), error);
 }
 
+GHashTable *list_rules(struct store *store, int64_t list, GError **error)
+{
+  g_autoptr(GHashTable) found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  struct rows rows = db_query(store->db, Q_LIST_RULES, INT(list));
+  while (rows_next(&rows, error)) g_hash_table_insert(found, column_text(&rows, 0), column_text(&rows, 1));
+  return rows_end(&rows) ? g_steal_pointer(&found) : NULL;
+}
+
 bool list_rule_put(struct store *store, int64_t list, const char *rule, const char *action, GError **error)
 {
   return action ? db_run(store->db, Q_LIST_RULE_PUT, error, INT(list), TEXT(rule), TEXT(action))
@@ -103,5 +111,20 @@ bool thread_is_closed(struct store *store, int64_t thread, bool *is_closed, GErr
   int64_t found = 0;
   if (!db_number(store->db, Q_CLOSED_THREAD_IS, 0, &found, error, INT(thread))) return false;
   *is_closed = found != 0;
+  return true;
+}
+
+bool message_withdraw(struct store *store, int64_t message, const char *text, int64_t now, GError **error)
+{
+  return db_run(store->db, Q_WITHDRAWN_PUT, error, INT(message), INT(now)) &&
+         db_run(store->db, Q_MESSAGE_EMPTY, error, INT(message), TEXT(text)) &&
+         db_run(store->db, Q_ATTACHMENTS_REMOVE, error, INT(message));
+}
+
+bool message_is_withdrawn(struct store *store, int64_t message, bool *is_withdrawn, GError **error)
+{
+  int64_t found = 0;
+  if (!db_number(store->db, Q_WITHDRAWN_IS, 0, &found, error, INT(message))) return false;
+  *is_withdrawn = found != 0;
   return true;
 }

@@ -30,6 +30,8 @@ int64_t redaction_of(struct store *store, int64_t original, int64_t list, GError
 
 /* A list's own action for a rule; "" where it has none. NULL on error. Caller frees. */
 char *list_rule_get(struct store *store, int64_t list, const char *rule, GError **error);
+/* All of a list's own: name → action, both char*. NULL on error; caller unrefs. */
+GHashTable *list_rules(struct store *store, int64_t list, GError **error);
 /* action NULL: as the table of rules says. */
 bool list_rule_put(struct store *store, int64_t list, const char *rule, const char *action, GError **error);
 
@@ -41,5 +43,9 @@ bool watched_put(struct store *store, int64_t list, const char *address, const c
 
 bool thread_close(struct store *store, int64_t thread, int64_t now, GError **error);
 bool thread_is_closed(struct store *store, int64_t thread, bool *is_closed, GError **error);
+
+/* Puts `text` in a message's place: its words, name, subject and files go; its number and place stay. */
+bool message_withdraw(struct store *store, int64_t message, const char *text, int64_t now, GError **error);
+bool message_is_withdrawn(struct store *store, int64_t message, bool *is_withdrawn, GError **error);
 
 #endif

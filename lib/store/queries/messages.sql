@@ -65,3 +65,9 @@ SELECT id, list, thread, position, message_id, parent, depth, mail, person, from
 -- name: messages_after
 SELECT id, list, thread, position, message_id, parent, depth, mail, person, from_name, from_address, subject, text, received,
   written, is_public, from_token_key FROM message WHERE list = ?1 AND id > ?2 AND mail IS NOT NULL ORDER BY id LIMIT ?3;
+
+-- name: messages_count_since
+SELECT count(*) FROM message WHERE list = ?1 AND received > ?3 AND from_address = ?2;
+
+-- name: messages_any_of_person
+SELECT 1 FROM message WHERE list = ?1 AND person = ?2 LIMIT 1;

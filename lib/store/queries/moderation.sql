@@ -25,6 +25,9 @@ DELETE FROM list_rule WHERE list = ?1 AND rule = ?2;
 -- name: list_rule_get
 SELECT action FROM list_rule WHERE list = ?1 AND rule = ?2;
 
+-- name: list_rules
+SELECT rule, action FROM list_rule WHERE list = ?1;
+
 -- name: watched_put
 INSERT INTO watched (list, address, rule, since) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (list, address) DO UPDATE SET rule = excluded.rule, since = excluded.since;
@@ -40,3 +43,15 @@ INSERT INTO closed_thread (thread, since) VALUES (?1, ?2) ON CONFLICT (thread) D
 
 -- name: closed_thread_is
 SELECT 1 FROM closed_thread WHERE thread = ?1;
+
+-- name: withdrawn_put
+INSERT INTO withdrawn (message, since) VALUES (?1, ?2) ON CONFLICT (message) DO NOTHING;
+
+-- name: withdrawn_is
+SELECT 1 FROM withdrawn WHERE message = ?1;
+
+-- name: message_empty
+UPDATE message SET text = ?2, from_name = '', subject = '' WHERE id = ?1;
+
+-- name: attachments_remove
+DELETE FROM attachment WHERE message = ?1;

@@ -47,3 +47,12 @@ CREATE TABLE closed_thread (
   thread INTEGER PRIMARY KEY REFERENCES thread (id),
   since INTEGER NOT NULL
 ) STRICT;
+
+-- Has somebody written to a list before?
+CREATE INDEX message_by_person ON message (list, person) WHERE person IS NOT NULL;
+
+-- Messages that a moderator took back: a sentence stands in their place, their files are gone.
+CREATE TABLE withdrawn (
+  message INTEGER PRIMARY KEY REFERENCES message (id),
+  since INTEGER NOT NULL
+) STRICT;

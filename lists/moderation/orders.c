@@ -1,0 +1,171 @@
+/* Orders about what is published: a moderator answers a post (or its author alone) with "zurückziehen",
+ * "Thread schließen" or "Absender moderieren", and nothing else. The answer is never distributed. It counts
+ * only from a moderator or keeper of that very list whom our MTA vouches for; where it is not proven, it is
+ * held, since distributing it would be a blunder either way. From anybody else the same words are a post. */
+#include "lists/moderation/moderation.h"
+
+#include "lists/holding.h"
+#include "lists/letters.h"
+#include "lists/senders.h"
+#include "lists/understand/understand.h"
+
+#include "lib/store/directory.h"
+#include "lib/store/moderation/moderation.h"
+#include "lib/store/pages.h"
+#include "lib/store/threads.h"
+
+#include <string.h>
+
+enum { WORDS_MAX = 8 };
+
+/* An order on its way. */
+struct order {
+  struct work *work;
+  const struct arrival *arrival;
+  const struct message *message;
+  int64_t moderator;
+};
+
+/* The words in a post's place, or in that of its thread's subject. Caller frees; NULL on error. */
+static char *tombstone(const struct order *order, bool is_title, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "title", is_title);
+  char *words =
+      letters_render(order->work->letters, order->arrival->list->language, "withdrawn.txt", values, error);
+  return words ? g_strstrip(words) : NULL;
+}
+
+/* The first message gave the thread its subject. */
+static bool rename_thread(const struct order *order, GError **error)
+{
+  if (order->message->position != 1) return true;
+  g_autofree char *title = tombstone(order, true, error);
+  g_autoptr(thread_row) thread = title ? thread_get(order->work->store, order->message->thread, error) : NULL;
+  if (!thread) return false;
+  g_free(thread->subject);
+  thread->subject = g_steal_pointer(&title);
+  return thread_update(order->work->store, thread, error);
+}
+
+static bool withdraw(const struct order *order, GError **error)
+{
+  const struct message *message = order->message;
+  g_autofree char *words = tombstone(order, false, error);
+  return words && message_withdraw(order->work->store, message->id, words, order->work->now, error) &&
+         rename_thread(order, error) &&
+         pages_mark_message(order->work->store, message->list, message->thread, message->position, error);
+}
+
+static bool close_thread(const struct order *order, GError **error)
+{
+  return thread_close(order->work->store, order->message->thread, order->work->now, error);
+}
+
+static bool watch_sender(const struct order *order, GError **error)
+{
+  const char *address = order->message->from_address;
+  return !*address ||
+         watched_put(order->work->store, order->message->list, address, "moderated", order->work->now, error);
+}
+
+static const struct kind_of_order {
+  const char *tag, *name;
+  bool (*carry_out)(const struct order *order, GError **error);
+  const char *reason;
+} orders[] = {
+  { "moderate.withdraw", "withdraw", withdraw, "A moderator takes a post back." },
+  { "moderate.close", "close", close_thread, "A moderator closes a thread." },
+  { "moderate.watch", "watch", watch_sender, "A moderator has a sender's posts read first." },
+};
+
+/* The order that an answer is, and nothing else; NULL: none. */
+static const struct kind_of_order *order_of(const struct arrival *arrival)
+{
+  if (!arrival->understanding || arrival->is_released || arrival->mail->robot != MAIL_HUMAN) return NULL;
+  const struct passage *passage = arrival->understanding->passage;
+  guint words = 0;
+  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
+  for (gsize i = 0; words <= WORDS_MAX && i < G_N_ELEMENTS(orders); i++)
+    if (passage_has(passage, orders[i].tag)) return &orders[i];
+  return NULL;
+}
+
+static bool tell(const struct order *order, const struct kind_of_order *kind, const char *address,
+                 GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "subject", *order->message->subject ? order->message->subject : NULL);
+  value_set_flag(values, kind->name, true);
+  return letters_send(order->work,
+                      &(struct letter_out){ .purpose = "order_done",
+                                            .list = order->arrival->list,
+                                            .address = address,
+                                            .person = order->moderator,
+                                            .values = values,
+                                            .in_reply_to = order->arrival->mail->message_id,
+                                            .is_answer = true },
+                      error);
+}
+
+/* The log: a thread is closed, all else is about a message. */
+static bool note(const struct order *order, const struct kind_of_order *kind, GError **error)
+{
+  bool is_thread = kind->carry_out == close_thread;
+  g_autofree char *item = g_strdup_printf("%c%" G_GINT64_FORMAT, is_thread ? 't' : 'm',
+                                          is_thread ? order->message->thread : order->message->id);
+  return decision_log(order->work->store,
+                      &(struct decision_row){ .at = order->work->now,
+                                              .list = order->message->list,
+                                              .item = item,
+                                              .code = (char *)"",
+                                              .moderator = order->moderator,
+                                              .decision = (char *)kind->name,
+                                              .way = (char *)"mail" },
+                      error);
+}
+
+/* From a moderator of the list: it is done, or held where it is not proven. */
+static bool take(struct order *order, const struct kind_of_order *kind, const struct sender *sender,
+                 struct decision *decision, GError **error)
+{
+  if (!order->arrival->mail->auth.is_authenticated)
+    return holding_put(order->work, order->arrival, "unproven_order", NULL, decision, error);
+  decision->outcome = OUTCOME_ANSWERED;
+  g_string_assign(decision->reason, kind->reason);
+  g_string_append_printf(decision->details, " order=%s message=%" G_GINT64_FORMAT, kind->name,
+                         order->message->id);
+  return kind->carry_out(order, error) && note(order, kind, error) &&
+         tell(order, kind, sender->address, error);
+}
+
+static bool is_moderator(const struct sender *sender)
+{
+  return sender->member &&
+         (member_has_role(sender->member, "moderator") || member_has_role(sender->member, "keeper"));
+}
+
+bool moderation_take_order(struct work *work, const struct arrival *arrival, struct decision *decision,
+                           bool *taken, GError **error)
+{
+  const struct address_target *target = &arrival->target;
+  bool is_about_post = target->meaning == ADDRESS_TOKEN &&
+                       (target->token.purpose == TOKEN_POST || target->token.purpose == TOKEN_AUTHOR);
+  const struct kind_of_order *kind = is_about_post && arrival->list ? order_of(arrival) : NULL;
+  *taken = false;
+  if (!kind) return true;
+  GError *failed = NULL;
+  g_autoptr(message_row) message = message_get(work->store, target->token.object, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  struct sender sender;
+  if (!message || !message->mail) return true;
+  if (!sender_find(work, arrival->mail, message->list, &sender, error)) return false;
+  *taken = is_moderator(&sender);
+  struct order order = { .work = work, .arrival = arrival, .message = message, .moderator = sender.person };
+  bool is_done = !*taken || take(&order, kind, &sender, decision, error);
+  sender_clear(&sender);
+  return is_done;
+}

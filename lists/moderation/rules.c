@@ -1,0 +1,234 @@
+/* The table of rules: in which cases a post is looked at before it goes out, in the order in which they are
+ * asked. What a list has not settled is as it stands here, and a new list is as open as it always was; only
+ * what the MTA's spam filter suspects waits. A rule that would accept anyhow is never asked, so rules cost
+ * nothing until somebody wants them. Who moderates, and proves it, is spared where that is the point. */
+#include "lists/moderation/rules.h"
+
+#include "lists/holding.h"
+#include "lists/moderation/refuse.h"
+#include "lists/senders.h"
+#include "lists/understand/understand.h"
+
+#include "lib/store/directory.h"
+#include "lib/store/moderation/moderation.h"
+#include "lib/store/threads.h"
+#include "lib/text/facts/personal.h"
+
+#include <string.h>
+
+enum { ADDRESSES_LOOKED_AT = 100 };
+enum { BIG_BYTES = 5 * 1024 * 1024, POSTS_AN_HOUR = 10, HOUR_SECONDS = 3600, REFERENCES_TRIED = 2 };
+
+/* Does one of these addresses lead to the list? */
+static bool lead_to_list(const struct work *work, const struct list *list, const GPtrArray *addresses)
+{
+  for (guint i = 0; addresses && i < MIN(addresses->len, ADDRESSES_LOOKED_AT); i++) {
+    const char *address = ((const struct mail_address *)g_ptr_array_index(addresses, i))->address;
+    const char *name = address ? addresses_look_up(work->book, work->keys, address, work->now).list : NULL;
+    if (name && strcmp(name, list->name) == 0) return true;
+  }
+  return false;
+}
+
+bool rules_is_addressed(const struct work *work, const struct arrival *arrival)
+{
+  return lead_to_list(work, arrival->list, arrival->mail->to) ||
+         lead_to_list(work, arrival->list, arrival->mail->cc);
+}
+
+static bool is_emergency(const struct rule_case *it, bool *does, GError **error)
+{
+  (void)it, (void)error;
+  return *does = true; /* the action is the state: "hold" puts the list on hold */
+}
+
+/* How the list treats this address. */
+static bool is_watched(const struct rule_case *it, const char *as, bool *does, GError **error)
+{
+  if (!it->sender->address) return true;
+  g_autofree char *rule = watched_get(it->work->store, it->arrival->list->id, it->sender->address, error);
+  *does = rule && strcmp(rule, as) == 0;
+  return rule != NULL;
+}
+
+static bool is_banned(const struct rule_case *it, bool *does, GError **error)
+{
+  return is_watched(it, "banned", does, error);
+}
+
+static bool is_moderated(const struct rule_case *it, bool *does, GError **error)
+{
+  return is_watched(it, "moderated", does, error);
+}
+
+static bool is_suspect(const struct rule_case *it, bool *does, GError **error)
+{
+  (void)error;
+  *does = it->arrival->mail->is_suspect;
+  return true;
+}
+
+static bool is_unauthenticated(const struct rule_case *it, bool *does, GError **error)
+{
+  (void)error;
+  *does = !it->arrival->mail->auth.is_authenticated;
+  return true;
+}
+
+static bool is_not_addressed(const struct rule_case *it, bool *does, GError **error)
+{
+  (void)error;
+  *does = !rules_is_addressed(it->work, it->arrival);
+  return true;
+}
+
+static bool is_too_big(const struct rule_case *it, bool *does, GError **error)
+{
+  (void)error;
+  *does = it->arrival->mail->size_bytes > BIG_BYTES;
+  return true;
+}
+
+static bool is_too_many(const struct rule_case *it, bool *does, GError **error)
+{
+  if (!it->sender->address) return true;
+  int64_t count = messages_count_since(it->work->store, it->arrival->list->id, it->sender->address,
+                                       it->work->now - HOUR_SECONDS, error);
+  *does = count >= POSTS_AN_HOUR;
+  return count >= 0;
+}
+
+static bool is_new_member(const struct rule_case *it, bool *does, GError **error)
+{
+  bool has_posted = false;
+  if (!it->sender->member) return true;
+  if (!messages_any_of_person(it->work->store, it->arrival->list->id, it->sender->person, &has_posted, error))
+    return false;
+  *does = !has_posted;
+  return true;
+}
+
+/* A telephone number is mostly its owner's; names, plates, illness and faces are others'. */
+static bool is_third_party(const struct rule_case *it, bool *does, GError **error)
+{
+  (void)error;
+  const unsigned others = PERSONAL_PLATE | PERSONAL_PERSON | PERSONAL_HEALTH | PERSONAL_FACE;
+  *does = it->arrival->understanding && (it->arrival->understanding->personal & others) != 0;
+  return true;
+}
+
+/* The message that a post answers: by the address, else by its youngest references. NULL without error: none.
+ */
+static struct message *parent_of(const struct rule_case *it, GError **error)
+{
+  const struct arrival *arrival = it->arrival;
+  const GPtrArray *references = arrival->mail->references;
+  if (arrival->target.meaning == ADDRESS_TOKEN && arrival->target.token.purpose == TOKEN_POST)
+    return message_get(it->work->store, arrival->target.token.object, error);
+  GError *failed = NULL;
+  struct message *found = NULL;
+  for (guint i = 0; references && i < MIN(references->len, REFERENCES_TRIED) && !found && !failed; i++)
+    found = message_find(it->work->store, arrival->list->id,
+                         g_ptr_array_index(references, references->len - 1 - i), &failed);
+  if (failed) g_propagate_error(error, failed);
+  return found;
+}
+
+static bool is_closed_thread(const struct rule_case *it, bool *does, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(message_row) parent = parent_of(it, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  return !parent || thread_is_closed(it->work->store, parent->thread, does, error);
+}
+
+const struct rule rules[] = {
+  { "banned", RULE_DISCARD, true, is_banned },
+  { "suspect", RULE_HOLD, false, is_suspect },
+  { "emergency", RULE_ACCEPT, true, is_emergency },
+  { "automated", RULE_DISCARD, false, NULL },
+  { "non_member", RULE_HOLD, false, NULL },
+  { "moderated", RULE_HOLD, true, is_moderated },
+  { "closed_thread", RULE_HOLD, true, is_closed_thread },
+  { "unauthenticated", RULE_ACCEPT, false, is_unauthenticated },
+  { "not_addressed", RULE_ACCEPT, true, is_not_addressed },
+  { "too_big", RULE_ACCEPT, true, is_too_big },
+  { "too_many", RULE_ACCEPT, true, is_too_many },
+  { "new_member", RULE_ACCEPT, true, is_new_member },
+  { "third_party", RULE_ACCEPT, true, is_third_party },
+};
+const gsize rule_count = G_N_ELEMENTS(rules);
+
+const struct rule *rule_find(const char *name)
+{
+  for (gsize i = 0; i < rule_count; i++)
+    if (strcmp(rules[i].name, name) == 0) return &rules[i];
+  return NULL;
+}
+
+static const char *const words[] = {
+  [RULE_ACCEPT] = "accept", [RULE_HOLD] = "hold", [RULE_REJECT] = "reject", [RULE_DISCARD] = "discard"
+};
+_Static_assert(G_N_ELEMENTS(words) == RULE_ACTION_COUNT, "every action has its word");
+
+const char *rule_action_word(enum rule_action action)
+{
+  return words[action];
+}
+
+enum rule_action rule_action_of(const char *word)
+{
+  gsize i = 0;
+  while (i < RULE_ACTION_COUNT && strcmp(words[i], word) != 0) i++;
+  return (enum rule_action)i;
+}
+
+bool rule_action_for(struct work *work, const struct list *list, const char *name, enum rule_action *action,
+                     GError **error)
+{
+  g_autofree char *own = list_rule_get(work->store, list->id, name, error);
+  if (!own) return false;
+  *action = *own ? rule_action_of(own) : rule_find(name)->usual;
+  return true;
+}
+
+/* A moderator or keeper, and nobody else in their name. */
+static bool is_official(const struct rule_case *it)
+{
+  const struct member *member = it->sender->member;
+  return member && it->arrival->mail->auth.is_authenticated &&
+         (member_has_role(member, "moderator") || member_has_role(member, "keeper"));
+}
+
+bool rules_judge(const struct rule_case *it, const struct rule **rule, enum rule_action *action,
+                 GError **error)
+{
+  *rule = NULL;
+  g_autoptr(GHashTable) own = list_rules(it->work->store, it->arrival->list->id, error);
+  if (!own) return false;
+  for (gsize i = 0; i < rule_count; i++) {
+    const char *word = g_hash_table_lookup(own, rules[i].name);
+    *action = word ? rule_action_of(word) : rules[i].usual;
+    bool is_asked =
+        rules[i].applies && *action != RULE_ACCEPT && !(rules[i].spares_officials && is_official(it));
+    bool does = false;
+    if (is_asked && !rules[i].applies(it, &does, error)) return false;
+    if (!does) continue;
+    *rule = &rules[i];
+    return true;
+  }
+  return true;
+}
+
+bool rules_act(struct work *work, const struct arrival *arrival, const struct rule *rule,
+               enum rule_action action, struct decision *decision, GError **error)
+{
+  if (action == RULE_HOLD) return holding_put(work, arrival, rule->name, NULL, decision, error);
+  decision->outcome = action == RULE_REJECT ? OUTCOME_REFUSED : OUTCOME_IGNORED;
+  g_string_assign(decision->reason, holding_reason(rule->name));
+  g_string_append_printf(decision->details, " rule=%s action=%s", rule->name, words[action]);
+  return action != RULE_REJECT || refuse_tell_of_rule(work, arrival, rule->name, error);
+}

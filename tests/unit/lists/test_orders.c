@@ -1,0 +1,151 @@
+/* Moderators act on what is published: they answer a post with an order, which is never distributed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/moderated.h"
+
+#include "lib/store/pages.h"
+
+static struct club club;
+
+static int open_town(void **state)
+{
+  (void)state;
+  moderated_open(&club);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Üble Nachrede",
+             "Der Wirt am See ist ein Betrüger, sagen alle.", true);
+  clock_fix(TEST_NOW + 3600);
+  return 0;
+}
+
+static int close_town(void **state)
+{
+  (void)state;
+  club_close(&club);
+  return 0;
+}
+
+/* The message with this row. */
+static struct message *message(int64_t id)
+{
+  struct message *found = message_get(club.town.store, id, NULL);
+  assert_non_null(found);
+  return found;
+}
+
+static void clear_pages(void)
+{
+  g_autoptr(GPtrArray) stale = pages_stale(club.town.store, 100, NULL);
+  if (!store_begin(club.town.store, NULL) || !pages_clear(club.town.store, stale, NULL) ||
+      !store_commit(club.town.store, NULL))
+    fail_msg("pages cannot be cleared");
+}
+
+static void a_post_is_taken_back(void **state)
+{
+  (void)state;
+  clear_pages();
+  int posts = moderated_count(&club, "post", NULL);
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "zurückziehen", true);
+  g_autoptr(message_row) row = message(1);
+  assert_null(strstr(row->text, "Betrüger"));
+  assert_non_null(strstr(row->text, "zurückgezogen"));
+  assert_string_equal(row->subject, "");
+  assert_string_equal(row->from_name, "");
+  g_autoptr(thread_row) thread = thread_get(club.town.store, row->thread, NULL);
+  assert_null(strstr(thread->subject, "Nachrede"));
+  assert_int_equal(moderated_count(&club, "post", NULL), posts);
+  assert_int_equal(moderated_count(&club, "order_done", "clara@web.de"), 1);
+  assert_string_equal(moderated_log(&club), "m1 withdraw mail");
+  g_autoptr(GPtrArray) stale = pages_stale(club.town.store, 100, NULL);
+  assert_true(stale->len > 0);
+}
+
+static void by_a_word_to_its_author_too(void **state)
+{
+  (void)state;
+  g_autofree char *copy = post_mail(&club.town, "post", "clara@web.de");
+  g_autoptr(mail_t) post = mail_read(
+      copy, strlen(copy), &(struct mail_reading){ .domain = "nowhere.example", .authserv_id = "mx" });
+  const char *end = strstr(post->text, "@kiez.example");
+  const char *found = NULL;
+  for (; end; end = strstr(end + 1, "@kiez.example")) {
+    const char *begin = end;
+    while (begin > post->text && !strchr(" <(:\n", begin[-1])) begin--;
+    if (memchr(begin, '+', (gsize)(end - begin))) found = begin;
+    if (found) break;
+  }
+  assert_non_null(found);
+  g_autofree char *address = g_strndup(found, strcspn(found, " >)\n"));
+  club_write(&club, "clara@web.de", address, "AW: Üble Nachrede", "Bitte zurückziehen.", true);
+  g_autoptr(message_row) row = message(1);
+  assert_null(strstr(row->text, "Betrüger"));
+  assert_int_equal(moderated_count(&club, "private", NULL), 0);
+}
+
+static void a_closed_thread_holds_further_answers(void **state)
+{
+  (void)state;
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "Thread schließen", true);
+  club_answer(&club, "post", "bert@web.de", "bert@web.de", "Das sehe ich anders, Leute.", true);
+  assert_int_equal(moderated_waiting(&club), 1);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Anderes", "Am Samstag ist Markt.", true);
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_string_equal(moderated_log(&club), "t1 close mail");
+}
+
+static void a_sender_is_moderated_from_then_on(void **state)
+{
+  (void)state;
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "Absender moderieren", true);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Noch etwas", "Und er panscht.", true);
+  assert_int_equal(moderated_waiting(&club), 1);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Anderes", "Am Samstag ist Markt.", true);
+  assert_int_equal(moderated_waiting(&club), 1);
+}
+
+static void nobody_else_orders_anything(void **state)
+{
+  (void)state;
+  club_answer(&club, "post", "bert@web.de", "bert@web.de", "zurückziehen", true);    /* a member: a post */
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "zurückziehen", false); /* forged: held */
+  int64_t other = town_list(&club.town, "eltern", "group", true);
+  town_member(&club.town, other, "nina@web.de", "member,moderator");
+  club_answer(&club, "post", "clara@web.de", "nina@web.de", "zurückziehen", true); /* of another list */
+  g_autoptr(message_row) row = message(1);
+  assert_non_null(strstr(row->text, "Betrüger"));
+  assert_string_equal(moderated_log(&club), "");
+  g_autofree char *letters = post_letters(&club.town);
+  assert_null(strstr(letters, "order_done"));
+  assert_int_equal(moderated_waiting(&club), 2);
+}
+
+static void what_moderators_write_otherwise_is_a_post(void **state)
+{
+  (void)state;
+  club_answer(&club, "post", "clara@web.de", "clara@web.de",
+              "Ich finde, der Wirt sollte seine Klage zurückziehen. Kommt doch am Samstag alle dazu!", true);
+  g_autoptr(message_row) row = message(1);
+  assert_non_null(strstr(row->text, "Betrüger"));
+  g_autoptr(message_row) answer = message(2);
+  assert_non_null(strstr(answer->text, "Samstag"));
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, open_town, close_town)
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    CASE(a_post_is_taken_back),
+    CASE(by_a_word_to_its_author_too),
+    CASE(a_closed_thread_holds_further_answers),
+    CASE(a_sender_is_moderated_from_then_on),
+    CASE(nobody_else_orders_anything),
+    CASE(what_moderators_write_otherwise_is_a_post),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
