@@ -32,7 +32,7 @@ static const struct code {
   { "private_stranger", true,
     "It is for the author of a post alone, and its sender is neither a member nor authenticated." },
   { "too_quick", true, "It answers a forwarded mail within seconds, as programs do that answer every mail." },
-  { "too_many", true,
+  { "too_many_private", true,
     "So many mails go to this one address within an hour or a day that they look like a loop." },
   { "no_author", false, "It is for the author of a post alone, whose address is not known." },
   { "no_admin", false,

@@ -241,6 +241,7 @@ static GBytes *compose(struct work *work, const struct letter_out *out, const st
   const struct compose_header headers[] = {
     { .name = "Auto-Submitted", .value = out->is_answer ? "auto-replied" : "auto-generated" },
     { .name = "X-Loop", .value = loop },
+    { .name = "X-Auto-Response-Suppress", .value = "OOF, AutoReply" },
   };
   return compose_letter(&(struct compose_letter){
       .from = from,

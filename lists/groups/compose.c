@@ -117,6 +117,7 @@ static void add_list_headers(struct post *post, const struct thread *thread)
   add_leave_headers(post);
   if (post->list->archive_public) add_header(post, "Archived-At", archived_at(post, thread));
   add_header(post, "X-Loop", g_strdup(address));
+  add_header(post, "X-Auto-Response-Suppress", g_strdup("OOF, AutoReply")); /* Exchange; bounces still come */
   const GPtrArray *loops = post->arrival->mail->own_loops; /* a mail passed on: it has been there */
   for (guint i = 0; i < loops->len; i++) add_header(post, "X-Loop", g_strdup(loops->pdata[i]));
 }
