@@ -60,7 +60,7 @@ endif
 
 # ---- flags -------------------------------------------------------------------------------------------------------
 PACKAGES := glib-2.0 gio-unix-2.0 gmime-3.0 libetpan sqlite3 libcrypto libcmark icu-uc icu-i18n gumbo libpsl \
-  json-glib-1.0 libseccomp libical libexif libheif
+  json-glib-1.0 libseccomp libical libexif libheif libmicrohttpd
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
 # libetpan.pc in Debian names a -specs file of its own build, which only dpkg-dev has and which undoes PIE.
 # libheif is loaded where a picture needs it (lib/mail/pictures/heif.c); linked, its codecs cost every process 3 MB.

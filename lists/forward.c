@@ -8,8 +8,8 @@
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/members/members.h"
-#include "lists/notices.h"
 #include "lists/members/names.h"
+#include "lists/notices.h"
 #include "lists/senders.h"
 
 #include "lib/base/fault.h"
@@ -97,7 +97,7 @@ static bool forward_to(struct work *work, const struct arrival *arrival, const c
   bool may = true, is_admin = strcmp(purpose, "admin") == 0 && arrival->target.meaning == ADDRESS_ADMIN;
   bool is_free = is_admin || arrival->is_released;
   if (!is_free && !relays_may(work, mail_actor(arrival->mail)->address, address, &may, error)) return false;
-  if (!may) return holding_put(work, arrival, "loop_suspected", NULL, decision, error);
+  if (!may) return holding_put(work, arrival, "too_many_private", NULL, decision, error);
   g_autoptr(GBytes) content = compose(work, arrival, purpose, address, error);
   if (!content) return false;
   struct letter letter = {

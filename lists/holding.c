@@ -39,7 +39,7 @@ static const struct code {
     "It is for the author of a post alone, and its sender is neither a member nor authenticated." },
   { "too_quick", HOLDING_ASKS_UNREAD,
     "It answers a forwarded mail within seconds, as programs do that answer every mail." },
-  { "loop_suspected", HOLDING_ASKS_UNREAD,
+  { "too_many_private", HOLDING_ASKS_UNREAD,
     "So many mails go to this one address within an hour or a day that they look like a loop." },
   { "new_member", HOLDING_ASKS, "It is the first post of a new member." },
   { "emergency", HOLDING_ASKS, "The list is on hold." },

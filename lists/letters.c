@@ -262,6 +262,7 @@ static GBytes *compose(struct work *work, const struct letter_out *out, const st
     { .name = "X-Loop", .value = loop },
     { .name = "List-Id", .value = id, .is_raw = true },
     { .name = "List-Unsubscribe", .value = leave, .is_raw = true },
+    { .name = "X-Auto-Response-Suppress", .value = "OOF, AutoReply" },
   };
   return compose_letter(&(struct compose_letter){
       .from = from,
@@ -291,16 +292,21 @@ static char *bounce_address(const struct work *work, const struct letter *letter
   return reply_address(work->config, work->keys, list, &token);
 }
 
-/* Where somebody leaves the list, as it stands behind "mailto:". */
-static char *leave_address(const struct work *work, const struct letter *letter, const char *list,
-                           int64_t person)
+/* Where somebody leaves the list: slot a as it stands behind "mailto:", slot b the token alone, for the link
+ * to `kiezpost http`. */
+static char *leave_slots(const struct work *work, const struct letter *letter, const char *list,
+                         int64_t person)
 {
   struct token token = { .purpose = TOKEN_LEAVE,
                          .object = (uint32_t)letter->list,
                          .person = (uint32_t)person,
                          .expiry_day = token_day_after(work->now, REPLY_LEAVE_DAYS) };
   g_autofree char *address = reply_address(work->config, work->keys, list, &token);
-  return in_mailto(address);
+  g_autofree char *mailto = in_mailto(address);
+  if (!work->config->https_base || !*work->config->https_base) return g_steal_pointer(&mailto);
+  char text[TOKEN_LENGTH + 1];
+  token_make(work->keys, &token, text);
+  return g_strconcat(mailto, "\x1f", text, NULL);
 }
 
 /* Where an answer to a letter goes. */
@@ -336,7 +342,7 @@ void letters_fill(const struct letter *letter, struct delivery *delivery, void *
   delivery->slots = NULL;
   if (letter->is_batch) return;
   delivery->slots = strcmp(letter->purpose, "post") == 0
-                        ? leave_address(work, letter, list, delivery->person)
+                        ? leave_slots(work, letter, list, delivery->person)
                         : answer_address(work, letter, list, delivery->person);
 }
 

@@ -56,7 +56,8 @@ bool letters_send_shown(struct work *work, const struct letter_out *out, unsigne
 char *letters_batch_envelope(const struct work *work, const struct letter *letter);
 
 /* Sets envelope sender and slots of one delivery: an outbox_fill whose data is the struct work. Posts get the
- * recipient's address for leaving as slot a (as it stands in a mailto: URL), all other letters the From
+ * recipient's address for leaving as slot a (as it stands in a mailto: URL; and where https_base is set the
+ * token in it as slot b), all other letters the From
  * address. */
 void letters_fill(const struct letter *letter, struct delivery *delivery, void *data);
 

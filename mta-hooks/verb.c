@@ -22,6 +22,7 @@ const struct verb verbs[] = {
   { "send", "hands letters that are due to the mail server", "send [--once]", OWNER | OPTIONS, verb_send },
   { "publish", "writes the pages of the archive that are stale", "publish [--once]\npublish --rebuild",
     OWNER | OPTIONS, verb_publish },
+  { "http", "answers the web server where members leave by one click", "http", OWNER, verb_http },
 
   { "explain", "what kiezpost understands of a mail, as JSON",
     "explain --to ADDRESS [--from SENDER] [--context CONTEXT] [--parent FILE] [FILE]\n"

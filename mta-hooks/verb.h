@@ -51,6 +51,7 @@ int verb_deliver(struct command *, GError **);
 int verb_work(struct command *, GError **);
 int verb_send(struct command *, GError **);
 int verb_publish(struct command *, GError **);
+int verb_http(struct command *, GError **);
 int verb_explain(struct command *, GError **);
 int verb_queue(struct command *, GError **);
 int verb_list(struct command *, GError **);

@@ -82,6 +82,12 @@ static const struct setting settings[] = {
 
   { "archive", "base_url", SETTING_URL, "https://$domain", AT(base_url), 0, 0,
     "where the public reads the archive" },
+
+  { "http", "https_base", SETTING_URL, "", AT(https_base), 0, 0,
+    "https://… that a web server passes on to `kiezpost http`, for leaving by one click; empty: by mail "
+    "alone" },
+  { "http", "listen", SETTING_SOCKET, "unix:$run/http.sock", AT(http_listen), 0, 0,
+    "where `kiezpost http` answers that web server: unix:PATH or tcp:HOST:PORT" },
 };
 enum { SETTING_COUNT_ALL = G_N_ELEMENTS(settings) };
 

@@ -63,6 +63,10 @@ struct config {
 
   /* [archive] */
   char *base_url; /* "https://archiv.kiez.example", default https://<domain> */
+
+  /* [http] */
+  char *https_base; /* where members leave by one click (RFC 8058), without a slash at the end; "" for none */
+  char *http_listen; /* where `kiezpost http` answers the web server in front of it; forms as listen */
 };
 
 /* Fails with FAULT_CONFIG: no such file, unknown key ("did you mean …"), bad value. */

@@ -208,6 +208,7 @@ static char *set_delimiter(struct config *config, const struct setting *setting,
 
 static char *set_url(struct config *config, const struct setting *setting, const char *text)
 {
+  if (!*text && setting->fallback && !*setting->fallback) return keep(config, setting, g_strdup(""));
   bool is_web = g_str_has_prefix(text, "https://") || g_str_has_prefix(text, "http://");
   if (!is_web || strpbrk(text, " \t\"'<>?#") || !strstr(text, "://")[3])
     return g_strdup("wanted is an address like https://archiv.kiez.example");

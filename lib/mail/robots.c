@@ -72,6 +72,13 @@ static void see_auto_reply(struct signs *signs, const char *value)
   if (g_ascii_strcasecmp(value, "no") != 0) signs->is_auto_reply_field = true;
 }
 
+/* "9; Autoresponder", "Autoresponder". */
+static void see_autoresponder(struct signs *signs, const char *value)
+{
+  g_autofree char *lower = g_ascii_strdown(value, -1);
+  if (strstr(lower, "autoresponder")) signs->is_auto_reply_field = true;
+}
+
 static void see_list(struct signs *signs, const char *value)
 {
   if (*value) signs->is_list = true;
@@ -119,6 +126,11 @@ static const struct {
   { "X-MS-Exchange-Inbox-Rules-Loop", see_redirect_rule },
   { "X-Sieve-Redirected-From", see_redirect_rule },
   { "X-MS-Exchange-Generated-Message-Source", see_auto_reply },
+  { "X-FC-MachineGenerated", see_auto_reply },
+  { "X-Amazon-Auto-Reply", see_auto_reply },
+  { "X-Cron-Env", see_auto_reply },
+  { "X-POST-MessageClass", see_autoresponder },
+  { "Delivered-To", see_autoresponder },
   { "Content-Type", see_content_type },
 };
 

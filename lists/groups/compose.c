@@ -87,21 +87,37 @@ static char *archived_at(const struct post *post, const struct thread *thread)
   return g_string_free(g_steal_pointer(&url), FALSE);
 }
 
+/* How one leaves: by mail, and where a web service runs by one click (RFC 8058). One envelope for many has no
+ * slots: there the command's address stands instead of the recipient's own. */
+static void add_leave_headers(struct post *post)
+{
+  const struct config *config = post->work->config;
+  g_autofree char *leave = list_address(config, post->list->name, "austreten");
+  bool has_link = !post->is_announce && config->https_base && *config->https_base;
+  if (post->is_announce)
+    add_header(post, "List-Unsubscribe", mailto_in_brackets(leave));
+  else if (!has_link)
+    add_header(post, "List-Unsubscribe", g_strdup("<mailto:" COMPOSE_SLOT("a") ">"));
+  else
+    add_header(post, "List-Unsubscribe",
+               g_strconcat("<", config->https_base,
+                           "/leave/" COMPOSE_SLOT("b") ">, <mailto:" COMPOSE_SLOT("a") ">", NULL));
+  if (has_link) add_header(post, "List-Unsubscribe-Post", g_strdup("List-Unsubscribe=One-Click"));
+}
+
 /* The fields of RFC 2369, 2919 and 5064, and our mark against loops. */
 static void add_list_headers(struct post *post, const struct thread *thread)
 {
   const struct config *config = post->work->config;
   g_autofree char *help = list_address(config, post->list->name, "hilfe");
-  g_autofree char *leave = list_address(config, post->list->name, "austreten");
   char *address = keep(post, list_address(config, post->list->name, NULL));
   add_header(post, "List-Id", list_id(post));
   add_header(post, "List-Post", post->is_announce ? g_strdup("NO") : mailto_in_brackets(address));
   add_header(post, "List-Help", mailto_in_brackets(help));
-  /* One envelope for many has no slots: there the command's address stands instead of the recipient's own. */
-  add_header(post, "List-Unsubscribe",
-             post->is_announce ? mailto_in_brackets(leave) : g_strdup("<mailto:" COMPOSE_SLOT("a") ">"));
+  add_leave_headers(post);
   if (post->list->archive_public) add_header(post, "Archived-At", archived_at(post, thread));
   add_header(post, "X-Loop", g_strdup(address));
+  add_header(post, "X-Auto-Response-Suppress", g_strdup("OOF, AutoReply")); /* Exchange; bounces still come */
   const GPtrArray *loops = post->arrival->mail->own_loops; /* a mail passed on: it has been there */
   for (guint i = 0; i < loops->len; i++) add_header(post, "X-Loop", g_strdup(loops->pdata[i]));
 }

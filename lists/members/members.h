@@ -14,6 +14,11 @@ bool members_wish(struct work *work, const struct arrival *arrival, struct decis
 bool members_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
                        bool *is_taken, GError **error);
 
+/* A member has clicked "unsubscribe" (RFC 8058): `kiezpost http` says so by a mail with this sender (at our
+ * domain) and subject to the member's address for leaving. */
+#define MEMBERS_CLICK_SENDER  "one-click"
+#define MEMBERS_CLICK_SUBJECT "List-Unsubscribe=One-Click"
+
 /* Ends pauses whose last day lies before `today` (YYYY-MM-DD), a few. Returns how many; -1 on error. */
 int members_resume(struct work *work, const char *today, GError **error);
 

@@ -13,6 +13,7 @@
 
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
+#include "lib/store/people.h"
 
 #include <string.h>
 
@@ -121,11 +122,40 @@ static bool act(struct wish *wish, enum intent intent, GError **error)
   return chosen ? chosen(wish, error) : wish_help(wish, error);
 }
 
+/* Is it a click, as `kiezpost http` hands it over? Who holds the link may leave in the member's name: that is
+ * what RFC 8058 asks for. Only where such links are sent. */
+static bool is_click(const struct wish *wish)
+{
+  const struct arrival *arrival = wish->arrival;
+  const struct config *config = wish->work->config;
+  g_autofree char *sender = g_strconcat(MEMBERS_CLICK_SENDER "@", config->domain, NULL);
+  return config->https_base && *config->https_base && arrival->target.meaning == ADDRESS_TOKEN &&
+         arrival->target.token.purpose == TOKEN_LEAVE &&
+         strcmp(arrival->mail->subject, MEMBERS_CLICK_SUBJECT) == 0 &&
+         g_strcmp0(wish->sender.address, sender) == 0;
+}
+
+/* The member that the link was sent to speaks. Without one there is nobody to answer. */
+static bool take_click(struct wish *wish, GError **error)
+{
+  GError *failed = NULL;
+  int64_t person = wish->arrival->target.token.person;
+  struct member *member = wish->list ? member_find(wish->work->store, wish->list->id, person, &failed) : NULL;
+  sender_clear(&wish->sender);
+  wish->sender.person = person;
+  wish->sender.member = member;
+  wish->sender.address = member ? g_strdup(member->address) : NULL;
+  wish->is_proven = true;
+  if (!failed) return true;
+  g_propagate_error(error, failed);
+  return false;
+}
+
 bool members_wish(struct work *work, const struct arrival *arrival, struct decision *decision, GError **error)
 {
   struct wish wish = { .work = work, .arrival = arrival, .decision = decision };
   if (arrival->understanding) wish.meaning = arrival->understanding->meaning;
-  if (!fill(&wish, error)) return false;
+  if (!fill(&wish, error) || (is_click(&wish) && !take_click(&wish, error))) return false;
   enum intent intent = intent_of_address(arrival);
   bool is_said = wish.meaning && arrival->target.command && act_of(wish.meaning->intent);
   bool done;

@@ -24,15 +24,25 @@ enum { PAUSE_FIRST_MS = 500, PAUSE_MOST_MS = 30 * 1000, LIVED_LONG_MS = 60 * 100
 
 struct part {
   const char *verb;
-  pid_t pid; /* 0: not running */
+  bool is_off; /* the configuration does without it */
+  pid_t pid;   /* 0: not running */
   int64_t started_ms;
   int64_t start_at_ms;
   int64_t pause_ms;
 };
 
-static struct part parts[] = {
-  { .verb = "lmtpd" }, { .verb = "work" }, { .verb = "send" }, { .verb = "publish" }
-};
+static struct part parts[] = { { .verb = "lmtpd" },
+                               { .verb = "work" },
+                               { .verb = "send" },
+                               { .verb = "publish" },
+                               { .verb = "http", .is_off = true } };
+
+/* The web service runs where links to it are sent. */
+static void choose_parts(const struct config *config)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+    if (strcmp(parts[i].verb, "http") == 0) parts[i].is_off = *config->https_base == '\0';
+}
 
 /* Signals are waited for, not handled. */
 static sigset_t watched_signals(void)
@@ -82,7 +92,8 @@ static void start(struct part *part, const struct command *command, const sigset
 static void start_due(const struct command *command, const sigset_t *signals)
 {
   for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
-    if (parts[i].pid == 0 && clock_monotonic_ms() >= parts[i].start_at_ms) start(&parts[i], command, signals);
+    if (!parts[i].is_off && parts[i].pid == 0 && clock_monotonic_ms() >= parts[i].start_at_ms)
+      start(&parts[i], command, signals);
 }
 
 static struct part *part_of(pid_t pid)
@@ -135,7 +146,7 @@ static int64_t until_next_start(void)
 {
   int64_t now = clock_monotonic_ms(), wait = LIVED_LONG_MS;
   for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
-    if (parts[i].pid == 0) wait = MIN(wait, MAX(parts[i].start_at_ms - now, 0));
+    if (!parts[i].is_off && parts[i].pid == 0) wait = MIN(wait, MAX(parts[i].start_at_ms - now, 0));
   return wait;
 }
 
@@ -189,6 +200,7 @@ int verb_run(struct command *command, GError **error)
   }
   sigset_t signals = watched_signals();
   sigprocmask(SIG_BLOCK, &signals, NULL);
+  choose_parts(command->config);
   log_line("%s runs at %s", command->config->name, command->config->domain);
   for (int number = 0; number != SIGTERM && number != SIGINT && number != SIGHUP;) {
     collect(false);
