@@ -11,11 +11,12 @@ typedef bool purpose_event(struct work *work, const struct request *request, GEr
 purpose_decide proof_decide; /* requests/proof.c */
 purpose_decide join_decide;  /* members/join.c */
 
-purpose_decide approve_decide;  /* members/approve.c */
-purpose_decide leave_decide;    /* members/leave.c */
-purpose_decide goodbye_decide;  /* members/leave.c */
-purpose_decide settings_decide; /* members/settings.c */
-purpose_decide address_decide;  /* members/own_address.c */
+purpose_decide approve_decide;    /* members/approve.c */
+purpose_decide leave_decide;      /* members/leave.c */
+purpose_decide goodbye_decide;    /* members/leave.c */
+purpose_decide settings_decide;   /* members/settings.c */
+purpose_decide address_decide;    /* members/own_address.c */
+purpose_decide invitation_decide; /* members/invite.c */
 
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
 bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,
