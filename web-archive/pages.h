@@ -14,7 +14,7 @@ enum page_state { PAGE_FAULT = -1, PAGE_ABSENT, PAGE_PRESENT };
 
 struct page_kind {
   const char *name; /* as in the stale table */
-  bool is_fixed;    /* shows nothing of the store: stale only when templates or configuration change */
+  bool is_fixed;    /* shows no mails: stale when templates or configuration change, not with a mail */
   /* Path below the archive, whether or not the page exists now; NULL without error: nowhere. Caller frees. */
   char *(*path)(struct site *site, const struct page_key *key, GError **error);
   /* Renders at the end of `out`; PAGE_ABSENT: there must be no such page. */
@@ -36,7 +36,7 @@ const struct page_kind *page_kind_find(const char *name);
 
 /* Rows of the table. In all functions of a row error is not NULL. */
 extern const struct page_kind page_home, page_list, page_month, page_thread, page_feed, page_sitemap,
-    page_not_found, page_robots, page_style;
+    page_not_found, page_robots, page_style, page_privacy;
 
 /* Folders of parts, shared by months and threads: "…/index.html", "…/2/index.html". Caller frees. */
 char *page_part_path(const char *folder, int part);

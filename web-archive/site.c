@@ -24,15 +24,11 @@ struct site {
 };
 
 static const char *const TEMPLATE_FILES[] = {
-  [TEMPLATE_HOME] = "home.html",
-  [TEMPLATE_LIST] = "list.html",
-  [TEMPLATE_MONTH] = "month.html",
-  [TEMPLATE_THREAD] = "thread.html",
-  [TEMPLATE_SIGNPOST] = "signpost.html",
-  [TEMPLATE_NOT_FOUND] = "404.html",
-  [TEMPLATE_FEED] = "feed.xml",
-  [TEMPLATE_SITEMAP] = "sitemap.xml",
-  [TEMPLATE_SITEMAP_INDEX] = "sitemap-index.xml",
+  [TEMPLATE_HOME] = "home.html",         [TEMPLATE_LIST] = "list.html",
+  [TEMPLATE_MONTH] = "month.html",       [TEMPLATE_THREAD] = "thread.html",
+  [TEMPLATE_SIGNPOST] = "signpost.html", [TEMPLATE_NOT_FOUND] = "404.html",
+  [TEMPLATE_PRIVACY] = "privacy.html",   [TEMPLATE_FEED] = "feed.xml",
+  [TEMPLATE_SITEMAP] = "sitemap.xml",    [TEMPLATE_SITEMAP_INDEX] = "sitemap-index.xml",
   [TEMPLATE_ROBOTS] = "robots.txt",
 };
 _Static_assert(G_N_ELEMENTS(TEMPLATE_FILES) == TEMPLATE_COUNT, "each template has a file");
@@ -197,10 +193,10 @@ char *site_datetime(const struct site *site, int64_t moment)
 
 /* ---- lists ---- */
 
-/* Whether a list's name can be a folder. Others have no pages. */
+/* Whether a list's name can be a folder. Others have no pages; "datenschutz" is the page about privacy. */
 static bool is_folder_name(const char *name)
 {
-  if (!g_ascii_isalnum(*name)) return false;
+  if (!g_ascii_isalnum(*name) || strcmp(name, "datenschutz") == 0) return false;
   for (; *name; name++)
     if (!g_ascii_islower(*name) && !g_ascii_isdigit(*name) && !strchr("-_", *name)) return false;
   return true;

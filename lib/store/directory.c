@@ -122,6 +122,12 @@ static const char *or_default(const char *text, const char *otherwise)
   return text && *text ? text : otherwise;
 }
 
+/* What shows which lists there are: the front page, and the one that says where one asks about one's data. */
+static bool mark_directory(struct store *store, GError **error)
+{
+  return page_mark(store, "home", 0, 0, 1, error) && page_mark(store, "privacy", 0, 0, 1, error);
+}
+
 bool list_create(struct store *store, struct list *list, int64_t now, GError **error)
 {
   if (!check_is_free(store, list->name, 0, error)) return false;
@@ -132,8 +138,8 @@ bool list_create(struct store *store, struct list *list, int64_t now, GError **e
                  TEXT(list->description), TEXT(list->welcome)))
     return false;
   list->created = now;
-  return put_aliases(store, list, error) && advance_version(store, error) &&
-         page_mark(store, "home", 0, 0, 1, error) && pages_mark_list(store, list->id, error);
+  return put_aliases(store, list, error) && advance_version(store, error) && mark_directory(store, error) &&
+         pages_mark_list(store, list->id, error);
 }
 
 bool list_update(struct store *store, const struct list *list, GError **error)
@@ -146,16 +152,15 @@ bool list_update(struct store *store, const struct list *list, GError **error)
               INT(list->own_copy), TEXT(or_default(list->language, "de")),
               TEXT(or_default(list->joining, "confirm")), TEXT(list->description), TEXT(list->welcome)))
     return false;
-  return put_aliases(store, list, error) && advance_version(store, error) &&
-         page_mark(store, "home", 0, 0, 1, error) && pages_mark_list(store, list->id, error);
+  return put_aliases(store, list, error) && advance_version(store, error) && mark_directory(store, error) &&
+         pages_mark_list(store, list->id, error);
 }
 
 bool list_remove(struct store *store, int64_t id, int64_t now, GError **error)
 {
   if (!db_run(store->db, Q_LIST_REMOVE, error, INT(id), INT(now))) return false;
   if (db_changes(store->db) == 0) return fault_set(error, FAULT_INPUT, "There is no such list");
-  return advance_version(store, error) && page_mark(store, "home", 0, 0, 1, error) &&
-         pages_mark_list(store, id, error);
+  return advance_version(store, error) && mark_directory(store, error) && pages_mark_list(store, id, error);
 }
 
 static void *read_alias(const struct rows *rows)

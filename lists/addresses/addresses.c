@@ -22,7 +22,8 @@ static const struct {
   { "abmelden", "austreten" },  { "verlassen", "austreten" },
   { "leave", "austreten" },     { "unsubscribe", "austreten" },
   { "hilfe", "hilfe" },         { "help", "hilfe" },
-  { "info", "hilfe" },
+  { "info", "hilfe" },          { "einladen", "einladen" },
+  { "invite", "einladen" },
 };
 
 /* Local parts that RFC 2142 and RFC 5321 (4.5.1) ask of every domain: they reach a person. */

@@ -157,19 +157,18 @@ static bool collect(struct work *work, const struct rhythm *rhythm, const char *
   return collected_put(work->store, since->list, rhythm->delivery, day, newest, error);
 }
 
-/* Up to LISTS_AT_ONCE lists of one rhythm, or until a letter is made; returns how many, -1 on error. */
+/* Up to LISTS_AT_ONCE lists of one rhythm, or until a letter is made: 1; 0: there is none, -1 on error. */
 static int collect_some(struct work *work, const struct rhythm *rhythm, GError **error)
 {
   g_autofree char *day = due_day(work, rhythm->weekday);
   bool is_made = false;
-  int count = 0;
-  for (; count < LISTS_AT_ONCE && !is_made; count++) {
+  for (int i = 0; i < LISTS_AT_ONCE && !is_made; i++) {
     struct collected next;
     if (!collected_next(work->store, rhythm->delivery, day, &next, error)) return -1;
-    if (!next.list) return count;
+    if (!next.list) return 0;
     if (!collect(work, rhythm, day, &next, &is_made, error)) return -1;
   }
-  return count;
+  return is_made;
 }
 
 int digests_tick(struct work *work, GError **error)

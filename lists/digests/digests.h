@@ -4,8 +4,8 @@
 
 #include "lists/kinds.h"
 
-/* Makes a letter or two that are due, in the caller's transaction. Returns how many lists were looked at; 0:
- * nothing is due; -1 on error. */
+/* Makes a letter or two that are due, in the caller's transaction, and looks at some lists that have none.
+ * Returns how many letters; 0: none was due; -1 on error. */
 int digests_tick(struct work *work, GError **error);
 
 #endif

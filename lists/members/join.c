@@ -99,7 +99,7 @@ static bool confirmed(struct work *work, const struct arrival *arrival, const st
 {
   const struct request *request = answering->request;
   const char *name = answering->is_own_address ? mail_actor(arrival->mail)->name : "";
-  if (strcmp(list->joining, "closed") == 0) {
+  if (strcmp(list->joining, "closed") == 0 && strcmp(request->purpose, "invite") != 0) {
     g_string_assign(decision->reason, "The list has been closed since.");
     return true;
   }

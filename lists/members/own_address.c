@@ -113,6 +113,14 @@ static bool tell(struct work *work, const struct request *request, int64_t perso
                       error);
 }
 
+/* An answer that came from elsewhere and was confirmed late: whoever confirmed saw the answer, not the
+ * address that it is about. */
+static bool is_from_elsewhere(const struct arrival *arrival, const struct answering *answering)
+{
+  g_autofree char *from = address_normalise(mail_actor(arrival->mail)->address);
+  return answering->is_confirmed_late && g_strcmp0(from, answering->request->address) != 0;
+}
+
 bool address_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                     struct decision *decision, GError **error)
 {
@@ -122,8 +130,8 @@ bool address_decide(struct work *work, const struct arrival *arrival, const stru
   const struct understanding *it = arrival->understanding;
   bool is_yes = other && answer_read(it->passage).answer == ANSWER_YES;
   bool is_no = it->meaning->intent == INTENT_CONFIRM && it->meaning->answer == ANSWER_NO;
-  if (!is_yes && !is_no) {
-    g_string_assign(decision->reason, "Whether an address is theirs takes a plain yes; it says none.");
+  if ((!is_yes && !is_no) || is_from_elsewhere(arrival, answering)) {
+    g_string_assign(decision->reason, "Whether an address is theirs takes their own plain yes; it is none.");
     return true;
   }
   g_string_assign(decision->reason, is_yes ? "The person confirms one more address of theirs."

@@ -146,10 +146,12 @@ static bool refuse_name(struct work *work, const struct request *wished, const c
 }
 
 /* Does what a request's lines say: to the list's membership, or to all where none is named. */
-static bool apply(struct work *work, const struct request *wished, const char *in_reply_to, GError **error)
+static bool apply(struct work *work, const struct request *wished, const char *in_reply_to,
+                  struct decision *decision, GError **error)
 {
   bool is_refused = false;
   if (!refuse_name(work, wished, in_reply_to, &is_refused, error)) return false;
+  if (is_refused) g_string_assign(decision->reason, "The name that the member wishes would mislead.");
   if (is_refused) return true;
   g_autoptr(GPtrArray) members = person_memberships(work->store, wished->person, error);
   if (!members) return false;
@@ -177,7 +179,7 @@ bool settings_decide(struct work *work, const struct arrival *arrival, const str
   if (!requests_end(work, arrival, answering->request, is_yes ? "yes" : "no", error)) return false;
   g_string_assign(decision->reason,
                   is_yes ? "The member confirms the settings." : "The settings stay as they are.");
-  return !is_yes || apply(work, answering->request, arrival->mail->message_id, error);
+  return !is_yes || apply(work, answering->request, arrival->mail->message_id, decision, error);
 }
 
 /* Where letters to the person go: the address of the membership that is meant, else the sender's. */
@@ -249,6 +251,6 @@ bool wish_settings(struct wish *wish, GError **error)
     .details = details,
   };
   if (!wish->is_proven) return ask(wish, &wished, error);
-  return apply(wish->work, &wished, mail->message_id, error) &&
-         wish_done(wish, "The member's settings are as wished.");
+  return wish_done(wish, "The member's settings are as wished.") &&
+         apply(wish->work, &wished, mail->message_id, wish->decision, error);
 }

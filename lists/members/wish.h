@@ -31,6 +31,9 @@ bool wish_join(struct wish *wish, GError **error);     /* join.c */
 bool wish_leave(struct wish *wish, GError **error);    /* leave.c */
 bool wish_settings(struct wish *wish, GError **error); /* settings.c */
 bool wish_help(struct wish *wish, GError **error);     /* help.c */
+bool wish_invite(struct wish *wish, GError **error);   /* invite.c */
+/* Does the text name addresses and ask to invite them? invite.c */
+bool invite_is_asked(const struct wish *wish);
 
 /* A letter that shows how the person's settings are now. settings_state.c */
 struct settings_letter {

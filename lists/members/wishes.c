@@ -157,12 +157,15 @@ bool members_wish(struct work *work, const struct arrival *arrival, struct decis
   if (arrival->understanding) wish.meaning = arrival->understanding->meaning;
   if (!fill(&wish, error) || (is_click(&wish) && !take_click(&wish, error))) return false;
   enum intent intent = intent_of_address(arrival);
+  bool invites = arrival->target.command && strcmp(arrival->target.command, "einladen") == 0;
   bool is_said = wish.meaning && arrival->target.command && act_of(wish.meaning->intent);
   bool done;
   if (!wish.sender.address || !arrival->list) {
     decision->outcome = OUTCOME_FILED;
     g_string_assign(decision->reason, "Nobody can be answered, or the list is no longer there.");
     done = true;
+  } else if (invites) {
+    done = wish_invite(&wish, error);
   } else {
     done = act(&wish, is_said ? wish.meaning->intent : intent, error);
   }
@@ -187,6 +190,18 @@ static bool is_sensible(const struct wish *wish)
   return speaks_to_us(wish) || wish->sender.member;
 }
 
+/* Invites to the list that is named, else to the only one that the sender belongs to. */
+static bool invite_somewhere(struct wish *wish, GError **error)
+{
+  if (wish->list || !wish->sender.person) return wish_invite(wish, error);
+  g_autoptr(GPtrArray) all = person_memberships(wish->work->store, wish->sender.person, error);
+  if (!all) return false;
+  if (all->len != 1) return wish_help(wish, error);
+  wish->sender.member = g_ptr_array_steal_index(all, 0);
+  wish->list = list_cache_by_id(wish->work->lists, wish->sender.member->list);
+  return wish_invite(wish, error);
+}
+
 bool members_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
                        bool *is_taken, GError **error)
 {
@@ -195,11 +210,13 @@ bool members_take_wish(struct work *work, const struct arrival *arrival, struct 
   struct wish wish = {
     .work = work, .arrival = arrival, .decision = decision, .meaning = arrival->understanding->meaning
   };
-  if (!act_of(wish.meaning->intent)) return true;
+  bool may_invite = speaks_to_us(&wish) && passage_has(arrival->understanding->passage, "invite.ask");
+  if (!act_of(wish.meaning->intent) && !may_invite) return true;
   if (!fill(&wish, error)) return false;
   bool done = true;
-  *is_taken = wish.sender.address && is_sensible(&wish);
-  if (*is_taken) done = act(&wish, wish.meaning->intent, error);
+  bool invites = may_invite && wish.sender.address && invite_is_asked(&wish);
+  *is_taken = invites || (wish.sender.address && act_of(wish.meaning->intent) && is_sensible(&wish));
+  if (*is_taken) done = invites ? invite_somewhere(&wish, error) : act(&wish, wish.meaning->intent, error);
   sender_clear(&wish.sender);
   return done;
 }

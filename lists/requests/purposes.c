@@ -72,6 +72,18 @@ const struct purpose purposes[] = {
     .a_day = 3,
     .needs_proof = true,
     .decide = address_decide },
+  { .name = "invite",
+    .letter = "invite",
+    .context = CONTEXT_CONFIRM,
+    .days = 14,
+    .a_day = 3,
+    .decide = join_decide },
+  { .name = "invitation",
+    .letter = "invitation",
+    .context = CONTEXT_CONFIRM,
+    .days = 7,
+    .a_day = 3,
+    .decide = invitation_decide },
 };
 const gsize purpose_count = G_N_ELEMENTS(purposes);
 

@@ -238,6 +238,7 @@ static const struct view {
   { "members", "LIST", false, false, show_members,
     COLUMNS({ "address", 32 }, { "state", 8 }, { "delivery", 8 }, { "roles", 18 }, { "since", 16 },
             { "name", 0 }) },
+  { "person", "ADDRESS", true, false, show_person, NULL },
   { "threads", "LIST", false, false, show_threads,
     COLUMNS({ "id", 7 }, { "number", 9 }, { "last", 16 }, { "messages", 4 }, { "state", 11 },
             { "subject", 0 }) },

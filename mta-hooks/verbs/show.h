@@ -20,6 +20,7 @@ enum { SHOW_PAGE = 500 };
 int64_t show_read_id(struct show *show, GError **error);
 
 /* One WHAT each. */
+bool show_person(struct show *show, GError **error);
 bool show_threads(struct show *show, GError **error);
 bool show_thread(struct show *show, GError **error);
 bool show_messages(struct show *show, GError **error);

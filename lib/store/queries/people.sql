@@ -168,3 +168,13 @@ UPDATE merged SET is_moving = 0 WHERE person = ?1;
 
 -- name: messages_change_person
 UPDATE message SET person = ?2 WHERE id IN (SELECT m.id FROM message m WHERE m.person = ?1 LIMIT ?3);
+
+-- name: invited_put
+INSERT INTO invited (list, address_sha256, person, at) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (list, address_sha256) DO NOTHING;
+
+-- name: invited_is
+SELECT 1 FROM invited WHERE list = ?1 AND address_sha256 = ?2;
+
+-- name: invited_count
+SELECT count(*) FROM invited WHERE person = ?1 AND at > ?2;

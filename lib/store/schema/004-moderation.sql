@@ -49,7 +49,7 @@ CREATE TABLE closed_thread (
 ) STRICT;
 
 -- Has somebody written to a list before?
-CREATE INDEX message_by_person ON message (list, person) WHERE person IS NOT NULL;
+CREATE INDEX message_of_person ON message (list, person) WHERE person IS NOT NULL;
 
 -- Messages that a moderator took back: a sentence stands in their place, their files are gone.
 CREATE TABLE withdrawn (

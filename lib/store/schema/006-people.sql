@@ -49,3 +49,14 @@ CREATE INDEX merged_into ON merged (into_person);
 -- What a list got, in the order it was decided; and who reads it collected.
 CREATE INDEX message_by_arrival ON message (list, id) WHERE mail IS NOT NULL;
 CREATE INDEX member_collecting ON member (list, delivery) WHERE until_change IS NULL AND delivery <> 'each';
+
+-- Who was invited to a list: once, ever. What is kept of an address is its SHA-256; the question itself is forgotten as
+-- any other.
+CREATE TABLE invited (
+  list INTEGER NOT NULL REFERENCES list (id),
+  address_sha256 TEXT NOT NULL,
+  person INTEGER NOT NULL REFERENCES person (id), -- who invited
+  at INTEGER NOT NULL,
+  PRIMARY KEY (list, address_sha256)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX invited_by_person ON invited (person, at);

@@ -142,6 +142,12 @@ static void a_mail_is_on_all_its_pages(void **state)
   assert_true(holds(house, "sitemap.xml", "<loc>https://archiv.kiez.example/sitemap/gruenau-2026.xml</loc>"));
   assert_true(holds(house, "robots.txt", "Sitemap: https://archiv.kiez.example/sitemap.xml"));
   assert_true(is_there(house, "404.html") && is_there(house, "kiezpost.css"));
+  assert_true(holds(house, "datenschutz/index.html", "Art. 13"));
+  assert_true(holds(house, "datenschutz/index.html", "postmaster@kiez.example"));
+  assert_true(holds(house, "datenschutz/index.html", "Bezirksamt, amt@ba.example"));
+  assert_true(
+      holds(house, "gruenau/2026/0001/index.html", "href=\"../../../datenschutz/index.html#leicht\""));
+  assert_true(holds(house, "index.html", "href=\"datenschutz/index.html\""));
   assert_true(holds(house, "404.html", "rel=\"stylesheet\" href=\"/kiezpost.css\""));
   g_autoptr(GHashTable) files = snapshot(house->config.archive);
   GHashTableIter iter;
@@ -612,10 +618,24 @@ static void random_histories_equal_their_rebuild(void **state)
   }
 }
 
+static void who_answers_for_privacy_is_who_is_there(void **state)
+{
+  struct house *house = *state;
+  house_list(house, "gruenau", true);
+  house_publish(house);
+  assert_true(holds(house, "datenschutz/index.html", "postmaster@kiez.example"));
+  house_list(house, "datenschutz", true); /* its posts are nobody's to read, whatever was set */
+  house_publish(house);
+  assert_true(holds(house, "datenschutz/index.html", "datenschutz@kiez.example"));
+  assert_true(holds(house, "datenschutz/index.html", "Was mit Ihren Daten geschieht"));
+  check_equals_rebuild(house, "with a list for privacy");
+}
+
 int main(void)
 {
 #define with_house(test) cmocka_unit_test_setup_teardown(test, house_build, house_raze)
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown(who_answers_for_privacy_is_who_is_there, house_build, house_raze),
     with_house(a_mail_is_on_all_its_pages),
     with_house(one_mail_touches_only_its_own_pages),
     with_house(a_list_without_archive_leaves_no_byte),

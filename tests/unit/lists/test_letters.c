@@ -14,7 +14,7 @@
 #include <string.h>
 
 static const char *const languages[] = { "de", "de-x-leicht", "en" };
-static const char *const lists_of_rows[] = { "memberships", "posts", "people" };
+static const char *const lists_of_rows[] = { "memberships", "posts", "people", "later" };
 static const char *const common[] = { "place",           "list",         "list_address",
                                       "imprint",         "join_address", "leave_address",
                                       "privacy_address", "privacy_url",  NULL };

@@ -113,6 +113,37 @@ static void whoever_got_a_letter_forwarded_cannot_say_yes(void **state)
   club_close(&club);
 }
 
+static void a_hasty_yes_to_the_thiefs_answer_is_not_enough(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  letter_to_anna(&club);
+  club_answer(&club, "settings_done", "anna@web.de", "dieb@gmx.de", "Sehr gut, danke!", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "address", "anna@web.de", "dieb@gmx.de", "Ja", true);
+  clock_fix(TEST_NOW + 7200);
+  club_answer(&club, "proof", "anna@web.de", "anna@web.de", "Ja", true);
+  assert_false(is_one_person(&club, "anna@web.de", "dieb@gmx.de"));
+  club_close(&club);
+}
+
+static void who_is_not_vouched_for_confirms_twice(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  letter_to_anna(&club);
+  club_answer(&club, "settings_done", "anna@web.de", "anna.privat@gmx.de", "Danke, das passt so.", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "address", "anna@web.de", "anna@web.de", "Ja, das bin ich.", false);
+  assert_false(is_one_person(&club, "anna@web.de", "anna.privat@gmx.de"));
+  clock_fix(TEST_NOW + 7200);
+  club_answer(&club, "proof", "anna@web.de", "anna@web.de", "Ja, das war ich.", false);
+  assert_true(is_one_person(&club, "anna@web.de", "anna.privat@gmx.de"));
+  club_close(&club);
+}
+
 static void many_strangers_are_one_question(void **state)
 {
   (void)state;
@@ -193,6 +224,8 @@ int main(void)
     cmocka_unit_test(only_a_yes_is_a_yes),
     cmocka_unit_test(a_from_alone_asks_nobody),
     cmocka_unit_test(whoever_got_a_letter_forwarded_cannot_say_yes),
+    cmocka_unit_test(a_hasty_yes_to_the_thiefs_answer_is_not_enough),
+    cmocka_unit_test(who_is_not_vouched_for_confirms_twice),
     cmocka_unit_test(many_strangers_are_one_question),
     cmocka_unit_test(two_members_turn_out_to_be_one),
     cmocka_unit_test(an_old_address_for_leaving_means_who_has_it_now),
