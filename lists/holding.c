@@ -22,6 +22,9 @@ static const struct code {
   { "unknown_stranger", true, "Its sender is no member, and our mail server could not confirm the address." },
   { "spoofed", true, "Its sender's domain says that this mail is not from there (DMARC)." },
   { "kind_not_ready", false, "What this list is for is not built yet; the mail waits for it." },
+  { "unclear", false, "It came to the front door and says nothing clear; its sender is asked." },
+  { "front_door", false, "The front door misunderstood it; a person decides where it belongs." },
+  { "found", false, "Somebody wants to found a group, and nobody can be asked about it today." },
   { "bounce_address", false, "A person wrote to an address that is meant for delivery reports." },
   { "wish", true,
     "It reads as a wish about a membership or somebody's data, not as a post; a person decides." },
@@ -53,6 +56,13 @@ bool holding_is_releasable(const char *code)
 bool holding_put(struct work *work, const struct arrival *arrival, const char *code, const char *reason,
                  struct decision *decision, GError **error)
 {
+  int64_t id = 0;
+  return holding_put_as(work, arrival, code, reason, &id, decision, error);
+}
+
+bool holding_put_as(struct work *work, const struct arrival *arrival, const char *code, const char *reason,
+                    int64_t *id, struct decision *decision, GError **error)
+{
   const struct code *found = code_find(code);
   g_assert(found);
   if (!reason) reason = found->reason;
@@ -67,6 +77,7 @@ bool holding_put(struct work *work, const struct arrival *arrival, const char *c
     .subject = arrival->mail->subject,
   };
   if (!hold_put(work->store, &hold, error)) return false;
+  *id = hold.id;
   decision->outcome = OUTCOME_HELD;
   g_string_assign(decision->reason, reason);
   g_string_append_printf(decision->details, " hold=h%" G_GINT64_FORMAT " code=%s", hold.id, code);

@@ -101,6 +101,14 @@ static bool check_is_free(struct store *store, const char *name, int64_t own, GE
          fault_set(error, FAULT_INPUT, "The name \"%s\" is taken by another list, or was once.", name);
 }
 
+bool list_name_is_free(struct store *store, const char *name, bool *is_free, GError **error)
+{
+  int64_t taken = 1;
+  bool is_done = db_number(store->db, Q_LIST_NAME_TAKEN, 0, &taken, error, TEXT(name), INT(0));
+  *is_free = !taken;
+  return is_done;
+}
+
 /* Writes the aliases as they are now. */
 static bool put_aliases(struct store *store, const struct list *list, GError **error)
 {

@@ -48,6 +48,8 @@ struct list *list_find(struct store *store, const char *name, GError **error);
 struct list *list_get(struct store *store, int64_t id, GError **error);
 GPtrArray *lists_all(struct store *store,
                      GError **error); /* struct list*, existing ones, by name; members and aliases filled */
+/* Has no list this name or alias, existing or removed? */
+bool list_name_is_free(struct store *store, const char *name, bool *is_free, GError **error);
 /* A number that changes whenever lists or aliases do; for caches in the worker. */
 int64_t lists_version(struct store *store, GError **error);
 

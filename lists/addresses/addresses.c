@@ -16,13 +16,21 @@
 static const struct {
   const char *written, *command;
 } commands[] = {
-  { "beitreten", "beitreten" }, { "anmelden", "beitreten" },
-  { "mitmachen", "beitreten" }, { "join", "beitreten" },
-  { "subscribe", "beitreten" }, { "austreten", "austreten" },
-  { "abmelden", "austreten" },  { "verlassen", "austreten" },
-  { "leave", "austreten" },     { "unsubscribe", "austreten" },
-  { "hilfe", "hilfe" },         { "help", "hilfe" },
+  { "beitreten", "beitreten" },
+  { "anmelden", "beitreten" },
+  { "mitmachen", "beitreten" },
+  { "join", "beitreten" },
+  { "subscribe", "beitreten" },
+  { "austreten", "austreten" },
+  { "abmelden", "austreten" },
+  { "verlassen", "austreten" },
+  { "leave", "austreten" },
+  { "unsubscribe", "austreten" },
+  { "hilfe", "hilfe" },
+  { "help", "hilfe" },
   { "info", "hilfe" },
+  { "einstellungen", "einstellungen" },
+  { "settings", "einstellungen" },
 };
 
 /* Local parts that RFC 2142 and RFC 5321 (4.5.1) ask of every domain: they reach a person. */

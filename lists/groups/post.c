@@ -8,6 +8,7 @@
 #include "lists/groups/compose.h"
 #include "lists/groups/groups.h"
 #include "lists/holding.h"
+#include "lists/keeping/keeping.h"
 #include "lists/letters.h"
 #include "lists/members/members.h"
 #include "lists/message_rows.h"
@@ -254,6 +255,8 @@ static bool receive(struct posting *p, GError **error)
     return true;
   }
   bool is_wish = false;
+  if (!keeping_take_wish(p->work, p->arrival, p->decision, &is_wish, error)) return false;
+  if (is_wish) return true;
   if (!members_take_wish(p->work, p->arrival, p->decision, &is_wish, error)) return false;
   if (is_wish) return true;
   if (!sender_find(p->work, p->arrival->mail, p->arrival->list->id, &p->sender, error)) return false;

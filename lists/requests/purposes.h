@@ -16,6 +16,13 @@ purpose_decide leave_decide;    /* members/leave.c */
 purpose_decide goodbye_decide;  /* members/leave.c */
 purpose_decide settings_decide; /* members/settings.c */
 
+purpose_decide front_door_decide; /* frontdoor/correct.c */
+
+purpose_decide found_title_decide;   /* keeping/found.c */
+purpose_decide found_confirm_decide; /* keeping/found.c */
+purpose_decide found_decide;         /* keeping/found.c */
+purpose_decide publish_decide;       /* keeping/found.c */
+
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
 bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,
                          GError **error);
