@@ -32,6 +32,10 @@ struct request;
 bool keep_may(struct work *work, const struct request *request, const struct list **list, bool *may,
               GError **error);
 
+/* Gives a member a role, or takes it. moderators.c */
+bool member_set_role(struct work *work, struct member *member, const char *role, bool is_wanted,
+                     GError **error);
+
 /* A name for a group of this title: a-z, 0-9 and "-", at most 21 characters, nobody's yet. NULL on error.
  * Caller frees. list_name.c */
 char *group_name(struct work *work, const char *title, GError **error);

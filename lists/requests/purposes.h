@@ -22,6 +22,8 @@ purpose_decide found_title_decide;   /* keeping/found.c */
 purpose_decide found_confirm_decide; /* keeping/found.c */
 purpose_decide found_decide;         /* keeping/found.c */
 purpose_decide publish_decide;       /* keeping/found.c */
+purpose_decide keep_decide;          /* keeping/settings.c */
+purpose_decide duty_decide;          /* keeping/moderators.c */
 
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
 bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,

@@ -1,0 +1,248 @@
+/* Keeping a group by mail: settings as lines that are edited and sent back, moderators, and what members,
+ * strangers, forged senders and old letters cannot change. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/members.h"
+
+static void open(struct club *club)
+{
+  club_open(club);
+  town_member(&club->town, club->list, "karin@web.de", "member,keeper");
+}
+
+static struct list *group(struct club *club)
+{
+  return list_get(club->town.store, club->list, NULL);
+}
+
+/* Karin asks for the settings and answers. */
+static void answer(struct club *club, const char *text)
+{
+  club_write(club, "karin@web.de", "gruenau+einstellungen@kiez.example", "Einstellungen", "", true);
+  club_answer(club, "keep", "karin@web.de", "karin@web.de", text, true);
+}
+
+static bool has_role(struct club *club, const char *address, const char *role)
+{
+  int64_t person = person_find(club->town.store, address, NULL);
+  g_autoptr(member_t) member = person ? member_find(club->town.store, club->list, person, NULL) : NULL;
+  return member && member_has_role(member, role);
+}
+
+static void the_letter_shows_how_everything_is(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "karin@web.de", "gruenau+einstellungen@kiez.example", "", "", true);
+  g_autofree char *letter = post_mail(&club.town, "keep", "karin@web.de");
+  assert_non_null(letter);
+  assert_non_null(strstr(letter, "Wer darf schreiben: Mitglieder"));
+  assert_non_null(strstr(letter, "Moderation: clara@web.de"));
+  club_close(&club);
+}
+
+static void words_at_the_list_ask_for_it_as_well(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "karin@web.de", "gruenau@kiez.example", "Gruppe",
+             "Ich möchte die Einstellungen der Gruppe ändern.", true);
+  g_autofree char *letters = post_letters(&club.town);
+  assert_string_equal(letters, "keep:karin@web.de");
+  club_close(&club);
+}
+
+static void a_line_changes_one_thing(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "titel : Nachbarn in Grünau\n\nDanke!\nKarin");
+  g_autoptr(list_row) list = group(&club);
+  assert_string_equal(list->title, "Nachbarn in Grünau");
+  assert_string_equal(list->posting, "members");
+  assert_true(list->archive_public);
+  g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
+  assert_non_null(letter);
+  assert_non_null(strstr(letter, "Nachbarn in"));
+  club_close(&club);
+}
+
+static void edited_lines_of_the_quote_count(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club,
+         "Siehe unten.\n\n> So ist gruenau jetzt eingestellt.\n>\n> Titel: gruenau\n> Beschreibung: Alles "
+         "rund um "
+         "die Regattastraße und den Wald\n> dahinter\n> Wer darf schreiben: Alle\n> Wer darf mitmachen: nach "
+         "Zustimmung\n> Öffentliches Archiv: nein\n> Eigene Mails zurück: ja");
+  g_autoptr(list_row) list = group(&club);
+  assert_string_equal(list->title, "gruenau");
+  assert_string_equal(list->description, "Alles rund um die Regattastraße und den Wald dahinter");
+  assert_string_equal(list->posting, "anyone");
+  assert_string_equal(list->joining, "approve");
+  assert_false(list->archive_public);
+  assert_true(list->own_copy);
+  club_close(&club);
+}
+
+static void english_labels_work(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Who may write: moderators only\nLANGUAGE: English\nWelcome: Nice to have you!\nTag: Grünau");
+  g_autoptr(list_row) list = group(&club);
+  assert_string_equal(list->posting, "moderators");
+  assert_string_equal(list->language, "en");
+  assert_string_equal(list->welcome, "Nice to have you!");
+  assert_string_equal(list->subject_tag, "Grünau");
+  club_close(&club);
+}
+
+static void what_is_not_understood_is_said(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Wer darf schreiben: nur nette Leute\nFarbe: grün");
+  g_autoptr(list_row) list = group(&club);
+  assert_string_equal(list->posting, "members");
+  g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
+  assert_non_null(strstr(letter, "nur nette Leute"));
+  assert_non_null(strstr(letter, "Farbe"));
+  club_close(&club);
+}
+
+static void an_old_letter_quoted_changes_nothing_back(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Titel: Neu");
+  club_answer(&club, "keep", "karin@web.de", "karin@web.de",
+              "Wer darf schreiben: alle\n\n> Titel: gruenau\n> Wer darf schreiben: Mitglieder", true);
+  g_autoptr(list_row) list = group(&club);
+  assert_string_equal(list->title, "Neu");
+  assert_string_equal(list->posting, "anyone");
+  club_close(&club);
+}
+
+static void moderators_are_members_or_are_asked(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Moderation: anna@web.de, neu@web.de");
+  assert_true(has_role(&club, "anna@web.de", "moderator"));
+  assert_false(has_role(&club, "clara@web.de", "moderator"));
+  g_autofree char *told = post_mail(&club.town, "duty_begins", "anna@web.de");
+  assert_non_null(told);
+  assert_false(has_role(&club, "neu@web.de", "moderator"));
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "duty", "neu@web.de", "eve@web.de", "Ja", true);
+  assert_false(has_role(&club, "eve@web.de", "moderator"));
+  club_answer(&club, "duty", "neu@web.de", "neu@web.de", "Ja, gern", true);
+  assert_true(has_role(&club, "neu@web.de", "moderator"));
+  club_close(&club);
+}
+
+static void a_member_is_no_keeper(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "anna@web.de", "gruenau+einstellungen@kiez.example", "", "Titel: Annas Reich", true);
+  g_autofree char *letter = post_mail(&club.town, "keep", "anna@web.de");
+  assert_null(letter);
+  g_autoptr(list_row) list = group(&club);
+  assert_string_equal(list->title, "gruenau");
+  club_close(&club);
+}
+
+static void a_forwarded_letter_and_a_forged_from_change_nothing(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "karin@web.de", "gruenau+einstellungen@kiez.example", "", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "keep", "karin@web.de", "anna@web.de", "Titel: Annas Reich", true);
+  club_answer(&club, "keep", "karin@web.de", "karin@web.de", "Titel: Eves Reich", false);
+  g_autoptr(list_row) before = group(&club);
+  assert_string_equal(before->title, "gruenau");
+  clock_fix(TEST_NOW + 7200);
+  club_answer(&club, "proof", "karin@web.de", "karin@web.de", "Nein, das war ich nicht!", true);
+  g_autoptr(list_row) after = group(&club);
+  assert_string_equal(after->title, "gruenau");
+  club_close(&club);
+}
+
+static void a_proven_answer_is_done_late(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "karin@web.de", "gruenau+einstellungen@kiez.example", "", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "keep", "karin@web.de", "karin@web.de", "Titel: Nachbarn", false);
+  clock_fix(TEST_NOW + 7200);
+  club_answer(&club, "proof", "karin@web.de", "karin@web.de", "Ja", true);
+  g_autoptr(list_row) after = group(&club);
+  assert_string_equal(after->title, "Nachbarn");
+  club_close(&club);
+}
+
+static void who_keeps_it_no_longer_changes_nothing(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "karin@web.de", "gruenau+einstellungen@kiez.example", "", "", true);
+  town_member(&club.town, club.list, "karin@web.de", "member");
+  club_answer(&club, "keep", "karin@web.de", "karin@web.de", "Titel: Rache", true);
+  g_autoptr(list_row) after = group(&club);
+  assert_string_equal(after->title, "gruenau");
+  club_close(&club);
+}
+
+static void the_admin_settles_every_list(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "admin@amt.example", "gruenau+einstellungen@kiez.example", "", "", true);
+  club_answer(&club, "keep", "admin@amt.example", "admin@amt.example", "Wer darf mitmachen: niemand", true);
+  g_autoptr(list_row) after = group(&club);
+  assert_string_equal(after->joining, "closed");
+  club_close(&club);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(the_letter_shows_how_everything_is),
+    cmocka_unit_test(words_at_the_list_ask_for_it_as_well),
+    cmocka_unit_test(a_line_changes_one_thing),
+    cmocka_unit_test(edited_lines_of_the_quote_count),
+    cmocka_unit_test(english_labels_work),
+    cmocka_unit_test(what_is_not_understood_is_said),
+    cmocka_unit_test(an_old_letter_quoted_changes_nothing_back),
+    cmocka_unit_test(moderators_are_members_or_are_asked),
+    cmocka_unit_test(a_member_is_no_keeper),
+    cmocka_unit_test(a_forwarded_letter_and_a_forged_from_change_nothing),
+    cmocka_unit_test(a_proven_answer_is_done_late),
+    cmocka_unit_test(who_keeps_it_no_longer_changes_nothing),
+    cmocka_unit_test(the_admin_settles_every_list),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
