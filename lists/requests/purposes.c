@@ -117,6 +117,18 @@ const struct purpose purposes[] = {
     .a_day = 3,
     .needs_proof = true,
     .decide = duty_decide },
+  { .name = "mute",
+    .letter = "mute",
+    .context = CONTEXT_CONFIRM,
+    .days = 7,
+    .a_day = 3,
+    .decide = mute_decide },
+  { .name = "muted",
+    .letter = "muted",
+    .context = CONTEXT_CONFIRM,
+    .days = 365,
+    .a_day = 20,
+    .decide = muted_decide },
 };
 const gsize purpose_count = G_N_ELEMENTS(purposes);
 

@@ -22,6 +22,8 @@ purpose_decide found_title_decide;   /* keeping/found.c */
 purpose_decide found_confirm_decide; /* keeping/found.c */
 purpose_decide found_decide;         /* keeping/found.c */
 purpose_decide publish_decide;       /* keeping/found.c */
+purpose_decide mute_decide;          /* keeping/mute.c */
+purpose_decide muted_decide;         /* keeping/mute.c */
 purpose_decide keep_decide;          /* keeping/settings.c */
 purpose_decide duty_decide;          /* keeping/moderators.c */
 

@@ -24,15 +24,23 @@ SELECT id, purpose, priority, list, mail, message, is_batch, envelope_from, crea
   is_paused, deliveries FROM letter WHERE is_expanded = 0 AND is_paused = 0 ORDER BY priority, id LIMIT 1;
 
 -- The members at the moment of the decision who get each mail, without the author, and without those whom an earlier
--- letter of the same mail reaches.
+-- letter of the same mail reaches. Who has muted the thread, or a tag of the message (?8), gets none; what everybody has
+-- to hear (?9) gets every member, however their mails come.
 -- name: letter_members
 SELECT m.person, m.address FROM member m
-WHERE m.list = ?1 AND m.person > ?2 AND m.person <> ?4 AND m.delivery = 'each' AND m.state = 'active'
+WHERE m.list = ?1 AND m.person > ?2 AND m.person <> ?4
+  AND (m.delivery = 'each' AND m.state = 'active' OR ?9 AND m.state <> 'left' AND m.state <> 'pending')
   AND m.from_change <= ?3 AND (m.until_change IS NULL OR m.until_change > ?3)
   AND NOT EXISTS (SELECT 1 FROM letter e JOIN member o ON o.list = e.list AND o.person = m.person
     WHERE e.mail = ?5 AND e.id < ?6 AND e.is_to_members = 1 AND e.except_person <> m.person
       AND o.delivery = 'each' AND o.state = 'active'
-      AND o.from_change <= e.change AND (o.until_change IS NULL OR o.until_change > e.change))
+      AND o.from_change <= e.change AND (o.until_change IS NULL OR o.until_change > e.change)
+      AND NOT EXISTS (SELECT 1 FROM mute y WHERE y.person = m.person AND y.list = e.list
+        AND (y.thread = (SELECT h.thread FROM message h WHERE h.id = e.message)
+          OR EXISTS (SELECT 1 FROM message_tag u WHERE u.message = e.message AND u.tag = y.tag))))
+  AND NOT EXISTS (SELECT 1 FROM mute x WHERE x.person = m.person AND x.list = ?1
+    AND (x.thread = (SELECT g.thread FROM message g WHERE g.id = ?8)
+      OR EXISTS (SELECT 1 FROM message_tag t WHERE t.message = ?8 AND t.tag = x.tag)))
 ORDER BY m.person LIMIT ?7;
 
 -- name: letter_advance

@@ -227,6 +227,87 @@ static void the_admin_settles_every_list(void **state)
   club_close(&club);
 }
 
+/* The address that an answer to Bert's post goes to, as Anna got it. */
+static void post_and_answer(struct club *club, const char *from, const char *text, bool is_vouched)
+{
+  club_write(club, "bert@web.de", "gruenau@kiez.example", "[Biete] Fahrrad #kinder", "Wer möchte es haben?",
+             true);
+  club_answer(club, "post", "anna@web.de", from, text, is_vouched);
+}
+
+/* How many copies of posts somebody got. */
+static guint copies(struct club *club, const char *address)
+{
+  g_autofree char *letters = post_letters(&club->town);
+  g_autofree char *one = g_strdup_printf("post:%s", address);
+  guint count = 0;
+  for (char *at = letters; (at = strstr(at, one)); at++) count++;
+  return count;
+}
+
+static void stumm_mutes_a_thread_and_is_not_passed_on(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  post_and_answer(&club, "anna@web.de", "Stumm", true);
+  assert_int_equal(copies(&club, "anna@web.de"), 1);
+  assert_int_equal(copies(&club, "clara@web.de"), 1);
+  g_autofree char *told = post_mail(&club.town, "muted", "anna@web.de");
+  assert_non_null(told);
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "Ich! Ich nehme es gern.", true);
+  assert_int_equal(copies(&club, "anna@web.de"), 1);
+  assert_int_equal(copies(&club, "karin@web.de"), 2);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Ein anderes Thema",
+             "Hallo zusammen, wie geht es?", true);
+  assert_int_equal(copies(&club, "anna@web.de"), 2);
+  club_answer(&club, "muted", "anna@web.de", "anna@web.de", "laut", true);
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "Und noch ein Wort dazu von mir.", true);
+  assert_int_equal(copies(&club, "anna@web.de"), 3);
+  club_close(&club);
+}
+
+static void stumm_with_a_tag_mutes_the_tag(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  post_and_answer(&club, "anna@web.de", "stumm: [Biete]", true);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "[BIETE] Roller", "Auch zu haben, wer mag.", true);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Roller gesehen?", "Meiner ist weg, leider.",
+             true);
+  assert_int_equal(copies(&club, "anna@web.de"), 2);
+  assert_int_equal(copies(&club, "clara@web.de"), 3);
+  club_close(&club);
+}
+
+static void a_forged_stumm_mutes_nobody(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  clock_fix(TEST_NOW);
+  post_and_answer(&club, "clara@web.de", "stumm", false);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "AW: [Biete] Fahrrad #kinder",
+             "Noch da, falls jemand mag.", true);
+  assert_int_equal(copies(&club, "clara@web.de"), 2);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "mute", "clara@web.de", "clara@web.de", "Ja", false);
+  club_answer(&club, "post", "anna@web.de", "anna@web.de", "Ich nehme es, wenn ich darf.", true);
+  assert_int_equal(copies(&club, "clara@web.de"), 2);
+  club_close(&club);
+}
+
+static void stumm_in_a_sentence_is_a_post(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  post_and_answer(&club, "anna@web.de", "Da bin ich stumm vor Staunen.", true);
+  assert_int_equal(copies(&club, "clara@web.de"), 2);
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -243,6 +324,10 @@ int main(void)
     cmocka_unit_test(a_proven_answer_is_done_late),
     cmocka_unit_test(who_keeps_it_no_longer_changes_nothing),
     cmocka_unit_test(the_admin_settles_every_list),
+    cmocka_unit_test(stumm_mutes_a_thread_and_is_not_passed_on),
+    cmocka_unit_test(stumm_with_a_tag_mutes_the_tag),
+    cmocka_unit_test(a_forged_stumm_mutes_nobody),
+    cmocka_unit_test(stumm_in_a_sentence_is_a_post),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

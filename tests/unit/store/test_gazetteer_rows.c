@@ -169,7 +169,8 @@ static void a_store_of_version_1_gets_the_tables(void **state)
   struct db *db = db_open_bare(&db_store_settings, house->store_directory, SQLITE_OPEN_READWRITE, NULL);
   must(db_exec(db,
                "DROP TABLE gazetteer_set; DROP TABLE gazetteer_region; DROP TABLE gazetteer_street; "
-               "DROP TABLE gazetteer_place; DROP TABLE request; DROP INDEX member_paused; "
+               "DROP TABLE gazetteer_place; DROP TABLE request; DROP TABLE mute; DROP TABLE message_tag; "
+               "DROP INDEX member_paused; "
                "ALTER TABLE member DROP COLUMN paused_until; ALTER TABLE person DROP COLUMN language; "
                "ALTER TABLE person DROP COLUMN shown; ALTER TABLE person DROP COLUMN pseudonym; "
                "ALTER TABLE list DROP COLUMN joining; ALTER TABLE list DROP COLUMN description; "
