@@ -10,6 +10,7 @@
 #include "lib/mail/address.h"
 #include "lib/mail/compose.h"
 #include "lib/store/directory.h"
+#include "lib/store/people.h"
 #include "lib/text/escape.h"
 #include "lib/text/letter_text.h"
 
@@ -233,7 +234,8 @@ static GBytes *compose(struct work *work, const struct letter_out *out, const st
   const struct config *config = work->config;
   const char *name = out->list ? out->list->title : config->name;
   g_autofree char *from = mailbox_with_slot(name && *name ? name : "Kiezpost", COMPOSE_SLOT("a"));
-  g_autofree char *to = address_format("", out->address);
+  g_autofree char *list_own = out->address ? NULL : list_address(config, out->list->name, NULL);
+  g_autofree char *to = address_format("", out->address ? out->address : list_own);
   g_autofree char *message_id = compose_message_id(config->domain, work->now);
   g_autofree char *loop = list_address(config, out->list ? out->list->name : "antwort", NULL);
   const struct compose_header headers[] = {
@@ -378,6 +380,10 @@ bool letters_send_shown(struct work *work, const struct letter_out *out, unsigne
     .created = work->now,
   };
   digest_of(text->plain, shown);
+  if (!out->address) {
+    letter.change = members_change(work->store, error);
+    return letter.change >= 0 && outbox_put_to_members(work->store, &letter, error);
+  }
   struct filling filling = { .work = work, .request = out->request };
   return outbox_put_to_one(work->store, &letter, out->person, out->address, fill_one, &filling, error);
 }

@@ -28,15 +28,16 @@ typedef void letters_wrong(const char *sentence, void *data);
 guint letters_check(const struct config *config, letters_wrong *wrong, void *data);
 
 struct letter_out {
-  const char *purpose;      /* its template is <purpose>.md */
-  const struct list *list;  /* NULL: of no list */
-  const char *address;      /* to whom, normalised */
-  int64_t person;           /* 0: unknown */
-  const char *language;     /* NULL: the list's, else the municipality's */
-  struct value *values;     /* what the template names; list, list_address, place and imprint are added */
-  const char *in_reply_to;  /* Message-ID, NULL */
-  bool is_answer;           /* Auto-Submitted: auto-replied, else auto-generated */
-  int64_t request;          /* the question that it asks: answers go there; 0: none */
+  const char *purpose;     /* its template is <purpose>.md */
+  const struct list *list; /* NULL: of no list */
+  const char *address;     /* to whom, normalised; NULL: all members of `list` who get each mail (or, for what
+                              everybody has to hear, all: lib/store/outbox_expand.c) */
+  int64_t person;          /* 0: unknown */
+  const char *language;    /* NULL: the list's, else the municipality's */
+  struct value *values;    /* what the template names; list, list_address, place and imprint are added */
+  const char *in_reply_to; /* Message-ID, NULL */
+  bool is_answer;          /* Auto-Submitted: auto-replied, else auto-generated */
+  int64_t request;         /* the question that it asks: answers go there; 0: none */
   const void *attached_raw; /* as in compose_letter */
   gsize attached_size;
   const char *attached_part;

@@ -77,6 +77,7 @@ static void *read_list(const struct rows *rows)
   list->joining = column_text(rows, 17);
   list->description = column_text(rows, 18);
   list->welcome = column_text(rows, 19);
+  list->is_closed = column_int(rows, 20) != 0;
   return list;
 }
 
@@ -158,12 +159,23 @@ bool list_update(struct store *store, const struct list *list, GError **error)
          page_mark(store, "home", 0, 0, 1, error) && pages_mark_list(store, list->id, error);
 }
 
-bool list_remove(struct store *store, int64_t id, int64_t now, GError **error)
+/* Ends a list by one of the two statements. */
+static bool end_list(struct store *store, enum query query, int64_t id, int64_t now, GError **error)
 {
-  if (!db_run(store->db, Q_LIST_REMOVE, error, INT(id), INT(now))) return false;
+  if (!db_run(store->db, query, error, INT(id), INT(now))) return false;
   if (db_changes(store->db) == 0) return fault_set(error, FAULT_INPUT, "There is no such list");
   return advance_version(store, error) && page_mark(store, "home", 0, 0, 1, error) &&
          pages_mark_list(store, id, error);
+}
+
+bool list_remove(struct store *store, int64_t id, int64_t now, GError **error)
+{
+  return end_list(store, Q_LIST_REMOVE, id, now, error);
+}
+
+bool list_close(struct store *store, int64_t id, int64_t now, GError **error)
+{
+  return end_list(store, Q_LIST_CLOSE, id, now, error);
 }
 
 static void *read_alias(const struct rows *rows)
@@ -206,4 +218,9 @@ GPtrArray *lists_all(struct store *store, GError **error)
     if (!lists->pdata[i]) return NULL; /* list_free knows NULL */
   }
   return g_steal_pointer(&lists);
+}
+
+GPtrArray *lists_closed(struct store *store, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_LISTS_CLOSED), read_list, (GDestroyNotify)list_free, error);
 }

@@ -26,6 +26,9 @@ bool keep_done(struct decision *decision, const char *reason);
 bool keep_found(struct keep *keep, GError **error);    /* found.c */
 bool keep_settings(struct keep *keep, GError **error); /* settings.c */
 
+bool keep_hand_over(struct keep *keep, GError **error); /* hand_over.c */
+bool keep_close(struct keep *keep, GError **error);     /* close.c */
+
 /* May whom a request asked still decide about its group: as its keeper, or as the admin? *may says so; *list
  * is the group (owned by the cache), NULL where it is gone. */
 struct request;

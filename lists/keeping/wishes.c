@@ -19,6 +19,8 @@ static const struct {
 } acts[] = {
   { INTENT_FOUND, keep_found },
   { INTENT_KEEP, keep_settings },
+  { INTENT_HAND_OVER, keep_hand_over },
+  { INTENT_CLOSE, keep_close },
 };
 
 bool keep_done(struct decision *decision, const char *reason)

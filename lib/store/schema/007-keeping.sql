@@ -1,5 +1,8 @@
 -- kiezpost.db, version 7: tags in subjects, and what members do not want to get.
 
+-- A removed list that its keeper closed: what it published stays published.
+ALTER TABLE list ADD COLUMN is_closed INTEGER NOT NULL DEFAULT 0;
+
 -- "[Biete]" and "#spielplatz" of a message's subject, folded: "biete", "#spielplatz".
 CREATE TABLE message_tag (
   message INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,

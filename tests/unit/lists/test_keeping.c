@@ -308,6 +308,87 @@ static void stumm_in_a_sentence_is_a_post(void **state)
   club_close(&club);
 }
 
+static void a_group_changes_hands_by_two_yeses(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "karin@web.de", "gruenau@kiez.example", "Abgabe", "Ich gebe die Gruppe an neu@web.de ab.",
+             true);
+  assert_false(has_role(&club, "neu@web.de", "keeper"));
+  club_answer(&club, "hand_over", "neu@web.de", "neu@web.de", "Danke für das Vertrauen!", true);
+  club_answer(&club, "hand_over", "neu@web.de", "anna@web.de", "Ja", true);
+  assert_true(has_role(&club, "karin@web.de", "keeper"));
+  assert_false(has_role(&club, "anna@web.de", "keeper"));
+  club_answer(&club, "hand_over", "neu@web.de", "neu@web.de", "Ja, das mache ich.", true);
+  assert_true(has_role(&club, "neu@web.de", "keeper"));
+  assert_false(has_role(&club, "karin@web.de", "keeper"));
+  g_autofree char *told = post_mail(&club.town, "hand_over_done", "karin@web.de");
+  assert_non_null(told);
+  club_close(&club);
+}
+
+static void nobody_else_hands_a_group_over(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Abgabe", "Ich gebe die Gruppe an eve@web.de ab.",
+             true);
+  club_write(&club, "karin@web.de", "gruenau@kiez.example", "Abgabe", "Ich gebe die Gruppe an eve@web.de ab.",
+             false);
+  g_autofree char *question = post_mail(&club.town, "hand_over", "eve@web.de");
+  assert_null(question);
+  g_autofree char *sure = post_mail(&club.town, "hand_over_sure", "karin@web.de");
+  assert_non_null(sure);
+  club_close(&club);
+}
+
+static void closing_takes_a_second_reply_and_tells_everybody_once(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Weniger",
+             "Bitte nur noch einmal die Woche zusammengefasst.", true);
+  club_write(&club, "karin@web.de", "gruenau@kiez.example", "Ende", "Bitte die Gruppe schließen.", true);
+  g_autoptr(list_row) before = list_find(club.town.store, "gruenau", NULL);
+  assert_non_null(before);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "close", "karin@web.de", "karin@web.de", "Ja", false);
+  club_answer(&club, "close", "karin@web.de", "anna@web.de", "Ja", true);
+  g_autoptr(list_row) still = list_find(club.town.store, "gruenau", NULL);
+  assert_non_null(still);
+  g_autofree char *to = club_reply_address(&club, "close", "karin@web.de");
+  club_write(&club, "karin@web.de", to, "AW: Ende", "Ja, bitte schließen.", true);
+  g_autoptr(list_row) after = list_find(club.town.store, "gruenau", NULL);
+  assert_null(after);
+  club_write(&club, "karin@web.de", to, "AW: Ende", "Ja, ja.", true);
+  g_autofree char *letters = post_letters(&club.town);
+  static const char *const members[] = { "anna", "bert", "clara", "karin" };
+  for (gsize i = 0; i < G_N_ELEMENTS(members); i++) {
+    g_autofree char *one = g_strdup_printf("group_closed:%s@web.de", members[i]);
+    char *first = strstr(letters, one);
+    assert_non_null(first);
+    assert_null(strstr(first + 1, one));
+  }
+  g_autoptr(GPtrArray) closed = lists_closed(club.town.store, NULL);
+  assert_int_equal(closed->len, 1);
+  club_close(&club);
+}
+
+static void a_member_closes_nothing(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Ende", "Bitte die Gruppe schließen.", true);
+  g_autofree char *question = post_mail(&club.town, "close", "anna@web.de");
+  assert_null(question);
+  assert_int_equal(copies(&club, "bert@web.de"), 1); /* it is a post like any other */
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -328,6 +409,10 @@ int main(void)
     cmocka_unit_test(stumm_with_a_tag_mutes_the_tag),
     cmocka_unit_test(a_forged_stumm_mutes_nobody),
     cmocka_unit_test(stumm_in_a_sentence_is_a_post),
+    cmocka_unit_test(a_group_changes_hands_by_two_yeses),
+    cmocka_unit_test(nobody_else_hands_a_group_over),
+    cmocka_unit_test(closing_takes_a_second_reply_and_tells_everybody_once),
+    cmocka_unit_test(a_member_closes_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -170,6 +170,7 @@ static void a_store_of_version_1_gets_the_tables(void **state)
   must(db_exec(db,
                "DROP TABLE gazetteer_set; DROP TABLE gazetteer_region; DROP TABLE gazetteer_street; "
                "DROP TABLE gazetteer_place; DROP TABLE request; DROP TABLE mute; DROP TABLE message_tag; "
+               "ALTER TABLE list DROP COLUMN is_closed; "
                "DROP INDEX member_paused; "
                "ALTER TABLE member DROP COLUMN paused_until; ALTER TABLE person DROP COLUMN language; "
                "ALTER TABLE person DROP COLUMN shown; ALTER TABLE person DROP COLUMN pseudonym; "
