@@ -236,20 +236,43 @@ static bool ask_which(struct move *m, int64_t person, GError **error)
   return frontdoor_tell(m->work, &original, &telling, error);
 }
 
+/* People say that a mail is a post: its sender is asked, since only they may send it to a group. */
+static bool ask_sender(struct move *m, GError **error)
+{
+  GError *failed = NULL;
+  const struct list *group = NULL;
+  g_autofree char *from = address_normalise(m->hold->from_address);
+  int64_t sender = from ? person_find(m->work->store, from, &failed) : 0;
+  if (is_fault(failed, error)) return false;
+  const struct understanding *it = g_ptr_array_index(m->incoming->understandings, 0);
+  if (!sort_group(m->work, it, sender, true, &group, error)) return false;
+  if (!group) return to_people(m, error);
+  g_string_assign(m->decision->reason,
+                  "A mail at the front door is a post, as a person said; its sender is asked.");
+  struct arrival original = { .mail = m->incoming->mail,
+                              .mail_id = m->hold->mail,
+                              .recipient = m->hold->recipient };
+  struct telling telling = { .purpose = "front_door_group",
+                             .door = m->answer->list,
+                             .sort = sort_of_group(),
+                             .group = group,
+                             .address = from,
+                             .person = sender,
+                             .hold = m->hold->id,
+                             .is_authenticated = m->incoming->mail->auth.is_authenticated };
+  return frontdoor_tell(m->work, &original, &telling, error);
+}
+
 /* To a group: the one that was offered or named, or the only one. */
 static bool to_group(struct move *m, const struct correction *said, GError **error)
 {
   const struct request *request = m->answering->request;
-  bool is_person = strcmp(request->purpose, "front_door_people") == 0;
+  if (strcmp(request->purpose, "front_door_people") == 0) return ask_sender(m, error);
   g_autofree char *offered = request_detail(request, "group");
   const struct list *group = said->group ? said->group : list_cache_by_name(m->work->lists, offered);
-  int64_t sender = request->person;
-  g_autofree char *from = is_person ? address_normalise(m->hold->from_address) : NULL;
-  GError *failed = NULL;
-  if (from) sender = person_find(m->work->store, from, &failed);
-  if (is_fault(failed, error)) return false;
-  if (!group && !sort_group(m->work, m->answer->understanding, sender, true, &group, error)) return false;
-  if (!group) return is_person ? to_people(m, error) : ask_which(m, sender, error);
+  if (!group && !sort_group(m->work, m->answer->understanding, request->person, true, &group, error))
+    return false;
+  if (!group) return ask_which(m, request->person, error);
   g_string_assign(m->decision->reason, "A mail at the front door goes to a group, as a reply said.");
   return receive_at(m, group, error) && requests_end(m->work, m->answer, request, "yes", error) &&
          tell_moved(m, sort_of_group(), group, error);

@@ -10,7 +10,14 @@
 
 #include <string.h>
 
-enum { LABEL_BYTES = 60, VALUE_BYTES = 2000, LINES_MAX = 400, LONG_LINE = 50, WRONG_MAX = 5 };
+enum {
+  LABEL_BYTES = 60,
+  VALUE_BYTES = 2000,
+  LINES_MAX = 400,
+  LONG_LINE = 50,
+  WRONG_MAX = 5,
+  WRONG_BYTES = 200
+};
 
 static const struct {
   const char *word;
@@ -69,6 +76,16 @@ static enum setting setting_of_label(const char *label)
   return SETTING_COUNT;
 }
 
+/* At most so many bytes of a text, whole characters. Caller frees. */
+static char *cut(const char *text, gsize bytes)
+{
+  gsize size = strlen(text);
+  g_autofree char *begin = g_strndup(text, MIN(size, bytes));
+  const char *end = NULL;
+  if (!g_utf8_validate(begin, -1, &end)) begin[end - begin] = '\0';
+  return g_steal_pointer(&begin);
+}
+
 /* One line on its way. */
 struct line {
   enum setting setting; /* SETTING_COUNT: no label of ours */
@@ -84,8 +101,7 @@ static void read_line(const char *content, struct line *line)
   g_autofree char *label = g_strndup(content, (gsize)(colon - content));
   line->has_label = true;
   line->setting = setting_of_label(label);
-  line->value = g_strndup(colon + 1, VALUE_BYTES);
-  if (!g_utf8_validate(line->value, -1, NULL)) line->value[0] = '\0';
+  line->value = cut(colon + 1, VALUE_BYTES);
   g_strdelimit(line->value, "*_\t\r", ' ');
   g_strstrip(line->value);
 }
@@ -107,8 +123,9 @@ static void take(struct said *said, enum setting setting, char *value, char *con
   bool is_needed = setting == SETTING_TITLE;
   if (settings[setting].choices && !*owned) return;
   if (!meant || (is_needed && !*meant) || (setting == SETTING_MODERATORS && !strchr(meant, '@'))) {
+    g_autofree char *value_shown = cut(owned, WRONG_BYTES);
     if (said->wrong->len < WRONG_MAX)
-      g_ptr_array_add(said->wrong, g_strdup_printf("%s: %.200s", settings[setting].word, owned));
+      g_ptr_array_add(said->wrong, g_strdup_printf("%s: %s", settings[setting].word, value_shown));
     return;
   }
   said->values[setting] = g_strdup(meant);
@@ -139,7 +156,7 @@ static void read_text(const char *text, bool is_own, char *const shown[], struct
     if (line.setting != SETTING_COUNT)
       take(said, line.setting, g_strdup(value->str), shown);
     else if (is_own && line.has_label && value->str[0] && said->wrong->len < WRONG_MAX)
-      g_ptr_array_add(said->wrong, g_strndup(content, 200));
+      g_ptr_array_add(said->wrong, cut(content, WRONG_BYTES));
   }
 }
 

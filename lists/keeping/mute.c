@@ -66,8 +66,9 @@ static bool tell(struct work *work, const struct list *list, const struct sender
                  const char *tag, const char *subject, const char *in_reply_to, const char *purpose,
                  bool is_authenticated, GError **error)
 {
+  g_autofree char *line = g_strdelimit(g_strdup(subject), "\r\n", ' ');
   g_autofree char *details =
-      g_strdup_printf("thread=%" G_GINT64_FORMAT "\ntag=%s\nsubject=%s", thread, tag, subject);
+      g_strdup_printf("thread=%" G_GINT64_FORMAT "\ntag=%s\nsubject=%s", thread, tag, line);
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "tag", *tag ? tag : NULL);
   value_set_text(values, "subject", *subject ? subject : NULL);

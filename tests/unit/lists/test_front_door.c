@@ -100,6 +100,22 @@ static void wrong_goes_to_people_who_sort_it_in(void **state)
   club_close(&club);
 }
 
+static void people_cannot_post_in_the_senders_place(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  write_defect(&club, true);
+  club_answer(&club, "front_door", "anna@web.de", "anna@web.de", "FALSCH", true);
+  club_answer(&club, "front_door_people", "admin@amt.example", "admin@amt.example", "GRUPPE", true);
+  g_autofree char *none = post_mail(&club.town, "post", "bert@web.de");
+  assert_null(none);
+  club_answer(&club, "front_door_group", "anna@web.de", "anna@web.de", "Ja", true);
+  g_autofree char *copy = post_mail(&club.town, "post", "bert@web.de");
+  assert_non_null(copy);
+  club_close(&club);
+}
+
 static void a_post_for_a_group_waits_for_a_yes(void **state)
 {
   (void)state;
@@ -214,6 +230,7 @@ int main(void)
     cmocka_unit_test(a_line_says_what_was_understood),
     cmocka_unit_test(one_word_moves_it_with_its_history),
     cmocka_unit_test(wrong_goes_to_people_who_sort_it_in),
+    cmocka_unit_test(people_cannot_post_in_the_senders_place),
     cmocka_unit_test(a_post_for_a_group_waits_for_a_yes),
     cmocka_unit_test(group_as_a_correction_posts_once),
     cmocka_unit_test(a_forwarded_line_moves_nothing),

@@ -123,6 +123,26 @@ static void what_is_not_understood_is_said(void **state)
   club_close(&club);
 }
 
+static void long_and_odd_lines_do_no_harm(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  g_autoptr(GString) text = g_string_new("\xe2\x80\xa2 Titel: ");
+  for (int i = 0; i < 900; i++) g_string_append(text, "\xc3\xa4\xe2\x82\xac");
+  g_string_append(text, "\nWer darf schreiben: ");
+  for (int i = 0; i < 900; i++) g_string_append(text, "\xe2\x82\xac\xc3\xa4");
+  g_string_append(text, "\n:::\n> : > :\nhttps://kiez.example/:\nBeschreibung: eins\tzwei");
+  answer(&club, text->str);
+  g_autoptr(list_row) list = group(&club);
+  assert_true(g_utf8_validate(list->title, -1, NULL));
+  assert_int_equal(g_utf8_strlen(list->title, -1), 100);
+  assert_string_equal(list->description, "eins zwei");
+  g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
+  assert_true(g_utf8_validate(letter, -1, NULL));
+  club_close(&club);
+}
+
 static void an_old_letter_quoted_changes_nothing_back(void **state)
 {
   (void)state;
@@ -398,6 +418,7 @@ int main(void)
     cmocka_unit_test(edited_lines_of_the_quote_count),
     cmocka_unit_test(english_labels_work),
     cmocka_unit_test(what_is_not_understood_is_said),
+    cmocka_unit_test(long_and_odd_lines_do_no_harm),
     cmocka_unit_test(an_old_letter_quoted_changes_nothing_back),
     cmocka_unit_test(moderators_are_members_or_are_asked),
     cmocka_unit_test(a_member_is_no_keeper),
