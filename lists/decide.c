@@ -8,6 +8,7 @@
 #include "lists/forward.h"
 #include "lists/groups/groups.h"
 #include "lists/holding.h"
+#include "lists/keeping/keeping.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/members/members.h"
@@ -246,7 +247,9 @@ static bool act_wish(struct work *work, const struct arrival *arrival, const str
                      struct decision *decision, GError **error)
 {
   (void)route;
-  return members_wish(work, arrival, decision, error);
+  bool is_taken = false;
+  if (!keeping_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  return is_taken || members_wish(work, arrival, decision, error);
 }
 
 typedef bool act(struct work *work, const struct arrival *arrival, const struct route *route,

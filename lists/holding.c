@@ -26,6 +26,12 @@ static const struct code {
     "Its sender is no member, and our mail server could not confirm the address." },
   { "spoofed", HOLDING_ASKS, "Its sender's domain says that this mail is not from there (DMARC)." },
   { "kind_not_ready", HOLDING_ASKS_NOBODY, "What this list is for is not built yet; the mail waits for it." },
+  { "unclear", HOLDING_ASKS_NOBODY,
+    "It came to the front door and says nothing clear; its sender is asked." },
+  { "front_door", HOLDING_ASKS_NOBODY,
+    "The front door misunderstood it; a person decides where it belongs." },
+  { "found", HOLDING_ASKS_NOBODY,
+    "Somebody wants to found a group, and nobody can be asked about it today." },
   { "bounce_address", HOLDING_ASKS_NOBODY,
     "A person wrote to an address that is meant for delivery reports." },
   { "wish", HOLDING_ASKS,
@@ -88,6 +94,13 @@ bool holding_is_releasable(const char *code)
 bool holding_put(struct work *work, const struct arrival *arrival, const char *code, const char *reason,
                  struct decision *decision, GError **error)
 {
+  int64_t id = 0;
+  return holding_put_as(work, arrival, code, reason, &id, decision, error);
+}
+
+bool holding_put_as(struct work *work, const struct arrival *arrival, const char *code, const char *reason,
+                    int64_t *id, struct decision *decision, GError **error)
+{
   const struct code *found = code_find(code);
   g_assert(found);
   if (!reason) reason = found->reason;
@@ -104,6 +117,7 @@ bool holding_put(struct work *work, const struct arrival *arrival, const char *c
   };
   if (!hold_put(work->store, &hold, error)) return false;
   if (!hold.is_asked && !moderation_ask(work, arrival->mail, &hold, error)) return false;
+  *id = hold.id;
   decision->outcome = OUTCOME_HELD;
   g_string_assign(decision->reason, reason);
   g_string_append_printf(decision->details, " hold=h%" G_GINT64_FORMAT " code=%s", hold.id, code);

@@ -17,6 +17,10 @@ enum holding_asks holding_asks(const char *code);
 bool holding_put(struct work *work, const struct arrival *arrival, const char *code, const char *reason,
                  struct decision *decision, GError **error);
 
+/* The same; *id is the hold's number. */
+bool holding_put_as(struct work *work, const struct arrival *arrival, const char *code, const char *reason,
+                    int64_t *id, struct decision *decision, GError **error);
+
 /* May `queue release` let this through today? False: what it waits for is not a person's yes. */
 const char *holding_reason(const char *code); /* the table's sentence */
 bool holding_is_releasable(const char *code);

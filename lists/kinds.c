@@ -2,6 +2,7 @@
  * reason, and released mails wait on until it is built. */
 #include "lists/kinds.h"
 
+#include "lists/frontdoor/frontdoor.h"
 #include "lists/groups/groups.h"
 
 #include <string.h>
@@ -39,6 +40,8 @@ const struct kind kinds[] = {
   },
   { .name = "frontdoor",
     .about = "One address for everything.",
+    .receive = frontdoor_receive,
+    .is_ready = true,
     .is_front_door = true,
     .wants_places = true },
   { .name = "duty", .about = "What the law asks for: data protection, reports of abuse.", .is_duty = true },

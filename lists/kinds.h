@@ -38,7 +38,7 @@ struct arrival {
   struct address_target target;
   const struct list *list;                   /* NULL where the address is of no list */
   const struct understanding *understanding; /* what it means here; NULL where nobody asked */
-  bool is_meant;    /* its author was asked and says that it is for everybody */
+  bool is_meant;                             /* its author was asked and says that it is for everybody */
   bool is_released; /* a moderator or the operator let it through: no holding again */
 };
 

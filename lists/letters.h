@@ -28,13 +28,13 @@ typedef void letters_wrong(const char *sentence, void *data);
 guint letters_check(const struct config *config, letters_wrong *wrong, void *data);
 
 struct letter_out {
-  const char *purpose;      /* its template is <purpose>.md */
-  const struct list *list;  /* NULL: of no list */
-  const char *to_members;   /* "daily", "weekly": to all of the list with that delivery; NULL: to one */
-  const char *address;      /* to whom, normalised */
-  int64_t person;           /* 0: unknown */
-  const char *language;     /* NULL: the list's, else the municipality's */
-  struct value *values;     /* what the template names; list, list_address, place and imprint are added */
+  const char *purpose;     /* its template is <purpose>.md */
+  const struct list *list; /* NULL: of no list */
+  const char *to_members; /* "each", "daily", "weekly": to all of the list with that delivery; NULL: to one */
+  const char *address;    /* to whom, normalised */
+  int64_t person;         /* 0: unknown */
+  const char *language;   /* NULL: the list's, else the municipality's */
+  struct value *values;   /* what the template names; list, list_address, place and imprint are added */
   const char *in_reply_to;  /* Message-ID, NULL */
   bool is_answer;           /* Auto-Submitted: auto-replied, else auto-generated */
   int64_t request;          /* the question that it asks: answers go there; 0: none */

@@ -69,3 +69,17 @@ const struct list *list_cache_by_id(const struct list_cache *cache, int64_t id)
 {
   return g_hash_table_lookup(cache->by_id, &id);
 }
+
+const struct list *list_cache_of_kind(const struct list_cache *cache, const char *kind, int64_t region)
+{
+  const struct list *found = NULL;
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init(&iter, cache->by_id);
+  while (g_hash_table_iter_next(&iter, NULL, &value)) {
+    const struct list *list = value;
+    bool fits = g_str_equal(list->kind, kind) && (!region || list->region == region);
+    if (fits && (!found || list->id < found->id)) found = list;
+  }
+  return found;
+}

@@ -17,4 +17,8 @@ bool list_cache_refresh(struct list_cache *cache, bool *changed, GError **error)
 const struct list *list_cache_by_name(const struct list_cache *cache, const char *name);
 const struct list *list_cache_by_id(const struct list_cache *cache, int64_t id);
 
+/* The list of a kind in a region (its id; 0: any), the oldest; where a region is asked for and has none,
+ * NULL. */
+const struct list *list_cache_of_kind(const struct list_cache *cache, const char *kind, int64_t region);
+
 #endif

@@ -247,7 +247,11 @@ static const char *intent_of(const struct question *q)
 {
   static const struct {
     const char *command, *intent;
-  } commands[] = { { "beitreten", "join" }, { "austreten", "leave" }, { "hilfe", "help" }, { "einladen", "help" } };
+  } commands[] = { { "beitreten", "join" },
+                   { "austreten", "leave" },
+                   { "hilfe", "help" },
+                   { "einladen", "help" },
+                   { "einstellungen", "settings" } };
   for (gsize i = 0; q->target->command && i < G_N_ELEMENTS(commands); i++)
     if (strcmp(q->target->command, commands[i].command) == 0) return commands[i].intent;
   const struct kind *kind = kind_find(q->target->kind);

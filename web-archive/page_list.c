@@ -55,9 +55,12 @@ static void set_addresses(struct site *site, struct page *page, const struct pub
   page_set_own(values, "address", address);
   page_set_mailto(page, values, "mailto", list->name, NULL);
   page_set_mailto(page, values, "join_mailto", join, NULL);
-  page_set_flag(values, "everyone_may_post", list->everyone_may_post);
-  page_set_flag(values, "only_moderators_post", list->only_moderators_post);
-  page_set_flag(values, "members_may_post", !list->everyone_may_post && !list->only_moderators_post);
+  bool is_open = !list->is_closed;
+  page_set_flag(values, "is_closed", list->is_closed);
+  page_set_flag(values, "everyone_may_post", is_open && list->everyone_may_post);
+  page_set_flag(values, "only_moderators_post", is_open && list->only_moderators_post);
+  page_set_flag(values, "members_may_post",
+                is_open && !list->everyone_may_post && !list->only_moderators_post);
 }
 
 static enum page_state list_render(struct site *site, const struct page_key *key, GString *out,

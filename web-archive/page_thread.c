@@ -120,7 +120,8 @@ static enum page_state render_part(struct site *site, const struct page_key *key
   struct page_map *values = page_values(page);
   set_frame(page, list, thread, key->part);
   if (key->part == 1) page_set_count(values, "count", thread->messages, "Beitrag", "Beiträge");
-  if (!list->only_moderators_post) page_set_mailto(page, values, "answer", list->name, thread->title);
+  if (!list->only_moderators_post && !list->is_closed)
+    page_set_mailto(page, values, "answer", list->name, thread->title);
   for (guint i = 0; i < messages->len; i++) set_message(page, messages->pdata[i], key->part);
   page_set_flag(values, "has_messages", messages->len > 0);
   page_set_parts(page, key->part, parts);

@@ -209,7 +209,8 @@ static struct public_list *public_list_of(const struct list *row)
   list->name = g_strdup(row->name);
   list->title = public_own(row->title);
   list->region = row->region;
-  list->is_public = row->archive_public && row->removed == 0 && is_folder_name(row->name);
+  list->is_public = row->archive_public && (row->removed == 0 || row->is_closed) && is_folder_name(row->name);
+  list->is_closed = row->is_closed;
   list->everyone_may_post = g_strcmp0(row->posting, "anyone") == 0;
   list->only_moderators_post = g_strcmp0(row->posting, "moderators") == 0;
   list->threads = row->threads;
@@ -235,11 +236,9 @@ void site_forget_lists(struct site *site)
   g_hash_table_remove_all(site->lists);
 }
 
-GPtrArray *site_public_lists(struct site *site, GError **error)
+/* Those of the rows that the public may see. */
+static void add_public(GPtrArray *lists, const GPtrArray *rows)
 {
-  g_autoptr(GPtrArray) rows = lists_all(site->store, error);
-  if (!rows) return NULL;
-  GPtrArray *lists = g_ptr_array_new_with_free_func(public_list_free);
   for (guint i = 0; i < rows->len; i++) {
     struct public_list *list = public_list_of(rows->pdata[i]);
     if (list->is_public)
@@ -247,6 +246,16 @@ GPtrArray *site_public_lists(struct site *site, GError **error)
     else
       public_list_free(list);
   }
+}
+
+GPtrArray *site_public_lists(struct site *site, GError **error)
+{
+  g_autoptr(GPtrArray) rows = lists_all(site->store, error);
+  g_autoptr(GPtrArray) closed = rows ? lists_closed(site->store, error) : NULL;
+  if (!closed) return NULL;
+  GPtrArray *lists = g_ptr_array_new_with_free_func(public_list_free);
+  add_public(lists, rows);
+  add_public(lists, closed);
   return lists;
 }
 

@@ -55,6 +55,7 @@ struct public_list {
   struct public_text *title;
   int64_t region; /* 0: none */
   bool is_public; /* false: no byte of it may be shown */
+  bool is_closed; /* its keeper closed it: what it published stays, nobody writes to it any more */
   bool everyone_may_post, only_moderators_post;
   int64_t threads, messages, last_message, created;
 };

@@ -77,6 +77,7 @@ static void *read_list(const struct rows *rows)
   list->joining = column_text(rows, 17);
   list->description = column_text(rows, 18);
   list->welcome = column_text(rows, 19);
+  list->is_closed = column_int(rows, 20) != 0;
   return list;
 }
 
@@ -99,6 +100,14 @@ static bool check_is_free(struct store *store, const char *name, int64_t own, GE
   if (!db_number(store->db, Q_LIST_NAME_TAKEN, 0, &taken, error, TEXT(name), INT(own))) return false;
   return !taken ||
          fault_set(error, FAULT_INPUT, "The name \"%s\" is taken by another list, or was once.", name);
+}
+
+bool list_name_is_free(struct store *store, const char *name, bool *is_free, GError **error)
+{
+  int64_t taken = 1;
+  bool is_done = db_number(store->db, Q_LIST_NAME_TAKEN, 0, &taken, error, TEXT(name), INT(0));
+  *is_free = !taken;
+  return is_done;
 }
 
 /* Writes the aliases as they are now. */
@@ -156,11 +165,22 @@ bool list_update(struct store *store, const struct list *list, GError **error)
          pages_mark_list(store, list->id, error);
 }
 
-bool list_remove(struct store *store, int64_t id, int64_t now, GError **error)
+/* Ends a list by one of the two statements. */
+static bool end_list(struct store *store, enum query query, int64_t id, int64_t now, GError **error)
 {
-  if (!db_run(store->db, Q_LIST_REMOVE, error, INT(id), INT(now))) return false;
+  if (!db_run(store->db, query, error, INT(id), INT(now))) return false;
   if (db_changes(store->db) == 0) return fault_set(error, FAULT_INPUT, "There is no such list");
   return advance_version(store, error) && mark_directory(store, error) && pages_mark_list(store, id, error);
+}
+
+bool list_remove(struct store *store, int64_t id, int64_t now, GError **error)
+{
+  return end_list(store, Q_LIST_REMOVE, id, now, error);
+}
+
+bool list_close(struct store *store, int64_t id, int64_t now, GError **error)
+{
+  return end_list(store, Q_LIST_CLOSE, id, now, error);
 }
 
 static void *read_alias(const struct rows *rows)
@@ -203,4 +223,9 @@ GPtrArray *lists_all(struct store *store, GError **error)
     if (!lists->pdata[i]) return NULL; /* list_free knows NULL */
   }
   return g_steal_pointer(&lists);
+}
+
+GPtrArray *lists_closed(struct store *store, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_LISTS_CLOSED), read_list, (GDestroyNotify)list_free, error);
 }

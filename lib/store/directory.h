@@ -29,6 +29,7 @@ struct list {
   bool own_copy;
   char *language;
   int64_t created, removed;                /* removed 0: exists */
+  bool is_closed;                          /* removed by its keeper: what it published stays */
   int64_t threads, messages, last_message; /* counters of what is public */
   int64_t members;                         /* active ones */
   char **aliases;                          /* NULL-ended */
@@ -43,11 +44,17 @@ bool list_create(struct store *store, struct list *list, int64_t now, GError **e
  * aliases. Turning the archive on or off marks all pages of the list stale. */
 bool list_update(struct store *store, const struct list *list, GError **error);
 bool list_remove(struct store *store, int64_t id, int64_t now, GError **error);
+/* The same by a keeper: what the list published stays published. */
+bool list_close(struct store *store, int64_t id, int64_t now, GError **error);
+/* Closed lists that have a public archive. struct list*, by name. */
+GPtrArray *lists_closed(struct store *store, GError **error);
 /* NULL without error: none. By name or alias; removed lists are not found. */
 struct list *list_find(struct store *store, const char *name, GError **error);
 struct list *list_get(struct store *store, int64_t id, GError **error);
 GPtrArray *lists_all(struct store *store,
                      GError **error); /* struct list*, existing ones, by name; members and aliases filled */
+/* Has no list this name or alias, existing or removed? */
+bool list_name_is_free(struct store *store, const char *name, bool *is_free, GError **error);
 /* A number that changes whenever lists or aliases do; for caches in the worker. */
 int64_t lists_version(struct store *store, GError **error);
 

@@ -17,6 +17,13 @@ static void *read_recipient(const struct rows *rows)
   return delivery;
 }
 
+/* What every member has to hear once, also who reads digests, pauses or wants no mails: that their group
+ * ends. */
+static bool is_for_all(const struct letter *letter)
+{
+  return g_strcmp0(letter->purpose, "group_closed") == 0;
+}
+
 static GPtrArray *next_recipients(struct store *store, const struct letter *letter, int limit, GError **error)
 {
   int64_t thread = 0;
@@ -25,7 +32,8 @@ static GPtrArray *next_recipients(struct store *store, const struct letter *lett
   return rows_collect(db_query(store->db, Q_LETTER_MEMBERS, INT(letter->list), INT(letter->cursor),
                                INT(letter->change), INT(letter->except_person), ID(letter->mail),
                                INT(letter->id), INT(limit), INT(thread), INT(letter->message),
-                               TEXT(letter->delivery), INT(letter->is_batch ? letter->created : 0)),
+                               TEXT(letter->delivery), INT(letter->is_batch ? letter->created : 0),
+                               INT(is_for_all(letter))),
                       read_recipient, (GDestroyNotify)delivery_free, error);
 }
 

@@ -16,13 +16,22 @@
 static const struct {
   const char *written, *command;
 } commands[] = {
-  { "beitreten", "beitreten" }, { "anmelden", "beitreten" },
-  { "mitmachen", "beitreten" }, { "join", "beitreten" },
-  { "subscribe", "beitreten" }, { "austreten", "austreten" },
-  { "abmelden", "austreten" },  { "verlassen", "austreten" },
-  { "leave", "austreten" },     { "unsubscribe", "austreten" },
-  { "hilfe", "hilfe" },         { "help", "hilfe" },
-  { "info", "hilfe" },          { "einladen", "einladen" },
+  { "beitreten", "beitreten" },
+  { "anmelden", "beitreten" },
+  { "mitmachen", "beitreten" },
+  { "join", "beitreten" },
+  { "subscribe", "beitreten" },
+  { "austreten", "austreten" },
+  { "abmelden", "austreten" },
+  { "verlassen", "austreten" },
+  { "leave", "austreten" },
+  { "unsubscribe", "austreten" },
+  { "hilfe", "hilfe" },
+  { "help", "hilfe" },
+  { "info", "hilfe" },
+  { "einstellungen", "einstellungen" },
+  { "settings", "einstellungen" },
+  { "einladen", "einladen" },
   { "invite", "einladen" },
 };
 

@@ -8,6 +8,9 @@
 #include "lists/groups/compose.h"
 #include "lists/groups/groups.h"
 #include "lists/holding.h"
+#include "lists/keeping/keeping.h"
+#include "lists/keeping/mute.h"
+#include "lists/keeping/tags.h"
 #include "lists/letters.h"
 #include "lists/members/members.h"
 #include "lists/message_rows.h"
@@ -225,7 +228,9 @@ static bool post(struct posting *p, GError **error)
   char *message_id = NULL;
   if (!choose_message_id(p, &message_id, error)) return false;
   g_autoptr(message_row) message = message_row_of(p, message_id);
-  if (!threading_place(p->work, p->arrival->list, p->arrival->mail, message, error)) return false;
+  if (!threading_place(p->work, p->arrival->list, p->arrival->mail, message, error) ||
+      !tags_keep(p->work, p->arrival->list, message, error))
+    return false;
   g_autoptr(thread_row) thread = thread_get(p->work->store, message->thread, error);
   if (!thread) return false;
   int64_t receiving = members_receiving(p->work->store, p->arrival->list->id, error);
@@ -292,6 +297,10 @@ static bool receive(struct posting *p, GError **error)
     return true;
   }
   bool is_wish = false;
+  if (!mute_take(p->work, p->arrival, p->decision, &is_wish, error)) return false;
+  if (is_wish) return true;
+  if (!keeping_take_wish(p->work, p->arrival, p->decision, &is_wish, error)) return false;
+  if (is_wish) return true;
   if (!members_take_wish(p->work, p->arrival, p->decision, &is_wish, error)) return false;
   if (is_wish) return true;
   if (!sender_find(p->work, p->arrival->mail, p->arrival->list->id, &p->sender, error)) return false;

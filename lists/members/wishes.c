@@ -68,7 +68,10 @@ static enum intent intent_of_address(const struct arrival *arrival)
   static const struct {
     const char *command;
     enum intent intent;
-  } commands[] = { { "beitreten", INTENT_JOIN }, { "austreten", INTENT_LEAVE }, { "hilfe", INTENT_HELP } };
+  } commands[] = { { "beitreten", INTENT_JOIN },
+                   { "austreten", INTENT_LEAVE },
+                   { "hilfe", INTENT_HELP },
+                   { "einstellungen", INTENT_SETTINGS } };
   if (arrival->target.token.purpose == TOKEN_LEAVE) return INTENT_LEAVE;
   for (gsize i = 0; arrival->target.command && i < G_N_ELEMENTS(commands); i++)
     if (strcmp(commands[i].command, arrival->target.command) == 0) return commands[i].intent;

@@ -28,6 +28,20 @@ purpose_decide private_reply_decide; /* groups/private_reply.c */
 purpose_event private_reply_lapse;
 purpose_decide still_there_decide; /* bounces/still_there.c */
 
+purpose_decide front_door_decide; /* frontdoor/correct.c */
+
+purpose_decide found_title_decide;    /* keeping/found.c */
+purpose_decide found_confirm_decide;  /* keeping/found.c */
+purpose_decide found_decide;          /* keeping/found.c */
+purpose_decide publish_decide;        /* keeping/found.c */
+purpose_decide mute_decide;           /* keeping/mute.c */
+purpose_decide muted_decide;          /* keeping/mute.c */
+purpose_decide hand_over_sure_decide; /* keeping/hand_over.c */
+purpose_decide hand_over_decide;      /* keeping/hand_over.c */
+purpose_decide close_decide;          /* keeping/close.c */
+purpose_decide keep_decide;           /* keeping/settings.c */
+purpose_decide duty_decide;           /* keeping/moderators.c */
+
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
 bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,
                          GError **error);

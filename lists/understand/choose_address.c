@@ -103,7 +103,10 @@ static struct choice choose_command_address(const struct reading_room *room, con
   static const struct {
     const char *command;
     enum intent intent;
-  } commands[] = { { "beitreten", INTENT_JOIN }, { "austreten", INTENT_LEAVE }, { "hilfe", INTENT_HELP } };
+  } commands[] = { { "beitreten", INTENT_JOIN },
+                   { "austreten", INTENT_LEAVE },
+                   { "hilfe", INTENT_HELP },
+                   { "einstellungen", INTENT_SETTINGS } };
   enum intent named = INTENT_HELP;
   for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
     if (strcmp(commands[i].command, room->command) == 0) named = commands[i].intent;

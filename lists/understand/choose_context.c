@@ -41,8 +41,8 @@ static struct choice choose_asked(enum intent asked, const struct tally *tally)
   return only(asked);
 }
 
-/* An answer to a digest: to one of its items, or about how it comes. Who writes little writes about the one or
- * the other, so then hints are enough for a setting. */
+/* An answer to a digest: to one of its items, or about how it comes. Who writes little writes about the one
+ * or the other, so then hints are enough for a setting. */
 static struct choice choose_digest(const struct reading_room *room, const struct tally *tally)
 {
   enum { FEW_WORDS = 30 };

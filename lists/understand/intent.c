@@ -39,6 +39,10 @@ static const char *const names[] = {
   [INTENT_DATA_ERASURE] = "a request to erase one's data",
   [INTENT_ABUSE_NOTICE] = "a report of abuse",
   [INTENT_PRIVATE] = "something that is not meant for everybody",
+  [INTENT_FOUND] = "founding a group",
+  [INTENT_KEEP] = "changing a group",
+  [INTENT_HAND_OVER] = "handing a group over",
+  [INTENT_CLOSE] = "closing a group",
   [INTENT_IGNORE] = "nothing to act upon",
   [INTENT_UNCLEAR] = "nothing that is clear",
 };
@@ -111,6 +115,15 @@ static void read_list(const struct reading_room *room, struct meaning *meaning)
   meaning->list = g_strdup(named_list(room, meaning->intent));
 }
 
+/* Who gets the group: the address that is named, and which group it is. */
+static void read_hand_over(const struct reading_room *room, struct meaning *meaning)
+{
+  read_list(room, meaning);
+  read_data(room, meaning);
+  if (meaning->address && g_ascii_strcasecmp(meaning->address, room->mail->from.address) == 0)
+    g_clear_pointer(&meaning->address, g_free);
+}
+
 /* The reader of each intent; NULL: nothing more to read. */
 static void (*const readers[INTENT_COUNT])(const struct reading_room *room, struct meaning *meaning) = {
   [INTENT_JOIN] = read_list,
@@ -127,6 +140,10 @@ static void (*const readers[INTENT_COUNT])(const struct reading_room *room, stru
   [INTENT_OFFICIAL_REPLY] = read_official_reply,
   [INTENT_MODERATION] = read_moderation,
   [INTENT_QUESTION] = read_question,
+  [INTENT_FOUND] = read_found,
+  [INTENT_KEEP] = read_list,
+  [INTENT_HAND_OVER] = read_hand_over,
+  [INTENT_CLOSE] = read_list,
   [INTENT_DATA_ACCESS] = read_data,
   [INTENT_DATA_ERASURE] = read_data,
 };

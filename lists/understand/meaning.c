@@ -25,6 +25,10 @@ static const char *const intents[] = {
   [INTENT_DATA_ERASURE] = "data_erasure",
   [INTENT_ABUSE_NOTICE] = "abuse_notice",
   [INTENT_PRIVATE] = "private",
+  [INTENT_FOUND] = "found",
+  [INTENT_KEEP] = "keep",
+  [INTENT_HAND_OVER] = "hand_over",
+  [INTENT_CLOSE] = "close",
   [INTENT_IGNORE] = "ignore",
   [INTENT_UNCLEAR] = "unclear",
 };

@@ -32,6 +32,10 @@ enum intent {
   INTENT_DATA_ERASURE,
   INTENT_ABUSE_NOTICE,
   INTENT_PRIVATE,
+  INTENT_FOUND,     /* a new group is wished */
+  INTENT_KEEP,      /* a group's keeper wants its settings */
+  INTENT_HAND_OVER, /* a group gets another keeper */
+  INTENT_CLOSE,     /* a group is to end */
   INTENT_IGNORE,
   INTENT_UNCLEAR,
   INTENT_COUNT
@@ -191,6 +195,7 @@ void read_minutes(const struct reading_room *room, struct meaning *meaning);    
 void read_official_reply(const struct reading_room *room, struct meaning *meaning); /* answers/official.c */
 void read_moderation(const struct reading_room *room, struct meaning *meaning);     /* answers/moderation.c */
 void read_settings(const struct reading_room *room, struct meaning *meaning);       /* settings.c */
+void read_found(const struct reading_room *room, struct meaning *meaning);          /* found.c */
 void read_digest(const struct reading_room *room, struct meaning *meaning);         /* answers/digest.c */
 
 /* Which intent a text has, by address and token first, then content (intent.c); then the reader for it. Never

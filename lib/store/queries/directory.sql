@@ -25,8 +25,11 @@ WHERE id = ?1;
 -- name: list_remove
 UPDATE list SET removed = ?2 WHERE id = ?1 AND removed IS NULL;
 
+-- name: list_close
+UPDATE list SET removed = ?2, is_closed = 1 WHERE id = ?1 AND removed IS NULL;
+
 -- name: list_archive
-SELECT archive = 'public' AND removed IS NULL FROM list WHERE id = ?1;
+SELECT archive = 'public' AND (removed IS NULL OR is_closed = 1) FROM list WHERE id = ?1;
 
 -- name: alias_put
 INSERT INTO list_alias (alias, list) VALUES (?1, ?2) ON CONFLICT (alias) DO NOTHING;
@@ -39,17 +42,23 @@ SELECT alias FROM list_alias WHERE list = ?1 ORDER BY alias;
 
 -- name: list_by_name
 SELECT l.id, l.name, l.kind, l.title, l.region, r.slug, l.archive, l.posting, l.subject_tag, l.own_copy, l.language,
-  l.created, l.removed, l.threads, l.messages, l.last_message, l.members, l.joining, l.description, l.welcome
+  l.created, l.removed, l.threads, l.messages, l.last_message, l.members, l.joining, l.description, l.welcome, l.is_closed
 FROM list l LEFT JOIN region r ON r.id = l.region
 WHERE l.id = coalesce((SELECT n.id FROM list n WHERE n.name = ?1), (SELECT a.list FROM list_alias a WHERE a.alias = ?1))
   AND l.removed IS NULL;
 
 -- name: list_by_id
 SELECT l.id, l.name, l.kind, l.title, l.region, r.slug, l.archive, l.posting, l.subject_tag, l.own_copy, l.language,
-  l.created, l.removed, l.threads, l.messages, l.last_message, l.members, l.joining, l.description, l.welcome
+  l.created, l.removed, l.threads, l.messages, l.last_message, l.members, l.joining, l.description, l.welcome, l.is_closed
 FROM list l LEFT JOIN region r ON r.id = l.region WHERE l.id = ?1;
 
 -- name: lists_all
 SELECT l.id, l.name, l.kind, l.title, l.region, r.slug, l.archive, l.posting, l.subject_tag, l.own_copy, l.language,
-  l.created, l.removed, l.threads, l.messages, l.last_message, l.members, l.joining, l.description, l.welcome
+  l.created, l.removed, l.threads, l.messages, l.last_message, l.members, l.joining, l.description, l.welcome, l.is_closed
 FROM list l LEFT JOIN region r ON r.id = l.region WHERE l.removed IS NULL ORDER BY l.name;
+
+-- Lists that their keepers closed and whose archive is public.
+-- name: lists_closed
+SELECT l.id, l.name, l.kind, l.title, l.region, r.slug, l.archive, l.posting, l.subject_tag, l.own_copy, l.language,
+  l.created, l.removed, l.threads, l.messages, l.last_message, l.members, l.joining, l.description, l.welcome, l.is_closed
+FROM list l LEFT JOIN region r ON r.id = l.region WHERE l.is_closed = 1 AND l.archive = 'public' ORDER BY l.name;

@@ -24,26 +24,31 @@ SELECT id, purpose, priority, list, mail, message, is_batch, envelope_from, crea
   is_paused, deliveries, delivery FROM letter WHERE is_expanded = 0 AND is_paused = 0 ORDER BY priority, id LIMIT 1;
 
 -- The members at the moment of the decision whom a letter is for, without the author, without those who muted its
--- thread, and without those whom an earlier letter of the same mail reaches. A post (thread ?8, message ?9) is for those
--- who get each mail, and for those who get only their own threads where they wrote before; a collected letter (?10) for
--- those who chose that. Of a letter to many at once some copies go alone (?11: when it was decided).
+-- thread or a tag of it, and without those whom an earlier letter of the same mail reaches. A post (thread ?8, message
+-- ?9) is for those who get each mail, and for those who get only their own threads where they wrote before; a collected
+-- letter (?10) for those who chose that; what everybody has to hear (?12) for every member, however their mails come. Of
+-- a letter to many at once some copies go alone (?11: when it was decided).
 -- name: letter_members
 SELECT m.person, m.address, ?11 > 0 AND EXISTS (SELECT 1 FROM bounce b
     WHERE b.person = m.person AND b.address = m.address AND b.suspect_until > ?11)
 FROM member m
-WHERE m.list = ?1 AND m.person > ?2 AND m.person <> ?4 AND m.state = 'active'
-  AND (m.delivery = ?10 OR (m.delivery = 'own' AND ?10 = 'each'
-    AND EXISTS (SELECT 1 FROM message w WHERE w.person = m.person AND w.thread = ?8 AND w.id < ?9)))
+WHERE m.list = ?1 AND m.person > ?2 AND m.person <> ?4
+  AND (m.state = 'active' AND (m.delivery = ?10 OR (m.delivery = 'own' AND ?10 = 'each'
+      AND EXISTS (SELECT 1 FROM message w WHERE w.person = m.person AND w.thread = ?8 AND w.id < ?9)))
+    OR ?12 AND m.state <> 'left' AND m.state <> 'pending')
   AND m.from_change <= ?3 AND (m.until_change IS NULL OR m.until_change > ?3)
-  AND NOT EXISTS (SELECT 1 FROM muted x WHERE x.person = m.person AND x.thread = ?8)
+  AND NOT EXISTS (SELECT 1 FROM mute x WHERE x.person = m.person AND x.list = ?1
+    AND (?8 > 0 AND x.thread = ?8
+      OR EXISTS (SELECT 1 FROM message_tag t WHERE t.message = ?9 AND t.tag = x.tag)))
   AND NOT EXISTS (SELECT 1 FROM letter e JOIN member o ON o.list = e.list AND o.person = m.person
     WHERE e.mail = ?5 AND e.id < ?6 AND e.is_to_members = 1 AND e.except_person <> m.person
       AND (o.delivery = 'each' OR (o.delivery = 'own' AND EXISTS (SELECT 1 FROM message v JOIN message w
         ON w.person = m.person AND w.thread = v.thread AND w.id < v.id WHERE v.id = e.message)))
       AND o.state = 'active'
       AND o.from_change <= e.change AND (o.until_change IS NULL OR o.until_change > e.change)
-      AND NOT EXISTS (SELECT 1 FROM message v JOIN muted x ON x.person = m.person AND x.thread = v.thread
-        WHERE v.id = e.message))
+      AND NOT EXISTS (SELECT 1 FROM mute y WHERE y.person = m.person AND y.list = e.list
+        AND (y.thread = (SELECT h.thread FROM message h WHERE h.id = e.message)
+          OR EXISTS (SELECT 1 FROM message_tag u WHERE u.message = e.message AND u.tag = y.tag))))
 ORDER BY m.person LIMIT ?7;
 
 -- name: letter_thread

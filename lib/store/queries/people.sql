@@ -121,21 +121,22 @@ SELECT m.list, m.thread, m.position, m.is_public, l.archive FROM message m JOIN 
 WHERE m.person = ?1 AND (m.thread, m.position) > (?2, ?3) ORDER BY m.thread, m.position LIMIT ?4;
 
 -- name: muted_put
-INSERT INTO muted (person, thread, since) VALUES (?1, ?2, ?3) ON CONFLICT (person, thread) DO NOTHING;
+INSERT INTO mute (person, list, thread, since) SELECT ?1, t.list, t.id, ?3 FROM thread t WHERE t.id = ?2
+ON CONFLICT (person, list, thread, tag) DO NOTHING;
 
 -- name: muted_remove
-DELETE FROM muted WHERE person = ?1 AND thread = ?2;
+DELETE FROM mute WHERE person = ?1 AND thread = ?2;
 
 -- name: muted_is
-SELECT 1 FROM muted WHERE person = ?1 AND thread = ?2;
+SELECT 1 FROM mute WHERE person = ?1 AND thread = ?2;
 
 -- A thread becomes part of another one: who muted it goes on without it.
 -- name: muted_follow
-INSERT INTO muted (person, thread, since) SELECT person, ?2, since FROM muted WHERE thread = ?1
-ON CONFLICT (person, thread) DO NOTHING;
+INSERT INTO mute (person, list, thread, since) SELECT person, list, ?2, since FROM mute WHERE thread = ?1 AND thread > 0
+ON CONFLICT (person, list, thread, tag) DO NOTHING;
 
 -- name: muted_forget_thread
-DELETE FROM muted WHERE thread = ?1;
+DELETE FROM mute WHERE thread = ?1 AND thread > 0;
 
 -- name: address_move_all
 UPDATE address SET person = ?2 WHERE person = ?1;
@@ -144,11 +145,11 @@ UPDATE address SET person = ?2 WHERE person = ?1;
 UPDATE person SET name = (SELECT f.name FROM person f WHERE f.id = ?1) WHERE id = ?2 AND name = '';
 
 -- name: muted_move
-INSERT INTO muted (person, thread, since) SELECT ?2, thread, since FROM muted WHERE person = ?1
-ON CONFLICT (person, thread) DO NOTHING;
+INSERT INTO mute (person, list, thread, tag, since) SELECT ?2, list, thread, tag, since FROM mute WHERE person = ?1
+ON CONFLICT (person, list, thread, tag) DO NOTHING;
 
 -- name: muted_forget_person
-DELETE FROM muted WHERE person = ?1;
+DELETE FROM mute WHERE person = ?1;
 
 -- name: merged_put
 INSERT INTO merged (person, into_person) VALUES (?1, ?2)

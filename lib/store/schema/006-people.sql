@@ -14,15 +14,6 @@ CREATE TABLE renamed (
   position INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- Threads of which somebody wants no more mails.
-CREATE TABLE muted (
-  person INTEGER NOT NULL REFERENCES person (id),
-  thread INTEGER NOT NULL REFERENCES thread (id),
-  since INTEGER NOT NULL,
-  PRIMARY KEY (person, thread)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX muted_by_thread ON muted (thread);
-
 -- Which members a letter is for: those who get each mail, or those who get a collected letter of that kind.
 ALTER TABLE letter ADD COLUMN delivery TEXT NOT NULL DEFAULT 'each'
   CHECK (delivery = 'each' OR delivery = 'daily' OR delivery = 'weekly');

@@ -292,6 +292,30 @@ static void a_removed_list_leaves_nothing(void **state)
   assert_false(is_there(house, "sitemap/gruenau-2026.xml"));
 }
 
+static void what_a_closed_list_published_stays_without_its_addresses(void **state)
+{
+  struct house *house = *state;
+  int64_t list = house_list(house, "gruenau", true);
+  house_post(house,
+             &(struct post){
+                 .list = list, .id = "a@x", .from = "Eva", .subject = "S", .text = "x", .received = NOW });
+  house_publish(house);
+  must(store_begin(house->store, &why));
+  must(list_close(house->store, list, NOW, &why));
+  must(store_commit(house->store, &why));
+  house_publish(house);
+  assert_true(is_there(house, "gruenau/2026/0001/index.html"));
+  assert_true(is_there(house, "gruenau/index.html"));
+  const char *const pages[] = { "gruenau/index.html", "gruenau/2026/0001/index.html" };
+  for (gsize i = 0; i < G_N_ELEMENTS(pages); i++) {
+    g_autofree char *path = g_build_filename(house->config.archive, pages[i], NULL);
+    g_autofree char *page = NULL;
+    assert_true(g_file_get_contents(path, &page, NULL, NULL));
+    assert_null(strstr(page, "mailto:gruenau"));
+  }
+  check_equals_rebuild(house, "after closing");
+}
+
 static void merged_threads_leave_a_signpost(void **state)
 {
   struct house *house = *state;
@@ -640,6 +664,7 @@ int main(void)
     with_house(one_mail_touches_only_its_own_pages),
     with_house(a_list_without_archive_leaves_no_byte),
     with_house(turning_the_archive_off_removes_and_on_restores),
+    with_house(what_a_closed_list_published_stays_without_its_addresses),
     with_house(a_removed_list_leaves_nothing),
     with_house(merged_threads_leave_a_signpost),
     with_house(signposts_follow_a_thread_that_merges_again),

@@ -167,7 +167,7 @@ static void the_front_door_first_and_the_list_after_it_leave_nothing_to_be_done(
   clock_fix(TEST_NOW);
   assert_outcomes(1, "gruenau=posted kiez=filed");
   assert_int_equal(count_holds(), 0);
-  assert_letters("post:bela@post.example");
+  assert_letters("front_door_ask:anna@post.example post:bela@post.example");
 }
 
 static void after_an_hour_the_front_door_keeps_what_it_got(void **state)

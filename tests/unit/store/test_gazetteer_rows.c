@@ -170,7 +170,8 @@ static void a_store_of_version_1_gets_the_tables(void **state)
   must(db_exec(
       db,
       "DROP TABLE invited; DROP INDEX message_by_arrival; DROP INDEX member_collecting; DROP TABLE merged; "
-      "DROP TABLE collected; DROP TABLE muted; DROP TABLE renamed; "
+      "DROP TABLE collected; DROP TABLE mute; DROP TABLE message_tag; ALTER TABLE list DROP COLUMN "
+      "is_closed; DROP TABLE renamed; "
       "ALTER TABLE letter DROP COLUMN delivery; DROP INDEX person_by_name; "
       "DROP INDEX person_by_pseudonym; DROP INDEX message_by_person; DROP INDEX message_of_person; "
       "DROP TABLE gazetteer_set; DROP TABLE gazetteer_region; DROP TABLE gazetteer_street; "

@@ -1,0 +1,21 @@
+-- Tags of messages, and what members do not want to get.
+-- db: store
+
+-- name: message_tag_put
+INSERT INTO message_tag (message, tag, expires) VALUES (?1, ?2, ?3) ON CONFLICT (message, tag) DO NOTHING;
+
+-- name: message_tags
+SELECT tag FROM message_tag WHERE message = ?1 ORDER BY tag;
+
+-- name: mute_put
+INSERT INTO mute (person, list, thread, tag, since) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (person, list, thread, tag) DO NOTHING;
+
+-- name: mute_remove
+DELETE FROM mute WHERE person = ?1 AND list = ?2 AND thread = ?3 AND tag = ?4;
+
+-- name: mute_is
+SELECT 1 FROM mute WHERE person = ?1 AND list = ?2 AND thread = ?3 AND tag = ?4;
+
+-- name: mutes_move
+UPDATE OR IGNORE mute SET thread = ?2 WHERE thread = ?1 AND thread > 0;

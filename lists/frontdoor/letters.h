@@ -1,0 +1,30 @@
+/* The front door's letters and moves, shared by the files of this folder. */
+#ifndef LISTS_FRONTDOOR_LETTERS_H
+#define LISTS_FRONTDOOR_LETTERS_H
+
+#include "lists/decide.h"
+#include "lists/frontdoor/sorts.h"
+
+#include "lib/store/requests.h"
+
+/* What is told or asked about a mail that is held. */
+struct telling {
+  const char *purpose;      /* front_door, front_door_ask, front_door_group */
+  const struct list *door;  /* the front door's list */
+  const struct sort *sort;  /* NULL: none */
+  const struct list *group; /* where a post would go; NULL: none */
+  const char *choices;      /* "defect,question,group:gruenau": what 1, 2 and 3 stand for; NULL: none */
+  const char *address;      /* to whom */
+  int64_t person, hold;
+  bool is_authenticated;
+};
+
+/* Asks, with the words that correct. `arrival` is the mail it is about. */
+bool frontdoor_tell(struct work *work, const struct arrival *arrival, const struct telling *telling,
+                    GError **error);
+
+/* Hands a mail that nobody understood to people: the front door's moderators, else the admin. */
+bool frontdoor_tell_people(struct work *work, const struct list *door, const struct hold *hold,
+                           const struct incoming *incoming, GError **error);
+
+#endif

@@ -1,0 +1,105 @@
+/* Receiving at the front door. Wishes about memberships and groups are acted upon as everywhere. Anything
+ * else is taken for what its words say: a kind that is built gets it, for one that is not the mail is held at
+ * the list where it belongs, with a line to the sender about what was understood. What a member wrote for a
+ * group is not passed on before they say yes, and what says nothing clear is asked about, with three choices.
+ */
+#include "lists/frontdoor/frontdoor.h"
+#include "lists/frontdoor/letters.h"
+
+#include "lists/holding.h"
+#include "lists/keeping/keeping.h"
+#include "lists/list_cache.h"
+#include "lists/members/members.h"
+#include "lists/senders.h"
+#include "lists/understand/understand.h"
+
+#include "lib/store/directory.h"
+
+#include <string.h>
+
+/* One mail on its way through the door. */
+struct caller {
+  struct work *work;
+  const struct arrival *arrival;
+  struct decision *decision;
+  struct sender sender;
+};
+
+/* Holds the mail at a list (NULL: at the door) and tells its sender. */
+static bool keep(struct caller *c, const struct list *list, const char *code, struct telling *telling,
+                 GError **error)
+{
+  struct arrival arrival = *c->arrival;
+  if (list) arrival.list = list;
+  g_autofree char *reason =
+      telling->sort ? g_strdup_printf("It came to the front door and is taken for %s; it waits at %s.",
+                                      telling->sort->about, arrival.list->name)
+                    : NULL;
+  int64_t hold = 0;
+  if (!holding_put_as(c->work, &arrival, code, reason, &hold, c->decision, error)) return false;
+  if (!c->sender.address || c->arrival->is_released) return true;
+  telling->door = c->arrival->list;
+  telling->address = c->sender.address;
+  telling->person = c->sender.person;
+  telling->hold = hold;
+  telling->is_authenticated = c->arrival->mail->auth.is_authenticated;
+  return frontdoor_tell(c->work, c->arrival, telling, error);
+}
+
+/* Nothing clear: what it could be, in three choices. */
+static bool ask(struct caller *c, GError **error)
+{
+  const struct list *group = NULL;
+  if (!sort_group(c->work, NULL, c->sender.person, true, &group, error)) return false;
+  g_autofree char *choices =
+      group ? g_strdup_printf("defect,question,group:%s", group->name) : g_strdup("defect,proposal,question");
+  struct telling telling = { .purpose = "front_door_ask", .group = group, .choices = choices };
+  return keep(c, NULL, "unclear", &telling, error);
+}
+
+/* A post for a group that the sender is a member of waits for their yes. */
+static bool ask_group(struct caller *c, const struct list *group, GError **error)
+{
+  struct telling telling = { .purpose = "front_door_group", .sort = sort_of_group(), .group = group };
+  return keep(c, NULL, "unclear", &telling, error);
+}
+
+/* It is of a sort: its list gets it, or it waits there. */
+static bool sort_in(struct caller *c, const struct sort *sort, GError **error)
+{
+  const struct list *list = NULL;
+  if (!sort_list(c->work, sort, c->arrival->understanding, c->sender.person, &list, error)) return false;
+  const struct kind *kind = list ? kind_find(list->kind) : NULL;
+  if (kind && kind->is_ready) {
+    struct arrival arrival = *c->arrival;
+    arrival.list = list;
+    return kind->receive(c->work, &arrival, c->decision, error);
+  }
+  struct telling telling = { .purpose = "front_door", .sort = sort };
+  return keep(c, list, "kind_not_ready", &telling, error);
+}
+
+static bool receive(struct caller *c, GError **error)
+{
+  const struct understanding *it = c->arrival->understanding;
+  const struct list *group = NULL;
+  const struct sort *sort = it ? sort_of_intent(it->meaning->intent) : NULL;
+  bool may_be_post = it && (!sort || it->meaning->intent == INTENT_QUESTION);
+  if (may_be_post && !sort_group(c->work, it, c->sender.person, false, &group, error)) return false;
+  if (group) return ask_group(c, group, error);
+  return sort ? sort_in(c, sort, error) : ask(c, error);
+}
+
+bool frontdoor_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
+                       GError **error)
+{
+  bool is_taken = false;
+  if (!keeping_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  if (is_taken) return true;
+  if (!members_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  if (is_taken) return true;
+  struct caller caller = { .work = work, .arrival = arrival, .decision = decision };
+  bool is_done = sender_find(work, arrival->mail, 0, &caller.sender, error) && receive(&caller, error);
+  sender_clear(&caller.sender);
+  return is_done;
+}

@@ -1,0 +1,166 @@
+/* Handing a group over: "Ich gebe die Gruppe an anna@web.de ab". The keeper's wish must be proven; the new
+ * keeper must agree, plainly and from their own address. Then the roles change hands, and both are told. Who
+ * handed it over stays a member and moderates no longer than the new keeper wants. */
+#include "lists/keeping/keep.h"
+
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/requests/purposes.h"
+#include "lists/understand/understand.h"
+
+#include "lib/mail/address.h"
+#include "lib/mail/read.h"
+#include "lib/store/people.h"
+#include "lib/text/names.h"
+
+#include <string.h>
+
+static bool is_fault(GError *failed, GError **error)
+{
+  if (!failed) return false;
+  g_propagate_error(error, failed);
+  return true;
+}
+
+/* Asks the new keeper. `by`: the person who hands over; 0: the admin. */
+static bool ask_new_keeper(struct work *work, const struct list *list, const char *address, int64_t by,
+                           const char *by_address, const char *name, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "name", name);
+  g_autofree char *details = g_strdup_printf("by=%" G_GINT64_FORMAT "\nby_address=%s", by, by_address);
+  return requests_ask(
+      work,
+      &(struct question_out){
+          .purpose = "hand_over", .list = list, .address = address, .details = details, .values = values },
+      NULL, error);
+}
+
+/* A sentence to whoever hands over. */
+static bool tell(struct work *work, const struct list *list, const char *letter, const char *address,
+                 int64_t person, const char *other, const char *in_reply_to, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "address", other);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = letter,
+                                            .list = list,
+                                            .address = address,
+                                            .person = person,
+                                            .values = values,
+                                            .in_reply_to = in_reply_to,
+                                            .is_answer = true },
+                      error);
+}
+
+/* It is not proven that the keeper wrote: they are asked, where we know them. */
+static bool ask_keeper(struct keep *keep, const char *to, const char *own, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "address", to);
+  g_autofree char *details = g_strdup_printf("to=%s", to);
+  return keep_done(keep->decision, "A group shall be handed over; its keeper is asked to confirm it.") &&
+         requests_ask(keep->work,
+                      &(struct question_out){ .purpose = "hand_over_sure",
+                                              .list = keep->list,
+                                              .person = keep->sender.person,
+                                              .address = own,
+                                              .details = details,
+                                              .values = values,
+                                              .is_answer = true,
+                                              .is_unauthenticated = true },
+                      NULL, error);
+}
+
+bool keep_hand_over(struct keep *keep, GError **error)
+{
+  const struct mail *mail = keep->arrival->mail;
+  const char *own = keep->is_keeper ? keep->sender.member->address : keep->sender.address;
+  g_autofree char *to = keep->meaning->address ? address_normalise(keep->meaning->address) : NULL;
+  bool is_proven = mail->auth.is_authenticated;
+  if (to && strcmp(to, own) != 0 && !is_proven) return ask_keeper(keep, to, own, error);
+  if (!to || strcmp(to, own) == 0)
+    return keep_done(keep->decision, "A group shall be handed over, and nobody is named.") &&
+           (!is_proven || tell(keep->work, keep->list, "hand_over_who", own, keep->sender.person, NULL,
+                               mail->message_id, error));
+  g_autofree char *name = name_for_members(mail_actor(mail)->name, own);
+  return keep_done(keep->decision, "A group shall be handed over; the new keeper is asked.") &&
+         ask_new_keeper(keep->work, keep->list, to, keep->is_keeper ? keep->sender.person : 0, own, name,
+                        error) &&
+         tell(keep->work, keep->list, "hand_over_asked", own, keep->sender.person, to, mail->message_id,
+              error);
+}
+
+bool hand_over_sure_decide(struct work *work, const struct arrival *arrival,
+                           const struct answering *answering, struct decision *decision, GError **error)
+{
+  const struct request *request = answering->request;
+  const struct list *list = NULL;
+  bool may = false;
+  if (!keep_may(work, request, &list, &may, error)) return false;
+  bool is_yes = may && answer_is_yes(arrival);
+  keep_done(decision,
+            is_yes ? "The keeper confirms; the new keeper is asked." : "The group is not handed over.");
+  if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
+  g_autofree char *to = request_detail(request, "to");
+  g_autofree char *name = name_for_members(NULL, request->address);
+  return !is_yes || !to || ask_new_keeper(work, list, to, request->person, request->address, name, error);
+}
+
+/* Makes somebody a keeper, and a member where they were none. */
+static bool enter_keeper(struct work *work, const struct list *list, const char *address,
+                         const struct arrival *arrival, GError **error)
+{
+  GError *failed = NULL;
+  int64_t person = person_find(work->store, address, &failed);
+  g_autoptr(member_t) member = person ? member_find(work->store, list->id, person, &failed) : NULL;
+  if (is_fault(failed, error)) return false;
+  if (!member || strcmp(member->state, "pending") == 0) {
+    if (!join_enter(work, list, address, "", arrival->mail->message_id, error)) return false;
+    g_clear_pointer(&member, member_free);
+    person = person_find(work->store, address, &failed);
+    if (!failed) member = member_find(work->store, list->id, person, &failed);
+    if (is_fault(failed, error)) return false;
+  }
+  return !member || (member_set_role(work, member, "moderator", true, error) &&
+                     member_set_role(work, member, "keeper", true, error));
+}
+
+/* Does whoever handed over keep the group still? *member NULL: it was the admin. */
+static bool find_giver(struct work *work, const struct request *request, struct member **member, bool *still,
+                       GError **error)
+{
+  g_autofree char *by = request_detail(request, "by");
+  int64_t person = by ? g_ascii_strtoll(by, NULL, 10) : 0;
+  GError *failed = NULL;
+  *member = person ? member_find(work->store, request->list, person, &failed) : NULL;
+  *still = !person || (*member && member_has_role(*member, "keeper"));
+  return !is_fault(failed, error);
+}
+
+bool hand_over_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                      struct decision *decision, GError **error)
+{
+  const struct request *request = answering->request;
+  enum answer answer = answer_read(arrival->understanding->passage).answer;
+  if (answer != ANSWER_YES && answer != ANSWER_NO)
+    return keep_done(decision, "It does not say plainly whether somebody will keep a group.");
+  const struct list *list = list_cache_by_id(work->lists, request->list);
+  struct member *found = NULL;
+  bool still = false;
+  if (!find_giver(work, request, &found, &still, error)) return false;
+  g_autoptr(member_t) giver = found;
+  bool is_yes = answer == ANSWER_YES && list && still;
+  keep_done(decision, is_yes ? "A group has a new keeper." : "The group is not handed over.");
+  if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
+  g_autofree char *by_address = request_detail(request, "by_address");
+  if (!is_yes)
+    return !list || !still ||
+           tell(work, list, "hand_over_refused", by_address, 0, request->address, NULL, error);
+  return (!giver || giver->person == answering->sender ||
+          member_set_role(work, giver, "keeper", false, error)) &&
+         enter_keeper(work, list, request->address, arrival, error) &&
+         tell(work, list, "hand_over_done", by_address, giver ? giver->person : 0, request->address, NULL,
+              error) &&
+         tell(work, list, "hand_over_done", request->address, 0, request->address, NULL, error);
+}

@@ -1,0 +1,41 @@
+/* A group's settings as lines "label: value", read tolerant and written by letters; shared by settings.c and
+ * labels.c. */
+#ifndef LISTS_KEEPING_LABELS_H
+#define LISTS_KEEPING_LABELS_H
+
+#include "lib/store/directory.h"
+#include "lib/text/phrases.h"
+
+/* What a keeper can settle; the order of the letter. */
+enum setting {
+  SETTING_TITLE,
+  SETTING_DESCRIPTION,
+  SETTING_POSTING,
+  SETTING_JOINING,
+  SETTING_ARCHIVE,
+  SETTING_TAG,
+  SETTING_LANGUAGE,
+  SETTING_OWN_COPY,
+  SETTING_WELCOME,
+  SETTING_MODERATORS,
+  SETTING_COUNT
+};
+const char *setting_word(enum setting setting); /* "posting": in tables, letters and details */
+
+/* What lines of a mail say: a value for each setting, NULL where none is said; of choices the word that the
+ * store knows. Lines in `wrong` (char*) name a setting and a value that it has not, or no setting of ours. */
+struct said {
+  char *values[SETTING_COUNT];
+  GPtrArray *wrong;
+};
+void said_clear(struct said *said);
+typedef struct said said_t;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(said_t, said_clear)
+
+/* Reads a mail's own words and, where these say nothing of a setting, the quoted letter that was edited. What
+ * a line says that `shown` (values as the letter showed them) said before is no change. Quoted text may be
+ * marked with ">" or not, and broken into lines by a mail program. */
+void settings_read(const char *text_new, const char *text, char *const shown[SETTING_COUNT],
+                   struct said *said);
+
+#endif

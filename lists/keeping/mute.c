@@ -1,0 +1,178 @@
+/* Muting by reply. "stumm" under a post is meant for us and not for the group: it is never passed on, and the
+ * member who wrote it gets no more copies of the thread. With a tag beside it ("stumm #spielplatz", "[Biete]
+ * stumm") it mutes what bears the tag. "laut" takes both back, also in answer to our letter.
+ *
+ * A From proves nothing, so whom our MTA does not know is asked first. */
+#include "lists/keeping/mute.h"
+
+#include "lists/holding.h"
+#include "lists/keeping/keep.h"
+#include "lists/keeping/tags.h"
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/requests/purposes.h"
+#include "lists/understand/understand.h"
+
+#include "lib/store/mutes.h"
+#include "lib/store/threads.h"
+
+#include <string.h>
+
+enum { WORDS_MAX = 8 };
+
+/* What a reply of a word says. */
+struct muting {
+  bool is_mute, is_off;
+  char *tag; /* "": the thread */
+};
+
+/* Reads a text that is all about muting: each of its words is one of the tables' or belongs to a tag. False:
+ * it says something else. muting->tag is the caller's. */
+static bool read_muting(const struct passage *passage, struct muting *muting)
+{
+  const struct lexemes *l = passage->lexemes;
+  const guint word = phrases_tag("mute.word"), filler = phrases_tag("mute.filler");
+  guint words = 0;
+  *muting = (struct muting){ 0 };
+  g_autoptr(GPtrArray) tags = tags_of_subject(l->text, NULL);
+  for (guint at = 0; at < l->count;) {
+    const struct phrase_hit *hit = passage_at(passage, word, at);
+    const struct phrase_hit *other = hit ? NULL : passage_at(passage, filler, at);
+    if (hit) muting->is_mute = true, muting->is_off = strcmp(hit->value, "off") == 0;
+    bool is_word = l->at[at].kind == LEXEME_WORD || l->at[at].kind == LEXEME_DIGITS;
+    bool is_of_tag = is_word && at > 0 && (lexeme_is(&l->at[at - 1], "#") || lexeme_is(&l->at[at - 1], "["));
+    if (!hit && !other && is_word && !is_of_tag) return false;
+    if (is_word && ++words > WORDS_MAX) return false;
+    at = hit ? hit->end : other ? other->end : at + 1;
+  }
+  muting->tag = g_strdup(tags->len > 0 ? g_ptr_array_index(tags, 0) : "");
+  return muting->is_mute;
+}
+
+/* The post that is answered: by the address, else by the references. NULL without error: none. */
+static struct message *find_post(struct work *work, const struct arrival *arrival, GError **error)
+{
+  const struct token *token = &arrival->target.token;
+  bool is_answer = arrival->target.meaning == ADDRESS_TOKEN && token->purpose == TOKEN_POST;
+  if (is_answer) return message_get(work->store, token->object, error);
+  const GPtrArray *references = arrival->mail->references;
+  if (references->len == 0) return NULL;
+  return message_find(work->store, arrival->list->id, g_ptr_array_index(references, references->len - 1),
+                      error);
+}
+
+/* Tells what is muted; a reply takes it back. */
+static bool tell(struct work *work, const struct list *list, const struct sender *sender, int64_t thread,
+                 const char *tag, const char *subject, const char *in_reply_to, const char *purpose,
+                 bool is_authenticated, GError **error)
+{
+  g_autofree char *line = g_strdelimit(g_strdup(subject), "\r\n", ' ');
+  g_autofree char *details =
+      g_strdup_printf("thread=%" G_GINT64_FORMAT "\ntag=%s\nsubject=%s", thread, tag, line);
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "tag", *tag ? tag : NULL);
+  value_set_text(values, "subject", *subject ? subject : NULL);
+  return requests_ask(work,
+                      &(struct question_out){ .purpose = purpose,
+                                              .list = list,
+                                              .person = sender->person,
+                                              .address = sender->address,
+                                              .object = thread,
+                                              .details = details,
+                                              .values = values,
+                                              .in_reply_to = in_reply_to,
+                                              .is_answer = true,
+                                              .is_unauthenticated = !is_authenticated },
+                      NULL, error);
+}
+
+/* Mutes or asks. */
+static bool act(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                const struct muting *muting, const struct message *message, struct decision *decision,
+                GError **error)
+{
+  bool is_known = arrival->mail->auth.is_authenticated;
+  int64_t thread = *muting->tag ? 0 : message->thread;
+  g_autoptr(thread_row) row = thread_get(work->store, message->thread, error);
+  if (!row) return false;
+  keep_done(decision,
+            is_known ? "A member mutes a thread or a tag." : "A member mutes something; they are asked.");
+  if (is_known && !mute_set(work->store, arrival->list->id, sender->person, thread, muting->tag,
+                            !muting->is_off, work->now, error))
+    return false;
+  if (muting->is_off) return true;
+  return tell(work, arrival->list, sender, thread, muting->tag, row->subject, arrival->mail->message_id,
+              is_known ? "muted" : "mute", is_known, error);
+}
+
+static bool is_fault(GError *failed, GError **error)
+{
+  if (!failed) return false;
+  g_propagate_error(error, failed);
+  return true;
+}
+
+static bool take(struct work *work, const struct arrival *arrival, const struct muting *muting,
+                 struct decision *decision, bool *is_taken, GError **error)
+{
+  GError *failed = NULL;
+  struct sender sender;
+  if (!sender_find(work, arrival->mail, arrival->list->id, &sender, error)) return false;
+  bool is_done = true;
+  g_autoptr(message_row) message = sender.member ? find_post(work, arrival, &failed) : NULL;
+  if (is_fault(failed, error))
+    is_done = false;
+  else if (sender.member && message && message->list == arrival->list->id)
+    *is_taken = true, is_done = act(work, arrival, &sender, muting, message, decision, error);
+  else if (sender.member)
+    *is_taken = true, is_done = holding_put(work, arrival, "wish", NULL, decision, error);
+  sender_clear(&sender);
+  return is_done;
+}
+
+bool mute_take(struct work *work, const struct arrival *arrival, struct decision *decision, bool *is_taken,
+               GError **error)
+{
+  *is_taken = false;
+  if (!arrival->understanding || arrival->is_released || arrival->mail->attachments->len > 0) return true;
+  struct muting muting;
+  if (!read_muting(arrival->understanding->passage, &muting)) return true;
+  bool is_answer = arrival->target.token.purpose == TOKEN_POST || arrival->mail->references->len > 0;
+  bool is_done = !is_answer || take(work, arrival, &muting, decision, is_taken, error);
+  g_free(muting.tag);
+  return is_done;
+}
+
+/* What a request is about is muted, or not any more. */
+static bool set_asked(struct work *work, const struct request *request, bool is_muted, GError **error)
+{
+  g_autofree char *thread = request_detail(request, "thread"), *tag = request_detail(request, "tag");
+  return mute_set(work->store, request->list, request->person, thread ? g_ascii_strtoll(thread, NULL, 10) : 0,
+                  tag ? tag : "", is_muted, work->now, error);
+}
+
+bool mute_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                 struct decision *decision, GError **error)
+{
+  bool is_yes = answer_is_yes(arrival);
+  keep_done(decision, is_yes ? "The member confirms that they mute something." : "Nothing is muted.");
+  return requests_end(work, arrival, answering->request, is_yes ? "yes" : "no", error) &&
+         (!is_yes || set_asked(work, answering->request, true, error));
+}
+
+bool muted_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                  struct decision *decision, GError **error)
+{
+  struct muting muting;
+  const struct passage *passage = arrival->understanding->passage;
+  bool is_back = answer_read(passage).answer == ANSWER_NO;
+  if (read_muting(passage, &muting)) {
+    is_back = muting.is_off;
+    g_free(muting.tag);
+  }
+  is_back = is_back && answering->is_own_address;
+  keep_done(decision, is_back ? "A member wants to read again what they muted."
+                              : "It answers a letter about muting and takes nothing back.");
+  return !is_back || (set_asked(work, answering->request, false, error) &&
+                      requests_end(work, arrival, answering->request, "no", error));
+}

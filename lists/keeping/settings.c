@@ -1,0 +1,211 @@
+/* A group's settings by mail. The letter shows how everything is, as lines that a keeper changes and sends
+ * back; the answer says what changed and what was not understood, and is such a letter again. A letter gets
+ * forwarded and a From is quickly forged: nothing changes before it is proven that the keeper (or the admin)
+ * answers, and who keeps the group no longer changes nothing.
+ *
+ * What the letter showed stands in the request: an old letter that is quoted later changes nothing back. */
+#include "lists/keeping/keep.h"
+#include "lists/keeping/labels.h"
+#include "lists/keeping/moderators.h"
+
+#include "lists/addresses/reply_address.h"
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/requests/purposes.h"
+#include "lists/understand/understand.h"
+
+#include "lib/store/people.h"
+
+#include <string.h>
+
+enum { TITLE_CHARACTERS = 100, TEXT_CHARACTERS = 1000, TAG_CHARACTERS = 30 };
+
+/* One line, at most so many characters. Caller frees. */
+static char *one_line(const char *text, glong characters)
+{
+  g_autofree char *line = g_strdelimit(g_strdup(text ? text : ""), "\r\n\t", ' ');
+  g_strstrip(line);
+  return g_utf8_substring(line, 0, MIN(g_utf8_strlen(line, -1), characters));
+}
+
+/* How everything is, as words. The strings are the caller's. False: a fault. */
+static bool state_of(struct work *work, const struct list *list, char *state[SETTING_COUNT], GError **error)
+{
+  state[SETTING_MODERATORS] = moderators_line(work, list, error);
+  if (!state[SETTING_MODERATORS]) return false;
+  state[SETTING_TITLE] = one_line(list->title, TITLE_CHARACTERS);
+  state[SETTING_DESCRIPTION] = one_line(list->description, TEXT_CHARACTERS);
+  state[SETTING_POSTING] = g_strdup(list->posting);
+  state[SETTING_JOINING] = g_strdup(list->joining);
+  state[SETTING_ARCHIVE] = g_strdup(list->archive_public ? "public" : "none");
+  state[SETTING_TAG] = g_strdup(list->subject_tag ? list->subject_tag : "");
+  state[SETTING_LANGUAGE] = g_strdup(list->language);
+  state[SETTING_OWN_COPY] = g_strdup(list->own_copy ? "yes" : "no");
+  state[SETTING_WELCOME] = one_line(list->welcome, TEXT_CHARACTERS);
+  return true;
+}
+
+static void state_clear(char *state[SETTING_COUNT])
+{
+  for (int i = 0; i < SETTING_COUNT; i++) g_clear_pointer(&state[i], g_free);
+}
+
+/* The state for the letter: texts as they are, choices as flags "posting_members". */
+static void put_state(struct value *values, char *const state[SETTING_COUNT])
+{
+  for (int i = 0; i < SETTING_COUNT; i++) {
+    const char *word = setting_word((enum setting)i);
+    g_autofree char *flag = g_strdup_printf("%s_%s", word, state[i]);
+    g_strdelimit(flag, "-", '_');
+    value_set_flag(values, flag, true);
+    value_set_text(values, word, *state[i] ? state[i] : NULL);
+  }
+}
+
+/* What the letter shows, as the request remembers it. Caller frees. */
+static char *details_of(char *const state[SETTING_COUNT])
+{
+  GString *details = g_string_new(NULL);
+  for (int i = 0; i < SETTING_COUNT; i++)
+    g_string_append_printf(details, "%s=%s\n", setting_word((enum setting)i), state[i]);
+  return g_string_free(details, FALSE);
+}
+
+/* To whom a settings letter goes, and what it answers. */
+struct settings_out {
+  const char *purpose; /* keep: the state alone; kept: with what an answer changed */
+  const struct list *list;
+  const char *address;
+  int64_t person, object;
+  struct value *values;
+  const char *in_reply_to;
+  bool is_authenticated;
+};
+
+static bool send(struct work *work, const struct settings_out *out, GError **error)
+{
+  char *state[SETTING_COUNT] = { NULL };
+  if (!state_of(work, out->list, state, error)) return false;
+  put_state(out->values, state);
+  g_autofree char *details = details_of(state);
+  state_clear(state);
+  return requests_ask(work,
+                      &(struct question_out){ .purpose = out->purpose,
+                                              .list = out->list,
+                                              .person = out->person,
+                                              .address = out->address,
+                                              .object = out->object,
+                                              .details = details,
+                                              .values = out->values,
+                                              .in_reply_to = out->in_reply_to,
+                                              .is_answer = true,
+                                              .is_unauthenticated = !out->is_authenticated },
+                      NULL, error);
+}
+
+bool keep_settings(struct keep *keep, GError **error)
+{
+  const struct arrival *arrival = keep->arrival;
+  g_autoptr(value_t) values = value_new();
+  struct settings_out out = {
+    .purpose = "keep",
+    .list = keep->list,
+    .address = keep->is_keeper ? keep->sender.member->address : keep->sender.address,
+    .person = keep->sender.person,
+    .object = arrival->mail_id,
+    .values = values,
+    .in_reply_to = arrival->mail->message_id,
+    .is_authenticated = arrival->mail->auth.is_authenticated,
+  };
+  return send(keep->work, &out, error) &&
+         keep_done(keep->decision, "The group's settings go to whom they are asked for by.");
+}
+
+/* ---- an answer ---- */
+
+static void replace(char **field, char *value)
+{
+  g_free(*field);
+  *field = value;
+}
+
+/* Writes what is said of the list's own row into `list`. */
+static void change(struct list *list, const struct said *said)
+{
+  char *const *v = said->values;
+  if (v[SETTING_TITLE]) replace(&list->title, one_line(v[SETTING_TITLE], TITLE_CHARACTERS));
+  if (v[SETTING_DESCRIPTION]) replace(&list->description, one_line(v[SETTING_DESCRIPTION], TEXT_CHARACTERS));
+  if (v[SETTING_POSTING]) replace(&list->posting, g_strdup(v[SETTING_POSTING]));
+  if (v[SETTING_JOINING]) replace(&list->joining, g_strdup(v[SETTING_JOINING]));
+  if (v[SETTING_ARCHIVE]) list->archive_public = strcmp(v[SETTING_ARCHIVE], "public") == 0;
+  if (v[SETTING_LANGUAGE]) replace(&list->language, g_strdup(v[SETTING_LANGUAGE]));
+  if (v[SETTING_OWN_COPY]) list->own_copy = strcmp(v[SETTING_OWN_COPY], "yes") == 0;
+  if (v[SETTING_WELCOME]) replace(&list->welcome, one_line(v[SETTING_WELCOME], TEXT_CHARACTERS));
+  if (v[SETTING_TAG]) {
+    g_autofree char *tag = one_line(v[SETTING_TAG], TAG_CHARACTERS);
+    g_strdelimit(tag, "[]", ' ');
+    replace(&list->subject_tag, g_strdup(g_strstrip(tag)));
+  }
+}
+
+/* What changed and what was not understood, for the letter. */
+static void put_outcome(struct value *values, const struct said *said)
+{
+  bool has_changes = false;
+  for (int i = 0; i < SETTING_COUNT; i++) {
+    if (!said->values[i]) continue;
+    has_changes = true;
+    struct value *row = value_append(values, "changes");
+    value_set_flag(row, setting_word((enum setting)i), true);
+  }
+  value_set_flag(values, "has_changes", has_changes);
+  for (guint i = 0; i < said->wrong->len; i++) {
+    struct value *row = value_append(values, "wrong");
+    value_set_text(row, "line", g_ptr_array_index(said->wrong, i));
+  }
+}
+
+/* The admin's or keeper's answer is taken in. */
+static bool apply(struct work *work, const struct arrival *arrival, const struct request *request,
+                  GError **error)
+{
+  char *shown[SETTING_COUNT];
+  for (int i = 0; i < SETTING_COUNT; i++) {
+    shown[i] = request_detail(request, setting_word((enum setting)i));
+    if (!shown[i]) shown[i] = g_strdup("");
+  }
+  g_auto(said_t) said = { 0 };
+  settings_read(arrival->mail->text_new, arrival->mail->text, shown, &said);
+  state_clear(shown);
+  g_autoptr(list_row) list = list_get(work->store, request->list, error);
+  if (!list) return false;
+  change(list, &said);
+  g_autoptr(value_t) values = value_new();
+  put_outcome(values, &said);
+  const char *moderators = said.values[SETTING_MODERATORS];
+  struct settings_out out = {
+    .purpose = "kept",
+    .list = list,
+    .address = request->address,
+    .person = request->person,
+    .object = arrival->mail_id,
+    .values = values,
+    .in_reply_to = arrival->mail->message_id,
+    .is_authenticated = true,
+  };
+  return list_update(work->store, list, error) &&
+         (!moderators || moderators_change(work, list, moderators, values, error)) && send(work, &out, error);
+}
+
+bool keep_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                 struct decision *decision, GError **error)
+{
+  const struct list *list = NULL;
+  bool may = false;
+  if (!keep_may(work, answering->request, &list, &may, error)) return false;
+  if (!may)
+    return keep_done(decision,
+                     "It answers a letter about settings, and its sender keeps the group no longer.");
+  return apply(work, arrival, answering->request, error) &&
+         keep_done(decision, "A keeper's answer about the group's settings was read.");
+}

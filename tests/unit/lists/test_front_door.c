@@ -1,0 +1,243 @@
+/* The front door: what it says it understood, and how one word puts it right; and what nobody can do with the
+ * letter of somebody else. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/members.h"
+
+/* A club with the other kinds' lists, and Rahnsdorf beside Grünau. */
+static void open(struct club *club)
+{
+  club_open(club);
+  town_list(&club->town, "maengel", "defects", true);
+  town_list(&club->town, "termine", "events", true);
+  town_list(&club->town, "frage", "questions", true);
+}
+
+/* "list code" of the only hold; "none". Caller frees. */
+static char *held(struct club *club)
+{
+  g_autoptr(GPtrArray) holds = holds_page(club->town.store, 0, 0, 10, NULL);
+  if (holds->len == 0) return g_strdup("none");
+  assert_int_equal(holds->len, 1);
+  const struct hold *hold = g_ptr_array_index(holds, 0);
+  return g_strdup_printf("%s %s", hold->list_name, hold->code);
+}
+
+static void assert_held(struct club *club, const char *expected)
+{
+  g_autofree char *found = held(club);
+  assert_string_equal(found, expected);
+}
+
+/* What is known of the first mail. Caller frees. */
+static char *history(struct club *club)
+{
+  g_autoptr(GPtrArray) rows = handled_of(club->town.store, 1, NULL);
+  assert_int_equal(rows->len, 1);
+  return g_strdup(((struct handled *)g_ptr_array_index(rows, 0))->reason);
+}
+
+static void write_defect(struct club *club, bool is_vouched)
+{
+  club_write(club, "anna@web.de", "kiez@kiez.example", "Laterne",
+             "Guten Tag, die Straßenlaterne in der Regattastraße 12 ist seit Tagen kaputt.", is_vouched);
+}
+
+static void a_line_says_what_was_understood(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  write_defect(&club, true);
+  assert_held(&club, "maengel kind_not_ready");
+  g_autofree char *letter = post_mail(&club.town, "front_door", "anna@web.de");
+  assert_non_null(letter);
+  assert_non_null(strstr(letter, "ngelmeldung"));
+  assert_non_null(strstr(letter, "FALSCH"));
+  club_close(&club);
+}
+
+static void one_word_moves_it_with_its_history(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  write_defect(&club, true);
+  club_answer(&club, "front_door", "anna@web.de", "anna@web.de", "Das ist kein Mangel, sondern eine FRAGE.",
+              true);
+  assert_held(&club, "frage kind_not_ready");
+  g_autofree char *reason = history(&club);
+  assert_non_null(strstr(reason, "a report of a defect"));
+  assert_non_null(strstr(reason, "a question"));
+  g_autofree char *moved = post_mail(&club.town, "front_door_moved", "anna@web.de");
+  assert_non_null(moved);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "front_door_moved", "anna@web.de", "anna@web.de", "termin", true);
+  assert_held(&club, "termine kind_not_ready");
+  club_close(&club);
+}
+
+static void wrong_goes_to_people_who_sort_it_in(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  write_defect(&club, true);
+  club_answer(&club, "front_door", "anna@web.de", "anna@web.de", "FALSCH", true);
+  assert_held(&club, "kiez front_door");
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "front_door_people", "admin@amt.example", "eve@web.de", "TERMIN", true);
+  assert_held(&club, "kiez front_door");
+  club_answer(&club, "front_door_people", "admin@amt.example", "admin@amt.example", "TERMIN", false);
+  assert_held(&club, "kiez front_door");
+  club_answer(&club, "front_door_people", "admin@amt.example", "admin@amt.example", "TERMIN", true);
+  assert_held(&club, "termine kind_not_ready");
+  club_close(&club);
+}
+
+static void people_cannot_post_in_the_senders_place(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  write_defect(&club, true);
+  club_answer(&club, "front_door", "anna@web.de", "anna@web.de", "FALSCH", true);
+  club_answer(&club, "front_door_people", "admin@amt.example", "admin@amt.example", "GRUPPE", true);
+  g_autofree char *none = post_mail(&club.town, "post", "bert@web.de");
+  assert_null(none);
+  club_answer(&club, "front_door_group", "anna@web.de", "anna@web.de", "Ja", true);
+  g_autofree char *copy = post_mail(&club.town, "post", "bert@web.de");
+  assert_non_null(copy);
+  club_close(&club);
+}
+
+static void a_post_for_a_group_waits_for_a_yes(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "anna@web.de", "kiez@kiez.example", "Bitte an die Gruppe Grünau",
+             "Liebe Nachbarn in der Gruppe Grünau, ich habe Äpfel zu verschenken. Liebe Grüße, Anna", true);
+  g_autofree char *none = post_mail(&club.town, "post", "bert@web.de");
+  assert_null(none);
+  assert_held(&club, "kiez unclear");
+  club_answer(&club, "front_door_group", "anna@web.de", "anna@web.de", "Ja bitte", true);
+  g_autofree char *copy = post_mail(&club.town, "post", "bert@web.de");
+  assert_non_null(copy);
+  assert_held(&club, "none");
+  g_autofree char *outcomes = post_outcomes(&club.town, 1);
+  assert_string_equal(outcomes, "kiez=posted");
+  club_close(&club);
+}
+
+static void group_as_a_correction_posts_once(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  write_defect(&club, true);
+  g_autofree char *to = club_reply_address(&club, "front_door", "anna@web.de");
+  for (int i = 0; i < 2; i++) {
+    g_autofree char *text = g_strdup_printf("GRUPPE%s", i ? "!" : "");
+    club_write(&club, "anna@web.de", to, "AW: Laterne", text, true);
+  }
+  g_autofree char *letters = post_letters(&club.town);
+  char *first = strstr(letters, "post:bert@web.de");
+  assert_non_null(first);
+  assert_null(strstr(first + 1, "post:bert@web.de"));
+  club_close(&club);
+}
+
+static void a_forwarded_line_moves_nothing(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  write_defect(&club, true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "front_door", "anna@web.de", "eve@web.de", "GRUPPE", true);
+  g_autofree char *copy = post_mail(&club.town, "post", "bert@web.de");
+  assert_null(copy);
+  g_autoptr(GPtrArray) holds = holds_page(club.town.store, 0, 0, 10, NULL);
+  assert_int_equal(holds->len, 2); /* Anna's mail where it was, and what Eve wrote, for a person */
+  const struct hold *hold = g_ptr_array_index(holds, 0);
+  assert_string_equal(hold->list_name, "maengel");
+  club_close(&club);
+}
+
+static void a_stranger_cannot_post_by_the_word_group(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "eve@web.de", "kiez@kiez.example", "Laterne",
+             "Guten Tag, die Straßenlaterne in der Regattastraße 12 ist seit Tagen kaputt.", true);
+  club_answer(&club, "front_door", "eve@web.de", "eve@web.de", "GRUPPE", true);
+  g_autofree char *copy = post_mail(&club.town, "post", "bert@web.de");
+  assert_null(copy);
+  assert_held(&club, "kiez front_door");
+  club_close(&club);
+}
+
+static void unclear_is_asked_with_three_numbers(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "neu@web.de", "kiez@kiez.example", "Hallo", "Viele Grüße aus dem Kiez", true);
+  assert_held(&club, "kiez unclear");
+  club_answer(&club, "front_door_ask", "neu@web.de", "neu@web.de", "1", true);
+  assert_held(&club, "maengel kind_not_ready");
+  club_close(&club);
+}
+
+static void nobody_is_flooded_in_anothers_name(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  for (int i = 0; i < 5; i++) {
+    g_autofree char *text = g_strdup_printf("Die Straßenlaterne in der Regattastraße %d ist kaputt.", i + 1);
+    club_write(&club, "opfer@web.de", "kiez@kiez.example", "Laterne", text, false);
+  }
+  g_autofree char *letters = post_letters(&club.town);
+  assert_string_equal(letters, "front_door:opfer@web.de");
+  club_close(&club);
+}
+
+static void more_about_it_waits_beside_it(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  write_defect(&club, true);
+  club_answer(&club, "front_door", "anna@web.de", "anna@web.de",
+              "Ich habe noch einmal nachgesehen, am Mast steht die Nummer 4711 und daneben liegt Glas.",
+              true);
+  g_autoptr(GPtrArray) holds = holds_page(club.town.store, 0, 0, 10, NULL);
+  assert_int_equal(holds->len, 2);
+  club_close(&club);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(a_line_says_what_was_understood),
+    cmocka_unit_test(one_word_moves_it_with_its_history),
+    cmocka_unit_test(wrong_goes_to_people_who_sort_it_in),
+    cmocka_unit_test(people_cannot_post_in_the_senders_place),
+    cmocka_unit_test(a_post_for_a_group_waits_for_a_yes),
+    cmocka_unit_test(group_as_a_correction_posts_once),
+    cmocka_unit_test(a_forwarded_line_moves_nothing),
+    cmocka_unit_test(a_stranger_cannot_post_by_the_word_group),
+    cmocka_unit_test(unclear_is_asked_with_three_numbers),
+    cmocka_unit_test(nobody_is_flooded_in_anothers_name),
+    cmocka_unit_test(more_about_it_waits_beside_it),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,439 @@
+/* Keeping a group by mail: settings as lines that are edited and sent back, moderators, and what members,
+ * strangers, forged senders and old letters cannot change. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/members.h"
+
+static void open(struct club *club)
+{
+  club_open(club);
+  town_member(&club->town, club->list, "karin@web.de", "member,keeper");
+}
+
+static struct list *group(struct club *club)
+{
+  return list_get(club->town.store, club->list, NULL);
+}
+
+/* Karin asks for the settings and answers. */
+static void answer(struct club *club, const char *text)
+{
+  club_write(club, "karin@web.de", "gruenau+einstellungen@kiez.example", "Einstellungen", "", true);
+  club_answer(club, "keep", "karin@web.de", "karin@web.de", text, true);
+}
+
+static bool has_role(struct club *club, const char *address, const char *role)
+{
+  int64_t person = person_find(club->town.store, address, NULL);
+  g_autoptr(member_t) member = person ? member_find(club->town.store, club->list, person, NULL) : NULL;
+  return member && member_has_role(member, role);
+}
+
+static void the_letter_shows_how_everything_is(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "karin@web.de", "gruenau+einstellungen@kiez.example", "", "", true);
+  g_autofree char *letter = post_mail(&club.town, "keep", "karin@web.de");
+  assert_non_null(letter);
+  assert_non_null(strstr(letter, "Wer darf schreiben: Mitglieder"));
+  assert_non_null(strstr(letter, "Moderation: clara@web.de"));
+  club_close(&club);
+}
+
+static void words_at_the_list_ask_for_it_as_well(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "karin@web.de", "gruenau@kiez.example", "Gruppe",
+             "Ich möchte die Einstellungen der Gruppe ändern.", true);
+  g_autofree char *letters = post_letters(&club.town);
+  assert_string_equal(letters, "keep:karin@web.de");
+  club_close(&club);
+}
+
+static void a_line_changes_one_thing(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "titel : Nachbarn in Grünau\n\nDanke!\nKarin");
+  g_autoptr(list_row) list = group(&club);
+  assert_string_equal(list->title, "Nachbarn in Grünau");
+  assert_string_equal(list->posting, "members");
+  assert_true(list->archive_public);
+  g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
+  assert_non_null(letter);
+  assert_non_null(strstr(letter, "Nachbarn in"));
+  club_close(&club);
+}
+
+static void edited_lines_of_the_quote_count(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club,
+         "Siehe unten.\n\n> So ist gruenau jetzt eingestellt.\n>\n> Titel: gruenau\n> Beschreibung: Alles "
+         "rund um "
+         "die Regattastraße und den Wald\n> dahinter\n> Wer darf schreiben: Alle\n> Wer darf mitmachen: nach "
+         "Zustimmung\n> Öffentliches Archiv: nein\n> Eigene Mails zurück: ja");
+  g_autoptr(list_row) list = group(&club);
+  assert_string_equal(list->title, "gruenau");
+  assert_string_equal(list->description, "Alles rund um die Regattastraße und den Wald dahinter");
+  assert_string_equal(list->posting, "anyone");
+  assert_string_equal(list->joining, "approve");
+  assert_false(list->archive_public);
+  assert_true(list->own_copy);
+  club_close(&club);
+}
+
+static void english_labels_work(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Who may write: moderators only\nLANGUAGE: English\nWelcome: Nice to have you!\nTag: Grünau");
+  g_autoptr(list_row) list = group(&club);
+  assert_string_equal(list->posting, "moderators");
+  assert_string_equal(list->language, "en");
+  assert_string_equal(list->welcome, "Nice to have you!");
+  assert_string_equal(list->subject_tag, "Grünau");
+  club_close(&club);
+}
+
+static void what_is_not_understood_is_said(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Wer darf schreiben: nur nette Leute\nFarbe: grün");
+  g_autoptr(list_row) list = group(&club);
+  assert_string_equal(list->posting, "members");
+  g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
+  assert_non_null(strstr(letter, "nur nette Leute"));
+  assert_non_null(strstr(letter, "Farbe"));
+  club_close(&club);
+}
+
+static void long_and_odd_lines_do_no_harm(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  g_autoptr(GString) text = g_string_new("\xe2\x80\xa2 Titel: ");
+  for (int i = 0; i < 900; i++) g_string_append(text, "\xc3\xa4\xe2\x82\xac");
+  g_string_append(text, "\nWer darf schreiben: ");
+  for (int i = 0; i < 900; i++) g_string_append(text, "\xe2\x82\xac\xc3\xa4");
+  g_string_append(text, "\n:::\n> : > :\nhttps://kiez.example/:\nBeschreibung: eins\tzwei");
+  answer(&club, text->str);
+  g_autoptr(list_row) list = group(&club);
+  assert_true(g_utf8_validate(list->title, -1, NULL));
+  assert_int_equal(g_utf8_strlen(list->title, -1), 100);
+  assert_string_equal(list->description, "eins zwei");
+  g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
+  assert_true(g_utf8_validate(letter, -1, NULL));
+  club_close(&club);
+}
+
+static void an_old_letter_quoted_changes_nothing_back(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Titel: Neu");
+  club_answer(&club, "keep", "karin@web.de", "karin@web.de",
+              "Wer darf schreiben: alle\n\n> Titel: gruenau\n> Wer darf schreiben: Mitglieder", true);
+  g_autoptr(list_row) list = group(&club);
+  assert_string_equal(list->title, "Neu");
+  assert_string_equal(list->posting, "anyone");
+  club_close(&club);
+}
+
+static void moderators_are_members_or_are_asked(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Moderation: anna@web.de, neu@web.de");
+  assert_true(has_role(&club, "anna@web.de", "moderator"));
+  assert_false(has_role(&club, "clara@web.de", "moderator"));
+  g_autofree char *told = post_mail(&club.town, "duty_begins", "anna@web.de");
+  assert_non_null(told);
+  assert_false(has_role(&club, "neu@web.de", "moderator"));
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "duty", "neu@web.de", "eve@web.de", "Ja", true);
+  assert_false(has_role(&club, "eve@web.de", "moderator"));
+  club_answer(&club, "duty", "neu@web.de", "neu@web.de", "Ja, gern", true);
+  assert_true(has_role(&club, "neu@web.de", "moderator"));
+  club_close(&club);
+}
+
+static void a_member_is_no_keeper(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "anna@web.de", "gruenau+einstellungen@kiez.example", "", "Titel: Annas Reich", true);
+  g_autofree char *letter = post_mail(&club.town, "keep", "anna@web.de");
+  assert_null(letter);
+  g_autoptr(list_row) list = group(&club);
+  assert_string_equal(list->title, "gruenau");
+  club_close(&club);
+}
+
+static void a_forwarded_letter_and_a_forged_from_change_nothing(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "karin@web.de", "gruenau+einstellungen@kiez.example", "", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "keep", "karin@web.de", "anna@web.de", "Titel: Annas Reich", true);
+  club_answer(&club, "keep", "karin@web.de", "karin@web.de", "Titel: Eves Reich", false);
+  g_autoptr(list_row) before = group(&club);
+  assert_string_equal(before->title, "gruenau");
+  clock_fix(TEST_NOW + 7200);
+  club_answer(&club, "proof", "karin@web.de", "karin@web.de", "Nein, das war ich nicht!", true);
+  g_autoptr(list_row) after = group(&club);
+  assert_string_equal(after->title, "gruenau");
+  club_close(&club);
+}
+
+static void a_proven_answer_is_done_late(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "karin@web.de", "gruenau+einstellungen@kiez.example", "", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "keep", "karin@web.de", "karin@web.de", "Titel: Nachbarn", false);
+  clock_fix(TEST_NOW + 7200);
+  club_answer(&club, "proof", "karin@web.de", "karin@web.de", "Ja", true);
+  g_autoptr(list_row) after = group(&club);
+  assert_string_equal(after->title, "Nachbarn");
+  club_close(&club);
+}
+
+static void who_keeps_it_no_longer_changes_nothing(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "karin@web.de", "gruenau+einstellungen@kiez.example", "", "", true);
+  town_member(&club.town, club.list, "karin@web.de", "member");
+  club_answer(&club, "keep", "karin@web.de", "karin@web.de", "Titel: Rache", true);
+  g_autoptr(list_row) after = group(&club);
+  assert_string_equal(after->title, "gruenau");
+  club_close(&club);
+}
+
+static void the_admin_settles_every_list(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "admin@amt.example", "gruenau+einstellungen@kiez.example", "", "", true);
+  club_answer(&club, "keep", "admin@amt.example", "admin@amt.example", "Wer darf mitmachen: niemand", true);
+  g_autoptr(list_row) after = group(&club);
+  assert_string_equal(after->joining, "closed");
+  club_close(&club);
+}
+
+/* The address that an answer to Bert's post goes to, as Anna got it. */
+static void post_and_answer(struct club *club, const char *from, const char *text, bool is_vouched)
+{
+  club_write(club, "bert@web.de", "gruenau@kiez.example", "[Biete] Fahrrad #kinder", "Wer möchte es haben?",
+             true);
+  club_answer(club, "post", "anna@web.de", from, text, is_vouched);
+}
+
+/* How many copies of posts somebody got. */
+static guint copies(struct club *club, const char *address)
+{
+  g_autofree char *letters = post_letters(&club->town);
+  g_autofree char *one = g_strdup_printf("post:%s", address);
+  guint count = 0;
+  for (char *at = letters; (at = strstr(at, one)); at++) count++;
+  return count;
+}
+
+static void stumm_mutes_a_thread_and_is_not_passed_on(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  post_and_answer(&club, "anna@web.de", "Stumm", true);
+  assert_int_equal(copies(&club, "anna@web.de"), 1);
+  assert_int_equal(copies(&club, "clara@web.de"), 1);
+  g_autofree char *told = post_mail(&club.town, "muted", "anna@web.de");
+  assert_non_null(told);
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "Ich! Ich nehme es gern.", true);
+  assert_int_equal(copies(&club, "anna@web.de"), 1);
+  assert_int_equal(copies(&club, "karin@web.de"), 2);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Ein anderes Thema",
+             "Hallo zusammen, wie geht es?", true);
+  assert_int_equal(copies(&club, "anna@web.de"), 2);
+  club_answer(&club, "muted", "anna@web.de", "anna@web.de", "laut", true);
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "Und noch ein Wort dazu von mir.", true);
+  assert_int_equal(copies(&club, "anna@web.de"), 3);
+  club_close(&club);
+}
+
+static void stumm_with_a_tag_mutes_the_tag(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  post_and_answer(&club, "anna@web.de", "stumm: [Biete]", true);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "[BIETE] Roller", "Auch zu haben, wer mag.", true);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Roller gesehen?", "Meiner ist weg, leider.",
+             true);
+  assert_int_equal(copies(&club, "anna@web.de"), 2);
+  assert_int_equal(copies(&club, "clara@web.de"), 3);
+  club_close(&club);
+}
+
+static void a_forged_stumm_mutes_nobody(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  clock_fix(TEST_NOW);
+  post_and_answer(&club, "clara@web.de", "stumm", false);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "AW: [Biete] Fahrrad #kinder",
+             "Noch da, falls jemand mag.", true);
+  assert_int_equal(copies(&club, "clara@web.de"), 2);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "mute", "clara@web.de", "clara@web.de", "Ja", false);
+  club_answer(&club, "post", "anna@web.de", "anna@web.de", "Ich nehme es, wenn ich darf.", true);
+  assert_int_equal(copies(&club, "clara@web.de"), 2);
+  club_close(&club);
+}
+
+static void stumm_in_a_sentence_is_a_post(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  post_and_answer(&club, "anna@web.de", "Da bin ich stumm vor Staunen.", true);
+  assert_int_equal(copies(&club, "clara@web.de"), 2);
+  club_close(&club);
+}
+
+static void a_group_changes_hands_by_two_yeses(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "karin@web.de", "gruenau@kiez.example", "Abgabe", "Ich gebe die Gruppe an neu@web.de ab.",
+             true);
+  assert_false(has_role(&club, "neu@web.de", "keeper"));
+  club_answer(&club, "hand_over", "neu@web.de", "neu@web.de", "Danke für das Vertrauen!", true);
+  club_answer(&club, "hand_over", "neu@web.de", "anna@web.de", "Ja", true);
+  assert_true(has_role(&club, "karin@web.de", "keeper"));
+  assert_false(has_role(&club, "anna@web.de", "keeper"));
+  club_answer(&club, "hand_over", "neu@web.de", "neu@web.de", "Ja, das mache ich.", true);
+  assert_true(has_role(&club, "neu@web.de", "keeper"));
+  assert_false(has_role(&club, "karin@web.de", "keeper"));
+  g_autofree char *told = post_mail(&club.town, "hand_over_done", "karin@web.de");
+  assert_non_null(told);
+  club_close(&club);
+}
+
+static void nobody_else_hands_a_group_over(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Abgabe", "Ich gebe die Gruppe an eve@web.de ab.",
+             true);
+  club_write(&club, "karin@web.de", "gruenau@kiez.example", "Abgabe", "Ich gebe die Gruppe an eve@web.de ab.",
+             false);
+  g_autofree char *question = post_mail(&club.town, "hand_over", "eve@web.de");
+  assert_null(question);
+  g_autofree char *sure = post_mail(&club.town, "hand_over_sure", "karin@web.de");
+  assert_non_null(sure);
+  club_close(&club);
+}
+
+static void closing_takes_a_second_reply_and_tells_everybody_once(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Weniger",
+             "Bitte nur noch einmal die Woche zusammengefasst.", true);
+  club_write(&club, "karin@web.de", "gruenau@kiez.example", "Ende", "Bitte die Gruppe schließen.", true);
+  g_autoptr(list_row) before = list_find(club.town.store, "gruenau", NULL);
+  assert_non_null(before);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "close", "karin@web.de", "karin@web.de", "Ja", false);
+  club_answer(&club, "close", "karin@web.de", "anna@web.de", "Ja", true);
+  g_autoptr(list_row) still = list_find(club.town.store, "gruenau", NULL);
+  assert_non_null(still);
+  g_autofree char *to = club_reply_address(&club, "close", "karin@web.de");
+  club_write(&club, "karin@web.de", to, "AW: Ende", "Ja, bitte schließen.", true);
+  g_autoptr(list_row) after = list_find(club.town.store, "gruenau", NULL);
+  assert_null(after);
+  club_write(&club, "karin@web.de", to, "AW: Ende", "Ja, ja.", true);
+  g_autofree char *letters = post_letters(&club.town);
+  static const char *const members[] = { "anna", "bert", "clara", "karin" };
+  for (gsize i = 0; i < G_N_ELEMENTS(members); i++) {
+    g_autofree char *one = g_strdup_printf("group_closed:%s@web.de", members[i]);
+    char *first = strstr(letters, one);
+    assert_non_null(first);
+    assert_null(strstr(first + 1, one));
+  }
+  g_autoptr(GPtrArray) closed = lists_closed(club.town.store, NULL);
+  assert_int_equal(closed->len, 1);
+  club_close(&club);
+}
+
+static void a_member_closes_nothing(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Ende", "Bitte die Gruppe schließen.", true);
+  g_autofree char *question = post_mail(&club.town, "close", "anna@web.de");
+  assert_null(question);
+  assert_int_equal(copies(&club, "bert@web.de"), 1); /* it is a post like any other */
+  club_close(&club);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(the_letter_shows_how_everything_is),
+    cmocka_unit_test(words_at_the_list_ask_for_it_as_well),
+    cmocka_unit_test(a_line_changes_one_thing),
+    cmocka_unit_test(edited_lines_of_the_quote_count),
+    cmocka_unit_test(english_labels_work),
+    cmocka_unit_test(what_is_not_understood_is_said),
+    cmocka_unit_test(long_and_odd_lines_do_no_harm),
+    cmocka_unit_test(an_old_letter_quoted_changes_nothing_back),
+    cmocka_unit_test(moderators_are_members_or_are_asked),
+    cmocka_unit_test(a_member_is_no_keeper),
+    cmocka_unit_test(a_forwarded_letter_and_a_forged_from_change_nothing),
+    cmocka_unit_test(a_proven_answer_is_done_late),
+    cmocka_unit_test(who_keeps_it_no_longer_changes_nothing),
+    cmocka_unit_test(the_admin_settles_every_list),
+    cmocka_unit_test(stumm_mutes_a_thread_and_is_not_passed_on),
+    cmocka_unit_test(stumm_with_a_tag_mutes_the_tag),
+    cmocka_unit_test(a_forged_stumm_mutes_nobody),
+    cmocka_unit_test(stumm_in_a_sentence_is_a_post),
+    cmocka_unit_test(a_group_changes_hands_by_two_yeses),
+    cmocka_unit_test(nobody_else_hands_a_group_over),
+    cmocka_unit_test(closing_takes_a_second_reply_and_tells_everybody_once),
+    cmocka_unit_test(a_member_closes_nothing),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
