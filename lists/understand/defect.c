@@ -69,8 +69,35 @@ static const char *find_category(const struct reading_room *room)
   return best ? best->category : NULL;
 }
 
+/* Whether a lamp is spoken of in the sentence that a lexeme stands in. */
+static bool is_of_lamp(const struct passage *passage, guint at)
+{
+  static const char *const lamps[] = { "lamp", "traffic_light", NULL };
+  guint category = phrases_tag("defect.category"), first, end;
+  passage_sentence(passage, at, &first, &end);
+  const struct phrase_hit *hit = passage_find(passage, category, first);
+  for (; hit && hit->first < end; hit = passage_find(passage, category, hit->end))
+    if (g_strv_contains(lamps, hit->value)) return true;
+  return false;
+}
+
+/* Fire: what burns, unless it is a lamp, which does so for a living. */
+static bool is_on_fire(const struct passage *passage)
+{
+  enum { PLACES = 20 };
+  guint tag = phrases_tag("defect.fire"), from = 0;
+  for (guint i = 0; i < PLACES; i++) {
+    const struct phrase_hit *hit = passage_find(passage, tag, from);
+    if (!hit) return false;
+    if (!g_str_equal(hit->value, "no") && !is_of_lamp(passage, hit->first)) return true;
+    from = hit->end;
+  }
+  return false;
+}
+
 static bool is_urgent(const struct passage *passage)
 {
+  if (is_on_fire(passage)) return true;
   return passage_has(passage, "defect.danger") && !passage_has(passage, "defect.not_danger");
 }
 

@@ -13,12 +13,12 @@
 
 enum { READ_BYTES = 64 * 1024, SUBJECT_BYTES = 1000, SHORT_WORDS = 6 };
 
-/* The language whose tables count; NULL: all. */
+/* The language whose tables count; NULL: all. Figures speak none. */
 static const char *language_of(const struct mail *mail)
 {
   guint words = 0;
   for (const char *p = mail->text_new; *p && words < SHORT_WORDS; p++)
-    words += g_ascii_isspace(*p) && p[1] > ' ';
+    words += g_ascii_isspace(*p) && (g_ascii_isalpha(p[1]) || (guchar)p[1] >= 0x80);
   return words < SHORT_WORDS ? NULL : mail->language;
 }
 
@@ -50,6 +50,8 @@ struct understanding *understanding_new(const struct mail *mail, const struct ci
   it->dates = dates_find(it->passage, &wish);
   it->places = c->without_places ? g_array_new(FALSE, FALSE, sizeof(struct place_found))
                                  : places_find(it->passage, c->gazetteer);
+  places_prefer(it->places, c->gazetteer, c->list_region);
+  places_prefer_postcode(it->places, c->gazetteer, mail->signature);
   it->people = people_count(it->passage);
   it->personal = personal_find(it->passage);
   struct reading_room room = {
