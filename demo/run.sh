@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The demo: a neighbourhood's week. Thirteen mails by real clients' habits go through the receiving core (LMTP), the worker,
+# The demo: a neighbourhood's week. Fourteen mails by real clients' habits, and answers to ours, go through the receiving core (LMTP), the worker,
 # the sender (into maildirs) and the publisher, day by day; nothing here knows how they will be understood.
 #   demo/run.sh [PROGRAM] [DIR]     default build/release/kiezpost, build/demo
 set -euo pipefail
@@ -60,9 +60,22 @@ day() { # MOMENT FILE…: the receiver's clock stands at MOMENT
   "$kiezpost" lmtpd 2>>"$out/log.txt" & receiver=$!
   for _ in $(seq 100); do [ -S "$out/kiez/run/lmtp.sock" ] && break; sleep 0.05; done
   local file
-  for file; do deliver "demo/week/$file"; printf '  %s\n' "$(sed -n 's/^X-Why: //p' "demo/week/$file")"; done
+  for file; do
+    case $file in */*) ;; *) file=demo/week/$file ;; esac
+    deliver "$file"; printf '  %s\n' "$(sed -n 's/^X-Why: //p' "$file")"
+  done
   stop_receiver
   pass
+}
+
+answers=0
+answer() { # ADDRESS WORDS TEXT WHY: writes $answered, an answer to the last letter that ADDRESS got with these words
+  local letter to
+  letter=$(grep -rl -- "$2" "$out/kiez/letters/$1/new" | sort | tail -n 1)
+  to=$(sed -n '/^From:/,/^[^ \t]/p' "$letter" | sed '1!{/^[^ \t]/d}' | tr -d '\r\n' | sed 's/.*<\([^>]*\)>.*/\1/')
+  answers=$((answers + 1)); answered=$out/answer-$answers.eml
+  printf '%s\n' "X-Why: $4" "X-Envelope: $1 $to" "From: $1" "To: $to" "Subject: AW: Ihre Frage" "Message-ID: <answer-$answers@post.example>" \
+    "MIME-Version: 1.0" "Content-Type: text/plain; charset=UTF-8" "Content-Transfer-Encoding: 8bit" "" "$3" >"$answered"
 }
 
 say "The week: mails come in by LMTP, are understood, sent on and published"
@@ -77,8 +90,15 @@ day 2026-03-20T17:05:00+01:00 9-fr-1705-drei-adressen.eml
 echo "  … and the same mail once more, as after a lost 250: it acts once"
 day 2026-03-20T17:09:00+01:00 9-fr-1705-drei-adressen.eml >/dev/null
 day 2026-03-20T19:30:00+01:00 9-fr-1815-laterne.eml 9-fr-1930-hochbeet.eml
+day 2026-03-20T20:06:00+01:00 9-fr-2005-renate.eml
 day 2026-03-21T09:00:00+01:00 9-sa-0900-verteiler.eml
 day 2026-03-21T10:13:00+01:00 9-sa-1012-hoffest-antwort.eml
+answer lothar.gruenberg@posteo.example "verlassen" "Ja, bitte." "Lothar confirms by a reply that he leaves (our demo's mail server vouches for nobody)"
+day 2026-03-21T11:00:00+01:00 "$answered"
+answer renate.b@gmx.example "Art. 13" "ja gern" "Renate's reply makes her a member; she is greeted"
+day 2026-03-21T11:30:00+01:00 "$answered"
+answer renate.b@gmx.example "Willkommen" "Bitte nur einmal die Woche, und Pause bis 15. April." "and she settles how mails come, in her own words"
+day 2026-03-21T12:00:00+01:00 "$answered"
 
 say "What became of them (the worker's log)"
 sed -n 's/^.*\(list=\)/  \1/p' "$out/log.txt" | grep outcome= || true

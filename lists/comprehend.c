@@ -8,6 +8,7 @@
 #include "lists/understand/understand.h"
 
 #include "lib/mail/pictures/pictures.h"
+#include "lib/store/outbox.h"
 
 static void understanding_unref(gpointer understanding)
 {
@@ -23,6 +24,15 @@ static void locate_photos(const struct work *work, struct incoming *incoming, co
   gsize size = 0;
   const void *raw = g_bytes_get_data(incoming->raw, &size);
   pictures_locate(work->pictures, raw, size, incoming->mail);
+}
+
+/* Who answers a letter of ours that brought nobody's mail speaks to us, as at the address for help. */
+static const char *command_of(const struct work *work, const struct address_target *target)
+{
+  bool is_letter = target->meaning == ADDRESS_TOKEN && target->token.purpose == TOKEN_LETTER && work->store;
+  if (!is_letter) return target->command;
+  g_autoptr(letter_t) letter = letter_get(work->store, target->token.object, false, NULL);
+  return letter && !letter->mail ? "hilfe" : NULL;
 }
 
 void comprehend(const struct work *work, struct incoming *incoming)
@@ -44,7 +54,7 @@ void comprehend(const struct work *work, struct incoming *incoming)
       .list_region =
           target.list && work->list_regions ? g_hash_table_lookup(work->list_regions, target.list) : NULL,
       .list_regions = work->list_regions,
-      .command = target.command,
+      .command = command_of(work, &target),
       .book = work->book,
       .gazetteer = work->gazetteer,
       .without_places = kind && !kind->wants_places,

@@ -7,6 +7,7 @@
 #include "lists/addresses/reply_address.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
+#include "lists/members/members.h"
 #include "lists/senders.h"
 
 #include "lib/base/fault.h"
@@ -186,6 +187,15 @@ static bool is_too_quick(const struct arrival *arrival, const struct letter *let
   return !arrival->is_released && arrival->received < letter->created + READING_SECONDS;
 }
 
+/* An answer to a letter that is our own: a wish ("lieber einmal die Woche"), else for the admin to read. */
+static bool answer_to_us(struct work *work, const struct arrival *arrival, struct decision *decision,
+                         GError **error)
+{
+  bool is_taken = false;
+  if (!members_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  return is_taken || forward_to_admin(work, arrival, decision, error);
+}
+
 /* An answer to a letter of ours: back the way the letter came, else to the admin. */
 static bool forward_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
                            GError **error)
@@ -195,7 +205,7 @@ static bool forward_answer(struct work *work, const struct arrival *arrival, str
   if (is_fault(failed, error)) return false;
   if (!letter) return holding_put(work, arrival, "no_object", NULL, decision, error);
   bool is_relayed = strcmp(letter->purpose, "private") == 0 || strcmp(letter->purpose, "admin") == 0;
-  if (!is_relayed || !letter->mail) return forward_to_admin(work, arrival, decision, error);
+  if (!is_relayed || !letter->mail) return answer_to_us(work, arrival, decision, error);
   if (is_too_quick(arrival, letter)) return holding_put(work, arrival, "too_quick", NULL, decision, error);
   g_autofree char *address = NULL;
   if (!sender_of_mail(work, letter->mail, &address, error)) return false;

@@ -8,8 +8,8 @@
 void request_free(struct request *request)
 {
   if (!request) return;
-  char *texts[] = { request->purpose, request->address, request->details, request->state,
-                    request->answer_id };
+  char *texts[] = { request->purpose, request->address,   request->details,
+                    request->state,   request->answer_id, request->shown };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_free(request);
 }
@@ -51,6 +51,7 @@ static void *read_request(const struct rows *rows)
   request->due = column_int(rows, 10);
   request->answered = column_int(rows, 11);
   request->answer_id = column_text(rows, 12);
+  request->shown = column_text(rows, 13);
   return request;
 }
 
@@ -107,4 +108,10 @@ bool request_end(struct store *store, int64_t id, const char *state, int64_t now
 bool request_put_off(struct store *store, int64_t id, int64_t due, GError **error)
 {
   return db_run(store->db, Q_REQUEST_PUT_OFF, error, INT(id), INT(due));
+}
+
+int requests_forget(struct store *store, const char *state, int64_t before, int limit, GError **error)
+{
+  if (!db_run(store->db, Q_REQUESTS_FORGET, error, TEXT(state), INT(before), INT(limit))) return -1;
+  return db_changes(store->db);
 }

@@ -17,6 +17,7 @@ struct request {
   int reminders;
   int64_t answered; /* 0: not */
   char *answer_id;
+  char *shown; /* SHA-256 of the text that was shown, in hex */
 };
 void request_free(struct request *request);
 typedef struct request request_t;
@@ -46,5 +47,9 @@ bool request_end(struct store *store, int64_t id, const char *state, int64_t now
                  bool *is_first, GError **error);
 /* Asked again: next due then. */
 bool request_put_off(struct store *store, int64_t id, int64_t due, GError **error);
+
+/* Forgets requests that ended in this state ("no", "expired", "settled") and were due before `before`, at
+ * most limit. Returns how many; -1 on error. */
+int requests_forget(struct store *store, const char *state, int64_t before, int limit, GError **error);
 
 #endif

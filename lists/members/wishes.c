@@ -74,24 +74,39 @@ static enum intent intent_of_address(const struct arrival *arrival)
   return INTENT_UNCLEAR;
 }
 
-/* Who wants it, and of which list. False: a fault. */
-static bool fill(struct wish *wish, GError **error)
-{
-  const struct arrival *arrival = wish->arrival;
-  const char *named = wish->meaning ? wish->meaning->list : NULL;
-  const struct list *other = named ? list_cache_by_name(wish->work->lists, named) : NULL;
-  bool is_at_front_door = arrival->target.meaning == ADDRESS_FRONT_DOOR;
-  wish->list = other ? other : is_at_front_door ? NULL : arrival->list;
-  wish->is_proven = arrival->mail->auth.is_authenticated;
-  return sender_find(wish->work, arrival->mail, wish->list ? wish->list->id : 0, &wish->sender, error);
-}
-
 /* A token of the member's own: it was sent to them alone, and they answer from an address of theirs. */
 static bool proves_itself(const struct wish *wish)
 {
   const struct address_target *target = &wish->arrival->target;
-  return target->meaning == ADDRESS_TOKEN && target->token.purpose == TOKEN_LEAVE &&
-         wish->sender.person != 0 && target->token.person == wish->sender.person;
+  bool is_personal = target->token.purpose == TOKEN_LEAVE || target->token.purpose == TOKEN_LETTER;
+  return target->meaning == ADDRESS_TOKEN && is_personal && wish->sender.person != 0 &&
+         target->token.person == wish->sender.person;
+}
+
+/* The list that a wish is about. Who writes to a list they belong to means it, whatever else they name: "aus
+ * diesem Verteiler, Grünau reicht mir". Only who wants to join, or does not belong to it, may mean another.
+ */
+static bool find_list(struct wish *wish, GError **error)
+{
+  const struct arrival *arrival = wish->arrival;
+  const char *named = wish->meaning ? wish->meaning->list : NULL;
+  const struct list *other = named ? list_cache_by_name(wish->work->lists, named) : NULL;
+  const struct list *own = arrival->target.meaning == ADDRESS_FRONT_DOOR ? NULL : arrival->list;
+  wish->list = own ? own : other;
+  if (!sender_find(wish->work, arrival->mail, own ? own->id : 0, &wish->sender, error)) return false;
+  bool joins = wish->meaning && wish->meaning->intent == INTENT_JOIN;
+  if (!other || other == own || (wish->sender.member && !joins)) return true;
+  wish->list = other;
+  sender_clear(&wish->sender);
+  return sender_find(wish->work, arrival->mail, other->id, &wish->sender, error);
+}
+
+/* Who wants it, and of which list. False: a fault. */
+static bool fill(struct wish *wish, GError **error)
+{
+  if (!find_list(wish, error)) return false;
+  wish->is_proven = wish->arrival->mail->auth.is_authenticated || proves_itself(wish);
+  return true;
 }
 
 static bool act(struct wish *wish, enum intent intent, GError **error)
@@ -106,7 +121,6 @@ bool members_wish(struct work *work, const struct arrival *arrival, struct decis
   struct wish wish = { .work = work, .arrival = arrival, .decision = decision };
   if (arrival->understanding) wish.meaning = arrival->understanding->meaning;
   if (!fill(&wish, error)) return false;
-  wish.is_proven |= proves_itself(&wish);
   enum intent intent = intent_of_address(arrival);
   bool is_said = wish.meaning && arrival->target.command && act_of(wish.meaning->intent);
   bool done;
@@ -121,9 +135,12 @@ bool members_wish(struct work *work, const struct arrival *arrival, struct decis
   return done;
 }
 
-static bool is_at_front_door(const struct wish *wish)
+/* At the front door, and in an answer to a letter of ours, people speak to us. */
+static bool speaks_to_us(const struct wish *wish)
 {
-  return wish->arrival->target.meaning == ADDRESS_FRONT_DOOR;
+  const struct address_target *target = &wish->arrival->target;
+  return target->meaning == ADDRESS_FRONT_DOOR ||
+         (target->meaning == ADDRESS_TOKEN && target->token.purpose == TOKEN_LETTER);
 }
 
 /* Does it make sense here? Who writes to a list and is none of its members wrote a post, in doubt. */
@@ -131,7 +148,8 @@ static bool is_sensible(const struct wish *wish)
 {
   enum intent intent = wish->meaning->intent;
   if (intent == INTENT_JOIN) return !wish->sender.member || wish->list != wish->arrival->list;
-  return is_at_front_door(wish) || (intent != INTENT_HELP && wish->sender.member);
+  if (intent == INTENT_HELP) return wish->arrival->target.meaning == ADDRESS_FRONT_DOOR;
+  return speaks_to_us(wish) || wish->sender.member;
 }
 
 bool members_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,

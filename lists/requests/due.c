@@ -1,10 +1,10 @@
-/* What happens to questions when nobody answers: they are reminded of once where their purpose says so, and
- * end. The worker asks now and then; a few in one transaction. */
+/* What happens to questions when nobody answers: they are reminded of once where their purpose says so, end,
+ * and are forgotten. The worker asks now and then; a few in one transaction. */
 #include "lists/requests/requests.h"
 
 #include <string.h>
 
-enum { DAY_SECONDS = 24 * 3600, AT_ONCE = 20 };
+enum { DAY_SECONDS = 24 * 3600, AT_ONCE = 20, FORGET_DAYS = 28 };
 
 static bool expire(struct work *work, const struct request *request, const struct purpose *purpose,
                    GError **error)
@@ -22,6 +22,20 @@ static bool remind(struct work *work, const struct request *request, const struc
          purpose->remind(work, request, error);
 }
 
+/* What was not answered with a yes, four weeks after it ended. */
+static int forget(struct work *work, GError **error)
+{
+  static const char *const states[] = { "no", "expired", "settled" };
+  int count = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(states); i++) {
+    int more = requests_forget(work->store, states[i], work->now - (int64_t)FORGET_DAYS * DAY_SECONDS,
+                               AT_ONCE, error);
+    if (more < 0) return -1;
+    count += more;
+  }
+  return count;
+}
+
 int requests_tick(struct work *work, GError **error)
 {
   g_autoptr(GPtrArray) due = requests_due(work->store, work->now, AT_ONCE, error);
@@ -32,5 +46,6 @@ int requests_tick(struct work *work, GError **error)
     bool reminds = purpose && purpose->remind && purpose->remind_days && request->reminders == 0;
     if (!(reminds ? remind(work, request, purpose, error) : expire(work, request, purpose, error))) return -1;
   }
-  return (int)due->len;
+  int forgotten = forget(work, error);
+  return forgotten < 0 ? -1 : (int)due->len + forgotten;
 }

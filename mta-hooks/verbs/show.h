@@ -24,5 +24,6 @@ bool show_threads(struct show *show, GError **error);
 bool show_thread(struct show *show, GError **error);
 bool show_messages(struct show *show, GError **error);
 bool show_message(struct show *show, GError **error);
+bool show_requests(struct show *show, GError **error);
 
 #endif

@@ -258,6 +258,20 @@ static bool is_from_nobody(const struct mail *mail, const struct parts *parts)
   return is_nobody(mail) && (find_part(parts, "message/rfc822") || find_part(parts, "text/rfc822-headers"));
 }
 
+/* Nothing but its subject speaks for a mail system, and somebody asks or greets: "Mail unzustellbar?" above
+ * "Hallo, meine Mail an Otto kam zurück". Whose address they name must not be marked as dead. */
+static bool is_spoken(const struct mail *mail, const char *own_text)
+{
+  static const char *const greetings[] = { "hallo",  "hi ",    "hi,",         "liebe", "moin",
+                                           "guten ", "servus", "hey",         "dear ", "hello",
+                                           "mahl",   "huhu",   "sehr geehrte" };
+  if (strchr(own_text, '?') || strchr(mail->subject, '?')) return true;
+  const char *text = own_text + strspn(own_text, " \t\r\n");
+  for (gsize i = 0; i < G_N_ELEMENTS(greetings); i++)
+    if (is_word(text, greetings[i])) return true;
+  return false;
+}
+
 static bool is_letter_of_system(const struct mail *mail, const struct parts *parts)
 {
   bool is_system = is_from_system(mail) || is_typed_report(parts) || is_from_nobody(mail, parts),
@@ -265,7 +279,7 @@ static bool is_letter_of_system(const struct mail *mail, const struct parts *par
   if (!is_system && has_prefix(mail->subject)) return false;
   g_autofree char *own = notice_own_text(mail->text);
   bool is_subject = notice_is_failure_subject(mail->subject);
-  if (!is_system && !is_null && !is_subject) return false;
+  if (!is_system && !is_null && (!is_subject || is_spoken(mail, own))) return false;
   if (notice_is_failure(own)) return is_system || is_subject || is_null;
   g_auto(GStrv) failed = failed_by_header(parts);
   bool has_failed = failed && *failed;

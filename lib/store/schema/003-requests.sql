@@ -20,7 +20,7 @@ CREATE TABLE request (
   answered INTEGER NOT NULL DEFAULT 0, -- when; 0: not
   answer_id TEXT NOT NULL DEFAULT ''   -- Message-ID of the mail that decided
 ) STRICT;
-CREATE INDEX request_due ON request (due) WHERE state = 'open';
+CREATE INDEX request_due ON request (state, due);
 CREATE INDEX request_open ON request (purpose, address, list) WHERE state = 'open';
 CREATE INDEX request_about ON request (purpose, object) WHERE state = 'open';
 CREATE INDEX request_asked ON request (rate_key, asked);

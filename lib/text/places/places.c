@@ -139,6 +139,7 @@ static struct names_at look_up_names(const struct finder *f, guint at)
     struct place_key before = key;
     struct name_span wider = span;
     if (!place_key_add(&key, it->folded)) break;
+    if (it->kind == LEXEME_WORD && key.size == before.size) break; /* in letters that no name of ours has */
     if (!gazetteer_narrow(f->gazetteer, &span, &key)) {
       if (it->kind == LEXEME_WORD) match_last(f, at, &before, wider, &names);
       break;

@@ -6,6 +6,7 @@
 #include "lib/mail/compose.h"
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
+#include "lib/store/requests.h"
 #include "lib/store/threads.h"
 #include "lists/worker.h"
 

@@ -69,6 +69,33 @@ static void ten_thousand_requests_are_a_handful_of_letters(void **state)
   club_close(&club);
 }
 
+/* Somebody signs a hundred addresses up, hundreds of times (KIEZPOST_BOMBS: how often), by all the ways there
+ * are; each gets one letter that day. */
+static void subscription_bombing_is_a_letter_an_address(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  const char *wished = g_getenv("KIEZPOST_BOMBS");
+  guint64 bombs = wished ? g_ascii_strtoull(wished, NULL, 10) : 300;
+  for (guint64 i = 0; i < bombs; i++) {
+    static const char *const to[] = { "gruenau+beitreten@kiez.example", "gruenau@kiez.example",
+                                      "kiez@kiez.example" };
+    g_autofree char *mail = g_strdup_printf(
+        "From: opfer%" G_GUINT64_FORMAT "+%" G_GUINT64_FORMAT "@web.de\nTo: %s\nSubject: Anmeldung\n"
+        "Message-ID: <b%" G_GUINT64_FORMAT "@x>\nContent-Type: text/plain; charset=utf-8\n\n"
+        "Ich möchte in den Verteiler Grünau aufgenommen werden.\n",
+        i % 100, i / 100, to[i % 3], i);
+    post_in(&club.town, "x@web.de", to[i % 3], mail);
+  }
+  post_work(&club.town);
+  g_autofree char *letters = post_letters(&club.town);
+  g_auto(GStrv) each = g_strsplit(letters, " ", -1);
+  print_message("%" G_GUINT64_FORMAT " requests for 100 addresses: %u letters\n", bombs, g_strv_length(each));
+  assert_int_equal(g_strv_length(each), 100);
+  club_close(&club);
+}
+
 static void an_absence_confirms_nothing(void **state)
 {
   (void)state;
@@ -132,6 +159,83 @@ static void settings_by_words(void **state)
   club_close(&club);
 }
 
+static void an_answer_to_the_welcome_settles(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Ja", false);
+  club_answer(&club, "welcome", "neu@web.de", "neu@web.de",
+              "Bitte nur einmal die Woche, und Pause bis 15. April.", false);
+  assert_string_equal(club_state(&club, "neu@web.de"), "paused weekly");
+  club_answer(&club, "settings_done", "neu@web.de", "fremd@web.de", "keine Mails mehr", true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "paused weekly");
+  club_close(&club);
+}
+
+static void nothing_acts_twice(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Ja", true);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Ja!", true);
+  g_autofree char *letters = post_letters(&club.town);
+  assert_string_equal(letters, "join:neu@web.de welcome:neu@web.de");
+  club_close(&club);
+}
+
+static void a_question_of_last_winter_does_nothing(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 20 * 86400);
+  post_work(&club.town);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Ja", true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "none");
+  g_autofree char *letter = post_mail(&club.town, "request_expired", "neu@web.de");
+  assert_non_null(letter);
+  club_close(&club);
+}
+
+static void who_never_answers_is_forgotten(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 15 * 86400);
+  post_work(&club.town);
+  g_autoptr(request_t) expired = request_get(club.town.store, 1, NULL);
+  assert_string_equal(expired->state, "expired");
+  clock_fix(TEST_NOW + 43 * 86400);
+  post_work(&club.town);
+  g_autoptr(request_t) gone = request_get(club.town.store, 1, NULL);
+  assert_null(gone);
+  club_close(&club);
+}
+
+static void the_list_that_is_written_to_is_meant(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  int64_t other = town_list(&club.town, "schmoeckwitz", "group", true);
+  int64_t anna = town_member(&club.town, other, "anna@web.de", "member");
+  club_write(&club, "anna@web.de", "schmoeckwitz@kiez.example", "Abmeldung",
+             "Hallo, bitte nehmen Sie mich aus diesem Verteiler, Grünau reicht mir. Danke!", true);
+  assert_string_equal(club_state(&club, "anna@web.de"), "active each");
+  g_autoptr(member_t) left = member_find(club.town.store, other, anna, NULL);
+  assert_null(left);
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -139,10 +243,16 @@ int main(void)
     cmocka_unit_test(a_no_keeps_nothing),
     cmocka_unit_test(human_words_at_the_list_and_the_front_door),
     cmocka_unit_test(ten_thousand_requests_are_a_handful_of_letters),
+    cmocka_unit_test(subscription_bombing_is_a_letter_an_address),
     cmocka_unit_test(an_absence_confirms_nothing),
     cmocka_unit_test(leaving_by_words_to_the_whole_list),
     cmocka_unit_test(a_forged_from_puts_nobody_out),
     cmocka_unit_test(settings_by_words),
+    cmocka_unit_test(an_answer_to_the_welcome_settles),
+    cmocka_unit_test(nothing_acts_twice),
+    cmocka_unit_test(a_question_of_last_winter_does_nothing),
+    cmocka_unit_test(who_never_answers_is_forgotten),
+    cmocka_unit_test(the_list_that_is_written_to_is_meant),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
