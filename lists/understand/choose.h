@@ -15,6 +15,9 @@ struct choice {
 struct choice choose_by_context(const struct reading_room *room, const struct tally *tally);
 struct choice choose_by_address(const struct reading_room *room, const struct tally *tally);
 struct choice choose_by_words(const struct reading_room *room, const struct tally *tally);
+/* What the words of the whole mail hint at, where no sentence says it: for addresses at which we are talked
+ * to, never for a list that many read. */
+struct choice choose_by_hints(const struct reading_room *room, const struct tally *tally);
 
 /* Is `second` another wish of the mail beside `first`: clear by itself, in a sentence or half a sentence of
  * its own? */

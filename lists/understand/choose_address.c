@@ -42,6 +42,20 @@ static bool is_private(const struct reading_room *room, const struct tally *tall
   return (room->personal & (PERSONAL_PHONE | PERSONAL_PLATE | PERSONAL_HEALTH)) != 0;
 }
 
+/* Whether the words of a wish stand beside a course, a shop, an office: neighbours talk about those. What is
+ * known of us is asked for elsewhere, so there one such word anywhere is enough. */
+static bool is_about_others(const struct tally *tally, enum intent command)
+{
+  const struct wish *wish = &tally->wishes[command];
+  if (command == INTENT_DATA_ACCESS) return tally->signs & (SIGN(OTHER) | SIGN(WHO));
+  /* "die Bäckerei schickt jede Woche eine Mail" */
+  const uint64_t wishes = SIGN(WANT) | SIGN(TOOMUCH) | SIGN(NONE) | SIGN(ME) | SIGN(LIST);
+  if (command == INTENT_SETTINGS && !wish->in_subject && !(wish->signs & wishes)) return true;
+  bool is_between_them = command == INTENT_JOIN && tally->signs & SIGN(WHO) && !(wish->signs & SIGN(LIST));
+  if (wish->points < POINTS_SURE && is_between_them) return true;
+  return wish->points < POINTS_SURE && wish->signs & (SIGN(OTHER) | SIGN(WHO)) && !(wish->signs & SIGN(LIST));
+}
+
 static struct choice choose_group(const struct reading_room *room, const struct tally *tally)
 {
   int enough = tally->words > VERY_LONG_WORDS ? 10 : tally->words > LONG_WORDS ? POINTS_SURE : POINTS_ENOUGH;
@@ -52,6 +66,7 @@ static struct choice choose_group(const struct reading_room *room, const struct 
   /* "ich trage mich für den Salat ein" */
   if (command == INTENT_JOIN && tally->wishes[INTENT_JOIN].points < 7 && is_reply(room->mail))
     command = INTENT_UNCLEAR;
+  if (command != INTENT_UNCLEAR && is_about_others(tally, command)) command = INTENT_UNCLEAR;
   bool is_private_first = command != INTENT_UNCLEAR &&
                           tally->wishes[INTENT_PRIVATE].points >= POINTS_ENOUGH &&
                           tally->wishes[INTENT_PRIVATE].points >= tally->wishes[command].points;
@@ -88,6 +103,10 @@ static struct choice choose_command_address(const struct reading_room *room, con
   for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
     if (strcmp(commands[i].command, room->command) == 0) named = commands[i].intent;
   enum intent said = choose_command(tally, named == INTENT_HELP ? POINTS_ENOUGH - 1 : POINTS_SURE);
+  if (said == INTENT_UNCLEAR && named == INTENT_HELP) {
+    struct choice hinted = choose_by_hints(room, tally);
+    if (hinted.intent != INTENT_UNCLEAR) return hinted;
+  }
   if (said == INTENT_UNCLEAR || said == named) return only(named);
   return by_words(said);
 }
@@ -156,7 +175,7 @@ static struct choice choose_duty(const struct reading_room *room, const struct t
   if (choice.intent == INTENT_DATA_ACCESS || choice.intent == INTENT_DATA_ERASURE) return choice;
   /* at this address hints are enough */
   bool wants_access = w[INTENT_DATA_ACCESS].points >= 4 || tally->signs & SIGN(TELL);
-  bool wants_erasure = w[INTENT_DATA_ERASURE].points >= 4 || tally->signs & SIGN(ERASE);
+  bool wants_erasure = w[INTENT_DATA_ERASURE].points >= 4 || tally->signs & (SIGN(ERASE) | SIGN(REMOVE));
   bool asks = w[INTENT_QUESTION].points >= 5 && !(tally->signs & SIGN(STORED));
   if (wants_erasure && !asks)
     return (struct choice){ .intent = wants_access && tally->signs & SIGN(DATA) ? INTENT_DATA_ACCESS
@@ -167,6 +186,16 @@ static struct choice choose_duty(const struct reading_room *room, const struct t
   if (wants_access && !asks) return by_words(INTENT_DATA_ACCESS);
   if (w[INTENT_QUESTION].points >= 4) return by_words(INTENT_QUESTION);
   return choice.intent == INTENT_UNCLEAR && !is_empty_talk(room, tally) ? only(INTENT_QUESTION) : choice;
+}
+
+/* The front door: what is said, and where that is nothing or a bare question, what is hinted at. */
+static struct choice choose_frontdoor(const struct reading_room *room, const struct tally *tally)
+{
+  struct choice said = choose_by_words(room, tally);
+  bool only_asks = said.intent == INTENT_QUESTION && tally->wishes[INTENT_QUESTION].points < POINTS_ENOUGH;
+  if (said.intent != INTENT_UNCLEAR && !only_asks) return said;
+  struct choice hinted = choose_by_hints(room, tally);
+  return hinted.intent == INTENT_UNCLEAR ? said : hinted;
 }
 
 /* What is clearly another wish than the address is for; INTENT_UNCLEAR: none. */
@@ -187,7 +216,7 @@ static const struct {
   { "group", INTENT_POST, choose_group },       { "announce", INTENT_POST, choose_group },
   { "events", INTENT_EVENT, choose_events },    { "kiezkasse", INTENT_PROPOSAL, choose_kiezkasse },
   { "defects", INTENT_DEFECT, choose_defects }, { "questions", INTENT_QUESTION, choose_questions },
-  { "duty", INTENT_UNCLEAR, choose_duty },      { "frontdoor", INTENT_UNCLEAR, choose_by_words },
+  { "duty", INTENT_UNCLEAR, choose_duty },      { "frontdoor", INTENT_UNCLEAR, choose_frontdoor },
 };
 
 /* Further clear wishes beside the one the address is for. */

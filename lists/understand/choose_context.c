@@ -41,10 +41,16 @@ static struct choice choose_asked(enum intent asked, const struct tally *tally)
   return only(asked);
 }
 
-static struct choice choose_digest(const struct tally *tally)
+/* An answer to a digest: to one of its items, or about how it comes. Who writes little writes about the one or
+ * the other, so then hints are enough for a setting. */
+static struct choice choose_digest(const struct reading_room *room, const struct tally *tally)
 {
+  enum { FEW_WORDS = 30 };
   enum intent command = choose_command(tally, 7);
-  return command == INTENT_UNCLEAR ? only(INTENT_REPLY) : by_words(command);
+  if (command != INTENT_UNCLEAR) return by_words(command);
+  struct choice hinted = choose_by_hints(room, tally);
+  bool is_setting = hinted.intent == INTENT_SETTINGS || hinted.intent == INTENT_LEAVE;
+  return is_setting && tally->words <= FEW_WORDS ? hinted : only(INTENT_REPLY);
 }
 
 struct choice choose_by_context(const struct reading_room *room, const struct tally *tally)
@@ -58,7 +64,7 @@ struct choice choose_by_context(const struct reading_room *room, const struct ta
   case CONTEXT_DEFECT: return choose_asked(INTENT_DEFECT, tally);
   case CONTEXT_PROPOSAL: return choose_asked(INTENT_PROPOSAL, tally);
   case CONTEXT_CONFIRM: return only(INTENT_CONFIRM);
-  case CONTEXT_DIGEST: return choose_digest(tally);
+  case CONTEXT_DIGEST: return choose_digest(room, tally);
   case CONTEXT_NONE:
   case CONTEXT_COUNT: break;
   }

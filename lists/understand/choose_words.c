@@ -103,7 +103,9 @@ static bool are_apart(const struct reading_room *room, const struct wish *a, con
 static bool are_both_said(const struct reading_room *room, const struct tally *tally, enum intent first,
                           enum intent second)
 {
-  if (MIN(tally->wishes[first].points, tally->wishes[second].points) < POINTS_ENOUGH + 1) return false;
+  bool are_lists = first + second == INTENT_LEAVE + INTENT_JOIN && named_lists_are_two(room);
+  int enough = are_lists ? POINTS_ENOUGH - 1 : POINTS_ENOUGH + 1;
+  if (MIN(tally->wishes[first].points, tally->wishes[second].points) < enough) return false;
   if (first == INTENT_SETTINGS && second == INTENT_JOIN) return true;
   bool leaves = first == INTENT_LEAVE || second == INTENT_LEAVE;
   enum intent other = first == INTENT_LEAVE ? second : first;

@@ -190,6 +190,7 @@ static void add_points(const struct adding *adding, const struct sentence *s, en
     wish->in_subject = adding->is_subject;
     wish->sentence = adding->is_subject ? 0 : s->first;
     wish->end = end;
+    wish->signs = s->signs;
   } else {
     g_free(words);
   }

@@ -69,6 +69,10 @@ enum sign {
   SIGN_INTO,  /* "in den Verteiler" */
   SIGN_OUTOF, /* "aus der Liste" */
   SIGN_UNTIL,
+  SIGN_RHYTHM,  /* "freitags", "jede Woche": of mails only where something else says so */
+  SIGN_SUMMARY, /* "Überblick", "gebündelt" */
+  SIGN_NAME,    /* words behind which a name follows that others shall see */
+  SIGN_COPY,    /* one's own mails, back again */
   SIGN_COUNT
 };
 _Static_assert(SIGN_COUNT <= 64, "signs are bits");
@@ -92,6 +96,7 @@ struct wish {
   bool in_subject;
   guint sentence; /* first lexeme of the sentence that speaks loudest; of the subject 0 */
   guint end;      /* behind the last lexeme that decided in it */
+  uint64_t signs; /* of that sentence */
   char *words;    /* that decided; "" if there are none */
 };
 

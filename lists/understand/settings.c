@@ -32,10 +32,10 @@ static bool is_unwanted(const struct passage *passage, const struct phrase_hit *
 }
 
 /* How mails are to come; the last wish counts ("täglich, nein, lieber wöchentlich"). */
-static const char *find_delivery(const struct passage *passage)
+static const char *find_delivery_by(const struct passage *passage, const char *tag_name)
 {
   enum { WISHES_MAX = 50 };
-  guint tag = phrases_tag("settings.delivery"), from = 0;
+  guint tag = phrases_tag(tag_name), from = 0;
   const char *delivery = NULL;
   for (guint i = 0; i < WISHES_MAX; i++) {
     const struct phrase_hit *hit = passage_find(passage, tag, from);
@@ -44,6 +44,13 @@ static const char *find_delivery(const struct passage *passage)
     from = hit->end;
   }
   return delivery;
+}
+
+/* Phrases that speak of mails go before mere words of time ("freitags"). */
+static const char *find_delivery(const struct passage *passage)
+{
+  const char *delivery = find_delivery_by(passage, "settings.delivery");
+  return delivery ? delivery : find_delivery_by(passage, "settings.rhythm");
 }
 
 static char *find_language(const struct passage *passage)
