@@ -37,11 +37,34 @@ static bool is_advertisement(const char *text)
   return first < l->count && passage_at(passage, phrases_tag("quotes.client"), first);
 }
 
+/* The text without lines that begin with ">": what an answer stands below is somebody else's. Blanks take
+ * their place, so that words stay where they were. Answers to ballots, digests, minutes and offices' cases
+ * name what they are about by such lines. Caller frees. */
+static char *own_lines(const char *text, enum context context)
+{
+  bool needs_context = context == CONTEXT_DIGEST || context == CONTEXT_VOTE || context == CONTEXT_MINUTES ||
+                       context == CONTEXT_OFFICIAL;
+  char *own = g_strdup(text);
+  bool has_own = false;
+  for (char *line = own; !needs_context && *line;) {
+    gsize size = strcspn(line, "\n"), blanks = strspn(line, " \t");
+    if (line[blanks] == '>')
+      memset(line, ' ', size);
+    else
+      has_own |= blanks < size;
+    line += size + (line[size] == '\n');
+  }
+  if (has_own || needs_context) return own;
+  g_free(own);
+  return g_strdup(text);
+}
+
 struct understanding *understanding_new(const struct mail *mail, const struct circumstances *c)
 {
   struct understanding *it = g_new0(struct understanding, 1);
   const char *language = language_of(mail);
-  const char *text = is_advertisement(mail->text_new) ? "" : mail->text_new;
+  g_autofree char *own = own_lines(mail->text_new, c->context);
+  const char *text = is_advertisement(own) ? "" : own;
   it->passage = passage_new(text, language, READ_BYTES);
   g_autofree char *subject = subject_base(mail->subject, c->list);
   it->subject = passage_new(subject, language, SUBJECT_BYTES);
