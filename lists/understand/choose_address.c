@@ -50,7 +50,8 @@ static bool is_about_others(const struct tally *tally, enum intent command)
   if (command == INTENT_DATA_ACCESS) return tally->signs & (SIGN(OTHER) | SIGN(WHO));
   /* "die Bäckerei schickt jede Woche eine Mail" */
   const uint64_t wishes = SIGN(WANT) | SIGN(TOOMUCH) | SIGN(NONE) | SIGN(ME) | SIGN(LIST);
-  if (command == INTENT_SETTINGS && !wish->in_subject && !(wish->signs & wishes)) return true;
+  bool asks_for_it = wish->signs & SIGN(GET) && wish->signs & SIGN(ASK);
+  if (command == INTENT_SETTINGS && !wish->in_subject && !(wish->signs & wishes) && !asks_for_it) return true;
   bool is_between_them = command == INTENT_JOIN && tally->signs & SIGN(WHO) && !(wish->signs & SIGN(LIST));
   if (wish->points < POINTS_SURE && is_between_them) return true;
   return wish->points < POINTS_SURE && wish->signs & (SIGN(OTHER) | SIGN(WHO)) && !(wish->signs & SIGN(LIST));

@@ -1,20 +1,20 @@
 /* Choosing by hints: where no sentence of a mail says what is wanted, the words of all of it may still leave
  * only one thing. "Rundbrief", "Computer", "zukommen lassen" over three sentences want the newsletter; a bare
  * "täglich" wants it daily. Called for the front door, the help address and answers to a digest, where
- * somebody talks to us and the worst is that we ask back; at a list that neighbours read hints decide nothing.
+ * somebody talks to us and the worst is that we ask back; at a list that neighbours read hints decide
+ * nothing.
  *
- * A row holds where each of its sets has a sign in the mail and none of `without` is there. The first row that
- * holds counts, so what is rarer stands first. */
+ * A row holds where each of its sets has a sign in the mail and none of `without` is there. The first row
+ * that holds counts, so what is rarer stands first. */
 #include "lists/understand/choose.h"
 #include "lists/understand/named_list.h"
 
 enum { SETS = 3, BARE_WORDS = 10 };
 
 /* Mails of another kind: what they are about has signs of its own. */
-#define ABOUT                                                                                                \
-  (SIGN(EVENTVERB) | SIGN(CATEGORY) | SIGN(MONEY) | SIGN(FUND) | SIGN(SUPPORT) | SIGN(QUARREL))
+#define ABOUT      (SIGN(EVENTVERB) | SIGN(CATEGORY) | SIGN(MONEY) | SIGN(FUND) | SIGN(SUPPORT) | SIGN(QUARREL))
 #define NEIGHBOURS (SIGN(WHO) | SIGN(OTHER))
-#define OURS (SIGN(LIST) | SIGN(MAIL))
+#define OURS       (SIGN(LIST) | SIGN(MAIL))
 
 static const struct {
   enum intent intent;
@@ -35,7 +35,9 @@ static const struct {
   { INTENT_LEAVE,
     { SIGN(UNREGISTER) | SIGN(REMOVE) | SIGN(OUTOF), OURS | SIGN(ME) },
     ABOUT | NEIGHBOURS | SIGN(NOT) | SIGN(PAUSE) },
-  { INTENT_LEAVE, { SIGN(NONE), OURS, SIGN(WANT) | SIGN(GET) }, ABOUT | NEIGHBOURS | SIGN(PAUSE) | SIGN(ASK) },
+  { INTENT_LEAVE,
+    { SIGN(NONE), OURS, SIGN(WANT) | SIGN(GET) },
+    ABOUT | NEIGHBOURS | SIGN(PAUSE) | SIGN(ASK) },
   { INTENT_JOIN, { SIGN(REGISTER) | SIGN(ADD) | SIGN(INTO), OURS }, ABOUT | SIGN(NONE) | SIGN(OTHER) },
   { INTENT_JOIN, { SIGN(GET), OURS, SIGN(WANT) | SIGN(ASK) | SIGN(NEW) }, ABOUT | SIGN(NONE) | SIGN(OTHER) },
   { INTENT_JOIN, { SIGN(NEW), OURS | SIGN(REGISTER) | SIGN(ADD) }, ABOUT | SIGN(OTHER) },

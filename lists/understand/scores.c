@@ -258,7 +258,8 @@ static void judge_sentence(const struct adding *adding, struct sentence *s)
       words = passage_text(adding->passage, hit->first, hit->end);
     }
     guint end = end_of_words(adding, s, by_rule[intent], intent);
-    if (is_mere_call(adding, s) || is_asked_in_subject(adding, s)) s->points[intent] /= 2;
+    bool is_call = is_mere_call(adding, s) && intent != INTENT_SETTINGS;
+    if (is_call || is_asked_in_subject(adding, s)) s->points[intent] /= 2;
     /* "wie kann ich mitmachen" is a wish by itself; who asks how to leave may only be curious */
     bool is_how = asks_how && intent == INTENT_LEAVE;
     add_points(adding, s, is_how ? INTENT_HELP : intent, s->points[intent], words, end);
