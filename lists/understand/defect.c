@@ -101,6 +101,13 @@ static bool is_urgent(const struct passage *passage)
   return passage_has(passage, "defect.danger") && !passage_has(passage, "defect.not_danger");
 }
 
+/* "Mein Nachbar ist dement": somebody's health, and somebody else is spoken of. */
+static bool is_of_others_health(const struct reading_room *room)
+{
+  return room->personal & PERSONAL_HEALTH &&
+         (passage_has(room->passage, "personal.relation") || passage_has(room->passage, "people.kin"));
+}
+
 void read_defect(const struct reading_room *room, struct meaning *meaning)
 {
   meaning->category = g_strdup(find_category(room));
@@ -112,6 +119,6 @@ void read_defect(const struct reading_room *room, struct meaning *meaning)
   if (!is_sure && where_read_photo(room, meaning)) has_place = true;
   meaning->responsible = responsible_for(room, meaning->category);
   unsigned third = PERSONAL_PLATE | PERSONAL_PERSON | PERSONAL_FACE | PERSONAL_ADDRESS;
-  meaning->third_party = (room->personal & third) != 0;
+  meaning->third_party = (room->personal & third) != 0 || is_of_others_health(room);
   if (!has_place) g_ptr_array_add(meaning->missing, g_strdup("place"));
 }

@@ -276,14 +276,19 @@ static bool asks(const struct lexemes *l, guint first, guint end)
 
 /* Where the sentence that begins at a lexeme ends. Thoughts that people separate by a comma are one; a full
  * stop, a blank line, or the next list item part them. */
-static guint sentence_end(const struct lexemes *l, guint first)
+static guint sentence_end(const struct passage *passage, guint first)
 {
+  const struct lexemes *l = passage->lexemes;
+  guint besides = phrases_tag("clause.besides");
   guint at = first + 1;
   while (at < l->count && at - first < SENTENCE_MAX) {
     const struct lexeme *it = &l->at[at];
     bool is_after_mark = l->at[at - 1].kind == LEXEME_MARK && strchr(".!?;", l->at[at - 1].folded[0]);
     bool is_after_break = l->at[at - 1].kind == LEXEME_BREAK;
     if (it->begins_sentence && (is_after_mark || is_after_break)) break;
+    /* "…, und außerdem: die Laterne ist defekt" */
+    bool is_after_comma = lexeme_is(&l->at[at - 1], ",") || is_after_break;
+    if (is_after_comma && at - first > SHORT_WORDS && passage_at(passage, besides, at)) break;
     at++;
   }
   return at;
@@ -296,7 +301,7 @@ static void add_passage(struct adding *adding)
   guint next_hit = 0;
   adding->is_quoted = find_quoted(adding->passage);
   for (guint first = 0; first < l->count;) {
-    struct sentence s = { .first = first, .end = sentence_end(l, first) };
+    struct sentence s = { .first = first, .end = sentence_end(adding->passage, first) };
     while (next_hit < hits->len && g_array_index(hits, struct phrase_hit, next_hit).first < s.end)
       take_hit(adding, &s, next_hit++);
     take_facts(adding, &s);
