@@ -47,7 +47,11 @@ static const struct {
 static bool is_bare_setting(const struct tally *tally)
 {
   const uint64_t settings = SIGN(DELIVERY) | SIGN(RHYTHM) | SIGN(SUMMARY) | SIGN(PAUSE) | SIGN(LANGUAGE);
-  return tally->words <= BARE_WORDS && tally->signs & settings && !(tally->signs & (ABOUT | NEIGHBOURS));
+  const uint64_t times = SIGN(RHYTHM) | SIGN(PAUSE);
+  const uint64_t asks = SIGN(ASK) | SIGN(QUESTION) | SIGN(OFFICE);
+  bool asks_for_a_time = tally->signs & asks && !(tally->signs & settings & ~times);
+  return tally->words <= BARE_WORDS && tally->signs & settings && !asks_for_a_time &&
+         !(tally->signs & (ABOUT | NEIGHBOURS));
 }
 
 /* "Adlershof, will dabei sein": a list or where one lives, and a word of joining or of wishing. Who comes to
@@ -57,7 +61,8 @@ static bool names_list_to_join(const struct reading_room *room, const struct tal
   enum { FEW_WORDS = 40 };
   const uint64_t ways = SIGN(REGISTER) | SIGN(ADD) | SIGN(INTO) | SIGN(NEW) | SIGN(COME) | OURS | SIGN(GET);
   const uint64_t ends = SIGN(REMOVE) | SIGN(UNREGISTER) | SIGN(OUTOF) | SIGN(DONE);
-  if (!(tally->signs & ways) || tally->signs & (ABOUT | ends | SIGN(NONE) | SIGN(WHO))) return false;
+  if (room->command || !(tally->signs & ways) || tally->signs & (ABOUT | ends | SIGN(NONE) | SIGN(WHO)))
+    return false;
   if (tally->signs & SIGN(OTHER) && !(tally->signs & OURS)) return false;
   return tally->words <= FEW_WORDS && named_list(room, INTENT_JOIN) != NULL;
 }
