@@ -261,9 +261,9 @@ static GBytes *compose(struct work *work, const struct letter_out *out, const st
   const struct compose_header headers[] = {
     { .name = "Auto-Submitted", .value = out->is_answer ? "auto-replied" : "auto-generated" },
     { .name = "X-Loop", .value = loop },
+    { .name = "X-Auto-Response-Suppress", .value = "OOF, AutoReply" },
     { .name = "List-Id", .value = id, .is_raw = true },
     { .name = "List-Unsubscribe", .value = leave, .is_raw = true },
-    { .name = "X-Auto-Response-Suppress", .value = "OOF, AutoReply" },
   };
   return compose_letter(&(struct compose_letter){
       .from = from,
@@ -273,7 +273,7 @@ static GBytes *compose(struct work *work, const struct letter_out *out, const st
       .in_reply_to = out->in_reply_to,
       .date = work->now,
       .headers = headers,
-      .header_count = out->to_members ? G_N_ELEMENTS(headers) : 2,
+      .header_count = out->to_members ? G_N_ELEMENTS(headers) : 3,
       .plain = text->plain,
       .html = text->html,
       .attached_raw = out->attached_raw,

@@ -69,9 +69,43 @@ static const char *find_category(const struct reading_room *room)
   return best ? best->category : NULL;
 }
 
+/* Whether a lamp is spoken of in the sentence that a lexeme stands in. */
+static bool is_of_lamp(const struct passage *passage, guint at)
+{
+  static const char *const lamps[] = { "lamp", "traffic_light", NULL };
+  guint category = phrases_tag("defect.category"), first, end;
+  passage_sentence(passage, at, &first, &end);
+  const struct phrase_hit *hit = passage_find(passage, category, first);
+  for (; hit && hit->first < end; hit = passage_find(passage, category, hit->end))
+    if (g_strv_contains(lamps, hit->value)) return true;
+  return false;
+}
+
+/* Fire: what burns, unless it is a lamp, which does so for a living. */
+static bool is_on_fire(const struct passage *passage)
+{
+  enum { PLACES = 20 };
+  guint tag = phrases_tag("defect.fire"), from = 0;
+  for (guint i = 0; i < PLACES; i++) {
+    const struct phrase_hit *hit = passage_find(passage, tag, from);
+    if (!hit) return false;
+    if (!g_str_equal(hit->value, "no") && !is_of_lamp(passage, hit->first)) return true;
+    from = hit->end;
+  }
+  return false;
+}
+
 static bool is_urgent(const struct passage *passage)
 {
+  if (is_on_fire(passage)) return true;
   return passage_has(passage, "defect.danger") && !passage_has(passage, "defect.not_danger");
+}
+
+/* "Mein Nachbar ist dement": somebody's health, and somebody else is spoken of. */
+static bool is_of_others_health(const struct reading_room *room)
+{
+  return room->personal & PERSONAL_HEALTH &&
+         (passage_has(room->passage, "personal.relation") || passage_has(room->passage, "people.kin"));
 }
 
 void read_defect(const struct reading_room *room, struct meaning *meaning)
@@ -85,6 +119,6 @@ void read_defect(const struct reading_room *room, struct meaning *meaning)
   if (!is_sure && where_read_photo(room, meaning)) has_place = true;
   meaning->responsible = responsible_for(room, meaning->category);
   unsigned third = PERSONAL_PLATE | PERSONAL_PERSON | PERSONAL_FACE | PERSONAL_ADDRESS;
-  meaning->third_party = (room->personal & third) != 0;
+  meaning->third_party = (room->personal & third) != 0 || is_of_others_health(room);
   if (!has_place) g_ptr_array_add(meaning->missing, g_strdup("place"));
 }

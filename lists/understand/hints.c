@@ -60,8 +60,14 @@ static bool has_hit_within(const struct passage *passage, const char *tag, guint
   return hit && hit->first < end;
 }
 
-static bool has_money_within(const struct reading_room *room, guint first, guint end)
+/* A sum, or a bare number that counts among the costs. */
+static bool has_money_within(const struct reading_room *room, const struct costs *costs, guint first,
+                             guint end)
 {
+  for (guint i = 0; costs && i < costs->lines->len; i++) {
+    const struct cost *cost = g_ptr_array_index(costs->lines, i);
+    if (cost->cents > 0 && cost->first >= first && cost->first < end) return true;
+  }
   for (guint i = 0; i < room->money->len; i++) {
     const struct money *money = &g_array_index(room->money, struct money, i);
     if (money->first >= first && money->first < end) return true;
@@ -70,24 +76,24 @@ static bool has_money_within(const struct reading_room *room, guint first, guint
 }
 
 /* Whether what a hit names costs something, as far as its surroundings say. */
-static bool is_paid(const struct reading_room *room, const struct phrase_hit *hit)
+static bool is_paid(const struct reading_room *room, const struct costs *costs, const struct phrase_hit *hit)
 {
   guint first, end;
   find_surroundings(room->passage, hit->first, &first, &end);
   if (has_hit_within(room->passage, "hint.self", first, end)) return false;
-  if (has_money_within(room, first, end) || strcmp(hit->value, "2") == 0) return true;
+  if (has_money_within(room, costs, first, end) || strcmp(hit->value, "2") == 0) return true;
   return has_hit_within(room->passage, "word.cost", first, end);
 }
 
 /* Whether a rule's words are there and count. A bounded number of places is looked at. */
-static bool applies(const struct reading_room *room, const struct hint_rule *rule)
+static bool applies(const struct reading_room *room, const struct costs *costs, const struct hint_rule *rule)
 {
   enum { PLACES = 20 };
   guint tag = phrases_tag(rule->tag), from = 0;
   for (guint i = 0; i < PLACES; i++) {
     const struct phrase_hit *hit = passage_find(room->passage, tag, from);
     if (!hit) return false;
-    if (!rule->needs_cost || is_paid(room, hit)) return true;
+    if (!rule->needs_cost || is_paid(room, costs, hit)) return true;
     from = hit->end;
   }
   return false;
@@ -104,7 +110,8 @@ static void add_hint(struct meaning *meaning, const char *rule, const char *text
 void hints_read(const struct reading_room *room, struct meaning *meaning)
 {
   for (gsize i = 0; i < G_N_ELEMENTS(hint_rules); i++)
-    if (applies(room, &hint_rules[i])) add_hint(meaning, hint_rules[i].rule, hint_rules[i].text);
+    if (applies(room, meaning->costs, &hint_rules[i]))
+      add_hint(meaning, hint_rules[i].rule, hint_rules[i].text);
   for (guint i = 0; meaning->costs && i < meaning->costs->lines->len; i++) {
     const struct cost *cost = g_ptr_array_index(meaning->costs->lines, i);
     if (cost->cents >= 0) continue;

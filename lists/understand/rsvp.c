@@ -49,7 +49,9 @@ static char *read_comment(const struct passage *passage)
 /* The answer in words; of the subject only where the sender wrote it and the text says none. */
 static enum answer read_answer(const struct reading_room *room)
 {
-  enum answer answer = answer_read(room->passage).answer;
+  struct answer_found found = answer_read(room->passage);
+  enum answer answer = found.answer;
+  if (found.others_come && room->people > 0) return ANSWER_YES;
   if (answer == ANSWER_NONE && room->context == CONTEXT_NONE) answer = answer_read(room->subject).answer;
   if (answer == ANSWER_NONE && room->people == 0) return ANSWER_NO;
   if (answer == ANSWER_NONE && room->people > 0) return ANSWER_YES;

@@ -225,6 +225,15 @@ static bool is_asked_in_subject(const struct adding *adding, const struct senten
   return adding->is_subject && s->signs & SIGN(ASK) && adding->tally->words > SHORT_WORDS;
 }
 
+/* "Keine Mails mehr einzeln, lieber gesammelt": what is not wanted is the manner. Only words that say nothing
+ * else than leaving outweigh it, so that nobody is put off a list by a misreading. */
+static bool is_about_manner(uint64_t signs)
+{
+  static const uint64_t manner = SIGN(DELIVERY) | SIGN(SUMMARY) | SIGN(RHYTHM),
+                        leaving = SIGN(UNREGISTER) | SIGN(REMOVE) | SIGN(OUTOF) | SIGN(ERASE);
+  return signs & manner && !(signs & leaving);
+}
+
 /* What one sentence says of all intents. */
 static void judge_sentence(const struct adding *adding, struct sentence *s)
 {
@@ -239,6 +248,7 @@ static void judge_sentence(const struct adding *adding, struct sentence *s)
   bool asks_how = s->signs & SIGN(HOW) && !(s->signs & SIGN(DONE));
   for (enum intent intent = 0; intent < INTENT_COUNT; intent++) {
     if (s->points[intent] == 0 || s->masked >> intent & 1) continue;
+    if (intent == INTENT_LEAVE && is_about_manner(s->signs)) continue;
     char *words;
     if (by_rule[intent]) {
       words = words_of_rule(adding, s, by_rule[intent]->needs);
@@ -266,14 +276,19 @@ static bool asks(const struct lexemes *l, guint first, guint end)
 
 /* Where the sentence that begins at a lexeme ends. Thoughts that people separate by a comma are one; a full
  * stop, a blank line, or the next list item part them. */
-static guint sentence_end(const struct lexemes *l, guint first)
+static guint sentence_end(const struct passage *passage, guint first)
 {
+  const struct lexemes *l = passage->lexemes;
+  guint besides = phrases_tag("clause.besides");
   guint at = first + 1;
   while (at < l->count && at - first < SENTENCE_MAX) {
     const struct lexeme *it = &l->at[at];
     bool is_after_mark = l->at[at - 1].kind == LEXEME_MARK && strchr(".!?;", l->at[at - 1].folded[0]);
     bool is_after_break = l->at[at - 1].kind == LEXEME_BREAK;
     if (it->begins_sentence && (is_after_mark || is_after_break)) break;
+    /* "…, und außerdem: die Laterne ist defekt" */
+    bool is_after_comma = lexeme_is(&l->at[at - 1], ",") || is_after_break;
+    if (is_after_comma && at - first > SHORT_WORDS && passage_at(passage, besides, at)) break;
     at++;
   }
   return at;
@@ -286,7 +301,7 @@ static void add_passage(struct adding *adding)
   guint next_hit = 0;
   adding->is_quoted = find_quoted(adding->passage);
   for (guint first = 0; first < l->count;) {
-    struct sentence s = { .first = first, .end = sentence_end(l, first) };
+    struct sentence s = { .first = first, .end = sentence_end(adding->passage, first) };
     while (next_hit < hits->len && g_array_index(hits, struct phrase_hit, next_hit).first < s.end)
       take_hit(adding, &s, next_hit++);
     take_facts(adding, &s);
@@ -330,6 +345,13 @@ static void forget_subject(struct tally *tally, enum intent intent)
   wish->in_subject = false;
 }
 
+/* "Keine Mails mehr. Lieber einmal die Woche eine Übersicht": the next sentence says what is meant. */
+static void forget_leaving(struct tally *tally)
+{
+  bool settles = tally->wishes[INTENT_SETTINGS].text_points >= POINTS_ENOUGH;
+  if (settles && is_about_manner(tally->text_signs)) tally->wishes[INTENT_LEAVE].points = 0;
+}
+
 struct tally *tally_new(const struct reading_room *room)
 {
   learn_tags();
@@ -343,6 +365,7 @@ struct tally *tally_new(const struct reading_room *room)
     .room = room, .passage = room->passage, .tally = tally, .subject_signs = tally->signs
   };
   add_passage(&text);
+  forget_leaving(tally);
   static const enum intent forgettable[] = { INTENT_LEAVE, INTENT_JOIN, INTENT_HELP, INTENT_DATA_ACCESS,
                                              INTENT_DATA_ERASURE };
   for (gsize i = 0; i < G_N_ELEMENTS(forgettable); i++) forget_subject(tally, forgettable[i]);

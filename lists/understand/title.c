@@ -97,7 +97,18 @@ static bool is_heading(const struct passage *passage, guint from, guint end)
          !passage_at(passage, phrases_tag("title.label"), from);
 }
 
-/* The first sentence of two words or more, cut at a word. */
+/* "Ich hab da mal ne Frage:" only leads to what follows. */
+static bool is_lead(const struct passage *passage, guint from, guint end)
+{
+  const struct lexemes *l = passage->lexemes;
+  if (end >= l->count || end == from) return false;
+  const struct lexeme *last = &l->at[end - 1];
+  if (!lexeme_is(last, ":") && !lexeme_is(last, "!") && !lexeme_is(last, ".")) return false;
+  const struct phrase_hit *hit = passage_find(passage, phrases_tag("title.lead"), from);
+  return hit && hit->end + 1 >= end && hit->end <= end;
+}
+
+/* The first sentence of two words or more that says something, cut at a word. */
 static char *first_sentence(const struct passage *passage)
 {
   const struct lexemes *l = passage->lexemes;
@@ -108,6 +119,10 @@ static char *first_sentence(const struct passage *passage)
       if (end > from && l->at[end].begins_sentence && l->at[end].kind != LEXEME_MARK) break;
       words += l->at[end].kind == LEXEME_WORD;
       end++;
+    }
+    if (is_lead(passage, from, end)) {
+      from = end;
+      continue;
     }
     if (words >= WORDS_MIN) return one_line(passage, from, end);
     if (is_heading(passage, from, end)) return one_line(passage, from, from + 1);

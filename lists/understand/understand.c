@@ -13,12 +13,12 @@
 
 enum { READ_BYTES = 64 * 1024, SUBJECT_BYTES = 1000, SHORT_WORDS = 6 };
 
-/* The language whose tables count; NULL: all. */
+/* The language whose tables count; NULL: all. Figures speak none. */
 static const char *language_of(const struct mail *mail)
 {
   guint words = 0;
   for (const char *p = mail->text_new; *p && words < SHORT_WORDS; p++)
-    words += g_ascii_isspace(*p) && p[1] > ' ';
+    words += g_ascii_isspace(*p) && (g_ascii_isalpha(p[1]) || (guchar)p[1] >= 0x80);
   return words < SHORT_WORDS ? NULL : mail->language;
 }
 
@@ -37,11 +37,34 @@ static bool is_advertisement(const char *text)
   return first < l->count && passage_at(passage, phrases_tag("quotes.client"), first);
 }
 
+/* The text without lines that begin with ">": what an answer stands below is somebody else's. Blanks take
+ * their place, so that words stay where they were. Answers to ballots, digests, minutes and offices' cases
+ * name what they are about by such lines. Caller frees. */
+static char *own_lines(const char *text, enum context context)
+{
+  bool needs_context = context == CONTEXT_DIGEST || context == CONTEXT_VOTE || context == CONTEXT_MINUTES ||
+                       context == CONTEXT_OFFICIAL;
+  char *own = g_strdup(text);
+  bool has_own = false;
+  for (char *line = own; !needs_context && *line;) {
+    gsize size = strcspn(line, "\n"), blanks = strspn(line, " \t");
+    if (line[blanks] == '>')
+      memset(line, ' ', size);
+    else
+      has_own |= blanks < size;
+    line += size + (line[size] == '\n');
+  }
+  if (has_own || needs_context) return own;
+  g_free(own);
+  return g_strdup(text);
+}
+
 struct understanding *understanding_new(const struct mail *mail, const struct circumstances *c)
 {
   struct understanding *it = g_new0(struct understanding, 1);
   const char *language = language_of(mail);
-  const char *text = is_advertisement(mail->text_new) ? "" : mail->text_new;
+  g_autofree char *own = own_lines(mail->text_new, c->context);
+  const char *text = is_advertisement(own) ? "" : own;
   it->passage = passage_new(text, language, READ_BYTES);
   g_autofree char *subject = subject_base(mail->subject, c->list);
   it->subject = passage_new(subject, language, SUBJECT_BYTES);
@@ -50,6 +73,8 @@ struct understanding *understanding_new(const struct mail *mail, const struct ci
   it->dates = dates_find(it->passage, &wish);
   it->places = c->without_places ? g_array_new(FALSE, FALSE, sizeof(struct place_found))
                                  : places_find(it->passage, c->gazetteer);
+  places_prefer(it->places, c->gazetteer, c->list_region);
+  places_prefer_postcode(it->places, c->gazetteer, mail->signature);
   it->people = people_count(it->passage);
   it->personal = personal_find(it->passage);
   struct reading_room room = {

@@ -165,7 +165,8 @@ static void apply_context(const struct explanation *explanation, struct address_
     return;
   target->meaning = ADDRESS_TOKEN;
   target->command = NULL;
-  target->token = (struct token){ .purpose = TOKEN_POST };
+  bool asks_to_confirm = explanation->context == CONTEXT_CONFIRM;
+  target->token = (struct token){ .purpose = asks_to_confirm ? TOKEN_REQUEST : TOKEN_POST };
   if (!target->kind) target->kind = context_kind(explanation->context);
 }
 

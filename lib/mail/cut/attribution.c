@@ -57,8 +57,9 @@ static bool is_date(const struct passage *passage, guint at)
   if (it[0].kind == LEXEME_WORD) return passage_at(passage, tags[TAG_MONTH], at) != NULL;
   if (it[0].kind != LEXEME_DIGITS) return false;
   if (it[0].number >= 1990 && it[0].number < 2100 && it[0].end - it[0].start == 4) return true;
-  if (it[0].number == 0 || it[0].number > 31 || it[1].kind != LEXEME_MARK || it[2].kind != LEXEME_DIGITS)
-    return false;
+  if (it[0].number == 0 || it[0].number > 31) return false;
+  if (passage_at(passage, tags[TAG_MONTH], is_mark(&it[1], '.') ? at + 2 : at + 1)) return true;
+  if (it[1].kind != LEXEME_MARK || it[2].kind != LEXEME_DIGITS) return false;
   bool is_sign = is_mark(&it[1], '.') || is_mark(&it[1], '/') || is_mark(&it[1], '-');
   return is_sign && it[2].number >= 1 && it[2].number <= 31 && it[3].kind == LEXEME_MARK &&
          it[3].folded[0] == it[1].folded[0];

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { CONTEXT_LINES = 12, GAP_MAX = 6 };
+enum { CONTEXT_LINES = 12, GAP_MAX = 6, QUOTED_LINES = 3 };
 
 /* The sender's own words end here: all from `from` on is the other mail, whose own text begins at `body`. */
 static void end_at(struct cut *cut, guint from, guint body, bool is_forward)
@@ -105,6 +105,24 @@ static bool announces_rest(struct cut *cut, guint at)
   return true;
 }
 
+/* "> Le 21 mars, Silke a écrit :" in a quote of its own, and the other mail below it without any sign. */
+static bool is_announcement_in_quote(struct cut *cut, guint at)
+{
+  guint end = at, prefix = 0;
+  while (end < cut->count && end - at < QUOTED_LINES && cut->lines[end].class == LINE_QUOTE &&
+         !line_is_empty(&cut->lines[end]))
+    end++;
+  if (end == at || at == 0 || is_quote_next(cut, end) ||
+      lines_next(cut->lines, end, cut->count) == cut->count)
+    return false;
+  if (!blocks_have_text(cut, 0, at) || attribution_ending_at(cut, end - 1, false, &prefix) != (int)at)
+    return false;
+  guint body = lines_next(cut->lines, end, cut->count);
+  for (guint i = at; i < end; i++) cut->lines[i].class = LINE_ATTRIBUTION;
+  end_at(cut, at, body, false);
+  return true;
+}
+
 static void lose(struct cut *cut, guint first, guint end)
 {
   for (guint i = first; i < end; i++) cut->lines[i].class = LINE_GONE;
@@ -139,7 +157,7 @@ void blocks_classify(struct cut *cut)
     if (line->class == LINE_QUOTE) {
       cut->has_quote = true;
       if (!in_quote) {
-        if (is_forward_in_quote(cut, i)) return;
+        if (is_forward_in_quote(cut, i) || is_announcement_in_quote(cut, i)) return;
         announce_above(cut, i);
       }
       in_quote = true;

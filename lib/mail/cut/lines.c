@@ -39,6 +39,14 @@ static gsize initials_before_sign(const char *p, const char *end)
   return is_sign ? size : 0;
 }
 
+/* ">:" alone is the end of an announcement that was wrapped over lines, and no quote. */
+static bool is_wrapped_colon(const struct line *line)
+{
+  const char *p = line->start;
+  return line->size >= 2 && line->size <= 4 && p[0] == '>' && p[line->size - 1] == ':' &&
+         strspn(p + 1, " ") == line->size - 2;
+}
+
 /* Reads the quote signs: up to three blanks before each ">". */
 static void read_depth(struct line *line)
 {
@@ -47,6 +55,7 @@ static void read_depth(struct line *line)
     line->body = 4;
     return;
   }
+  if (is_wrapped_colon(line)) return;
   p += initials_before_sign(p, end);
   for (;;) {
     const char *at = p;

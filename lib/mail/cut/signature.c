@@ -249,19 +249,6 @@ static bool is_signature_below(const struct cut *cut, const GArray *views, guint
   return has_contact || (!is_dashes && (lines <= 3 || (is_name && lines <= 4)));
 }
 
-/* Cuts at a delimiter; returns how many views are left above it. */
-static guint cut_at_delimiter(struct cut *cut, const GArray *views)
-{
-  for (guint v = 0; v < views->len; v++) {
-    guint rank = delimiter_rank(&cut->lines[view_at(views, v)->line]);
-    bool is_it = rank == 2 || (rank == 1 && is_signature_below(cut, views, v + 1));
-    if (!is_it) continue;
-    sign(cut, views, v, views->len);
-    return v;
-  }
-  return views->len;
-}
-
 /* Whether between two views an empty line stands. */
 static bool is_parted(const struct cut *cut, const GArray *views, guint v)
 {
@@ -269,6 +256,38 @@ static bool is_parted(const struct cut *cut, const GArray *views, guint v)
   for (guint i = view_at(views, v - 1)->line + 1; i < view_at(views, v)->line; i++)
     if (line_is_empty(&cut->lines[i])) return true;
   return false;
+}
+
+/* Whether what follows "--" is more than a signature: sentences in a paragraph of its own, without any
+ * contact. The sign with its blank, "-- ", is what mail programs write, and is believed. */
+static bool is_text_below(const struct cut *cut, const GArray *views, guint from)
+{
+  const struct line *delimiter = &cut->lines[view_at(views, from - 1)->line];
+  if (delimiter->start[delimiter->size] == ' ') return false;
+  guint sentences = 0, before = from;
+  for (guint v = from; v < views->len; v++) {
+    const struct view *view = view_at(views, v);
+    if (view->has_contact || view->is_sender || view->is_farewell || view->is_client || view->disclaims)
+      return false;
+    bool is_sentence = view->ends_sentence && view->words >= 4;
+    if (is_sentence && is_parted(cut, views, v)) before = v;
+    sentences += is_sentence && before > from;
+  }
+  return sentences > 0;
+}
+
+/* Cuts at a delimiter; returns how many views are left above it. */
+static guint cut_at_delimiter(struct cut *cut, const GArray *views)
+{
+  for (guint v = 0; v < views->len; v++) {
+    guint rank = delimiter_rank(&cut->lines[view_at(views, v)->line]);
+    bool is_it = (rank == 2 && !is_text_below(cut, views, v + 1)) ||
+                 (rank == 1 && is_signature_below(cut, views, v + 1));
+    if (!is_it) continue;
+    sign(cut, views, v, views->len);
+    return v;
+  }
+  return views->len;
 }
 
 /* The end of the paragraph that begins at view v. */

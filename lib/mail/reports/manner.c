@@ -25,7 +25,15 @@
 
 #include <string.h>
 
-enum { LOOK_AT = 1500, LONG_TEXT = 2500, SENTENCE_WORDS = 5, POINTS = 3, POINTS_REPLY = 4, POINTS_QUOTE = 5 };
+enum {
+  LOOK_AT = 1500,
+  LONG_TEXT = 2500,
+  SENTENCE_WORDS = 5,
+  RECEIPT_LEXEMES = 160,
+  POINTS = 3,
+  POINTS_REPLY = 4,
+  POINTS_QUOTE = 5
+};
 
 enum sign {
   SIGN_AUTOMATIC,
@@ -140,6 +148,23 @@ static bool is_challenge(const struct mail *mail, const struct passage *passage)
   return passage_has(subject, "robot.challenge-subject") || (count >= 3 && passage->lexemes->count < 300);
 }
 
+/* "Gelesen: Bank" above "wurde am 21. März gelesen": a receipt as text, as some programs send it. It names
+ * the mail by lines that look like the head of one, so all of the text is read. */
+static bool is_read_receipt(const struct mail *mail)
+{
+  g_autoptr(passage_t) subject = passage_new_about(mail->subject, PHRASES_ROBOTS, NULL, 300);
+  if (!passage_has(subject, "robot.read-subject")) return false;
+  g_autoptr(passage_t) text = passage_new_about(mail->text, PHRASES_ROBOTS, NULL, LOOK_AT);
+  return passage_has(text, "robot.read") && text->lexemes->count <= RECEIPT_LEXEMES && !asks_something(text);
+}
+
+/* Says of itself that a program wrote it, and that nobody reads an answer. */
+static bool is_unanswerable(const struct passage *passage)
+{
+  return passage_has(passage, "robot.automatic") && passage_has(passage, "robot.unanswerable") &&
+         !passage_has(passage, "robot.person") && passage->lexemes->count < 300;
+}
+
 /* A calendar's answer: the part says METHOD:REPLY, and the mail is no report about one. */
 static bool has_calendar_reply(const struct mail *mail)
 {
@@ -179,4 +204,10 @@ void reading_manner(struct mail *mail, const struct parts *parts)
     set_answer(mail, "it reads like an absence note");
   else if (is_challenge(mail, passage))
     set_answer(mail, "it reads like a program that asks whether a person wrote");
+  else if (is_unanswerable(passage))
+    set_answer(mail, "it says that a program wrote it and nobody reads an answer");
+  else if (is_read_receipt(mail)) {
+    set_answer(mail, "it reads like a receipt that a mail was read");
+    mail->report = "receipt";
+  }
 }

@@ -158,6 +158,9 @@ static bool is_short_weekday(const struct dates_reader *r, guint at)
   if (is_so && is_digits(r, next) && next == at + 1 && !is_joined_mark(r, next + 1, ".")) return false;
   if (is_digits(r, next) && (is_capital || next > at + 1)) return true;
   if (word_at(r, TAG_WEEKDAY_SHORT, next) && is_capital) return true;
+  /* "Sa. in 14 Tagen", "Do in zwei Wochen" */
+  const struct phrase_hit *in = word_at(r, TAG_IN, next);
+  if (in && is_capital && !is_so && (is_digits(r, in->end) || word_at(r, TAG_COUNT, in->end))) return true;
   if (!is_capital) return false;
   if (glue && !is_so && (hit_says(glue, "at") || hit_says(glue, "from"))) return true;
   if (at > 1 && is_mark(r, at - 1, "-") && word_before(r, TAG_WEEKDAY_SHORT, at - 1)) return true;

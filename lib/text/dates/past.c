@@ -28,9 +28,12 @@ static bool is_participle(const char *word)
   if (size < 5) return false;
   bool is_ended = g_str_has_suffix(word, "t") || g_str_has_suffix(word, "en");
   if (g_str_has_suffix(word, "iert")) return true;
-  if (!is_ended || g_str_has_prefix(word, "geoeffnet") || g_str_has_prefix(word, "geplant") ||
-      g_str_has_prefix(word, "geschlossen"))
-    return false;
+  /* how something is, or will be */
+  static const char *const states[] = { "geoeffnet",  "geplant",      "geschlossen", "verreist", "verhindert",
+                                        "ausgebucht", "belegt",       "besetzt",     "vergeben", "verplant",
+                                        "verabredet", "beschaeftigt", "abwesend" };
+  for (gsize i = 0; i < G_N_ELEMENTS(states); i++) is_ended &= !g_str_has_prefix(word, states[i]);
+  if (!is_ended) return false;
   for (gsize i = 0; i < G_N_ELEMENTS(begins); i++)
     if (g_str_has_prefix(word, begins[i]))
       return i < 6 || strstr(word, "ge") || strstr(word, "be") || strstr(word, "ver");

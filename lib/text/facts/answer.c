@@ -56,7 +56,9 @@ struct verdict {
 
 /* What is known of the text so far. */
 struct hearing {
+  const struct passage *passage;
   const struct lexeme *l;
+  guint weekday; /* the tag */
   GArray *marks;
   guint next; /* mark */
   struct verdict verdict;
@@ -65,6 +67,8 @@ struct hearing {
   guint clause;          /* number of the present one */
   guint sentence_clause; /* number of the sentence's first clause */
   bool is_conditional, has_but, is_would, is_would_open, is_soft;
+  bool others_come;
+  bool is_firm; /* "jein": whatever follows */
 };
 
 /* ---- marks ---- */
@@ -204,6 +208,50 @@ static struct verdict hear_words(const struct hearing *h, const struct clause *c
   return verdict;
 }
 
+/* "Gisela ist krank", "weil Klaus arbeiten muss", "Anna und Peter haben Dienst": says why somebody else does
+ * not come. A weekday or a time of day in that place is no person. */
+static bool is_of_third_person(const struct hearing *h, const struct clause *c)
+{
+  static const char *const verbs[] = { "ist",     "hat",     "muss",     "kann",  "kommt",
+                                       "schafft", "bleibt",  "arbeitet", "liegt", "haben",
+                                       "muessen", "koennen", "kommen",   "sind",  "bleiben",
+                                       "is",      "fehlt",   "schlaeft", NULL };
+  static const char *const no_names[] = { "das",    "dat",     "det",     "dit",   "es",     "der",
+                                          "die",    "wer",     "was",     "heute", "morgen", "nichts",
+                                          "keiner", "niemand", "hier",    "jetzt", "arbeit", "termin",
+                                          "zeit",   "datum",   "uhrzeit", "ende",  "bei",    NULL };
+  static const char *const begins[] = { "denn", "weil", "da", "aber", "und", "nur", "leider", NULL };
+  if (clause_mark(h, c, ROLE_SELF)) return false;
+  guint at = c->first;
+  bool is_reason = at < c->end && g_strv_contains(begins, h->l[at].folded);
+  while (at < c->end && g_strv_contains(begins, h->l[at].folded)) at++;
+  bool has_excuse = clause_mark(h, c, ROLE_EXCUSE) != NULL;
+  for (guint names = 0; names < 3 && at + 1 < c->end; names++) {
+    const struct lexeme *it = &h->l[at];
+    if (it->kind != LEXEME_WORD || !it->is_capital || passage_at(h->passage, h->weekday, at) ||
+        g_strv_contains(no_names, it->folded))
+      return false;
+    bool is_state = lexeme_is(it + 1, "ist") || lexeme_is(it + 1, "sind") || lexeme_is(it + 1, "is");
+    if (g_strv_contains(verbs, it[1].folded)) return has_excuse || !is_state;
+    if (is_reason && has_excuse && !lexeme_is(it + 1, "und")) return true;
+    if (!lexeme_is(it + 1, "und")) return false;
+    at += 2;
+  }
+  return false;
+}
+
+/* "Meine Frau kommt aber": somebody else does come. */
+static bool says_others_come(const struct hearing *h, const struct clause *c)
+{
+  static const char *const verbs[] = { "kommt", "kommen", "comes", "coming", "geliyor", "придет", NULL };
+  if (!clause_mark(h, c, ROLE_OTHER) || clause_mark(h, c, ROLE_SELF) || clause_mark(h, c, ROLE_NOT) ||
+      c->is_question)
+    return false;
+  for (guint at = c->first; at < c->end; at++)
+    if (g_strv_contains(verbs, h->l[at].folded)) return true;
+  return false;
+}
+
 /* What stands in the way of taking a clause at its word. */
 static void soften(const struct hearing *h, const struct clause *c, struct verdict *verdict)
 {
@@ -213,6 +261,8 @@ static void soften(const struct hearing *h, const struct clause *c, struct verdi
     const struct mark *other = clause_mark(h, c, ROLE_OTHER);
     if (other->first < verdict->end + 3) verdict->weight = MIN(verdict->weight, WEIGHT_OTHER);
   }
+  if (verdict->answer == ANSWER_NO && is_of_third_person(h, c))
+    verdict->weight = MIN(verdict->weight, WEIGHT_OTHER);
   if (clause_mark(h, c, ROLE_LATER) && verdict->answer != ANSWER_NO) {
     verdict->answer = ANSWER_NO;
     verdict->weight = MIN(verdict->weight, WEIGHT_WEAK);
@@ -240,6 +290,9 @@ static void hear_clause(struct hearing *h, const struct clause *c)
 {
   struct verdict verdict = hear_words(h, c);
   soften(h, c, &verdict);
+  h->others_come |= says_others_come(h, c);
+  const struct mark *maybe = clause_mark(h, c, ROLE_MAYBE);
+  h->is_firm |= maybe && g_str_equal(maybe->value, "firm") && !c->is_question;
   const struct mark *but = clause_mark(h, c, ROLE_BUT);
   if (but && h->verdict.answer == ANSWER_YES) {
     h->has_but = true;
@@ -303,7 +356,9 @@ struct answer_found answer_read(const struct passage *passage)
   struct answer_found found = { 0 };
   if (marks->len == 0) return found;
   drop_covered(marks);
-  struct hearing h = { .l = passage->lexemes->at, .marks = marks };
+  struct hearing h = {
+    .passage = passage, .l = passage->lexemes->at, .weekday = phrases_tag("date.weekday"), .marks = marks
+  };
   for (guint at = 0; at < passage->lexemes->count;) {
     guint end = at;
     while (!ends_sentence(h.l, end)) end++;
@@ -316,6 +371,8 @@ struct answer_found answer_read(const struct passage *passage)
   found.first = h.verdict.first;
   found.end = h.verdict.end;
   found.is_conditional = h.is_conditional || (h.is_soft && h.verdict.answer == ANSWER_YES);
+  if (h.is_firm) found.answer = ANSWER_MAYBE;
+  found.others_come = h.others_come && found.answer == ANSWER_NO;
   found.has_but = h.has_but && h.verdict.answer == ANSWER_YES;
   if (found.answer == ANSWER_NONE && h.if_clause && h.clause == h.if_clause) {
     found.answer = ANSWER_MAYBE;

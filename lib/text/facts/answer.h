@@ -18,6 +18,7 @@ struct answer_found {
   guint first, end;    /* the words that decided */
   bool is_conditional; /* "wenn", "falls", "if": a maybe unless the yes is plain */
   bool has_but;        /* "Ja, aber …" */
+  bool others_come;    /* a no of the sender's, but "meine Frau kommt" */
 };
 
 /* What a whole text answers to a yes-or-no question. */

@@ -73,6 +73,31 @@ static bool shares_currency(const struct cost_reader *r, const GArray *found, gu
   return false;
 }
 
+/* "3 Pavillons à 35 Euro, Flyer 40": a noun with a bare number goes on a list that began with a currency.
+ * People are no things that cost. */
+static bool goes_on_list(const struct cost_reader *r, const GArray *items, guint i)
+{
+  static const char *const people[] = { "people.unit", "people.kin", "people.child" };
+  const struct cost_item *item = item_at(items, i), *before = i > 0 ? item_at(items, i - 1) : NULL;
+  if (!before || before->is_dropped || item->money.cents < 500 || item->money.first < before->money.end + 2)
+    return false;
+  /* "Bier und Bratwurst nochmal 200." */
+  guint at = item->money.first;
+  bool is_more = at > 1 && marks_within(r->marks, COST_MORE, at - 2, at) &&
+                 item_at(items, 0)->money.has_currency && r->l[item->money.end].kind != LEXEME_WORD;
+  if (is_more) return true;
+  bool is_of_list = before->money.has_currency || before->is_listed;
+  const struct lexeme *noun = &r->l[item->money.first - 1], *behind = &r->l[item->money.end];
+  if (!is_of_list || !is_joined(&r->l[before->money.end]) || item->money.first - before->money.end > NEAR)
+    return false;
+  if (noun->kind != LEXEME_WORD || !noun->is_capital) return false;
+  for (gsize k = 0; k < G_N_ELEMENTS(people); k++)
+    if (passage_at(r->passage, phrases_tag(people[k]), item->money.first - 1)) return false;
+  bool is_closed = behind->kind == LEXEME_END || behind->kind == LEXEME_BREAK || lexeme_is(behind, ".") ||
+                   lexeme_is(behind, ",") || lexeme_is(behind, "und");
+  return is_closed;
+}
+
 /* Whether a bare number is a cost: a row below a heading or beside another row, or a share of a currency. */
 static bool is_bare_cost(const struct cost_reader *r, const GArray *items, guint i, const GArray *found)
 {
@@ -100,7 +125,9 @@ static bool is_bare_cost(const struct cost_reader *r, const GArray *items, guint
   if (is_for && before && item->money.first - before->end < SHARE_DISTANCE &&
       !item_at(items, i - 1)->is_dropped)
     return true;
-  return shares_currency(r, found, i);
+  if (shares_currency(r, found, i)) return true;
+  item_at(items, i)->is_listed = goes_on_list(r, items, i);
+  return item_at(items, i)->is_listed;
 }
 
 /* Whether a word within a few lexemes before, or right behind, takes an amount out of the costs. */

@@ -30,6 +30,7 @@ struct cost_item {
   bool is_dropped, is_total, is_rest, is_open;
   bool is_adopted;  /* its number adds up with others to a sure amount */
   bool is_said_not; /* a word says that it is no cost */
+  bool is_listed;   /* it goes on a list that began with a currency */
   bool is_on_top;   /* a word puts it on top of what was said before */
 };
 

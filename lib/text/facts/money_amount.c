@@ -87,6 +87,16 @@ static guint dash_behind(const struct lexeme *l, guint at)
 
 /* ---- currency ---- */
 
+/* Does a word go on behind a whole amount, and is nothing that could be counted: "3 Euro 20 und …"? */
+static bool goes_on_behind(const struct lexeme *next)
+{
+  static const char *const words[] = { "und",   "oder",      "macht", "kostet",   "kosten", "fuer",
+                                       "pro",   "je",        "das",   "ist",      "sind",   "bezahlt",
+                                       "inkl",  "inklusive", "extra", "zusammen", "dazu",   "plus",
+                                       "sowie", "insgesamt", "and",   "for",      "ve",     NULL };
+  return !next->is_capital && g_strv_contains(words, next->folded);
+}
+
 /* Cents behind whole euros: "12€50", "12 Euro 50", "zwölf Euro und fünfzig Cent". Moves *end. */
 static int64_t read_cents(const struct money_reader *r, guint *end)
 {
@@ -107,13 +117,29 @@ static int64_t read_cents(const struct money_reader *r, guint *end)
   bool is_glued = !l[at].is_spaced;
   if (!number.is_word && size_of(&l[at]) != 2) return 0;
   if (number.is_word && (number.value < 5 || g_str_has_prefix(l[at].folded, "ein"))) return 0;
-  if (!is_glued && next->kind == LEXEME_WORD && (next->is_capital || !number.is_word)) return 0;
+  if (!is_glued && next->kind == LEXEME_WORD && (next->is_capital || !number.is_word) &&
+      !goes_on_behind(next))
+    return 0;
   if (!is_glued && next->kind == LEXEME_MARK && strchr(".:-/%", next->folded[0]) &&
       (l[number.end + 1].kind == LEXEME_DIGITS || next->folded[0] == '%'))
     return 0;
   if (money_mark_at(r, number.end, MONEY_NOT_BEHIND) || money_mark_at(r, number.end, MONEY_EACH)) return 0;
   *end = number.end;
   return (int64_t)number.value;
+}
+
+/* Behind "(fünfhundert)", "(in Worten: fünfhundert)", which says the number before it once more; else `at`.
+ */
+static guint over_spelled(const struct money_reader *r, guint at, double value)
+{
+  static const char *const filler[] = { "in", "worten", ":", "also", "=", NULL };
+  struct number again;
+  if (!is_mark(&r->l[at], "(")) return at;
+  guint from = at + 1;
+  while (from < at + 4 && g_strv_contains(filler, r->l[from].folded)) from++;
+  if (!number_at(r->passage, from, &again) || again.value != value || !is_mark(&r->l[again.end], ")"))
+    return at;
+  return again.end + 1;
 }
 
 /* A currency at `at`, also with a hyphen before it ("50-Euro-Schein"). */
@@ -133,7 +159,8 @@ static bool read_unit(const struct money_reader *r, const struct number *number,
   *end = number->end;
   *cents = cents_of(number->value, 100);
   guint dash = dash_behind(r->l, number->end);
-  const struct mark *unit = unit_at(r, dash ? dash : number->end);
+  guint behind = over_spelled(r, dash ? dash : number->end, number->value);
+  const struct mark *unit = unit_at(r, behind);
   if (!unit) {
     if (dash) *end = dash;
     return dash != 0;
@@ -303,6 +330,34 @@ static void read_per(const struct money_reader *r, struct money *money)
   }
 }
 
+/* Do two words begin alike, as "Flyer" and "Flyern"? */
+static bool is_same_noun(const struct lexeme *a, const struct lexeme *b)
+{
+  enum { LETTERS = 4 };
+  return a->kind == LEXEME_WORD && b->kind == LEXEME_WORD && strlen(a->folded) >= LETTERS &&
+         strncmp(a->folded, b->folded, LETTERS) == 0;
+}
+
+/* "30 Cent pro Flyer bei 200 Flyern": the count behind, of the same things. */
+static void read_count_behind(const struct money_reader *r, struct money *money)
+{
+  static const char *const per[] = { "pro", "je", "per", "/", NULL }, *const links[] = {
+    "bei", "fuer", "mal", "x", "mit", ",", "a", "und", "*", NULL
+  };
+  const struct lexeme *l = r->l;
+  guint at = money->end;
+  struct number count;
+  if (!g_strv_contains(per, l[at].folded) || l[at + 1].kind != LEXEME_WORD) return;
+  guint noun = at + 1;
+  for (at = noun + 1; at < noun + 3 && g_strv_contains(links, l[at].folded);) at++;
+  if (!number_at(r->passage, at, &count) || count.is_ordinal || count.value < 1 || count.value > 100000)
+    return;
+  if (count.value != (double)(int)count.value || !is_same_noun(&l[noun], &l[count.end])) return;
+  money->cents = cents_of(count.value, (double)money->cents);
+  money->cents_until = cents_of(count.value, (double)money->cents_until);
+  money->end = count.end + 1;
+}
+
 bool money_amount_at(const struct money_reader *r, guint at, struct money *money)
 {
   if (read_times(r, at, money)) return true;
@@ -312,6 +367,7 @@ bool money_amount_at(const struct money_reader *r, guint at, struct money *money
       !money->has_currency)
     return false;
   if (money->cents > CENTS_MAX || money->cents_until > CENTS_MAX) return false;
+  if (money->has_currency) read_count_behind(r, money);
   if (money->has_currency) read_per(r, money);
   return true;
 }

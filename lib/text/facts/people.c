@@ -37,6 +37,7 @@ enum role {
   ROLE_FILLER,     /* "also": may stand between a lead and its number */
   ROLE_NOT_BEHIND, /* of money: "Uhr", "Minuten" */
   ROLE_MONEY,
+  ROLE_ALSO, /* "auch": who is named comes as well as those before */
   ROLES
 };
 
@@ -51,7 +52,7 @@ static const char *const role_names[ROLES] = {
   [ROLE_OUT] = "people.out",         [ROLE_MAYBE] = "people.maybe",
   [ROLE_CORRECT] = "people.correct", [ROLE_ARTICLE] = "people.article",
   [ROLE_FILLER] = "people.filler",   [ROLE_NOT_BEHIND] = "money.not-behind",
-  [ROLE_MONEY] = "money.unit",
+  [ROLE_MONEY] = "money.unit",       [ROLE_ALSO] = "people.also",
 };
 
 enum mode { MODE_NONE, MODE_WITH, MODE_PLUS, MODE_OFF };
@@ -68,7 +69,10 @@ struct crowd {
   int children, named, added, with;
   int apart, apart_children; /* of the named and the children those of this clause */
   bool has_self, has_we, has_come, is_corrected, is_out, is_maybe, is_family, is_without, is_sure, has_bring;
-  bool is_joined; /* "und ich": those named count */
+  bool is_joined;                        /* "und ich": those named count */
+  bool is_also, clause_self, is_refused; /* of the clause: "ich", "nicht" */
+  bool is_self_out;                      /* of the text: others come without the sender */
+  bool has_spoken;                       /* of the sentences before: the sender comes, or the like */
 };
 
 static const struct mark *mark_at(const struct crowd *c, guint at, enum role role)
@@ -256,7 +260,8 @@ static void end_clause(struct crowd *c)
     c->children = MAX(c->children - c->apart_children, 0);
     c->apart = c->apart_children = 0;
   }
-  c->is_out = c->is_maybe = false;
+  if (c->clause_self) c->is_self_out = c->is_refused && c->apart + c->apart_children == 0;
+  c->is_out = c->is_maybe = c->clause_self = c->is_refused = false;
 }
 
 static void begin_sentence(struct crowd *c)
@@ -265,7 +270,7 @@ static void begin_sentence(struct crowd *c)
   c->whole = c->adults = -1;
   c->children = c->named = c->added = c->with = c->apart = c->apart_children = 0;
   c->has_self = c->has_we = c->has_come = c->is_corrected = c->is_out = c->is_maybe = c->is_family = false;
-  c->is_without = c->is_sure = c->has_bring = c->is_joined = false;
+  c->is_without = c->is_sure = c->has_bring = c->is_joined = c->is_also = false;
 }
 
 /* What the sentence says; -1: nothing. `*is_more`: on top of what was said before. */
@@ -280,6 +285,12 @@ static int sum_sentence(struct crowd *c, bool *is_more)
     *is_more = true;
     return c->added;
   }
+  int also = c->is_also && !c->has_self ? c->named + c->children + c->added : 0;
+  if (also > 0 && (c->result > 0 || c->has_spoken)) {
+    *is_more = c->result > 0;
+    return *is_more ? also : 1 + also;
+  }
+  if (others + c->added > 0 && c->is_self_out && !c->has_we) return others + c->added;
   if (others + c->added > 0) {
     int base = c->has_we && !c->is_joined && c->with + c->added > 0 ? 2 : 1;
     return base + others + c->added;
@@ -292,6 +303,7 @@ static void end_sentence(struct crowd *c)
   bool is_more;
   end_clause(c);
   int count = sum_sentence(c, &is_more);
+  c->has_spoken |= c->has_self || c->has_come;
   if (count < 0) return;
   if (is_more)
     c->result += count;
@@ -322,6 +334,19 @@ static guint say_name(struct crowd *c, guint at)
   return at + 1;
 }
 
+/* "(2+2)", "Familie Krause 2+1": grown-ups and children. The end; 0: none. */
+static guint sum_of_two(const struct crowd *c, guint at, int *sum)
+{
+  const struct lexeme *l = &c->l[at];
+  if (l[0].kind != LEXEME_DIGITS || !lexeme_is(&l[1], "+") || l[2].kind != LEXEME_DIGITS) return 0;
+  if (l[0].number < 1 || l[0].number > 20 || l[2].number < 1 || l[2].number > 20) return 0;
+  bool is_bracketed = at > 0 && lexeme_is(&c->l[at - 1], "(") && lexeme_is(&l[3], ")");
+  if (!is_bracketed && !c->is_family && !c->has_come) return 0;
+  if (!is_bracketed && (l[3].kind == LEXEME_DIGITS || people_word(c, at + 3, true))) return 0;
+  *sum = (int)(l[0].number + l[2].number);
+  return at + 3;
+}
+
 /* Takes what begins at a lexeme in; the lexeme behind it. */
 static guint read_at(struct crowd *c, guint at)
 {
@@ -335,6 +360,17 @@ static guint read_at(struct crowd *c, guint at)
   struct number number;
   guint end;
   int whole;
+  /* "mit Anhang: Mann und drei Kinder" goes on to name them */
+  if (count && lexeme_is(&l[count->end], ":") && value_of(count, 1) == 2) {
+    c->mode = MODE_WITH;
+    c->has_come = true;
+    return count->end + 1;
+  }
+  guint behind_sum = sum_of_two(c, at, &whole);
+  if (behind_sum) {
+    say_whole(c, whole, true);
+    return behind_sum;
+  }
   if (count) {
     say_whole(c, value_of(count, 1), true);
     c->has_come |= mark_at(c, at, ROLE_COME) != NULL;
@@ -384,7 +420,7 @@ static void note_at(struct crowd *c, guint at)
                        lexeme_is(&c->l[at - 1], "ve") || lexeme_is(&c->l[at - 1], "u"));
       c->is_joined |= lexeme_is(&c->l[at + 1], "und") || lexeme_is(&c->l[at + 1], "and");
       c->is_joined |= lexeme_is(&c->l[at + 1], ",") && group_at(c, at + 2, &group);
-      c->has_self = true;
+      c->has_self = c->clause_self = true;
       break;
     case ROLE_WE: c->has_we |= c->with + c->named + c->children + c->added == 0; break;
     case ROLE_COME:
@@ -392,7 +428,11 @@ static void note_at(struct crowd *c, guint at)
       if (c->mode == MODE_WITH && c->with > 0) c->mode = MODE_NONE;
       break;
     case ROLE_OFF: c->mode = MODE_OFF; break;
-    case ROLE_OUT: c->is_out = true; break;
+    case ROLE_OUT:
+      c->is_out = true;
+      c->is_refused |= !lexeme_is(&c->l[at], "leider");
+      break;
+    case ROLE_ALSO: c->is_also = true; break;
     case ROLE_MAYBE: c->is_maybe = true; break;
     case ROLE_CORRECT: c->is_corrected = true; break;
     case ROLE_COUNT:
@@ -417,7 +457,9 @@ static void note_comma(struct crowd *c, guint at)
   if (c->l[at].kind != LEXEME_MARK || !strchr(",()", c->l[at].folded[0])) return;
   if (c->mode == MODE_OFF) c->mode = MODE_NONE;
   struct group group;
-  bool is_list = group_at(c, at + 1, &group);
+  bool is_list =
+      group_at(c, at + 1, &group) || (c->mode == MODE_WITH && c->l[at + 1].is_capital &&
+                                      c->l[at + 2].kind == LEXEME_WORD && group_at(c, at + 3, &group));
   if (is_list && !c->is_out && !c->is_maybe) return;
   end_clause(c);
   c->apart = c->apart_children = 0;

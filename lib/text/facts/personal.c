@@ -14,6 +14,7 @@
 
 enum {
   NEAR = 10,
+  PHONE_NEAR = 6,
   PHONE_MIN = 7,
   PHONE_MAX = 15,
   LABELLED_MIN = 5,
@@ -29,6 +30,7 @@ enum tag {
   TAG_FIRSTNAME,
   TAG_GREETING,
   TAG_HEALTH,
+  TAG_KIN,
   TAG_LIVES,
   TAG_NAMESAKE,
   TAG_NO_HEALTH,
@@ -45,15 +47,25 @@ enum tag {
   TAG_COUNT
 };
 static const char *const tag_names[] = {
-  [TAG_CLOSING] = "personal.closing",     [TAG_FACE] = "personal.face",
-  [TAG_FIRSTNAME] = "personal.firstname", [TAG_GREETING] = "personal.greeting",
-  [TAG_HEALTH] = "personal.health",       [TAG_LIVES] = "personal.lives",
-  [TAG_NAMESAKE] = "personal.namesake",   [TAG_NO_HEALTH] = "personal.no-health",
-  [TAG_NO_PLATE] = "personal.no-plate",   [TAG_NO_TITLE] = "personal.no-title",
-  [TAG_OFFICE] = "personal.office",       [TAG_PHONE] = "personal.phone",
-  [TAG_PLATE] = "personal.plate",         [TAG_PLATE_NEAR] = "personal.plate-near",
-  [TAG_RELATION] = "personal.relation",   [TAG_SELF] = "personal.self",
-  [TAG_TITLE] = "personal.title",         [TAG_TITLE_BEHIND] = "personal.title-behind",
+  [TAG_KIN] = "people.kin",
+  [TAG_CLOSING] = "personal.closing",
+  [TAG_FACE] = "personal.face",
+  [TAG_FIRSTNAME] = "personal.firstname",
+  [TAG_GREETING] = "personal.greeting",
+  [TAG_HEALTH] = "personal.health",
+  [TAG_LIVES] = "personal.lives",
+  [TAG_NAMESAKE] = "personal.namesake",
+  [TAG_NO_HEALTH] = "personal.no-health",
+  [TAG_NO_PLATE] = "personal.no-plate",
+  [TAG_NO_TITLE] = "personal.no-title",
+  [TAG_OFFICE] = "personal.office",
+  [TAG_PHONE] = "personal.phone",
+  [TAG_PLATE] = "personal.plate",
+  [TAG_PLATE_NEAR] = "personal.plate-near",
+  [TAG_RELATION] = "personal.relation",
+  [TAG_SELF] = "personal.self",
+  [TAG_TITLE] = "personal.title",
+  [TAG_TITLE_BEHIND] = "personal.title-behind",
 };
 _Static_assert(G_N_ELEMENTS(tag_names) == TAG_COUNT, "a name for every section");
 
@@ -307,6 +319,26 @@ static bool is_mail_address_at(const struct look *look, guint at)
 
 /* ---- health, faces ---- */
 
+/* Is somebody named by what they are to others ("der Hausmeister", "meine Mutter") in [from, to)? */
+static bool names_role(const struct look *look, guint from, guint to)
+{
+  return has_between(look, TAG_RELATION, from, to) || has_between(look, TAG_KIN, from, to) ||
+         has_between(look, TAG_TITLE, from, to);
+}
+
+/* "Der Hausmeister (0172 …)": a number right behind somebody's role, and not behind "ich". */
+static bool is_phone_of_other(const struct look *look, guint at)
+{
+  guint from = at > PHONE_NEAR ? at - PHONE_NEAR : 0;
+  for (guint i = from; i < at; i++) {
+    const struct lexeme *it = &look->at[i];
+    if (it->kind == LEXEME_BREAK || lexeme_is(it, "ich") || lexeme_is(it, "mir") || lexeme_is(it, "mich") ||
+        (is_mark(it, ".") && look->at[i + 1].begins_sentence))
+      from = i + 1;
+  }
+  return names_role(look, from, at);
+}
+
 /* Somebody's, not a tree's. */
 static bool is_health_at(const struct look *look, guint at)
 {
@@ -330,7 +362,8 @@ unsigned personal_find(const struct passage *passage)
   unsigned found = find_people(&look);
   for (guint at = 0; at < look.count; at++) {
     if (is_plate_at(&look, at, &end) || is_named_plate(&look, at, &end)) found |= PERSONAL_PLATE;
-    if (is_phone_at(&look, at)) found |= PERSONAL_PHONE;
+    if (is_phone_at(&look, at))
+      found |= PERSONAL_PHONE | (is_phone_of_other(&look, at) ? PERSONAL_PERSON : 0U);
     if (is_mail_address_at(&look, at)) found |= PERSONAL_ADDRESS;
     if (is_health_at(&look, at)) found |= PERSONAL_HEALTH;
     if (hit_at(&look, TAG_FACE, at)) found |= PERSONAL_FACE;

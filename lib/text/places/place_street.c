@@ -97,6 +97,35 @@ static bool may_begin(const struct lexeme *it, bool is_alone)
   return g_str_has_suffix(it->folded, "er") && strlen(it->folded) > 5;
 }
 
+/* "Alte", "Obere": what stands before the name of a street that is one by itself. */
+static bool is_street_adjective(const struct lexeme *it)
+{
+  static const char *const words[] = { "alte",      "alten",      "neue",      "neuen",   "kleine",
+                                       "kleinen",   "grosse",     "obere",     "untere",  "lange",
+                                       "kurze",     "breite",     "hintere",   "vordere", "hohe",
+                                       "nordliche", "noerdliche", "suedliche", NULL };
+  return it->is_capital && g_strv_contains(words, it->folded);
+}
+
+/* Do the words behind the first of a span make a street of their own? "Container brennt Waldstraße" and
+ * "Laterne Leipziger Straße" begin with what is there, and not with a name. */
+static bool has_own_street(const struct finder *f, guint at, guint end)
+{
+  if (is_street_adjective(finder_at(f, at))) return false;
+  for (guint from = finder_over_break(f, finder_chain(f, at)); from < end;
+       from = finder_over_break(f, finder_chain(f, from))) {
+    const struct lexeme *it = finder_at(f, from);
+    struct place_key key = { .size = 0 };
+    for (guint i = from; i < finder_chain(f, from); i++) place_key_add(&key, finder_at(f, i)->folded);
+    gsize ending = key.size ? place_key_ending(key.text, key.size) : 0;
+    bool is_compound = ending && key.size >= ending + 2;
+    bool is_adjective = it->is_capital && g_str_has_suffix(it->folded, "er") && finder_chain(f, from) < end;
+    bool is_verb = !it->is_capital && !is_small_word(it) && finder_chain(f, from) < end;
+    if (is_compound || is_adjective || is_verb) return true;
+  }
+  return false;
+}
+
 /* A span of one to three chunks that ends like a street. */
 static bool looks_like_street(struct finder *f, guint at, struct street_span *span, struct place_key *key)
 {
@@ -109,6 +138,7 @@ static bool looks_like_street(struct finder *f, guint at, struct street_span *sp
       continue;
     }
     if (!may_begin(finder_at(f, at), chunks == 1)) return false;
+    if (chunks > 1 && has_own_street(f, at, end)) return false;
     *span = (struct street_span){ .first = at, .end = end, .has_ending = true };
     return true;
   }
@@ -210,6 +240,7 @@ struct house_span house_at(const struct finder *f, guint at)
   struct house_span house = { 0 };
   guint begin = at;
   at = finder_over_break(f, at);
+  bool is_in_brackets = finder_is_mark(f, at, "(");
   if (finder_is_mark(f, at, ",") || finder_is_mark(f, at, "(")) at++;
   for (int i = 0; i < 2 && finder_hit(f, TAG_BESIDE, at); i++) at = finder_hit(f, TAG_BESIDE, at);
   for (int i = 0; i < 2 && finder_hit(f, TAG_NUMBER, at); i++) at = finder_hit(f, TAG_NUMBER, at);
@@ -221,9 +252,11 @@ struct house_span house_at(const struct finder *f, guint at)
   int until = 0;
   guint end = over_range(f, house.end, &until);
   if (finder_hit(f, TAG_UNIT, end) && until) return (struct house_span){ 0 }; /* 18-20 Uhr */
-  if (until && until < house.number) return house;
-  house.until = until;
-  house.end = end;
+  if (!until || until >= house.number) {
+    house.until = until;
+    house.end = end;
+  }
+  if (is_in_brackets && finder_is_mark(f, house.end, ")")) house.end++;
   return house;
 }
 

@@ -355,20 +355,48 @@ GArray *places_find(const struct passage *passage, const struct gazetteer *gazet
   return f.found;
 }
 
+/* Takes the part of a street that several regions have which is meant by a region or a postcode. */
+static void prefer(struct place_found *place, const struct gazetteer *gazetteer,
+                   const struct street_wish *where)
+{
+  struct street_wish wish = *where;
+  wish.house = place->house;
+  struct street_found found = gazetteer_street(gazetteer, NAME(gazetteer, place->street - 1), &wish);
+  bool is_there = wish.region ? found.row->is.region == wish.region
+                              : wish.postcode && strcmp(found.row->is.postcode, wish.postcode) == 0;
+  if (!is_there) return;
+  place->region = found.row->is.region;
+  place->lat = found.lat;
+  place->lon = found.lon;
+  place->precision = found.precision;
+  place->candidates = 1;
+}
+
+static void prefer_all(GArray *places, const struct gazetteer *gazetteer, const struct street_wish *where)
+{
+  for (guint i = 0; i < places->len; i++) {
+    struct place_found *place = &g_array_index(places, struct place_found, i);
+    if (place->street && place->candidates >= 2) prefer(place, gazetteer, where);
+  }
+}
+
 void places_prefer(GArray *places, const struct gazetteer *gazetteer, const char *region)
 {
   const char *mine = gazetteer ? gazetteer_region_name(gazetteer, region) : NULL;
-  for (guint i = 0; mine && i < places->len; i++) {
-    struct place_found *place = &g_array_index(places, struct place_found, i);
-    if (!place->street || place->candidates < 2) continue;
-    struct street_wish wish = { .house = place->house, .region = mine };
-    struct street_found found = gazetteer_street(gazetteer, NAME(gazetteer, place->street - 1), &wish);
-    if (found.row->is.region != mine) continue;
-    place->region = mine;
-    place->lat = found.lat;
-    place->lon = found.lon;
-    place->precision = found.precision;
-    place->candidates = 1;
+  if (mine) prefer_all(places, gazetteer, &(struct street_wish){ .region = mine });
+}
+
+void places_prefer_postcode(GArray *places, const struct gazetteer *gazetteer, const char *address)
+{
+  enum { DIGITS = 5 };
+  for (const char *p = address; gazetteer && p && *p;) {
+    gsize size = strspn(p, "0123456789");
+    if (size == DIGITS && !g_ascii_isalnum(p[DIGITS])) {
+      g_autofree char *postcode = g_strndup(p, DIGITS);
+      prefer_all(places, gazetteer, &(struct street_wish){ .postcode = postcode });
+      return;
+    }
+    p += size ? size : 1;
   }
 }
 

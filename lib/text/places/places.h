@@ -38,6 +38,8 @@ GArray *places_find(const struct passage *passage, const struct gazetteer *gazet
 /* Where streets of one name lie in several regions and the text does not say which, the one in this region is
  * taken (that of the list written to). NULL and unknown names change nothing. */
 void places_prefer(GArray *places, const struct gazetteer *gazetteer, const char *region);
+/* The same by the first postcode of a text: the sender's address below the mail. */
+void places_prefer_postcode(GArray *places, const struct gazetteer *gazetteer, const char *address);
 /* The one that says best where something is: coordinates, then an address with its number, a
  * crossing, a known landmark or street, then regions and what only looks like a place. NULL: none. */
 const struct place_found *places_best(const GArray *places);

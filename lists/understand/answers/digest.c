@@ -49,12 +49,22 @@ static bool is_told_bare(const struct digest_reader *r, guint at)
          next->is_spaced && !next->is_capital && !passage_at(r->passage, phrases_tag("vote.unit"), at + 1);
 }
 
-/* The item named at a lexeme: "3:", "zu 2:", "Zu Punkt 4", "#5", "5)". 0: none; else *end is behind it. */
+/* The item named at a lexeme: "3:", "zu 2:", "Zu Punkt 4", "zum zweiten Punkt", "#5", "5)". 0: none; else
+ * *end is behind it. */
 static int item_at(const struct digest_reader *r, guint at, guint *end)
 {
   if (!may_begin(r, at)) return 0;
   const struct phrase_hit *word = passage_at(r->passage, phrases_tag("digest.item"), at);
   guint number = word ? word->end : at;
+  while (word && number < word->end + 2 && passage_at(r->passage, phrases_tag("people.article"), number))
+    number++;
+  const struct phrase_hit *ordinal = passage_at(r->passage, phrases_tag("digest.ordinal"), number);
+  if (!ordinal) number = word ? word->end : at;
+  if (ordinal) {
+    *end = ordinal->end;
+    while (is_mark(r, *end, ":.)]-=,")) (*end)++;
+    return (int)g_ascii_strtoll(ordinal->value, NULL, 10);
+  }
   if (is_mark(r, number, "#.([")) number++;
   const struct lexeme *it = &r->l->at[number];
   bool is_number = it->kind == LEXEME_DIGITS && it->number > 0 && it->number <= ITEM_MAX;

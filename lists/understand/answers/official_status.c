@@ -348,6 +348,8 @@ static void read_progress(struct status_reader *r)
   bool is_over = r->tense == TENSE_PAST && has(r, "official.look-over");
   if (g_str_equal(hit->value, "strong"))
     propose(r, RANK_IN_WORK, STATUS_IN_PROGRESS);
+  else if (g_str_equal(hit->value, "usual"))
+    propose(r, RANK_RECEIVED, STATUS_RECEIVED);
   else if (!is_over)
     propose(r, RANK_LOOKED_INTO, STATUS_IN_PROGRESS);
 }

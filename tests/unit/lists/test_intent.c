@@ -29,6 +29,24 @@ static const struct {
   { 'W', { .list = "gruenau", .kind = "group", .context = CONTEXT_DIGEST } },
 };
 
+/* What is not wanted is the manner; nobody is put off a list by a misreading. */
+static const struct wording manners[] = {
+  { 'g', "AW: [Grünau] x", "Schickt mir bitte nichts mehr als Sammelmail, sondern jede Nachricht einzeln.",
+    "settings" },
+  { 'g', "AW: [Grünau] x",
+    "Ich möchte keine Einzelmails mehr, sondern einmal die Woche eine Zusammenfassung.", "settings" },
+  { 'g', "AW: [Grünau] x", "Bitte keine Mails mehr einzeln schicken, lieber gebündelt.", "settings" },
+  { 'g', "AW: [Grünau] x", "Bitte nicht mehr täglich!", "settings" },
+  { 'g', "AW: [Grünau] x", "Bitte keine Mails mehr. Lieber einmal die Woche eine Übersicht.", "settings" },
+  { 'g', "Re: x", "I don't want individual mails any more, only a weekly digest.", "settings" },
+  { 'g', "Re: x", "Artık tek tek mail istemiyorum, haftalık özet gönderin", "settings" },
+  { 'g', "AW: [Grünau] x", "Bitte keine Mails mehr, auch nicht wöchentlich. Bitte austragen!", "leave" },
+  { 'g', "AW: [Grünau] x", "Ich möchte keine Mails mehr.", "leave" },
+  { 'g', "AW: [Grünau] x", "> ABMELDEN\n\nDas hat Frau Krause geschrieben, hat sie das gewollt?", "reply" },
+  { 'f', "", "Wie kann ich eine Veranstaltung eintragen?", "help" },
+  { 'f', "", "Wo trage ich unser Hoffest ein?", "help" },
+};
+
 static const struct wording leaving[] = {
   { 'g', "Abmelden", "", "leave" },
   { 'g', "Newsletter", "Abmelden!", "leave" },
@@ -291,6 +309,7 @@ static void check(const struct wording *wordings, gsize count)
   }
 TABLE(who_wants_to_leave_may, leaving)
 TABLE(other_things_are_no_leaving, not_leaving)
+TABLE(who_wants_another_manner_does_not_leave, manners)
 TABLE(who_wants_to_join_is_heard, joining)
 TABLE(settings_are_told_in_plain_words, settings)
 TABLE(help_is_asked_for, helping)
@@ -308,6 +327,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(who_wants_to_leave_may),
     cmocka_unit_test(other_things_are_no_leaving),
+    cmocka_unit_test(who_wants_another_manner_does_not_leave),
     cmocka_unit_test(who_wants_to_join_is_heard),
     cmocka_unit_test(settings_are_told_in_plain_words),
     cmocka_unit_test(help_is_asked_for),

@@ -21,6 +21,11 @@ static void wishes_are_read(void **state)
     { "Пишите мне по-русски, пожалуйста", NULL, "ru", NULL, NULL },
     { "Bitte nennt mich hier Karl-Heinz M.", NULL, NULL, "Karl-Heinz M.", NULL },
     { "Mails pausieren bis 20. März.", NULL, NULL, NULL, "2026-03-20" },
+    { "Ich bin vom 3. bis 20. April verreist, bitte solange keine Mails.", NULL, NULL, NULL, "2026-04-20" },
+    { "Bin bis 30. April im Urlaub, schickt mir solange nichts.", NULL, NULL, NULL, "2026-04-30" },
+    { "Ich möchte nur noch Mails, die auf meine eigenen Beiträge antworten.", "own", NULL, NULL, NULL },
+    { "Bitte nur Mails, die mich selbst betreffen", "own", NULL, NULL, NULL },
+    { "Schickt mir nichts mehr gesammelt, sondern jede Nachricht einzeln.", "each", NULL, NULL, NULL },
     { "once a week is enough, please no daily mails", "weekly", NULL, NULL, NULL },
   };
   guint wrong = 0;

@@ -4,6 +4,14 @@
 static const struct {
   const char *sentence, *subject, *text;
 } notes[] = {
+  { "a receipt that a mail was read, as text", "Gelesen: [Adlerhain] Bank",
+    "Ihre Nachricht\n\nAn: Anna\nBetreff: Bank\nGesendet: Samstag, 21. März 2026 17:40:00 "
+    "(UTC+01:00)\n\nwurde am Samstag, "
+    "21. März 2026 18:02:11 (UTC+01:00) gelesen." },
+  { "a ticket system that no header names", "Re: Bank",
+    "Danke, Ihre Anfrage ist eingegangen. Ticket 4711. Dies ist eine automatisch generierte Nachricht, bitte "
+    "antworten Sie "
+    "nicht darauf." },
   { "Outlook, plain", "Nicht im Hause", "Ich bin bis zum 12. Mai nicht im Büro." },
   { "the office's usual one", "Re: Poller am Sterndamm",
     "Sehr geehrte Damen und Herren,\n\nich bin bis einschließlich 24.04.2026 nicht im Büro. Ihre E-Mail wird "

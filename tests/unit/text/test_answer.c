@@ -11,6 +11,10 @@
 #include <cmocka.h>
 
 static const char *const yes[] = {
+  "Nur ich, Gisela ist krank",
+  "Ich komme allein, weil Klaus arbeiten muss",
+  "Klaus kann nicht kommen, ich schon",
+  "Bin dabei, Anna und Peter haben Dienst",
   "Ja",
   "ja gerne",
   "Bin dabei!",
@@ -203,6 +207,8 @@ static const char *const yes[] = {
 };
 
 static const char *const no[] = {
+  "Mutter ist krank, wir können leider nicht",
+  "Leider, Samstag ist schlecht",
   "klappt leider nich",
   "kann nicht",
   "Das schaffe ich nicht",
@@ -388,6 +394,9 @@ static const char *const no[] = {
 };
 
 static const char *const maybe[] = {
+  "Jein. Ich komme vielleicht später dazu.",
+  "Jein, ich komme gern, aber mein Mann nicht.",
+  "Ja und nein, ich komme erst zum Kuchen",
   "evtl.",
   "mal sehen",
   "kann noch nicht fest zusagen",

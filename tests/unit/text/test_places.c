@@ -79,6 +79,10 @@ static void streets_are_found_in_all_spellings(void **state)
     { "In der Baumschulenstase fehlt ein Schild", "Baumschulenstase|Südend|address" },
     { "In der Griechischen Alee", "" },
     { "In der Köpenicker Landstrase 12", "Köpenicker Landstrase 12|Nordend|address" },
+    { "Müllcontainer brennt Edisonstraße 12", "Edisonstraße 12|Adlersruh|address" },
+    { "Laterne kaputt Köpenicker Landstraße 12", "Köpenicker Landstraße 12|Nordend|address" },
+    { "Laterne Leipziger Straße 12 aus", "?Leipziger Straße 12|-|address" },
+    { "Edisonstraße (Haus 12)", "Edisonstraße (Haus 12)|Adlersruh|address" },
     { "Leipziger Straße 12 ist gesperrt", "?Leipziger Straße 12|-|address" },
     { "Bölsche-Str. 3", "?Bölsche-Str. 3|-|address" },
   };
