@@ -396,6 +396,9 @@ static void a_letter_to_many_only_raises_suspicion(void **state)
   report(&club, batch, "fremd@web.de", "5.1.1", no_such_user);
   report(&club, batch, "clara@web.de", "5.1.1", no_such_user); /* no member of this list */
   assert_false(is_suspect(&club, "clara@web.de"));
+  report(&club, batch, "anna@web.de", "5.7.1", "550 5.7.1 Message rejected as spam");
+  assert_false(is_suspect(&club, "anna@web.de"));
+  assert_int_equal(letters_to(&club, "bounce_policy", "admin@amt.example"), 1);
   report(&club, batch, "Anna@web.de", "5.1.1", no_such_user);
   assert_true(is_suspect(&club, "anna@web.de"));
   assert_int_equal(score_of(&club, "anna@web.de"), 0);
@@ -492,6 +495,22 @@ static void a_robot_at_the_front_door_ends_after_a_handful(void **state)
   club_close(&club);
 }
 
+static void a_slow_robot_gets_no_more_than_forty_letters_a_day(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  for (int i = 0; i < 200; i++) { /* every seven minutes: under the limit of an hour */
+    g_autofree char *subject = g_strdup_printf("Anfrage %d", i);
+    club_write(&club, "robot@firma.example", "gruenau+hilfe@kiez.example", subject, "Hilfe", true);
+    clock_fix(clock_now() + 7 * 60);
+  }
+  int letters = letters_to(&club, "help", "robot@firma.example");
+  print_message("a robot that asks every seven minutes gets %d letters in 23 hours\n", letters);
+  assert_in_range(letters, 1, 40);
+  club_close(&club);
+}
+
 static void two_robots_that_write_to_each_other_end_after_a_handful(void **state)
 {
   (void)state;
@@ -545,6 +564,7 @@ int main(void)
     cmocka_unit_test(a_letter_to_many_only_raises_suspicion),
     cmocka_unit_test(a_complaint_unsubscribes_and_suppresses),
     cmocka_unit_test(a_robot_at_the_front_door_ends_after_a_handful),
+    cmocka_unit_test(a_slow_robot_gets_no_more_than_forty_letters_a_day),
     cmocka_unit_test(two_robots_that_write_to_each_other_end_after_a_handful),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
