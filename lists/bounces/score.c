@@ -80,6 +80,15 @@ static int decayed(const struct bounce *bounce, int64_t now)
   return bounce->score >> MIN(weeks, 15);
 }
 
+/* A list whose moderator or keeper gets nothing any more may have nobody left: the operator hears of it. */
+static bool tell_duty(struct work *work, const struct member *member, GError **error)
+{
+  if (strcmp(member->roles, "member") == 0) return true;
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "address", member->address);
+  return operator_tell(work, "bounce_duty", list_cache_by_id(work->lists, member->list), values, error);
+}
+
 /* No more copies to this address. *any: there were memberships that got some. */
 static bool pause_memberships(struct work *work, const struct bounce *bounce, bool *any, GError **error)
 {
@@ -91,7 +100,7 @@ static bool pause_memberships(struct work *work, const struct bounce *bounce, bo
     if (strcmp(member->state, "active") != 0 || strcmp(member->address, bounce->address) != 0) continue;
     g_free(member->state);
     member->state = g_strdup("bouncing");
-    if (!member_put(work->store, member, work->now, error)) return false;
+    if (!member_put(work->store, member, work->now, error) || !tell_duty(work, member, error)) return false;
     *any = true;
   }
   return true;

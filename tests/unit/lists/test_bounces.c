@@ -379,6 +379,22 @@ static void any_authenticated_mail_wakes_all_memberships(void **state)
   club_close(&club);
 }
 
+static void a_moderator_who_pauses_is_told_to_the_operator(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  for (int i = 0; i < 3; i++) {
+    clock_fix(clock_now() + DAY);
+    post_today(&club);
+    g_autofree char *to = bounce_address_of(&club, "post", "clara@web.de");
+    report(&club, to, "clara@web.de", "5.1.1", no_such_user);
+  }
+  assert_string_equal(club_state(&club, "clara@web.de"), "bouncing each");
+  assert_int_equal(letters_to(&club, "bounce_duty", "admin@amt.example"), 1);
+  club_close(&club);
+}
+
 static void a_letter_to_many_only_raises_suspicion(void **state)
 {
   (void)state;
@@ -561,6 +577,7 @@ int main(void)
     cmocka_unit_test(a_question_that_does_not_come_back_wakes_the_member),
     cmocka_unit_test(an_answer_to_the_question_wakes_the_member),
     cmocka_unit_test(any_authenticated_mail_wakes_all_memberships),
+    cmocka_unit_test(a_moderator_who_pauses_is_told_to_the_operator),
     cmocka_unit_test(a_letter_to_many_only_raises_suspicion),
     cmocka_unit_test(a_complaint_unsubscribes_and_suppresses),
     cmocka_unit_test(a_robot_at_the_front_door_ends_after_a_handful),
