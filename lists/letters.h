@@ -32,7 +32,7 @@ struct letter_out {
   const struct list *list;  /* NULL: of no list */
   const char *address;      /* to whom, normalised */
   int64_t person;           /* 0: unknown */
-  const char *language;     /* NULL: the list's, else the municipality's */
+  const char *language;     /* NULL: the person's, the list's, the municipality's */
   struct value *values;     /* what the template names; list, list_address, place and imprint are added */
   const char *in_reply_to;  /* Message-ID, NULL */
   bool is_answer;           /* Auto-Submitted: auto-replied, else auto-generated */

@@ -345,6 +345,21 @@ static void a_question_that_does_not_come_back_wakes_the_member(void **state)
   club_close(&club);
 }
 
+static void letters_come_in_the_members_own_language(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Sprache", "Bitte schreiben Sie mir auf Englisch.",
+             true);
+  bounce_for_days(&club, 3, "5.1.1", no_such_user);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Gruß", "Kommt jemand zum Hoffest?", true);
+  g_autofree char *letter = post_mail(&club.town, "bounce_resumed", "anna@web.de");
+  assert_non_null(letter);
+  assert_non_null(strstr(letter, "You get our mails again"));
+  club_close(&club);
+}
+
 static void an_answer_to_the_question_wakes_the_member(void **state)
 {
   (void)state;
@@ -575,6 +590,7 @@ int main(void)
     cmocka_unit_test(what_the_mta_refuses_itself_counts_too),
     cmocka_unit_test(after_three_questions_that_come_back_the_member_goes),
     cmocka_unit_test(a_question_that_does_not_come_back_wakes_the_member),
+    cmocka_unit_test(letters_come_in_the_members_own_language),
     cmocka_unit_test(an_answer_to_the_question_wakes_the_member),
     cmocka_unit_test(any_authenticated_mail_wakes_all_memberships),
     cmocka_unit_test(a_moderator_who_pauses_is_told_to_the_operator),
