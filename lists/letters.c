@@ -393,6 +393,19 @@ static bool may_send(struct work *work, const struct letter_out *out, bool *may,
   return is_known;
 }
 
+/* The one that is asked for, else the person's, the list's, the municipality's. Caller frees. */
+static bool choose_language(struct work *work, const struct letter_out *out, char **language, GError **error)
+{
+  g_autoptr(person_choice) choice = NULL;
+  bool is_open = !out->language && out->person;
+  if (is_open && !(choice = person_choice_get(work->store, out->person, error))) return false;
+  *language = g_strdup(out->language                 ? out->language
+                       : choice && *choice->language ? choice->language
+                       : out->list                   ? out->list->language
+                                                     : work->config->language);
+  return true;
+}
+
 bool letters_send_shown(struct work *work, const struct letter_out *out, unsigned char shown[32],
                         GError **error)
 {
@@ -400,9 +413,8 @@ bool letters_send_shown(struct work *work, const struct letter_out *out, unsigne
   memset(shown, 0, 32);
   if (!may_send(work, out, &may, error)) return false;
   if (!may) return true;
-  const char *language = out->language ? out->language
-                         : out->list   ? out->list->language
-                                       : work->config->language;
+  g_autofree char *language = NULL;
+  if (!choose_language(work, out, &language, error)) return false;
   const struct source *source = find_source(work->letters, language, out->purpose, error);
   if (!source) return false;
   add_common_values(work, out);

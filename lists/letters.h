@@ -33,7 +33,7 @@ struct letter_out {
   const char *to_members; /* "each", "daily", "weekly": to all of the list with that delivery; NULL: to one */
   const char *address;    /* to whom, normalised */
   int64_t person;         /* 0: unknown */
-  const char *language;   /* NULL: the list's, else the municipality's */
+  const char *language;   /* NULL: the person's, the list's, the municipality's */
   struct value *values;   /* what the template names; list, list_address, place and imprint are added */
   const char *in_reply_to;  /* Message-ID, NULL */
   bool is_answer;           /* Auto-Submitted: auto-replied, else auto-generated */

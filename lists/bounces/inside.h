@@ -23,6 +23,10 @@ struct verdict verdict_of_reply(const char *reply);
 bool bounce_count(struct work *work, const struct letter *letter, const struct delivery *delivery,
                   const struct verdict *verdict, const char **reason, GError **error);
 
+/* Tells the operator that the server of this address refuses our letters. */
+bool bounce_tell_policy(struct work *work, const struct letter *letter, const char *address,
+                        const struct verdict *verdict, GError **error);
+
 /* still_there.c: the purpose of the letter that asks whether somebody is there, and the next step with an
  * address whose memberships pause. */
 extern const char still_there_purpose[];

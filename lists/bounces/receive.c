@@ -47,7 +47,10 @@ static bool suspect_named(struct work *work, const struct arrival *arrival, cons
 {
   const GPtrArray *bounces = arrival->mail->bounces;
   *reason = "It is about a letter to many, and tells of no member who got it.";
-  if (verdict_of_report(arrival->mail).tenths == 0) return true;
+  struct verdict verdict = verdict_of_report(arrival->mail);
+  const struct mail_bounce *first = bounces->len ? g_ptr_array_index(bounces, 0) : NULL;
+  if (verdict.is_policy && first) return bounce_tell_policy(work, letter, first->address, &verdict, error);
+  if (verdict.tenths == 0) return true;
   for (guint i = 0; i < bounces->len && i < LOOKED_AT; i++) {
     const struct mail_bounce *named = g_ptr_array_index(bounces, i);
     struct delivery *found = NULL;

@@ -60,13 +60,13 @@ struct verdict verdict_of_reply(const char *reply)
   return verdict;
 }
 
-/* Tells the operator that somebody refuses our letters. The domain is enough to find out why. */
-static bool tell_policy(struct work *work, const struct letter *letter, const struct delivery *delivery,
+/* The domain is enough to find out why. */
+bool bounce_tell_policy(struct work *work, const struct letter *letter, const char *address,
                         const struct verdict *verdict, GError **error)
 {
-  const char *at = strrchr(delivery->address, '@');
+  const char *at = strrchr(address, '@');
   g_autoptr(value_t) values = value_new();
-  value_set_text(values, "domain", at ? at + 1 : delivery->address);
+  value_set_text(values, "domain", at ? at + 1 : address);
   value_set_text(values, "status", verdict->status);
   g_autofree char *said = verdict->said ? g_utf8_make_valid(verdict->said, -1) : NULL;
   value_set_text(values, "said", said && *said ? said : NULL);
@@ -80,6 +80,15 @@ static int decayed(const struct bounce *bounce, int64_t now)
   return bounce->score >> MIN(weeks, 15);
 }
 
+/* A list whose moderator or keeper gets nothing any more may have nobody left: the operator hears of it. */
+static bool tell_duty(struct work *work, const struct member *member, GError **error)
+{
+  if (strcmp(member->roles, "member") == 0) return true;
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "address", member->address);
+  return operator_tell(work, "bounce_duty", list_cache_by_id(work->lists, member->list), values, error);
+}
+
 /* No more copies to this address. *any: there were memberships that got some. */
 static bool pause_memberships(struct work *work, const struct bounce *bounce, bool *any, GError **error)
 {
@@ -91,7 +100,7 @@ static bool pause_memberships(struct work *work, const struct bounce *bounce, bo
     if (strcmp(member->state, "active") != 0 || strcmp(member->address, bounce->address) != 0) continue;
     g_free(member->state);
     member->state = g_strdup("bouncing");
-    if (!member_put(work->store, member, work->now, error)) return false;
+    if (!member_put(work->store, member, work->now, error) || !tell_duty(work, member, error)) return false;
     *any = true;
   }
   return true;
@@ -131,7 +140,7 @@ bool bounce_count(struct work *work, const struct letter *letter, const struct d
   *reason = "It tells of nothing that counts.";
   if (verdict->is_policy) {
     *reason = "Our letter was not wanted there: that is not the member's fault; the operator is told.";
-    return tell_policy(work, letter, delivery, verdict, error);
+    return bounce_tell_policy(work, letter, delivery->address, verdict, error);
   }
   if (verdict->tenths == 0) return true;
   g_autoptr(bounce_t) bounce = bounce_get(work->store, delivery->person, delivery->address, error);

@@ -345,6 +345,21 @@ static void a_question_that_does_not_come_back_wakes_the_member(void **state)
   club_close(&club);
 }
 
+static void letters_come_in_the_members_own_language(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Sprache", "Bitte schreiben Sie mir auf Englisch.",
+             true);
+  bounce_for_days(&club, 3, "5.1.1", no_such_user);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Gruß", "Kommt jemand zum Hoffest?", true);
+  g_autofree char *letter = post_mail(&club.town, "bounce_resumed", "anna@web.de");
+  assert_non_null(letter);
+  assert_non_null(strstr(letter, "You get our mails again"));
+  club_close(&club);
+}
+
 static void an_answer_to_the_question_wakes_the_member(void **state)
 {
   (void)state;
@@ -379,6 +394,22 @@ static void any_authenticated_mail_wakes_all_memberships(void **state)
   club_close(&club);
 }
 
+static void a_moderator_who_pauses_is_told_to_the_operator(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  for (int i = 0; i < 3; i++) {
+    clock_fix(clock_now() + DAY);
+    post_today(&club);
+    g_autofree char *to = bounce_address_of(&club, "post", "clara@web.de");
+    report(&club, to, "clara@web.de", "5.1.1", no_such_user);
+  }
+  assert_string_equal(club_state(&club, "clara@web.de"), "bouncing each");
+  assert_int_equal(letters_to(&club, "bounce_duty", "admin@amt.example"), 1);
+  club_close(&club);
+}
+
 static void a_letter_to_many_only_raises_suspicion(void **state)
 {
   (void)state;
@@ -396,6 +427,9 @@ static void a_letter_to_many_only_raises_suspicion(void **state)
   report(&club, batch, "fremd@web.de", "5.1.1", no_such_user);
   report(&club, batch, "clara@web.de", "5.1.1", no_such_user); /* no member of this list */
   assert_false(is_suspect(&club, "clara@web.de"));
+  report(&club, batch, "anna@web.de", "5.7.1", "550 5.7.1 Message rejected as spam");
+  assert_false(is_suspect(&club, "anna@web.de"));
+  assert_int_equal(letters_to(&club, "bounce_policy", "admin@amt.example"), 1);
   report(&club, batch, "Anna@web.de", "5.1.1", no_such_user);
   assert_true(is_suspect(&club, "anna@web.de"));
   assert_int_equal(score_of(&club, "anna@web.de"), 0);
@@ -492,6 +526,22 @@ static void a_robot_at_the_front_door_ends_after_a_handful(void **state)
   club_close(&club);
 }
 
+static void a_slow_robot_gets_no_more_than_forty_letters_a_day(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  for (int i = 0; i < 200; i++) { /* every seven minutes: under the limit of an hour */
+    g_autofree char *subject = g_strdup_printf("Anfrage %d", i);
+    club_write(&club, "robot@firma.example", "gruenau+hilfe@kiez.example", subject, "Hilfe", true);
+    clock_fix(clock_now() + 7 * 60);
+  }
+  int letters = letters_to(&club, "help", "robot@firma.example");
+  print_message("a robot that asks every seven minutes gets %d letters in 23 hours\n", letters);
+  assert_in_range(letters, 1, 40);
+  club_close(&club);
+}
+
 static void two_robots_that_write_to_each_other_end_after_a_handful(void **state)
 {
   (void)state;
@@ -540,11 +590,14 @@ int main(void)
     cmocka_unit_test(what_the_mta_refuses_itself_counts_too),
     cmocka_unit_test(after_three_questions_that_come_back_the_member_goes),
     cmocka_unit_test(a_question_that_does_not_come_back_wakes_the_member),
+    cmocka_unit_test(letters_come_in_the_members_own_language),
     cmocka_unit_test(an_answer_to_the_question_wakes_the_member),
     cmocka_unit_test(any_authenticated_mail_wakes_all_memberships),
+    cmocka_unit_test(a_moderator_who_pauses_is_told_to_the_operator),
     cmocka_unit_test(a_letter_to_many_only_raises_suspicion),
     cmocka_unit_test(a_complaint_unsubscribes_and_suppresses),
     cmocka_unit_test(a_robot_at_the_front_door_ends_after_a_handful),
+    cmocka_unit_test(a_slow_robot_gets_no_more_than_forty_letters_a_day),
     cmocka_unit_test(two_robots_that_write_to_each_other_end_after_a_handful),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

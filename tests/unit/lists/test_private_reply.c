@@ -124,6 +124,22 @@ static void nobody_else_can_say_yes(void **state)
   club_close(&club);
 }
 
+static void where_nobody_vouches_the_author_confirms_the_answer(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  bert_answers_privately(&club, false);
+  g_autofree char *letter = post_mail(&club.town, "private_reply", "bert@web.de");
+  assert_null(strstr(letter, "Krankenhaus")); /* it may not be his */
+  club_answer(&club, "private_reply", "bert@web.de", "bert@web.de", "Ja, an alle", false);
+  assert_int_equal(letters_to(&club, "post", "clara@web.de"), 1);
+  clock_fix(TEST_NOW + 7200);
+  club_answer(&club, "proof", "bert@web.de", "bert@web.de", "Ja", false);
+  assert_int_equal(letters_to(&club, "post", "clara@web.de"), 2);
+  club_close(&club);
+}
+
 static void without_an_answer_it_goes_nowhere_and_the_author_hears_so(void **state)
 {
   (void)state;
@@ -158,6 +174,7 @@ int main(void)
     cmocka_unit_test(many_ways_to_say_yes),
     cmocka_unit_test(only_to_one_hands_it_over),
     cmocka_unit_test(nobody_else_can_say_yes),
+    cmocka_unit_test(where_nobody_vouches_the_author_confirms_the_answer),
     cmocka_unit_test(without_an_answer_it_goes_nowhere_and_the_author_hears_so),
     cmocka_unit_test(a_strangers_private_mail_waits_for_a_moderator),
   };
