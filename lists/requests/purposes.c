@@ -60,6 +60,13 @@ const struct purpose purposes[] = {
     .days = 7,
     .a_day = 3,
     .decide = invitation_decide },
+  { .name = "consent",
+    .letter = "consent",
+    .context = CONTEXT_CONFIRM,
+    .days = 60,
+    .needs_proof = true,
+    .is_repeatable = true,
+    .decide = consent_decide },
 };
 const gsize purpose_count = G_N_ELEMENTS(purposes);
 

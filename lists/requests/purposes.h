@@ -17,6 +17,7 @@ purpose_decide goodbye_decide;    /* members/leave.c */
 purpose_decide settings_decide;   /* members/settings.c */
 purpose_decide address_decide;    /* members/own_address.c */
 purpose_decide invitation_decide; /* members/invite.c */
+purpose_decide consent_decide;    /* members/consent.c */
 
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
 bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,

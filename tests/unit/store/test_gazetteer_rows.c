@@ -168,7 +168,7 @@ static void a_store_of_version_1_gets_the_tables(void **state)
   g_clear_pointer(&house->store, store_close);
   struct db *db = db_open_bare(&db_store_settings, house->store_directory, SQLITE_OPEN_READWRITE, NULL);
   must(db_exec(db,
-               "DROP TABLE invited; DROP INDEX message_by_arrival; DROP INDEX member_collecting; DROP TABLE merged; DROP TABLE collected; DROP TABLE muted; DROP TABLE renamed; "
+               "DROP TABLE office_mail; DROP TABLE invited; DROP INDEX message_by_arrival; DROP INDEX member_collecting; DROP TABLE merged; DROP TABLE collected; DROP TABLE muted; DROP TABLE renamed; "
                "ALTER TABLE letter DROP COLUMN delivery; DROP INDEX person_by_name; DROP INDEX "
                "person_by_pseudonym; DROP INDEX message_by_person; DROP TABLE gazetteer_set; DROP TABLE gazetteer_region; DROP TABLE gazetteer_street; "
                "DROP TABLE gazetteer_place; DROP TABLE request; DROP INDEX member_paused; "
