@@ -30,11 +30,13 @@ const struct kind kinds[] = {
   },
   {
       .name = "defects",
+      .reaches_offices = true,
       .about = "Defects in public space.",
       .wants_places = true,
   },
   {
       .name = "questions",
+      .reaches_offices = true,
       .about = "Questions to the district office.",
       .wants_places = true,
   },

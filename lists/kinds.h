@@ -73,6 +73,7 @@ struct kind {
   bool is_duty;             /* the law asks for it: machines may write to it */
   bool wants_places;        /* texts are searched for places, photos asked where they were taken */
   bool has_members;         /* people join and leave its lists */
+  bool reaches_offices;     /* offices answer what is written there */
   bool posts_by_moderators; /* a new list of it lets moderators and keepers post, nobody else */
 };
 

@@ -10,6 +10,7 @@
 #include "lists/requests/purposes.h"
 
 #include "lib/mail/read.h"
+#include "lib/store/consents.h"
 #include "lib/store/people.h"
 #include "lib/store/threads.h"
 #include "lib/text/names.h"
@@ -58,6 +59,7 @@ static char *details_of(const struct meaning *meaning, const char *sent_name, in
   if (meaning->resumes) g_string_append(lines, "resume=1\n");
   if (meaning->own_copy >= 0) g_string_append_printf(lines, "own_copy=%d\n", meaning->own_copy);
   if (meaning->language) g_string_append_printf(lines, "language=%s\n", meaning->language);
+  if (meaning->offices >= 0) g_string_append_printf(lines, "offices=%d\n", meaning->offices);
   if (meaning->mutes && thread) g_string_append_printf(lines, "mute=%" G_GINT64_FORMAT "\n", thread);
   add_name(lines, meaning, sent_name);
   return g_string_free(g_steal_pointer(&lines), FALSE);
@@ -93,6 +95,8 @@ static bool change_person(struct work *work, const struct request *wished, GErro
   g_autofree char *language = request_detail(wished, "language");
   g_autofree char *pseudonym = request_detail(wished, "pseudonym");
   g_autofree char *shown = request_detail(wished, "shown");
+  g_autofree char *offices = request_detail(wished, "offices");
+  if (offices && !consent_say(work->store, wished->person, *offices == '1', work->now, error)) return false;
   if (!language && !pseudonym && !shown) return true;
   g_autoptr(person_choice) choice = person_choice_get(work->store, wished->person, error);
   if (!choice) return false;

@@ -6,6 +6,7 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 
+#include "lib/store/consents.h"
 #include "lib/store/people.h"
 #include "lib/store/requests.h"
 
@@ -58,8 +59,12 @@ bool settings_tell(struct work *work, const struct settings_letter *out, GError 
   g_autoptr(GPtrArray) members = person_memberships(work->store, out->person, error);
   g_autoptr(person_choice) choice = members ? person_choice_get(work->store, out->person, error) : NULL;
   if (!choice) return false;
+  struct consent consent;
+  if (!consent_get(work->store, out->person, &consent, error)) return false;
   g_autoptr(value_t) values = value_new();
   put_state(work, values, members, choice);
+  value_set_flag(values, "offices_yes", consent.given != 0);
+  value_set_flag(values, "offices_no", consent.is_known && consent.given == 0 && consent.revoked != 0);
   value_set_text(values, "muted", out->muted);
   return letters_send(work,
                       &(struct letter_out){ .purpose = out->letter,
@@ -78,7 +83,8 @@ void settings_put_wish(struct value *values, const struct request *wished)
   static const struct {
     const char *line, *flag;
   } flags[] = { { "language", "language" }, { "pseudonym", "name" }, { "shown", "name" },
-                { "own_copy", "copy" },     { "resume", "resumed" }, { "mute", "muted" } };
+                { "own_copy", "copy" },     { "resume", "resumed" }, { "mute", "muted" },
+                { "offices", "offices" } };
   g_autofree char *delivery = request_detail(wished, "delivery");
   g_autofree char *until = request_detail(wished, "paused_until");
   put_delivery(values, delivery);

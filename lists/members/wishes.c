@@ -188,7 +188,7 @@ static bool speaks_to_us(const struct wish *wish)
 static bool is_sensible(const struct wish *wish)
 {
   enum intent intent = wish->meaning->intent;
-  if (intent == INTENT_JOIN) return !wish->sender.member || wish->list != wish->arrival->list;
+  if (intent == INTENT_JOIN) return !wish->sender.member;
   if (intent == INTENT_HELP) return wish->arrival->target.meaning == ADDRESS_FRONT_DOOR;
   return speaks_to_us(wish) || wish->sender.member;
 }

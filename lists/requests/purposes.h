@@ -17,6 +17,7 @@ purpose_decide goodbye_decide;    /* members/leave.c */
 purpose_decide settings_decide;   /* members/settings.c */
 purpose_decide address_decide;    /* members/own_address.c */
 purpose_decide invitation_decide; /* members/invite.c */
+purpose_decide consent_decide;    /* members/consent.c */
 
 purpose_decide moderate_decide; /* moderation/decide.c */
 purpose_event moderate_remind;

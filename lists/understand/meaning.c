@@ -118,6 +118,7 @@ struct meaning *meaning_new(enum intent intent)
   meaning->present = -1;
   meaning->remainder_cents = -1;
   meaning->own_copy = -1;
+  meaning->offices = -1;
   meaning->missing = g_ptr_array_new_with_free_func(g_free);
   meaning->hints = g_ptr_array_new_with_free_func(hint_free);
   meaning->choices = g_array_new(FALSE, FALSE, sizeof(int));

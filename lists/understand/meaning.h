@@ -151,6 +151,7 @@ struct meaning {
   char *language, *name;
   const char *shown; /* "full", "initial" (first name and a letter), "first"; NULL */
   int own_copy;      /* of one's own posts: -1: not said, 0, 1 */
+  int offices;       /* may write without encryption: -1: not said, 0, 1 */
   bool resumes;      /* a pause is over */
   bool mutes;        /* nothing more of this one subject */
   /* data_access, data_erasure */

@@ -185,6 +185,8 @@ static void read_small_wishes(const struct reading_room *room, struct meaning *m
   if (!meaning->name) meaning->shown = find_shown(room);
   const char *copy = find_value(room, "settings.own_copy");
   if (copy) meaning->own_copy = strcmp(copy, "yes") == 0;
+  const char *offices = find_value(room, "settings.offices");
+  if (offices) meaning->offices = strcmp(offices, "yes") == 0;
   bool is_pausing = meaning->pause_until.year != 0;
   meaning->resumes = !is_pausing && find_value(room, "settings.unpause");
   meaning->mutes = find_value(room, "settings.mute") != NULL;

@@ -250,6 +250,7 @@ static void put_settings(struct json_out *json, const struct meaning *m, const c
   put_text_if(json, "name", m->name);
   put_text_if(json, "shown", m->shown);
   if (m->own_copy >= 0) json_put_flag(json, "own_copy", m->own_copy);
+  if (m->offices >= 0) json_put_flag(json, "offices", m->offices);
   if (m->resumes) json_put_flag(json, "resumes", true);
   if (m->mutes) json_put_flag(json, "mutes", true);
 }

@@ -3,6 +3,7 @@
 #include "mta-hooks/verbs/show.h"
 
 #include "lib/mail/address.h"
+#include "lib/store/consents.h"
 #include "lib/store/people.h"
 
 #include <string.h>
@@ -48,6 +49,8 @@ bool show_person(struct show *show, GError **error)
   g_autoptr(person_choice) choice = addresses ? person_choice_get(show->store, person, error) : NULL;
   g_auto(GStrv) lists = choice ? lists_of(show, person, error) : NULL;
   if (!lists) return false;
+  struct consent consent;
+  if (!consent_get(show->store, person, &consent, error)) return false;
   g_ptr_array_add(addresses, NULL);
   struct sheet *sheet = &show->sheet;
   sheet_begin(sheet);
@@ -58,6 +61,9 @@ bool show_person(struct show *show, GError **error)
   sheet_text(sheet, "pseudonym", *choice->pseudonym ? choice->pseudonym : NULL);
   sheet_text(sheet, "language", *choice->language ? choice->language : NULL);
   sheet_words(sheet, "lists", lists);
+  sheet_flag(sheet, "offices_unencrypted", consent.given != 0);
+  sheet_time(sheet, "offices_since", consent.given ? consent.given : consent.revoked);
+  sheet_time(sheet, "offices_asked", consent.asked);
   sheet_end(sheet);
   return true;
 }

@@ -179,3 +179,10 @@ SELECT 1 FROM invited WHERE list = ?1 AND address_sha256 = ?2;
 
 -- name: invited_count
 SELECT count(*) FROM invited WHERE person = ?1 AND at > ?2;
+
+-- name: office_mail_get
+SELECT asked, given, revoked FROM office_mail WHERE person = ?1;
+
+-- name: office_mail_put
+INSERT INTO office_mail (person, asked, given, revoked) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (person) DO UPDATE SET asked = excluded.asked, given = excluded.given, revoked = excluded.revoked;

@@ -51,3 +51,11 @@ CREATE TABLE invited (
   PRIMARY KEY (list, address_sha256)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX invited_by_person ON invited (person, at);
+
+-- Whether offices may write to somebody without encryption (Korrespondenzart): asked once, and what was said last.
+CREATE TABLE office_mail (
+  person INTEGER PRIMARY KEY REFERENCES person (id),
+  asked INTEGER NOT NULL,              -- when; 0: they said so themselves
+  given INTEGER NOT NULL DEFAULT 0,    -- when they agreed; 0: they do not
+  revoked INTEGER NOT NULL DEFAULT 0   -- when they last refused or took it back; 0: never
+) STRICT;

@@ -107,6 +107,7 @@ static inline int64_t town_member(struct town *town, int64_t list, const char *a
   if (!store_begin(town->store, &error) || !member_put(town->store, &member, TEST_NOW, &error) ||
       !store_commit(town->store, &error))
     fail_msg("%s", error->message);
+  g_free(member.paused_until);
   return member.person;
 }
 

@@ -165,7 +165,7 @@ static void a_muted_thread_is_quiet_and_others_are_not(void **state)
   club_open(&club);
   club_write(&club, "bert@web.de", "gruenau@kiez.example", "Parkplätze", "Es sind zu wenige.", true);
   club_answer(&club, "post", "anna@web.de", "anna@web.de", "stumm", true);
-  g_autofree char *done = post_mail(&club.town, "settings_done", "anna@web.de");
+  g_autofree char *done = post_mail(&club.town, "muted", "anna@web.de");
   assert_non_null(done);
   int before = copies(&club, "anna@web.de");
   club_answer(&club, "post", "clara@web.de", "clara@web.de", "Das finde ich auch, es sind viel zu wenige.",

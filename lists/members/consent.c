@@ -1,0 +1,62 @@
+/* Consent (Korrespondenzart): offices may send personal matters by plain mail only to who agreed. Whoever is
+ * known to us and writes to where offices answer is asked once, ever; the answer is dated, the request's row
+ * is the proof, and a later answer to the same letter, or a word to us ("keine unverschlüsselten Mails vom
+ * Amt"), takes it back. No answer is no consent. */
+#include "lists/members/consent.h"
+
+#include "lists/requests/purposes.h"
+#include "lists/senders.h"
+#include "lists/understand/understand.h"
+
+#include "lib/store/consents.h"
+#include "lib/store/directory.h"
+#include "lib/store/people.h"
+
+/* A human whom our MTA knows, at a list where offices answer? */
+static bool is_for_office(const struct arrival *arrival)
+{
+  const struct kind *kind = arrival->list ? kind_find(arrival->list->kind) : NULL;
+  return kind && kind->reaches_offices && arrival->target.meaning == ADDRESS_LIST &&
+         arrival->mail->robot == MAIL_HUMAN && arrival->mail->auth.is_authenticated;
+}
+
+static bool ask(struct work *work, int64_t person, const char *address, GError **error)
+{
+  struct consent consent;
+  if (!consent_get(work->store, person, &consent, error)) return false;
+  if (consent.is_known) return true;
+  bool asked = false;
+  if (!requests_ask(work,
+                    &(struct question_out){ .purpose = "consent", .person = person, .address = address },
+                    &asked, error))
+    return false;
+  return !asked || consent_put(work->store, person, &(struct consent){ .asked = work->now }, error);
+}
+
+bool consent_ask(struct work *work, const struct arrival *arrival, GError **error)
+{
+  if (!is_for_office(arrival)) return true;
+  struct sender sender;
+  if (!sender_find(work, arrival->mail, 0, &sender, error)) return false;
+  bool done = !sender.person || ask(work, sender.person, sender.address, error);
+  sender_clear(&sender);
+  return done;
+}
+
+bool consent_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                    struct decision *decision, GError **error)
+{
+  const struct request *request = answering->request;
+  enum answer said = answer_read(arrival->understanding->passage).answer;
+  int64_t person = request->person;
+  if (said != ANSWER_YES && said != ANSWER_NO) {
+    g_string_assign(decision->reason, "Consent takes a plain yes or no; it says neither.");
+    return true;
+  }
+  bool is_yes = said == ANSWER_YES;
+  g_string_assign(decision->reason, is_yes ? "Offices may write to the person without encryption."
+                                           : "Offices may not write to the person without encryption.");
+  return requests_end(work, arrival, request, is_yes ? "yes" : "no", error) &&
+         person_now(work->store, &person, error) &&
+         consent_say(work->store, person, is_yes, work->now, error);
+}
