@@ -112,8 +112,10 @@ static bool is_same(const char *a, const char *b)
   return strcmp(x, y) == 0;
 }
 
-/* Takes a value in, if it says something new that can be. Takes over. */
-static void take(struct said *said, enum setting setting, char *value, char *const shown[])
+/* Takes a value in, if it says something new that can be; `written` is the line for who wrote it. Takes the
+ * value over. */
+static void take(struct said *said, enum setting setting, char *value, const char *written,
+                 char *const shown[])
 {
   g_autofree char *owned = value;
   bool is_empty = !*owned || whole_hit(owned, "keep.empty") != NULL;
@@ -123,9 +125,7 @@ static void take(struct said *said, enum setting setting, char *value, char *con
   bool is_needed = setting == SETTING_TITLE;
   if (settings[setting].choices && !*owned) return;
   if (!meant || (is_needed && !*meant) || (setting == SETTING_MODERATORS && !strchr(meant, '@'))) {
-    g_autofree char *value_shown = cut(owned, WRONG_BYTES);
-    if (said->wrong->len < WRONG_MAX)
-      g_ptr_array_add(said->wrong, g_strdup_printf("%s: %s", settings[setting].word, value_shown));
+    if (said->wrong->len < WRONG_MAX) g_ptr_array_add(said->wrong, cut(written, WRONG_BYTES));
     return;
   }
   said->values[setting] = g_strdup(meant);
@@ -154,7 +154,7 @@ static void read_text(const char *text, bool is_own, char *const shown[], struct
     }
     g_strchomp(value->str);
     if (line.setting != SETTING_COUNT)
-      take(said, line.setting, g_strdup(value->str), shown);
+      take(said, line.setting, g_strdup(value->str), content, shown);
     else if (is_own && line.has_label && value->str[0] && said->wrong->len < WRONG_MAX)
       g_ptr_array_add(said->wrong, cut(content, WRONG_BYTES));
   }

@@ -1,7 +1,7 @@
 /* Who moderates: addresses in a line. A role hangs on an address that somebody confirmed, so members get it
  * at once, and a letter that says so; who is none is asked whether they want to, and becomes a member with a
- * plain yes. A keeper may write fewer names: then the others moderate no longer. A line in which no address
- * stands changes nothing. */
+ * plain yes. A keeper may write fewer names: then the others moderate no longer, unless everybody in the line
+ * has still to be asked. A line in which no address stands changes nothing. */
 #include "lists/keeping/moderators.h"
 
 #include "lists/keeping/keep.h"
@@ -103,6 +103,17 @@ static bool add(struct work *work, const struct list *list, const char *address,
   return is_member ? appoint(work, list, member, error) : ask(work, list, address, values, error);
 }
 
+/* Is one of the addresses a member's, so that somebody moderates when the others do not? */
+static bool has_member(struct work *work, const struct list *list, const GPtrArray *addresses)
+{
+  for (guint i = 0; i < addresses->len; i++) {
+    int64_t person = person_find(work->store, g_ptr_array_index(addresses, i), NULL);
+    g_autoptr(member_t) member = person ? member_find(work->store, list->id, person, NULL) : NULL;
+    if (member && strcmp(member->state, "active") == 0) return true;
+  }
+  return false;
+}
+
 /* Does one of the addresses belong to this moderator? */
 static bool is_named(struct work *work, const GPtrArray *addresses, const struct member *moderator)
 {
@@ -122,7 +133,8 @@ bool moderators_change(struct work *work, const struct list *list, const char *l
   if (addresses->len == 0) return true;
   g_autoptr(GPtrArray) before = members_with_role(work->store, list->id, "moderator", error);
   if (!before) return false;
-  for (guint i = 0; i < before->len; i++) {
+  bool may_remove = has_member(work, list, addresses);
+  for (guint i = 0; may_remove && i < before->len; i++) {
     struct member *moderator = g_ptr_array_index(before, i);
     if (!is_named(work, addresses, moderator) && !member_set_role(work, moderator, "moderator", false, error))
       return false;

@@ -156,7 +156,8 @@ static void put_outcome(struct value *values, const struct said *said)
     if (!said->values[i]) continue;
     has_changes = true;
     struct value *row = value_append(values, "changes");
-    value_set_flag(row, setting_word((enum setting)i), true);
+    g_autofree char *flag = g_strconcat("changed_", setting_word((enum setting)i), NULL);
+    value_set_flag(row, flag, true);
   }
   value_set_flag(values, "has_changes", has_changes);
   for (guint i = 0; i < said->wrong->len; i++) {

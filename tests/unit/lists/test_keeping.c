@@ -118,7 +118,8 @@ static void what_is_not_understood_is_said(void **state)
   g_autoptr(list_row) list = group(&club);
   assert_string_equal(list->posting, "members");
   g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
-  assert_non_null(strstr(letter, "nur nette Leute"));
+  assert_non_null(strstr(letter, "Wer darf schreiben: nur nette Leute"));
+  assert_non_null(strstr(letter, "Es wurde nichts ge"));
   assert_non_null(strstr(letter, "Farbe"));
   club_close(&club);
 }
@@ -173,6 +174,19 @@ static void moderators_are_members_or_are_asked(void **state)
   assert_false(has_role(&club, "eve@web.de", "moderator"));
   club_answer(&club, "duty", "neu@web.de", "neu@web.de", "Ja, gern", true);
   assert_true(has_role(&club, "neu@web.de", "moderator"));
+  club_close(&club);
+}
+
+static void a_group_is_never_without_moderators(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Moderation: neu@web.de");
+  assert_true(has_role(&club, "clara@web.de", "moderator"));
+  g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
+  assert_non_null(strstr(letter, "* Moderation\r\n"));
+  assert_null(strstr(letter, "* Titel"));
   club_close(&club);
 }
 
@@ -421,6 +435,7 @@ int main(void)
     cmocka_unit_test(long_and_odd_lines_do_no_harm),
     cmocka_unit_test(an_old_letter_quoted_changes_nothing_back),
     cmocka_unit_test(moderators_are_members_or_are_asked),
+    cmocka_unit_test(a_group_is_never_without_moderators),
     cmocka_unit_test(a_member_is_no_keeper),
     cmocka_unit_test(a_forwarded_letter_and_a_forged_from_change_nothing),
     cmocka_unit_test(a_proven_answer_is_done_late),
