@@ -145,7 +145,8 @@ static bool act_receive(struct work *work, const struct arrival *arrival, const 
   if (!arrival->list)
     return holding_put(work, arrival, is_token ? "no_object" : "no_list", NULL, decision, error);
   const struct kind *kind = kind_find(arrival->list->kind);
-  if (kind && kind->is_ready) return kind->receive(work, arrival, decision, error);
+  if (kind && kind->is_ready && (!kind->takes || kind->takes(arrival->list)))
+    return kind->receive(work, arrival, decision, error);
   bool is_wish = false;
   if (!members_take_wish(work, arrival, decision, &is_wish, error)) return false;
   if (is_wish) return true;

@@ -3,6 +3,7 @@
 #include "lists/kinds.h"
 
 #include "lists/groups/groups.h"
+#include "lists/moderation/abuse.h"
 
 #include <string.h>
 
@@ -41,7 +42,12 @@ const struct kind kinds[] = {
     .about = "One address for everything.",
     .is_front_door = true,
     .wants_places = true },
-  { .name = "duty", .about = "What the law asks for: data protection, reports of abuse.", .is_duty = true },
+  { .name = "duty",
+    .about = "What the law asks for: data protection, reports of abuse.",
+    .receive = abuse_receive,
+    .takes = abuse_takes,
+    .is_ready = true,
+    .is_duty = true },
 };
 const gsize kind_count = G_N_ELEMENTS(kinds);
 

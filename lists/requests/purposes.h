@@ -23,6 +23,10 @@ purpose_event moderate_lapse;
 bool moderate_closed(struct work *work, const struct arrival *arrival, const struct request *request,
                      GError **error);
 
+purpose_decide notice_decided; /* moderation/abuse_decide.c */
+purpose_event notice_remind;
+purpose_event notice_lapse;
+
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
 bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,
                          GError **error);

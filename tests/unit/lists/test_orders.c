@@ -65,6 +65,16 @@ static void a_post_is_taken_back(void **state)
   assert_true(stale->len > 0);
 }
 
+static void its_author_learns_why(void **state)
+{
+  (void)state;
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "Zurückziehen. Das beleidigt den Wirt.", true);
+  g_autoptr(message_row) row = message(1);
+  assert_null(strstr(row->text, "Betrüger"));
+  g_autofree char *told = moderated_text(&club, "post_withdrawn", "anna@web.de");
+  assert_non_null(strstr(told, "Das beleidigt den Wirt"));
+}
+
 static void by_a_word_to_its_author_too(void **state)
 {
   (void)state;
@@ -141,6 +151,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     CASE(a_post_is_taken_back),
+    CASE(its_author_learns_why),
     CASE(by_a_word_to_its_author_too),
     CASE(a_closed_thread_holds_further_answers),
     CASE(a_sender_is_moderated_from_then_on),

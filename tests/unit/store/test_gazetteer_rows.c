@@ -170,7 +170,8 @@ static void a_store_of_version_1_gets_the_tables(void **state)
   must(db_exec(db,
                "DROP TABLE gazetteer_set; DROP TABLE gazetteer_region; DROP TABLE gazetteer_street; "
                "DROP TABLE gazetteer_place; DROP TABLE decision; DROP TABLE redaction; DROP TABLE list_rule; "
-               "DROP TABLE withdrawn; DROP TABLE watched; DROP TABLE closed_thread; DROP INDEX hold_unasked; "
+               "DROP TABLE withdrawn; DROP TABLE notice; DROP TABLE watched; DROP TABLE closed_thread; DROP "
+               "INDEX hold_unasked; "
                "DROP INDEX message_by_person; "
                "ALTER TABLE hold DROP COLUMN is_asked; DROP TABLE request; DROP INDEX member_paused; "
                "ALTER TABLE member DROP COLUMN paused_until; ALTER TABLE person DROP COLUMN language; "
