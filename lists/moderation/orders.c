@@ -1,7 +1,7 @@
 /* Orders about what is published: a moderator answers a post (or its author alone) with "zurückziehen",
  * "Thread schließen" or "Absender moderieren", and nothing else but the reason for taking it back. The answer
  * is never distributed. It counts only from a moderator or keeper of that very list whom our MTA vouches for;
- * where it is not proven, it is held, since distributing it would be a blunder either way. From anybody else
+ * where it is not proven, it is held, and carried out once one of them lets it through. From anybody else
  * the same words are a post. */
 #include "lists/moderation/moderation.h"
 
@@ -117,7 +117,7 @@ static char *reason_in(const struct passage *passage, guint first, guint end)
  * is nothing, or the reason for taking a post back. Caller frees the reason. */
 static const struct kind_of_order *order_of(const struct arrival *arrival, char **reason)
 {
-  if (!arrival->understanding || arrival->is_released || arrival->mail->robot != MAIL_HUMAN) return NULL;
+  if (!arrival->understanding || arrival->mail->robot != MAIL_HUMAN) return NULL;
   const struct passage *passage = arrival->understanding->passage;
   guint words = 0, first = 0, count = passage->lexemes->count;
   for (guint i = 0; i < count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
@@ -169,8 +169,8 @@ static bool note(const struct order *order, const struct kind_of_order *kind, GE
 static bool take(struct order *order, const struct kind_of_order *kind, const struct sender *sender,
                  struct decision *decision, GError **error)
 {
-  if (!order->arrival->mail->auth.is_authenticated)
-    return holding_put(order->work, order->arrival, "unproven_order", NULL, decision, error);
+  bool is_proven = order->arrival->mail->auth.is_authenticated || order->arrival->is_released;
+  if (!is_proven) return holding_put(order->work, order->arrival, "unproven_order", NULL, decision, error);
   decision->outcome = OUTCOME_ANSWERED;
   g_string_assign(decision->reason, kind->reason);
   g_string_append_printf(decision->details, " order=%s message=%" G_GINT64_FORMAT, kind->name,

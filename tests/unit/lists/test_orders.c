@@ -134,6 +134,18 @@ static void nobody_else_orders_anything(void **state)
   assert_int_equal(moderated_waiting(&club), 2);
 }
 
+static void an_unproven_order_is_carried_out_once_a_moderator_says_so(void **state)
+{
+  (void)state;
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "zurückziehen", false);
+  int posts = moderated_count(&club, "post", NULL);
+  clock_fix(TEST_NOW + 7200);
+  club_answer(&club, "moderate", "dora@web.de", "dora@web.de", "ok", true);
+  g_autoptr(message_row) row = message(1);
+  assert_null(strstr(row->text, "Betrüger"));
+  assert_int_equal(moderated_count(&club, "post", NULL), posts);
+}
+
 static void what_moderators_write_otherwise_is_a_post(void **state)
 {
   (void)state;
@@ -156,6 +168,7 @@ int main(void)
     CASE(a_closed_thread_holds_further_answers),
     CASE(a_sender_is_moderated_from_then_on),
     CASE(nobody_else_orders_anything),
+    CASE(an_unproven_order_is_carried_out_once_a_moderator_says_so),
     CASE(what_moderators_write_otherwise_is_a_post),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
