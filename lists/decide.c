@@ -149,7 +149,8 @@ static bool act_receive(struct work *work, const struct arrival *arrival, const 
   if (!arrival->list)
     return holding_put(work, arrival, is_token ? "no_object" : "no_list", NULL, decision, error);
   const struct kind *kind = kind_find(arrival->list->kind);
-  if (kind && kind->is_ready) return kind->receive(work, arrival, decision, error);
+  if (kind && kind->is_ready && (!kind->takes || kind->takes(arrival->list)))
+    return kind->receive(work, arrival, decision, error);
   bool is_wish = false;
   if (!members_take_wish(work, arrival, decision, &is_wish, error)) return false;
   if (is_wish) return true;
@@ -161,29 +162,13 @@ static bool act_receive(struct work *work, const struct arrival *arrival, const 
   return holding_put(work, arrival, "kind_not_ready", reason, decision, error);
 }
 
-/* What a program wrote means nothing here, unless the list says otherwise. *taken false: it is ignored. */
-static bool take_automated(struct work *work, const struct arrival *arrival, struct decision *decision,
-                           bool *taken, GError **error)
-{
-  const struct kind *kind = arrival->list ? kind_find(arrival->list->kind) : NULL;
-  *taken = kind && kind->is_ready && kind->has_members && arrival->mail->robot == MAIL_AUTO_GENERATED &&
-           arrival->target.meaning == ADDRESS_LIST;
-  if (!*taken) return true;
-  enum rule_action action = RULE_DISCARD;
-  if (!rule_action_for(work, arrival->list, "automated", &action, error)) return false;
-  *taken = action == RULE_HOLD || action == RULE_ACCEPT;
-  if (action == RULE_ACCEPT) g_string_assign(decision->reason, "The list takes what programs write.");
-  if (action == RULE_ACCEPT) return kind->receive(work, arrival, decision, error);
-  return !*taken || rules_act(work, arrival, rule_find("automated"), action, decision, error);
-}
-
 static bool act_ignore(struct work *work, const struct arrival *arrival, const struct route *route,
                        struct decision *decision, GError **error)
 {
   (void)route;
   bool is_taken = false;
   decision->outcome = OUTCOME_IGNORED;
-  return take_automated(work, arrival, decision, &is_taken, error);
+  return rules_take_automated(work, arrival, decision, &is_taken, error);
 }
 
 static bool act_file(struct work *work, const struct arrival *arrival, const struct route *route,

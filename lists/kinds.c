@@ -4,6 +4,7 @@
 
 #include "lists/frontdoor/frontdoor.h"
 #include "lists/groups/groups.h"
+#include "lists/moderation/abuse.h"
 
 #include <string.h>
 
@@ -46,7 +47,12 @@ const struct kind kinds[] = {
     .is_ready = true,
     .is_front_door = true,
     .wants_places = true },
-  { .name = "duty", .about = "What the law asks for: data protection, reports of abuse.", .is_duty = true },
+  { .name = "duty",
+    .about = "What the law asks for: data protection, reports of abuse.",
+    .receive = abuse_receive,
+    .takes = abuse_takes,
+    .is_ready = true,
+    .is_duty = true },
 };
 const gsize kind_count = G_N_ELEMENTS(kinds);
 

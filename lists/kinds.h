@@ -68,9 +68,10 @@ struct kind {
    * ready. */
   bool (*receive)(struct work *work, const struct arrival *arrival, struct decision *decision,
                   GError **error);
-  bool is_ready;            /* false: what arrives is held until the kind is built */
-  bool is_front_door;       /* a mail to it and to a more specific address is only filed here */
-  bool is_duty;             /* the law asks for it: machines may write to it */
+  bool (*takes)(const struct list *list); /* NULL: it is ready for every list of the kind */
+  bool is_ready;                          /* false: what arrives is held until the kind is built */
+  bool is_front_door;                     /* a mail to it and to a more specific address is only filed here */
+  bool is_duty;                           /* the law asks for it: machines may write to it */
   bool wants_places;        /* texts are searched for places, photos asked where they were taken */
   bool has_members;         /* people join and leave its lists */
   bool reaches_offices;     /* offices answer what is written there */

@@ -72,20 +72,16 @@ char *ask_reason_in(struct work *work, const char *language, const char *code, G
   return reason ? g_strstrip(reason) : NULL;
 }
 
-/* What the letter names. NULL on error. */
-static struct value *values_of(struct work *work, const struct mail *mail, const struct hold *hold,
-                               const char *language, GError **error)
+struct value *ask_values(const struct mail *mail, const char *reason, bool is_shown)
 {
-  g_autofree char *reason = ask_reason_in(work, language, hold->code, error);
-  if (!reason) return NULL;
   const struct mail_address *author = mail_actor(mail);
   g_autofree char *sender = name_for_members(author->name, author->address);
-  bool is_shown = holding_asks(hold->code) == HOLDING_ASKS, is_cut = false;
+  bool is_cut = false;
   const char *own = *mail->text_new ? mail->text_new : mail->text;
   g_autofree char *text = bounded(own, &is_cut);
   g_autofree char *files = files_of(mail);
   struct value *values = value_new();
-  value_set_text(values, "reason", reason);
+  value_set_text(values, "reason", *reason ? reason : NULL);
   value_set_text(values, "sender", sender);
   value_set_text(values, "sender_address", author->address && *author->address ? author->address : NULL);
   value_set_flag(values, "unproven", !mail->auth.is_authenticated);
@@ -95,6 +91,14 @@ static struct value *values_of(struct work *work, const struct mail *mail, const
   value_set_flag(values, "cut", is_shown && is_cut);
   value_set_text(values, "files", is_shown ? files : NULL);
   return values;
+}
+
+/* What the letter about a hold names. NULL on error. */
+static struct value *values_of(struct work *work, const struct mail *mail, const struct hold *hold,
+                               const char *language, GError **error)
+{
+  g_autofree char *reason = ask_reason_in(work, language, hold->code, error);
+  return reason ? ask_values(mail, reason, holding_asks(hold->code) == HOLDING_ASKS) : NULL;
 }
 
 static bool ask_one(struct work *work, const struct mail *mail, const struct hold *hold,

@@ -56,7 +56,7 @@ static bool conclude(struct ruling *ruling, const char *state, const char *decis
                          ruling->hold->id, decision);
   return requests_end(work, ruling->arrival, request, state, error) &&
          settle_log(work->store, ruling->hold, request->person, decision, "mail", work->now, error) &&
-         settle_others(work, ruling->hold, request->person, decision, error);
+         settle_requests(work, "moderate", ruling->hold->id, request->person, decision, error);
 }
 
 static bool approve(struct ruling *ruling, GError **error)

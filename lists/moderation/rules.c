@@ -232,3 +232,18 @@ bool rules_act(struct work *work, const struct arrival *arrival, const struct ru
   g_string_append_printf(decision->details, " rule=%s action=%s", rule->name, words[action]);
   return action != RULE_REJECT || refuse_tell_of_rule(work, arrival, rule->name, error);
 }
+
+bool rules_take_automated(struct work *work, const struct arrival *arrival, struct decision *decision,
+                          bool *taken, GError **error)
+{
+  const struct kind *kind = arrival->list ? kind_find(arrival->list->kind) : NULL;
+  *taken = kind && kind->is_ready && kind->has_members && arrival->mail->robot == MAIL_AUTO_GENERATED &&
+           arrival->target.meaning == ADDRESS_LIST;
+  if (!*taken) return true;
+  enum rule_action action = RULE_DISCARD;
+  if (!rule_action_for(work, arrival->list, "automated", &action, error)) return false;
+  *taken = action == RULE_HOLD || action == RULE_ACCEPT;
+  if (action == RULE_ACCEPT) g_string_assign(decision->reason, "The list takes what programs write.");
+  if (action == RULE_ACCEPT) return kind->receive(work, arrival, decision, error);
+  return !*taken || rules_act(work, arrival, rule_find("automated"), action, decision, error);
+}

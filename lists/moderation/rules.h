@@ -51,4 +51,8 @@ bool rules_judge(const struct rule_case *it, const struct rule **rule, enum rule
 bool rules_act(struct work *work, const struct arrival *arrival, const struct rule *rule,
                enum rule_action action, struct decision *decision, GError **error);
 
+/* What a program wrote means nothing, unless the list says otherwise. *taken false: it is ignored. */
+bool rules_take_automated(struct work *work, const struct arrival *arrival, struct decision *decision,
+                          bool *taken, GError **error);
+
 #endif

@@ -52,10 +52,10 @@ static bool tell_done(struct work *work, const struct request *request, int64_t 
                       error);
 }
 
-bool settle_others(struct work *work, const struct hold *hold, int64_t moderator, const char *decision,
-                   GError **error)
+bool settle_requests(struct work *work, const char *purpose, int64_t object, int64_t moderator,
+                     const char *decision, GError **error)
 {
-  g_autoptr(GPtrArray) open = requests_about(work->store, "moderate", hold->id, error);
+  g_autoptr(GPtrArray) open = requests_about(work->store, purpose, object, error);
   if (!open) return false;
   for (guint i = 0; i < open->len; i++) {
     const struct request *other = g_ptr_array_index(open, i);
@@ -88,7 +88,8 @@ bool moderate_closed(struct work *work, const struct arrival *arrival, const str
   if (!notices_may(work, purpose, request->address, &may, error)) return false;
   if (!may) return true;
   GError *failed = NULL;
-  g_autofree char *item = g_strdup_printf("h%" G_GINT64_FORMAT, request->object);
+  char letter = strcmp(request->purpose, "notice") == 0 ? 'n' : 'h';
+  g_autofree char *item = g_strdup_printf("%c%" G_GINT64_FORMAT, letter, request->object);
   g_autoptr(decision_row_t) last = decision_last(work->store, item, &failed);
   if (failed) {
     g_propagate_error(error, failed);

@@ -43,6 +43,10 @@ purpose_decide close_decide;          /* keeping/close.c */
 purpose_decide keep_decide;           /* keeping/settings.c */
 purpose_decide duty_decide;           /* keeping/moderators.c */
 
+purpose_decide notice_decided; /* moderation/abuse_decide.c */
+purpose_event notice_remind;
+purpose_event notice_lapse;
+
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
 bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,
                          GError **error);

@@ -55,3 +55,12 @@ UPDATE message SET text = ?2, from_name = '', subject = '' WHERE id = ?1;
 
 -- name: attachments_remove
 DELETE FROM attachment WHERE message = ?1;
+
+-- name: notice_insert
+INSERT INTO notice (mail, recipient, list, address, is_proven, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+
+-- name: notice_get
+SELECT id, mail, recipient, list, address, is_proven, since, state FROM notice WHERE id = ?1;
+
+-- name: notice_decide
+UPDATE notice SET state = ?2, decided = ?3 WHERE id = ?1 AND state = 'open';

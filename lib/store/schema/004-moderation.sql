@@ -56,3 +56,17 @@ CREATE TABLE withdrawn (
   message INTEGER PRIMARY KEY REFERENCES message (id),
   since INTEGER NOT NULL
 ) STRICT;
+
+-- Notices of content that somebody holds to be illegal (DSA Art. 16). Its number is told to whoever sent it.
+CREATE TABLE notice (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  mail INTEGER NOT NULL REFERENCES mail (id),
+  recipient TEXT NOT NULL,             -- our address
+  list INTEGER REFERENCES list (id),   -- the one concerned; NULL: none is named
+  address TEXT NOT NULL,               -- who sent it, normalised; '' unknown or a program
+  is_proven INTEGER NOT NULL,          -- our MTA vouched for that address
+  since INTEGER NOT NULL,
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state = 'open' OR state = 'upheld' OR state = 'dismissed'),
+  decided INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (mail, recipient)
+) STRICT;

@@ -8,9 +8,7 @@
  *
  * What surprised us: half of our streets bear the names of people ("Anna-Seghers-Straße"), norms look like
  * plates ("DIN EN 1176"), and trees are ill more often than neighbours. */
-#include "lib/text/facts/personal.h"
-
-#include <string.h>
+#include "lib/text/facts/personal_private.h"
 
 enum {
   NEAR = 10,
@@ -23,29 +21,6 @@ enum {
   WINDOW = 250
 };
 
-/* The tables' sections, looked up once a text. */
-enum tag {
-  TAG_CLOSING,
-  TAG_FACE,
-  TAG_FIRSTNAME,
-  TAG_GREETING,
-  TAG_HEALTH,
-  TAG_KIN,
-  TAG_LIVES,
-  TAG_NAMESAKE,
-  TAG_NO_HEALTH,
-  TAG_NO_PLATE,
-  TAG_NO_TITLE,
-  TAG_OFFICE,
-  TAG_PHONE,
-  TAG_PLATE,
-  TAG_PLATE_NEAR,
-  TAG_RELATION,
-  TAG_SELF,
-  TAG_TITLE,
-  TAG_TITLE_BEHIND,
-  TAG_COUNT
-};
 static const char *const tag_names[] = {
   [TAG_KIN] = "people.kin",
   [TAG_CLOSING] = "personal.closing",
@@ -68,14 +43,6 @@ static const char *const tag_names[] = {
   [TAG_TITLE_BEHIND] = "personal.title-behind",
 };
 _Static_assert(G_N_ELEMENTS(tag_names) == TAG_COUNT, "a name for every section");
-
-/* A text while it is looked at. */
-struct look {
-  const struct passage *passage;
-  const struct lexeme *at;
-  guint tags[TAG_COUNT];
-  guint count; /* lexemes before the closing */
-};
 
 static const struct phrase_hit *hit_at(const struct look *look, enum tag tag, guint lexeme)
 {
@@ -114,22 +81,6 @@ static guint find_closing(const struct passage *passage)
 
 /* ---- names ---- */
 
-static bool is_mark(const struct lexeme *it, const char *mark)
-{
-  return it->kind == LEXEME_MARK && lexeme_is(it, mark);
-}
-
-static bool is_capital_word(const struct lexeme *it)
-{
-  return it->kind == LEXEME_WORD && it->is_capital;
-}
-
-/* "S." of "Herr S." */
-static bool is_initial(const struct look *look, guint at)
-{
-  return is_capital_word(&look->at[at]) && strlen(look->at[at].folded) == 1;
-}
-
 /* Is the name that begins here that of a street or a school? */
 static bool is_namesake(const struct look *look, guint at)
 {
@@ -144,7 +95,7 @@ static bool is_namesake(const struct look *look, guint at)
 }
 
 /* May the word be a name behind a title or a relation? */
-static bool is_name(const struct look *look, guint at)
+bool personal_is_name(const struct look *look, guint at)
 {
   if (at >= look->count || !is_capital_word(&look->at[at])) return false;
   return !hit_at(look, TAG_OFFICE, at) && !is_namesake(look, at);
@@ -162,8 +113,7 @@ static bool is_of_office(const struct look *look, guint at)
   return has_between(look, TAG_OFFICE, at, end) || (at >= 2 && has_between(look, TAG_OFFICE, at - 2, at));
 }
 
-/* Is a person named here? *name: the lexeme at which the name itself begins. */
-static bool is_person_at(const struct look *look, guint at, guint *name)
+bool personal_is_person_at(const struct look *look, guint at, guint *name)
 {
   *name = at;
   if (ends_here(look, TAG_GREETING, at) || ends_here(look, TAG_SELF, at)) return false;
@@ -172,19 +122,19 @@ static bool is_person_at(const struct look *look, guint at, guint *name)
     if (at > 0 && hit_at(look, TAG_NO_TITLE, at - 1)) return false;
     const struct phrase_hit *second = hit_at(look, TAG_TITLE, title->end);
     *name = second ? second->end : title->end;
-    return is_name(look, *name) && !is_of_office(look, *name);
+    return personal_is_name(look, *name) && !is_of_office(look, *name);
   }
   const struct phrase_hit *relation = hit_at(look, TAG_RELATION, at);
   if (relation) {
     *name = relation->end;
-    bool is_named = is_name(look, relation->end) && !hit_at(look, TAG_RELATION, relation->end) &&
+    bool is_named = personal_is_name(look, relation->end) && !hit_at(look, TAG_RELATION, relation->end) &&
                     !hit_at(look, TAG_TITLE, relation->end) && !look->at[relation->end].begins_sentence;
     return is_named && !ends_here(look, TAG_GREETING, relation->end);
   }
   if (!hit_at(look, TAG_FIRSTNAME, at) || !look->at[at].is_capital || is_namesake(look, at)) return false;
   if (hit_at(look, TAG_TITLE_BEHIND, at + 1)) return true;
-  bool is_family =
-      is_name(look, at + 1) && !look->at[at + 1].begins_sentence && !hit_at(look, TAG_FIRSTNAME, at + 1);
+  bool is_family = personal_is_name(look, at + 1) && !look->at[at + 1].begins_sentence &&
+                   !hit_at(look, TAG_FIRSTNAME, at + 1);
   bool is_spelled = is_initial(look, at + 1) && is_mark(&look->at[at + 2], ".");
   return (is_family && strlen(look->at[at + 1].folded) > 2) || is_spelled;
 }
@@ -195,7 +145,7 @@ static unsigned find_people(const struct look *look)
   unsigned found = 0;
   guint name;
   for (guint at = 0; at < look->count; at++) {
-    if (look->at[at].kind != LEXEME_WORD || !is_person_at(look, at, &name)) continue;
+    if (look->at[at].kind != LEXEME_WORD || !personal_is_person_at(look, at, &name)) continue;
     found |= PERSONAL_PERSON;
     guint first, end;
     passage_sentence(look->passage, at, &first, &end);
@@ -259,6 +209,11 @@ static bool is_named_plate(const struct look *look, guint at, guint *end)
     if (it->kind == LEXEME_WORD && strlen(it->folded) > 7) return false;
   }
   return false;
+}
+
+bool personal_is_plate_at(const struct look *look, guint at, guint *end)
+{
+  return is_plate_at(look, at, end) || is_named_plate(look, at, end);
 }
 
 /* ---- telephone numbers and addresses of mail ---- */
@@ -348,7 +303,7 @@ static bool is_health_at(const struct look *look, guint at)
   return !has_between(look, TAG_NO_HEALTH, first, end);
 }
 
-static struct look look_at(const struct passage *passage)
+struct look personal_look(const struct passage *passage)
 {
   struct look look = { .passage = passage, .at = passage->lexemes->at, .count = find_closing(passage) };
   for (gsize i = 0; i < TAG_COUNT; i++) look.tags[i] = phrases_tag(tag_names[i]);
@@ -357,11 +312,11 @@ static struct look look_at(const struct passage *passage)
 
 unsigned personal_find(const struct passage *passage)
 {
-  struct look look = look_at(passage);
+  struct look look = personal_look(passage);
   guint end;
   unsigned found = find_people(&look);
   for (guint at = 0; at < look.count; at++) {
-    if (is_plate_at(&look, at, &end) || is_named_plate(&look, at, &end)) found |= PERSONAL_PLATE;
+    if (personal_is_plate_at(&look, at, &end)) found |= PERSONAL_PLATE;
     if (is_phone_at(&look, at))
       found |= PERSONAL_PHONE | (is_phone_of_other(&look, at) ? PERSONAL_PERSON : 0U);
     if (is_mail_address_at(&look, at)) found |= PERSONAL_ADDRESS;
@@ -369,76 +324,4 @@ unsigned personal_find(const struct passage *passage)
     if (hit_at(&look, TAG_FACE, at)) found |= PERSONAL_FACE;
   }
   return found;
-}
-
-/* ---- where they stand ---- */
-
-enum { NAME_WORDS = 4, NAME_LETTERS = 3 };
-
-/* Where the name that begins here ends: further words with a capital, double names, "S." */
-static guint name_end(const struct look *look, guint first)
-{
-  guint at = first + 1;
-  for (guint words = 1; words < NAME_WORDS && at < look->passage->lexemes->count; words++) {
-    bool is_joined =
-        is_mark(&look->at[at], "-") && !look->at[at].is_spaced && is_capital_word(&look->at[at + 1]);
-    if (is_joined)
-      at += 2;
-    else if (is_capital_word(&look->at[at]) && !look->at[at].begins_sentence && is_name(look, at))
-      at++;
-    else
-      break;
-  }
-  return is_initial(look, at - 1) && is_mark(&look->at[at], ".") ? at + 1 : at;
-}
-
-static void add_span(GArray *spans, guint first, guint end, enum personal kind)
-{
-  struct personal_span span = { first, end, kind };
-  g_array_append_val(spans, span);
-}
-
-/* The words of a name that was met, to be known again. */
-static void remember(const struct look *look, GHashTable *names, guint first, guint end)
-{
-  for (guint at = first; at < end; at++)
-    if (is_capital_word(&look->at[at]) && strlen(look->at[at].folded) >= NAME_LETTERS)
-      g_hash_table_add(names, (gpointer)look->at[at].folded);
-}
-
-/* "Lehmann", "Lehmanns": a name that was met before, or is met later. */
-static bool is_known_name(const GHashTable *names, const struct lexeme *it)
-{
-  if (!is_capital_word(it)) return false;
-  if (g_hash_table_contains((GHashTable *)names, it->folded)) return true;
-  gsize size = strlen(it->folded);
-  if (size <= NAME_LETTERS || it->folded[size - 1] != 's') return false;
-  g_autofree char *bare = g_strndup(it->folded, size - 1);
-  return g_hash_table_contains((GHashTable *)names, bare);
-}
-
-GArray *personal_spans(const struct passage *passage)
-{
-  struct look look = look_at(passage);
-  GArray *spans = g_array_new(FALSE, FALSE, sizeof(struct personal_span));
-  g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
-  guint name, end = 0;
-  for (guint at = 0; at < look.count; at++)
-    if (look.at[at].kind == LEXEME_WORD && is_person_at(&look, at, &name))
-      remember(&look, names, name, name_end(&look, name));
-  for (guint at = 0; at < passage->lexemes->count; at = MAX(at + 1, end)) {
-    end = at;
-    if (at < look.count && (is_plate_at(&look, at, &end) || is_named_plate(&look, at, &end))) {
-      add_span(spans, at, end, PERSONAL_PLATE);
-    } else if (at < look.count && look.at[at].kind == LEXEME_WORD && is_person_at(&look, at, &name)) {
-      end = name_end(&look, name);
-      add_span(spans, name, end, PERSONAL_PERSON);
-    } else if (is_known_name(names, &look.at[at])) {
-      end = at + 1;
-      add_span(spans, at, end, PERSONAL_PERSON);
-    } else {
-      end = at;
-    }
-  }
-  return spans;
 }

@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include "lists/letters.h"
+
 #include "tests/unit/lists/moderated.h"
 
 #define assert_has(text, part)                                                                               \
@@ -239,6 +241,30 @@ static void without_moderators_the_admin_decides(void **state)
   assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 1);
 }
 
+static void wrong_letter(const char *sentence, void *data)
+{
+  (void)data;
+  fail_msg("%s", sentence);
+}
+
+static void in_the_language_that_somebody_chose(void **state)
+{
+  (void)state;
+  assert_true(letters_check(club.town.config, wrong_letter, NULL) > 50);
+  struct person_choice choice = { .person = person_find(club.town.store, "dora@web.de", NULL),
+                                  .language = (char *)"en",
+                                  .shown = (char *)"initial",
+                                  .pseudonym = (char *)"" };
+  if (!store_begin(club.town.store, NULL) || !person_choice_put(club.town.store, &choice, NULL) ||
+      !store_commit(club.town.store, NULL))
+    fail_msg("the choice cannot be stored");
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  g_autofree char *english = moderated_text(&club, "moderate", "dora@web.de");
+  assert_has(english, "Its sender is no member.");
+  g_autofree char *german = moderated_text(&club, "moderate", "clara@web.de");
+  assert_has(german, "kein Mitglied");
+}
+
 /* ---- attacks ---- */
 
 static void another_moderators_token_asks_whose_it_is(void **state)
@@ -363,6 +389,7 @@ int main(void)
     CASE(an_answer_that_is_only_our_letter_decides_nothing),
     CASE(silence_reminds_then_ends_with_a_note),
     CASE(without_moderators_the_admin_decides),
+    CASE(in_the_language_that_somebody_chose),
     CASE(another_moderators_token_asks_whose_it_is),
     CASE(a_forwarded_letter_answered_by_a_stranger_decides_nothing),
     CASE(an_unproven_answer_counts_once_it_is_confirmed),

@@ -65,6 +65,16 @@ static void a_post_is_taken_back(void **state)
   assert_true(stale->len > 0);
 }
 
+static void its_author_learns_why(void **state)
+{
+  (void)state;
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "Zurückziehen. Das beleidigt den Wirt.", true);
+  g_autoptr(message_row) row = message(1);
+  assert_null(strstr(row->text, "Betrüger"));
+  g_autofree char *told = moderated_text(&club, "post_withdrawn", "anna@web.de");
+  assert_non_null(strstr(told, "Das beleidigt den Wirt"));
+}
+
 static void by_a_word_to_its_author_too(void **state)
 {
   (void)state;
@@ -124,6 +134,18 @@ static void nobody_else_orders_anything(void **state)
   assert_int_equal(moderated_waiting(&club), 2);
 }
 
+static void an_unproven_order_is_carried_out_once_a_moderator_says_so(void **state)
+{
+  (void)state;
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "zurückziehen", false);
+  int posts = moderated_count(&club, "post", NULL);
+  clock_fix(TEST_NOW + 7200);
+  club_answer(&club, "moderate", "dora@web.de", "dora@web.de", "ok", true);
+  g_autoptr(message_row) row = message(1);
+  assert_null(strstr(row->text, "Betrüger"));
+  assert_int_equal(moderated_count(&club, "post", NULL), posts);
+}
+
 static void what_moderators_write_otherwise_is_a_post(void **state)
 {
   (void)state;
@@ -141,10 +163,12 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     CASE(a_post_is_taken_back),
+    CASE(its_author_learns_why),
     CASE(by_a_word_to_its_author_too),
     CASE(a_closed_thread_holds_further_answers),
     CASE(a_sender_is_moderated_from_then_on),
     CASE(nobody_else_orders_anything),
+    CASE(an_unproven_order_is_carried_out_once_a_moderator_says_so),
     CASE(what_moderators_write_otherwise_is_a_post),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,25 @@
+/* Notices of content that somebody holds to be illegal (DSA Art. 16). */
+#ifndef STORE_NOTICES_H
+#define STORE_NOTICES_H
+
+#include "lib/store/store.h"
+
+struct notice {
+  int64_t id, mail;
+  char *recipient; /* our address that it came to */
+  int64_t list;    /* the one concerned; 0: none is named */
+  char *address;   /* who sent it, normalised; "" unknown or a program */
+  bool is_proven;  /* our MTA vouched for that address */
+  int64_t since;
+  char *state; /* open, upheld, dismissed */
+};
+void notice_free(struct notice *notice);
+typedef struct notice notice_t;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(notice_t, notice_free)
+
+bool notice_put(struct store *store, struct notice *notice, GError **error); /* id is set */
+struct notice *notice_get(struct store *store, int64_t id, GError **error);  /* NULL without error: none */
+/* "upheld" or "dismissed", once. */
+bool notice_decide(struct store *store, int64_t id, const char *state, int64_t now, GError **error);
+
+#endif

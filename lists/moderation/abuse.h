@@ -1,0 +1,13 @@
+/* missbrauch@: notices of illegal content by mail (DSA Art. 16), acknowledged at once with a number, decided
+ * by a person, and the decision with its reasons told to whoever sent it. */
+#ifndef LISTS_ABUSE_H
+#define LISTS_ABUSE_H
+
+#include "lists/kinds.h"
+
+/* The kind "duty" is built for missbrauch@ alone. */
+bool abuse_takes(const struct list *list);
+bool abuse_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
+                   GError **error);
+
+#endif

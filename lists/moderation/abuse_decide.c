@@ -1,0 +1,187 @@
+/* Deciding about a notice: the answer begins with yes or no, and what follows are the reasons, which go to
+ * whoever sent the notice with what they can do against it (DSA Art. 16(5), 17, 20 and 21). Without reasons
+ * nothing is decided: the law asks for them. */
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/moderation/notices_private.h"
+#include "lists/moderation/private.h"
+#include "lists/notices.h"
+#include "lists/requests/purposes.h"
+#include "lists/understand/understand.h"
+
+#include "lib/mail/read.h"
+#include "lib/store/directory.h"
+#include "lib/store/moderation/moderation.h"
+#include "lib/store/people.h"
+
+#include <string.h>
+
+enum { REASON_WORDS = 3, REASON_CHARACTERS = 3000 };
+
+/* What an answer says, and why. */
+struct verdict {
+  bool is_said, is_upheld;
+  char *reasons; /* NULL: too few words */
+};
+
+/* The first words are yes or no; the rest are the reasons. */
+static struct verdict verdict_of(const struct arrival *arrival)
+{
+  const struct passage *passage = arrival->understanding->passage;
+  struct verdict verdict = { 0 };
+  guint first = 0, words = 0;
+  while (first < passage->lexemes->count && passage->lexemes->at[first].kind != LEXEME_WORD) first++;
+  const struct phrase_hit *yes = passage_at(passage, phrases_tag("notice.upheld"), first);
+  const struct phrase_hit *no = passage_at(passage, phrases_tag("notice.dismissed"), first);
+  const struct phrase_hit *hit = no && (!yes || no->end >= yes->end) ? no : yes;
+  if (!hit || passage_has(passage, "moderation.letter")) return verdict;
+  verdict.is_said = true;
+  verdict.is_upheld = hit == yes;
+  guint begin = hit->end, end = passage->lexemes->count;
+  while (begin < end && passage->lexemes->at[begin].kind != LEXEME_WORD) begin++;
+  for (guint i = begin; i < end; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
+  if (words < REASON_WORDS) return verdict;
+  g_autofree char *text = passage_text(passage, begin, end);
+  verdict.reasons = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), REASON_CHARACTERS));
+  return verdict;
+}
+
+/* Says once a day how to answer. */
+static bool ask_once_more(struct work *work, const struct arrival *arrival, const struct request *request,
+                          bool without_reasons, GError **error)
+{
+  bool may = false;
+  g_autofree char *purpose = g_strdup_printf("notice_unclear %" G_GINT64_FORMAT, request->id);
+  if (!notices_may(work, purpose, request->address, &may, error)) return false;
+  if (!may) return true;
+  g_autofree char *number = request_detail(request, "subject");
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "number", number);
+  value_set_flag(values, "without_reasons", without_reasons);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = "notice_unclear",
+                                            .list = list_cache_by_id(work->lists, request->list),
+                                            .address = request->address,
+                                            .person = request->person,
+                                            .values = values,
+                                            .in_reply_to = arrival->mail->message_id,
+                                            .is_answer = true,
+                                            .request = request->id },
+                      error);
+}
+
+static bool log_notice(struct work *work, const struct notice *notice, int64_t moderator,
+                       const char *decision, const char *way, GError **error)
+{
+  g_autofree char *item = g_strdup_printf("n%" G_GINT64_FORMAT, notice->id);
+  return decision_log(work->store,
+                      &(struct decision_row){ .at = work->now,
+                                              .list = notice->list,
+                                              .item = item,
+                                              .code = (char *)"",
+                                              .moderator = moderator,
+                                              .decision = (char *)decision,
+                                              .way = (char *)way },
+                      error);
+}
+
+/* It is decided: told to the notifier, logged, the others' questions end. */
+static bool conclude(struct work *work, const struct arrival *arrival, const struct request *request,
+                     const struct notice *notice, const struct verdict *verdict, GError **error)
+{
+  const char *state = verdict->is_upheld ? "upheld" : "dismissed";
+  g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "upheld", verdict->is_upheld);
+  value_set_text(values, "reasons", verdict->reasons);
+  return notice_decide(work->store, notice->id, state, work->now, error) &&
+         requests_end(work, arrival, request, verdict->is_upheld ? "yes" : "no", error) &&
+         log_notice(work, notice, request->person, state, "mail", error) &&
+         settle_requests(work, "notice", notice->id, request->person, state, error) &&
+         notice_tell(work, notice, "notice_decided", values, NULL, error);
+}
+
+static bool decide_open(struct work *work, const struct arrival *arrival, const struct request *request,
+                        const struct notice *notice, struct decision *decision, GError **error)
+{
+  struct verdict verdict = verdict_of(arrival);
+  g_autofree char *reasons = verdict.reasons;
+  g_string_assign(decision->reason, verdict.reasons
+                                        ? "A notice of content is decided."
+                                        : "The answer about a notice of content is not enough yet.");
+  return verdict.reasons ? conclude(work, arrival, request, notice, &verdict, error)
+                         : ask_once_more(work, arrival, request, verdict.is_said, error);
+}
+
+bool notice_decided(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                    struct decision *decision, GError **error)
+{
+  GError *failed = NULL;
+  const struct request *request = answering->request;
+  g_autoptr(notice_t) notice = notice_get(work->store, request->object, &failed);
+  bool has = false;
+  if (failed || !duties_has(work, list_cache_by_id(work->lists, request->list), request, &has, &failed)) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  bool is_open = notice && strcmp(notice->state, "open") == 0;
+  if (has && is_open) return decide_open(work, arrival, request, notice, decision, error);
+  decision->outcome = OUTCOME_FILED;
+  g_string_assign(decision->reason,
+                  "Whoever was asked has no duties of the list any more, or it is decided.");
+  return requests_end(work, arrival, request, "settled", error);
+}
+
+/* The notice with its mail, for asking once more. */
+static bool ask_with_mail(struct work *work, const struct request *request,
+                          bool (*act)(struct work *work, const struct request *request,
+                                      const struct notice *notice, const struct mail *mail, GError **error),
+                          GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(notice_t) notice = notice_get(work->store, request->object, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  if (!notice || strcmp(notice->state, "open") != 0) return true;
+  struct hold where = { .mail = notice->mail, .recipient = notice->recipient };
+  g_autoptr(incoming_t) incoming = moderation_read(work, &where, error);
+  return incoming && act(work, request, notice, incoming->mail, error);
+}
+
+static bool remind(struct work *work, const struct request *request, const struct notice *notice,
+                   const struct mail *mail, GError **error)
+{
+  g_autofree char *number = notice_number(notice);
+  g_autoptr(value_t) values = ask_values(mail, "", true);
+  value_set_text(values, "number", number);
+  value_set_flag(values, "reminder", true);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = "notice",
+                                            .list = list_cache_by_id(work->lists, request->list),
+                                            .address = request->address,
+                                            .person = request->person,
+                                            .values = values,
+                                            .request = request->id },
+                      error);
+}
+
+bool notice_remind(struct work *work, const struct request *request, GError **error)
+{
+  return ask_with_mail(work, request, remind, error);
+}
+
+/* The list's own people let the time pass: the admin is asked. */
+static bool pass_on(struct work *work, const struct request *request, const struct notice *notice,
+                    const struct mail *mail, GError **error)
+{
+  g_autoptr(GPtrArray) open = requests_about(work->store, "notice", notice->id, error);
+  if (!open || open->len > 0) return open != NULL;
+  return log_notice(work, notice, 0, "expire", "time", error) &&
+         (!request->list || notice_ask(work, notice, mail, NULL, error));
+}
+
+bool notice_lapse(struct work *work, const struct request *request, GError **error)
+{
+  return ask_with_mail(work, request, pass_on, error);
+}

@@ -1,0 +1,166 @@
+/* missbrauch@: a notice gets a number and, from a person, a decision with reasons; all by mail. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/moderated.h"
+
+static struct club club;
+
+static int open_town(void **state)
+{
+  (void)state;
+  moderated_open(&club);
+  town_list(&club.town, "missbrauch", "duty", false);
+  town_list(&club.town, "datenschutz", "duty", false);
+  return 0;
+}
+
+static int close_town(void **state)
+{
+  (void)state;
+  club_close(&club);
+  return 0;
+}
+
+#define has(text, part) assert_non_null(strstr(text, part))
+
+/* Zoe reports something; is_vouched as everywhere. */
+static void report(const char *text, bool is_vouched)
+{
+  club_write(&club, "zoe@web.de", "missbrauch@kiez.example", "Beleidigung", text, is_vouched);
+  clock_fix(TEST_NOW + 3600);
+}
+
+static void a_notice_is_acknowledged_with_a_number_and_reaches_the_moderators(void **state)
+{
+  (void)state;
+  report("Unter https://kiez.example/gruenau/2026/0001/ werde ich beleidigt.", true);
+  g_autofree char *received = moderated_text(&club, "notice_received", "zoe@web.de");
+  has(received, "M-0001");
+  g_autofree char *question = moderated_text(&club, "notice", "clara@web.de");
+  has(question, "werde ich beleidigt");
+  has(question, "M-0001");
+  assert_int_equal(moderated_count(&club, "notice", NULL), 2);
+  g_autofree char *outcomes = post_outcomes(&club.town, 1);
+  assert_string_equal(outcomes, "missbrauch=answered");
+}
+
+static void the_decision_goes_to_the_notifier_with_its_reasons(void **state)
+{
+  (void)state;
+  report("In gruenau@kiez.example werde ich beleidigt.", true);
+  club_answer(&club, "notice", "clara@web.de", "clara@web.de",
+              "Ja, der Beitrag beleidigt Sie; ich habe ihn gelöscht.", true);
+  g_autofree char *decided = moderated_text(&club, "notice_decided", "zoe@web.de");
+  has(decided, "berechtigt");
+  has(decided, "der Beitrag beleidigt Sie; ich habe ihn gelöscht");
+  has(decided, "sechs Monaten");
+  assert_null(strstr(decided, "nicht berechtigt"));
+  assert_int_equal(moderated_count(&club, "moderate_done", "dora@web.de"), 1);
+  assert_string_equal(moderated_log(&club), "n1 upheld mail");
+  club_answer(&club, "notice", "dora@web.de", "dora@web.de", "Nein, das ist eine Meinung.", true);
+  assert_int_equal(moderated_count(&club, "notice_decided", NULL), 1);
+}
+
+static void a_no_says_so(void **state)
+{
+  (void)state;
+  report("In gruenau@kiez.example werde ich beleidigt.", true);
+  club_answer(&club, "notice", "dora@web.de", "dora@web.de", "Nein, das ist eine Meinung über das Fest.",
+              true);
+  g_autofree char *decided = moderated_text(&club, "notice_decided", "zoe@web.de");
+  has(decided, "Der gemeldete Inhalt");
+  has(decided, "eine Meinung über das Fest");
+}
+
+static void without_reasons_nothing_is_decided(void **state)
+{
+  (void)state;
+  report("In gruenau@kiez.example werde ich beleidigt.", true);
+  club_answer(&club, "notice", "clara@web.de", "clara@web.de", "Ja", true);
+  g_autofree char *unclear = moderated_text(&club, "notice_unclear", "clara@web.de");
+  has(unclear, "Gründe");
+  club_answer(&club, "notice_unclear", "clara@web.de", "clara@web.de",
+              "Berechtigt, weil der Text eine Person herabsetzt.", true);
+  assert_int_equal(moderated_count(&club, "notice_decided", "zoe@web.de"), 1);
+}
+
+static void nobody_decides_for_another(void **state)
+{
+  (void)state;
+  report("In gruenau@kiez.example werde ich beleidigt.", true);
+  club_answer(&club, "notice", "clara@web.de", "zoe@web.de", "Ja, das ist völlig klar, sofort löschen.",
+              true);
+  club_answer(&club, "notice", "dora@web.de", "dora@web.de", "Ja, das ist völlig klar.", false);
+  assert_int_equal(moderated_count(&club, "notice_decided", NULL), 0);
+  assert_int_equal(moderated_count(&club, "proof", "clara@web.de"), 1);
+  assert_int_equal(moderated_count(&club, "proof", "dora@web.de"), 1);
+}
+
+static void without_a_list_the_admin_decides(void **state)
+{
+  (void)state;
+  report("Auf Ihrer Seite steht etwas Verbotenes.", true);
+  club_answer(&club, "notice", "admin@amt.example", "admin@amt.example",
+              "Nein, wir haben nichts dergleichen gefunden.", true);
+  assert_int_equal(moderated_count(&club, "notice_decided", "zoe@web.de"), 1);
+}
+
+static void who_lets_the_time_pass_leaves_it_to_the_admin(void **state)
+{
+  (void)state;
+  report("In gruenau@kiez.example werde ich beleidigt.", true);
+  clock_fix(TEST_NOW + 3 * 86400);
+  post_work(&club.town);
+  assert_int_equal(moderated_count(&club, "notice", "clara@web.de"), 2);
+  clock_fix(TEST_NOW + 15 * 86400);
+  post_work(&club.town);
+  assert_int_equal(moderated_count(&club, "notice", "admin@amt.example"), 1);
+}
+
+static void a_forged_sender_gets_one_letter_a_day_and_a_machine_none(void **state)
+{
+  (void)state;
+  for (int i = 0; i < 5; i++) {
+    g_autofree char *text = g_strdup_printf("Meldung %d zu gruenau@kiez.example", i);
+    club_write(&club, "zoe@web.de", "missbrauch@kiez.example", "Meldung", text, false);
+  }
+  assert_int_equal(moderated_count(&club, "notice_received", "zoe@web.de"), 1);
+  post_in(&club.town, "", "missbrauch@kiez.example",
+          "From: fbl@provider.example\nTo: missbrauch@kiez.example\nSubject: FBL\nMessage-ID: <f@p.example>\n"
+          "Auto-Submitted: auto-generated\n\nThis is a feedback report.\n");
+  post_work(&club.town);
+  assert_int_equal(moderated_count(&club, "notice_received", NULL), 1);
+  assert_int_equal(moderated_count(&club, "notice", "admin@amt.example"), 1);
+}
+
+static void data_protection_waits_as_before(void **state)
+{
+  (void)state;
+  club_write(&club, "zoe@web.de", "datenschutz@kiez.example", "Frage", "Wie lange speichern Sie das alles?",
+             true);
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_int_equal(moderated_count(&club, "notice", NULL), 0);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, open_town, close_town)
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    CASE(a_notice_is_acknowledged_with_a_number_and_reaches_the_moderators),
+    CASE(the_decision_goes_to_the_notifier_with_its_reasons),
+    CASE(a_no_says_so),
+    CASE(without_reasons_nothing_is_decided),
+    CASE(nobody_decides_for_another),
+    CASE(without_a_list_the_admin_decides),
+    CASE(who_lets_the_time_pass_leaves_it_to_the_admin),
+    CASE(a_forged_sender_gets_one_letter_a_day_and_a_machine_none),
+    CASE(data_protection_waits_as_before),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
