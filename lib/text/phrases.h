@@ -22,6 +22,9 @@
  * before the sandbox and before any thread; a second call is nothing. False and a sentence that names file
  * and line when a table is wrong. */
 bool phrases_load(const char *const *directories, GError **error);
+/* Sections of the later directories that the first, the shipped one, does not have: sentences (char*) that
+ * name file, line and what may be meant. NULL before phrases_load. */
+const GPtrArray *phrases_unknown_sections(void);
 /* Are tables loaded? */
 bool phrases_are_loaded(void);
 

@@ -9,6 +9,7 @@ enum { ALTERNATIVES_MAX = 256, ELEMENTS_MAX = 24, GAPS_MAX = 3, LANGUAGES_MAX = 
 
 struct table_file {
   const char *name;
+  bool is_own; /* of the municipality: its sections are known already, or mistyped */
   guint language, line, tag;
   struct phrase_index *index;
 };
@@ -27,6 +28,60 @@ static guint tag_number(const char *name)
   tag = tables.tag_names->len;
   g_hash_table_insert(tables.tags, own, GUINT_TO_POINTER(tag));
   return tag;
+}
+
+/* ---- sections ---- */
+
+static GPtrArray *unknown_sections; /* char*: sentences */
+
+const GPtrArray *phrases_unknown_sections(void)
+{
+  return unknown_sections;
+}
+
+/* How many letters differ between two short names; G_MAXUINT for long ones. */
+static guint letters_apart(const char *a, const char *b)
+{
+  enum { LETTERS_MAX = 48 };
+  gsize m = strlen(a), n = strlen(b);
+  guint row[LETTERS_MAX + 1];
+  if (m > LETTERS_MAX || n > LETTERS_MAX) return G_MAXUINT;
+  for (guint k = 0; k <= n; k++) row[k] = k;
+  for (guint i = 1; i <= m; i++) {
+    guint before = row[0];
+    row[0] = i;
+    for (guint k = 1; k <= n; k++) {
+      guint above = row[k], change = before + (a[i - 1] != b[k - 1]);
+      row[k] = MIN(MIN(above, row[k - 1]) + 1, change);
+      before = above;
+    }
+  }
+  return row[n];
+}
+
+/* The known section that is spelled most like one; NULL: none is near. */
+static const char *nearest_section(const char *name)
+{
+  enum { NEAR_LETTERS = 4 };
+  const char *nearest = NULL;
+  guint best = NEAR_LETTERS + 1;
+  for (guint i = 0; i < tables.tag_names->len; i++) {
+    const char *known = g_ptr_array_index(tables.tag_names, i);
+    guint apart = letters_apart(name, known);
+    if (apart < best) best = apart, nearest = known;
+  }
+  return nearest;
+}
+
+/* A table of the municipality with a section that no shipped one has: nothing would ever ask for its words.
+ */
+static void note_unknown(const struct table_file *file, const char *name)
+{
+  if (!file->is_own || g_hash_table_contains(tables.tags, name)) return;
+  const char *near = nearest_section(name);
+  g_autofree char *advice = near ? g_strdup_printf(" Is [%s] meant?", near) : g_strdup("");
+  g_ptr_array_add(unknown_sections, g_strdup_printf("%s, line %u: Nothing asks for a section [%s].%s",
+                                                    file->name, file->line, name, advice));
 }
 
 /* ---- alternatives ---- */
@@ -246,6 +301,7 @@ static bool read_line(struct table_file *file, char *line, GError **error)
     g_autofree char *name = g_strstrip(g_strdup(line + 1));
     if (!*name || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789._-")])
       return wrong(file, error, "A section's name is lower-case letters, digits, dots and hyphens.");
+    note_unknown(file, name);
     file->tag = tag_number(name);
     file->index = &tables.index[subject_of(name)];
     return true;
@@ -253,14 +309,14 @@ static bool read_line(struct table_file *file, char *line, GError **error)
   return read_phrase(file, line, error);
 }
 
-static bool read_file(const char *path, const char *name, GError **error)
+static bool read_file(const char *path, const char *name, bool is_own, GError **error)
 {
   g_autofree char *contents = NULL;
   if (!g_file_get_contents(path, &contents, NULL, error)) {
     g_prefix_error(error, "The table of phrases cannot be read: ");
     return false;
   }
-  struct table_file file = { .name = path };
+  struct table_file file = { .name = path, .is_own = is_own };
   if (!g_utf8_validate(contents, -1, NULL)) return wrong(&file, error, "The file is no UTF-8.");
   g_autofree char *language = g_strndup(name, strcspn(name, "."));
   for (; file.language < tables.languages->len; file.language++)
@@ -283,7 +339,7 @@ static int compare_names(gconstpointer a, gconstpointer b)
 }
 
 /* A directory that is not there has no tables. */
-static bool read_directory(const char *directory, GError **error)
+static bool read_directory(const char *directory, bool is_own, GError **error)
 {
   g_autoptr(GDir) dir = g_dir_open(directory, 0, NULL);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -293,7 +349,7 @@ static bool read_directory(const char *directory, GError **error)
   for (guint i = 0; i < names->len; i++) {
     const char *name = g_ptr_array_index(names, i);
     g_autofree char *path = g_build_filename(directory, name, NULL);
-    if (!read_file(path, name, error)) return false;
+    if (!read_file(path, name, is_own, error)) return false;
   }
   return true;
 }
@@ -320,8 +376,9 @@ bool phrases_load(const char *const *directories, GError **error)
   tables.languages = g_ptr_array_new();
   for (guint i = 0; i < PHRASES_ABOUT_COUNT; i++) phrase_index_open(&tables.index[i]);
   pieces = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, pieces_free);
+  unknown_sections = g_ptr_array_new_with_free_func(g_free);
   bool is_read = true;
-  for (; is_read && *directories; directories++) is_read = read_directory(*directories, error);
+  for (guint i = 0; is_read && directories[i]; i++) is_read = read_directory(directories[i], i > 0, error);
   for (guint i = 0; i < PHRASES_ABOUT_COUNT; i++) phrase_index_seal(&tables.index[i]);
   g_clear_pointer(&pieces, g_hash_table_unref);
   return is_loaded = is_read;

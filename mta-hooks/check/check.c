@@ -21,6 +21,7 @@
 #include "lib/store/outbox.h"
 #include "lib/store/pages.h"
 #include "lib/text/json_out.h"
+#include "lib/text/phrases.h"
 #include "lists/addresses.h"
 #include "lists/forward.h"
 #include "lists/letters.h"
@@ -252,9 +253,14 @@ static void check_templates(const struct config *config, struct report *report)
 static void check_phrases(const struct config *config, struct report *report)
 {
   g_autoptr(GError) error = NULL;
-  if (!mail_init(config, &error))
+  if (!mail_init(config, &error)) {
     report_add(report, FINDING_PROBLEM, "phrases", "%s Until then no mail is read.", error->message);
-  else
+    return;
+  }
+  const GPtrArray *unknown = phrases_unknown_sections();
+  for (guint i = 0; unknown && i < unknown->len; i++)
+    report_add(report, FINDING_PROBLEM, "phrases", "%s", (const char *)g_ptr_array_index(unknown, i));
+  if (!unknown || unknown->len == 0)
     report_add(report, FINDING_FINE, "phrases", "The tables of phrases (languages/*.phrases) can be read.");
 }
 

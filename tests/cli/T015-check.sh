@@ -18,6 +18,8 @@ like "so is a broken letter, beside it" "$(finding problem letters)" "*$district
 like "and a broken page" "$(finding problem archive)" "*$district/share/templates/archive/home.html:3: *"
 like "and a broken table of phrases" "$(finding problem phrases)" "*$district/share/languages/de.phrases, line 1: *"
 
+printf '[answer.jes]\njepp\n' >"$district/share/languages/de.phrases"
+like "a section that nothing asks for is said, and what may be meant" "$(finding problem phrases)" "*$district/share/languages/de.phrases, line 1: *[[]answer.yes]*"
 rm "$district/share/languages/de.phrases"
 for who in anna bela; do "$KIEZPOST" member add gruenau $who@wohnen.example 2>/dev/null; done
 mail anna@wohnen.example gruenau@kiez.example Fest | "$KIEZPOST" deliver --local --from anna@wohnen.example gruenau@kiez.example
