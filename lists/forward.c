@@ -19,7 +19,7 @@
 #include "lib/store/directory.h"
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/store/threads.h"
 
 #include <string.h>

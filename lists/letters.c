@@ -11,7 +11,7 @@
 #include "lib/mail/address.h"
 #include "lib/mail/compose.h"
 #include "lib/store/directory.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/store/returns/bounces.h"
 #include "lib/text/escape.h"
 #include "lib/text/letter_text.h"

@@ -4,7 +4,7 @@
 
 #include "lists/kinds.h"
 
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 struct sender {
   char *address;         /* normalised; NULL when the mail's From holds none */

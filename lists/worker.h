@@ -3,7 +3,7 @@
 #ifndef LISTS_WORKER_H
 #define LISTS_WORKER_H
 
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 #include "lists/kinds.h"
 
 struct worker;

@@ -23,7 +23,7 @@
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
 #include "lib/store/pages.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/store/returns/rates.h"
 
 #include <string.h>

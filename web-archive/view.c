@@ -3,7 +3,7 @@
  * hundred very long mails does not fill the memory: what leaves the gate is bounded. */
 #include "web-archive/view.h"
 
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/store/public_threads.h"
 #include "lib/store/threads.h"
 #include <string.h>

@@ -5,7 +5,7 @@
  * (raw_files.c). */
 #include "lib/store/mails.h"
 #include "lib/base/fault.h"
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 #include "lib/store/internal.h"
 #include "lib/store/raw_files.h"
 #include <openssl/evp.h>

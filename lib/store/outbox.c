@@ -5,7 +5,7 @@
  * one is done: nobody scans deliveries for that. */
 #include "lib/base/fault.h"
 #include "lib/store/outbox_internal.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 void letter_free(struct letter *letter)
 {

@@ -6,7 +6,7 @@
 #include "lists/list_cache.h"
 
 #include "lib/store/directory.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/text/template.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
 #include "lists/bounces/inside.h"
 
 #include "lib/mail/address.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 #include <string.h>
 

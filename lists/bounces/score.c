@@ -12,7 +12,7 @@
 
 #include "lib/mail/reports/diagnosis.h"
 #include "lib/store/directory.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/text/template.h"
 
 #include <string.h>

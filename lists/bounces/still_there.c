@@ -9,7 +9,7 @@
 #include "lists/requests/purposes.h"
 
 #include "lib/store/directory.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/text/names.h"
 
 #include <string.h>

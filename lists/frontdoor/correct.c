@@ -19,7 +19,7 @@
 #include "lib/mail/address.h"
 #include "lib/store/directory.h"
 #include "lib/store/mails.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 #include <string.h>
 

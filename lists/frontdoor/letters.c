@@ -12,7 +12,7 @@
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/mails.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/text/names.h"
 
 #include <string.h>

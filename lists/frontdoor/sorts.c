@@ -7,7 +7,7 @@
 #include "lists/understand/named_list.h"
 #include "lists/understand/understand.h"
 
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/text/template.h"
 
 #include <string.h>

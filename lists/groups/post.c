@@ -26,7 +26,7 @@
 #include "lib/store/directory.h"
 #include "lib/store/moderation/moderation.h"
 #include "lib/store/outbox.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/store/threads.h"
 #include "lib/text/facts/personal.h"
 

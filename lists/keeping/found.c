@@ -14,7 +14,7 @@
 #include "lists/understand/understand.h"
 
 #include "lib/mail/read.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/text/names.h"
 
 #include <string.h>

@@ -11,7 +11,7 @@
 #include "lists/understand/understand.h"
 
 #include "lib/mail/address.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 #include <string.h>
 

@@ -9,7 +9,7 @@
 #include "lists/requests/requests.h"
 #include "lists/understand/understand.h"
 
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 #include <string.h>
 

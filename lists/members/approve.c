@@ -7,7 +7,7 @@
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/text/names.h"
 
 #include <string.h>

@@ -8,9 +8,9 @@
 #include "lists/senders.h"
 #include "lists/understand/understand.h"
 
-#include "lib/store/consents.h"
 #include "lib/store/directory.h"
-#include "lib/store/people.h"
+#include "lib/store/people/consents.h"
+#include "lib/store/people/people.h"
 
 /* A human whom our MTA knows, at a list where offices answer? */
 static bool is_for_office(const struct arrival *arrival)

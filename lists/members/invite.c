@@ -15,8 +15,8 @@
 
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
-#include "lib/store/invitations.h"
-#include "lib/store/people.h"
+#include "lib/store/people/invitations.h"
+#include "lib/store/people/people.h"
 
 #include <string.h>
 

@@ -12,7 +12,7 @@
 
 #include "lib/base/fault.h"
 #include "lib/mail/read.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/store/returns/bounces.h"
 
 #include <string.h>

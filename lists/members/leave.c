@@ -14,7 +14,7 @@
 #include "lists/understand/understand.h"
 
 #include "lib/mail/read.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 #include <string.h>
 

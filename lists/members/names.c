@@ -9,7 +9,7 @@
 
 #include "lib/mail/address.h"
 #include "lib/store/directory.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/text/charset.h"
 #include "lib/text/names.h"
 #include "lib/text/phrases.h"

@@ -15,7 +15,7 @@
 
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 #include <string.h>
 

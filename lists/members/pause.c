@@ -1,7 +1,7 @@
 /* Pauses end by themselves, on the day after the last one named. */
 #include "lists/members/members.h"
 
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 int members_resume(struct work *work, const char *today, GError **error)
 {

@@ -10,8 +10,8 @@
 #include "lists/requests/purposes.h"
 
 #include "lib/mail/read.h"
-#include "lib/store/consents.h"
-#include "lib/store/people.h"
+#include "lib/store/people/consents.h"
+#include "lib/store/people/people.h"
 #include "lib/store/threads.h"
 #include "lib/text/names.h"
 

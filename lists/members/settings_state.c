@@ -6,8 +6,8 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 
-#include "lib/store/consents.h"
-#include "lib/store/people.h"
+#include "lib/store/people/consents.h"
+#include "lib/store/people/people.h"
 #include "lib/store/requests.h"
 
 #include <string.h>

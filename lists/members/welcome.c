@@ -4,7 +4,7 @@
 
 #include "lists/letters.h"
 
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 bool welcome_send(struct work *work, const struct list *list, int64_t person, const char *address,
                   const char *in_reply_to, GError **error)

@@ -12,7 +12,7 @@
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/moderation/moderation.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 #include <string.h>
 

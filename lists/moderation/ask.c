@@ -10,7 +10,7 @@
 #include "lists/parent.h"
 
 #include "lib/mail/read.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/text/names.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "lists/forward.h"
 
 #include "lib/store/directory.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/text/names.h"
 
 #include <string.h>

@@ -13,7 +13,7 @@
 #include "lib/store/directory.h"
 #include "lib/store/moderation/moderation.h"
 #include "lib/store/pages.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/store/threads.h"
 
 #include <string.h>

@@ -11,7 +11,7 @@
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 #include <string.h>
 

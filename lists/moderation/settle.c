@@ -8,7 +8,7 @@
 #include "lists/requests/purposes.h"
 
 #include "lib/store/moderation/moderation.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
 
 #include "lib/mail/address.h"
 #include "lib/store/directory.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/text/subject.h"
 
 #include <string.h>

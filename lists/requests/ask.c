@@ -7,7 +7,7 @@
 #include "lists/notices.h"
 
 #include "lib/store/directory.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/store/returns/bounces.h"
 
 #include <string.h>

@@ -16,7 +16,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/sandbox.h"
 #include "lib/mail/read.h"
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
 #include "lib/store/pages.h"

@@ -5,7 +5,7 @@
 #ifndef MTA_HOOKS_LMTP_PARCEL_H
 #define MTA_HOOKS_LMTP_PARCEL_H
 
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 
 /* Bytes that all parcels together hold in memory. */
 struct parcel_budget {

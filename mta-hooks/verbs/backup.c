@@ -17,7 +17,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/tar.h"
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 #include "lib/store/store.h"
 #include "mta-hooks/verb.h"
 

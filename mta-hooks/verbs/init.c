@@ -4,7 +4,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/durable.h"
 #include "lib/base/sandbox.h"
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 #include "lib/store/store.h"
 #include "lists/addresses.h"
 #include "lists/district.h"

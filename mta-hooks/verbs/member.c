@@ -11,7 +11,7 @@
 #include "lib/base/clock.h"
 #include "lib/mail/address.h"
 #include "lib/store/directory.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lists/addresses.h"
 
 enum { NAME_BYTES_MAX = 200, FILE_BATCH = 100 };

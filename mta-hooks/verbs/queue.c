@@ -9,7 +9,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/wake.h"
 #include "lib/mail/read.h"
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
 #include "lib/text/escape.h"

@@ -10,7 +10,7 @@
 #include "lib/base/durable.h"
 #include "lib/base/fault.h"
 #include "lib/base/tar.h"
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 #include "lib/store/store.h"
 #include "mta-hooks/verbs/backup.h"
 #include "web-archive/publish.h"

@@ -7,7 +7,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/durable.h"
 #include "lib/base/log.h"
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 #include "lib/store/store.h"
 #include "mta-hooks/only_one.h"
 #include "mta-hooks/verb.h"

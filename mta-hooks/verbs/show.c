@@ -9,7 +9,7 @@
 #include "lib/store/mails.h"
 #include "lib/store/moderation/moderation.h"
 #include "lib/store/outbox.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "mta-hooks/verbs/list_json.h"
 #include "mta-hooks/verbs/list_named.h"
 

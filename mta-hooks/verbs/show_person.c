@@ -3,8 +3,8 @@
 #include "mta-hooks/verbs/show.h"
 
 #include "lib/mail/address.h"
-#include "lib/store/consents.h"
-#include "lib/store/people.h"
+#include "lib/store/people/consents.h"
+#include "lib/store/people/people.h"
 
 #include <string.h>
 

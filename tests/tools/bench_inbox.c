@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "lib/base/clock.h"
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 
 static GPtrArray *load(char **files, int count)
 {

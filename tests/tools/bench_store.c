@@ -3,11 +3,11 @@
  * sync Prints one line a measure: what, how many, seconds, a second, longest single commit. */
 #include "lib/base/keys.h"
 #include "lib/store/directory.h"
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
 #include "lib/store/pages.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/store/threads.h"
 #include <stdio.h>
 #include <stdlib.h>

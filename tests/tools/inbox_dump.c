@@ -2,7 +2,7 @@
  *
  *   inbox_dump DIR            one line a mail: "<sender> recipient,recipient SIZE inline|spool SHA-256"
  *   inbox_dump --body DIR     the bytes of the last mail */
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -10,7 +10,7 @@
 #include "lib/mail/compose.h"
 #include "lib/store/directory.h"
 #include "lib/store/outbox.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 #include <stdio.h>
 #include <string.h>

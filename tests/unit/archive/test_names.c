@@ -2,7 +2,7 @@
  * and the feed, however many there are. */
 #include "tests/unit/archive/archive_house.h"
 
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "web-archive/privacy.h"
 
 enum { MANY = 230 };

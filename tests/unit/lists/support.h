@@ -8,8 +8,8 @@
 #include "lib/base/keys.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
-#include "lib/store/inbox.h"
-#include "lib/store/people.h"
+#include "lib/store/inbox/inbox.h"
+#include "lib/store/people/people.h"
 #include "lib/store/store.h"
 
 #include <ftw.h>

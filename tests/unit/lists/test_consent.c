@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "lib/store/consents.h"
+#include "lib/store/people/consents.h"
 
 #include "tests/unit/lists/members.h"
 

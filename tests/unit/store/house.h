@@ -12,11 +12,11 @@
 
 #include "lib/base/fault.h"
 #include "lib/store/directory.h"
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
 #include "lib/store/pages.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/store/store.h"
 #include "lib/store/threads.h"
 #include <ftw.h>

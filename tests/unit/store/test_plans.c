@@ -1,7 +1,7 @@
 /* Every statement by what SQLite would do for it: a statement that walks a whole growing table is found here,
  * not in a city. */
 #include "lib/store/database.h"
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 #include "lib/store/store.h"
 #include "tests/unit/store/house.h"
 

@@ -3,7 +3,7 @@
 #include "lib/base/fault.h"
 #include "lib/store/internal.h"
 #include "lib/store/pages.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/store/threads.h"
 #include <string.h>
 

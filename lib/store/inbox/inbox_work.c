@@ -9,7 +9,7 @@
  */
 #include "lib/base/crash.h"
 #include "lib/base/fault.h"
-#include "lib/store/inbox_internal.h"
+#include "lib/store/inbox/inbox_internal.h"
 
 enum { TAKE_BYTES = 8 << 20, WORKER_URGENCY = 2 };
 

@@ -5,7 +5,7 @@
  * be told when it is expanded later. The counter advances where something really changes, and once for many
  * changes in one transaction, unless somebody has read it in between: a letter decided after one member
  * joined and before the next one is for the first and not for the second. */
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 #include "lib/base/fault.h"
 #include "lib/store/internal.h"
 #include <string.h>

@@ -3,7 +3,7 @@
 #define STORE_INBOX_INTERNAL_H
 
 #include "lib/store/database.h"
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 
 struct inbox {
   struct db *db;

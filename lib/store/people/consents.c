@@ -1,5 +1,5 @@
 /* Consents; see consents.h. */
-#include "lib/store/consents.h"
+#include "lib/store/people/consents.h"
 #include "lib/store/internal.h"
 
 bool consent_get(struct store *store, int64_t person, struct consent *consent, GError **error)

@@ -7,7 +7,7 @@
 #include "lib/base/crash.h"
 #include "lib/base/durable.h"
 #include "lib/base/fault.h"
-#include "lib/store/inbox_internal.h"
+#include "lib/store/inbox/inbox_internal.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>

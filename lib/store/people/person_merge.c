@@ -3,7 +3,7 @@
  * with its address, so mails come where they came. What was signed with the old number stays good: person_now
  * says whom it means. */
 #include "lib/store/internal.h"
-#include "lib/store/people.h"
+#include "lib/store/people/people.h"
 
 #include <string.h>
 

@@ -4,10 +4,10 @@
  * Two processes write: the receiver, whose senders wait for an answer, and the worker, which takes mails
  * away. Both keep the lock for as long as their rows need, and no longer: bodies are read and files removed
  * outside it. */
-#include "lib/store/inbox.h"
+#include "lib/store/inbox/inbox.h"
 #include "lib/base/durable.h"
 #include "lib/base/fault.h"
-#include "lib/store/inbox_internal.h"
+#include "lib/store/inbox/inbox_internal.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>

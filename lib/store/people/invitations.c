@@ -1,6 +1,6 @@
 /* Invitations; see invitations.h. Of those who were invited and did not come nothing is kept but a digest of
  * the address: enough to write to nobody twice. */
-#include "lib/store/invitations.h"
+#include "lib/store/people/invitations.h"
 #include "lib/store/internal.h"
 
 static char *digest_of(const char *rate_key)
