@@ -176,7 +176,8 @@ static struct envelope *envelope_for(guint first, guint count, bool is_batch)
   for (guint i = 0; i < count; i++) {
     struct delivery *delivery = g_new0(struct delivery, 1);
     delivery->address = g_strdup_printf("p%u@x", first + i);
-    delivery->envelope_from = g_strdup_printf("b%u@k", first + i);
+    /* "" with a batch: the letter's */
+    delivery->envelope_from = is_batch ? g_strdup("") : g_strdup_printf("b%u@k", first + i);
     g_ptr_array_add(deliveries, delivery);
   }
   struct envelope *envelope =
