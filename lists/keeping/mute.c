@@ -45,8 +45,9 @@ static bool read_muting(const struct passage *passage, struct muting *muting)
     if (is_word && ++words > WORDS_MAX) return false;
     at = hit ? hit->end : other ? other->end : at + 1;
   }
+  if (!muting->is_mute) return false;
   muting->tag = g_strdup(tags->len > 0 ? g_ptr_array_index(tags, 0) : "");
-  return muting->is_mute;
+  return true;
 }
 
 /* The post that is answered: by the address, else by the references. NULL without error: none. */
