@@ -54,7 +54,8 @@ static bool is_about_others(const struct tally *tally, enum intent command)
   if (command == INTENT_SETTINGS && wish->signs & SIGN(NAME)) return (wish->signs & SIGN(WHO)) != 0;
   bool asks_for_it = wish->signs & SIGN(GET) && wish->signs & SIGN(ASK);
   /* a bare "stumm" says it all by itself; "Funkstille" above a text may be a title */
-  bool is_plain = wish->in_subject ? tally->words == 0 : wish->points > POINTS_SURE;
+  bool is_said_below = tally->words == 0 || wish->text_points >= POINTS_ENOUGH;
+  bool is_plain = wish->in_subject ? is_said_below : wish->points > POINTS_SURE;
   if (command == INTENT_SETTINGS && !is_plain && !(wish->signs & wishes) && !asks_for_it) return true;
   bool is_between_them = command == INTENT_JOIN && tally->signs & SIGN(WHO) && !(wish->signs & SIGN(LIST));
   if (wish->points < POINTS_SURE && is_between_them) return true;

@@ -112,11 +112,21 @@ static void talk_of_names_at_the_list_is_a_post(void **state)
   }
 }
 
+static void a_word_above_a_text_is_a_title(void **state)
+{
+  (void)state;
+  static const struct seen group = { .list = "gruenau", .kind = "group" };
+  struct understood u = understand_text(&group, "Funkstille", "Guten Tag, liebe Nachbarn.");
+  assert_int_equal(u.it->meaning->intent, INTENT_POST);
+  understood_free(&u);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = { cmocka_unit_test(wishes_are_read),
                                       cmocka_unit_test(small_wishes_are_read),
                                       cmocka_unit_test(all_mails_again_are_each),
-                                      cmocka_unit_test(talk_of_names_at_the_list_is_a_post) };
+                                      cmocka_unit_test(a_word_above_a_text_is_a_title),
+    cmocka_unit_test(talk_of_names_at_the_list_is_a_post) };
   return cmocka_run_group_tests(tests, setup_understanding, NULL);
 }
