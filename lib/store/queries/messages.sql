@@ -34,9 +34,10 @@ SELECT id, list, thread, position, message_id, parent, depth, mail, person, from
 SELECT id, list, thread, position, message_id, parent, depth, mail, person, from_name, from_address, subject, text, received,
   written, is_public, from_token_key FROM message WHERE list = ?1 AND message_id = ?2;
 
+-- The plus: few messages have one mail, and SQLite would else walk through the whole list, in the order of ids.
 -- name: message_by_mail
 SELECT id, list, thread, position, message_id, parent, depth, mail, person, from_name, from_address, subject, text, received,
-  written, is_public, from_token_key FROM message WHERE mail = ?2 AND list = ?1 ORDER BY id LIMIT 1;
+  written, is_public, from_token_key FROM message WHERE mail = ?2 AND +list = ?1 ORDER BY id LIMIT 1;
 
 -- name: messages_of_thread
 SELECT id, list, thread, position, message_id, parent, depth, mail, person, from_name, from_address, subject, text, received,

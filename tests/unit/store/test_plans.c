@@ -80,6 +80,20 @@ static void who_wrote_in_a_thread_is_one_look_into_an_index(void **state)
   assert_int_equal(looks, 2); /* for this letter, and for an earlier one of the same mail */
 }
 
+/* It once walked through all of the list, for each mail that came. */
+static void a_mails_message_is_found_by_the_mail(void **state)
+{
+  struct db *db = db_open(&db_store_settings, ((struct house *)*state)->store_directory, DB_WRITE, NULL);
+  assert_non_null(db);
+  g_autofree char *explain = g_strconcat("EXPLAIN QUERY PLAN ", query_texts[Q_MESSAGE_BY_MAIL].sql, NULL);
+  sqlite3_stmt *statement = NULL;
+  assert_int_equal(sqlite3_prepare_v2(db->handle, explain, -1, &statement, NULL), SQLITE_OK);
+  assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+  assert_non_null(strstr((const char *)sqlite3_column_text(statement, 3), "message_by_mail (mail=?)"));
+  sqlite3_finalize(statement);
+  db_close(db);
+}
+
 static void the_allowed_walks_are_statements_that_exist(void **state)
 {
   (void)state;
@@ -96,6 +110,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(no_statement_of_the_store_walks_a_growing_table, house_build, house_raze),
     cmocka_unit_test_setup_teardown(no_statement_of_the_inbox_walks_a_growing_table, house_build, house_raze),
     cmocka_unit_test_setup_teardown(who_wrote_in_a_thread_is_one_look_into_an_index, house_build, house_raze),
+    cmocka_unit_test(a_mails_message_is_found_by_the_mail),
     cmocka_unit_test(the_allowed_walks_are_statements_that_exist),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
