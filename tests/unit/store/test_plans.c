@@ -110,7 +110,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(no_statement_of_the_store_walks_a_growing_table, house_build, house_raze),
     cmocka_unit_test_setup_teardown(no_statement_of_the_inbox_walks_a_growing_table, house_build, house_raze),
     cmocka_unit_test_setup_teardown(who_wrote_in_a_thread_is_one_look_into_an_index, house_build, house_raze),
-    cmocka_unit_test(a_mails_message_is_found_by_the_mail),
+    cmocka_unit_test_setup_teardown(a_mails_message_is_found_by_the_mail, house_build, house_raze),
     cmocka_unit_test(the_allowed_walks_are_statements_that_exist),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
