@@ -26,14 +26,6 @@
 
 enum { READING_SECONDS = 15, LOOPS_MAX = 10 };
 
-/* Turns "NULL without error" into a plain answer: false only for a fault. */
-static bool is_fault(GError *failed, GError **error)
-{
-  if (!failed) return false;
-  g_propagate_error(error, failed);
-  return true;
-}
-
 /* What the footer below a forwarded mail says. */
 static struct value *footer_values(const struct work *work, const struct arrival *arrival, const char *name,
                                    const char *purpose)
@@ -135,7 +127,7 @@ static bool author_address(struct work *work, const struct message *message, cha
 {
   GError *failed = NULL;
   *address = message->person ? person_address(work->store, message->person, &failed) : NULL;
-  if (is_fault(failed, error)) return false;
+  if (fault_hand_on(failed, error)) return false;
   if (!*address && *message->from_address) *address = address_normalise(message->from_address);
   return true;
 }
@@ -157,7 +149,7 @@ static bool forward_to_author(struct work *work, const struct arrival *arrival, 
 {
   GError *failed = NULL;
   g_autoptr(message_row) message = message_get(work->store, arrival->target.token.object, &failed);
-  if (is_fault(failed, error)) return false;
+  if (fault_hand_on(failed, error)) return false;
   if (!message || !message->mail) return holding_put(work, arrival, "no_object", NULL, decision, error);
   bool may = false;
   if (!may_write_privately(work, arrival, message->list, &may, error)) return false;
@@ -174,7 +166,7 @@ static bool sender_of_mail(struct work *work, int64_t id, char **address, GError
   *address = NULL;
   GError *failed = NULL;
   g_autoptr(GBytes) raw = mail_bytes(work->store, id, &failed);
-  if (is_fault(failed, error)) return false;
+  if (fault_hand_on(failed, error)) return false;
   if (!raw) return true;
   gsize size = 0;
   const void *bytes = g_bytes_get_data(raw, &size);
@@ -208,7 +200,7 @@ static bool forward_answer(struct work *work, const struct arrival *arrival, str
 {
   GError *failed = NULL;
   g_autoptr(letter_t) letter = letter_get(work->store, arrival->target.token.object, false, &failed);
-  if (is_fault(failed, error)) return false;
+  if (fault_hand_on(failed, error)) return false;
   if (!letter) return holding_put(work, arrival, "no_object", NULL, decision, error);
   bool is_relayed = strcmp(letter->purpose, "private") == 0 || strcmp(letter->purpose, "admin") == 0;
   if (!is_relayed || !letter->mail) return answer_to_us(work, arrival, decision, error);
@@ -217,7 +209,7 @@ static bool forward_answer(struct work *work, const struct arrival *arrival, str
   if (!sender_of_mail(work, letter->mail, &address, error)) return false;
   if (!address) return holding_put(work, arrival, "no_object", NULL, decision, error);
   int64_t person = person_find(work->store, address, &failed);
-  if (is_fault(failed, error)) return false;
+  if (fault_hand_on(failed, error)) return false;
   return forward_to(work, arrival, "private", person, address, decision, error);
 }
 

@@ -61,6 +61,13 @@ bool fault_set_errno(GError **error, enum fault fault, int errno_value, const ch
   return false;
 }
 
+bool fault_hand_on(GError *failed, GError **error)
+{
+  if (!failed) return false;
+  g_propagate_error(error, failed);
+  return true;
+}
+
 enum fault fault_of(const GError *error)
 {
   if (error->domain != FAULT_DOMAIN || error->code < 0 || error->code > FAULT_CONFIG) return FAULT_TEMPORARY;

@@ -33,6 +33,10 @@ bool fault_set(GError **error, enum fault fault, const char *format, ...) G_GNUC
 bool fault_set_errno(GError **error, enum fault fault, int errno_value, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
+/* Moves `failed` to *error and answers true; false where there was none: for calls that answer NULL also
+ * without a fault. */
+bool fault_hand_on(GError *failed, GError **error);
+
 /* The fault of an error of ours; anything of another domain counts as FAULT_TEMPORARY. error may not be NULL.
  */
 enum fault fault_of(const GError *error);

@@ -4,19 +4,13 @@
  * member in an envelope of its own, whose bounce counts. */
 #include "lists/bounces/inside.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/store/people/people.h"
 
 #include <string.h>
 
 enum { DAY_SECONDS = 24 * 3600, SUSPICION_DAYS = 30, LOOKED_AT = 20, FAILURES_AT_ONCE = 50 };
-
-static bool is_fault(GError *failed, GError **error)
-{
-  if (!failed) return false;
-  g_propagate_error(error, failed);
-  return true;
-}
 
 /* The delivery of this letter to the person that has this address, if it went to that very address. */
 static bool find_by_address(struct work *work, const struct letter *letter, const char *text,
@@ -27,7 +21,7 @@ static bool find_by_address(struct work *work, const struct letter *letter, cons
   g_autofree char *address = address_normalise(text);
   int64_t person = address ? person_find(work->store, address, &failed) : 0;
   if (person && !failed) *delivery = delivery_find(work->store, letter, person, &failed);
-  if (is_fault(failed, error)) return false;
+  if (fault_hand_on(failed, error)) return false;
   if (*delivery && strcmp((*delivery)->address, address) != 0) g_clear_pointer(delivery, delivery_free);
   return true;
 }
@@ -70,7 +64,7 @@ static bool judge(struct work *work, const struct arrival *arrival, const struct
   GError *failed = NULL;
   int64_t person = arrival->target.token.person;
   g_autoptr(delivery_t) delivery = person ? delivery_find(work->store, letter, person, &failed) : NULL;
-  if (is_fault(failed, error)) return false;
+  if (fault_hand_on(failed, error)) return false;
   if (arrival->mail->report && strcmp(arrival->mail->report, "abuse") == 0)
     return complaint_take(work, letter, delivery, reason, error);
   if (!person) return !letter->is_batch || suspect_named(work, arrival, letter, reason, error);
@@ -102,7 +96,7 @@ bool bounces_receive(struct work *work, const struct arrival *arrival, struct de
   bool is_stale = arrival->target.meaning == ADDRESS_STALE_TOKEN;
   g_autoptr(letter_t) letter =
       is_stale ? NULL : letter_get(work->store, arrival->target.token.object, false, &failed);
-  if (is_fault(failed, error)) return false;
+  if (fault_hand_on(failed, error)) return false;
   const char *reason = letter ? "It is a report about a letter that did not go to this person."
                               : "It is a report about a letter of long ago.";
   if (letter && !judge(work, arrival, letter, &reason, error)) return false;

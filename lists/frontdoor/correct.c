@@ -16,6 +16,7 @@
 #include "lists/requests/waiting.h"
 #include "lists/understand/understand.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/store/directory.h"
 #include "lib/store/mails.h"
@@ -42,13 +43,6 @@ struct move {
   struct hold *hold;
   struct incoming *incoming;
 };
-
-static bool is_fault(GError *failed, GError **error)
-{
-  if (!failed) return false;
-  g_propagate_error(error, failed);
-  return true;
-}
 
 /* The one sort that the words name; several: none. */
 static void read_words(const struct passage *passage, struct correction *said)
@@ -219,7 +213,7 @@ static bool ask_which(struct move *m, int64_t person, GError **error)
 {
   GError *failed = NULL;
   g_autofree char *choices = groups_of(m, person, &failed);
-  if (is_fault(failed, error)) return false;
+  if (fault_hand_on(failed, error)) return false;
   if (!choices) return to_people(m, error);
   g_string_assign(m->decision->reason, "A mail at the front door is for a group; it is asked which.");
   struct arrival original = { .mail = m->incoming->mail,
@@ -243,7 +237,7 @@ static bool ask_sender(struct move *m, GError **error)
   const struct list *group = NULL;
   g_autofree char *from = address_normalise(m->hold->from_address);
   int64_t sender = from ? person_find(m->work->store, from, &failed) : 0;
-  if (is_fault(failed, error)) return false;
+  if (fault_hand_on(failed, error)) return false;
   const struct understanding *it = g_ptr_array_index(m->incoming->understandings, 0);
   if (!sort_group(m->work, it, sender, true, &group, error)) return false;
   if (!group) return to_people(m, error);
@@ -348,9 +342,9 @@ bool front_door_decide(struct work *work, const struct arrival *arrival, const s
                        decision, error);
   GError *failed = NULL;
   g_autoptr(hold_t) hold = hold_get(work->store, answering->request->object, &failed);
-  if (is_fault(failed, error)) return false;
+  if (fault_hand_on(failed, error)) return false;
   g_autoptr(incoming_t) incoming = hold ? waiting_read(work, answering->request, &failed) : NULL;
-  if (is_fault(failed, error)) return false;
+  if (fault_hand_on(failed, error)) return false;
   m.hold = hold;
   m.incoming = incoming;
   return arrival->list && incoming ? move(&m, error) : tell_gone(&m, error);

@@ -8,19 +8,13 @@
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
 #include "lib/store/people/people.h"
 #include "lib/text/names.h"
 
 #include <string.h>
-
-static bool is_fault(GError *failed, GError **error)
-{
-  if (!failed) return false;
-  g_propagate_error(error, failed);
-  return true;
-}
 
 /* Asks the new keeper. `by`: the person who hands over; 0: the admin. */
 static bool ask_new_keeper(struct work *work, const struct list *list, const char *address, int64_t by,
@@ -114,13 +108,13 @@ static bool enter_keeper(struct work *work, const struct list *list, const char 
   GError *failed = NULL;
   int64_t person = person_find(work->store, address, &failed);
   g_autoptr(member_t) member = person ? member_find(work->store, list->id, person, &failed) : NULL;
-  if (is_fault(failed, error)) return false;
+  if (fault_hand_on(failed, error)) return false;
   if (!member || strcmp(member->state, "pending") == 0) {
     if (!join_enter(work, list, address, "", arrival->mail->message_id, error)) return false;
     g_clear_pointer(&member, member_free);
     person = person_find(work->store, address, &failed);
     if (!failed) member = member_find(work->store, list->id, person, &failed);
-    if (is_fault(failed, error)) return false;
+    if (fault_hand_on(failed, error)) return false;
   }
   return !member || (member_set_role(work, member, "moderator", true, error) &&
                      member_set_role(work, member, "keeper", true, error));
@@ -135,7 +129,7 @@ static bool find_giver(struct work *work, const struct request *request, struct 
   GError *failed = NULL;
   *member = person ? member_find(work->store, request->list, person, &failed) : NULL;
   *still = !person || (*member && member_has_role(*member, "keeper"));
-  return !is_fault(failed, error);
+  return !fault_hand_on(failed, error);
 }
 
 bool hand_over_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,

@@ -13,6 +13,7 @@
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/mutes.h"
 #include "lib/store/threads.h"
 
@@ -106,13 +107,6 @@ static bool act(struct work *work, const struct arrival *arrival, const struct s
               is_known ? "muted" : "mute", is_known, error);
 }
 
-static bool is_fault(GError *failed, GError **error)
-{
-  if (!failed) return false;
-  g_propagate_error(error, failed);
-  return true;
-}
-
 static bool take(struct work *work, const struct arrival *arrival, const struct muting *muting,
                  struct decision *decision, bool *is_taken, GError **error)
 {
@@ -121,7 +115,7 @@ static bool take(struct work *work, const struct arrival *arrival, const struct 
   if (!sender_find(work, arrival->mail, arrival->list->id, &sender, error)) return false;
   bool is_done = true;
   g_autoptr(message_row) message = sender.member ? find_post(work, arrival, &failed) : NULL;
-  if (is_fault(failed, error))
+  if (fault_hand_on(failed, error))
     is_done = false;
   else if (sender.member && message && message->list == arrival->list->id)
     *is_taken = true, is_done = act(work, arrival, &sender, muting, message, decision, error);

@@ -5,6 +5,7 @@
 #include "lists/letters.h"
 #include "lists/senders.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/store/directory.h"
 #include "lib/store/people/people.h"
@@ -13,13 +14,6 @@
 #include <string.h>
 
 enum { READING_SECONDS = 60 };
-
-static bool is_fault(GError *failed, GError **error)
-{
-  if (!failed) return false;
-  g_propagate_error(error, failed);
-  return true;
-}
 
 enum context requests_context(struct store *store, const struct address_target *target)
 {
@@ -161,7 +155,7 @@ bool requests_answer(struct work *work, const struct arrival *arrival, struct de
 {
   GError *failed = NULL;
   g_autoptr(request_t) request = request_get(work->store, arrival->target.token.object, &failed);
-  if (is_fault(failed, error)) return false;
+  if (fault_hand_on(failed, error)) return false;
   const struct purpose *purpose = request ? purpose_find(request->purpose) : NULL;
   if (!purpose || !arrival->understanding) {
     decision->outcome = OUTCOME_FILED;
