@@ -124,7 +124,6 @@ bool thread_merge(struct store *store, int64_t from_id, int64_t into_id, GError 
          db_run(store->db, Q_THREAD_TAKE_MESSAGES, error, INT(into_id), INT(from->messages),
                 INT(from->public_messages), INT(from->next_position - 1), INT(from->started),
                 INT(from->last)) &&
-         db_run(store->db, Q_MUTES_MOVE, error, INT(from_id), INT(into_id)) &&
          db_run(store->db, Q_THREAD_MAKE_SIGNPOST, error, INT(from_id), INT(into_id)) &&
          db_run(store->db, Q_THREAD_REPOINT, error, INT(from_id), INT(into_id)) &&
          db_run(store->db, Q_MUTED_FOLLOW, error, INT(from_id), INT(into_id)) &&

@@ -10,6 +10,7 @@
 #include "lists/requests/purposes.h"
 
 #include "lib/mail/read.h"
+#include "lib/store/mutes.h"
 #include "lib/store/people/consents.h"
 #include "lib/store/people/people.h"
 #include "lib/store/threads.h"
@@ -121,8 +122,8 @@ static bool mute(struct work *work, const struct request *wished, char **subject
   }
   if (!thread) return true;
   *subject = g_strdup(thread->subject);
-  return person_mute(work->store, wished->person, thread->merged_into ? thread->merged_into : id, work->now,
-                     error);
+  return mute_set(work->store, thread->list, wished->person, thread->merged_into ? thread->merged_into : id,
+                  "", true, work->now, error);
 }
 
 /* A name that would mislead is refused with a sentence, and nothing else of the wish is done. *is_refused. */

@@ -34,10 +34,6 @@ int person_mark_pages(struct store *store, int limit, GError **error);
 /* Is anybody else known by this name, as sent or as chosen? Capitals of ASCII letters do not matter. */
 bool person_name_is_taken(struct store *store, const char *name, int64_t person, bool *is_taken,
                           GError **error);
-/* No more mails of a thread to a person, or again. */
-bool person_mute(struct store *store, int64_t person, int64_t thread, int64_t now, GError **error);
-bool person_unmute(struct store *store, int64_t person, int64_t thread, GError **error);
-bool person_has_muted(struct store *store, int64_t person, int64_t thread, bool *has_muted, GError **error);
 /* All confirmed addresses of a person, the one first vouched for first. char*. */
 GPtrArray *person_addresses(struct store *store, int64_t person, GError **error);
 /* One more address of a person. False with FAULT_INPUT where it is somebody else's. */

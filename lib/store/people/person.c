@@ -132,24 +132,6 @@ bool person_name_is_taken(struct store *store, const char *name, int64_t person,
   return true;
 }
 
-bool person_mute(struct store *store, int64_t person, int64_t thread, int64_t now, GError **error)
-{
-  return db_run(store->db, Q_MUTED_PUT, error, INT(person), INT(thread), INT(now));
-}
-
-bool person_unmute(struct store *store, int64_t person, int64_t thread, GError **error)
-{
-  return db_run(store->db, Q_MUTED_REMOVE, error, INT(person), INT(thread));
-}
-
-bool person_has_muted(struct store *store, int64_t person, int64_t thread, bool *has_muted, GError **error)
-{
-  int64_t found = 0;
-  bool done = db_number(store->db, Q_MUTED_IS, 0, &found, error, INT(person), INT(thread));
-  *has_muted = found != 0;
-  return done;
-}
-
 static void *read_text(const struct rows *rows)
 {
   return column_text(rows, 0);

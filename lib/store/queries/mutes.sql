@@ -16,6 +16,3 @@ DELETE FROM mute WHERE person = ?1 AND list = ?2 AND thread = ?3 AND tag = ?4;
 
 -- name: mute_is
 SELECT 1 FROM mute WHERE person = ?1 AND list = ?2 AND thread = ?3 AND tag = ?4;
-
--- name: mutes_move
-UPDATE OR IGNORE mute SET thread = ?2 WHERE thread = ?1 AND thread > 0;

@@ -120,16 +120,6 @@ DELETE FROM renamed WHERE person = ?1;
 SELECT m.list, m.thread, m.position, m.is_public, l.archive FROM message m JOIN list l ON l.id = m.list
 WHERE m.person = ?1 AND (m.thread, m.position) > (?2, ?3) ORDER BY m.thread, m.position LIMIT ?4;
 
--- name: muted_put
-INSERT INTO mute (person, list, thread, since) SELECT ?1, t.list, t.id, ?3 FROM thread t WHERE t.id = ?2
-ON CONFLICT (person, list, thread, tag) DO NOTHING;
-
--- name: muted_remove
-DELETE FROM mute WHERE person = ?1 AND thread = ?2;
-
--- name: muted_is
-SELECT 1 FROM mute WHERE person = ?1 AND thread = ?2;
-
 -- A thread becomes part of another one: who muted it goes on without it.
 -- name: muted_follow
 INSERT INTO mute (person, list, thread, since) SELECT person, list, ?2, since FROM mute WHERE thread = ?1 AND thread > 0

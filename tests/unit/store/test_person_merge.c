@@ -1,4 +1,5 @@
 /* Two persons who are one. */
+#include "lib/store/mutes.h"
 #include "lib/store/threads.h"
 #include "tests/unit/store/house.h"
 
@@ -58,14 +59,14 @@ static void messages_follow_in_steps(void **state)
                            .last = NOW };
   must(thread_create(house->store, &thread, &why));
   for (int i = 0; i < 25; i++) write_in(house, list, thread.id, a, i);
-  must(person_mute(house->store, a, thread.id, NOW, &why));
+  must(mute_set(house->store, list, a, thread.id, "", true, NOW, &why));
   must(person_merge(house->store, a, b, NOW, &why));
   int steps = 0, moved;
   while ((moved = person_move_messages(house->store, 10, NULL)) > 0) steps++;
   assert_int_equal(moved, 0);
   assert_int_equal(steps, 3);
   bool has_muted = false;
-  must(person_has_muted(house->store, b, thread.id, &has_muted, &why));
+  must(mute_is(house->store, list, b, thread.id, "", &has_muted, &why));
   house_commit(house);
   assert_true(has_muted);
   g_autoptr(message_row) last = message_get(house->store, 25, NULL);
