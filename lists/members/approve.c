@@ -4,6 +4,7 @@
 
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/moderation/duties.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 
@@ -24,10 +25,10 @@ bool join_ask_moderators(struct work *work, const struct list *list, const char 
   g_free(pending.address), g_free(pending.state), g_free(pending.roles), g_free(pending.delivery);
   g_free(pending.paused_until);
   if (!is_put) return false;
-  g_autoptr(GPtrArray) moderators = members_with_role(work->store, list->id, "moderator", error);
-  if (!moderators) return false;
-  for (guint i = 0; i < moderators->len; i++) {
-    const struct member *moderator = g_ptr_array_index(moderators, i);
+  g_autoptr(GPtrArray) officials = duties_of(work, list, error);
+  if (!officials) return false;
+  for (guint i = 0; i < officials->len; i++) {
+    const struct official *official = g_ptr_array_index(officials, i);
     g_autofree char *shown = name_for_members(name, address);
     g_autoptr(value_t) values = value_new();
     value_set_text(values, "name", shown);
@@ -35,8 +36,8 @@ bool join_ask_moderators(struct work *work, const struct list *list, const char 
     if (!requests_ask(work,
                       &(struct question_out){ .purpose = "approve",
                                               .list = list,
-                                              .person = moderator->person,
-                                              .address = moderator->address,
+                                              .person = official->person,
+                                              .address = official->address,
                                               .object = person,
                                               .values = values },
                       NULL, error))
@@ -91,7 +92,12 @@ bool approve_decide(struct work *work, const struct arrival *arrival, const stru
     g_propagate_error(error, failed);
     return false;
   }
-  bool is_yes = said == MODERATION_APPROVE;
+  bool is_yes = said == MODERATION_APPROVE, has_duty = false;
+  if (list && !duties_has(work, list, request, &has_duty, error)) return false;
+  if (!has_duty) {
+    g_string_assign(decision->reason, "Who answers has no duties of the list any more.");
+    return requests_end(work, arrival, request, "settled", error);
+  }
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error) ||
       !settle_others(work, request, error))
     return false;

@@ -3,26 +3,11 @@
 #define LISTS_MODERATION_PRIVATE_H
 
 #include "lists/decide.h"
+#include "lists/moderation/duties.h"
 #include "lists/moderation/moderation.h"
 
 struct list;
 struct value;
-
-/* Somebody who may decide. */
-struct official {
-  int64_t person; /* 0: the admin of the configuration, whom the store does not know */
-  char *address;  /* where we ask, normalised */
-};
-
-/* duties.c */
-/* Who decides for a list (NULL: of none): its moderators and keepers; where it has none, the admin. struct
- * official*. */
-GPtrArray *duties_of(struct work *work, const struct list *list, GError **error);
-/* Is whom a request asked still one of them? */
-bool duties_has(struct work *work, const struct list *list, const struct request *request, bool *has,
-                GError **error);
-/* The name that the others know them by; "" for the admin. Caller frees. NULL on error. */
-char *duties_name(struct work *work, int64_t person, GError **error);
 
 /* A decision on its way. */
 struct ruling {

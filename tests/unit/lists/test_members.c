@@ -236,6 +236,42 @@ static void the_list_that_is_written_to_is_meant(void **state)
   club_close(&club);
 }
 
+/* A list whose moderators let people in; Neu has confirmed the address. */
+static void open_approving(struct club *club)
+{
+  club_open(club);
+  g_autoptr(list_row) list = list_get(club->town.store, club->list, NULL);
+  g_free(list->joining);
+  list->joining = g_strdup("approve");
+  assert_true(store_begin(club->town.store, NULL) && list_update(club->town.store, list, NULL) &&
+              store_commit(club->town.store, NULL));
+  club_write(club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(club, "join", "neu@web.de", "neu@web.de", "Ja", true);
+  assert_string_equal(club_state(club, "neu@web.de"), "pending each");
+}
+
+static void a_moderator_lets_somebody_in(void **state)
+{
+  (void)state;
+  struct club club;
+  open_approving(&club);
+  club_answer(&club, "approve", "clara@web.de", "clara@web.de", "ok", true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "active each");
+  club_close(&club);
+}
+
+static void who_gave_up_the_duty_lets_nobody_in(void **state)
+{
+  (void)state;
+  struct club club;
+  open_approving(&club);
+  town_member(&club.town, club.list, "clara@web.de", "member");
+  club_answer(&club, "approve", "clara@web.de", "clara@web.de", "ok", true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "pending each");
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -253,6 +289,8 @@ int main(void)
     cmocka_unit_test(a_question_of_last_winter_does_nothing),
     cmocka_unit_test(who_never_answers_is_forgotten),
     cmocka_unit_test(the_list_that_is_written_to_is_meant),
+    cmocka_unit_test(a_moderator_lets_somebody_in),
+    cmocka_unit_test(who_gave_up_the_duty_lets_nobody_in),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
