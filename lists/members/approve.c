@@ -1,5 +1,5 @@
-/* Lists whose moderators let people in: after the address is confirmed, each moderator is asked, and the
- * first answer counts. What is said to the others is that it is done. */
+/* Lists that let people in by approval: after the address is confirmed, whoever has duties of the list is
+ * asked (else the admin), and the first answer counts; the others' questions are settled. */
 #include "lists/members/wish.h"
 
 #include "lists/letters.h"
