@@ -47,17 +47,30 @@ static bool matches_affix(const struct phrase_element *e, const struct lexeme *i
   return memcmp(it->folded, e->text, e->size) == 0;
 }
 
-static bool matches_one(const struct phrase_element *e, const struct lexeme *it)
+struct search {
+  struct passage *passage;
+  const struct phrase_index *index;
+  guint languages;                 /* bits of tables.languages that count */
+  guint64 words[PHRASE_BITS / 64]; /* the words of the text, as bits */
+  guint16 *bits;                   /* a lexeme → its word's bit */
+};
+
+static bool matches_alternative(const struct search *s, const struct phrase_element *e, guint at)
 {
-  switch ((enum element_kind)e->kind) {
-  case ELEMENT_EXACT:
-    return it->kind != LEXEME_BREAK && it->kind != LEXEME_END && g_str_equal(it->folded, e->text);
-  case ELEMENT_AFFIX: return matches_affix(e, it);
-  case ELEMENT_DIGITS: return it->kind == LEXEME_DIGITS;
-  case ELEMENT_GAP:
-  case ELEMENT_BEGIN:
-  case ELEMENT_FINISH: break;
-  }
+  const struct lexeme *it = &s->passage->lexemes->at[at];
+  if (e->kind == ELEMENT_EXACT)
+    return e->bit == s->bits[at] && it->kind != LEXEME_BREAK && it->kind != LEXEME_END &&
+           g_str_equal(it->folded, e->text);
+  if (e->kind == ELEMENT_AFFIX) return matches_affix(e, it);
+  return e->kind == ELEMENT_DIGITS && it->kind == LEXEME_DIGITS;
+}
+
+static bool matches_one(const struct search *s, const struct phrase_element *const *e, guint at)
+{
+  guint count;
+  const struct phrase_element *const *alternatives = phrase_alternatives(e, &count);
+  for (guint i = 0; i < count; i++)
+    if (matches_alternative(s, alternatives[i], at)) return true;
   return false;
 }
 
@@ -71,8 +84,9 @@ static bool is_finish(const struct lexemes *l, guint at)
 }
 
 /* Elements from `e` on, at lexeme `at`: the place behind them; 0: no match. */
-static guint match_rest(const struct phrase *phrase, guint e, const struct lexemes *l, guint at)
+static guint match_rest(const struct search *s, const struct phrase *phrase, guint e, guint at)
 {
+  const struct lexemes *l = s->passage->lexemes;
   for (; e < phrase->count; e++) {
     const struct phrase_element *element = phrase->elements[e];
     if (element->kind == ELEMENT_FINISH) {
@@ -81,7 +95,7 @@ static guint match_rest(const struct phrase *phrase, guint e, const struct lexem
     }
     if (element->kind == ELEMENT_GAP) {
       for (guint gap = 0; gap <= GAP_LEXEMES; gap++) {
-        guint end = match_rest(phrase, e + 1, l, at);
+        guint end = match_rest(s, phrase, e + 1, at);
         if (end) return end;
         at = skip_break(l, at);
         if (l->at[at].kind == LEXEME_END || l->at[at].kind == LEXEME_BREAK) return 0;
@@ -91,48 +105,51 @@ static guint match_rest(const struct phrase *phrase, guint e, const struct lexem
       return 0;
     }
     at = skip_break(l, at);
-    if (!matches_one(element, &l->at[at])) return 0;
+    if (!matches_one(s, &phrase->elements[e], at)) return 0;
     at++;
   }
   return at;
 }
 
-static guint match_phrase(const struct phrase *phrase, const struct lexemes *l, guint at)
+static guint match_phrase(const struct search *s, const struct phrase *phrase, guint at)
 {
   guint e = 0;
   if (phrase->elements[0]->kind == ELEMENT_BEGIN) {
-    if (!l->at[at].begins_sentence) return 0;
+    if (!s->passage->lexemes->at[at].begins_sentence) return 0;
     e = 1;
   }
-  if (!matches_one(phrase->elements[e], &l->at[at])) return 0;
-  return match_rest(phrase, e + 1, l, at + 1);
+  if (!matches_one(s, &phrase->elements[e], at)) return 0;
+  return match_rest(s, phrase, e + 1, at + 1);
 }
-
-struct search {
-  struct passage *passage;
-  const struct phrase_index *index;
-  guint languages;                 /* bits of tables.languages that count */
-  guint64 words[PHRASE_BITS / 64]; /* the words of the text, as bits */
-};
 
 static void note_words(struct search *s)
 {
   const struct lexemes *l = s->passage->lexemes;
+  s->bits = g_new0(guint16, l->count + 1);
   for (guint at = 0; at < l->count; at++) {
-    guint16 bit = phrase_word_bit(l->at[at].folded);
+    guint16 bit = s->bits[at] = phrase_word_bit(l->at[at].folded);
     s->words[bit / 64] |= G_GUINT64_CONSTANT(1) << bit % 64;
   }
+}
+
+/* Whether one of the words that may stand here is in the text at all. */
+static bool may_stand(const struct search *s, const struct phrase_element *const *element)
+{
+  guint count;
+  const struct phrase_element *const *alternatives = phrase_alternatives(element, &count);
+  for (guint i = 0; i < count; i++) {
+    const struct phrase_element *it = alternatives[i];
+    if (it->kind != ELEMENT_EXACT || (s->words[it->bit / 64] >> it->bit % 64 & 1)) return true;
+  }
+  return false;
 }
 
 /* Whether all words of a phrase are in the text at all: most are not, and phrases with gaps would look far.
  */
 static bool may_match(const struct search *s, const struct phrase *phrase)
 {
-  for (guint e = phrase->count; e-- > 1;) {
-    const struct phrase_element *element = phrase->elements[e];
-    if (element->kind == ELEMENT_EXACT && !(s->words[element->bit / 64] >> element->bit % 64 & 1))
-      return false;
-  }
+  for (guint e = phrase->count; e-- > 1;)
+    if (!may_stand(s, &phrase->elements[e])) return false;
   return true;
 }
 
@@ -143,7 +160,7 @@ static void try_bucket(struct search *s, struct phrase_bucket bucket, guint at)
     const struct phrase *phrase = &g_array_index(tables.phrases, struct phrase, s->index->order[i]);
     if (!(s->languages & 1U << phrase->language)) continue;
     if (!may_match(s, phrase)) continue;
-    guint end = match_phrase(phrase, s->passage->lexemes, at);
+    guint end = match_phrase(s, phrase, at);
     if (!end) continue;
     GArray *hits = s->passage->hits;
     guint k = hits->len;
@@ -220,6 +237,7 @@ static void search(struct search *s)
     if (it->kind == LEXEME_DIGITS) try_bucket(s, s->index->digits, at);
     if (it->kind == LEXEME_WORD) try_affixes(s, at);
   }
+  g_free(s->bits);
 }
 
 static int compare_hits(gconstpointer a, gconstpointer b)

@@ -27,19 +27,36 @@ static guint affix_of(const struct phrase_element *e)
                 : phrase_affix_key(e->is_open_left, e->is_open_right, text[0], text[1]);
 }
 
+/* Entries for a phrase that begins with one whole word: one a second word where that is one too, whatever its
+ * alternatives. */
+static void add_word(struct phrase_index *index, struct entry entry, const struct phrase_element *const *next)
+{
+  guint count = 0;
+  const struct phrase_element *const *seconds = next ? phrase_alternatives(next, &count) : NULL;
+  bool is_word = count > 0;
+  for (guint i = 0; i < count; i++) is_word = is_word && seconds[i]->kind == ELEMENT_EXACT;
+  if (!is_word) g_array_append_val(index->entries, entry);
+  for (guint i = 0; is_word && i < count; i++) {
+    entry.second = seconds[i]->text;
+    g_array_append_val(index->entries, entry);
+  }
+}
+
 void phrase_index_add(struct phrase_index *index, const struct phrase *phrase, guint number)
 {
-  guint first = phrase->elements[0]->kind == ELEMENT_BEGIN ? 1 : 0;
-  const struct phrase_element *e = phrase->elements[first];
-  struct entry entry = { .phrase = number };
-  if (e->kind == ELEMENT_EXACT) {
-    entry.first = e->text;
-    bool has_second = first + 1U < phrase->count && phrase->elements[first + 1]->kind == ELEMENT_EXACT;
-    if (has_second) entry.second = phrase->elements[first + 1]->text;
-  } else if (e->kind == ELEMENT_AFFIX) {
-    entry.affix = affix_of(e);
+  guint first = phrase->elements[0]->kind == ELEMENT_BEGIN ? 1 : 0, count;
+  const struct phrase_element *const *next = first + 1U < phrase->count ? phrase->elements + first + 1 : NULL;
+  const struct phrase_element *const *starts = phrase_alternatives(phrase->elements + first, &count);
+  for (guint i = 0; i < count; i++) {
+    struct entry entry = { .phrase = number };
+    if (starts[i]->kind == ELEMENT_EXACT) {
+      entry.first = starts[i]->text;
+      add_word(index, entry, next);
+    } else {
+      if (starts[i]->kind == ELEMENT_AFFIX) entry.affix = affix_of(starts[i]);
+      g_array_append_val(index->entries, entry);
+    }
   }
-  g_array_append_val(index->entries, entry);
 }
 
 /* Whole words first, then affixes, then digits. */

@@ -1,5 +1,5 @@
-/* The compiled tables, between the file that reads them (phrases_load.c) and the one that searches
- * (phrases.c). */
+/* The compiled tables, between the files that read them (phrases_load.c, phrases_compile.c) and the one that
+ * searches (phrases.c). */
 #ifndef TEXT_PHRASES_PRIVATE_H
 #define TEXT_PHRASES_PRIVATE_H
 
@@ -12,16 +12,29 @@ enum element_kind {
   ELEMENT_GAP,    /* .. */
   ELEMENT_BEGIN,  /* ^ */
   ELEMENT_FINISH, /* $ */
+  ELEMENT_ANY,    /* one of several words: exact, affix or digits */
 };
 
 /* One of each; phrases point at them. */
 struct phrase_element {
-  const char *text; /* exact, affix */
-  guint16 size;
-  guint8 kind; /* enum element_kind */
+  union {
+    const char *text;                        /* exact, affix */
+    const struct phrase_element *const *any; /* any: its alternatives */
+  };
+  guint16 size; /* bytes of the text; number of alternatives */
+  guint8 kind;  /* enum element_kind */
   bool is_open_left, is_open_right;
   guint16 bit; /* exact: phrase_word_bit of its text */
 };
+
+/* What an element can be: itself, or its alternatives (*count of them). */
+static inline const struct phrase_element *const *
+phrase_alternatives(const struct phrase_element *const *element, guint *count)
+{
+  bool is_any = (*element)->kind == ELEMENT_ANY;
+  *count = is_any ? (*element)->size : 1;
+  return is_any ? (*element)->any : element;
+}
 
 /* A passage notes the words it has in so many bits; what is not among them need not be searched for. */
 enum { PHRASE_BITS = 4096 };
@@ -69,6 +82,12 @@ void phrase_index_seal(struct phrase_index *index);
 /* The bucket of a start's second word; an empty one: none. */
 struct phrase_bucket phrase_index_second(const struct phrase_index *index, const struct phrase_start *start,
                                          const char *folded);
+
+/* phrases_compile.c: one line of a table, without its value, becomes phrases with the tag, language and value
+ * of `like`. Between begin and end only. NULL, or a sentence that says what is wrong with it. */
+void phrase_compile_begin(void);
+const char *phrase_compile(const char *pattern, const struct phrase *like, struct phrase_index *index);
+void phrase_compile_end(void);
 
 /* Tens of thousands of phrases stand behind a few thousand lines, so what is stored a phrase is small, and
  * all of it lies in blocks that are never given back. */
