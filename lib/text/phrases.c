@@ -37,31 +37,32 @@ static guint skip_break(const struct lexemes *l, guint at)
   return at;
 }
 
-static bool matches_affix(const struct phrase_element *e, const struct lexeme *it)
-{
-  if (it->kind != LEXEME_WORD) return false;
-  gsize size = strlen(it->folded);
-  if (size < e->size) return false;
-  if (e->is_open_left && e->is_open_right) return strstr(it->folded, e->text) != NULL;
-  if (e->is_open_left) return memcmp(it->folded + size - e->size, e->text, e->size) == 0;
-  return memcmp(it->folded, e->text, e->size) == 0;
-}
-
 struct search {
   struct passage *passage;
   const struct phrase_index *index;
   guint languages;                 /* bits of tables.languages that count */
   guint64 words[PHRASE_BITS / 64]; /* the words of the text, as bits */
-  guint16 *bits;                   /* a lexeme → its word's bit */
+  struct word {
+    guint16 bit, size; /* phrase_word_bit, bytes */
+  } * at;              /* a lexeme each, and the end */
 };
+
+static bool matches_affix(const struct search *s, const struct phrase_element *e, guint at)
+{
+  const struct lexeme *it = &s->passage->lexemes->at[at];
+  gsize size = s->at[at].size;
+  if (it->kind != LEXEME_WORD || size < e->size) return false;
+  if (e->is_open_left && e->is_open_right) return strstr(it->folded, e->text) != NULL;
+  return memcmp(it->folded + (e->is_open_left ? size - e->size : 0), e->text, e->size) == 0;
+}
 
 static bool matches_alternative(const struct search *s, const struct phrase_element *e, guint at)
 {
   const struct lexeme *it = &s->passage->lexemes->at[at];
   if (e->kind == ELEMENT_EXACT)
-    return e->bit == s->bits[at] && it->kind != LEXEME_BREAK && it->kind != LEXEME_END &&
+    return e->bit == s->at[at].bit && it->kind != LEXEME_BREAK && it->kind != LEXEME_END &&
            g_str_equal(it->folded, e->text);
-  if (e->kind == ELEMENT_AFFIX) return matches_affix(e, it);
+  if (e->kind == ELEMENT_AFFIX) return matches_affix(s, e, at);
   return e->kind == ELEMENT_DIGITS && it->kind == LEXEME_DIGITS;
 }
 
@@ -111,25 +112,28 @@ static guint match_rest(const struct search *s, const struct phrase *phrase, gui
   return at;
 }
 
+/* A phrase whose first word is known to stand at a lexeme. */
 static guint match_phrase(const struct search *s, const struct phrase *phrase, guint at)
 {
-  guint e = 0;
-  if (phrase->elements[0]->kind == ELEMENT_BEGIN) {
-    if (!s->passage->lexemes->at[at].begins_sentence) return 0;
-    e = 1;
-  }
-  if (!matches_one(s, &phrase->elements[e], at)) return 0;
-  return match_rest(s, phrase, e + 1, at + 1);
+  bool has_begin = phrase->elements[0]->kind == ELEMENT_BEGIN;
+  if (has_begin && !s->passage->lexemes->at[at].begins_sentence) return 0;
+  return match_rest(s, phrase, has_begin ? 2 : 1, at + 1);
 }
 
 static void note_words(struct search *s)
 {
   const struct lexemes *l = s->passage->lexemes;
-  s->bits = g_new0(guint16, l->count + 1);
+  s->at = g_new0(struct word, l->count + 1);
   for (guint at = 0; at < l->count; at++) {
-    guint16 bit = s->bits[at] = phrase_word_bit(l->at[at].folded);
+    guint16 bit = phrase_word_bit(l->at[at].folded);
+    s->at[at] = (struct word){ bit, (guint16)MIN(strlen(l->at[at].folded), G_MAXUINT16) };
     s->words[bit / 64] |= G_GUINT64_CONSTANT(1) << bit % 64;
   }
+}
+
+static bool has_word(const struct search *s, guint bit)
+{
+  return s->words[bit / 64] >> bit % 64 & 1;
 }
 
 /* Whether one of the words that may stand here is in the text at all. */
@@ -139,7 +143,7 @@ static bool may_stand(const struct search *s, const struct phrase_element *const
   const struct phrase_element *const *alternatives = phrase_alternatives(element, &count);
   for (guint i = 0; i < count; i++) {
     const struct phrase_element *it = alternatives[i];
-    if (it->kind != ELEMENT_EXACT || (s->words[it->bit / 64] >> it->bit % 64 & 1)) return true;
+    if (it->kind != ELEMENT_EXACT || has_word(s, it->bit)) return true;
   }
   return false;
 }
@@ -157,8 +161,10 @@ static bool may_match(const struct search *s, const struct phrase *phrase)
 static void try_bucket(struct search *s, struct phrase_bucket bucket, guint at)
 {
   for (guint i = bucket.from; i < bucket.end; i++) {
-    const struct phrase *phrase = &g_array_index(tables.phrases, struct phrase, s->index->order[i]);
-    if (!(s->languages & 1U << phrase->language)) continue;
+    const struct phrase_place *place = &s->index->order[i];
+    if (!(s->languages & 1U << place->language)) continue;
+    if (place->bit < PHRASE_BITS && !has_word(s, place->bit)) continue;
+    const struct phrase *phrase = &g_array_index(tables.phrases, struct phrase, place->number);
     if (!may_match(s, phrase)) continue;
     guint end = match_phrase(s, phrase, at);
     if (!end) continue;
@@ -204,8 +210,11 @@ static void try_affix(struct search *s, bool is_open_left, bool is_open_right, g
 {
   guint key = phrase_affix_key(is_open_left, is_open_right, a, b);
   if (!phrase_index_has_affix(s->index, key)) return;
-  const struct phrase_bucket *bucket = g_hash_table_lookup(s->index->by_affix, GUINT_TO_POINTER(key));
-  if (bucket) try_bucket(s, *bucket, at);
+  const struct phrase_bucket *same = g_hash_table_lookup(s->index->by_affix, GUINT_TO_POINTER(key));
+  for (guint i = same ? same->from : 0; same && i < same->end; i++) {
+    const struct phrase_affix *affix = &s->index->affixes[i];
+    if (matches_affix(s, affix->element, at)) try_bucket(s, affix->bucket, at);
+  }
 }
 
 /* Phrases that begin with a beginning, an end or a middle of this word. Nothing is looked for in the middle
@@ -214,7 +223,7 @@ static void try_affixes(struct search *s, guint at)
 {
   enum { LONGEST_WORD = 80 };
   const char *word = s->passage->lexemes->at[at].folded;
-  gsize size = strlen(word);
+  gsize size = s->at[at].size;
   if (size == 0) return;
   try_affix(s, false, true, (guchar)word[0], 0, at);
   try_affix(s, true, false, (guchar)word[size - 1], 0, at);
@@ -237,7 +246,7 @@ static void search(struct search *s)
     if (it->kind == LEXEME_DIGITS) try_bucket(s, s->index->digits, at);
     if (it->kind == LEXEME_WORD) try_affixes(s, at);
   }
-  g_free(s->bits);
+  g_free(s->at);
 }
 
 static int compare_hits(gconstpointer a, gconstpointer b)

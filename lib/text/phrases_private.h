@@ -50,6 +50,12 @@ struct phrase {
   guint8 count, language;
 };
 
+/* A phrase in an index's order, with what rules most of them out before the phrase itself is looked at. */
+struct phrase_place {
+  guint number; /* of tables.phrases */
+  guint16 bit;  /* phrase_word_bit of its last whole word; PHRASE_BITS: it has none */
+  guint8 language;
+};
 /* Places [from, end) in an index's order. */
 struct phrase_bucket {
   guint from, end;
@@ -64,14 +70,20 @@ struct phrase_second {
   const char *text;
   struct phrase_bucket bucket;
 };
+/* Phrases that begin with one affix. */
+struct phrase_affix {
+  const struct phrase_element *element;
+  struct phrase_bucket bucket;
+};
 
 /* phrases_index.c: phrases of one subject, by how they begin. */
 struct phrase_index {
-  guint *order;                  /* numbers of phrases, those of a bucket side by side */
+  struct phrase_place *order;    /* those of a bucket side by side */
   GHashTable *by_word;           /* first whole word or mark → struct phrase_start */
   struct phrase_second *seconds; /* of all starts */
-  GHashTable *by_affix;          /* phrase_affix_key → struct phrase_bucket */
-  guint8 *affix_bits;            /* the keys of by_affix: most pairs of letters are none */
+  GHashTable *by_affix;          /* phrase_affix_key → struct phrase_bucket, of places in affixes */
+  struct phrase_affix *affixes;
+  guint8 *affix_bits; /* the keys of by_affix: most pairs of letters are none */
   struct phrase_bucket digits;
   GArray *entries; /* until it is sealed */
 };
