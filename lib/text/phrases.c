@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { GAP_LEXEMES = 5, SENTENCE_LEXEMES = 120 };
+enum { GAP_LEXEMES = 5 };
 
 struct phrase_tables tables;
 
@@ -37,14 +37,19 @@ static guint skip_break(const struct lexemes *l, guint at)
   return at;
 }
 
+/* A lexeme's word, for the search. */
+struct word {
+  guint16 bit; /* phrase_word_bit */
+  guint16 size;
+};
+
 struct search {
   struct passage *passage;
   const struct phrase_index *index;
   guint languages;                 /* bits of tables.languages that count */
   guint64 words[PHRASE_BITS / 64]; /* the words of the text, as bits */
-  struct word {
-    guint16 bit, size; /* phrase_word_bit, bytes */
-  } * at;              /* a lexeme each, and the end */
+  struct word *at;                 /* a lexeme each, and the end */
+  GArray *several;                 /* struct phrase_place: of the affixes that fit one word */
 };
 
 static bool matches_affix(const struct search *s, const struct phrase_element *e, guint at)
@@ -158,10 +163,10 @@ static bool may_match(const struct search *s, const struct phrase *phrase)
 }
 
 /* Tries a bucket at a lexeme; the longest hit of a tag stays. */
-static void try_bucket(struct search *s, struct phrase_bucket bucket, guint at)
+static void try_places(struct search *s, const struct phrase_place *places, guint count, guint at)
 {
-  for (guint i = bucket.from; i < bucket.end; i++) {
-    const struct phrase_place *place = &s->index->order[i];
+  for (guint i = 0; i < count; i++) {
+    const struct phrase_place *place = &places[i];
     if (!(s->languages & 1U << place->language)) continue;
     if (place->bit < PHRASE_BITS && !has_word(s, place->bit)) continue;
     const struct phrase *phrase = &g_array_index(tables.phrases, struct phrase, place->number);
@@ -182,6 +187,11 @@ static void try_bucket(struct search *s, struct phrase_bucket bucket, guint at)
     }
     if (k == 0 || g_array_index(hits, struct phrase_hit, k - 1).first != at) g_array_append_val(hits, hit);
   }
+}
+
+static void try_bucket(struct search *s, struct phrase_bucket bucket, guint at)
+{
+  try_places(s, s->index->order + bucket.from, bucket.end - bucket.from, at);
 }
 
 static guint language_bits(const char *language)
@@ -206,15 +216,42 @@ static void try_word(struct search *s, guint at)
   try_bucket(s, phrase_index_second(s->index, start, l->at[skip_break(l, at + 1)].folded), at);
 }
 
+static void add_places(struct search *s, const struct phrase_bucket *bucket)
+{
+  g_array_append_vals(s->several, s->index->order + bucket->from, bucket->end - bucket->from);
+}
+
+static int compare_places(gconstpointer a, gconstpointer b)
+{
+  const struct phrase_place *x = a, *y = b;
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Phrases of the affixes that share a key and fit a word. Of two that match alike ("*spielplatz", "*platz")
+ * the one that stands first in its table counts, so several buckets are tried as one. */
 static void try_affix(struct search *s, bool is_open_left, bool is_open_right, guchar a, guchar b, guint at)
 {
   guint key = phrase_affix_key(is_open_left, is_open_right, a, b);
   if (!phrase_index_has_affix(s->index, key)) return;
   const struct phrase_bucket *same = g_hash_table_lookup(s->index->by_affix, GUINT_TO_POINTER(key));
-  for (guint i = same ? same->from : 0; same && i < same->end; i++) {
+  const struct phrase_bucket *only = NULL;
+  g_array_set_size(s->several, 0);
+  for (guint i = same->from; i < same->end; i++) {
     const struct phrase_affix *affix = &s->index->affixes[i];
-    if (matches_affix(s, affix->element, at)) try_bucket(s, affix->bucket, at);
+    if (!matches_affix(s, affix->element, at)) continue;
+    if (!only) {
+      only = &affix->bucket;
+      continue;
+    }
+    if (s->several->len == 0) add_places(s, only);
+    add_places(s, &affix->bucket);
   }
+  if (s->several->len == 0) {
+    if (only) try_bucket(s, *only, at);
+    return;
+  }
+  g_array_sort(s->several, compare_places);
+  try_places(s, (const struct phrase_place *)(void *)s->several->data, s->several->len, at);
 }
 
 /* Phrases that begin with a beginning, an end or a middle of this word. Nothing is looked for in the middle
@@ -239,6 +276,7 @@ static void search(struct search *s)
 {
   const struct lexemes *l = s->passage->lexemes;
   note_words(s);
+  s->several = g_array_new(FALSE, FALSE, sizeof(struct phrase_place));
   for (guint at = 0; at < l->count; at++) {
     const struct lexeme *it = &l->at[at];
     if (it->kind == LEXEME_BREAK) continue;
@@ -246,6 +284,7 @@ static void search(struct search *s)
     if (it->kind == LEXEME_DIGITS) try_bucket(s, s->index->digits, at);
     if (it->kind == LEXEME_WORD) try_affixes(s, at);
   }
+  g_array_unref(s->several);
   g_free(s->at);
 }
 
@@ -304,71 +343,4 @@ void passage_free(struct passage *passage)
   g_free(passage->tags);
   g_free(passage->language);
   g_free(passage);
-}
-
-/* ---- asking ---- */
-
-/* The first hit that may have the tag at or behind a lexeme; behind all hits: none can. */
-static guint first_hit(const struct passage *passage, guint tag, guint lexeme)
-{
-  bool has = tag && passage->tags && passage->tags[tag / 64] >> tag % 64 & 1;
-  return has && lexeme <= passage->lexemes->count ? passage->from[lexeme] : passage->hits->len;
-}
-
-const struct phrase_hit *passage_find(const struct passage *passage, guint tag, guint from)
-{
-  for (guint i = first_hit(passage, tag, from); i < passage->hits->len; i++) {
-    const struct phrase_hit *hit = &g_array_index(passage->hits, struct phrase_hit, i);
-    if (hit->tag == tag) return hit;
-  }
-  return NULL;
-}
-
-const struct phrase_hit *passage_at(const struct passage *passage, guint tag, guint lexeme)
-{
-  for (guint i = first_hit(passage, tag, lexeme); i < passage->hits->len; i++) {
-    const struct phrase_hit *hit = &g_array_index(passage->hits, struct phrase_hit, i);
-    if (hit->first != lexeme) return NULL;
-    if (hit->tag == tag) return hit;
-  }
-  return NULL;
-}
-
-bool passage_has(const struct passage *passage, const char *tag_name)
-{
-  return passage_find(passage, phrases_tag(tag_name), 0) != NULL;
-}
-
-char *passage_text(const struct passage *passage, guint first, guint end)
-{
-  const struct lexemes *l = passage->lexemes;
-  if (first >= end || first >= l->count) return g_strdup("");
-  uint32_t from = l->at[first].start, to = l->at[MIN(end, l->count) - 1].end;
-  return g_strndup(l->text + from, to - from);
-}
-
-static bool parts_sentences(const struct lexemes *l, guint at)
-{
-  const struct lexeme *it = &l->at[at];
-  if (it->kind == LEXEME_BREAK) return at + 1 < l->count && l->at[at + 1].kind == LEXEME_BREAK;
-  return it->kind == LEXEME_MARK && l->at[at + 1].begins_sentence && strchr(".!?;", it->folded[0]);
-}
-
-void passage_sentence(const struct passage *passage, guint lexeme, guint *first, guint *end)
-{
-  const struct lexemes *l = passage->lexemes;
-  guint at = MIN(lexeme, l->count);
-  *first = at;
-  while (*first > 0 && at - *first < SENTENCE_LEXEMES && !parts_sentences(l, *first - 1) &&
-         !(l->at[*first].begins_sentence && l->at[*first - 1].kind == LEXEME_BREAK))
-    (*first)--;
-  *end = at;
-  while (*end < l->count && *end - at < SENTENCE_LEXEMES) {
-    if (parts_sentences(l, *end)) {
-      (*end)++;
-      break;
-    }
-    if (l->at[*end].kind == LEXEME_BREAK && l->at[*end + 1].begins_sentence) break;
-    (*end)++;
-  }
 }
