@@ -22,6 +22,7 @@ enum token_purpose {
   TOKEN_LETTER,     /* From of any other letter of ours. object: letter id; person: recipient */
   TOKEN_PROBE,      /* `kiezpost check` to itself. object: a random number; person: 0 */
   TOKEN_REQUEST,    /* From of a letter that asks something. object: request id; person: who is asked, 0: unknown */
+  TOKEN_CASE,       /* From of a letter about a case. object: case id; person: id of the party, not of a person */
   TOKEN_PURPOSE_COUNT
 };
 

@@ -9,14 +9,14 @@
 static const char *const may_scan[] = {
   "regions_all", "lists_all", "lists_closed", "restore_lists", "restore_first_year", "restore_years",
   "restore_pause_letters", "inbox_count", "collected_next", "restore_sequence_known", "restore_sequence_move",
-  "gazetteer_sets", "gazetteer_regions",
+  "gazetteer_sets", "gazetteer_regions", "offices_all",
   /* the first rows of an index that holds nothing else than what is looked for; */
   "letter_next_unexpanded", "delivery_next_retry", "pages_stale", "inbox_waiting", "inbox_any_waiting",
   "mail_any", "renamed_next", "merged_next",
   /* foreign keys of the row that is put in: looked at only where a reference is broken already; */
-  "list_insert", "person_insert",
-  /* and the few addresses of one person, sorted. */
-  "person_address", "person_addresses", NULL
+  "list_insert", "person_insert", "office_insert",
+  /* and the few addresses of one person, sorted; the offices of an address. */
+  "person_address", "person_addresses", "offices_of_address", NULL
 };
 
 /* The steps of a plan that read a table or an index from one end to the other. */

@@ -1,0 +1,114 @@
+/* What happened in a case, as rows; see cases.h. */
+#include "lib/store/cases/cases.h"
+
+#include "lib/store/internal.h"
+
+void case_entry_free(struct case_entry *entry)
+{
+  if (!entry) return;
+  char *texts[] = { entry->what, entry->text, entry->state, entry->expected, entry->clerk, entry->signed_by };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
+  g_free(entry);
+}
+
+static void free_entry(void *entry)
+{
+  case_entry_free(entry);
+}
+
+bool case_entry_add(struct store *store, struct case_entry *entry, GError **error)
+{
+  int64_t position = 0;
+  if (!db_number(store->db, Q_CASE_NEXT_POSITION, 0, &position, error, INT(entry->casefile))) return false;
+  entry->position = (int)position;
+  return db_run(store->db, Q_CASE_ENTRY_INSERT, error, INT(entry->casefile), INT(position), INT(entry->at),
+                TEXT(entry->what), ID(entry->office), INT(entry->party), TEXT(entry->text),
+                TEXT(entry->state), TEXT(entry->expected), TEXT(entry->clerk), TEXT(entry->signed_by),
+                ID(entry->mail), INT(entry->is_public)) &&
+         db_run(store->db, Q_CASE_COUNT_ENTRY, error, INT(entry->casefile), INT(entry->is_public),
+                INT(entry->at));
+}
+
+static void *read_entry(const struct rows *rows)
+{
+  struct case_entry *entry = g_new0(struct case_entry, 1);
+  entry->casefile = column_int(rows, 0);
+  entry->position = (int)column_int(rows, 1);
+  entry->at = column_int(rows, 2);
+  entry->what = column_text(rows, 3);
+  entry->office = column_int(rows, 4);
+  entry->party = column_int(rows, 5);
+  entry->text = column_text(rows, 6);
+  entry->state = column_text(rows, 7);
+  entry->expected = column_text(rows, 8);
+  entry->clerk = column_text(rows, 9);
+  entry->signed_by = column_text(rows, 10);
+  entry->mail = column_int(rows, 11);
+  entry->is_public = column_int(rows, 12) != 0;
+  return entry;
+}
+
+GPtrArray *case_entries(struct store *store, int64_t casefile, int after, int limit, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_CASE_ENTRIES, INT(casefile), INT(after), INT(limit)), read_entry,
+                      free_entry, error);
+}
+
+struct case_entry *case_entry_get(struct store *store, int64_t casefile, int position, GError **error)
+{
+  return rows_first(db_query(store->db, Q_CASE_ENTRY_GET, INT(casefile), INT(position)), read_entry, error);
+}
+
+struct case_entry *case_entry_of_mail(struct store *store, int64_t mail, GError **error)
+{
+  return rows_first(db_query(store->db, Q_CASE_ENTRY_OF_MAIL, INT(mail)), read_entry, error);
+}
+
+bool case_entry_publish(struct store *store, int64_t casefile, int position, bool is_public, GError **error)
+{
+  if (!db_run(store->db, Q_CASE_ENTRY_PUBLISH, error, INT(casefile), INT(position), INT(is_public)))
+    return false;
+  int change = db_changes(store->db);
+  return db_run(store->db, Q_CASE_COUNT_PUBLIC, error, INT(casefile), INT(is_public ? change : -change));
+}
+
+void case_file_free(struct case_file *file)
+{
+  if (!file) return;
+  g_free(file->filename);
+  g_free(file->type);
+  g_free(file->part);
+  g_free(file);
+}
+
+static void free_file(void *file)
+{
+  case_file_free(file);
+}
+
+bool case_file_put(struct store *store, const struct case_file *file, GError **error)
+{
+  return db_run(store->db, Q_CASE_FILE_PUT, error, INT(file->casefile), INT(file->position),
+                INT(file->number), TEXT(file->filename), TEXT(file->type), TEXT(file->part), INT(file->size),
+                INT(file->is_public));
+}
+
+static void *read_file(const struct rows *rows)
+{
+  struct case_file *file = g_new0(struct case_file, 1);
+  file->casefile = column_int(rows, 0);
+  file->position = (int)column_int(rows, 1);
+  file->number = (int)column_int(rows, 2);
+  file->filename = column_text(rows, 3);
+  file->type = column_text(rows, 4);
+  file->part = column_text(rows, 5);
+  file->size = column_int(rows, 6);
+  file->is_public = column_int(rows, 7) != 0;
+  return file;
+}
+
+GPtrArray *case_files(struct store *store, int64_t casefile, int position, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_CASE_FILES, INT(casefile), INT(position)), read_file, free_file,
+                      error);
+}

@@ -1,0 +1,65 @@
+/* Who takes part in a case, as rows; see cases.h. */
+#include "lib/store/cases/cases.h"
+
+#include "lib/store/internal.h"
+
+void case_party_free(struct case_party *party)
+{
+  if (!party) return;
+  g_free(party->role);
+  g_free(party->address);
+  g_free(party->name);
+  g_free(party);
+}
+
+static void free_party(void *party)
+{
+  case_party_free(party);
+}
+
+bool case_party_put(struct store *store, struct case_party *party, int64_t now, GError **error)
+{
+  return db_run(store->db, Q_CASE_PARTY_PUT, error, INT(party->casefile), TEXT(party->role),
+                ID(party->office), INT(party->person), TEXT(party->address), TEXT(party->name),
+                INT(party->name_agreed), INT(now)) &&
+         db_number(store->db, Q_CASE_PARTY_FIND, 0, &party->id, error, INT(party->casefile),
+                   TEXT(party->role), TEXT(party->address));
+}
+
+bool case_party_leave(struct store *store, int64_t party, int64_t now, GError **error)
+{
+  return db_run(store->db, Q_CASE_PARTY_LEAVE, error, INT(party), INT(now));
+}
+
+bool case_party_signed_with(struct store *store, int64_t party, unsigned key, GError **error)
+{
+  return db_run(store->db, Q_CASE_PARTY_SIGNED, error, INT(party), INT(key));
+}
+
+static void *read_party(const struct rows *rows)
+{
+  struct case_party *party = g_new0(struct case_party, 1);
+  party->id = column_int(rows, 0);
+  party->casefile = column_int(rows, 1);
+  party->role = column_text(rows, 2);
+  party->office = column_int(rows, 3);
+  party->person = column_int(rows, 4);
+  party->address = column_text(rows, 5);
+  party->name = column_text(rows, 6);
+  party->name_agreed = column_int(rows, 7) != 0;
+  party->since = column_int(rows, 8);
+  party->gone = column_int(rows, 9);
+  party->token_key = (unsigned)column_int(rows, 10);
+  return party;
+}
+
+struct case_party *case_party_get(struct store *store, int64_t id, GError **error)
+{
+  return rows_first(db_query(store->db, Q_CASE_PARTY_GET, INT(id)), read_party, error);
+}
+
+GPtrArray *case_parties(struct store *store, int64_t casefile, const char *role, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_CASE_PARTIES, INT(casefile), TEXT(role)), read_party, free_party,
+                      error);
+}

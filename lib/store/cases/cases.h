@@ -1,0 +1,125 @@
+/* Cases: what an office should answer, its parties and its history. A case is known to people by year and
+ * number
+ * ("KP-2026-0173"); its state is one of the words of lists/understand (received … not_responsible) or waiting
+ * (for the resident), confirmed (done, says the resident), withdrawn. */
+#ifndef STORE_CASES_H
+#define STORE_CASES_H
+
+#include "lib/store/store.h"
+
+struct casefile {
+  int64_t id;
+  int year, number;
+  char *kind; /* question, defect, proposal, statement */
+  int64_t list;
+  char *title, *topic;
+  int64_t region; /* 0: not known */
+  char *place;
+  bool has_point;
+  double lat, lon;
+  int64_t office; /* 0: not decided yet */
+  char *why;      /* why that office */
+  char *state;
+  bool is_open, is_public;
+  int64_t opened, last, forwarded, answered;
+  char *due, *expected; /* YYYY-MM-DD; "" */
+  int64_t paused_since; /* waits for the resident since; 0: does not */
+  char *next_tick;      /* YYYY-MM-DD on which it is looked at again; "" */
+  int reminders, reroutings;
+  int64_t thread, message, mail; /* 0: none */
+  int entries, public_entries;
+};
+struct casefile *casefile_new(void); /* an open question without number */
+void casefile_free(struct casefile *it);
+typedef struct casefile casefile_t;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(casefile_t, casefile_free)
+/* "KP-2026-0173"; caller frees. */
+char *casefile_name(const struct casefile *it);
+
+/* Creates it with the next number of `year`; id, year and number are set, opened and last are now. */
+bool casefile_create(struct store *store, struct casefile *it, int year, int64_t now, GError **error);
+/* Writes all that may change: title … next_tick, reminders, reroutings, is_open, is_public. */
+bool casefile_put(struct store *store, const struct casefile *it, GError **error);
+/* NULL without error: there is none. */
+struct casefile *casefile_get(struct store *store, int64_t id, GError **error);
+struct casefile *casefile_find(struct store *store, int year, int number, GError **error);
+struct casefile *casefile_of_mail(struct store *store, int64_t mail, GError **error);
+/* The youngest of a thread. */
+struct casefile *casefile_of_thread(struct store *store, int64_t thread, GError **error);
+/* Whose day has come, by day, at most limit. struct casefile*. */
+GPtrArray *casefiles_due(struct store *store, const char *today, int limit, GError **error);
+
+/* A page of cases with ids below `before` (0: the youngest), youngest first; list, office and region 0: any
+ * (at most one of them is looked at, in this order). */
+struct casefiles_wish {
+  int64_t before, list, office, region;
+  bool only_public, only_open;
+  int limit;
+};
+GPtrArray *casefiles_page(struct store *store, const struct casefiles_wish *wish, GError **error);
+
+/* ---- parties ---- */
+
+struct case_party {
+  int64_t id, casefile;
+  char *role;     /* resident, office, helper, follower */
+  int64_t office; /* 0: none */
+  int64_t person; /* 0: unknown, or an office */
+  char *address, *name;
+  bool name_agreed;
+  int64_t since, gone; /* gone 0: takes part */
+  unsigned token_key;  /* key that signed its first address; 0: none yet */
+};
+void case_party_free(struct case_party *party);
+typedef struct case_party case_party_t;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(case_party_t, case_party_free)
+/* Inserts it (id is set), or changes the one of that role and address: it takes part again. */
+bool case_party_put(struct store *store, struct case_party *party, int64_t now, GError **error);
+bool case_party_leave(struct store *store, int64_t party, int64_t now, GError **error);
+bool case_party_signed_with(struct store *store, int64_t party, unsigned key, GError **error);
+struct case_party *case_party_get(struct store *store, int64_t id, GError **error);
+/* Those who take part, of one role or ("") of all, the first first. struct case_party*. */
+GPtrArray *case_parties(struct store *store, int64_t casefile, const char *role, GError **error);
+
+/* ---- history ---- */
+
+struct case_entry {
+  int64_t casefile;
+  int position;
+  int64_t at;
+  char *what;
+  int64_t office, party; /* 0: none */
+  char *text;
+  char *state, *expected; /* "" as before, not said */
+  char *clerk, *signed_by;
+  int64_t mail;
+  bool is_public;
+};
+void case_entry_free(struct case_entry *entry);
+typedef struct case_entry case_entry_t;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(case_entry_t, case_entry_free)
+/* Adds it at the end; position is set. NULL texts are "". Counters and `last` of the case follow. */
+bool case_entry_add(struct store *store, struct case_entry *entry, GError **error);
+/* After `after`, at most limit. struct case_entry*. */
+GPtrArray *case_entries(struct store *store, int64_t casefile, int after, int limit, GError **error);
+struct case_entry *case_entry_get(struct store *store, int64_t casefile, int position, GError **error);
+/* Shows or hides one. */
+bool case_entry_publish(struct store *store, int64_t casefile, int position, bool is_public, GError **error);
+/* The entry that a mail became; NULL without error: none. */
+struct case_entry *case_entry_of_mail(struct store *store, int64_t mail, GError **error);
+
+struct case_file {
+  int64_t casefile;
+  int position, number;
+  char *filename, *type, *part;
+  int64_t size;
+  bool is_public;
+};
+void case_file_free(struct case_file *file);
+typedef struct case_file case_file_t;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(case_file_t, case_file_free)
+bool case_file_put(struct store *store, const struct case_file *file, GError **error);
+GPtrArray *case_files(struct store *store, int64_t casefile, int position,
+                      GError **error); /* struct case_file* */
+
+#endif

@@ -1,0 +1,236 @@
+/* Offices as rows; see offices.h. */
+#include "lib/store/cases/offices.h"
+
+#include "lib/store/internal.h"
+
+#include <string.h>
+
+static void address_free(gpointer data)
+{
+  struct office_address *address = data;
+  g_free(address->address);
+  g_free(address->use);
+  g_free(address);
+}
+
+static void duty_free(gpointer data)
+{
+  struct office_duty *duty = data;
+  g_free(duty->topic);
+  g_free(duty);
+}
+
+/* Without any text. */
+static struct office *office_bare(void)
+{
+  struct office *office = g_new0(struct office, 1);
+  office->addresses = g_ptr_array_new_with_free_func(address_free);
+  office->duties = g_ptr_array_new_with_free_func(duty_free);
+  return office;
+}
+
+struct office *office_new(void)
+{
+  struct office *office = office_bare();
+  office->sign = g_strdup("");
+  office->name = g_strdup("");
+  office->days = 15;
+  office->working_days = g_strdup("12345");
+  office->clerk = g_strdup("role");
+  office->signature = g_strdup("");
+  return office;
+}
+
+void office_free(struct office *office)
+{
+  if (!office) return;
+  g_free(office->sign);
+  g_free(office->name);
+  g_free(office->working_days);
+  g_free(office->clerk);
+  g_free(office->signature);
+  g_ptr_array_unref(office->addresses);
+  g_ptr_array_unref(office->duties);
+  g_free(office);
+}
+
+static void free_office(void *office)
+{
+  office_free(office);
+}
+
+void office_add_address(struct office *office, const char *address, const char *use)
+{
+  struct office_address *one = g_new0(struct office_address, 1);
+  one->address = g_strdup(address);
+  one->use = g_strdup(use);
+  g_ptr_array_add(office->addresses, one);
+}
+
+void office_add_duty(struct office *office, const char *topic, int64_t region)
+{
+  struct office_duty *one = g_new0(struct office_duty, 1);
+  one->topic = g_strdup(topic);
+  one->region = region;
+  g_ptr_array_add(office->duties, one);
+}
+
+/* ---- writing ---- */
+
+static bool put_addresses(struct store *store, const struct office *office, GError **error)
+{
+  if (!db_run(store->db, Q_OFFICE_ADDRESSES_DELETE, error, INT(office->id))) return false;
+  for (guint i = 0; i < office->addresses->len; i++) {
+    const struct office_address *one = office->addresses->pdata[i];
+    if (!db_run(store->db, Q_OFFICE_ADDRESS_PUT, error, TEXT(one->address), INT(office->id), TEXT(one->use)))
+      return false;
+  }
+  return true;
+}
+
+static bool put_duties(struct store *store, const struct office *office, GError **error)
+{
+  if (!db_run(store->db, Q_OFFICE_DUTIES_DELETE, error, INT(office->id))) return false;
+  for (guint i = 0; i < office->duties->len; i++) {
+    const struct office_duty *one = office->duties->pdata[i];
+    if (!db_run(store->db, Q_OFFICE_DUTY_PUT, error, INT(office->id), TEXT(one->topic), INT(one->region)))
+      return false;
+  }
+  return true;
+}
+
+bool office_put(struct store *store, struct office *office, int64_t now, GError **error)
+{
+  if (office->is_coordinator && !db_run(store->db, Q_OFFICE_COORDINATOR_CLEAR, error, INT(office->id)))
+    return false;
+  bool is_put = office->id
+                    ? db_run(store->db, Q_OFFICE_UPDATE, error, INT(office->id), TEXT(office->sign),
+                             TEXT(office->name), INT(office->days), TEXT(office->working_days),
+                             TEXT(office->clerk), TEXT(office->signature), INT(office->is_coordinator),
+                             INT(office->is_by_hand), INT(office->four_eyes))
+                    : db_insert(store->db, Q_OFFICE_INSERT, &office->id, error, TEXT(office->sign),
+                                TEXT(office->name), INT(office->days), TEXT(office->working_days),
+                                TEXT(office->clerk), TEXT(office->signature), INT(office->is_coordinator),
+                                INT(office->is_by_hand), INT(office->four_eyes), INT(now));
+  return is_put && put_addresses(store, office, error) && put_duties(store, office, error);
+}
+
+bool office_remove(struct store *store, int64_t id, int64_t now, GError **error)
+{
+  return db_run(store->db, Q_OFFICE_REMOVE, error, INT(id), INT(now)) &&
+         db_run(store->db, Q_OFFICE_ADDRESSES_DELETE, error, INT(id)) &&
+         db_run(store->db, Q_OFFICE_DUTIES_DELETE, error, INT(id));
+}
+
+bool office_count(struct store *store, int64_t id, int open, int answered, int rerouted, GError **error)
+{
+  return id == 0 ||
+         db_run(store->db, Q_OFFICE_COUNT, error, INT(id), INT(open), INT(answered), INT(rerouted));
+}
+
+/* ---- reading ---- */
+
+static void *read_office(const struct rows *rows)
+{
+  struct office *office = office_bare();
+  office->id = column_int(rows, 0);
+  office->sign = column_text(rows, 1);
+  office->name = column_text(rows, 2);
+  office->days = (int)column_int(rows, 3);
+  office->working_days = column_text(rows, 4);
+  office->clerk = column_text(rows, 5);
+  office->signature = column_text(rows, 6);
+  office->is_coordinator = column_int(rows, 7) != 0;
+  office->is_by_hand = column_int(rows, 8) != 0;
+  office->four_eyes = column_int(rows, 9) != 0;
+  office->open = column_int(rows, 10);
+  office->answered = column_int(rows, 11);
+  office->rerouted = column_int(rows, 12);
+  return office;
+}
+
+/* Fills in addresses and duties; frees the office on error. NULL stays NULL. */
+static struct office *whole(struct store *store, struct office *office, GError **error)
+{
+  if (!office) return NULL;
+  struct rows rows = db_query(store->db, Q_OFFICE_ADDRESSES, INT(office->id));
+  while (rows_next(&rows, error)) {
+    g_autofree char *address = column_text(&rows, 0), *use = column_text(&rows, 1);
+    office_add_address(office, address, use);
+  }
+  bool is_read = rows_end(&rows);
+  if (is_read) {
+    rows = db_query(store->db, Q_OFFICE_DUTIES, INT(office->id));
+    while (rows_next(&rows, error)) {
+      g_autofree char *topic = column_text(&rows, 0);
+      office_add_duty(office, topic, column_int(&rows, 1));
+    }
+    is_read = rows_end(&rows);
+  }
+  if (is_read) return office;
+  office_free(office);
+  return NULL;
+}
+
+struct office *office_get(struct store *store, int64_t id, GError **error)
+{
+  return whole(store, rows_first(db_query(store->db, Q_OFFICE_GET, INT(id)), read_office, error), error);
+}
+
+struct office *office_by_sign(struct store *store, const char *sign, GError **error)
+{
+  return whole(store, rows_first(db_query(store->db, Q_OFFICE_BY_SIGN, TEXT(sign)), read_office, error),
+               error);
+}
+
+struct office *office_coordinator(struct store *store, GError **error)
+{
+  int64_t id = 0;
+  if (!db_number(store->db, Q_OFFICE_COORDINATOR, 0, &id, error, INT(1)) || id == 0) return NULL;
+  return office_get(store, id, error);
+}
+
+GPtrArray *offices_all(struct store *store, GError **error)
+{
+  g_autoptr(GPtrArray) offices =
+      rows_collect(db_query(store->db, Q_OFFICES_ALL), read_office, free_office, error);
+  for (guint i = 0; offices && i < offices->len; i++) {
+    if (whole(store, offices->pdata[i], error)) continue;
+    offices->pdata[i] = NULL;
+    return NULL;
+  }
+  return g_steal_pointer(&offices);
+}
+
+static GArray *ids(struct rows rows, GError **error)
+{
+  g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
+  while (rows_next(&rows, error)) {
+    int64_t id = column_int(&rows, 0);
+    g_array_append_val(found, id);
+  }
+  return rows_end(&rows) ? g_steal_pointer(&found) : NULL;
+}
+
+GArray *offices_of_address(struct store *store, const char *address, GError **error)
+{
+  const char *domain = strrchr(address, '@');
+  return ids(db_query(store->db, Q_OFFICES_OF_ADDRESS, TEXT(address), TEXT(domain)), error);
+}
+
+GArray *offices_for(struct store *store, const char *topic, int64_t region, GError **error)
+{
+  const struct {
+    const char *topic;
+    int64_t region;
+    bool counts;
+  } tries[] = { { topic, region, *topic && region }, { topic, 0, *topic }, { "", region, region != 0 } };
+  for (gsize i = 0; i < G_N_ELEMENTS(tries); i++) {
+    if (!tries[i].counts) continue;
+    GArray *found =
+        ids(db_query(store->db, Q_OFFICES_FOR, TEXT(tries[i].topic), INT(tries[i].region)), error);
+    if (!found || found->len > 0) return found;
+    g_array_unref(found);
+  }
+  return g_array_new(FALSE, FALSE, sizeof(int64_t));
+}

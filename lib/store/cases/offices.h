@@ -1,0 +1,55 @@
+/* Offices: departments that answer cases, who writes for them, and what they are responsible for. An office
+ * is known by its addresses and domains, never by a display name. */
+#ifndef STORE_OFFICES_H
+#define STORE_OFFICES_H
+
+#include "lib/store/store.h"
+
+struct office_address {
+  char *address; /* normalised; "@ba-tk.berlin.de": all of a domain */
+  char *use;     /* main: its letters go there; deputy: reminders too; sender: may only answer */
+};
+struct office_duty {
+  char *topic;    /* a value of [office.topic]; "": whatever there is in that region */
+  int64_t region; /* 0: all */
+};
+struct office {
+  int64_t id;
+  char *sign, *name;
+  int days;           /* working days to answer */
+  char *working_days; /* "12345": 1 is Monday */
+  char *clerk;        /* role, name: how a clerk is shown to the public */
+  char *signature;    /* a line under its published answers; "": its name */
+  bool is_coordinator, is_by_hand, four_eyes;
+  int64_t open, answered, rerouted; /* counters: read only, see office_count */
+  GPtrArray *addresses;             /* struct office_address* */
+  GPtrArray *duties;                /* struct office_duty* */
+};
+struct office *office_new(void); /* with the defaults of a new one */
+void office_free(struct office *office);
+typedef struct office office_t;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(office_t, office_free)
+void office_add_address(struct office *office, const char *address, const char *use);
+void office_add_duty(struct office *office, const char *topic, int64_t region);
+
+/* Creates (id 0; set) or replaces it with addresses and duties. A coordinator takes the place of the one
+ * before. */
+bool office_put(struct store *store, struct office *office, int64_t now, GError **error);
+/* It gets no more cases; what it answered stays under its name. */
+bool office_remove(struct store *store, int64_t id, int64_t now, GError **error);
+/* NULL without error: there is none. Removed ones are found by id only. */
+struct office *office_get(struct store *store, int64_t id, GError **error);
+struct office *office_by_sign(struct store *store, const char *sign, GError **error); /* any case */
+struct office *office_coordinator(struct store *store, GError **error);
+GPtrArray *offices_all(struct store *store, GError **error); /* struct office*, by sign */
+
+/* Offices that a normalised address writes for, by itself or its domain: int64_t ids. NULL on error. */
+GArray *offices_of_address(struct store *store, const char *address, GError **error);
+/* Offices with a duty for this topic in this region (0: none known): the most exact kind of duty that any
+ * has: topic and region, topic everywhere, whatever in the region. int64_t ids. NULL on error. */
+GArray *offices_for(struct store *store, const char *topic, int64_t region, GError **error);
+
+/* Moves the counters by so much. */
+bool office_count(struct store *store, int64_t id, int open, int answered, int rerouted, GError **error);
+
+#endif

@@ -1,0 +1,152 @@
+-- Offices and cases.
+-- db: store
+
+-- name: office_insert
+INSERT INTO office (sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, created)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+
+-- name: office_update
+UPDATE office SET sign = ?2, name = ?3, days = ?4, working_days = ?5, clerk = ?6, signature = ?7, is_coordinator = ?8,
+  is_by_hand = ?9, four_eyes = ?10, removed = NULL WHERE id = ?1;
+
+-- name: office_coordinator_clear
+UPDATE office SET is_coordinator = 0 WHERE is_coordinator = 1 AND removed IS NULL AND id <> ?1;
+
+-- name: office_remove
+UPDATE office SET removed = ?2, is_coordinator = 0 WHERE id = ?1;
+
+-- name: office_count
+UPDATE office SET open = open + ?2, answered = answered + ?3, rerouted = rerouted + ?4 WHERE id = ?1;
+
+-- name: office_get
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted FROM office WHERE id = ?1;
+
+-- name: office_by_sign
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted FROM office WHERE sign = ?1 COLLATE NOCASE AND removed IS NULL;
+
+-- name: office_coordinator
+SELECT id FROM office WHERE is_coordinator = ?1 AND is_coordinator = 1 AND removed IS NULL;
+
+-- name: offices_all
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted FROM office WHERE removed IS NULL ORDER BY sign COLLATE NOCASE;
+
+-- name: office_addresses_delete
+DELETE FROM office_address WHERE office = ?1;
+
+-- name: office_address_put
+INSERT INTO office_address (address, office, use) VALUES (?1, ?2, ?3)
+ON CONFLICT (address, office) DO UPDATE SET use = excluded.use;
+
+-- name: office_addresses
+SELECT address, use FROM office_address WHERE office = ?1;
+
+-- name: offices_of_address
+SELECT office FROM office_address WHERE address = ?1 UNION SELECT office FROM office_address WHERE address = ?2;
+
+-- name: office_duties_delete
+DELETE FROM office_duty WHERE office = ?1;
+
+-- name: office_duty_put
+INSERT INTO office_duty (office, topic, region) VALUES (?1, ?2, ?3) ON CONFLICT (topic, region, office) DO NOTHING;
+
+-- name: office_duties
+SELECT topic, region FROM office_duty WHERE office = ?1;
+
+-- name: offices_for
+SELECT office FROM office_duty WHERE topic = ?1 AND region = ?2 ORDER BY office;
+
+-- name: case_number_take
+INSERT INTO case_number (year, next) VALUES (?1, 2) ON CONFLICT (year) DO UPDATE SET next = next + 1;
+
+-- name: case_number
+SELECT next - 1 FROM case_number WHERE year = ?1;
+
+-- name: casefile_insert
+INSERT INTO casefile (year, number, kind, list, title, thread, message, mail, opened, last)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9);
+
+-- name: casefile_update
+UPDATE casefile SET title = ?2, topic = ?3, region = ?4, place = ?5, lat = ?6, lon = ?7, office = ?8, why = ?9, state = ?10,
+  is_open = ?11, is_public = ?12, forwarded = ?13, answered = ?14, due = ?15, expected = ?16, paused_since = ?17,
+  next_tick = ?18, reminders = ?19, reroutings = ?20, kind = ?21, list = ?22 WHERE id = ?1;
+
+-- name: casefile_get
+SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, office, why, state, is_open, is_public, opened, last, forwarded, answered, due, expected, paused_since, next_tick, reminders, reroutings, thread, message, mail, entries, public_entries FROM casefile WHERE id = ?1;
+
+-- name: casefile_find
+SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, office, why, state, is_open, is_public, opened, last, forwarded, answered, due, expected, paused_since, next_tick, reminders, reroutings, thread, message, mail, entries, public_entries FROM casefile WHERE year = ?1 AND number = ?2;
+
+-- name: casefile_of_mail
+SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, office, why, state, is_open, is_public, opened, last, forwarded, answered, due, expected, paused_since, next_tick, reminders, reroutings, thread, message, mail, entries, public_entries FROM casefile WHERE mail = ?1 ORDER BY id DESC LIMIT 1;
+
+-- name: casefile_of_thread
+SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, office, why, state, is_open, is_public, opened, last, forwarded, answered, due, expected, paused_since, next_tick, reminders, reroutings, thread, message, mail, entries, public_entries FROM casefile WHERE thread = ?1 ORDER BY id DESC LIMIT 1;
+
+-- name: casefiles_due
+SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, office, why, state, is_open, is_public, opened, last, forwarded, answered, due, expected, paused_since, next_tick, reminders, reroutings, thread, message, mail, entries, public_entries FROM casefile WHERE next_tick <> '' AND next_tick <= ?1 ORDER BY next_tick, id LIMIT ?2;
+
+-- name: casefiles_page
+SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, office, why, state, is_open, is_public, opened, last, forwarded, answered, due, expected, paused_since, next_tick, reminders, reroutings, thread, message, mail, entries, public_entries FROM casefile WHERE id < ?1 AND is_public >= ?3 AND is_open >= ?4 AND ?5 = ?5 ORDER BY id DESC LIMIT ?2;
+
+-- name: casefiles_of_list
+SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, office, why, state, is_open, is_public, opened, last, forwarded, answered, due, expected, paused_since, next_tick, reminders, reroutings, thread, message, mail, entries, public_entries FROM casefile WHERE list = ?5 AND id < ?1 AND is_public >= ?3 AND is_open >= ?4 ORDER BY id DESC LIMIT ?2;
+
+-- name: casefiles_of_office
+SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, office, why, state, is_open, is_public, opened, last, forwarded, answered, due, expected, paused_since, next_tick, reminders, reroutings, thread, message, mail, entries, public_entries FROM casefile WHERE office = ?5 AND id < ?1 AND is_public >= ?3 AND is_open >= ?4 ORDER BY id DESC LIMIT ?2;
+
+-- name: casefiles_of_region
+SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, office, why, state, is_open, is_public, opened, last, forwarded, answered, due, expected, paused_since, next_tick, reminders, reroutings, thread, message, mail, entries, public_entries FROM casefile WHERE region = ?5 AND id < ?1 AND is_public >= ?3 AND is_open >= ?4 ORDER BY id DESC LIMIT ?2;
+
+-- name: case_party_put
+INSERT INTO case_party (casefile, role, office, person, address, name, name_agreed, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT (casefile, role, address) DO UPDATE SET office = excluded.office, person = excluded.person, name = excluded.name,
+  name_agreed = excluded.name_agreed, gone = NULL;
+
+-- name: case_party_find
+SELECT id FROM case_party WHERE casefile = ?1 AND role = ?2 AND address = ?3;
+
+-- name: case_party_leave
+UPDATE case_party SET gone = ?2 WHERE id = ?1;
+
+-- name: case_party_signed
+UPDATE case_party SET token_key = ?2 WHERE id = ?1;
+
+-- name: case_party_get
+SELECT id, casefile, role, office, person, address, name, name_agreed, since, gone, token_key FROM case_party WHERE id = ?1;
+
+-- name: case_parties
+SELECT id, casefile, role, office, person, address, name, name_agreed, since, gone, token_key FROM case_party WHERE casefile = ?1 AND (?2 = '' OR role = ?2) AND gone IS NULL ORDER BY id;
+
+-- name: case_next_position
+SELECT next_position FROM casefile WHERE id = ?1;
+
+-- name: case_entry_insert
+INSERT INTO case_entry (casefile, position, at, what, office, party, text, state, expected, clerk, signed_by, mail, is_public)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
+
+-- name: case_count_entry
+UPDATE casefile SET next_position = next_position + 1, entries = entries + 1, public_entries = public_entries + ?2, last = ?3
+WHERE id = ?1;
+
+-- name: case_entries
+SELECT casefile, position, at, what, office, party, text, state, expected, clerk, signed_by, mail, is_public FROM case_entry WHERE casefile = ?1 AND position > ?2 ORDER BY position LIMIT ?3;
+
+-- name: case_entry_get
+SELECT casefile, position, at, what, office, party, text, state, expected, clerk, signed_by, mail, is_public FROM case_entry WHERE casefile = ?1 AND position = ?2;
+
+-- name: case_entry_of_mail
+SELECT casefile, position, at, what, office, party, text, state, expected, clerk, signed_by, mail, is_public FROM case_entry WHERE mail = ?1 LIMIT 1;
+
+-- name: case_entry_publish
+UPDATE case_entry SET is_public = ?3 WHERE casefile = ?1 AND position = ?2 AND is_public <> ?3;
+
+-- name: case_count_public
+UPDATE casefile SET public_entries = public_entries + ?2 WHERE id = ?1;
+
+-- name: case_file_put
+INSERT INTO case_file (casefile, position, number, filename, type, part, size, is_public) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT (casefile, position, number) DO UPDATE SET is_public = excluded.is_public;
+
+-- name: case_files
+SELECT casefile, position, number, filename, type, part, size, is_public FROM case_file WHERE casefile = ?1 AND position = ?2
+ORDER BY number;
