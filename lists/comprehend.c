@@ -4,6 +4,7 @@
 #include "lists/comprehend.h"
 
 #include "lists/addresses.h"
+#include "lists/cases/cases.h"
 #include "lists/requests/requests.h"
 #include "lists/understand/understand.h"
 
@@ -47,6 +48,7 @@ void comprehend(const struct work *work, struct incoming *incoming)
     const struct kind *kind = kind_find(target.kind);
     locate_photos(work, incoming, kind, &is_located);
     enum context context = work->store ? requests_context(work->store, &target) : CONTEXT_NONE;
+    if (work->store && context == CONTEXT_NONE) context = cases_context(work->store, &target);
     struct circumstances circumstances = {
       .context = context,
       .list = target.list,

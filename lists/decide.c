@@ -5,6 +5,7 @@
 #include "lists/decide.h"
 
 #include "lists/bounces/bounces.h"
+#include "lists/cases/cases.h"
 #include "lists/forward.h"
 #include "lists/groups/groups.h"
 #include "lists/holding.h"
@@ -26,6 +27,7 @@
 #include "lib/base/log.h"
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
+#include "lib/store/cases/cases.h"
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
 #include "lib/store/requests.h"
@@ -114,6 +116,9 @@ static bool list_of_object(struct work *work, const struct token *token, int64_t
   } else if (token->purpose == TOKEN_REQUEST) {
     g_autoptr(request_t) request = request_get(work->store, token->object, &failed);
     if (request) *list = request->list;
+  } else if (token->purpose == TOKEN_CASE) {
+    g_autoptr(casefile_t) it = casefile_get(work->store, token->object, &failed);
+    if (it) *list = it->list;
   }
   if (!failed) return true;
   g_propagate_error(error, failed);
@@ -238,6 +243,13 @@ static bool act_wish(struct work *work, const struct arrival *arrival, const str
   return is_taken || members_wish(work, arrival, decision, error);
 }
 
+static bool act_case(struct work *work, const struct arrival *arrival, const struct route *route,
+                     struct decision *decision, GError **error)
+{
+  (void)route;
+  return cases_answer(work, arrival, decision, error);
+}
+
 typedef bool act(struct work *work, const struct arrival *arrival, const struct route *route,
                  struct decision *decision, GError **error);
 static act *const acts[] = {
@@ -246,9 +258,9 @@ static act *const acts[] = {
   [ROUTE_ADMIN] = act_admin,     [ROUTE_FILE_ONLY] = act_file,
   [ROUTE_PRIVATE] = act_private, [ROUTE_ATTACHMENT] = act_attachment,
   [ROUTE_PROBE] = act_probe,     [ROUTE_ANSWER] = act_answer,
-  [ROUTE_WISH] = act_wish,
+  [ROUTE_WISH] = act_wish,       [ROUTE_CASE] = act_case,
 };
-_Static_assert(G_N_ELEMENTS(acts) == ROUTE_WISH + 1, "every action is acted upon");
+_Static_assert(G_N_ELEMENTS(acts) == ROUTE_CASE + 1, "every action is acted upon");
 
 /* Somebody answered a letter of last winter: one sentence back, once a day, that their answer is taken as a
  * new mail; only where we know that it is them. */

@@ -2,6 +2,7 @@
  * reason, and released mails wait on until it is built. */
 #include "lists/kinds.h"
 
+#include "lists/cases/cases.h"
 #include "lists/frontdoor/frontdoor.h"
 #include "lists/groups/groups.h"
 #include "lists/moderation/abuse.h"
@@ -37,8 +38,10 @@ const struct kind kinds[] = {
   },
   {
       .name = "questions",
-      .reaches_offices = true,
       .about = "Questions to the district office.",
+      .receive = question_receive,
+      .is_ready = true,
+      .reaches_offices = true,
       .wants_places = true,
   },
   { .name = "frontdoor",

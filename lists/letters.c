@@ -350,21 +350,27 @@ void letters_fill(const struct letter *letter, struct delivery *delivery, void *
 /* A letter to one while it is put into the outbox. */
 struct filling {
   const struct work *work;
-  int64_t request;
+  const struct letter_out *out;
 };
 
-/* The envelope sender as for all; answers go to the question that the letter asks. */
+/* The envelope sender as for all; answers go to the question that the letter asks, or to the case. */
 static void fill_one(const struct letter *letter, struct delivery *delivery, void *data)
 {
   const struct filling *filling = data;
-  letters_fill(letter, delivery, (void *)filling->work);
-  if (!filling->request) return;
+  const struct letter_out *out = filling->out;
+  const struct work *work = filling->work;
+  letters_fill(letter, delivery, (void *)work);
+  if (!out->request && !out->party) return;
   struct token token = { .purpose = TOKEN_REQUEST,
-                         .object = (uint32_t)filling->request,
+                         .object = (uint32_t)out->request,
                          .person = (uint32_t)delivery->person };
+  if (out->party)
+    token = (struct token){ .purpose = TOKEN_CASE,
+                            .object = (uint32_t)out->casefile,
+                            .person = (uint32_t)out->party };
+  unsigned key = out->party ? out->party_key : keys_signing_number(work->keys);
   g_free(delivery->slots);
-  delivery->slots =
-      reply_address(filling->work->config, filling->work->keys, list_name(filling->work, letter), &token);
+  delivery->slots = reply_address_with(work->config, work->keys, key, list_name(work, letter), &token);
 }
 
 static void digest_of(const char *text, unsigned char digest[32])
@@ -432,6 +438,6 @@ bool letters_send_shown(struct work *work, const struct letter_out *out, unsigne
   };
   digest_of(text->plain, shown);
   if (out->to_members) return outbox_put_to_members(work->store, &letter, error);
-  struct filling filling = { .work = work, .request = out->request };
+  struct filling filling = { .work = work, .out = out };
   return outbox_put_to_one(work->store, &letter, out->person, out->address, fill_one, &filling, error);
 }

@@ -38,6 +38,8 @@ struct letter_out {
   const char *in_reply_to;  /* Message-ID, NULL */
   bool is_answer;           /* Auto-Submitted: auto-replied, else auto-generated */
   int64_t request;          /* the question that it asks: answers go there; 0: none */
+  int64_t casefile, party;  /* the case it is about, and the party it goes to: answers go there; 0: none */
+  unsigned party_key;       /* that signs the party's address */
   const void *attached_raw; /* as in compose_letter */
   gsize attached_size;
   const char *attached_part;

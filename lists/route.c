@@ -128,6 +128,11 @@ static bool is_for_request(const struct question *q)
          (q->target->meaning == ADDRESS_TOKEN || q->target->meaning == ADDRESS_STALE_TOKEN);
 }
 
+static bool is_for_case(const struct question *q)
+{
+  return has_purpose(q, TOKEN_CASE);
+}
+
 static bool is_for_attachment(const struct question *q)
 {
   return has_purpose(q, TOKEN_ATTACHMENT);
@@ -221,6 +226,7 @@ static const struct rule rules[] = {
   { "forged sender", is_spoofed, ROUTE_HOLD, "unclear", "spoofed",
     "Its sender's domain says that this mail is not from there (DMARC)." },
   { "answer", is_for_request, ROUTE_ANSWER, "confirm", NULL, "It answers a question of ours." },
+  { "case", is_for_case, ROUTE_CASE, "reply", NULL, "It is for a case." },
   { "leaving", is_leaving, ROUTE_WISH, "leave", NULL, "Its address is the one for leaving the list." },
   { "expired and private", is_stale_private, ROUTE_HOLD, "unclear", "stale_private",
     "Its reply address has expired, and it was not meant for the whole list." },

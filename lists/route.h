@@ -18,6 +18,7 @@ enum route_action {
   ROUTE_PROBE,      /* `kiezpost check` looks at what the MTA does (lists/probe.h) */
   ROUTE_ANSWER,     /* it answers a question of ours (lists/requests/) */
   ROUTE_WISH,       /* a command about a membership (lists/members/) */
+  ROUTE_CASE,       /* a party writes to a case (lists/cases/) */
 };
 
 struct route {

@@ -1,0 +1,134 @@
+/* The office is asked: its letter, its reply address, its due day. Called when a case is opened, and again
+ * when it goes to another office. */
+#include "lists/cases/case.h"
+
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+
+#include "lib/base/fault.h"
+#include "lib/store/people/consents.h"
+#include "lib/text/dates/workdays.h"
+#include "lib/text/template.h"
+
+#include <string.h>
+
+/* Days before the due day on which the office is reminded of it. */
+enum { REMINDED_BEFORE = 3, HISTORY_ENTRIES = 30 };
+
+/* What the letter says of who asks: a name only as far as they agreed, never an address. */
+static bool add_resident(struct work *work, const struct casefile *it, struct value *values, GError **error)
+{
+  g_autoptr(GPtrArray) parties = case_parties(work->store, it->id, "resident", error);
+  if (!parties) return false;
+  const struct case_party *first = parties->len ? parties->pdata[0] : NULL;
+  if (!first) return true;
+  value_set_text(values, "name", first->name_agreed && *first->name ? first->name : NULL);
+  if (!first->person) return true;
+  struct consent consent = { 0 };
+  if (!consent_get(work->store, first->person, &consent, error)) return false;
+  value_set_text(values, consent.given ? "consent" : "no_consent", "1");
+  return true;
+}
+
+/* The question and what happened since, oldest first. */
+static bool add_history(struct work *work, const struct casefile *it, struct value *values, GError **error)
+{
+  g_autoptr(GPtrArray) entries = case_entries(work->store, it->id, 0, HISTORY_ENTRIES, error);
+  if (!entries) return false;
+  for (guint i = 0; i < entries->len; i++) {
+    const struct case_entry *entry = entries->pdata[i];
+    if (i == 0) value_set_text(values, "text", entry->text);
+    if (i == 0 || !*entry->text) continue;
+    struct value *row = value_append(values, "history");
+    value_set_text(row, "text", entry->text);
+  }
+  value_set_text(values, "has_history", entries->len > 1 ? "1" : NULL);
+  return true;
+}
+
+/* Who at the office gets letters: its main addresses. */
+static const char *main_address(const struct office *office)
+{
+  for (guint i = 0; i < office->addresses->len; i++) {
+    const struct office_address *one = office->addresses->pdata[i];
+    if (strcmp(one->use, "main") == 0 && *one->address != '@') return one->address;
+  }
+  return NULL;
+}
+
+/* The letter to the office, or to the admin where the office takes no mail from us. */
+static bool send_letter(struct work *work, const struct casefile *it, const struct office *office,
+                        struct case_party *party, GError **error)
+{
+  const struct list *list = list_cache_by_id(work->lists, it->list);
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "office", office->name);
+  value_set_text(values, "sign", office->sign);
+  value_set_text(values, "due", it->due);
+  value_set_text(values, "public", it->is_public && list && list->archive_public ? "1" : NULL);
+  value_set_text(values, "four_eyes", office->four_eyes ? "1" : NULL);
+  value_set_text(values, "by_hand", strcmp(party->address, work->config->admin) == 0 ? "1" : NULL);
+  if (!add_resident(work, it, values, error) || !add_history(work, it, values, error)) return false;
+  struct case_letter letter = {
+    .purpose = case_kind_find(it->kind)->office_letter, .it = it, .party = party, .values = values
+  };
+  return case_letter_send(work, &letter, error);
+}
+
+/* When it has to be answered, and when it is looked at first. */
+static void set_days(struct work *work, struct casefile *it, const struct office *office)
+{
+  g_autofree char *today = case_today(work);
+  g_free(it->due);
+  it->due = workday_after(today, office->days, office->working_days);
+  g_free(it->next_tick);
+  g_autofree char *before = day_after(it->due, -REMINDED_BEFORE);
+  it->next_tick = workday_after(strcmp(before, today) > 0 ? before : today, 0, office->working_days);
+  it->forwarded = work->now;
+  it->reminders = 0;
+}
+
+/* The office before is no longer asked. */
+static bool leave_others(struct work *work, const struct casefile *it, int64_t office, GError **error)
+{
+  g_autoptr(GPtrArray) parties = case_parties(work->store, it->id, "office", error);
+  if (!parties) return false;
+  for (guint i = 0; i < parties->len; i++) {
+    const struct case_party *party = parties->pdata[i];
+    if (party->office != office && !case_party_leave(work->store, party->id, work->now, error)) return false;
+  }
+  return true;
+}
+
+bool case_forward(struct work *work, struct casefile *it, GError **error)
+{
+  g_autoptr(office_t) office = NULL;
+  GError *failed = NULL;
+  office =
+      it->office ? office_get(work->store, it->office, &failed) : office_coordinator(work->store, &failed);
+  if (failed) return fault_hand_on(failed, error);
+  if (!office) { /* nobody to ask: the operator is asked, who can name an office */
+    struct case_party admin = {
+      .casefile = it->id, .role = (char *)"office", .address = work->config->admin, .name = (char *)""
+    };
+    struct case_letter letter = { .purpose = "case_no_office", .it = it, .party = &admin };
+    return case_party_put(work->store, &admin, work->now, error) && case_letter_send(work, &letter, error);
+  }
+  it->office = office->id;
+  const char *address = office->is_by_hand ? NULL : main_address(office);
+  struct case_party party = { .casefile = it->id,
+                              .role = (char *)"office",
+                              .office = office->id,
+                              .address = address ? (char *)address : work->config->admin,
+                              .name = office->name };
+  set_days(work, it, office);
+  struct case_entry entry = { .what = (char *)"sent",
+                              .office = office->id,
+                              .state = (char *)"forwarded",
+                              .expected = it->due,
+                              .is_public = true };
+  return leave_others(work, it, office->id, error) && case_party_put(work->store, &party, work->now, error) &&
+         office_count(work->store, office->id, 1, 0, 0, error) &&
+         case_set_state(work, it, "forwarded", error) && case_note(work, it, &entry, error) &&
+         send_letter(work, it, office, &party, error);
+}

@@ -1,0 +1,119 @@
+/* Opening a case: number, parties, first entry, the responsible office and its letter, and the
+ * acknowledgement that says what happens next. */
+#include "lists/cases/case.h"
+
+#include "lists/list_cache.h"
+#include "lists/offices/offices.h"
+
+#include "lib/text/template.h"
+
+#include <string.h>
+
+enum { TITLE_CHARACTERS = 120 };
+
+/* A title that fits a subject. */
+static char *title_of(const char *title)
+{
+  g_autofree char *trimmed = g_strstrip(g_strdup(title ? title : ""));
+  if (g_utf8_strlen(trimmed, -1) <= TITLE_CHARACTERS) return g_steal_pointer(&trimmed);
+  g_autofree char *cut = g_utf8_substring(trimmed, 0, TITLE_CHARACTERS);
+  return g_strconcat(cut, "…", NULL);
+}
+
+static void replace(char **text, const char *by)
+{
+  g_free(*text);
+  *text = g_strdup(by ? by : "");
+}
+
+/* Who is responsible, and why. */
+static bool choose_office(struct work *work, const struct case_opening *opening, struct casefile *it,
+                          GError **error)
+{
+  it->office = opening->office;
+  if (opening->office) return true;
+  struct office_question question = {
+    .topic = opening->topic, .region = opening->region, .title = opening->title, .text = opening->text
+  };
+  struct office_choice choice = { 0 };
+  if (!offices_responsible(work, &question, &choice, error)) return false;
+  it->office = choice.office ? choice.office->id : 0;
+  replace(&it->topic, choice.topic);
+  replace(&it->why, choice.why);
+  office_choice_clear(&choice);
+  return true;
+}
+
+/* Somebody who asks, or who entered it for them. */
+static bool add_party(struct work *work, const struct casefile *it, struct case_party *party,
+                      const struct case_opening *opening, GError **error)
+{
+  bool is_helper = opening->helper_address != NULL;
+  *party = (struct case_party){
+    .casefile = it->id,
+    .role = (char *)(is_helper ? "helper" : "resident"),
+    .person = is_helper ? opening->helper_person : opening->person,
+    .address = (char *)(is_helper ? opening->helper_address : opening->address),
+    .name = (char *)(is_helper ? opening->in_name_of : opening->name),
+    .name_agreed = opening->name_agreed,
+  };
+  return !party->address || case_party_put(work->store, party, work->now, error);
+}
+
+static bool acknowledge(struct work *work, const struct arrival *arrival, const struct casefile *it,
+                        struct case_party *party, GError **error)
+{
+  if (!party->address) return true;
+  g_autoptr(office_t) office = it->office ? office_get(work->store, it->office, error) : NULL;
+  if (it->office && !office) return false;
+  const struct list *list = list_cache_by_id(work->lists, it->list);
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "office", office ? office->name : NULL);
+  value_set_text(values, "why", *it->why ? it->why : NULL);
+  value_set_text(values, "due", *it->due ? it->due : NULL);
+  value_set_text(values, "public", it->is_public && list && list->archive_public ? "1" : NULL);
+  value_set_text(values, "helper", strcmp(party->role, "helper") == 0 ? "1" : NULL);
+  struct case_letter letter = { .purpose = case_kind_find(it->kind)->opened_letter,
+                                .it = it,
+                                .party = party,
+                                .values = values,
+                                .in_reply_to = arrival ? arrival->mail->message_id : NULL,
+                                .is_answer = arrival != NULL };
+  return case_letter_send(work, &letter, error);
+}
+
+bool case_open(struct work *work, const struct arrival *arrival, const struct case_opening *opening,
+               struct casefile **out, GError **error)
+{
+  g_autoptr(casefile_t) it = casefile_new();
+  g_autofree char *title = title_of(opening->title), *today = case_today(work);
+  replace(&it->kind, opening->kind);
+  replace(&it->title, title);
+  replace(&it->place, opening->place);
+  replace(&it->topic, opening->topic);
+  it->list = opening->list->id;
+  it->region = opening->region ? opening->region : opening->list->region;
+  it->has_point = opening->has_point;
+  it->lat = opening->lat;
+  it->lon = opening->lon;
+  it->thread = opening->thread;
+  it->message = opening->message;
+  it->mail = arrival ? arrival->mail_id : 0;
+  it->is_public = opening->is_public;
+  struct case_party party;
+  if (!choose_office(work, opening, it, error) ||
+      !casefile_create(work->store, it, (int)g_ascii_strtoll(today, NULL, 10), work->now, error) ||
+      !add_party(work, it, &party, opening, error))
+    return false;
+  struct case_entry asked = { .what = (char *)"question",
+                              .party = party.id,
+                              .text = (char *)opening->text,
+                              .state = (char *)"received",
+                              .mail = it->mail,
+                              .is_public = it->is_public };
+  if (!case_note(work, it, &asked, error) || !case_forward(work, it, error) ||
+      !acknowledge(work, arrival, it, &party, error))
+    return false;
+  if (out) *out = g_steal_pointer(&it);
+  return true;
+}
