@@ -2,6 +2,7 @@
  * the date, telling the admin, clearing away old letters, and letting held mails through. Each is short and
  * commits by itself. */
 #include "lists/bounces/bounces.h"
+#include "lists/cases/cases.h"
 #include "lists/decide.h"
 #include "lists/digests/digests.h"
 #include "lists/letters.h"
@@ -218,6 +219,7 @@ static int (*const ticks[])(struct work *work, GError **error) = {
   move_messages,   /* two persons who are one */
   mark_renamed,    /* pages of people whose name has changed */
   digests_tick,    /* collected letters */
+  cases_tick,      /* reminders and honest words about cases */
 };
 
 /* Each in a commit of its own; every half minute, and until nothing is due. */

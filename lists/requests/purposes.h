@@ -43,6 +43,9 @@ purpose_decide close_decide;          /* keeping/close.c */
 purpose_decide keep_decide;           /* keeping/settings.c */
 purpose_decide duty_decide;           /* keeping/moderators.c */
 
+purpose_decide case_proof_decide;       /* cases/resident.c */
+purpose_decide question_confirm_decide; /* cases/receive.c */
+
 purpose_decide notice_decided; /* moderation/abuse_decide.c */
 purpose_event notice_remind;
 purpose_event notice_lapse;
