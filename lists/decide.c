@@ -11,6 +11,7 @@
 #include "lists/keeping/keeping.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/mediation/mediation.h"
 #include "lists/members/consent.h"
 #include "lists/members/members.h"
 #include "lists/members/own_address.h"
@@ -324,6 +325,7 @@ static bool decide_arrival(struct work *work, struct arrival *arrival, const cha
                            intent_word(arrival->understanding->meaning->intent));
   bool is_done = acts[route.action](work, arrival, &route, &decision, error) &&
                  send_stale_reply(work, arrival, route.action, error) &&
+                 mediation_note(work, arrival, error) &&
                  (route.action == ROUTE_IGNORE ||
                   (own_address_ask(work, arrival, error) && consent_ask(work, arrival, error))) &&
                  record(work, arrival, &decision, lines, error);

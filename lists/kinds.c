@@ -4,6 +4,7 @@
 
 #include "lists/frontdoor/frontdoor.h"
 #include "lists/groups/groups.h"
+#include "lists/mediation/mediation.h"
 #include "lists/moderation/abuse.h"
 
 #include <string.h>
@@ -53,6 +54,10 @@ const struct kind kinds[] = {
     .takes = abuse_takes,
     .is_ready = true,
     .is_duty = true },
+  { .name = "mediation",
+    .about = "Mediation between two people, through addresses that hide theirs.",
+    .receive = mediation_receive,
+    .is_ready = true },
 };
 const gsize kind_count = G_N_ELEMENTS(kinds);
 

@@ -6,6 +6,7 @@
 #include "lists/digests/digests.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/mediation/mediation.h"
 #include "lists/members/members.h"
 #include "lists/moderation/moderation.h"
 #include "lists/places/gazetteer.h"
@@ -218,6 +219,7 @@ static int (*const ticks[])(struct work *work, GError **error) = {
   move_messages,   /* two persons who are one */
   mark_renamed,    /* pages of people whose name has changed */
   digests_tick,    /* collected letters */
+  mediation_tick,  /* mediations that are silent or over */
 };
 
 /* Each in a commit of its own; every half minute, and until nothing is due. */

@@ -3,6 +3,7 @@
  * address: then the report's words may only raise a suspicion, and the next letter to many goes to that
  * member in an envelope of its own, whose bounce counts. */
 #include "lists/bounces/inside.h"
+#include "lists/mediation/mediation.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"
@@ -10,7 +11,7 @@
 
 #include <string.h>
 
-enum { DAY_SECONDS = 24 * 3600, SUSPICION_DAYS = 30, LOOKED_AT = 20, FAILURES_AT_ONCE = 50 };
+enum { DAY_SECONDS = 24 * 3600, SUSPICION_DAYS = 30, LOOKED_AT = 20, FAILURES_AT_ONCE = 50, LOST_TENTHS = 5 };
 
 /* The delivery of this letter to the person that has this address, if it went to that very address. */
 static bool find_by_address(struct work *work, const struct letter *letter, const char *text,
@@ -57,6 +58,22 @@ static bool suspect_named(struct work *work, const struct arrival *arrival, cons
   return true;
 }
 
+/* Is it lost, or not wanted there? */
+static bool counts(const struct verdict *verdict)
+{
+  return verdict->tenths >= LOST_TENTHS || verdict->is_policy;
+}
+
+/* A letter to one stranger came back: where they take part in a mediation, its mediator should know. */
+static bool tell_mediator(struct work *work, const struct letter *letter, const struct verdict *verdict,
+                          GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(delivery_t) delivery = counts(verdict) ? delivery_find(work->store, letter, 0, &failed) : NULL;
+  if (fault_hand_on(failed, error)) return false;
+  return !delivery || mediation_bounced(work, letter, delivery->address, error);
+}
+
 /* What is said about the delivery that the address names. */
 static bool judge(struct work *work, const struct arrival *arrival, const struct letter *letter,
                   const char **reason, GError **error)
@@ -67,9 +84,11 @@ static bool judge(struct work *work, const struct arrival *arrival, const struct
   if (fault_hand_on(failed, error)) return false;
   if (arrival->mail->report && strcmp(arrival->mail->report, "abuse") == 0)
     return complaint_take(work, letter, delivery, reason, error);
-  if (!person) return !letter->is_batch || suspect_named(work, arrival, letter, reason, error);
-  if (!delivery) return true;
   struct verdict verdict = verdict_of_report(arrival->mail);
+  if (!person && !letter->is_batch) return tell_mediator(work, letter, &verdict, error);
+  if (!person) return suspect_named(work, arrival, letter, reason, error);
+  if (!delivery) return true;
+  if (counts(&verdict) && !mediation_bounced(work, letter, delivery->address, error)) return false;
   return bounce_count(work, letter, delivery, &verdict, reason, error);
 }
 
@@ -115,6 +134,7 @@ static int judge_failures(struct work *work, GError **error)
     if (!letter) return -1;
     struct verdict verdict = verdict_of_reply(delivery->reply);
     const char *reason = NULL;
+    if (counts(&verdict) && !mediation_bounced(work, letter, delivery->address, error)) return -1;
     if (delivery->person && !bounce_count(work, letter, delivery, &verdict, &reason, error)) return -1;
     if (!failure_remove(work->store, delivery->letter, delivery->number, error)) return -1;
   }

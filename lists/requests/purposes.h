@@ -43,6 +43,20 @@ purpose_decide close_decide;          /* keeping/close.c */
 purpose_decide keep_decide;           /* keeping/settings.c */
 purpose_decide duty_decide;           /* keeping/moderators.c */
 
+purpose_decide mediation_confirm_decide; /* mediation/receive.c */
+purpose_decide mediate_decide;           /* mediation/ask.c */
+purpose_event mediate_remind;
+purpose_event mediate_lapse;
+bool mediate_closed(struct work *work, const struct arrival *arrival, const struct request *request,
+                    GError **error);
+purpose_decide mediation_steer_decide;  /* mediation/steer.c */
+purpose_decide mediation_invite_decide; /* mediation/invite.c */
+purpose_event mediation_invite_lapse;
+purpose_decide mediation_talk_decide; /* mediation/thread.c */
+/* mediation/end.c */
+bool mediation_closed(struct work *work, const struct arrival *arrival, const struct request *request,
+                      GError **error);
+
 purpose_decide notice_decided; /* moderation/abuse_decide.c */
 purpose_event notice_remind;
 purpose_event notice_lapse;

@@ -125,6 +125,12 @@ bool mediation_mail_put(struct store *store, int64_t id, int64_t mail, int64_t n
   return db_run(store->db, Q_MEDIATION_MAIL_PUT, error, INT(mail), INT(id), INT(now));
 }
 
+int64_t mediation_first_mail(struct store *store, int64_t id, GError **error)
+{
+  int64_t mail = 0;
+  return db_number(store->db, Q_MEDIATION_FIRST_MAIL, 0, &mail, error, INT(id)) ? mail : 0;
+}
+
 /* Removes a mail's bytes. Its row stays, so that the same mail come again is known. A file goes before the
  * row is committed: were we interrupted, the next round does it again. */
 static bool empty_mail(struct store *store, int64_t mail, GError **error)

@@ -44,7 +44,7 @@ bool mediation_seat_remove(struct store *store, int64_t id, enum mediation_role 
 GPtrArray *mediations_of_address(struct store *store, const char *address, GError **error);
 /* All, by id after `after`. */
 GPtrArray *mediations_page(struct store *store, int64_t after, int limit, GError **error);
-/* Those that somebody took and in which nothing was done since `before`. */
+/* Running ones in which nothing was done since `before`. */
 GPtrArray *mediations_silent(struct store *store, int64_t before, int limit, GError **error);
 /* Those that ended before `before` and are not forgotten. */
 GPtrArray *mediations_over(struct store *store, int64_t before, int limit, GError **error);
@@ -53,6 +53,8 @@ GPtrArray *mediations_over(struct store *store, int64_t before, int limit, GErro
 bool mediation_mail_note(struct store *store, int64_t mail, int64_t now, GError **error);
 /* It belongs to this one. */
 bool mediation_mail_put(struct store *store, int64_t id, int64_t mail, int64_t now, GError **error);
+/* The mail that it began with; 0 without error: it is gone. */
+int64_t mediation_first_mail(struct store *store, int64_t id, GError **error);
 
 /* Removes the bytes of at most `limit` mails that belong to a mediation (0: to none) and came before
  * `before`, unless a message or a hold needs them. Returns how many; -1 on error. */

@@ -35,7 +35,7 @@ SELECT id, list, state, since, changed, invitations, is_forgotten FROM mediation
 
 -- name: mediations_silent
 SELECT id, list, state, since, changed, invitations, is_forgotten FROM mediation
-WHERE is_forgotten = 0 AND changed < ?1 AND state IN ('taken', 'invited', 'open') ORDER BY changed LIMIT ?2;
+WHERE is_forgotten = 0 AND changed < ?1 AND state IN ('asked', 'taken', 'invited', 'open') ORDER BY changed LIMIT ?2;
 
 -- name: mediations_over
 SELECT id, list, state, since, changed, invitations, is_forgotten FROM mediation
@@ -49,6 +49,9 @@ INSERT INTO mediation_mail (mail, mediation, at) VALUES (?1, ?2, ?3) ON CONFLICT
 
 -- name: mediation_mails
 SELECT mail FROM mediation_mail WHERE mediation IS ?1 AND at < ?2 ORDER BY at LIMIT ?3;
+
+-- name: mediation_first_mail
+SELECT mail FROM mediation_mail WHERE mediation = ?1 ORDER BY at, mail LIMIT 1;
 
 -- name: mediation_mail_remove
 DELETE FROM mediation_mail WHERE mail = ?1;

@@ -1,7 +1,7 @@
 /* kiezpost show threads, thread, messages, message: the conversations of a list as the store knows them,
  * published or not. */
+#include "mta-hooks/show/show.h"
 #include "mta-hooks/verbs/list_named.h"
-#include "mta-hooks/verbs/show.h"
 
 /* The address of a thread's page; NULL where there is none to see. Caller frees. */
 static char *thread_url(const struct show *show, const struct list *list, const struct thread *thread)

@@ -1,6 +1,6 @@
 /* Records for people or programs; see sheet.h. JSON is printed record by record: each one is made by the one
  * writer there is (lib/text/json_out) and put into the array with its lines indented. */
-#include "mta-hooks/verbs/sheet.h"
+#include "mta-hooks/show/sheet.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,8 +4,8 @@
 
 #include "lib/store/directory.h"
 #include "lib/store/threads.h"
+#include "mta-hooks/show/sheet.h"
 #include "mta-hooks/verb.h"
-#include "mta-hooks/verbs/sheet.h"
 
 struct show {
   struct command *command;
@@ -26,5 +26,6 @@ bool show_thread(struct show *show, GError **error);
 bool show_messages(struct show *show, GError **error);
 bool show_message(struct show *show, GError **error);
 bool show_requests(struct show *show, GError **error);
+bool show_mediations(struct show *show, GError **error);
 
 #endif

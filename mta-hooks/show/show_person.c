@@ -1,6 +1,6 @@
 /* kiezpost show person: what is known of somebody, for whoever answers the telephone: their addresses, the
  * name that others see, and their lists. */
-#include "mta-hooks/verbs/show.h"
+#include "mta-hooks/show/show.h"
 
 #include "lib/mail/address.h"
 #include "lib/store/people/consents.h"

@@ -1,6 +1,6 @@
 /* kiezpost show: reads, never changes. A table says what there is; each WHAT reads page by page, so that no
  * read lasts long and a city's members fit any terminal. */
-#include "mta-hooks/verbs/show.h"
+#include "mta-hooks/show/show.h"
 
 #include <string.h>
 #include <sysexits.h>
@@ -255,6 +255,8 @@ static const struct view {
   { "requests", NULL, false, false, show_requests,
     COLUMNS({ "id", 7 }, { "asked", 16 }, { "purpose", 10 }, { "state", 8 }, { "list", 18 },
             { "address", 0 }) },
+  { "mediations", NULL, false, false, show_mediations,
+    COLUMNS({ "id", 6 }, { "since", 16 }, { "changed", 16 }, { "state", 10 }, { "list", 0 }) },
   { "outbox", NULL, false, false, show_outbox,
     COLUMNS({ "id", 10 }, { "state", 8 }, { "attempts", 3 }, { "purpose", 14 }, { "to", 32 },
             { "reply", 0 }) },

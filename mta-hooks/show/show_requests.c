@@ -1,6 +1,6 @@
 /* kiezpost show requests: what letters of ours ask, and what was said: the proof of a consent, and where a
  * decision is stuck. */
-#include "mta-hooks/verbs/show.h"
+#include "mta-hooks/show/show.h"
 
 #include "lib/store/requests.h"
 #include "mta-hooks/verbs/list_named.h"
