@@ -57,7 +57,8 @@ const struct kind kinds[] = {
   { .name = "mediation",
     .about = "Mediation between two people, through addresses that hide theirs.",
     .receive = mediation_receive,
-    .is_ready = true },
+    .is_ready = true,
+    .is_confidential = true },
 };
 const gsize kind_count = G_N_ELEMENTS(kinds);
 

@@ -75,6 +75,7 @@ struct kind {
   bool wants_places;        /* texts are searched for places, photos asked where they were taken */
   bool has_members;         /* people join and leave its lists */
   bool reaches_offices;     /* offices answer what is written there */
+  bool is_confidential;     /* what answers come there concern those who were asked, and no other moderator */
   bool posts_by_moderators; /* a new list of it lets moderators and keepers post, nobody else */
 };
 

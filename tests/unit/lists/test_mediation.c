@@ -479,6 +479,192 @@ static void without_mediators_the_admin_is_asked(void **state)
   club_close(&club);
 }
 
+static void a_doubtful_mail_of_the_conversation_is_shown_to_no_other_mediator(void **state)
+{
+  (void)state;
+  struct club club;
+  opened(&club);
+  later(1);
+  g_autofree char *to = club_reply_address(&club, "mediation_open", ANNA);
+  g_autofree char *base = g_strdup(strchr(to, '+'));
+  const char *recipients[] = { to, g_strconcat("antwort", base, NULL) };
+  for (gsize i = 0; i < G_N_ELEMENTS(recipients); i++) {
+    g_autofree char *mail = g_strdup_printf(
+        "Authentication-Results: mx.kiez.example; dmarc=fail header.from=web.de\nFrom: %s\nTo: %s\n"
+        "Subject: AW: Gespräch\nMessage-ID: <d%d@web.de>\nContent-Type: text/plain; charset=utf-8\n\n"
+        "Ganz im Vertrauen.\n",
+        ANNA, recipients[i], (int)i);
+    post_in(&club.town, ANNA, recipients[i], mail);
+    post_work(&club.town);
+  }
+  assert_int_equal(count(&club, "moderate", NULL), 0);
+  assert_int_equal(count(&club, "mediation_mail", NULL), 0);
+  assert_int_equal(count(&club, "proof", ANNA), 1);
+  answer(&club, "proof", ANNA, "Ja");
+  assert_int_equal(count(&club, "mediation_mail", NULL), 2);
+  g_free((char *)recipients[1]);
+  club_close(&club);
+}
+
+static void the_mediator_names_one_person_and_says_what_they_read(void **state)
+{
+  (void)state;
+  struct club club;
+  taken(&club);
+  answer(&club, "mediation_steer", CLARA, "Wie heißt denn Ihr Nachbar?");
+  answer(&club, "mediation_steer", CLARA, "anfragen: eins@example.org und zwei@example.org");
+  assert_int_equal(count(&club, "mediation_unclear", CLARA), 2);
+  assert_string_equal(state_of(&club), "taken");
+  answer(&club, "mediation_steer", CLARA,
+         "Anna Krause (anna.krause@web.de) ist sehr aufgebracht.\nFragen Sie: nachbar@example.org\n\n"
+         "Frau Krause, anna.krause@web.de, möchte reden.");
+  g_autofree char *text = moderated_text(&club, "mediation_invite", NACHBAR);
+  assert_null(strstr(text, "aufgebracht"));
+  assert_null(strstr(text, "web.de"));
+  assert_non_null(strstr(text, "möchte reden"));
+  g_autofree char *copy = moderated_text(&club, "mediation_asked", CLARA);
+  assert_non_null(strstr(copy, "möchte reden"));
+  club_close(&club);
+}
+
+static void an_invitation_that_somebody_else_answers_is_put_to_whom_it_went(void **state)
+{
+  (void)state;
+  struct club club;
+  invited(&club);
+  later(1);
+  club_answer(&club, "mediation_invite", NACHBAR, "fremd@boese.example", "Ja", true);
+  club_answer(&club, "mediation_invite", NACHBAR, NACHBAR, "Ja", false);
+  assert_string_equal(state_of(&club), "invited");
+  assert_int_equal(count(&club, "proof", NACHBAR), 1);
+  club_close(&club);
+}
+
+static void who_writes_under_the_invitation_later_learns_the_address(void **state)
+{
+  (void)state;
+  struct club club;
+  opened(&club);
+  answer(&club, "mediation_invite", NACHBAR, "Ich habe noch etwas vergessen.");
+  g_autofree char *text = moderated_text(&club, "mediation_over", NACHBAR);
+  g_autofree char *current = club_reply_address(&club, "mediation_open", NACHBAR);
+  assert_non_null(strstr(text, current));
+  club_close(&club);
+}
+
+static void a_name_is_shown_as_its_owner_wants(void **state)
+{
+  (void)state;
+  struct club club;
+  house_open(&club);
+  g_autoptr(GError) error = NULL;
+  assert_true(store_begin(club.town.store, &error));
+  int64_t person = person_ensure(club.town.store, ANNA, "Anna Krause", TEST_NOW, TEST_NOW, &error);
+  struct person_choice choice = {
+    .person = person, .language = (char *)"", .shown = (char *)"pseudonym", .pseudonym = (char *)"Spatz"
+  };
+  assert_true(person_choice_put(club.town.store, &choice, &error));
+  assert_true(store_commit(club.town.store, &error));
+  club_write(&club, "Anna Krause <anna.krause@web.de>", HOUSE, "Streit", "Können Sie vermitteln?", true);
+  answer(&club, "mediate", CLARA, "ja, ich übernehme");
+  answer(&club, "mediation_steer", CLARA, "nachbar@example.org");
+  g_autofree char *text = moderated_text(&club, "mediation_invite", NACHBAR);
+  assert_non_null(strstr(text, "Spatz wünscht sich"));
+  assert_null(strstr(text, "Anna"));
+  club_close(&club);
+}
+
+static void a_loop_of_two_ends_soon(void **state)
+{
+  (void)state;
+  struct club club;
+  opened(&club);
+  later(1);
+  for (int i = 0; i < 30; i++) club_answer(&club, "mediation_open", ANNA, ANNA, "Danke für Ihre Mail!", true);
+  assert_true(count(&club, "mediation_mail", NACHBAR) <= 10);
+  assert_int_equal(count(&club, "mediation_unclear", ANNA), 1);
+  club_close(&club);
+}
+
+static void nobody_asks_for_many_at_a_time(void **state)
+{
+  (void)state;
+  struct club club;
+  house_open(&club);
+  for (int i = 0; i < 5; i++) club_write(&club, ANNA, HOUSE, "Streit", "Können Sie vermitteln?", true);
+  assert_int_equal(count(&club, "mediate", CLARA), 3);
+  assert_true(count(&club, "mediation_many", ANNA) > 0);
+  club_close(&club);
+}
+
+static void the_settings_letter_names_the_mediators(void **state)
+{
+  (void)state;
+  struct club club;
+  hours = 0;
+  club_open(&club);
+  int64_t list = town_list(&club.town, "vermittlung", "mediation", false);
+  town_member(&club.town, list, CLARA, "member,keeper");
+  club_write(&club, CLARA, "vermittlung+einstellungen@kiez.example", "Einstellungen", "", true);
+  answer(&club, "keep", CLARA, "Moderation: clara@web.de, emil@web.de");
+  answer(&club, "duty", "emil@web.de", "Ja, gern.");
+  club_write(&club, ANNA, HOUSE, "Streit", "Können Sie vermitteln?", true);
+  assert_int_equal(count(&club, "mediate", "emil@web.de"), 1);
+  assert_int_equal(count(&club, "mediate", CLARA), 1);
+  club_close(&club);
+}
+
+/* The whole way in another language: no value is missing, and no sentence of another one is in between. */
+static void walk_in(const char *language, const char *yes, const char *end, const char *const *words)
+{
+  struct club club;
+  house_open(&club);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(list_row) list = list_find(club.town.store, "vermittlung", &error);
+  g_free(list->language);
+  list->language = g_strdup(language);
+  assert_true(store_begin(club.town.store, &error) && list_update(club.town.store, list, &error) &&
+              store_commit(club.town.store, &error));
+  club_write(&club, "Anna Krause <anna.krause@web.de>", HOUSE, "Noise", "Could you mediate?", true);
+  answer(&club, "mediate", CLARA, yes);
+  answer(&club, "mediation_steer", CLARA, "nachbar@example.org");
+  answer(&club, "mediation_invite", NACHBAR, yes);
+  answer(&club, "mediation_open", CLARA, "Hello, both of you.");
+  answer(&club, "mediation_mail", ANNA, end);
+  assert_string_equal(state_of(&club), "closed");
+  static const char *const letters[][2] = { { "mediation_received", ANNA },  { "mediate", DORA },
+                                            { "mediation_begins", ANNA },    { "mediation_steer", CLARA },
+                                            { "mediation_invite", NACHBAR }, { "mediation_open", NACHBAR },
+                                            { "mediation_mail", ANNA },      { "mediation_ended", CLARA } };
+  for (gsize i = 0; i < G_N_ELEMENTS(letters); i++) {
+    g_autofree char *text = moderated_text(&club, letters[i][0], letters[i][1]);
+    if (!strstr(text, words[i]))
+      fail_msg("%s in %s lacks \"%s\":\n%s", letters[i][0], language, words[i], text);
+    assert_null(strstr(text, "{{"));
+    if (g_getenv("KIEZPOST_SHOW")) print_message("---- %s\n%s\n", letters[i][0], text);
+  }
+  club_close(&club);
+}
+
+static void the_whole_way_in_leichter_sprache_and_english(void **state)
+{
+  (void)state;
+  static const char *const easy[] = { "Das passiert jetzt",
+                                      "bittet um Hilfe",
+                                      "es hilft Ihnen",
+                                      "Schreiben Sie die Mail-Adresse",
+                                      "Dann antworten Sie auf diese Mail: Ja",
+                                      "Das lesen die anderen beiden",
+                                      "Diese Mail lesen nur 3 Personen",
+                                      "hat die Vermittlung beendet" };
+  static const char *const english[] = {
+    "This is what happens now", "asks for mediation",    "has taken on your", "name their address",
+    "reply to this mail with",  "the other two read it", "Only Anna K.",      "has ended the mediation"
+  };
+  walk_in("de-x-leicht", "Ja", "Ende", easy);
+  walk_in("en", "Yes, I take it on", "End", english);
+}
+
 static void every_letter_is_written_in_three_languages(void **state)
 {
   (void)state;
@@ -518,6 +704,15 @@ int main(void)
     cmocka_unit_test(silence_ends_it_and_all_is_forgotten),
     cmocka_unit_test(a_mediator_without_the_duty_reads_no_more),
     cmocka_unit_test(without_mediators_the_admin_is_asked),
+    cmocka_unit_test(a_doubtful_mail_of_the_conversation_is_shown_to_no_other_mediator),
+    cmocka_unit_test(the_mediator_names_one_person_and_says_what_they_read),
+    cmocka_unit_test(an_invitation_that_somebody_else_answers_is_put_to_whom_it_went),
+    cmocka_unit_test(who_writes_under_the_invitation_later_learns_the_address),
+    cmocka_unit_test(a_name_is_shown_as_its_owner_wants),
+    cmocka_unit_test(a_loop_of_two_ends_soon),
+    cmocka_unit_test(nobody_asks_for_many_at_a_time),
+    cmocka_unit_test(the_settings_letter_names_the_mediators),
+    cmocka_unit_test(the_whole_way_in_leichter_sprache_and_english),
     cmocka_unit_test(every_letter_is_written_in_three_languages),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
