@@ -31,7 +31,7 @@ const struct verb verbs[] = {
   { "show", "reads, never changes",
     "show lists\nshow members LIST\nshow threads LIST\nshow thread ID\nshow messages THREAD\nshow message "
     "ID\n"
-    "show holds [LIST]\nshow outbox",
+    "show holds [LIST]\nshow mediations\nshow outbox",
     OWNER | OPTIONS, verb_show },
   { "queue", "what waits or was set aside", "queue [list]\nqueue show ID\nqueue release ID\nqueue drop ID",
     OWNER | OPTIONS, verb_queue },

@@ -137,7 +137,9 @@ static void change(struct list *list, const struct said *said)
   if (v[SETTING_DESCRIPTION]) replace(&list->description, one_line(v[SETTING_DESCRIPTION], TEXT_CHARACTERS));
   if (v[SETTING_POSTING]) replace(&list->posting, g_strdup(v[SETTING_POSTING]));
   if (v[SETTING_JOINING]) replace(&list->joining, g_strdup(v[SETTING_JOINING]));
-  if (v[SETTING_ARCHIVE]) list->archive_public = strcmp(v[SETTING_ARCHIVE], "public") == 0;
+  const struct kind *kind = kind_find(list->kind);
+  if (v[SETTING_ARCHIVE] && !(kind && kind->is_confidential))
+    list->archive_public = strcmp(v[SETTING_ARCHIVE], "public") == 0;
   if (v[SETTING_LANGUAGE]) replace(&list->language, g_strdup(v[SETTING_LANGUAGE]));
   if (v[SETTING_OWN_COPY]) list->own_copy = strcmp(v[SETTING_OWN_COPY], "yes") == 0;
   if (v[SETTING_WELCOME]) replace(&list->welcome, one_line(v[SETTING_WELCOME], TEXT_CHARACTERS));

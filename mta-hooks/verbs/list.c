@@ -86,6 +86,15 @@ static bool finish(struct command *command, struct store *store, bool is_done, G
   return false;
 }
 
+/* What is written to a confidential list is nobody else's business. */
+static bool may_be_public(const struct list *list, GError **error)
+{
+  const struct kind *kind = kind_find(list->kind);
+  return !list->archive_public || !kind || !kind->is_confidential ||
+         fault_set(error, FAULT_INPUT, "Lists of the kind %s are confidential; they have no archive.",
+                   list->kind);
+}
+
 static int create(struct command *command, struct store *store, GError **error)
 {
   g_autofree char *kind = NULL, *title = NULL, *region = NULL, *archive = NULL;
@@ -124,7 +133,7 @@ static int create(struct command *command, struct store *store, GError **error)
                        .language = command->config->language,
                        .region_slug = (char *)"",
                        .aliases = aliases != NULL ? aliases : no_aliases };
-  if (!store_begin(store, error)) return -1;
+  if (!may_be_public(&list, error) || !store_begin(store, error)) return -1;
   bool is_done =
       find_region(store, region, &list.region, error) && list_create(store, &list, clock_now(), error);
   if (!finish(command, store, is_done, error)) return -1;
@@ -174,7 +183,7 @@ static bool set_archive(struct store *store, struct list *list, const char *valu
   if (strcmp(value, "public") != 0 && strcmp(value, "none") != 0)
     return fault_set(error, FAULT_USAGE, "archive must be public or none.");
   list->archive_public = strcmp(value, "public") == 0;
-  return true;
+  return may_be_public(list, error);
 }
 
 static bool set_posting(struct store *store, struct list *list, const char *value, GError **error)

@@ -114,4 +114,17 @@ is "a stranger's post is held" "$(json "[(h['list'], h['from'], h['subject']) fo
 is "its id is the one that queue takes" "$(json "d[0]['id'][0]" show holds)" h
 is "at its list" "$(json "len(d)" show holds gruenau)" 1
 is "and at no other" "$(json "len(d)" show holds adlershof)" 0
+
+# ---- mediation
+is "the district mediates" "$(list vermittlung kind) $(list vermittlung archive)" "mediation none"
+is "and nothing of it is ever public" "$(status_of run list set vermittlung archive public)" 65
+like "with a sentence" "$(cat "$TEST_TMP/.last")" "*confidential*"
+is "there is no mediation yet" "$(json "d" show mediations)" "[]"
+ok "a mediator is named" run member add vermittlung vera@example.org --role moderator
+{ mail 'Anna <anna@example.net>' vermittlung@kiez.example 'Geheimer Streit' 'Können Sie vermitteln?'; } |
+  run deliver --local --from anna@example.net vermittlung@kiez.example
+run work --once 2>"$TEST_TMP/work.log"
+not_ok "the log names nobody and nothing" grep -iE 'anna|geheim' "$TEST_TMP/work.log"
+is "who asks without proof is asked first" "$(json "[o['purpose'] for o in d if o['to'] == 'anna@example.net']" show outbox)" "['mediation_confirm']"
+is "and until then there is no mediation" "$(json "len(d)" show mediations)" 0
 done_testing

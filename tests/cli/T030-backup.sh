@@ -94,6 +94,19 @@ is "without a file it is a wrong call" "$(status_of run restore)" 64
 # ---- upgrade
 ok "the present version needs no upgrade" run upgrade
 like "and says so" "$(cat "$TEST_TMP/.last")" "*already*"
+# an installation from before vermittlung@
+python3 - "$TEST_TMP/new/store/kiezpost.db" <<'END'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.executescript("UPDATE list SET name = 'anderes' WHERE name = 'vermittlung'; DROP TABLE mediation_mail; DROP TABLE mediation_seat;"
+                 "DROP TABLE mediation; DROP INDEX request_of_object; PRAGMA user_version = 7")
+END
+ok "an older store is brought to the present version" run upgrade
+like "with the lists that the district has got since" "$(cat "$TEST_TMP/.last")" "*1 new list*"
+like "which are there then" "$(run show lists)" "*vermittlung*"
+ok "upgraded again" run upgrade
+
+is "it adds none" "$(grep -c 'new list' "$TEST_TMP/.last")" 0
 python3 -c "import sqlite3; sqlite3.connect('$TEST_TMP/new/store/kiezpost.db').execute('PRAGMA user_version = 999')"
 is "a newer store is refused" "$(status_of run upgrade)" 78
 like "with its version" "$(cat "$TEST_TMP/.last")" "*999*"
