@@ -13,7 +13,6 @@
 #include "lib/store/directory.h"
 #include "lib/store/outbox.h"
 #include "lib/store/people/people.h"
-#include "lib/text/escape.h"
 #include "lib/text/redact/redact.h"
 
 #include <string.h>
@@ -88,11 +87,7 @@ static struct value *values_for(struct mediating *it, enum mediation_role from, 
         mediation_way_address(it->work, it->mediation, to, (enum mediation_role)role, error);
     if (!address) return NULL;
     g_autofree char *key = g_strconcat(mediation_role_word((enum mediation_role)role), "_address", NULL);
-    g_autofree char *link = g_strconcat(mediation_role_word((enum mediation_role)role), "_mailto", NULL);
-    g_autoptr(GString) url = g_string_new(NULL);
-    put_mailto(url, address, NULL, NULL);
     value_set_text(values, key, address);
-    value_set_text(values, link, url->str);
   }
   return g_steal_pointer(&values);
 }
@@ -105,9 +100,7 @@ static GBytes *compose(struct mediating *it, GBytes *bare, const struct value *v
   g_autofree char *shown = letters_render(work->letters, language, "from.txt", values, error);
   g_autofree char *text =
       shown ? letters_render(work->letters, language, "footer_mediation.txt", values, error) : NULL;
-  g_autofree char *html =
-      text ? letters_render(work->letters, language, "footer_mediation.html", values, error) : NULL;
-  if (!html) return NULL;
+  if (!text) return NULL;
   gsize size = 0;
   const void *raw = g_bytes_get_data(bare, &size);
   g_autoptr(mail_t) mail = mail_read(
@@ -139,7 +132,6 @@ static GBytes *compose(struct mediating *it, GBytes *bare, const struct value *v
                                               .headers = headers,
                                               .header_count = count,
                                               .footer_text = text,
-                                              .footer_html = html,
                                               .attachment_limit_bytes = G_MAXSIZE });
 }
 

@@ -105,7 +105,6 @@ ok "an older store is brought to the present version" run upgrade
 like "with the lists that the district has got since" "$(cat "$TEST_TMP/.last")" "*1 new list*"
 like "which are there then" "$(run show lists)" "*vermittlung*"
 ok "upgraded again" run upgrade
-
 is "it adds none" "$(grep -c 'new list' "$TEST_TMP/.last")" 0
 python3 -c "import sqlite3; sqlite3.connect('$TEST_TMP/new/store/kiezpost.db').execute('PRAGMA user_version = 999')"
 is "a newer store is refused" "$(status_of run upgrade)" 78

@@ -191,6 +191,35 @@ static void no_address_is_told_by_headers_quotes_or_signatures(void **state)
   club_close(&club);
 }
 
+/* As web mailers write: the words above, then all of the earlier mail as HTML, with addresses and links. */
+static void no_address_is_told_by_html(void **state)
+{
+  (void)state;
+  struct club club;
+  opened(&club);
+  later(1);
+  g_autofree char *to = club_reply_address(&club, "mediation_open", NACHBAR);
+  g_autofree char *mail = g_strdup_printf(
+      "Authentication-Results: mx.kiez.example; dmarc=pass header.from=example.org\nFrom: %s\nTo: %s\n"
+      "Subject: Re: Vermittlung\nMessage-ID: <h1@example.org>\nMIME-Version: 1.0\n"
+      "Content-Type: text/html; charset=utf-8\n\n<html><body><div>Um zehn ist Schluss, versprochen.</div>"
+      "<div class=\"gmail_quote\"><div class=\"gmail_attr\">Anna &lt;<a href=\"mailto:anna.krause@web.de\">"
+      "anna.krause@web.de</a>&gt; schrieb am Mo., 2. M&auml;rz 2026:<br></div><blockquote "
+      "class=\"gmail_quote\">"
+      "Rufen Sie an: 0171 5550123 <img src=\"https://example.org/?u=nachbar@example.org\"></blockquote></div>"
+      "</body></html>\n",
+      NACHBAR, to);
+  post_in(&club.town, NACHBAR, to, mail);
+  post_work(&club.town);
+  g_autofree char *raw = post_mail(&club.town, "mediation_mail", CLARA);
+  assert_non_null(raw);
+  assert_non_null(strstr(raw, "Um zehn ist Schluss"));
+  static const char *const secrets[] = { "example.org", "anna.krause", "5550123", "<img" };
+  for (gsize i = 0; i < G_N_ELEMENTS(secrets); i++)
+    if (strstr(raw, secrets[i])) fail_msg("%s is told:\n%s", secrets[i], raw);
+  club_close(&club);
+}
+
 static void what_the_writer_tells_of_themselves_is_theirs_to_tell(void **state)
 {
   (void)state;
@@ -689,6 +718,7 @@ int main(void)
     cmocka_unit_test(a_mediation_from_beginning_to_end),
     cmocka_unit_test(whoever_writes_after_the_end_gets_a_sentence),
     cmocka_unit_test(no_address_is_told_by_headers_quotes_or_signatures),
+    cmocka_unit_test(no_address_is_told_by_html),
     cmocka_unit_test(what_the_writer_tells_of_themselves_is_theirs_to_tell),
     cmocka_unit_test(a_forwarded_address_lets_nobody_in),
     cmocka_unit_test(who_forges_the_requester_must_confirm),
