@@ -164,7 +164,9 @@ int mediation_empty_mails(struct store *store, int64_t id, int64_t before, int l
   if (!mails) return -1;
   for (guint i = 0; i < mails->len; i++) {
     int64_t mail = *(const int64_t *)g_ptr_array_index(mails, i);
-    if (!empty_mail(store, mail, error) || !db_run(store->db, Q_MEDIATION_MAIL_REMOVE, error, INT(mail)))
+    if (!empty_mail(store, mail, error) ||
+        !db_run(store->db, Q_MEDIATION_CONFIRMED_REMOVE, error, INT(mail)) ||
+        !db_run(store->db, Q_MEDIATION_MAIL_REMOVE, error, INT(mail)))
       return -1;
   }
   return (int)mails->len;

@@ -56,8 +56,9 @@ bool mediation_mail_put(struct store *store, int64_t id, int64_t mail, int64_t n
 /* The mail that it began with; 0 without error: it is gone. */
 int64_t mediation_first_mail(struct store *store, int64_t id, GError **error);
 
-/* Removes the bytes of at most `limit` mails that belong to a mediation (0: to none) and came before
- * `before`, unless a message or a hold needs them. Returns how many; -1 on error. */
+/* Removes the bytes (and whoever confirmed to have written them) of at most `limit` mails that belong to a
+ * mediation (0: to none) and came before `before`, unless a message or a hold needs them. Returns how many;
+ * -1 on error. */
 int mediation_empty_mails(struct store *store, int64_t id, int64_t before, int limit, GError **error);
 /* Removes its names and addresses, also from the questions that were asked. */
 bool mediation_forget(struct store *store, int64_t id, GError **error);

@@ -56,6 +56,9 @@ SELECT mail FROM mediation_mail WHERE mediation = ?1 ORDER BY at, mail LIMIT 1;
 -- name: mediation_mail_remove
 DELETE FROM mediation_mail WHERE mail = ?1;
 
+-- name: mediation_confirmed_remove
+DELETE FROM request WHERE object = ?1 AND purpose = 'mediation_confirm' AND state <> 'open';
+
 -- name: mediation_set_forgotten
 UPDATE mediation SET is_forgotten = 1 WHERE id = ?1;
 

@@ -254,6 +254,23 @@ static void a_forwarded_address_lets_nobody_in(void **state)
   club_close(&club);
 }
 
+static void what_nobody_confirmed_is_forgotten_too(void **state)
+{
+  (void)state;
+  struct club club;
+  house_open(&club);
+  club_write(&club, ANNA, HOUSE, "Streit", "Bitte vermitteln Sie zwischen mir und meinem Nachbarn.", false);
+  later(31 * 24);
+  post_work(&club.town);
+  g_autoptr(GBytes) bytes = mail_bytes(club.town.store, 1, NULL);
+  assert_int_equal(g_bytes_get_size(bytes), 0);
+  later(12 * 24);
+  post_work(&club.town);
+  g_autoptr(GPtrArray) requests = requests_page(club.town.store, 0, 10, false, NULL);
+  assert_int_equal(requests->len, 0);
+  club_close(&club);
+}
+
 static void who_forges_the_requester_must_confirm(void **state)
 {
   (void)state;
@@ -448,12 +465,33 @@ static void a_letter_that_comes_back_is_told_to_the_mediator(void **state)
   club_close(&club);
 }
 
+static int files;
+
+static int count_file(const char *path, const struct stat *info, int type, struct FTW *walk)
+{
+  (void)path, (void)info, (void)walk;
+  files += type == FTW_F;
+  return 0;
+}
+
+/* Files below a folder of the store. */
+static int files_below(struct club *club, const char *folder)
+{
+  g_autofree char *path = g_build_filename(club->town.config->store, folder, NULL);
+  files = 0;
+  nftw(path, count_file, 16, FTW_PHYS);
+  return files;
+}
+
 static void silence_ends_it_and_all_is_forgotten(void **state)
 {
   (void)state;
   struct club club;
   opened(&club);
-  answer(&club, "mediation_open", NACHBAR, "Ich bin jetzt leiser.");
+  g_autofree char *large = g_strnfill(700000, 'x'); /* kept as a file */
+  for (gsize i = 70; large[i]; i += 71) large[i] = '\n';
+  answer(&club, "mediation_open", NACHBAR, large);
+  assert_int_equal(files_below(&club, "raw"), 1);
   later(181 * 24);
   post_work(&club.town);
   assert_string_equal(state_of(&club), "closed");
@@ -469,6 +507,7 @@ static void silence_ends_it_and_all_is_forgotten(void **state)
     assert_null(strstr(request->address, "krause"));
     assert_null(strstr(request->address, "nachbar"));
   }
+  assert_int_equal(files_below(&club, "raw"), 0);
   for (int64_t id = 1; id <= club.mails; id++) {
     g_autoptr(GBytes) bytes = mail_bytes(club.town.store, id, NULL);
     assert_non_null(bytes);
@@ -722,6 +761,7 @@ int main(void)
     cmocka_unit_test(what_the_writer_tells_of_themselves_is_theirs_to_tell),
     cmocka_unit_test(a_forwarded_address_lets_nobody_in),
     cmocka_unit_test(who_forges_the_requester_must_confirm),
+    cmocka_unit_test(what_nobody_confirmed_is_forgotten_too),
     cmocka_unit_test(a_forged_mediator_takes_nothing_on),
     cmocka_unit_test(a_robot_that_says_yes_agrees_to_nothing),
     cmocka_unit_test(a_no_and_silence_look_the_same_to_the_requester),
