@@ -63,13 +63,14 @@ static bool ask(struct mediating *it, const char *address, int64_t person, const
 }
 
 /* Who was asked before answers no more. */
-static bool replace_earlier(struct mediating *it, GError **error)
+static bool replace_earlier(struct mediating *it, const char *address, GError **error)
 {
   g_autoptr(GPtrArray) open = requests_about(it->work->store, "mediation_invite", it->mediation->id, error);
   if (!open) return false;
   for (guint i = 0; i < open->len; i++) {
     const struct request *request = g_ptr_array_index(open, i);
     bool is_first = false;
+    if (strcmp(request->address, address) == 0) continue;
     if (!request_end(it->work->store, request->id, "settled", it->work->now, "", &is_first, error))
       return false;
   }
@@ -103,10 +104,11 @@ bool mediation_invite(struct mediating *it, const char *address, const char *mes
   if (fault_hand_on(failed, error)) return false;
   g_autofree char *shown = bounded(it, ROLE_MEDIATOR, message);
   bool asked = false;
-  if (!replace_earlier(it, error) || !ask(it, address, person, shown, &asked, error)) return false;
+  if (!ask(it, address, person, shown, &asked, error)) return false;
   if (!asked) return mediating_unclear(it, ROLE_MEDIATOR, "unreachable", error);
   mediating_done(it, "The mediator names somebody, who is asked to take part.");
-  return mediation_seat_put(
+  return replace_earlier(it, address, error) &&
+         mediation_seat_put(
              work->store, it->mediation->id, ROLE_OTHER,
              &(struct mediation_seat){ .person = person, .address = (char *)address, .name = (char *)"" },
              error) &&

@@ -140,7 +140,7 @@ static void whoever_writes_after_the_end_gets_a_sentence(void **state)
   answer(&club, "mediation_open", NACHBAR, "Aber ich wollte noch sagen, dass ich leiser bin.");
   assert_int_equal(count(&club, "mediation_mail", NULL), 0);
   g_autofree char *over = moderated_text(&club, "mediation_over", NACHBAR);
-  assert_non_null(strstr(over, "die Vermittlung ist beendet"));
+  assert_non_null(strstr(over, "diese Vermittlung ist für Sie beendet"));
   answer(&club, "mediation_open", NACHBAR, "Noch einmal, bitte.");
   assert_int_equal(count(&club, "mediation_over", NACHBAR), 1);
   club_close(&club);
@@ -217,6 +217,29 @@ static void no_address_is_told_by_html(void **state)
   static const char *const secrets[] = { "example.org", "anna.krause", "5550123", "<img" };
   for (gsize i = 0; i < G_N_ELEMENTS(secrets); i++)
     if (strstr(raw, secrets[i])) fail_msg("%s is told:\n%s", secrets[i], raw);
+  club_close(&club);
+}
+
+/* Outlook quotes with a head of its own and without any mark before the lines. */
+static void no_address_is_told_below_the_head_of_outlook(void **state)
+{
+  (void)state;
+  struct club club;
+  opened(&club);
+  g_autofree char *hers = club_reply_address(&club, "mediation_open", ANNA);
+  g_autofree char *text = g_strdup_printf(
+      "Einverstanden, ab morgen.\n\nMit freundlichen Grüßen\nBernd Nachbar\nMobil: 0171 7654321\n\n"
+      "-----Ursprüngliche Nachricht-----\nVon: Anna K. über Vermittlung <%s>\n"
+      "Gesendet: Montag, 2. März 2026 10:15\nAn: nachbar@example.org\nBetreff: Vermittlung\n\n"
+      "Meine Nummer ist 0171 5550123, meine Adresse anna.krause@web.de.",
+      hers);
+  answer(&club, "mediation_open", NACHBAR, text);
+  g_autofree char *got = moderated_text(&club, "mediation_mail", CLARA);
+  assert_non_null(strstr(got, "Einverstanden, ab morgen."));
+  static const char *const secrets[] = { "example.org", "anna.krause", "5550123", "7654321" };
+  for (gsize i = 0; i < G_N_ELEMENTS(secrets); i++)
+    if (strstr(got, secrets[i])) fail_msg("%s is told:\n%s", secrets[i], got);
+  assert_null(strstr(got, hers));
   club_close(&club);
 }
 
@@ -595,6 +618,22 @@ static void the_mediator_names_one_person_and_says_what_they_read(void **state)
   club_close(&club);
 }
 
+static void a_wrong_address_is_put_right(void **state)
+{
+  (void)state;
+  struct club club;
+  invited(&club);
+  answer(&club, "mediation_steer", CLARA, "Falsch, richtig ist bernd@example.net");
+  assert_int_equal(count(&club, "mediation_invite", "bernd@example.net"), 1);
+  answer(&club, "mediation_invite", NACHBAR, "Ja");
+  assert_string_equal(state_of(&club), "invited");
+  assert_int_equal(count(&club, "mediation_over", NACHBAR), 1);
+  answer(&club, "mediation_invite", "bernd@example.net", "Einverstanden.");
+  assert_string_equal(state_of(&club), "open");
+  assert_int_equal(count(&club, "mediation_open", NACHBAR), 0);
+  club_close(&club);
+}
+
 static void an_invitation_that_somebody_else_answers_is_put_to_whom_it_went(void **state)
 {
   (void)state;
@@ -758,6 +797,7 @@ int main(void)
     cmocka_unit_test(whoever_writes_after_the_end_gets_a_sentence),
     cmocka_unit_test(no_address_is_told_by_headers_quotes_or_signatures),
     cmocka_unit_test(no_address_is_told_by_html),
+    cmocka_unit_test(no_address_is_told_below_the_head_of_outlook),
     cmocka_unit_test(what_the_writer_tells_of_themselves_is_theirs_to_tell),
     cmocka_unit_test(a_forwarded_address_lets_nobody_in),
     cmocka_unit_test(who_forges_the_requester_must_confirm),
@@ -776,6 +816,7 @@ int main(void)
     cmocka_unit_test(without_mediators_the_admin_is_asked),
     cmocka_unit_test(a_doubtful_mail_of_the_conversation_is_shown_to_no_other_mediator),
     cmocka_unit_test(the_mediator_names_one_person_and_says_what_they_read),
+    cmocka_unit_test(a_wrong_address_is_put_right),
     cmocka_unit_test(an_invitation_that_somebody_else_answers_is_put_to_whom_it_went),
     cmocka_unit_test(who_writes_under_the_invitation_later_learns_the_address),
     cmocka_unit_test(a_name_is_shown_as_its_owner_wants),
