@@ -3,6 +3,7 @@
  * the subject that the link filled in
  * ("Anhang 2: Foto.jpg"); without a number it is the first one that was left out. */
 #include "lists/groups/compose.h"
+#include "lists/groups/files.h"
 #include "lists/groups/groups.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
@@ -25,20 +26,21 @@ static guint first_number(const char *text)
   return number < 10000 ? (guint)number : 0;
 }
 
-/* The attachment that is asked for; NULL: there is no such. */
+/* The attachment that is asked for; NULL: there is no such, or it goes to nobody. */
 static const struct mail_attachment *choose(const struct mail *stored, const struct config *config,
                                             const char *subject)
 {
   const char *word = strstr(subject, "Anhang");
   guint number = first_number(word ? word : subject);
+  const struct mail_attachment *chosen = NULL;
   if (number > 0 && number <= stored->attachments->len)
-    return g_ptr_array_index(stored->attachments, number - 1);
+    chosen = g_ptr_array_index(stored->attachments, number - 1);
   int64_t limit = group_attachment_limit(config, stored);
-  for (guint i = 0; i < stored->attachments->len; i++) {
+  for (guint i = 0; !chosen && i < stored->attachments->len; i++) {
     const struct mail_attachment *attachment = g_ptr_array_index(stored->attachments, i);
-    if ((int64_t)attachment->size_bytes > limit) return attachment;
+    if ((int64_t)attachment->size_bytes > limit) chosen = attachment;
   }
-  return NULL;
+  return chosen && !files_is_hazard(chosen, NULL) ? chosen : NULL;
 }
 
 /* The letter with the attachment, or with the sentence why not. */

@@ -5,6 +5,7 @@
 #include "lists/groups/compose.h"
 
 #include "lists/addresses/reply_address.h"
+#include "lists/groups/files.h"
 #include "lists/letters.h"
 #include "lists/members/names.h"
 
@@ -160,11 +161,16 @@ static guint attachment_number(const struct mail *mail, const struct mail_attach
   return g_ptr_array_find(mail->attachments, attachment, &index) ? index + 1 : 0;
 }
 
-/* The line in the place of a large attachment: a link that asks for it, which works in a mail client alone
- * and publishes nothing. */
+/* The line in the place of an attachment that is left out. Of a large one it is a link that asks for it,
+ * which works in a mail client alone and publishes nothing. */
 static const char *attachment_line(const struct mail_attachment *attachment, bool html, void *data)
 {
   struct post *post = data;
+  if (files_is_hazard(attachment, NULL)) {
+    char *removed =
+        files_hazard_line(post->work, post->list->language, post->arrival->mail, attachment, html);
+    return removed ? keep(post, removed) : NULL;
+  }
   guint number = attachment_number(post->arrival->mail, attachment);
   g_autofree char *file = text_for_filename(attachment->filename ? attachment->filename : "");
   g_autofree char *subject = g_strdup_printf("Anhang %u: %s", number, file);
@@ -213,7 +219,7 @@ int64_t group_attachment_limit(const struct config *config, const struct mail *m
     int64_t sum = 0, largest = 0;
     for (guint i = 0; i < mail->attachments->len; i++) {
       int64_t size = (int64_t)((const struct mail_attachment *)mail->attachments->pdata[i])->size_bytes;
-      if (size > limit) continue;
+      if (size > limit || files_is_hazard(mail->attachments->pdata[i], NULL)) continue;
       sum += size;
       largest = MAX(largest, size);
     }
@@ -254,6 +260,7 @@ static GBytes *compose(struct post *post, GError **error)
       .footer_html = html,
       .attachment_limit_bytes = (gsize)group_attachment_limit(post->work->config, arrival->mail),
       .replace_attachment = attachment_line,
+      .leaves_out = files_is_hazard,
       .data = post,
   });
 }

@@ -6,6 +6,7 @@
  * are. */
 #include "lists/addresses/reply_address.h"
 #include "lists/groups/compose.h"
+#include "lists/groups/files.h"
 #include "lists/groups/groups.h"
 #include "lists/holding.h"
 #include "lists/keeping/keeping.h"
@@ -234,7 +235,9 @@ static bool post(struct posting *p, GError **error)
   g_autoptr(thread_row) thread = thread_get(p->work->store, message->thread, error);
   if (!thread) return false;
   int64_t receiving = members_receiving(p->work->store, p->arrival->list->id, error);
-  if (receiving < 0 || !put_letter(p, message, thread, receiving, error)) return false;
+  if (receiving < 0 || !put_letter(p, message, thread, receiving, error) ||
+      !files_tell_author(p->work, p->arrival, p->sender.member != NULL, false, error))
+    return false;
   p->decision->outcome = OUTCOME_POSTED;
   g_string_append_printf(p->decision->details,
                          " members=%" G_GINT64_FORMAT " thread=%d/%d message=%" G_GINT64_FORMAT, receiving,
@@ -268,6 +271,15 @@ static bool judge_stranger(struct posting *p, const char **code, bool *is_done, 
   return !*is_done || rules_act(p->work, p->arrival, rule_find("non_member"), action, p->decision, error);
 }
 
+/* A mail that is nothing but what we do not pass on. */
+static bool refuse_empty(struct posting *p, GError **error)
+{
+  p->decision->outcome = OUTCOME_REFUSED;
+  g_string_assign(p->decision->reason,
+                  "It holds nothing but files that could do harm where they are opened.");
+  return files_tell_author(p->work, p->arrival, p->sender.member != NULL, true, error);
+}
+
 /* The rules of the list, who may post, and second thoughts; then it is posted. */
 static bool judge(struct posting *p, GError **error)
 {
@@ -283,6 +295,7 @@ static bool judge(struct posting *p, GError **error)
   if (is_done) return true;
   if (rule) code = rule->name;
   if (!code) code = second_thoughts(p);
+  if (!code && files_only_hazards(p->arrival->mail)) return refuse_empty(p, error);
   return code ? hold_post(p, code, error) : post(p, error);
 }
 

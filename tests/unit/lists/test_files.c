@@ -1,0 +1,142 @@
+/* Attachments through the worker: what runs goes to nobody, its author hears why, and the rest of the mail
+ * goes its way; what a list takes; what is published. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/post_office.h"
+
+#include "lib/store/moderation/moderation.h"
+
+static struct town town;
+static int64_t gruenau;
+
+static int setup(void **state)
+{
+  (void)state;
+  town_open(&town);
+  gruenau = town_list(&town, "gruenau", "group", true);
+  town_member(&town, gruenau, "anna@post.example", "member");
+  town_member(&town, gruenau, "bela@post.example", "member");
+  town_member(&town, gruenau, "mona@post.example", "member moderator");
+  return 0;
+}
+
+static int teardown(void **state)
+{
+  (void)state;
+  town_close(&town);
+  return 0;
+}
+
+/* A mail of Anna's with a text and one file; `proof` "": nobody vouches for her. */
+static char *mail_with(const char *proof, const char *words, const char *name, const char *type,
+                       const void *bytes, gsize size)
+{
+  g_autofree char *base64 = g_base64_encode(bytes, size);
+  g_autoptr(GString) lines = g_string_new(NULL);
+  for (gsize at = 0, length = strlen(base64); at < length; at += 76)
+    g_string_append_printf(lines, "%.76s\n", base64 + at);
+  return g_strdup_printf(
+      "%sFrom: Anna <anna@post.example>\nTo: gruenau@kiez.example\nSubject: Plan\nMessage-ID: "
+      "<p@post.example>\n"
+      "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=grenze\n\n--grenze\nContent-Type: "
+      "text/plain\n\n%s\n--grenze\nContent-Type: %s; name=\"%s\"\nContent-Disposition: attachment; "
+      "filename=\"%s\"\nContent-Transfer-Encoding: base64\n\n%s--grenze--\n",
+      proof, words, type, name, name, lines->str);
+}
+
+static const char proven[] = "Authentication-Results: mx.kiez.example; dmarc=pass header.from=post.example\n";
+
+static struct mail *read_letter(const char *purpose, const char *address)
+{
+  g_autofree char *raw = post_mail(&town, purpose, address);
+  if (!raw) return NULL;
+  return mail_read(raw, strlen(raw), &(struct mail_reading){ .domain = "kiez.example" });
+}
+
+static void a_program_goes_to_nobody_and_its_author_hears_why(void **state)
+{
+  (void)state;
+  g_autofree char *text =
+      mail_with(proven, "Seht euch den Plan an!", "plan.pdf.exe", "application/pdf", "MZ", 2);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", text);
+  post_work(&town);
+  g_autofree char *letters = post_letters(&town);
+  assert_string_equal(letters,
+                      "attachment_kept_out:anna@post.example post:bela@post.example post:mona@post.example");
+  g_autoptr(mail_t) post = read_letter("post", "bela@post.example");
+  assert_int_equal(post->attachments->len, 0);
+  assert_non_null(strstr(post->text, "Seht euch den Plan an!"));
+  assert_non_null(strstr(post->text, "Anhang 1 „plan.pdf.exe“ ist herausgenommen: Es ist ein Programm"));
+  g_autoptr(mail_t) letter = read_letter("attachment_kept_out", "anna@post.example");
+  assert_non_null(strstr(letter->text, "plan.pdf.exe"));
+  assert_non_null(strstr(letter->text, "als PDF oder als Bild"));
+  assert_null(strstr(letter->text, "Sonst stand nichts"));
+}
+
+static void a_mail_that_is_nothing_but_a_program_is_not_sent_on(void **state)
+{
+  (void)state;
+  g_autofree char *text = mail_with(proven, "", "a.scr", "application/octet-stream", "x", 1);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", text);
+  post_work(&town);
+  g_autofree char *letters = post_letters(&town);
+  assert_string_equal(letters, "attachment_kept_out:anna@post.example");
+  g_autoptr(mail_t) letter = read_letter("attachment_kept_out", "anna@post.example");
+  assert_non_null(strstr(letter->text, "Sonst stand nichts"));
+}
+
+static void whom_nobody_vouches_for_hears_it_once_a_day(void **state)
+{
+  (void)state;
+  for (int i = 0; i < 3; i++) {
+    g_autofree char *words = g_strdup_printf("Zum %d. Mal", i + 1);
+    g_autofree char *text = mail_with("", words, "a.vbs", "text/plain", "x", 1);
+    post_in(&town, "anna@post.example", "gruenau@kiez.example", text);
+  }
+  post_work(&town);
+  g_autofree char *letters = post_letters(&town);
+  const char *first = strstr(letters, "attachment_kept_out:");
+  assert_non_null(first);
+  assert_null(strstr(first + 1, "attachment_kept_out:"));
+}
+
+static void what_is_passed_on_privately_carries_no_program(void **state)
+{
+  (void)state;
+  post_in(&town, "anna@post.example", "gruenau@kiez.example",
+          "From: Anna <anna@post.example>\nTo: gruenau@kiez.example\nSubject: Hallo\n\nHallo!\n");
+  post_work(&town);
+  g_autofree char *post = post_mail(&town, "post", "bela@post.example");
+  g_autoptr(mail_t) read = mail_read(post, strlen(post), &(struct mail_reading){ .domain = "kiez.example" });
+  const char *at = strstr(read->text, "gruenau+");
+  assert_non_null(at);
+  g_autofree char *author = g_strndup(at, strcspn(at, " \n>),;"));
+  g_strdelimit(author, "\r", '\0');
+  g_autofree char *template = mail_with(proven, "Nur für dich", "a.exe", "application/pdf", "x", 1);
+  g_auto(GStrv) halves = g_strsplit(template, "anna@", -1);
+  g_autofree char *text = g_strjoinv("bela@", halves);
+  post_in(&town, "bela@post.example", author, text);
+  post_work(&town);
+  g_autoptr(mail_t) letter = read_letter("private", "anna@post.example");
+  assert_non_null(letter);
+  assert_int_equal(letter->attachments->len, 0);
+  assert_non_null(strstr(letter->text, "„a.exe“ ist herausgenommen"));
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    CASE(a_program_goes_to_nobody_and_its_author_hears_why),
+    CASE(a_mail_that_is_nothing_but_a_program_is_not_sent_on),
+    CASE(whom_nobody_vouches_for_hears_it_once_a_day),
+    CASE(what_is_passed_on_privately_carries_no_program),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
