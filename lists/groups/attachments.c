@@ -27,15 +27,14 @@ static guint first_number(const char *text)
 }
 
 /* The attachment that is asked for; NULL: there is no such, or it goes to nobody. */
-static const struct mail_attachment *choose(const struct mail *stored, const struct config *config,
-                                            const char *subject)
+static const struct mail_attachment *choose(const struct mail *stored, int64_t of_list, const char *subject)
 {
   const char *word = strstr(subject, "Anhang");
   guint number = first_number(word ? word : subject);
   const struct mail_attachment *chosen = NULL;
   if (number > 0 && number <= stored->attachments->len)
     chosen = g_ptr_array_index(stored->attachments, number - 1);
-  int64_t limit = group_attachment_limit(config, stored);
+  int64_t limit = group_attachment_limit(of_list, stored);
   for (guint i = 0; !chosen && i < stored->attachments->len; i++) {
     const struct mail_attachment *attachment = g_ptr_array_index(stored->attachments, i);
     if ((int64_t)attachment->size_bytes > limit) chosen = attachment;
@@ -83,14 +82,15 @@ static bool may_send(struct work *work, const struct arrival *arrival, const str
 static bool send_to_member(struct work *work, const struct arrival *arrival, const struct sender *sender,
                            const struct message *message, struct decision *decision, GError **error)
 {
+  int64_t limit = 0;
   g_autoptr(GBytes) raw = mail_bytes(work->store, message->mail, error);
-  if (!raw) return false;
+  if (!raw || !files_limit(work, arrival->list, &limit, error)) return false;
   gsize size = 0;
   const void *bytes = g_bytes_get_data(raw, &size);
   g_autoptr(mail_t) stored = mail_read(
       bytes, size,
       &(struct mail_reading){ .domain = work->config->domain, .authserv_id = work->config->authserv_id });
-  const struct mail_attachment *attachment = choose(stored, work->config, arrival->mail->subject);
+  const struct mail_attachment *attachment = choose(stored, limit, arrival->mail->subject);
   if (!attachment) return holding_put(work, arrival, "no_object", NULL, decision, error);
   bool may = false;
   if (!may_send(work, arrival, sender, message, attachment, &may, error)) return false;

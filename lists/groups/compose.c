@@ -6,6 +6,7 @@
 
 #include "lists/addresses/reply_address.h"
 #include "lists/groups/files.h"
+#include "lists/groups/sizes.h"
 #include "lists/letters.h"
 #include "lists/members/names.h"
 
@@ -26,6 +27,7 @@ struct post {
   const struct message *message;
   const struct list *list;
   bool is_announce;
+  int64_t limit;        /* the list's, of attachments that travel */
   struct value *values; /* of footer and from */
   GPtrArray *strings;   /* char*: owned */
   struct compose_header headers[HEADERS_MAX];
@@ -146,14 +148,6 @@ static bool add_values(struct post *post, GError **error)
   return true;
 }
 
-/* "12 MB", "350 KB", rounded up. */
-static char *size_words(gsize bytes)
-{
-  const gsize mega = 1024 * 1024;
-  if (bytes >= mega) return g_strdup_printf("%" G_GSIZE_FORMAT " MB", (bytes + mega - 1) / mega);
-  return g_strdup_printf("%" G_GSIZE_FORMAT " KB", (bytes + 1023) / 1024);
-}
-
 /* The number of an attachment in its mail, from 1; 0: not of this mail. */
 static guint attachment_number(const struct mail *mail, const struct mail_attachment *attachment)
 {
@@ -175,7 +169,7 @@ static const char *attachment_line(const struct mail_attachment *attachment, boo
   g_autofree char *file = text_for_filename(attachment->filename ? attachment->filename : "");
   g_autofree char *subject = g_strdup_printf("Anhang %u: %s", number, file);
   g_autofree char *address = token_address(post, TOKEN_ATTACHMENT);
-  g_autofree char *size = size_words(attachment->size_bytes);
+  g_autofree char *size = size_words((int64_t)attachment->size_bytes);
   g_autoptr(GString) mailto = g_string_new(NULL);
   put_mailto(mailto, address, subject, NULL);
   g_autoptr(value_t) values = value_new();
@@ -212,9 +206,9 @@ char *group_subject(const char *subject, const char *tag)
   return g_strstrip(g_string_free(g_steal_pointer(&out), FALSE));
 }
 
-int64_t group_attachment_limit(const struct config *config, const struct mail *mail)
+int64_t group_attachment_limit(int64_t of_list, const struct mail *mail)
 {
-  int64_t limit = config->attachment_limit_bytes;
+  int64_t limit = of_list;
   for (;;) {
     int64_t sum = 0, largest = 0;
     for (guint i = 0; i < mail->attachments->len; i++) {
@@ -223,7 +217,7 @@ int64_t group_attachment_limit(const struct config *config, const struct mail *m
       sum += size;
       largest = MAX(largest, size);
     }
-    if (largest == 0 || sum <= LARGE_MAIL_FACTOR * config->attachment_limit_bytes) return limit;
+    if (largest == 0 || sum <= LARGE_MAIL_FACTOR * of_list) return limit;
     limit = largest - 1;
   }
 }
@@ -258,7 +252,7 @@ static GBytes *compose(struct post *post, GError **error)
       .header_count = post->header_count,
       .footer_text = text,
       .footer_html = html,
-      .attachment_limit_bytes = (gsize)group_attachment_limit(post->work->config, arrival->mail),
+      .attachment_limit_bytes = (gsize)group_attachment_limit(post->limit, arrival->mail),
       .replace_attachment = attachment_line,
       .leaves_out = files_is_hazard,
       .data = post,
@@ -273,7 +267,7 @@ GBytes *group_compose(struct work *work, const struct arrival *arrival, const st
   };
   post.strings = g_ptr_array_new_with_free_func(g_free);
   GBytes *content = NULL;
-  if (add_values(&post, error)) {
+  if (files_limit(work, arrival->list, &post.limit, error) && add_values(&post, error)) {
     add_list_headers(&post, thread);
     content = compose(&post, error);
   }

@@ -1,6 +1,9 @@
 /* Attachments that run, or act, where somebody opens them (lib/mail/files says which) go to nobody: a
  * sentence stands in their place, the rest of the mail goes its way, and its author hears what to send
- * instead. The mail as it came stays in the store, for whoever has to look into it. */
+ * instead. The mail as it came stays in the store, for whoever has to look into it.
+ *
+ * And what a list takes: kinds of files and sizes. Signatures, and the small pictures that mail programs put
+ * into a text, are nobody's attachment. */
 #include "lists/groups/files.h"
 
 #include "lists/letters.h"
@@ -8,12 +11,14 @@
 #include "lists/notices.h"
 
 #include "lib/mail/read.h"
+#include "lib/store/directory.h"
+#include "lib/store/moderation/files.h"
 #include "lib/store/people/people.h"
 #include "lib/text/escape.h"
 
 #include <string.h>
 
-enum { FILES_NAMED = 20 };
+enum { FILES_NAMED = 20, DECORATION_BYTES = 64 * 1024 };
 
 static const char *const flags[] = {
   [FILE_HARMLESS] = NULL, [FILE_PROGRAM] = "program", [FILE_MACROS] = "macros", [FILE_PAGE] = "page"
@@ -101,4 +106,52 @@ bool files_tell_author(struct work *work, const struct arrival *arrival, bool is
                                             .in_reply_to = mail->message_id,
                                             .is_answer = true },
                       error);
+}
+
+/* ---- what a list takes ---- */
+
+bool files_limit(struct work *work, const struct list *list, int64_t *bytes, GError **error)
+{
+  *bytes = work->config->attachment_limit_bytes;
+  if (!list) return true;
+  g_autoptr(list_files_t) own = list_files_get(work->store, list->id, error);
+  if (own && own->travels_bytes > 0) *bytes = own->travels_bytes;
+  return own != NULL;
+}
+
+/* Part of how a mail is made, not of what somebody wants to show. */
+static bool is_by_the_way(const struct mail_attachment *attachment)
+{
+  static const char *const types[] = { "application/pgp-signature",   "application/pgp-keys",
+                                       "application/pkcs7-signature", "application/x-pkcs7-signature",
+                                       "application/pgp-encrypted",   "application/ms-tnef" };
+  for (gsize i = 0; i < G_N_ELEMENTS(types); i++)
+    if (strcmp(attachment->type, types[i]) == 0) return true;
+  return attachment->is_inline && attachment->kind == FILE_PICTURE &&
+         attachment->size_bytes <= DECORATION_BYTES;
+}
+
+bool files_is_other_kind(struct work *work, const struct list *list, const struct mail *mail, bool *is,
+                         GError **error)
+{
+  unsigned taken = FILE_KINDS_ANY;
+  *is = false;
+  if (mail->attachments->len == 0) return true;
+  g_autoptr(list_files_t) own = list_files_get(work->store, list->id, error);
+  if (!own) return false;
+  if (!file_kinds_read(own->kinds, &taken, NULL)) taken = FILE_KINDS_ANY;
+  for (guint i = 0; i < mail->attachments->len && !*is; i++) {
+    const struct mail_attachment *attachment = g_ptr_array_index(mail->attachments, i);
+    *is =
+        !(taken & 1u << attachment->kind) && !files_is_hazard(attachment, NULL) && !is_by_the_way(attachment);
+  }
+  return true;
+}
+
+bool files_is_oversize(struct work *work, const struct list *list, const struct mail *mail, bool *is,
+                       GError **error)
+{
+  g_autoptr(list_files_t) own = list_files_get(work->store, list->id, error);
+  *is = own && own->takes_bytes > 0 && (int64_t)mail->size_bytes > own->takes_bytes;
+  return own != NULL;
 }

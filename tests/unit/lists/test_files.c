@@ -9,7 +9,7 @@
 
 #include "tests/unit/lists/post_office.h"
 
-#include "lib/store/moderation/moderation.h"
+#include "lib/store/moderation/files.h"
 
 static struct town town;
 static int64_t gruenau;
@@ -21,7 +21,7 @@ static int setup(void **state)
   gruenau = town_list(&town, "gruenau", "group", true);
   town_member(&town, gruenau, "anna@post.example", "member");
   town_member(&town, gruenau, "bela@post.example", "member");
-  town_member(&town, gruenau, "mona@post.example", "member moderator");
+  town_member(&town, gruenau, "mona@post.example", "moderator");
   return 0;
 }
 
@@ -128,6 +128,66 @@ static void what_is_passed_on_privately_carries_no_program(void **state)
   assert_non_null(strstr(letter->text, "„a.exe“ ist herausgenommen"));
 }
 
+/* What the list says of attachments. */
+static void set_files(const char *taken, int64_t travels, int64_t takes)
+{
+  struct list_files files = { (char *)taken, travels, takes };
+  assert_true(store_begin(town.store, NULL));
+  assert_true(list_files_put(town.store, gruenau, &files, NULL));
+  assert_true(store_commit(town.store, NULL));
+}
+
+static void a_kind_that_the_list_does_not_take_waits_for_a_moderator(void **state)
+{
+  (void)state;
+  set_files("pictures", 0, 0);
+  g_autofree char *text = mail_with(proven, "Das Lied", "lied.mp3", "audio/mpeg", "ID3", 3);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", text);
+  post_work(&town);
+  g_autofree char *letters = post_letters(&town);
+  assert_string_equal(letters, "moderate:mona@post.example");
+  g_autoptr(mail_t) letter = read_letter("moderate", "mona@post.example");
+  assert_non_null(strstr(letter->text, "eine Art von Datei"));
+}
+
+static void a_kind_that_the_list_takes_goes_out(void **state)
+{
+  (void)state;
+  set_files("pictures documents", 0, 0);
+  g_autofree char *text = mail_with(proven, "Das Bild", "bild.jpg", "image/jpeg", "\xff\xd8\xff\xe0", 4);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", text);
+  post_work(&town);
+  g_autoptr(mail_t) post = read_letter("post", "bela@post.example");
+  assert_int_equal(post->attachments->len, 1);
+}
+
+static void a_mail_larger_than_the_list_takes_is_refused_with_a_sentence(void **state)
+{
+  (void)state;
+  set_files("any", 0, 4096);
+  g_autofree char *large = g_strnfill(5000, 'x');
+  g_autofree char *text = mail_with(proven, "Hallo", "a.txt", "text/plain", large, 5000);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", text);
+  post_work(&town);
+  g_autofree char *letters = post_letters(&town);
+  assert_string_equal(letters, "rule_refused:anna@post.example");
+  g_autoptr(mail_t) letter = read_letter("rule_refused", "anna@post.example");
+  assert_non_null(strstr(letter->text, "größer, als diese Liste annimmt"));
+}
+
+static void the_lists_own_size_decides_what_becomes_a_link(void **state)
+{
+  (void)state;
+  set_files("any", 2000, 0);
+  g_autofree char *large = g_strnfill(3000, 'x');
+  g_autofree char *text = mail_with(proven, "Hallo", "a.txt", "text/plain", large, 3000);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", text);
+  post_work(&town);
+  g_autoptr(mail_t) post = read_letter("post", "bela@post.example");
+  assert_int_equal(post->attachments->len, 0);
+  assert_non_null(strstr(post->text, "a.txt (3 KB)"));
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -136,6 +196,10 @@ int main(void)
     CASE(a_program_goes_to_nobody_and_its_author_hears_why),
     CASE(a_mail_that_is_nothing_but_a_program_is_not_sent_on),
     CASE(whom_nobody_vouches_for_hears_it_once_a_day),
+    CASE(a_kind_that_the_list_does_not_take_waits_for_a_moderator),
+    CASE(a_kind_that_the_list_takes_goes_out),
+    CASE(a_mail_larger_than_the_list_takes_is_refused_with_a_sentence),
+    CASE(the_lists_own_size_decides_what_becomes_a_link),
     CASE(what_is_passed_on_privately_carries_no_program),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
