@@ -1,7 +1,7 @@
 /* Attachments: every part but the body that was read and its alternatives, with names as a person would read
  * them.
  *
- * A nested message is one attachment, whatever it holds. winmail.dat stays what it is: a file. Small
+ * A nested message is one attachment, whatever it holds; winmail.dat is opened (parts.c). Small
  * calendars are read here, since what they say decides about the mail (iTIP, RFC 5546). */
 #include "lib/mail/files/judge.h"
 #include "lib/mail/reading.h"
