@@ -7,6 +7,7 @@
 #include "lists/groups/groups.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
+#include "lists/moderation/duties.h"
 #include "lists/notices.h"
 #include "lists/senders.h"
 
@@ -116,6 +117,19 @@ static bool deny(struct work *work, const struct arrival *arrival, const struct 
   return answer(work, arrival, sender, "attachment_denied", NULL, NULL, error);
 }
 
+/* Whoever decides about what is published must see it: also an admin who is no member. */
+static bool decides(struct work *work, const struct arrival *arrival, const struct sender *sender, bool *does,
+                    GError **error)
+{
+  *does = false;
+  if (!arrival->mail->auth.is_authenticated || !sender->address) return true;
+  g_autoptr(GPtrArray) officials = duties_of(work, arrival->list, error);
+  for (guint i = 0; officials && i < officials->len; i++)
+    *does |=
+        strcmp(((const struct official *)g_ptr_array_index(officials, i))->address, sender->address) == 0;
+  return officials != NULL;
+}
+
 bool group_send_attachment(struct work *work, const struct arrival *arrival, struct decision *decision,
                            GError **error)
 {
@@ -131,8 +145,10 @@ bool group_send_attachment(struct work *work, const struct arrival *arrival, str
     return holding_put(work, arrival, "no_object", NULL, decision, error);
   struct sender sender;
   if (!sender_find(work, arrival->mail, message->list, &sender, error)) return false;
-  bool is_done = sender.member ? send_to_member(work, arrival, &sender, message, decision, error)
-                               : deny(work, arrival, &sender, decision, error);
+  bool may = sender.member != NULL;
+  bool is_done = (may || decides(work, arrival, &sender, &may, error)) &&
+                 (may ? send_to_member(work, arrival, &sender, message, decision, error)
+                      : deny(work, arrival, &sender, decision, error));
   sender_clear(&sender);
   return is_done;
 }

@@ -9,6 +9,7 @@
 #include "lists/groups/sizes.h"
 #include "lists/letters.h"
 #include "lists/members/names.h"
+#include "lists/moderation/public_files.h"
 
 #include "lib/mail/address.h"
 #include "lib/mail/compose.h"
@@ -177,6 +178,8 @@ static const char *attachment_line(const struct mail_attachment *attachment, boo
   value_set_text(values, "file", file);
   value_set_text(values, "size", size);
   value_set_text(values, "mailto", mailto->str);
+  g_autofree char *url = public_file_url(post->work, post->arrival, post->message, attachment);
+  value_set_text(values, "url", url);
   char *line = letters_render(post->work->letters, post->list->language,
                               html ? "attachment_line.html" : "attachment_line.txt", values, NULL);
   return line ? keep(post, g_strchomp(line)) : NULL;

@@ -15,6 +15,7 @@
 #include "lists/letters.h"
 #include "lists/members/members.h"
 #include "lists/message_rows.h"
+#include "lists/moderation/public_files.h"
 #include "lists/moderation/rules.h"
 #include "lists/notices.h"
 #include "lists/senders.h"
@@ -223,6 +224,15 @@ static bool put_letter(struct posting *p, const struct message *message, const s
   return letter_set_envelope(p->work->store, letter.id, envelope, error);
 }
 
+/* What was too large to travel may come into the public archive, if somebody looks at it first. */
+static bool ask_about_files(struct posting *p, const struct message *message, GError **error)
+{
+  int64_t limit = 0;
+  return files_limit(p->work, p->arrival->list, &limit, error) &&
+         public_files_question(p->work, p->arrival, message, group_attachment_limit(limit, p->arrival->mail),
+                               error);
+}
+
 /* Files the message and sends it. */
 static bool post(struct posting *p, GError **error)
 {
@@ -236,7 +246,8 @@ static bool post(struct posting *p, GError **error)
   if (!thread) return false;
   int64_t receiving = members_receiving(p->work->store, p->arrival->list->id, error);
   if (receiving < 0 || !put_letter(p, message, thread, receiving, error) ||
-      !files_tell_author(p->work, p->arrival, p->sender.member != NULL, false, error))
+      !files_tell_author(p->work, p->arrival, p->sender.member != NULL, false, error) ||
+      !ask_about_files(p, message, error))
     return false;
   p->decision->outcome = OUTCOME_POSTED;
   g_string_append_printf(p->decision->details,

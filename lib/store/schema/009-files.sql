@@ -17,3 +17,12 @@ CREATE TABLE public_file (
   since INTEGER NOT NULL,
   PRIMARY KEY (message, number)
 ) STRICT, WITHOUT ROWID;
+
+-- Such a file as it is published, without what it says about itself; only while its state is 'public'.
+CREATE TABLE public_file_content (
+  message INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (message, number),
+  FOREIGN KEY (message, number) REFERENCES public_file (message, number) ON DELETE CASCADE
+) STRICT;

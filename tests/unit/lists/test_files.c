@@ -10,6 +10,7 @@
 #include "tests/unit/lists/post_office.h"
 
 #include "lib/store/moderation/files.h"
+#include "lib/store/moderation/moderation.h"
 
 static struct town town;
 static int64_t gruenau;
@@ -188,6 +189,154 @@ static void the_lists_own_size_decides_what_becomes_a_link(void **state)
   assert_non_null(strstr(post->text, "a.txt (3 KB)"));
 }
 
+/* A photo with EXIF that says where it was taken, larger than `size`. */
+static GByteArray *photo(gsize size)
+{
+  static const guint8 head[] = { 0xFF, 0xD8, 0xFF, 0xE1, 0x00, 0x14, 'E',  'x',  'i', 'f',
+                                 0,    0,    'G',  'P',  'S',  ' ',  'g',  'e',  'h', 'e',
+                                 'i',  'm',  'x',  'x',  0xFF, 0xDA, 0x00, 0x04, 0,   0 };
+  GByteArray *out = g_byte_array_new();
+  g_byte_array_append(out, head, sizeof head);
+  while (out->len < size) g_byte_array_append(out, (const guint8 *)"Bild", 4);
+  g_byte_array_append(out, (const guint8 *)"\xff\xd9 hinten dran", 14);
+  return out;
+}
+
+/* Anna posts a large photo; the list's limit is 2000 bytes. */
+static void post_photo(void)
+{
+  set_files("any", 2000, 0);
+  g_autoptr(GByteArray) bytes = photo(3000);
+  g_autofree char *text = mail_with(proven, "Das Fest", "fest.jpg", "image/jpeg", bytes->data, bytes->len);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", text);
+  post_work(&town);
+}
+
+static char *question_address(const char *purpose, const char *address)
+{
+  g_autoptr(mail_t) letter = read_letter(purpose, address);
+  return letter ? g_strdup(letter->from.address) : NULL;
+}
+
+/* Mona answers the question. */
+static void answer(const char *from, const char *words, bool is_proven)
+{
+  g_autofree char *to = question_address("files", "mona@post.example");
+  g_autofree char *text =
+      g_strdup_printf("%sFrom: %s\nTo: %s\nSubject: Re: Anhang\nMessage-ID: <%u@x.example>\n\n%s\n",
+                      is_proven ? proven : "", from, to, g_random_int(), words);
+  clock_fix(clock_now() + 120);
+  post_in(&town, from, to, text);
+  post_work(&town);
+}
+
+static const char *state_of_file(void)
+{
+  g_autoptr(GPtrArray) files = public_files_of(town.store, 1, NULL);
+  assert_int_equal(files->len, 1);
+  return g_intern_string(((const struct public_file *)g_ptr_array_index(files, 0))->state);
+}
+
+static GBytes *shown(void)
+{
+  return public_file_bytes(town.store, gruenau, 1, 1, NULL);
+}
+
+static void a_large_photo_is_public_after_a_moderators_yes_and_not_before(void **state)
+{
+  (void)state;
+  post_photo();
+  g_autofree char *letters = post_letters(&town);
+  assert_string_equal(letters, "files:mona@post.example post:bela@post.example post:mona@post.example");
+  g_autoptr(mail_t) post = read_letter("post", "bela@post.example");
+  assert_int_equal(post->attachments->len, 0);
+  assert_non_null(strstr(post->text, "https://kiez.example/gruenau/anhang/1-1.jpg"));
+  assert_string_equal(state_of_file(), "asked");
+  assert_null(shown());
+  answer("mona@post.example", "ok", true);
+  assert_string_equal(state_of_file(), "public");
+  g_autoptr(GBytes) bytes = shown();
+  assert_non_null(bytes);
+  gsize size = 0;
+  const char *data = g_bytes_get_data(bytes, &size);
+  assert_null(memmem(data, size, "geheim", 6));
+  assert_null(memmem(data, size, "hinten dran", 11));
+  assert_non_null(memmem(data, size, "BildBild", 8));
+}
+
+static void after_a_no_it_stays_out(void **state)
+{
+  (void)state;
+  post_photo();
+  answer("mona@post.example", "nein", true);
+  assert_string_equal(state_of_file(), "refused");
+  assert_null(shown());
+}
+
+static void nobody_else_and_nothing_unclear_publishes_it(void **state)
+{
+  (void)state;
+  post_photo();
+  answer("bela@post.example", "ok", true);
+  assert_string_equal(state_of_file(), "asked");
+  answer("mona@post.example", "ok", false);
+  assert_string_equal(state_of_file(), "asked");
+  answer("mona@post.example", "ok, aber das zweite Bild nicht, da ist mein Nachbar drauf", true);
+  assert_string_equal(state_of_file(), "asked");
+  assert_null(shown());
+}
+
+static void a_private_list_publishes_nothing_and_asks_nobody(void **state)
+{
+  (void)state;
+  g_autoptr(list_row) list = list_find(town.store, "gruenau", NULL);
+  list->archive_public = false;
+  assert_true(store_begin(town.store, NULL));
+  assert_true(list_update(town.store, list, NULL));
+  assert_true(store_commit(town.store, NULL));
+  post_photo();
+  g_autofree char *letters = post_letters(&town);
+  assert_string_equal(letters, "post:bela@post.example post:mona@post.example");
+  g_autoptr(mail_t) post = read_letter("post", "bela@post.example");
+  assert_null(strstr(post->text, "/anhang/"));
+  assert_non_null(strstr(post->text, "anfordern: mailto:"));
+}
+
+static void what_is_no_picture_is_never_public(void **state)
+{
+  (void)state;
+  set_files("any", 2000, 0);
+  g_autofree char *large = g_strnfill(3000, 'x');
+  g_autofree char *text = mail_with(proven, "Hallo", "film.jpg", "image/jpeg", large, 3000);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", text);
+  post_work(&town);
+  g_autofree char *letters = post_letters(&town);
+  assert_string_equal(letters, "post:bela@post.example post:mona@post.example");
+}
+
+static void silence_keeps_it_out(void **state)
+{
+  (void)state;
+  post_photo();
+  clock_fix(TEST_NOW + 15 * 24 * 3600);
+  post_work(&town);
+  clock_fix(TEST_NOW + 30 * 24 * 3600);
+  post_work(&town);
+  assert_string_equal(state_of_file(), "refused");
+}
+
+static void a_withdrawn_post_takes_its_files_along(void **state)
+{
+  (void)state;
+  post_photo();
+  answer("mona@post.example", "ok", true);
+  assert_true(store_begin(town.store, NULL));
+  assert_true(message_withdraw(town.store, 1, "[zurückgezogen]", clock_now(), NULL));
+  assert_true(store_commit(town.store, NULL));
+  assert_null(shown());
+  assert_string_equal(state_of_file(), "refused");
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -200,6 +349,13 @@ int main(void)
     CASE(a_kind_that_the_list_takes_goes_out),
     CASE(a_mail_larger_than_the_list_takes_is_refused_with_a_sentence),
     CASE(the_lists_own_size_decides_what_becomes_a_link),
+    CASE(a_large_photo_is_public_after_a_moderators_yes_and_not_before),
+    CASE(after_a_no_it_stays_out),
+    CASE(nobody_else_and_nothing_unclear_publishes_it),
+    CASE(a_private_list_publishes_nothing_and_asks_nobody),
+    CASE(what_is_no_picture_is_never_public),
+    CASE(silence_keeps_it_out),
+    CASE(a_withdrawn_post_takes_its_files_along),
     CASE(what_is_passed_on_privately_carries_no_program),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,7 @@
 #include "tests/unit/mail/mail_test.h"
 
 #include "lib/mail/files/file_kinds.h"
+#include "lib/mail/files/public_bytes.h"
 
 static void endings_are_read_as_an_operating_system_reads_them(void **state)
 {
@@ -215,6 +216,115 @@ static void sets_of_kinds_are_read_and_written(void **state)
   assert_string_equal(wrong, "filme");
 }
 
+static void put_segment(GByteArray *out, guint8 marker, const void *bytes, gsize size)
+{
+  guint8 head[] = { 0xFF, marker, (guint8)((size + 2) >> 8), (guint8)(size + 2) };
+  g_byte_array_append(out, head, 4);
+  g_byte_array_append(out, bytes, (guint)size);
+}
+
+static bool holds(const GByteArray *bytes, const char *words)
+{
+  return memmem(bytes->data, bytes->len, words, strlen(words)) != NULL;
+}
+
+static void a_public_jpeg_says_how_it_is_turned_and_nothing_else(void **state)
+{
+  (void)state;
+  static const guint8 exif[] = { 'E', 'x', 'i', 'f', 0, 0, 'I', 'I', 42, 0, 8, 0, 0, 0, 1,   0,   0x12, 0x01,
+                                 3,   0,   1,   0,   0, 0, 6,   0,   0,  0, 0, 0, 0, 0, 'G', 'P', 'S' };
+  g_autoptr(GByteArray) jpeg = g_byte_array_new();
+  g_byte_array_append(jpeg, (const guint8 *)"\xff\xd8", 2);
+  put_segment(jpeg, 0xE1, exif, sizeof exif);
+  put_segment(jpeg, 0xE1, "http://ns.adobe.com/xap/1.0/ XMP", 32);
+  put_segment(jpeg, 0xED, "Photoshop IPTC", 14);
+  put_segment(jpeg, 0xFE, "Kommentar", 9);
+  put_segment(jpeg, 0xE2, "MPF\0film", 8);
+  put_segment(jpeg, 0xE2, "ICC_PROFILE\0\1\1farben", 20);
+  put_segment(jpeg, 0xDB, "tabelle", 7);
+  put_segment(jpeg, 0xC0, "rahmen", 6);
+  put_segment(jpeg, 0xDA, "los", 3);
+  g_byte_array_append(jpeg, (const guint8 *)"daten\xff\x00 mehr\xff\xd0 noch", 19);
+  put_segment(jpeg, 0xC4, "huffman", 7);
+  put_segment(jpeg, 0xDA, "los", 3);
+  g_byte_array_append(jpeg,
+                      (const guint8 *)"zweiter gang\xff\xd9"
+                                      "ftypmp42 ein Film",
+                      31);
+  g_autoptr(GByteArray) out = public_bytes(jpeg->data, jpeg->len);
+  assert_non_null(out);
+  static const char *const gone[] = { "GPS", "XMP", "IPTC", "Kommentar", "MPF", "Film" };
+  static const char *const there[] = { "farben", "tabelle", "rahmen",      "daten",
+                                       "noch",   "huffman", "zweiter gang" };
+  for (gsize i = 0; i < G_N_ELEMENTS(gone); i++)
+    if (holds(out, gone[i])) fail_msg("%s is still there", gone[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS(there); i++)
+    if (!holds(out, there[i])) fail_msg("%s is gone", there[i]);
+  assert_int_equal(out->data[2 + 4 + 6 + 8 + 2 + 9], 6); /* turned as it was */
+  assert_memory_equal(out->data + out->len - 2, "\xff\xd9", 2);
+  for (gsize size = 0; size < jpeg->len; size++) {
+    g_autofree guint8 *exact = g_memdup2(jpeg->data, size);
+    GByteArray *cut = public_bytes(exact, size);
+    if (cut) g_byte_array_unref(cut);
+  }
+}
+
+static void put_chunk(GByteArray *out, const char *type, const char *bytes, bool is_webp)
+{
+  guint8 size = (guint8)strlen(bytes), big[] = { 0, 0, 0, size }, little[] = { size, 0, 0, 0 };
+  if (!is_webp) g_byte_array_append(out, big, 4);
+  g_byte_array_append(out, (const guint8 *)type, 4);
+  if (is_webp) g_byte_array_append(out, little, 4);
+  g_byte_array_append(out, (const guint8 *)bytes, size);
+  if (!is_webp) g_byte_array_append(out, (const guint8 *)"crc!", 4);
+  if (is_webp && size % 2) g_byte_array_append(out, (const guint8 *)"", 1);
+}
+
+static void public_png_and_webp_hold_the_picture_alone(void **state)
+{
+  (void)state;
+  g_autoptr(GByteArray) png = g_byte_array_new(), webp = g_byte_array_new();
+  g_byte_array_append(png, (const guint8 *)"\x89PNG\r\n\x1a\n", 8);
+  put_chunk(png, "IHDR", "kopf", false);
+  put_chunk(png, "tEXt", "Anna", false);
+  put_chunk(png, "eXIf", "GPS", false);
+  put_chunk(png, "IDAT", "bild", false);
+  put_chunk(png, "IEND", "", false);
+  g_byte_array_append(png, (const guint8 *)"dahinter", 8);
+  g_byte_array_append(webp, (const guint8 *)"RIFF\0\0\0\0WEBP", 12);
+  put_chunk(webp, "VP8X",
+            "\x0c"
+            "0000",
+            true);
+  put_chunk(webp, "VP8 ", "bild", true);
+  put_chunk(webp, "EXIF", "GPS", true);
+  put_chunk(webp, "XMP ", "Anna", true);
+  GByteArray *both[] = { png, webp };
+  for (gsize i = 0; i < 2; i++) {
+    g_autoptr(GByteArray) out = public_bytes(both[i]->data, both[i]->len);
+    assert_non_null(out);
+    assert_true(holds(out, "bild"));
+    assert_false(holds(out, "Anna") || holds(out, "GPS") || holds(out, "dahinter"));
+    if (i == 1) assert_int_equal(out->data[20], 0);
+    if (i == 1) assert_int_equal(out->data[4], out->len - 8);
+    for (gsize size = 0; size < both[i]->len; size++) {
+      g_autofree guint8 *exact = g_memdup2(both[i]->data, size);
+      GByteArray *cut = public_bytes(exact, size);
+      if (cut) g_byte_array_unref(cut);
+    }
+  }
+}
+
+static void what_cannot_be_made_fit_is_not_published(void **state)
+{
+  (void)state;
+  static const char *const heads[] = { "GIF89a", "<html>",       "PK\x03\x04",      "MZ",
+                                       "",       "RIFF1234AVI ", "\xff\xd8\xff\xe0" };
+  for (gsize i = 0; i < G_N_ELEMENTS(heads); i++) assert_null(public_bytes(heads[i], strlen(heads[i])));
+  assert_null(public_ending("ftypheic", 8));
+  assert_string_equal(public_ending("%PDF-1.7", 8), "pdf");
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -225,6 +335,9 @@ int main(void)
     cmocka_unit_test(an_old_document_with_macros_is_found),
     cmocka_unit_test(a_nested_message_is_as_bad_as_what_it_holds),
     cmocka_unit_test(a_mail_shown_as_html_is_no_attached_page),
+    cmocka_unit_test(a_public_jpeg_says_how_it_is_turned_and_nothing_else),
+    cmocka_unit_test(public_png_and_webp_hold_the_picture_alone),
+    cmocka_unit_test(what_cannot_be_made_fit_is_not_published),
     cmocka_unit_test(sets_of_kinds_are_read_and_written),
   };
   return cmocka_run_group_tests(tests, setup_mail, NULL);
