@@ -314,6 +314,32 @@ static void what_is_no_picture_is_never_public(void **state)
   assert_string_equal(letters, "post:bela@post.example post:mona@post.example");
 }
 
+/* Somebody asks for the attachment at the address that the letter gives. */
+static void ask_for_file(const char *from, const char *proof)
+{
+  g_autoptr(mail_t) letter = read_letter("files", "mona@post.example");
+  const char *at = strstr(letter->text, "mailto:");
+  assert_non_null(at);
+  g_autofree char *escaped = g_strndup(at + 7, strcspn(at + 7, "? \n"));
+  g_autofree char *to = g_uri_unescape_string(escaped, NULL);
+  g_autofree char *text = g_strdup_printf("%sFrom: %s\nTo: x\nSubject: Anhang 1: fest.jpg\n\n", proof, from);
+  post_in(&town, from, to, text);
+  post_work(&town);
+}
+
+static void whoever_decides_can_look_at_it(void **state)
+{
+  (void)state;
+  post_photo();
+  ask_for_file("mona@post.example", proven);
+  g_autoptr(mail_t) letter = read_letter("attachment", "mona@post.example");
+  assert_non_null(letter);
+  assert_string_equal(((const struct mail_attachment *)g_ptr_array_index(letter->attachments, 0))->filename,
+                      "fest.jpg");
+  ask_for_file("fremd@post.example", proven);
+  assert_null(read_letter("attachment", "fremd@post.example"));
+}
+
 static void silence_keeps_it_out(void **state)
 {
   (void)state;
@@ -354,6 +380,7 @@ int main(void)
     CASE(nobody_else_and_nothing_unclear_publishes_it),
     CASE(a_private_list_publishes_nothing_and_asks_nobody),
     CASE(what_is_no_picture_is_never_public),
+    CASE(whoever_decides_can_look_at_it),
     CASE(silence_keeps_it_out),
     CASE(a_withdrawn_post_takes_its_files_along),
     CASE(what_is_passed_on_privately_carries_no_program),
