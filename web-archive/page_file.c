@@ -23,7 +23,10 @@ static enum page_state file_render(struct site *site, const struct page_key *key
                                    GError **error)
 {
   GError *fault = NULL;
-  g_autoptr(GBytes) bytes = public_file_bytes(site_store(site), key->list, key->key, key->part, &fault);
+  const struct public_list *list = site_list(site, key->list, &fault);
+  if (!fault && (!list || !list->is_public)) return PAGE_ABSENT;
+  g_autoptr(GBytes) bytes =
+      fault ? NULL : public_file_bytes(site_store(site), key->list, key->key, key->part, &fault);
   if (fault) {
     g_propagate_error(error, fault);
     return PAGE_FAULT;

@@ -1,11 +1,12 @@
 /* Opening winmail.dat.
  *
- * The reader is our own, not libytnef's. That library writes to standard output and to files of its choosing,
- * copies every value several times, has had its share of reads beyond the end of a buffer, and leaves what we
- * want most, the invitation, to the program around it. What is needed of the format is small; here every byte
- * is taken through one function that knows how many are left (mapi.c: take), values stay where they are, and
- * a fuzz harness goes over all of it. So it runs where MIME is read, and the same bytes always give the same
- * parts, to whoever asks and whenever: a process of its own that could be gone would not promise that.
+ * The reader is our own, not libytnef's. That library prints what it finds odd to standard output, has had
+ * double frees and reads beyond its buffers in one handler after another (CVE-2021-3403, CVE-2021-3404 and a
+ * dozen before them), and leaves what we want most, the invitation, to the program around it. What is needed
+ * of the format is small; here every byte is taken through one function that knows how many are left (mapi.c:
+ * take), values stay where they are, and a fuzz harness goes over all of it. So it runs where MIME is read,
+ * and the same bytes always give the same parts, to whoever asks and whenever: a process of its own, which
+ * may be gone, cannot promise that.
  *
  * What surprised us: the names of files stand in three places, of which the best is the last; a text is
  * mostly there only as compressed RTF; strings that are not Unicode are of a code page that an attribute

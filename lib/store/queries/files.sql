@@ -35,7 +35,7 @@ SELECT c.bytes FROM public_file f
 JOIN public_file_content c ON c.message = f.message AND c.number = f.number
 JOIN message m ON m.id = f.message JOIN list l ON l.id = m.list
 WHERE f.message = ?1 AND f.number = ?2 AND f.state = 'public' AND m.is_public = 1 AND m.list = ?3
-  AND l.archive = 'public' AND l.removed IS NULL;
+  AND l.archive = 'public' AND (l.removed IS NULL OR l.is_closed = 1);
 
 -- name: public_file_ending
 SELECT ending FROM public_file WHERE message = ?1 AND number = ?2;

@@ -703,27 +703,53 @@ static void a_file_is_there_while_it_may_be_and_no_longer(void **state)
   assert_false(holds(house, "gruenau/2026/0001/index.html", "anhang/"));
 }
 
-static void a_list_that_is_public_no_more_leaves_no_file(void **state)
+static bool end_archive(struct house *house, int64_t list)
 {
-  struct house *house = *state;
-  int64_t list = house_list(house, "gruenau", true);
-  int64_t message = house_post(house, &(struct post){ .list = list,
-                                                      .id = "1@x",
-                                                      .from = "Anna",
-                                                      .subject = "Fotos",
-                                                      .text = "x",
-                                                      .received = NOW,
-                                                      .attachment = "image/jpeg" });
-  decide_file(house, message, "Bild");
-  house_publish(house);
-  assert_true(is_there(house, "gruenau/anhang/1-1.jpg"));
   g_autoptr(list_row) row = list_get(house->store, list, NULL);
   row->archive_public = false;
-  must(store_begin(house->store, &why));
-  must(list_update(house->store, row, &why));
-  must(store_commit(house->store, &why));
-  house_publish(house);
-  assert_false(is_there(house, "gruenau/anhang/1-1.jpg"));
+  return list_update(house->store, row, NULL);
+}
+
+static bool remove_list(struct house *house, int64_t list)
+{
+  return list_remove(house->store, list, NOW, NULL);
+}
+
+static bool close_list(struct house *house, int64_t list)
+{
+  return list_close(house->store, list, NOW, NULL);
+}
+
+static void files_stay_or_go_with_their_list(void **state)
+{
+  struct house *house = *state;
+  static const struct {
+    const char *name;
+    bool (*act)(struct house *house, int64_t list);
+    bool stays;
+  } cases[] = { { "privat", end_archive, false },
+                { "entfernt", remove_list, false },
+                { "zu", close_list, true } };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    int64_t list = house_list(house, cases[i].name, true);
+    g_autofree char *id = g_strdup_printf("%zu@x", i);
+    int64_t message = house_post(house, &(struct post){ .list = list,
+                                                        .id = id,
+                                                        .from = "Anna",
+                                                        .subject = "Fotos",
+                                                        .text = "x",
+                                                        .received = NOW,
+                                                        .attachment = "image/jpeg" });
+    decide_file(house, message, "Bild");
+    house_publish(house);
+    g_autofree char *path = g_strdup_printf("%s/anhang/%" G_GINT64_FORMAT "-1.jpg", cases[i].name, message);
+    assert_true(is_there(house, path));
+    must(store_begin(house->store, &why));
+    assert_true(cases[i].act(house, list));
+    must(store_commit(house->store, &why));
+    house_publish(house);
+    if (is_there(house, path) != cases[i].stays) fail_msg("the file of the list %s", cases[i].name);
+  }
 }
 
 int main(void)
@@ -732,7 +758,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(who_answers_for_privacy_is_who_is_there, house_build, house_raze),
     with_house(a_file_is_there_while_it_may_be_and_no_longer),
-    with_house(a_list_that_is_public_no_more_leaves_no_file),
+    with_house(files_stay_or_go_with_their_list),
     with_house(a_mail_is_on_all_its_pages),
     with_house(one_mail_touches_only_its_own_pages),
     with_house(a_list_without_archive_leaves_no_byte),
