@@ -50,6 +50,8 @@ static const struct code {
   { "new_member", HOLDING_ASKS, "It is the first post of a new member." },
   { "emergency", HOLDING_ASKS, "The list is on hold." },
   { "too_big", HOLDING_ASKS, "It is very large." },
+  { "oversize", HOLDING_ASKS, "It is larger than the list takes." },
+  { "file_kind", HOLDING_ASKS, "It brings a kind of file that the list does not take." },
   { "banned", HOLDING_ASKS, "Its sender is banned from the list." },
   { "moderated", HOLDING_ASKS, "This sender's posts are read by a moderator first." },
   { "too_many", HOLDING_ASKS, "Very many posts came from this sender within an hour." },

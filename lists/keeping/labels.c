@@ -8,6 +8,10 @@
  * one was long. */
 #include "lists/keeping/labels.h"
 
+#include "lists/groups/sizes.h"
+
+#include "lib/mail/files/file_kinds.h"
+
 #include <string.h>
 
 enum {
@@ -19,20 +23,28 @@ enum {
   WRONG_BYTES = 200
 };
 
+/* Read otherwise than by one phrase. NULL: it says nothing that can be. */
+static char *read_kinds(const char *text);
+static char *read_size(const char *text);
+
 static const struct {
   const char *word;
   const char *choices; /* tag of the words it may have; NULL: free text */
+  char *(*read)(const char *text);
 } settings[] = {
-  [SETTING_TITLE] = { "title", NULL },
-  [SETTING_DESCRIPTION] = { "description", NULL },
-  [SETTING_POSTING] = { "posting", "keep.posting" },
-  [SETTING_JOINING] = { "joining", "keep.joining" },
-  [SETTING_ARCHIVE] = { "archive", "keep.archive" },
-  [SETTING_TAG] = { "tag", NULL },
-  [SETTING_LANGUAGE] = { "language", "keep.language" },
-  [SETTING_OWN_COPY] = { "own_copy", "keep.own_copy" },
-  [SETTING_WELCOME] = { "welcome", NULL },
-  [SETTING_MODERATORS] = { "moderators", NULL },
+  [SETTING_TITLE] = { "title", NULL, NULL },
+  [SETTING_DESCRIPTION] = { "description", NULL, NULL },
+  [SETTING_POSTING] = { "posting", "keep.posting", NULL },
+  [SETTING_JOINING] = { "joining", "keep.joining", NULL },
+  [SETTING_ARCHIVE] = { "archive", "keep.archive", NULL },
+  [SETTING_TAG] = { "tag", NULL, NULL },
+  [SETTING_LANGUAGE] = { "language", "keep.language", NULL },
+  [SETTING_OWN_COPY] = { "own_copy", "keep.own_copy", NULL },
+  [SETTING_ATTACHMENTS] = { "attachments", NULL, read_kinds },
+  [SETTING_ATTACHMENT_SIZE] = { "attachment_size", NULL, read_size },
+  [SETTING_MAIL_SIZE] = { "mail_size", NULL, read_size },
+  [SETTING_WELCOME] = { "welcome", NULL, NULL },
+  [SETTING_MODERATORS] = { "moderators", NULL, NULL },
 };
 _Static_assert(G_N_ELEMENTS(settings) == SETTING_COUNT, "every setting has its word");
 
@@ -65,6 +77,41 @@ static const char *whole_hit(const char *text, const char *tag)
   while (end > first && (l->at[end - 1].kind == LEXEME_MARK || l->at[end - 1].kind == LEXEME_BREAK)) end--;
   const struct phrase_hit *hit = first < end ? passage_at(passage, phrases_tag(tag), first) : NULL;
   return hit && hit->end >= end ? g_intern_string(hit->value) : NULL;
+}
+
+/* Adds the kinds that a piece names: as one phrase, else word by word ("Bilder und Dokumente"). */
+static bool add_kinds(GString *out, const char *piece)
+{
+  const char *whole = whole_hit(piece, "keep.attachments");
+  if (whole) {
+    g_string_append_printf(out, " %s", whole);
+    return true;
+  }
+  g_auto(GStrv) words = g_strsplit(piece, " ", 20);
+  for (char **word = words; *word; word++) {
+    if (!**word || whole_hit(*word, "keep.and")) continue;
+    const char *kind = whole_hit(*word, "keep.attachments");
+    if (!kind) return false;
+    g_string_append_printf(out, " %s", kind);
+  }
+  return true;
+}
+
+/* "Bilder, Dokumente und Kalender" as words of the store. */
+static char *read_kinds(const char *text)
+{
+  g_autoptr(GString) words = g_string_new(NULL);
+  g_auto(GStrv) pieces = g_strsplit_set(text, ",;/+&", 20);
+  for (char **piece = pieces; *piece; piece++)
+    if (*g_strstrip(*piece) && !add_kinds(words, *piece)) return NULL;
+  unsigned kinds = 0;
+  return words->len > 0 && file_kinds_read(words->str, &kinds, NULL) ? file_kinds_words(kinds) : NULL;
+}
+
+static char *read_size(const char *text)
+{
+  int64_t bytes = 0;
+  return size_read(text, &bytes) ? size_words(bytes) : NULL;
 }
 
 /* The setting of a label; SETTING_COUNT: none. */
@@ -120,10 +167,13 @@ static void take(struct said *said, enum setting setting, char *value, const cha
   g_autofree char *owned = value;
   bool is_empty = !*owned || whole_hit(owned, "keep.empty") != NULL;
   const char *choice = settings[setting].choices ? whole_hit(owned, settings[setting].choices) : NULL;
-  const char *meant = settings[setting].choices ? choice : is_empty ? "" : owned;
+  g_autofree char *read = settings[setting].read ? settings[setting].read(owned) : NULL;
+  const char *free_text = settings[setting].read ? read : owned;
+  bool has_none = setting != SETTING_ATTACHMENTS; /* where none is a choice as any other */
+  const char *meant = settings[setting].choices ? choice : is_empty && has_none ? "" : free_text;
   if (meant && (is_same(meant, shown[setting]) || said->values[setting])) return;
-  bool is_needed = setting == SETTING_TITLE;
-  if (settings[setting].choices && !*owned) return;
+  bool is_needed = setting == SETTING_TITLE || setting == SETTING_ATTACHMENT_SIZE;
+  if ((settings[setting].choices || settings[setting].read) && !*owned) return;
   if (!meant || (is_needed && !*meant) || (setting == SETTING_MODERATORS && !strchr(meant, '@'))) {
     if (said->wrong->len < WRONG_MAX) g_ptr_array_add(said->wrong, cut(written, WRONG_BYTES));
     return;

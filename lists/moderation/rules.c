@@ -4,6 +4,7 @@
  * nothing until somebody wants them. Who moderates, and proves it, is spared where that is the point. */
 #include "lists/moderation/rules.h"
 
+#include "lists/groups/files.h"
 #include "lists/holding.h"
 #include "lists/moderation/refuse.h"
 #include "lists/senders.h"
@@ -89,6 +90,16 @@ static bool is_too_big(const struct rule_case *it, bool *does, GError **error)
   return true;
 }
 
+static bool is_oversize(const struct rule_case *it, bool *does, GError **error)
+{
+  return files_is_oversize(it->work, it->arrival->list, it->arrival->mail, does, error);
+}
+
+static bool is_other_kind(const struct rule_case *it, bool *does, GError **error)
+{
+  return files_is_other_kind(it->work, it->arrival->list, it->arrival->mail, does, error);
+}
+
 static bool is_too_many(const struct rule_case *it, bool *does, GError **error)
 {
   if (!it->sender->address) return true;
@@ -148,6 +159,7 @@ static bool is_closed_thread(const struct rule_case *it, bool *does, GError **er
 const struct rule rules[] = {
   { "banned", RULE_DISCARD, true, is_banned },
   { "suspect", RULE_HOLD, false, is_suspect },
+  { "oversize", RULE_REJECT, false, is_oversize },
   { "emergency", RULE_ACCEPT, true, is_emergency },
   { "automated", RULE_DISCARD, false, NULL },
   { "non_member", RULE_HOLD, false, NULL },
@@ -156,6 +168,7 @@ const struct rule rules[] = {
   { "unauthenticated", RULE_ACCEPT, false, is_unauthenticated },
   { "not_addressed", RULE_ACCEPT, true, is_not_addressed },
   { "too_big", RULE_ACCEPT, true, is_too_big },
+  { "file_kind", RULE_HOLD, true, is_other_kind },
   { "too_many", RULE_ACCEPT, true, is_too_many },
   { "new_member", RULE_ACCEPT, true, is_new_member },
   { "third_party", RULE_ACCEPT, true, is_third_party },

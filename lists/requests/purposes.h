@@ -22,6 +22,9 @@ purpose_decide consent_decide;    /* members/consent.c */
 purpose_decide moderate_decide; /* moderation/decide.c */
 purpose_event moderate_remind;
 purpose_event moderate_lapse;
+purpose_decide files_decide; /* moderation/public_files.c */
+purpose_event files_remind;
+purpose_event files_lapse;
 /* moderation/settle.c */
 bool moderate_closed(struct work *work, const struct arrival *arrival, const struct request *request,
                      GError **error);

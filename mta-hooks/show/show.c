@@ -46,7 +46,12 @@ static bool show_lists(struct show *show, GError **error)
   }
   g_autoptr(json_out_t) json = json_out_new();
   json_begin_array(json, NULL);
-  for (guint i = 0; i < lists->len; i++) list_put_json(json, lists->pdata[i], NULL, show->command->config);
+  for (guint i = 0; i < lists->len; i++) {
+    const struct list *list = lists->pdata[i];
+    g_autoptr(list_files_t) files = list_files_get(show->store, list->id, error);
+    if (!files) return false;
+    list_put_json(json, list, NULL, files, show->command->config);
+  }
   json_end_array(json);
   json_out_print(json);
   return true;

@@ -16,6 +16,7 @@
 #include "lists/addresses.h"
 #include "lists/kinds.h"
 #include "lists/moderation/rules.h"
+#include "mta-hooks/verbs/list_files.h"
 #include "mta-hooks/verbs/list_json.h"
 #include "mta-hooks/verbs/list_named.h"
 
@@ -243,9 +244,18 @@ static const struct {
   const char *key;
   bool (*set)(struct store *store, struct list *list, const char *value, GError **error);
 } keys[] = {
-  { "title", set_title },       { "archive", set_archive },         { "posting", set_posting },
-  { "joining", set_joining },   { "subject-tag", set_subject_tag }, { "own-copy", set_own_copy },
-  { "language", set_language }, { "region", set_region },           { "aliases", set_aliases },
+  { "title", set_title },
+  { "archive", set_archive },
+  { "posting", set_posting },
+  { "joining", set_joining },
+  { "subject-tag", set_subject_tag },
+  { "own-copy", set_own_copy },
+  { "language", set_language },
+  { "region", set_region },
+  { "aliases", set_aliases },
+  { "attachments", list_set_attachments },
+  { "attachment-limit", list_set_attachment_limit },
+  { "mail-limit", list_set_mail_limit },
 };
 
 static bool set_key(struct store *store, struct list *list, const char *key, const char *value,
@@ -328,10 +338,11 @@ static int show(struct command *command, struct store *store, GError **error)
   if (command->argument_count != 2) return command_refuse(command, error), -1;
   g_autoptr(list_row) list = list_find_named(store, command->arguments[1], error);
   g_autoptr(GHashTable) own = list != NULL ? list_rules(store, list->id, error) : NULL;
-  if (own == NULL) return -1;
+  g_autoptr(list_files_t) files = own != NULL ? list_files_get(store, list->id, error) : NULL;
+  if (files == NULL) return -1;
   if (command->json) {
     g_autoptr(json_out_t) json = json_out_new();
-    list_put_json(json, list, own, command->config);
+    list_put_json(json, list, own, files, command->config);
     json_out_print(json);
     return EX_OK;
   }
@@ -343,6 +354,7 @@ static int show(struct command *command, struct store *store, GError **error)
       list->name, command->config->domain, list->kind, list->title, list->region_slug,
       list->archive_public ? "public" : "none", list->posting, list->subject_tag,
       list->own_copy ? "on" : "off", list->language, aliases, list->members);
+  list_print_files(files, command->config);
   for (gsize i = 0; i < rule_count; i++) {
     const char *word = g_hash_table_lookup(own, rules[i].name);
     printf("  rule.%-16s %s%s\n", rules[i].name, word ? word : rule_action_word(rules[i].usual),

@@ -27,6 +27,18 @@ is "its title may hold umlauts" "$(list rundschau title)" "Rundschau für alle"
 is "its address is complete" "$(list rundschau address)" rundschau@kiez.example
 is "its region is known" "$(list rundschau region)" gruenau
 like "its address is valid at once" "$(cat "$TEST_TMP/d"/*/addresses* "$TEST_TMP/d/addresses"* 2>/dev/null)" "*rundschau*"
+is "a list takes every attachment until somebody says otherwise" "$(json "d['policies']['attachments']" list show rundschau)" any
+is "and 2 MB of each" "$(json "d['policies']['attachment_limit']" list show rundschau)" 2097152
+ok "it may take some kinds alone" run list set rundschau attachments 'documents, pictures'
+is "which are shown in their order" "$(json "[l for l in d if l['name'] == 'rundschau'][0]['policies']['attachments']" show lists)" "pictures documents"
+is "a kind that there is not is refused" "$(status_of run list set rundschau attachments 'filme')" 64
+like "with those that there are" "$(cat "$TEST_TMP/.last")" "*pictures, documents, calendars*"
+ok "attachments may be smaller" run list set rundschau attachment-limit 500K
+ok "and mails" run list set rundschau mail-limit '25 MB'
+is "as is shown" "$(json "[d['policies']['attachment_limit'], d['policies']['mail_limit']]" list show rundschau)" "[512000, 26214400]"
+is "a size is a size" "$(status_of run list set rundschau mail-limit viel)" 64
+ok "no limit again" run list set rundschau mail-limit none
+is "then none is shown" "$(json "'mail_limit' in d['policies']" list show rundschau)" False
 is "a name is given once" "$(status_of run list create rundschau --kind group --title x)" 65
 is "an alias is a name too" "$(status_of run list create nachrichten --kind group --title x)" 65
 is "a kind must exist" "$(status_of run list create neu --kind kaffeekranz --title x)" 64

@@ -20,4 +20,6 @@ SELECT id FROM thread WHERE merged_into = ?1 ORDER BY id;
 SELECT m.position, sum(CASE WHEN a.type LIKE 'image/%' THEN 1 ELSE 0 END),
   sum(CASE WHEN a.type LIKE 'image/%' OR a.type LIKE '%signature%' OR a.type = 'application/pgp-keys' THEN 0 ELSE 1 END)
 FROM message m JOIN attachment a ON a.message = m.id
-WHERE m.thread = ?1 AND m.position > ?2 AND m.position <= ?3 AND m.is_public = 1 GROUP BY m.position ORDER BY m.position;
+WHERE m.thread = ?1 AND m.position > ?2 AND m.position <= ?3 AND m.is_public = 1
+  AND NOT EXISTS (SELECT 1 FROM public_file f WHERE f.message = a.message AND f.number = a.number AND f.state = 'public')
+GROUP BY m.position ORDER BY m.position;

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "lib/store/moderation/files.h"
 #include "tests/unit/lists/members.h"
 
 static void open(struct club *club)
@@ -106,6 +107,42 @@ static void english_labels_work(void **state)
   assert_string_equal(list->language, "en");
   assert_string_equal(list->welcome, "Nice to have you!");
   assert_string_equal(list->subject_tag, "Grünau");
+  club_close(&club);
+}
+
+static void attachments_are_settled_in_words(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Anhänge: Bilder, PDF und Kalender\nAnhänge bis: 1,5 MB\nMails bis: 25 MB");
+  g_autoptr(list_row) list = group(&club);
+  g_autoptr(list_files_t) files = list_files_get(club.town.store, list->id, NULL);
+  assert_string_equal(files->kinds, "pictures documents calendars");
+  assert_int_equal(files->travels_bytes, 1536 * 1024);
+  assert_int_equal(files->takes_bytes, 25 * 1024 * 1024);
+  g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
+  g_autoptr(mail_t) mail =
+      mail_read(letter, strlen(letter), &(struct mail_reading){ .domain = "kiez.example" });
+  assert_non_null(strstr(mail->text, "Anhänge: Bilder, Dokumente, Kalender\n"));
+  assert_non_null(strstr(mail->text, "Anhänge bis: 1536 KB\n"));
+  assert_non_null(strstr(mail->text, "Mails bis: 25 MB\n"));
+  club_close(&club);
+}
+
+static void odd_attachments_change_nothing_and_are_said(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Anhänge: Bilder und Gespenster\nAnhänge bis: viel\nMails bis: -5 MB");
+  g_autoptr(list_row) list = group(&club);
+  g_autoptr(list_files_t) files = list_files_get(club.town.store, list->id, NULL);
+  assert_string_equal(files->kinds, "any");
+  assert_int_equal(files->travels_bytes, 0);
+  assert_int_equal(files->takes_bytes, 0);
+  g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
+  assert_non_null(strstr(letter, "Gespenster"));
   club_close(&club);
 }
 
@@ -431,6 +468,8 @@ int main(void)
     cmocka_unit_test(a_line_changes_one_thing),
     cmocka_unit_test(edited_lines_of_the_quote_count),
     cmocka_unit_test(english_labels_work),
+    cmocka_unit_test(attachments_are_settled_in_words),
+    cmocka_unit_test(odd_attachments_change_nothing_and_are_said),
     cmocka_unit_test(what_is_not_understood_is_said),
     cmocka_unit_test(long_and_odd_lines_do_no_harm),
     cmocka_unit_test(an_old_letter_quoted_changes_nothing_back),
