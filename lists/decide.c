@@ -4,6 +4,7 @@
  * finds it and does nothing. */
 #include "lists/decide.h"
 
+#include "lists/admin/admin.h"
 #include "lists/bounces/bounces.h"
 #include "lists/forward.h"
 #include "lists/groups/groups.h"
@@ -196,7 +197,9 @@ static bool act_admin(struct work *work, const struct arrival *arrival, const st
                       struct decision *decision, GError **error)
 {
   (void)route;
-  return forward_to_admin(work, arrival, decision, error);
+  bool is_taken = false;
+  if (!admin_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  return is_taken || forward_to_admin(work, arrival, decision, error);
 }
 
 static bool act_private(struct work *work, const struct arrival *arrival, const struct route *route,

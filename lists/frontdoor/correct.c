@@ -12,6 +12,7 @@
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/moderation/duties.h"
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
 #include "lists/understand/understand.h"
@@ -347,5 +348,12 @@ bool front_door_decide(struct work *work, const struct arrival *arrival, const s
   if (fault_hand_on(failed, error)) return false;
   m.hold = hold;
   m.incoming = incoming;
+  bool is_person = strcmp(answering->request->purpose, "front_door_people") == 0, has = true;
+  if (is_person && !duties_has(work, arrival->list, answering->request, &has, error)) return false;
+  if (!has) {
+    decision->outcome = OUTCOME_FILED;
+    g_string_assign(decision->reason, "Whoever was asked looks after the front door no more.");
+    return true;
+  }
   return arrival->list && incoming ? move(&m, error) : tell_gone(&m, error);
 }

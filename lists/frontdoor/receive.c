@@ -6,6 +6,7 @@
 #include "lists/frontdoor/frontdoor.h"
 #include "lists/frontdoor/letters.h"
 
+#include "lists/admin/admin.h"
 #include "lists/holding.h"
 #include "lists/keeping/keeping.h"
 #include "lists/list_cache.h"
@@ -94,6 +95,8 @@ bool frontdoor_receive(struct work *work, const struct arrival *arrival, struct 
                        GError **error)
 {
   bool is_taken = false;
+  if (!admin_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  if (is_taken) return true;
   if (!keeping_take_wish(work, arrival, decision, &is_taken, error)) return false;
   if (is_taken) return true;
   if (!members_take_wish(work, arrival, decision, &is_taken, error)) return false;

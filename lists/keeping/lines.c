@@ -1,6 +1,6 @@
 /* Lines "Titel: Nachbarn im Hof"; see lines.h. What a mail program puts in front (">", "*", "•") is passed
  * over. A long quoted value comes back in several lines; a line without a label goes on with the one before
- * it when that one was long. */
+ * it when that one was long, or ended in a comma. */
 #include "lists/keeping/lines.h"
 
 #include "lib/text/phrases.h"
@@ -74,8 +74,8 @@ void lines_read(const char *text, line_is_ours *is_ours, line_take *take, void *
     if (!split(content, &label, &begin)) continue;
     bool is_one = is_ours(label, data);
     g_autoptr(GString) value = g_string_new(begin);
-    while (is_one && lines[i] && length >= LONG_LINE && value->len < VALUE_BYTES &&
-           is_more(content_of(lines[i]), is_ours, data)) {
+    while (is_one && lines[i] && (length >= LONG_LINE || g_str_has_suffix(value->str, ",")) &&
+           value->len < VALUE_BYTES && is_more(content_of(lines[i]), is_ours, data)) {
       g_string_append_printf(value, " %s", content_of(lines[i]));
       length = strlen(lines[i++]);
     }

@@ -16,7 +16,7 @@ struct line {
 };
 
 /* Reads the lines of a text that have a label, and hands each to `take`. A line without a label goes on with
- * one of ours before it when that one was long, as mail programs break them. */
+ * one of ours before it when that one was long or ended in a comma, as mail programs break them. */
 typedef bool line_is_ours(const char *label, void *data);
 typedef void line_take(const struct line *line, void *data);
 void lines_read(const char *text, line_is_ours *is_ours, line_take *take, void *data);

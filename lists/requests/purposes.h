@@ -41,7 +41,10 @@ purpose_decide hand_over_sure_decide; /* keeping/hand_over.c */
 purpose_decide hand_over_decide;      /* keeping/hand_over.c */
 purpose_decide close_decide;          /* keeping/close.c */
 purpose_decide keep_decide;           /* keeping/settings.c */
-purpose_decide duty_decide;           /* keeping/moderators.c */
+purpose_decide duty_decide;           /* keeping/duty.c */
+
+purpose_decide roles_decide;    /* admin/roles.c */
+purpose_decide new_list_decide; /* admin/new_list.c */
 
 purpose_decide notice_decided; /* moderation/abuse_decide.c */
 purpose_event notice_remind;

@@ -168,7 +168,8 @@ static void a_store_of_version_1_gets_the_tables(void **state)
   g_clear_pointer(&house->store, store_close);
   struct db *db = db_open_bare(&db_store_settings, house->store_directory, SQLITE_OPEN_READWRITE, NULL);
   must(db_exec(db,
-               "DROP TABLE office_mail; DROP TABLE invited; DROP INDEX message_by_arrival; DROP INDEX "
+               "DROP TABLE admin; DROP TABLE office_mail; DROP TABLE invited; DROP INDEX message_by_arrival; "
+               "DROP INDEX "
                "member_collecting; DROP TABLE merged; "
                "DROP TABLE collected; DROP TABLE mute; DROP TABLE message_tag; ALTER TABLE list DROP COLUMN "
                "is_closed; DROP TABLE renamed; "
