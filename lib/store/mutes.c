@@ -26,6 +26,26 @@ bool mute_set(struct store *store, int64_t list, int64_t person, int64_t thread,
   return db_run(store->db, Q_MUTE_PUT, error, INT(person), INT(list), INT(thread), TEXT(tag), INT(now));
 }
 
+static void mute_free(void *data)
+{
+  struct mute *mute = data;
+  if (!mute) return;
+  g_free(mute->tag);
+  g_free(mute);
+}
+
+static void *read_mute(const struct rows *rows)
+{
+  struct mute *mute = g_new(struct mute, 1);
+  *mute = (struct mute){ .thread = column_int(rows, 0), .tag = column_text(rows, 1) };
+  return mute;
+}
+
+GPtrArray *mutes_of(struct store *store, int64_t list, int64_t person, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_MUTES_OF, INT(person), INT(list)), read_mute, mute_free, error);
+}
+
 bool mute_is(struct store *store, int64_t list, int64_t person, int64_t thread, const char *tag,
              bool *is_muted, GError **error)
 {

@@ -12,6 +12,14 @@ GPtrArray *message_tags(struct store *store, int64_t message, GError **error);
 /* A member gets no copies of a thread (tag ""), or of a tag (thread 0); or gets them again. */
 bool mute_set(struct store *store, int64_t list, int64_t person, int64_t thread, const char *tag,
               bool is_muted, int64_t now, GError **error);
+
+/* What somebody has muted on a list: a thread, or a tag (thread 0). */
+struct mute {
+  int64_t thread;
+  char *tag;
+};
+GPtrArray *mutes_of(struct store *store, int64_t list, int64_t person, GError **error); /* struct mute* */
+
 bool mute_is(struct store *store, int64_t list, int64_t person, int64_t thread, const char *tag,
              bool *is_muted, GError **error);
 

@@ -14,5 +14,8 @@ ON CONFLICT (person, list, thread, tag) DO NOTHING;
 -- name: mute_remove
 DELETE FROM mute WHERE person = ?1 AND list = ?2 AND thread = ?3 AND tag = ?4;
 
+-- name: mutes_of
+SELECT thread, tag FROM mute WHERE person = ?1 AND list = ?2;
+
 -- name: mute_is
 SELECT 1 FROM mute WHERE person = ?1 AND list = ?2 AND thread = ?3 AND tag = ?4;
