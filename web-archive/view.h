@@ -29,6 +29,8 @@ struct public_message {
   struct public_text *name, *body;
   int64_t written, received;
   unsigned photos, documents;
+  int64_t expires; /* when what it offers is over; 0: never */
+  bool is_over;
   struct public_thread *thread; /* in feeds; else NULL */
 };
 

@@ -6,6 +6,10 @@
 
 /* A tag of a message, folded. expires: when the offer is over; 0: never. */
 bool message_tag_put(struct store *store, int64_t message, const char *tag, int64_t expires, GError **error);
+/* When what a message offers is over; 0: never, or it offers nothing. */
+bool message_expires(struct store *store, int64_t message, int64_t *expires, GError **error);
+/* Marks up to `limit` offers that are over by `now`, and their pages. Returns how many; -1 on error. */
+int offers_end(struct store *store, int64_t now, int limit, GError **error);
 /* All of a message, in order. char*. */
 GPtrArray *message_tags(struct store *store, int64_t message, GError **error);
 

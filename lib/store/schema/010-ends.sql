@@ -12,3 +12,7 @@ CREATE TABLE admin (
 ALTER TABLE collected ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE collected ADD COLUMN newest INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE collected ADD COLUMN person INTEGER NOT NULL DEFAULT 0;
+
+-- An offer or a search is over: its page says so. Set some at a time, so that pages depend on the store alone.
+ALTER TABLE message_tag ADD COLUMN is_over INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX message_tag_due ON message_tag (expires, message) WHERE expires > 0 AND is_over = 0;
