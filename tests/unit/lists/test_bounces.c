@@ -462,6 +462,56 @@ static void complain(struct club *club, const char *to)
   post_work(&club->town);
 }
 
+/* A complaint about a letter to many, which only says in its report whom it is about. */
+static void complain_of(struct club *club, const char *from, const char *to, const char *field,
+                        bool is_vouched)
+{
+  const char *domain = strchr(from, '@') + 1;
+  g_autofree char *results =
+      is_vouched
+          ? g_strdup_printf("Authentication-Results: mx.kiez.example; dmarc=pass header.from=%s\n", domain)
+          : g_strdup("");
+  g_autofree char *mail = g_strdup_printf(
+      "%sFrom: %s\nTo: <%s>\nSubject: Abuse report\nMessage-ID: <arf%d@%s>\nMIME-Version: 1.0\n"
+      "Content-Type: multipart/report; report-type=feedback-report; boundary=b\n\n"
+      "--b\nContent-Type: text/plain\n\nThis is an email abuse report.\n"
+      "--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\n%s\n\n--b--\n",
+      results, from, to, ++club->mails, domain, field);
+  post_in(&club->town, from, to, mail);
+  post_work(&club->town);
+}
+
+static void a_complaint_about_a_letter_to_many_counts_from_the_provider_alone(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  int64_t news = town_list(&club.town, "amtsblatt", "announce", true);
+  town_member(&club.town, news, "dora@amt.example", "member,moderator");
+  int64_t anna = town_member(&club.town, news, "anna@web.de", "member");
+  int64_t bert = town_member(&club.town, news, "bert@web.de", "member");
+  club_write(&club, "dora@amt.example", "amtsblatt@kiez.example", "Neues", "Das Bürgeramt hat geöffnet.",
+             true);
+  g_autofree char *batch = bounce_address_of(&club, "post", "anna@web.de");
+  bool is_suppressed = false;
+  complain_of(&club, "eve@evil.example", batch, "Original-Rcpt-To: <anna@web.de>", true);
+  complain_of(&club, "fbl@web.de", batch, "Original-Rcpt-To: <anna@web.de>", false);
+  complain_of(&club, "fbl@web.de", batch, "Original-Rcpt-To: <clara@web.de>", true); /* it went not to her */
+  g_autoptr(member_t) still = member_find(club.town.store, news, anna, NULL);
+  assert_non_null(still);
+  assert_true(suppression_is(club.town.store, "anna@web.de", &is_suppressed, NULL) && !is_suppressed);
+  assert_true(suppression_is(club.town.store, "clara@web.de", &is_suppressed, NULL) && !is_suppressed);
+  assert_true(is_suspect(&club, "anna@web.de"));
+  complain_of(&club, "fbl@fbl.web.de", batch, "Original-Rcpt-To: rfc822;Anna@web.de", true);
+  complain_of(&club, "fbl@web.de", batch, "Removal-Recipient: bert@web.de", true);
+  g_autoptr(member_t) annas = member_find(club.town.store, news, anna, NULL);
+  g_autoptr(member_t) berts = member_find(club.town.store, news, bert, NULL);
+  assert_true(!annas && !berts);
+  assert_true(suppression_is(club.town.store, "anna@web.de", &is_suppressed, NULL) && is_suppressed);
+  assert_true(suppression_is(club.town.store, "bert@web.de", &is_suppressed, NULL) && is_suppressed);
+  club_close(&club);
+}
+
 static void a_complaint_unsubscribes_and_suppresses(void **state)
 {
   (void)state;
@@ -596,6 +646,7 @@ int main(void)
     cmocka_unit_test(a_moderator_who_pauses_is_told_to_the_operator),
     cmocka_unit_test(a_letter_to_many_only_raises_suspicion),
     cmocka_unit_test(a_complaint_unsubscribes_and_suppresses),
+    cmocka_unit_test(a_complaint_about_a_letter_to_many_counts_from_the_provider_alone),
     cmocka_unit_test(a_robot_at_the_front_door_ends_after_a_handful),
     cmocka_unit_test(a_slow_robot_gets_no_more_than_forty_letters_a_day),
     cmocka_unit_test(two_robots_that_write_to_each_other_end_after_a_handful),
