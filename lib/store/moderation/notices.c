@@ -29,12 +29,19 @@ static void *read_notice(const struct rows *rows)
   notice->is_proven = column_int(rows, 5) != 0;
   notice->since = column_int(rows, 6);
   notice->state = column_text(rows, 7);
+  notice->decided = column_int(rows, 8);
   return notice;
 }
 
 struct notice *notice_get(struct store *store, int64_t id, GError **error)
 {
   return rows_first(db_query(store->db, Q_NOTICE_GET, INT(id)), read_notice, error);
+}
+
+GPtrArray *notices_page(struct store *store, int64_t after, int limit, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_NOTICES_PAGE, INT(after), INT(limit)), read_notice,
+                      (GDestroyNotify)notice_free, error);
 }
 
 bool notice_decide(struct store *store, int64_t id, const char *state, int64_t now, GError **error)

@@ -60,7 +60,10 @@ DELETE FROM attachment WHERE message = ?1;
 INSERT INTO notice (mail, recipient, list, address, is_proven, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
 -- name: notice_get
-SELECT id, mail, recipient, list, address, is_proven, since, state FROM notice WHERE id = ?1;
+SELECT id, mail, recipient, list, address, is_proven, since, state, decided FROM notice WHERE id = ?1;
+
+-- name: notices_page
+SELECT id, mail, recipient, list, address, is_proven, since, state, decided FROM notice WHERE id > ?1 ORDER BY id LIMIT ?2;
 
 -- name: notice_decide
 UPDATE notice SET state = ?2, decided = ?3 WHERE id = ?1 AND state = 'open';
