@@ -294,11 +294,12 @@ static bool record(struct work *work, const struct arrival *arrival, const struc
                    GPtrArray *lines, GError **error)
 {
   const char *outcome = outcome_word(decision->outcome);
+  const struct list *list = decision->list ? decision->list : arrival->list;
   struct handled handled = {
     .mail = arrival->mail_id,
     .recipient = (char *)arrival->recipient,
-    .list = arrival->list ? arrival->list->id : 0,
-    .kind = arrival->list ? arrival->list->kind : (char *)"",
+    .list = list ? list->id : 0,
+    .kind = list ? list->kind : (char *)"",
     .outcome = (char *)outcome,
     .reason = decision->reason->str,
     .at = work->now,

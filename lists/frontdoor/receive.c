@@ -65,17 +65,33 @@ static bool ask_group(struct caller *c, const struct list *group, GError **error
   return keep(c, NULL, "unclear", &telling, error);
 }
 
+/* Its kind gets it. Where that can give it up again, its sender reads what it was taken for, as a line that
+ * corrects it. */
+static bool hand_over(struct caller *c, const struct sort *sort, const struct list *list, GError **error)
+{
+  struct arrival arrival = *c->arrival;
+  const struct kind *kind = kind_find(list->kind);
+  arrival.list = list;
+  if (!kind->receive(c->work, &arrival, c->decision, error)) return false;
+  c->decision->list = list;
+  bool is_told =
+      kind->give_up && c->sender.address && !c->arrival->is_released && c->decision->outcome != OUTCOME_HELD;
+  struct telling telling = { .purpose = "front_door",
+                             .door = c->arrival->list,
+                             .sort = sort,
+                             .address = c->sender.address,
+                             .person = c->sender.person,
+                             .hold = -c->arrival->mail_id, /* nothing is held: the mail itself */
+                             .is_authenticated = c->arrival->mail->auth.is_authenticated };
+  return !is_told || frontdoor_tell(c->work, c->arrival, &telling, error);
+}
+
 /* It is of a sort: its list gets it, or it waits there. */
 static bool sort_in(struct caller *c, const struct sort *sort, GError **error)
 {
   const struct list *list = NULL;
   if (!sort_list(c->work, sort, c->arrival->understanding, c->sender.person, &list, error)) return false;
-  const struct kind *kind = list ? kind_find(list->kind) : NULL;
-  if (kind && kind->is_ready) {
-    struct arrival arrival = *c->arrival;
-    arrival.list = list;
-    return kind->receive(c->work, &arrival, c->decision, error);
-  }
+  if (kind_receives(list)) return hand_over(c, sort, list, error);
   struct telling telling = { .purpose = "front_door", .sort = sort };
   return keep(c, list, "kind_not_ready", &telling, error);
 }

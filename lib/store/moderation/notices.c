@@ -14,8 +14,9 @@ void notice_free(struct notice *notice)
 
 bool notice_put(struct store *store, struct notice *notice, GError **error)
 {
-  return db_insert(store->db, Q_NOTICE_INSERT, &notice->id, error, INT(notice->mail), TEXT(notice->recipient),
-                   ID(notice->list), TEXT(notice->address), INT(notice->is_proven), INT(notice->since));
+  return db_number(store->db, Q_NOTICE_INSERT, 0, &notice->id, error, INT(notice->mail),
+                   TEXT(notice->recipient), ID(notice->list), TEXT(notice->address), INT(notice->is_proven),
+                   INT(notice->since));
 }
 
 static void *read_notice(const struct rows *rows)
@@ -36,6 +37,11 @@ static void *read_notice(const struct rows *rows)
 struct notice *notice_get(struct store *store, int64_t id, GError **error)
 {
   return rows_first(db_query(store->db, Q_NOTICE_GET, INT(id)), read_notice, error);
+}
+
+struct notice *notice_of_mail(struct store *store, int64_t mail, const char *recipient, GError **error)
+{
+  return rows_first(db_query(store->db, Q_NOTICE_OF_MAIL, INT(mail), TEXT(recipient)), read_notice, error);
 }
 
 GPtrArray *notices_page(struct store *store, int64_t after, int limit, GError **error)
