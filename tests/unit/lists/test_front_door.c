@@ -226,6 +226,41 @@ static void more_about_it_waits_beside_it(void **state)
   club_close(&club);
 }
 
+static void what_is_wrong_with_our_mails_goes_to_the_admin(void **state)
+{
+  (void)state;
+  static const char *const texts[] = { "Ich bekomme eure Mails doppelt",
+                                       "Hallo, seit gestern kommt jede Nachricht zweimal.",
+                                       "Eure Mails landen immer im Spam.",
+                                       "I get all your emails twice, can you help?" };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    struct club club;
+    open(&club);
+    club_write(&club, "doris@web.de", "kiez@kiez.example", "Mails", texts[i], true);
+    g_autofree char *letters = post_letters(&club.town);
+    if (strcmp(letters, "admin:admin@amt.example") != 0) fail_msg("%s: %s", texts[i], letters);
+    assert_held(&club, "none");
+    club_close(&club);
+  }
+}
+
+static void a_wish_about_mails_is_no_complaint(void **state)
+{
+  (void)state;
+  static const char *const texts[] = {
+    "Ich möchte eure Mails auch bekommen.", "Bitte die Mails nur zweimal die Woche, nicht jeden Tag.",
+    "Die Straßenlaterne in der Regattastraße 12 ist zweimal ausgefallen."
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    struct club club;
+    open(&club);
+    club_write(&club, "doris@web.de", "kiez@kiez.example", "Mails", texts[i], true);
+    g_autofree char *letters = post_letters(&club.town);
+    if (strstr(letters, "admin:")) fail_msg("%s: %s", texts[i], letters);
+    club_close(&club);
+  }
+}
+
 /* ---- what a kind has taken already ---- */
 
 static void write_notice(struct club *club)
@@ -336,6 +371,8 @@ int main(void)
     cmocka_unit_test(unclear_is_asked_with_three_numbers),
     cmocka_unit_test(nobody_is_flooded_in_anothers_name),
     cmocka_unit_test(more_about_it_waits_beside_it),
+    cmocka_unit_test(what_is_wrong_with_our_mails_goes_to_the_admin),
+    cmocka_unit_test(a_wish_about_mails_is_no_complaint),
     cmocka_unit_test(a_mail_that_a_kind_took_moves_with_its_history),
     cmocka_unit_test(falsch_takes_it_from_the_kind_and_hands_it_to_people),
     cmocka_unit_test(strangers_and_thanks_take_nothing_from_a_kind),
