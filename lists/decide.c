@@ -4,6 +4,7 @@
  * finds it and does nothing. */
 #include "lists/decide.h"
 
+#include "lists/admin/admin.h"
 #include "lists/bounces/bounces.h"
 #include "lists/forward.h"
 #include "lists/groups/groups.h"
@@ -197,7 +198,9 @@ static bool act_admin(struct work *work, const struct arrival *arrival, const st
                       struct decision *decision, GError **error)
 {
   (void)route;
-  return forward_to_admin(work, arrival, decision, error);
+  bool is_taken = false;
+  if (!admin_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  return is_taken || forward_to_admin(work, arrival, decision, error);
 }
 
 static bool act_private(struct work *work, const struct arrival *arrival, const struct route *route,
@@ -292,11 +295,12 @@ static bool record(struct work *work, const struct arrival *arrival, const struc
                    GPtrArray *lines, GError **error)
 {
   const char *outcome = outcome_word(decision->outcome);
+  const struct list *list = decision->list ? decision->list : arrival->list;
   struct handled handled = {
     .mail = arrival->mail_id,
     .recipient = (char *)arrival->recipient,
-    .list = arrival->list ? arrival->list->id : 0,
-    .kind = arrival->list ? arrival->list->kind : (char *)"",
+    .list = list ? list->id : 0,
+    .kind = list ? list->kind : (char *)"",
     .outcome = (char *)outcome,
     .reason = decision->reason->str,
     .at = work->now,

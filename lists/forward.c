@@ -6,6 +6,8 @@
 
 #include "lists/addresses/reply_address.h"
 #include "lists/groups/files.h"
+#include "lists/admin/admin.h"
+#include "lists/admin/admins.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/members/members.h"
@@ -139,9 +141,10 @@ char *forward_admin_address(const struct config *config, const struct address_bo
 bool forward_to_admin(struct work *work, const struct arrival *arrival, struct decision *decision,
                       GError **error)
 {
-  g_autofree char *address = forward_admin_address(work->config, work->book, work->keys, work->now);
-  if (!address) return holding_put(work, arrival, "no_admin", NULL, decision, error);
-  return forward_to(work, arrival, "admin", 0, address, decision, error);
+  g_autoptr(GPtrArray) admins = admins_of(work, error);
+  if (!admins) return false;
+  if (admins->len == 0) return holding_put(work, arrival, "no_admin", NULL, decision, error);
+  return forward_to(work, arrival, "admin", 0, g_ptr_array_index(admins, 0), decision, error);
 }
 
 /* Where the author of a message gets mail; *address NULL: nobody knows. */
@@ -212,6 +215,8 @@ static bool answer_to_us(struct work *work, const struct arrival *arrival, struc
                          GError **error)
 {
   bool is_taken = false;
+  if (!admin_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  if (is_taken) return true;
   if (!members_take_wish(work, arrival, decision, &is_taken, error)) return false;
   return is_taken || forward_to_admin(work, arrival, decision, error);
 }

@@ -74,6 +74,15 @@ static void set_parent(struct page_map *map, const struct public_message *messag
   page_set_own(parent, "name", words);
 }
 
+/* "gilt bis 16. März 2026", or that it is over. */
+static void set_offer(struct page *page, struct page_map *map, const struct public_message *message)
+{
+  if (!message->expires) return;
+  struct page_map *offer = page_add(map, "offer");
+  page_set_moment(page, offer, "day", message->expires, true);
+  page_set_flag(offer, "over", message->is_over);
+}
+
 static void set_message(struct page *page, const struct public_message *message, int part)
 {
   struct page_map *map = page_append(page_values(page), "messages");
@@ -86,6 +95,7 @@ static void set_message(struct page *page, const struct public_message *message,
   page_set_body(map, "body", message->body);
   set_attachments(map, message);
   set_files(map, message, part);
+  set_offer(page, map, message);
 }
 
 /* What all pages of a thread show around their messages. */

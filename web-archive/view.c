@@ -251,6 +251,21 @@ static bool add_files(struct site *site, const struct part_reading *reading, GEr
   return files != NULL;
 }
 
+/* Says until when offers hold; both are ordered by position. */
+static bool find_offers(struct site *site, const struct part_reading *reading, GError **error)
+{
+  g_autoptr(GArray) offers = offers_of_part(site_store(site), reading->thread, reading->part, error);
+  for (guint i = 0, k = 0; offers && i < reading->messages->len && k < offers->len; i++) {
+    struct public_message *message = reading->messages->pdata[i];
+    const struct offer_shown *offer = &g_array_index(offers, struct offer_shown, k);
+    if (offer->position != message->position) continue;
+    message->expires = offer->expires;
+    message->is_over = offer->is_over;
+    k++;
+  }
+  return offers != NULL;
+}
+
 static bool read_part(struct site *site, struct part_reading *reading, GError **error)
 {
   int64_t after = (int64_t)(reading->part - 1) * THREAD_PART_MESSAGES, last = after + THREAD_PART_MESSAGES;
@@ -266,7 +281,8 @@ static bool read_part(struct site *site, struct part_reading *reading, GError **
     int64_t parent = g_array_index(reading->parents, int64_t, i);
     if (!find_parent(site, reading, reading->messages->pdata[i], parent, error)) return false;
   }
-  return count_attachments(site, reading, error) && add_files(site, reading, error);
+  return count_attachments(site, reading, error) && add_files(site, reading, error) &&
+         find_offers(site, reading, error);
 }
 
 GPtrArray *view_messages(struct site *site, const struct public_thread *thread, int part, GError **error)

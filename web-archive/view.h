@@ -31,6 +31,8 @@ struct public_message {
   int64_t written, received;
   unsigned photos, documents;   /* for members only */
   GArray *files;                /* struct shown_file: for everybody; NULL: none */
+  int64_t expires; /* when what it offers is over; 0: never */
+  bool is_over;
   struct public_thread *thread; /* in feeds; else NULL */
 };
 

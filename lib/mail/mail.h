@@ -76,6 +76,7 @@ struct mail {
   char *robot_reason; /* one readable phrase; NULL for MAIL_HUMAN */
   GPtrArray *bounces; /* struct mail_bounce*; never NULL; empty unless this is a report of failure or delay */
   const char *report; /* static: "abuse" (ARF), "receipt" (MDN), "delivery" (success or delay); NULL: none */
+  char *complained;   /* of an abuse report: the address whose owner complained, as it says; NULL: not said */
   struct mail_auth auth;
   bool is_suspect; /* a field of the trusted MTA says that it takes the mail for spam */
   char *body_html; /* the chosen HTML part as UTF-8, NULL if there is none (for cutting by DOM) */

@@ -14,8 +14,8 @@
 enum { DAY_SECONDS = 24 * 3600, SUSPICION_DAYS = 30, LOOKED_AT = 20, FAILURES_AT_ONCE = 50, LOST_TENTHS = 5 };
 
 /* The delivery of this letter to the person that has this address, if it went to that very address. */
-static bool find_by_address(struct work *work, const struct letter *letter, const char *text,
-                            struct delivery **delivery, GError **error)
+bool delivery_find_by_address(struct work *work, const struct letter *letter, const char *text,
+                              struct delivery **delivery, GError **error)
 {
   GError *failed = NULL;
   *delivery = NULL;
@@ -28,7 +28,7 @@ static bool find_by_address(struct work *work, const struct letter *letter, cons
 }
 
 /* From now on the member's copies of letters to many go alone for a while. */
-static bool suspect(struct work *work, const struct delivery *delivery, GError **error)
+bool bounce_suspect(struct work *work, const struct delivery *delivery, GError **error)
 {
   g_autoptr(bounce_t) bounce = bounce_get(work->store, delivery->person, delivery->address, error);
   if (!bounce) return false;
@@ -49,10 +49,10 @@ static bool suspect_named(struct work *work, const struct arrival *arrival, cons
   for (guint i = 0; i < bounces->len && i < LOOKED_AT; i++) {
     const struct mail_bounce *named = g_ptr_array_index(bounces, i);
     struct delivery *found = NULL;
-    if (!find_by_address(work, letter, named->address, &found, error)) return false;
+    if (!delivery_find_by_address(work, letter, named->address, &found, error)) return false;
     g_autoptr(delivery_t) delivery = found;
     if (!delivery) continue;
-    if (!suspect(work, delivery, error)) return false;
+    if (!bounce_suspect(work, delivery, error)) return false;
     *reason = "A letter to many came back from a member; the next one goes to them alone.";
   }
   return true;
@@ -83,7 +83,8 @@ static bool judge(struct work *work, const struct arrival *arrival, const struct
   g_autoptr(delivery_t) delivery = person ? delivery_find(work->store, letter, person, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
   if (arrival->mail->report && strcmp(arrival->mail->report, "abuse") == 0)
-    return complaint_take(work, letter, delivery, reason, error);
+    return person || !letter->is_batch ? complaint_take(work, letter, delivery, reason, error)
+                                       : complaint_take_of_many(work, arrival->mail, letter, reason, error);
   struct verdict verdict = verdict_of_report(arrival->mail);
   if (!person && !letter->is_batch) return tell_mediator(work, letter, &verdict, error);
   if (!person) return suspect_named(work, arrival, letter, reason, error);

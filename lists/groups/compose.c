@@ -11,10 +11,12 @@
 #include "lists/members/names.h"
 #include "lists/moderation/public_files.h"
 
+#include "lib/base/clock.h"
 #include "lib/mail/address.h"
 #include "lib/mail/compose.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
+#include "lib/store/mutes.h"
 #include "lib/text/escape.h"
 
 #include <string.h>
@@ -126,6 +128,19 @@ static void add_list_headers(struct post *post, const struct thread *thread)
   for (guint i = 0; i < loops->len; i++) add_header(post, "X-Loop", g_strdup(loops->pdata[i]));
 }
 
+/* The last day of what the post offers or seeks: "16.3.2026". */
+static bool add_expiry(struct post *post, GError **error)
+{
+  int64_t expires = 0;
+  if (!message_expires(post->work->store, post->message->id, &expires, error)) return false;
+  if (!expires) return true;
+  g_autofree char *moment = clock_format_in(expires, post->work->config->zone);
+  g_autofree char *day = g_strdup_printf("%d.%d.%.4s", (int)g_ascii_strtoull(moment + 8, NULL, 10),
+                                         (int)g_ascii_strtoull(moment + 5, NULL, 10), moment);
+  value_set_text(post->values, "expires", day);
+  return true;
+}
+
 /* What footers and the sender's name may say. */
 static bool add_values(struct post *post, GError **error)
 {
@@ -146,7 +161,7 @@ static bool add_values(struct post *post, GError **error)
   value_set_text(post->values, "author_mailto", mailto->str);
   value_set_flag(post->values, "public", post->list->archive_public);
   value_set_flag(post->values, "announce", post->is_announce);
-  return true;
+  return add_expiry(post, error);
 }
 
 /* The number of an attachment in its mail, from 1; 0: not of this mail. */

@@ -4,9 +4,9 @@
  * answers, and who keeps the group no longer changes nothing.
  *
  * What the letter showed stands in the request: an old letter that is quoted later changes nothing back. */
+#include "lists/keeping/holders.h"
 #include "lists/keeping/keep.h"
 #include "lists/keeping/labels.h"
-#include "lists/keeping/moderators.h"
 
 #include "lists/addresses/reply_address.h"
 #include "lists/groups/files.h"
@@ -47,7 +47,7 @@ static bool state_of_files(struct work *work, const struct list *list, char *sta
 /* How everything is, as words. The strings are the caller's. False: a fault. */
 static bool state_of(struct work *work, const struct list *list, char *state[SETTING_COUNT], GError **error)
 {
-  state[SETTING_MODERATORS] = moderators_line(work, list, error);
+  state[SETTING_MODERATORS] = holders_line(work, list, "moderator", error);
   if (!state[SETTING_MODERATORS] || !state_of_files(work, list, state, error)) return false;
   state[SETTING_TITLE] = one_line(list->title, TITLE_CHARACTERS);
   state[SETTING_DESCRIPTION] = one_line(list->description, TEXT_CHARACTERS);
@@ -150,6 +150,25 @@ bool keep_settings(struct keep *keep, GError **error)
          keep_done(keep->decision, "The group's settings go to whom they are asked for by.");
 }
 
+bool keep_send_settings(struct work *work, int64_t id, const struct request *request,
+                        const struct arrival *arrival, GError **error)
+{
+  g_autoptr(list_row) list = list_get(work->store, id, error);
+  if (!list) return false;
+  g_autoptr(value_t) values = value_new();
+  struct settings_out out = {
+    .purpose = "keep",
+    .list = list,
+    .address = request->address,
+    .person = request->person,
+    .object = arrival->mail_id,
+    .values = values,
+    .in_reply_to = arrival->mail->message_id,
+    .is_authenticated = true,
+  };
+  return send(work, &out, error);
+}
+
 /* ---- an answer ---- */
 
 static void replace(char **field, char *value)
@@ -239,7 +258,14 @@ static bool apply(struct work *work, const struct arrival *arrival, const struct
     .is_authenticated = true,
   };
   return list_update(work->store, list, error) && change_files(work, list, &said, error) &&
-         (!moderators || moderators_change(work, list, moderators, values, error)) && send(work, &out, error);
+         (!moderators ||
+          holders_change(work,
+                         &(struct holders_change){ .list = list,
+                                                   .role = role_of_list("moderator", list->name),
+                                                   .line = moderators,
+                                                   .values = values },
+                         error)) &&
+         send(work, &out, error);
 }
 
 bool keep_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,

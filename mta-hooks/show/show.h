@@ -27,5 +27,7 @@ bool show_messages(struct show *show, GError **error);
 bool show_message(struct show *show, GError **error);
 bool show_requests(struct show *show, GError **error);
 bool show_mediations(struct show *show, GError **error);
+bool show_notices(struct show *show, GError **error);
+bool show_admins(struct show *show, GError **error);
 
 #endif

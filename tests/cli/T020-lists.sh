@@ -62,7 +62,6 @@ is "confirmed by the operator, now" "$(json "[d[0][k] for k in ('confirmed', 'si
 ok "a role is given" run member set gruenau eva@example.org --role moderator
 like "and shown" "$(json "d[0]['roles']" show members gruenau)" "*moderator*"
 ok "another delivery" run member set gruenau eva@example.org --delivery weekly
-like "that no mails come with it yet is said" "$(run member set gruenau eva@example.org --delivery weekly 2>&1)" "*no mails come yet*"
 is "is another delivery, and nothing else" "$(json "[d[0]['delivery'], 'moderator' in d[0]['roles']]" show members gruenau)" "['weekly', True]"
 ok "a copy of one's own posts" run member set gruenau eva@example.org --own-copy on
 is "is shown in the word it was set with" "$(json "d[0]['own_copy']" show members gruenau)" on
@@ -139,4 +138,20 @@ run work --once 2>"$TEST_TMP/work.log"
 not_ok "the log names nobody and nothing" grep -iE 'anna|geheim' "$TEST_TMP/work.log"
 is "who asks without proof is asked first" "$(json "[o['purpose'] for o in d if o['to'] == 'anna@example.net']" show outbox)" "['mediation_confirm']"
 is "and until then there is no mediation" "$(json "len(d)" show mediations)" 0
+# ---- notices and admins
+{ mail 'Fremde <fremd@example.net>' missbrauch@kiez.example 'Beleidigung' 'In gruenau@kiez.example steht GEHEIM.'; } |
+  run deliver --local --from fremd@example.net missbrauch@kiez.example
+run work --once 2>/dev/null
+is "a notice is shown" "$(json "[(n['number'], n['state'], n['list'], n['notifier'], n['decided']) for n in d]" show notices)" "[(1, 'open', 'gruenau', 'unproven', None)]"
+is "without what it says, and without who sent it" "$(run show notices --json | grep -c 'GEHEIM\|Beleidigung\|fremd@')" 0
+ok "an admin is added" run admin add Dora@Example.ORG
+is "and shown" "$(json "[(a['address'], a['from']) for a in d if a['from'] == 'store']" show admins)" "[('dora@example.org', 'store')]"
+is "a list is no admin" "$(status_of run admin add gruenau@kiez.example)" 65
+is "nor are words" "$(status_of run admin add dora)" 65
+is "who is none cannot be removed" "$(status_of run admin remove eva@example.org)" 67
+run admin add eva@example.org
+ok "an admin is removed" run admin remove eva@example.org
+if [ "$(json "len([a for a in d if a['from'] == 'configuration'])" show admins)" = 0 ]; then
+  is "the last one stays" "$(status_of run admin remove dora@example.org)" 65
+fi
 done_testing

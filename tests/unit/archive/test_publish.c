@@ -4,6 +4,7 @@
 #include "lib/store/moderation/files.h"
 #include "lib/store/moderation/moderation.h"
 #include "lib/store/pages.h"
+#include "lib/store/mutes.h"
 
 /* ---- trees ---- */
 
@@ -752,6 +753,35 @@ static void files_stay_or_go_with_their_list(void **state)
   }
 }
 
+static void an_offer_says_until_when_and_that_it_is_over(void **state)
+{
+  struct house *house = *state;
+  int64_t list = house_list(house, "gruenau", true);
+  house_post(house, &(struct post){ .list = list,
+                                    .id = "biete@x",
+                                    .from = "Bert",
+                                    .subject = "[Biete] Fahrrad",
+                                    .text = "Ein altes Fahrrad.",
+                                    .received = NOW });
+  g_autoptr(GPtrArray) messages = messages_latest(house->store, list, 1, false, NULL);
+  const struct message *message = g_ptr_array_index(messages, 0);
+  int64_t expires = NOW + 14 * 24 * 3600;
+  must(store_begin(house->store, &why) &&
+       message_tag_put(house->store, message->id, "biete", expires, &why) &&
+       pages_mark_message(house->store, list, message->thread, message->position, &why) &&
+       store_commit(house->store, &why));
+  house_publish(house);
+  assert_true(holds(house, "gruenau/2026/0001/index.html", "gilt bis"));
+  assert_true(holds(house, "gruenau/2026/0001/index.html", "16. M\xc3\xa4rz 2026"));
+  assert_false(holds(house, "gruenau/2026/0001/index.html", "abgelaufen"));
+  must(store_begin(house->store, &why) && offers_end(house->store, expires - 1, 10, &why) == 0 &&
+       offers_end(house->store, expires, 10, &why) == 1 && offers_end(house->store, expires, 10, &why) == 0 &&
+       store_commit(house->store, &why));
+  house_publish(house);
+  assert_true(holds(house, "gruenau/2026/0001/index.html", "abgelaufen"));
+  check_equals_rebuild(house, "after an offer");
+}
+
 int main(void)
 {
 #define with_house(test) cmocka_unit_test_setup_teardown(test, house_build, house_raze)
@@ -774,6 +804,7 @@ int main(void)
     with_house(a_rebuild_removes_pages_of_ours_that_are_none),
     with_house(the_highest_number_is_read_from_disk),
     with_house(sitemaps_are_cut_at_a_thousand_numbers),
+    with_house(an_offer_says_until_when_and_that_it_is_over),
     cmocka_unit_test(random_histories_equal_their_rebuild),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

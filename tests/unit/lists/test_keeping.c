@@ -338,6 +338,20 @@ static void stumm_mutes_a_thread_and_is_not_passed_on(void **state)
   club_close(&club);
 }
 
+static void an_offer_says_in_its_footer_how_long_it_holds(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "[Biete] Fahrrad", "Ein altes Fahrrad.", true);
+  g_autofree char *offer = post_mail(&club.town, "post", "anna@web.de");
+  assert_non_null(strstr(offer, "Gesuch gilt bis 16.3.2026."));
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Laterne", "Sie ist aus.", true);
+  g_autofree char *post = post_mail(&club.town, "post", "anna@web.de");
+  assert_null(strstr(post, "gilt bis"));
+  club_close(&club);
+}
+
 static void stumm_with_a_tag_mutes_the_tag(void **state)
 {
   (void)state;
@@ -481,6 +495,7 @@ int main(void)
     cmocka_unit_test(who_keeps_it_no_longer_changes_nothing),
     cmocka_unit_test(the_admin_settles_every_list),
     cmocka_unit_test(stumm_mutes_a_thread_and_is_not_passed_on),
+    cmocka_unit_test(an_offer_says_in_its_footer_how_long_it_holds),
     cmocka_unit_test(stumm_with_a_tag_mutes_the_tag),
     cmocka_unit_test(a_forged_stumm_mutes_nobody),
     cmocka_unit_test(stumm_in_a_sentence_is_a_post),

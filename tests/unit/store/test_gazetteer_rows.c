@@ -168,7 +168,7 @@ static void a_store_of_version_1_gets_the_tables(void **state)
   g_clear_pointer(&house->store, store_close);
   struct db *db = db_open_bare(&db_store_settings, house->store_directory, SQLITE_OPEN_READWRITE, NULL);
   must(db_exec(db,
-               "DROP TABLE mediation_mail; DROP TABLE mediation_seat; DROP TABLE mediation; "
+               "DROP TABLE admin; DROP TABLE mediation_mail; DROP TABLE mediation_seat; DROP TABLE mediation; "
                "DROP INDEX request_of_object; DROP TABLE office_mail; DROP TABLE invited; DROP TABLE list_files; "
                "DROP TABLE public_file_content; DROP TABLE public_file; DROP INDEX message_by_arrival; DROP INDEX "
                "member_collecting; DROP TABLE merged; "
