@@ -13,6 +13,7 @@ struct quoting {
   const char *line, *open, *close;
   glong width;
   const char *soft, *below; /* what the program puts under the person's text */
+  bool breaks_address;      /* the line is broken before the address, as it is always too long */
   const char *forward;      /* the line over a letter that is passed on */
 };
 
@@ -38,6 +39,7 @@ static const struct client {
     true,
     false,
     { .line = "Am {da}., %-d. {mo}. %Y um %H:%M Uhr schrieb {from}:",
+      .breaks_address = true,
       .open = "<div class=\"gmail_quote gmail_quote_container\"><div dir=\"ltr\" "
               "class=\"gmail_attr\">{line}<br></div>"
               "<blockquote class=\"gmail_quote\" style=\"margin:0px 0px 0px 0.8ex;border-left:1px solid "

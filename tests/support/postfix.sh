@@ -99,7 +99,7 @@ CONF
 mta() { MAIL_CONFIG=$P/etc /usr/sbin/postfix -c "$P/etc" "$@" >>"$TEST_TMP/postfix.out" 2>&1; }
 
 kiezpost_start() {
-  background "$KIEZPOST" run >"$TEST_TMP/run.log" 2>&1
+  background "$KIEZPOST" run >>"$TEST_TMP/run.log" 2>&1
   ok "Postfix answers" wait_for 20 answers
   ok "kiezpost's sockets are there" wait_for 20 test -S "$D/run/lmtp.sock"
 }

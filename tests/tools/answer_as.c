@@ -8,6 +8,8 @@
  *   --subject TEXT    of a new mail         --edit OLD=NEW    changed by hand within the quote
  *   --forward         passed on, not answered
  *
+ * answer_as read LETTER: what a person sees of it, From, Subject and the plain text, for tests to look into.
+ *
  * Programs, as they wrote in 2025: outlook (Word's HTML, a block "Von: Gesendet: An: Betreff:", no marks),
  * gmail, gmail-phone, apple (Mail on a Mac), iphone, gmx (its web pages: HTML alone), gmx-app, thunderbird
  * (format=flowed), thunderbird-html. */
@@ -22,10 +24,10 @@
 static char *name, *to, *subject, *edit;
 static gboolean is_forward;
 static const GOptionEntry options[] = {
-  { "name", 0, 0, G_OPTION_ARG_STRING, &name, "the person", "NAME" },
-  { "to", 0, 0, G_OPTION_ARG_STRING, &to, "instead of the letter's From", "ADDRESS" },
-  { "subject", 0, 0, G_OPTION_ARG_STRING, &subject, "of a new mail", "TEXT" },
-  { "edit", 0, 0, G_OPTION_ARG_STRING, &edit, "changed within the quote", "OLD=NEW" },
+  { "name", 0, 0, G_OPTION_ARG_FILENAME, &name, "the person", "NAME" },
+  { "to", 0, 0, G_OPTION_ARG_FILENAME, &to, "instead of the letter's From", "ADDRESS" },
+  { "subject", 0, 0, G_OPTION_ARG_FILENAME, &subject, "of a new mail", "TEXT" },
+  { "edit", 0, 0, G_OPTION_ARG_FILENAME, &edit, "changed within the quote", "OLD=NEW" },
   { "forward", 0, 0, G_OPTION_ARG_NONE, &is_forward, "passed on, not answered", NULL },
   { 0 },
 };
@@ -79,6 +81,34 @@ static char *inner(char *html)
   return part;
 }
 
+/* The address that a tag links to, as a person sees it in the status line. */
+static void append_link(GString *text, const char *tag, const char *end)
+{
+  const char *link = g_strstr_len(tag, end - tag, "mailto:");
+  if (!link) return;
+  link += strlen("mailto:");
+  g_autofree char *address = g_strndup(link, strcspn(link, "?\"'>"));
+  g_autofree char *plain = g_uri_unescape_string(address, NULL);
+  g_string_append_printf(text, " %s ", plain ? plain : address);
+}
+
+/* Where there is nothing but HTML: the words in its body and where its links go, as far as a test needs them.
+ */
+static char *without_tags(const char *html)
+{
+  GString *text = g_string_new(NULL);
+  const char *body = strstr(html, "<body");
+  for (const char *at = body ? body : html; *at;) {
+    const char *end = *at == '<' ? strchr(at, '>') : NULL;
+    if (end)
+      append_link(text, at, end);
+    else
+      g_string_append_c(text, *at);
+    at = (end ? end : at) + 1;
+  }
+  return replaced(g_string_free(text, FALSE), "&nbsp;", " ");
+}
+
 /* The person's own hand in the quote. */
 static void apply_edit(struct answer *answer)
 {
@@ -108,6 +138,7 @@ static bool read_letter(struct answer *answer, const char *path)
   answer->letter_subject = g_strdup(g_mime_message_get_subject(answer->letter));
   answer->date = g_date_time_ref(g_mime_message_get_date(answer->letter));
   g_mime_message_foreach(answer->letter, find_parts, answer);
+  if (!answer->quoted) answer->quoted = without_tags(answer->quoted_html ? answer->quoted_html : "");
   answer->quoted = replaced(answer->quoted, "\r", "");
   answer->quoted_html = answer->quoted_html ? inner(answer->quoted_html) : escaped(answer->quoted);
   apply_edit(answer);
@@ -220,6 +251,7 @@ static void write_quoting(const struct answer *answer, const struct quoting *way
   if (answer->letter) {
     g_autofree char *line = dated(answer, is_forward ? way->forward : way->line);
     g_autofree char *line_html = escaped(line);
+    if (way->breaks_address) line = replaced(g_steal_pointer(&line), " <", " <\n");
     g_autofree char *quote = marked(answer->quoted, is_forward ? "" : "> ", way->width, way->soft);
     g_string_append_printf(plain, "\n%s\n%s%s", line, is_forward ? "\n" : "", quote);
     g_autofree char *open = replaced(g_strdup(way->open), "{line}", line_html);
@@ -233,11 +265,15 @@ static void write_quoting(const struct answer *answer, const struct quoting *way
 
 static GMimeObject *text_part(const char *text, const char *subtype, bool is_flowed)
 {
-  GMimeTextPart *part = g_mime_text_part_new_with_subtype(subtype);
-  g_mime_text_part_set_charset(part, "utf-8");
-  g_mime_text_part_set_text(part, text);
-  g_mime_part_set_content_encoding(GMIME_PART(part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+  GMimePart *part = g_mime_part_new_with_type("text", subtype);
+  GMimeStream *stream = g_mime_stream_mem_new_with_buffer(text, strlen(text));
+  GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_8BIT);
+  g_mime_part_set_content(part, content);
+  g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+  g_object_unref(content);
+  g_object_unref(stream);
   GMimeObject *object = GMIME_OBJECT(part);
+  g_mime_object_set_content_type_parameter(object, "charset", "utf-8");
   if (is_flowed) g_mime_object_set_content_type_parameter(object, "format", "flowed");
   return object;
 }
@@ -302,6 +338,14 @@ static char *read_text(void)
   return g_string_free(text, FALSE);
 }
 
+static int show_letter(const char *path)
+{
+  struct answer answer = { 0 };
+  if (!read_letter(&answer, path) || !answer.letter) return 66;
+  printf("%s\n%s\n\n%s", answer.letter_address, answer.letter_subject, answer.quoted);
+  return 0;
+}
+
 int main(int argc, char **argv)
 {
   g_autoptr(GOptionContext) context = g_option_context_new("CLIENT LETTER FROM");
@@ -310,6 +354,10 @@ int main(int argc, char **argv)
   bool is_understood = g_option_context_parse(context, &argc, &argv, NULL) && argc == 4;
   for (gsize i = 0; is_understood && i < G_N_ELEMENTS(clients); i++)
     if (strcmp(clients[i].name, argv[1]) == 0) client = &clients[i];
+  if (argc == 3 && strcmp(argv[1], "read") == 0) {
+    g_mime_init();
+    return show_letter(argv[2]);
+  }
   if (!client) {
     fputs("usage: answer_as CLIENT LETTER FROM [--name NAME] [--to ADDRESS] [--subject TEXT]\n", stderr);
     return 64;
