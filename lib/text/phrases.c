@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { GAP_LEXEMES = 5, SENTENCE_LEXEMES = 120 };
+enum { GAP_LEXEMES = 5 };
 
 struct phrase_tables tables;
 
@@ -37,27 +37,46 @@ static guint skip_break(const struct lexemes *l, guint at)
   return at;
 }
 
-static bool matches_affix(const struct phrase_element *e, const struct lexeme *it)
+/* A lexeme's word, for the search. */
+struct word {
+  guint16 bit; /* phrase_word_bit */
+  guint16 size;
+};
+
+struct search {
+  struct passage *passage;
+  const struct phrase_index *index;
+  guint languages;                 /* bits of tables.languages that count */
+  guint64 words[PHRASE_BITS / 64]; /* the words of the text, as bits */
+  struct word *at;                 /* a lexeme each, and the end */
+  GArray *several;                 /* struct phrase_place: of the affixes that fit one word */
+};
+
+static bool matches_affix(const struct search *s, const struct phrase_element *e, guint at)
 {
-  if (it->kind != LEXEME_WORD) return false;
-  gsize size = strlen(it->folded);
-  if (size < e->size) return false;
+  const struct lexeme *it = &s->passage->lexemes->at[at];
+  gsize size = s->at[at].size;
+  if (it->kind != LEXEME_WORD || size < e->size) return false;
   if (e->is_open_left && e->is_open_right) return strstr(it->folded, e->text) != NULL;
-  if (e->is_open_left) return memcmp(it->folded + size - e->size, e->text, e->size) == 0;
-  return memcmp(it->folded, e->text, e->size) == 0;
+  return memcmp(it->folded + (e->is_open_left ? size - e->size : 0), e->text, e->size) == 0;
 }
 
-static bool matches_one(const struct phrase_element *e, const struct lexeme *it)
+static bool matches_alternative(const struct search *s, const struct phrase_element *e, guint at)
 {
-  switch ((enum element_kind)e->kind) {
-  case ELEMENT_EXACT:
-    return it->kind != LEXEME_BREAK && it->kind != LEXEME_END && g_str_equal(it->folded, e->text);
-  case ELEMENT_AFFIX: return matches_affix(e, it);
-  case ELEMENT_DIGITS: return it->kind == LEXEME_DIGITS;
-  case ELEMENT_GAP:
-  case ELEMENT_BEGIN:
-  case ELEMENT_FINISH: break;
-  }
+  const struct lexeme *it = &s->passage->lexemes->at[at];
+  if (e->kind == ELEMENT_EXACT)
+    return e->bit == s->at[at].bit && it->kind != LEXEME_BREAK && it->kind != LEXEME_END &&
+           g_str_equal(it->folded, e->text);
+  if (e->kind == ELEMENT_AFFIX) return matches_affix(s, e, at);
+  return e->kind == ELEMENT_DIGITS && it->kind == LEXEME_DIGITS;
+}
+
+static bool matches_one(const struct search *s, const struct phrase_element *const *e, guint at)
+{
+  guint count;
+  const struct phrase_element *const *alternatives = phrase_alternatives(e, &count);
+  for (guint i = 0; i < count; i++)
+    if (matches_alternative(s, alternatives[i], at)) return true;
   return false;
 }
 
@@ -71,8 +90,9 @@ static bool is_finish(const struct lexemes *l, guint at)
 }
 
 /* Elements from `e` on, at lexeme `at`: the place behind them; 0: no match. */
-static guint match_rest(const struct phrase *phrase, guint e, const struct lexemes *l, guint at)
+static guint match_rest(const struct search *s, const struct phrase *phrase, guint e, guint at)
 {
+  const struct lexemes *l = s->passage->lexemes;
   for (; e < phrase->count; e++) {
     const struct phrase_element *element = phrase->elements[e];
     if (element->kind == ELEMENT_FINISH) {
@@ -81,7 +101,7 @@ static guint match_rest(const struct phrase *phrase, guint e, const struct lexem
     }
     if (element->kind == ELEMENT_GAP) {
       for (guint gap = 0; gap <= GAP_LEXEMES; gap++) {
-        guint end = match_rest(phrase, e + 1, l, at);
+        guint end = match_rest(s, phrase, e + 1, at);
         if (end) return end;
         at = skip_break(l, at);
         if (l->at[at].kind == LEXEME_END || l->at[at].kind == LEXEME_BREAK) return 0;
@@ -91,59 +111,67 @@ static guint match_rest(const struct phrase *phrase, guint e, const struct lexem
       return 0;
     }
     at = skip_break(l, at);
-    if (!matches_one(element, &l->at[at])) return 0;
+    if (!matches_one(s, &phrase->elements[e], at)) return 0;
     at++;
   }
   return at;
 }
 
-static guint match_phrase(const struct phrase *phrase, const struct lexemes *l, guint at)
+/* A phrase whose first word is known to stand at a lexeme. */
+static guint match_phrase(const struct search *s, const struct phrase *phrase, guint at)
 {
-  guint e = 0;
-  if (phrase->elements[0]->kind == ELEMENT_BEGIN) {
-    if (!l->at[at].begins_sentence) return 0;
-    e = 1;
-  }
-  if (!matches_one(phrase->elements[e], &l->at[at])) return 0;
-  return match_rest(phrase, e + 1, l, at + 1);
+  bool has_begin = phrase->elements[0]->kind == ELEMENT_BEGIN;
+  if (has_begin && !s->passage->lexemes->at[at].begins_sentence) return 0;
+  return match_rest(s, phrase, has_begin ? 2 : 1, at + 1);
 }
-
-struct search {
-  struct passage *passage;
-  const struct phrase_index *index;
-  guint languages;                 /* bits of tables.languages that count */
-  guint64 words[PHRASE_BITS / 64]; /* the words of the text, as bits */
-};
 
 static void note_words(struct search *s)
 {
   const struct lexemes *l = s->passage->lexemes;
+  s->at = g_new0(struct word, l->count + 1);
   for (guint at = 0; at < l->count; at++) {
     guint16 bit = phrase_word_bit(l->at[at].folded);
+    s->at[at] = (struct word){ bit, (guint16)MIN(strlen(l->at[at].folded), G_MAXUINT16) };
     s->words[bit / 64] |= G_GUINT64_CONSTANT(1) << bit % 64;
   }
+}
+
+static bool has_word(const struct search *s, guint bit)
+{
+  return s->words[bit / 64] >> bit % 64 & 1;
+}
+
+/* Whether one of the words that may stand here is in the text at all. */
+static bool may_stand(const struct search *s, const struct phrase_element *const *element)
+{
+  guint count;
+  const struct phrase_element *const *alternatives = phrase_alternatives(element, &count);
+  for (guint i = 0; i < count; i++) {
+    const struct phrase_element *it = alternatives[i];
+    if (it->kind != ELEMENT_EXACT || has_word(s, it->bit)) return true;
+  }
+  return false;
 }
 
 /* Whether all words of a phrase are in the text at all: most are not, and phrases with gaps would look far.
  */
 static bool may_match(const struct search *s, const struct phrase *phrase)
 {
-  for (guint e = phrase->count; e-- > 1;) {
-    const struct phrase_element *element = phrase->elements[e];
-    if (element->kind == ELEMENT_EXACT && !(s->words[element->bit / 64] >> element->bit % 64 & 1))
-      return false;
-  }
+  for (guint e = phrase->count; e-- > 1;)
+    if (!may_stand(s, &phrase->elements[e])) return false;
   return true;
 }
 
 /* Tries a bucket at a lexeme; the longest hit of a tag stays. */
-static void try_bucket(struct search *s, struct phrase_bucket bucket, guint at)
+static void try_places(struct search *s, const struct phrase_place *places, guint count, guint at)
 {
-  for (guint i = bucket.from; i < bucket.end; i++) {
-    const struct phrase *phrase = &g_array_index(tables.phrases, struct phrase, s->index->order[i]);
-    if (!(s->languages & 1U << phrase->language)) continue;
+  for (guint i = 0; i < count; i++) {
+    const struct phrase_place *place = &places[i];
+    if (!(s->languages & 1U << place->language)) continue;
+    if (place->bit < PHRASE_BITS && !has_word(s, place->bit)) continue;
+    const struct phrase *phrase = &g_array_index(tables.phrases, struct phrase, place->number);
     if (!may_match(s, phrase)) continue;
-    guint end = match_phrase(phrase, s->passage->lexemes, at);
+    guint end = match_phrase(s, phrase, at);
     if (!end) continue;
     GArray *hits = s->passage->hits;
     guint k = hits->len;
@@ -159,6 +187,11 @@ static void try_bucket(struct search *s, struct phrase_bucket bucket, guint at)
     }
     if (k == 0 || g_array_index(hits, struct phrase_hit, k - 1).first != at) g_array_append_val(hits, hit);
   }
+}
+
+static void try_bucket(struct search *s, struct phrase_bucket bucket, guint at)
+{
+  try_places(s, s->index->order + bucket.from, bucket.end - bucket.from, at);
 }
 
 static guint language_bits(const char *language)
@@ -183,12 +216,42 @@ static void try_word(struct search *s, guint at)
   try_bucket(s, phrase_index_second(s->index, start, l->at[skip_break(l, at + 1)].folded), at);
 }
 
+static void add_places(struct search *s, const struct phrase_bucket *bucket)
+{
+  g_array_append_vals(s->several, s->index->order + bucket->from, bucket->end - bucket->from);
+}
+
+static int compare_places(gconstpointer a, gconstpointer b)
+{
+  const struct phrase_place *x = a, *y = b;
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Phrases of the affixes that share a key and fit a word. Of two that match alike ("*spielplatz", "*platz")
+ * the one that stands first in its table counts, so several buckets are tried as one. */
 static void try_affix(struct search *s, bool is_open_left, bool is_open_right, guchar a, guchar b, guint at)
 {
   guint key = phrase_affix_key(is_open_left, is_open_right, a, b);
   if (!phrase_index_has_affix(s->index, key)) return;
-  const struct phrase_bucket *bucket = g_hash_table_lookup(s->index->by_affix, GUINT_TO_POINTER(key));
-  if (bucket) try_bucket(s, *bucket, at);
+  const struct phrase_bucket *same = g_hash_table_lookup(s->index->by_affix, GUINT_TO_POINTER(key));
+  const struct phrase_bucket *only = NULL;
+  g_array_set_size(s->several, 0);
+  for (guint i = same->from; i < same->end; i++) {
+    const struct phrase_affix *affix = &s->index->affixes[i];
+    if (!matches_affix(s, affix->element, at)) continue;
+    if (!only) {
+      only = &affix->bucket;
+      continue;
+    }
+    if (s->several->len == 0) add_places(s, only);
+    add_places(s, &affix->bucket);
+  }
+  if (s->several->len == 0) {
+    if (only) try_bucket(s, *only, at);
+    return;
+  }
+  g_array_sort(s->several, compare_places);
+  try_places(s, (const struct phrase_place *)(void *)s->several->data, s->several->len, at);
 }
 
 /* Phrases that begin with a beginning, an end or a middle of this word. Nothing is looked for in the middle
@@ -197,7 +260,7 @@ static void try_affixes(struct search *s, guint at)
 {
   enum { LONGEST_WORD = 80 };
   const char *word = s->passage->lexemes->at[at].folded;
-  gsize size = strlen(word);
+  gsize size = s->at[at].size;
   if (size == 0) return;
   try_affix(s, false, true, (guchar)word[0], 0, at);
   try_affix(s, true, false, (guchar)word[size - 1], 0, at);
@@ -213,6 +276,7 @@ static void search(struct search *s)
 {
   const struct lexemes *l = s->passage->lexemes;
   note_words(s);
+  s->several = g_array_new(FALSE, FALSE, sizeof(struct phrase_place));
   for (guint at = 0; at < l->count; at++) {
     const struct lexeme *it = &l->at[at];
     if (it->kind == LEXEME_BREAK) continue;
@@ -220,6 +284,8 @@ static void search(struct search *s)
     if (it->kind == LEXEME_DIGITS) try_bucket(s, s->index->digits, at);
     if (it->kind == LEXEME_WORD) try_affixes(s, at);
   }
+  g_array_unref(s->several);
+  g_free(s->at);
 }
 
 static int compare_hits(gconstpointer a, gconstpointer b)
@@ -277,71 +343,4 @@ void passage_free(struct passage *passage)
   g_free(passage->tags);
   g_free(passage->language);
   g_free(passage);
-}
-
-/* ---- asking ---- */
-
-/* The first hit that may have the tag at or behind a lexeme; behind all hits: none can. */
-static guint first_hit(const struct passage *passage, guint tag, guint lexeme)
-{
-  bool has = tag && passage->tags && passage->tags[tag / 64] >> tag % 64 & 1;
-  return has && lexeme <= passage->lexemes->count ? passage->from[lexeme] : passage->hits->len;
-}
-
-const struct phrase_hit *passage_find(const struct passage *passage, guint tag, guint from)
-{
-  for (guint i = first_hit(passage, tag, from); i < passage->hits->len; i++) {
-    const struct phrase_hit *hit = &g_array_index(passage->hits, struct phrase_hit, i);
-    if (hit->tag == tag) return hit;
-  }
-  return NULL;
-}
-
-const struct phrase_hit *passage_at(const struct passage *passage, guint tag, guint lexeme)
-{
-  for (guint i = first_hit(passage, tag, lexeme); i < passage->hits->len; i++) {
-    const struct phrase_hit *hit = &g_array_index(passage->hits, struct phrase_hit, i);
-    if (hit->first != lexeme) return NULL;
-    if (hit->tag == tag) return hit;
-  }
-  return NULL;
-}
-
-bool passage_has(const struct passage *passage, const char *tag_name)
-{
-  return passage_find(passage, phrases_tag(tag_name), 0) != NULL;
-}
-
-char *passage_text(const struct passage *passage, guint first, guint end)
-{
-  const struct lexemes *l = passage->lexemes;
-  if (first >= end || first >= l->count) return g_strdup("");
-  uint32_t from = l->at[first].start, to = l->at[MIN(end, l->count) - 1].end;
-  return g_strndup(l->text + from, to - from);
-}
-
-static bool parts_sentences(const struct lexemes *l, guint at)
-{
-  const struct lexeme *it = &l->at[at];
-  if (it->kind == LEXEME_BREAK) return at + 1 < l->count && l->at[at + 1].kind == LEXEME_BREAK;
-  return it->kind == LEXEME_MARK && l->at[at + 1].begins_sentence && strchr(".!?;", it->folded[0]);
-}
-
-void passage_sentence(const struct passage *passage, guint lexeme, guint *first, guint *end)
-{
-  const struct lexemes *l = passage->lexemes;
-  guint at = MIN(lexeme, l->count);
-  *first = at;
-  while (*first > 0 && at - *first < SENTENCE_LEXEMES && !parts_sentences(l, *first - 1) &&
-         !(l->at[*first].begins_sentence && l->at[*first - 1].kind == LEXEME_BREAK))
-    (*first)--;
-  *end = at;
-  while (*end < l->count && *end - at < SENTENCE_LEXEMES) {
-    if (parts_sentences(l, *end)) {
-      (*end)++;
-      break;
-    }
-    if (l->at[*end].kind == LEXEME_BREAK && l->at[*end + 1].begins_sentence) break;
-    (*end)++;
-  }
 }

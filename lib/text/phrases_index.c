@@ -7,10 +7,11 @@
 
 /* One phrase by how it begins. */
 struct entry {
-  const char *first;  /* a whole word or mark, one pointer a text; NULL: an affix or digits */
-  const char *second; /* likewise, where it is one too; NULL: it is none */
-  guint affix;        /* phrase_affix_key; 0: none */
-  guint phrase;
+  const char *first;                  /* a whole word or mark, one pointer a text; NULL: an affix or digits */
+  const char *second;                 /* likewise, where it is one too; NULL: it is none */
+  const struct phrase_element *affix; /* NULL: none */
+  guint key;                          /* its phrase_affix_key; 0: none */
+  struct phrase_place place;
 };
 
 void phrase_index_open(struct phrase_index *index)
@@ -27,19 +28,44 @@ static guint affix_of(const struct phrase_element *e)
                 : phrase_affix_key(e->is_open_left, e->is_open_right, text[0], text[1]);
 }
 
+/* Entries for a phrase that begins with one whole word: one a second word where that is one too, whatever its
+ * alternatives. */
+static void add_word(struct phrase_index *index, struct entry entry, const struct phrase_element *const *next)
+{
+  guint count = 0;
+  const struct phrase_element *const *seconds = next ? phrase_alternatives(next, &count) : NULL;
+  bool is_word = count > 0;
+  for (guint i = 0; i < count; i++) is_word = is_word && seconds[i]->kind == ELEMENT_EXACT;
+  if (!is_word) g_array_append_val(index->entries, entry);
+  for (guint i = 0; is_word && i < count; i++) {
+    entry.second = seconds[i]->text;
+    g_array_append_val(index->entries, entry);
+  }
+}
+
+/* The bit of a phrase's last whole word that is no start: without it in a text the phrase is not there. */
+static guint16 last_word(const struct phrase *phrase)
+{
+  for (guint e = phrase->count; e-- > 1;)
+    if (phrase->elements[e]->kind == ELEMENT_EXACT) return phrase->elements[e]->bit;
+  return PHRASE_BITS;
+}
+
 void phrase_index_add(struct phrase_index *index, const struct phrase *phrase, guint number)
 {
-  guint first = phrase->elements[0]->kind == ELEMENT_BEGIN ? 1 : 0;
-  const struct phrase_element *e = phrase->elements[first];
-  struct entry entry = { .phrase = number };
-  if (e->kind == ELEMENT_EXACT) {
-    entry.first = e->text;
-    bool has_second = first + 1U < phrase->count && phrase->elements[first + 1]->kind == ELEMENT_EXACT;
-    if (has_second) entry.second = phrase->elements[first + 1]->text;
-  } else if (e->kind == ELEMENT_AFFIX) {
-    entry.affix = affix_of(e);
+  guint first = phrase->elements[0]->kind == ELEMENT_BEGIN ? 1 : 0, count;
+  const struct phrase_element *const *next = first + 1U < phrase->count ? phrase->elements + first + 1 : NULL;
+  const struct phrase_element *const *starts = phrase_alternatives(phrase->elements + first, &count);
+  for (guint i = 0; i < count; i++) {
+    struct entry entry = { .place = { number, last_word(phrase), phrase->language } };
+    if (starts[i]->kind == ELEMENT_EXACT) {
+      entry.first = starts[i]->text;
+      add_word(index, entry, next);
+    } else {
+      if (starts[i]->kind == ELEMENT_AFFIX) entry.affix = starts[i], entry.key = affix_of(starts[i]);
+      g_array_append_val(index->entries, entry);
+    }
   }
-  g_array_append_val(index->entries, entry);
 }
 
 /* Whole words first, then affixes, then digits. */
@@ -50,12 +76,14 @@ static int compare_entries(gconstpointer a, gconstpointer b)
     if (!x->first || !y->first) return x->first ? -1 : 1;
     return (guintptr)x->first < (guintptr)y->first ? -1 : 1;
   }
-  if (x->affix != y->affix) return x->affix > y->affix ? -1 : 1;
+  if (x->key != y->key) return x->key > y->key ? -1 : 1;
+  if (x->affix != y->affix && strcmp(x->affix->text, y->affix->text) != 0)
+    return strcmp(x->affix->text, y->affix->text);
   if (x->second != y->second) {
     if (!x->second || !y->second) return x->second ? 1 : -1;
     return strcmp(x->second, y->second);
   }
-  return x->phrase < y->phrase ? -1 : x->phrase > y->phrase;
+  return x->place.number < y->place.number ? -1 : x->place.number > y->place.number;
 }
 
 static const struct entry *entry_at(const struct phrase_index *index, guint i)
@@ -69,7 +97,7 @@ static guint same_start_end(const struct phrase_index *index, guint from)
   const struct entry *it = entry_at(index, from);
   guint end = from + 1;
   while (end < index->entries->len && entry_at(index, end)->first == it->first &&
-         entry_at(index, end)->affix == it->affix)
+         entry_at(index, end)->key == it->key)
     end++;
   return end;
 }
@@ -92,35 +120,44 @@ static void put_word(struct phrase_index *index, GArray *seconds, guint from, gu
   g_hash_table_insert(index->by_word, (char *)entry_at(index, from)->first, start);
 }
 
-static void put_affix(struct phrase_index *index, guint key, struct phrase_bucket bucket)
+/* Lays out the phrases whose affixes share their key: a bucket an affix. */
+static void put_affixes(struct phrase_index *index, GArray *affixes, guint from, guint end)
 {
-  guint bit = key & ((1U << 18) - 1);
+  guint key = entry_at(index, from)->key, bit = key & ((1U << 18) - 1);
+  struct phrase_bucket own = { .from = affixes->len };
+  for (guint at = from; at < end;) {
+    struct phrase_affix affix = { .element = entry_at(index, at)->affix, .bucket = { at, at } };
+    while (at < end && entry_at(index, at)->affix == affix.element) at++;
+    affix.bucket.end = at;
+    g_array_append_val(affixes, affix);
+  }
+  own.end = affixes->len;
   index->affix_bits[bit / 8] |= (guint8)(1U << bit % 8);
-  g_hash_table_insert(index->by_affix, GUINT_TO_POINTER(key), g_memdup2(&bucket, sizeof bucket));
+  g_hash_table_insert(index->by_affix, GUINT_TO_POINTER(key), g_memdup2(&own, sizeof own));
 }
 
 void phrase_index_seal(struct phrase_index *index)
 {
   g_array_sort(index->entries, compare_entries);
   GArray *seconds = g_array_new(FALSE, FALSE, sizeof(struct phrase_second));
+  GArray *affixes = g_array_new(FALSE, FALSE, sizeof(struct phrase_affix));
   index->by_word = g_hash_table_new(g_str_hash, g_str_equal);
   index->by_affix = g_hash_table_new(NULL, NULL);
   index->affix_bits = g_new0(guint8, (1U << 18) / 8);
-  index->order = g_new(guint, MAX(index->entries->len, 1));
-  for (guint i = 0; i < index->entries->len; i++) index->order[i] = entry_at(index, i)->phrase;
+  index->order = g_new(struct phrase_place, MAX(index->entries->len, 1));
+  for (guint i = 0; i < index->entries->len; i++) index->order[i] = entry_at(index, i)->place;
   for (guint from = 0, end; from < index->entries->len; from = end) {
     const struct entry *it = entry_at(index, from);
     end = same_start_end(index, from);
-    struct phrase_bucket bucket = { from, end };
     if (it->first)
       put_word(index, seconds, from, end);
     else if (it->affix)
-      put_affix(index, it->affix, bucket);
+      put_affixes(index, affixes, from, end);
     else
-      index->digits = bucket;
+      index->digits = (struct phrase_bucket){ from, end };
   }
-  index->seconds = g_memdup2(seconds->data, MAX(seconds->len, 1) * sizeof(struct phrase_second));
-  g_array_unref(seconds);
+  index->seconds = (struct phrase_second *)(void *)g_array_free(seconds, FALSE);
+  index->affixes = (struct phrase_affix *)(void *)g_array_free(affixes, FALSE);
   g_clear_pointer(&index->entries, g_array_unref);
 }
 

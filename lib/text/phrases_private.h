@@ -1,5 +1,5 @@
-/* The compiled tables, between the file that reads them (phrases_load.c) and the one that searches
- * (phrases.c). */
+/* The compiled tables, between the files that read them (phrases_load.c, phrases_compile.c) and the one that
+ * searches (phrases.c). */
 #ifndef TEXT_PHRASES_PRIVATE_H
 #define TEXT_PHRASES_PRIVATE_H
 
@@ -12,16 +12,29 @@ enum element_kind {
   ELEMENT_GAP,    /* .. */
   ELEMENT_BEGIN,  /* ^ */
   ELEMENT_FINISH, /* $ */
+  ELEMENT_ANY,    /* one of several words: exact, affix or digits */
 };
 
 /* One of each; phrases point at them. */
 struct phrase_element {
-  const char *text; /* exact, affix */
-  guint16 size;
-  guint8 kind; /* enum element_kind */
+  union {
+    const char *text;                        /* exact, affix */
+    const struct phrase_element *const *any; /* any: its alternatives */
+  };
+  guint16 size; /* bytes of the text; number of alternatives */
+  guint8 kind;  /* enum element_kind */
   bool is_open_left, is_open_right;
   guint16 bit; /* exact: phrase_word_bit of its text */
 };
+
+/* What an element can be: itself, or its alternatives (*count of them). */
+static inline const struct phrase_element *const *
+phrase_alternatives(const struct phrase_element *const *element, guint *count)
+{
+  bool is_any = (*element)->kind == ELEMENT_ANY;
+  *count = is_any ? (*element)->size : 1;
+  return is_any ? (*element)->any : element;
+}
 
 /* A passage notes the words it has in so many bits; what is not among them need not be searched for. */
 enum { PHRASE_BITS = 4096 };
@@ -37,6 +50,12 @@ struct phrase {
   guint8 count, language;
 };
 
+/* A phrase in an index's order, with what rules most of them out before the phrase itself is looked at. */
+struct phrase_place {
+  guint number; /* of tables.phrases */
+  guint16 bit;  /* phrase_word_bit of its last whole word; PHRASE_BITS: it has none */
+  guint8 language;
+};
 /* Places [from, end) in an index's order. */
 struct phrase_bucket {
   guint from, end;
@@ -51,14 +70,20 @@ struct phrase_second {
   const char *text;
   struct phrase_bucket bucket;
 };
+/* Phrases that begin with one affix. */
+struct phrase_affix {
+  const struct phrase_element *element;
+  struct phrase_bucket bucket;
+};
 
 /* phrases_index.c: phrases of one subject, by how they begin. */
 struct phrase_index {
-  guint *order;                  /* numbers of phrases, those of a bucket side by side */
+  struct phrase_place *order;    /* those of a bucket side by side */
   GHashTable *by_word;           /* first whole word or mark → struct phrase_start */
   struct phrase_second *seconds; /* of all starts */
-  GHashTable *by_affix;          /* phrase_affix_key → struct phrase_bucket */
-  guint8 *affix_bits;            /* the keys of by_affix: most pairs of letters are none */
+  GHashTable *by_affix;          /* phrase_affix_key → struct phrase_bucket, of places in affixes */
+  struct phrase_affix *affixes;
+  guint8 *affix_bits; /* the keys of by_affix: most pairs of letters are none */
   struct phrase_bucket digits;
   GArray *entries; /* until it is sealed */
 };
@@ -69,6 +94,12 @@ void phrase_index_seal(struct phrase_index *index);
 /* The bucket of a start's second word; an empty one: none. */
 struct phrase_bucket phrase_index_second(const struct phrase_index *index, const struct phrase_start *start,
                                          const char *folded);
+
+/* phrases_compile.c: one line of a table, without its value, becomes phrases with the tag, language and value
+ * of `like`. Between begin and end only. NULL, or a sentence that says what is wrong with it. */
+void phrase_compile_begin(void);
+const char *phrase_compile(const char *pattern, const struct phrase *like, struct phrase_index *index);
+void phrase_compile_end(void);
 
 /* Tens of thousands of phrases stand behind a few thousand lines, so what is stored a phrase is small, and
  * all of it lies in blocks that are never given back. */

@@ -43,9 +43,12 @@ static bool follows_word(const struct scan *scan, gsize at)
   return g_unichar_isalnum(g_utf8_get_char(before));
 }
 
-/* Whether the text at a place begins with ASCII `word`, in any case. */
+/* Whether the text at a place begins with ASCII `word`, in any case. Nearly always its first letter says no.
+ */
 bool scan_has_word(const struct scan *scan, gsize at, const char *word)
 {
+  enum { ALL_BUT_CASE = 0xDF };
+  if (at >= scan->size || ((scan->text[at] ^ word[0]) & ALL_BUT_CASE)) return false;
   gsize length = strlen(word);
   return at + length <= scan->size && g_ascii_strncasecmp(scan->text + at, word, length) == 0;
 }
@@ -66,7 +69,7 @@ gsize scan_has_one_of(const struct scan *scan, const char *const *words, gsize c
   gsize end = scan->at;
   while (end - scan->at < 16 && g_ascii_isalpha(scan_byte(scan, end))) end++;
   for (gsize i = 0; i < count; i++)
-    if (strlen(words[i]) == end - scan->at && scan_has_word(scan, scan->at, words[i])) return end;
+    if (scan_has_word(scan, scan->at, words[i]) && strlen(words[i]) == end - scan->at) return end;
   return 0;
 }
 

@@ -153,8 +153,9 @@ static void too_many_and_too_big(void **state)
   raw("anna@web.de", TO VOUCHED, "Und noch etwas.");
   assert_string_equal(became(), "held:too_many");
   rule("too_big", "reject");
-  g_autofree char *text = g_strnfill(6 * 1024 * 1024, 'a');
-  for (gsize i = 70; i < strlen(text); i += 71) text[i] = '\n';
+  enum { TOO_BIG = 6 * 1024 * 1024 };
+  g_autofree char *text = g_strnfill(TOO_BIG, 'a');
+  for (gsize i = 70; i < TOO_BIG; i += 71) text[i] = '\n';
   raw("bert@web.de", VOUCHED TO, text);
   assert_string_equal(became(), "refused");
   g_autofree char *told = moderated_text(&club, "rule_refused", "bert@web.de");

@@ -78,6 +78,10 @@ static const char TABLE[] = "# a comment\n"
                             "[t.fund]\n"
                             "*kasse\n"
                             "*spiel*\n"
+                            "[t.kind]\n"
+                            "*wasserfeld = lake\n"
+                            "*feld = field\n"
+                            "*(feld|acker) (gross|klein*|{n}) (und|oder) (der|vor dem) tor(|e) = gate\n"
                             "[t.mark]\n"
                             "\\* stern\n"
                             "e-mail\n";
@@ -130,6 +134,21 @@ static void phrases_are_found(void **state)
   }
   g_autoptr(passage_t) three = passage_new("wir kommen zu dritt", "de", 0);
   assert_string_equal(passage_find(three, phrases_tag("t.count"), 0)->value, "3");
+  static const struct {
+    const char *text, *value;
+  } kinds[] = {
+    { "ein Unterwasserfeld", "lake" }, /* of two as long, the one that stands first */
+    { "ein Rübenfeld", "field" },
+    { "Kartoffelacker kleiner oder vor dem Tore", "gate" },
+    { "Rübenacker 7 und der Tor", "gate" },
+    { "Rübenfeld groß und vor dem Tor", "gate" },
+    { "Rübenfeld groß und vor der Tor", "field" },
+    { "Rübenfeld grob und der Tor", "field" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    g_autoptr(passage_t) passage = passage_new(kinds[i].text, NULL, 0);
+    assert_string_equal(passage_find(passage, phrases_tag("t.kind"), 0)->value, kinds[i].value);
+  }
   assert_int_equal(phrases_tag("t.unknown"), 0);
   assert_false(passage_has(three, "t.unknown"));
 }
