@@ -84,7 +84,8 @@ static void find_names(const char *markdown, GPtrArray *flags, GPtrArray *lists)
   for (const char *at = markdown; (at = strstr(at, "{{"));) {
     at += 2 + strspn(at + 2, "#^/");
     g_autofree char *name = g_strndup(at, strcspn(at, "}"));
-    GPtrArray *place = is_rows(name) ? lists : is_text(name) ? NULL : flags;
+    bool is_list = is_rows(name) && (strcmp(name, "people") != 0 || strstr(markdown, "{{address}}"));
+    GPtrArray *place = is_list ? lists : is_text(name) ? NULL : flags;
     if (!place || g_ptr_array_find_with_equal_func(place, name, g_str_equal, NULL)) continue;
     g_ptr_array_add(place, g_steal_pointer(&name));
   }
@@ -104,7 +105,7 @@ static void append_rows(struct value *values, const char *list, const GPtrArray 
     set_texts(row, is_sparse);
     g_autofree char *number = g_strdup_printf("%u", i + 1);
     value_set_text(row, "number", number);
-    if (i < flags->len) value_set_flag(row, g_ptr_array_index(flags, i), true);
+    for (guint k = 0; k < flags->len; k++) value_set_flag(row, g_ptr_array_index(flags, k), k == i);
   }
 }
 
