@@ -5,9 +5,9 @@
 #include "lists/forward.h"
 
 #include "lists/addresses/reply_address.h"
-#include "lists/groups/files.h"
 #include "lists/admin/admin.h"
 #include "lists/admin/admins.h"
+#include "lists/groups/files.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/members/members.h"
@@ -42,22 +42,6 @@ static struct value *footer_values(const struct work *work, const struct arrival
   return values;
 }
 
-/* Lines in the place of what is not passed on; they live until the mail is composed. */
-struct leaving_out {
-  struct work *work;
-  const struct mail *mail;
-  const char *language;
-  GPtrArray *lines;
-};
-
-static const char *line_for(const struct mail_attachment *attachment, bool html, void *data)
-{
-  const struct leaving_out *it = data;
-  char *line = files_hazard_line(it->work, it->language, it->mail, attachment, html);
-  if (line) g_ptr_array_add(it->lines, line);
-  return line;
-}
-
 /* The sender's mail composed anew for one person. */
 static GBytes *compose(struct work *work, const struct arrival *arrival, const char *purpose,
                        const char *address, GError **error)
@@ -84,7 +68,7 @@ static GBytes *compose(struct work *work, const struct arrival *arrival, const c
     headers[header_count] =
         (struct compose_header){ .name = "X-Loop", .value = mail->own_loops->pdata[header_count - 1] };
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
-  struct leaving_out leaving_out = { work, mail, language, lines };
+  struct files_left_out left_out = { work, mail, language, lines };
   gsize size = 0;
   const void *raw = g_bytes_get_data(arrival->raw, &size);
   return compose_post(&(struct compose_post){
@@ -100,9 +84,9 @@ static GBytes *compose(struct work *work, const struct arrival *arrival, const c
       .footer_text = text,
       .footer_html = html,
       .attachment_limit_bytes = G_MAXSIZE,
-      .replace_attachment = line_for,
+      .replace_attachment = files_left_out_line,
       .leaves_out = files_is_hazard,
-      .data = &leaving_out,
+      .data = &left_out,
   });
 }
 

@@ -66,6 +66,14 @@ char *files_hazard_line(struct work *work, const char *language, const struct ma
   return line ? g_strchomp(line) : NULL;
 }
 
+const char *files_left_out_line(const struct mail_attachment *attachment, bool html, void *data)
+{
+  const struct files_left_out *it = data;
+  char *line = files_hazard_line(it->work, it->language, it->mail, attachment, html);
+  if (line) g_ptr_array_add(it->lines, line);
+  return line;
+}
+
 static struct value *values_of(const struct mail *mail, bool nothing_left)
 {
   struct value *values = value_new();

@@ -14,6 +14,14 @@ bool files_only_hazards(const struct mail *mail);
 /* The line in such an attachment's place, in a language. NULL: it cannot be rendered. Caller frees. */
 char *files_hazard_line(struct work *work, const char *language, const struct mail *mail,
                         const struct mail_attachment *attachment, bool html);
+/* The same as a compose_post's replace_attachment (its data is this struct): the lines live as long as it. */
+struct files_left_out {
+  struct work *work;
+  const struct mail *mail;
+  const char *language;
+  GPtrArray *lines; /* char*, owned */
+};
+const char *files_left_out_line(const struct mail_attachment *attachment, bool html, void *data);
 
 /* Tells the author, where it is proven who that is, or once a day a member; nothing where there is no hazard.
  */

@@ -11,7 +11,7 @@ const struct role roles[] = {
   { "admin", NULL, NULL },
   { "abuse", "missbrauch", "moderator" },
   { "privacy", "datenschutz", "moderator" },
-  { "mediator", "vermittlung", "mediator" },
+  { "mediator", "vermittlung", "moderator" },
   { "moderator", NULL, "moderator" },
   { "keeper", NULL, "keeper" },
 };

@@ -5,6 +5,7 @@
 #include "lists/mediation/inside.h"
 
 #include "lists/addresses/reply_address.h"
+#include "lists/groups/files.h"
 #include "lists/letters.h"
 
 #include "lib/mail/address.h"
@@ -122,6 +123,8 @@ static GBytes *compose(struct mediating *it, GBytes *bare, const struct value *v
   const GPtrArray *loops = it->arrival->mail->own_loops;
   for (guint i = 0; i < MIN(loops->len, LOOPS_MAX); i++)
     headers[count++] = (struct compose_header){ .name = "X-Loop", .value = loops->pdata[i] };
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+  struct files_left_out left_out = { work, mail, language, lines };
   return compose_post(&(struct compose_post){ .raw = raw,
                                               .size = size,
                                               .mail = mail,
@@ -132,7 +135,10 @@ static GBytes *compose(struct mediating *it, GBytes *bare, const struct value *v
                                               .headers = headers,
                                               .header_count = count,
                                               .footer_text = text,
-                                              .attachment_limit_bytes = G_MAXSIZE });
+                                              .attachment_limit_bytes = G_MAXSIZE,
+                                              .replace_attachment = files_left_out_line,
+                                              .leaves_out = files_is_hazard,
+                                              .data = &left_out });
 }
 
 /* The language of what stands around the mail. Caller frees. NULL on error. */

@@ -95,12 +95,8 @@ is "without a file it is a wrong call" "$(status_of run restore)" 64
 ok "the present version needs no upgrade" run upgrade
 like "and says so" "$(cat "$TEST_TMP/.last")" "*already*"
 # an installation from before vermittlung@
-python3 - "$TEST_TMP/new/store/kiezpost.db" <<'END'
-import sqlite3, sys
-db = sqlite3.connect(sys.argv[1])
-db.executescript("UPDATE list SET name = 'anderes' WHERE name = 'vermittlung'; DROP TABLE mediation_mail; DROP TABLE mediation_seat;"
-                 "DROP TABLE mediation; DROP INDEX request_of_object; PRAGMA user_version = 7")
-END
+python3 tests/support/older_store.py "$TEST_TMP/new/store/kiezpost.db" 7
+python3 -c "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute(\"UPDATE list SET name = 'anderes' WHERE name = 'vermittlung'\"); db.commit()" "$TEST_TMP/new/store/kiezpost.db"
 ok "an older store is brought to the present version" run upgrade
 like "with the lists that the district has got since" "$(cat "$TEST_TMP/.last")" "*1 new list*"
 like "which are there then" "$(run show lists)" "*vermittlung*"
