@@ -167,26 +167,28 @@ static void a_store_of_version_1_gets_the_tables(void **state)
   struct house *house = *state;
   g_clear_pointer(&house->store, store_close);
   struct db *db = db_open_bare(&db_store_settings, house->store_directory, SQLITE_OPEN_READWRITE, NULL);
-  must(db_exec(db,
-               "DROP TABLE case_file; DROP TABLE case_entry; DROP TABLE case_party; DROP TABLE casefile; DROP TABLE "
-               "case_number; DROP TABLE office_duty; DROP TABLE office_address; DROP TABLE office; "
-               "DROP TABLE office_mail; DROP TABLE invited; DROP INDEX message_by_arrival; DROP INDEX "
-               "member_collecting; DROP TABLE merged; "
-               "DROP TABLE collected; DROP TABLE mute; DROP TABLE message_tag; ALTER TABLE list DROP COLUMN "
-               "is_closed; DROP TABLE renamed; "
-               "ALTER TABLE letter DROP COLUMN delivery; DROP INDEX person_by_name; "
-               "DROP INDEX person_by_pseudonym; DROP INDEX message_by_person; DROP INDEX message_of_person; "
-               "DROP TABLE gazetteer_set; DROP TABLE gazetteer_region; DROP TABLE gazetteer_street; "
-               "DROP TABLE gazetteer_place; DROP TABLE decision; DROP TABLE redaction; DROP TABLE list_rule; "
-               "DROP TABLE withdrawn; DROP TABLE notice; DROP TABLE watched; DROP TABLE closed_thread; DROP "
-               "INDEX hold_unasked; "
-               "ALTER TABLE hold DROP COLUMN is_asked; DROP TABLE request; DROP INDEX member_paused; "
-               "ALTER TABLE member DROP COLUMN paused_until; ALTER TABLE person DROP COLUMN language; "
-               "ALTER TABLE person DROP COLUMN shown; ALTER TABLE person DROP COLUMN pseudonym; "
-               "ALTER TABLE list DROP COLUMN joining; ALTER TABLE list DROP COLUMN description; "
-               "ALTER TABLE list DROP COLUMN welcome; DROP TABLE bounce; DROP TABLE failure; "
-               "DROP TABLE suppression; DROP TABLE rate; PRAGMA user_version = 1",
-               &why));
+  must(db_exec(
+      db,
+      "DROP TABLE case_file; DROP TABLE case_entry; DROP TABLE case_party; DROP TABLE casefile; DROP TABLE "
+      "case_number; DROP TABLE case_count; DROP TABLE case_days; DROP TABLE office_duty; DROP TABLE "
+      "office_address; DROP TABLE office; "
+      "DROP TABLE office_mail; DROP TABLE invited; DROP INDEX message_by_arrival; DROP INDEX "
+      "member_collecting; DROP TABLE merged; "
+      "DROP TABLE collected; DROP TABLE mute; DROP TABLE message_tag; ALTER TABLE list DROP COLUMN "
+      "is_closed; DROP TABLE renamed; "
+      "ALTER TABLE letter DROP COLUMN delivery; DROP INDEX person_by_name; "
+      "DROP INDEX person_by_pseudonym; DROP INDEX message_by_person; DROP INDEX message_of_person; "
+      "DROP TABLE gazetteer_set; DROP TABLE gazetteer_region; DROP TABLE gazetteer_street; "
+      "DROP TABLE gazetteer_place; DROP TABLE decision; DROP TABLE redaction; DROP TABLE list_rule; "
+      "DROP TABLE withdrawn; DROP TABLE notice; DROP TABLE watched; DROP TABLE closed_thread; DROP "
+      "INDEX hold_unasked; "
+      "ALTER TABLE hold DROP COLUMN is_asked; DROP TABLE request; DROP INDEX member_paused; "
+      "ALTER TABLE member DROP COLUMN paused_until; ALTER TABLE person DROP COLUMN language; "
+      "ALTER TABLE person DROP COLUMN shown; ALTER TABLE person DROP COLUMN pseudonym; "
+      "ALTER TABLE list DROP COLUMN joining; ALTER TABLE list DROP COLUMN description; "
+      "ALTER TABLE list DROP COLUMN welcome; DROP TABLE bounce; DROP TABLE failure; "
+      "DROP TABLE suppression; DROP TABLE rate; PRAGMA user_version = 1",
+      &why));
   db_close(db);
   int from, to;
   must(store_upgrade(house->store_directory, &from, &to, &why));
