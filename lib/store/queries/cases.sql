@@ -150,3 +150,9 @@ ON CONFLICT (casefile, position, number) DO UPDATE SET is_public = excluded.is_p
 -- name: case_files
 SELECT casefile, position, number, filename, type, part, size, is_public FROM case_file WHERE casefile = ?1 AND position = ?2
 ORDER BY number;
+
+-- name: official_message_put
+INSERT INTO official_message (message, office) VALUES (?1, ?2) ON CONFLICT (message) DO UPDATE SET office = excluded.office;
+
+-- name: official_message
+SELECT office FROM official_message WHERE message = ?1;

@@ -143,3 +143,9 @@ CREATE TABLE case_file (
   PRIMARY KEY (casefile, position, number),
   FOREIGN KEY (casefile, position) REFERENCES case_entry (casefile, position)
 ) STRICT, WITHOUT ROWID;
+
+-- A message of a group that an office wrote as itself: shown with its name and a badge.
+CREATE TABLE official_message (
+  message INTEGER PRIMARY KEY REFERENCES message (id),
+  office INTEGER NOT NULL REFERENCES office (id)
+) STRICT;

@@ -168,7 +168,7 @@ static void a_store_of_version_1_gets_the_tables(void **state)
   g_clear_pointer(&house->store, store_close);
   struct db *db = db_open_bare(&db_store_settings, house->store_directory, SQLITE_OPEN_READWRITE, NULL);
   must(db_exec(db,
-               "DROP TABLE case_file; DROP TABLE case_entry; DROP TABLE case_party; DROP TABLE casefile; DROP TABLE "
+               "DROP TABLE official_message; DROP TABLE case_file; DROP TABLE case_entry; DROP TABLE case_party; DROP TABLE casefile; DROP TABLE "
                "case_number; DROP TABLE office_duty; DROP TABLE office_address; DROP TABLE office; "
                "DROP TABLE office_mail; DROP TABLE invited; DROP INDEX message_by_arrival; DROP INDEX "
                "member_collecting; DROP TABLE merged; "
