@@ -197,3 +197,8 @@ SELECT year, office, topic, cases, open, answered, done, confirmed FROM case_cou
 
 -- name: case_days_of_year
 SELECT year, office, topic, days, cases FROM case_days WHERE year = ?1 ORDER BY office, topic, days;
+-- name: official_message_put
+INSERT INTO official_message (message, office) VALUES (?1, ?2) ON CONFLICT (message) DO UPDATE SET office = excluded.office;
+
+-- name: official_message
+SELECT office FROM official_message WHERE message = ?1;

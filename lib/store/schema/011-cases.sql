@@ -167,3 +167,8 @@ CREATE TABLE case_days (
   cases INTEGER NOT NULL,
   PRIMARY KEY (year, office, topic, days)
 ) STRICT, WITHOUT ROWID;
+-- A message of a group that an office wrote as itself: shown with its name and a badge.
+CREATE TABLE official_message (
+  message INTEGER PRIMARY KEY REFERENCES message (id),
+  office INTEGER NOT NULL REFERENCES office (id)
+) STRICT;
