@@ -54,6 +54,12 @@ GPtrArray *case_entries(struct store *store, int64_t casefile, int after, int li
                       free_entry, error);
 }
 
+GPtrArray *case_entries_newest(struct store *store, int64_t casefile, int limit, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_CASE_ENTRIES_NEWEST, INT(casefile), INT(limit)), read_entry,
+                      free_entry, error);
+}
+
 struct case_entry *case_entry_get(struct store *store, int64_t casefile, int position, GError **error)
 {
   return rows_first(db_query(store->db, Q_CASE_ENTRY_GET, INT(casefile), INT(position)), read_entry, error);
