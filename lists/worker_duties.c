@@ -227,8 +227,8 @@ static int (*const ticks[])(struct work *work, GError **error) = {
   mark_renamed,    /* pages of people whose name has changed */
   end_offers,      /* what was offered or sought, and is over */
   digests_tick,    /* collected letters */
-  cases_tick,      /* reminders and honest words about cases */
   mediation_tick,  /* mediations that are silent or over */
+  cases_tick,      /* reminders and honest words about cases */
 };
 
 /* Each in a commit of its own; every half minute, and until nothing is due. */

@@ -141,7 +141,7 @@ bool case_on_behalf(struct work *work, const struct arrival *arrival, const stru
  * `name`, may be NULL) and the closing. Caller frees. */
 char *case_text(const struct work *work, const char *text, const char *name);
 
-/* ---- office_reply.c, resident.c: what a party writes; the case and the party are those of the address ----
+/* ---- replies/, resident.c: what a party writes; the case and the party are those of the address ----
  */
 
 struct case_writing {

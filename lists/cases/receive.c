@@ -18,6 +18,7 @@
 #include "lib/base/fault.h"
 #include "lib/mail/read.h"
 #include "lib/store/people/people.h"
+#include "lib/text/facts/personal.h"
 #include "lib/text/subject.h"
 #include "lib/text/template.h"
 
@@ -59,11 +60,20 @@ static char *title_of(const struct asking *a)
   return case_text(a->work, title, mail_actor(arrival->mail)->name);
 }
 
-/* Not for the public, whatever the list: what names others, and what reads as private. */
+/* Not for the public, whatever the list: what names others or tells of them, and what reads as private. */
 static bool may_be_public(const struct arrival *arrival)
 {
+  const unsigned others = PERSONAL_PLATE | PERSONAL_PERSON | PERSONAL_HEALTH | PERSONAL_FACE;
   const struct understanding *it = arrival->understanding;
-  return it && !it->meaning->third_party && it->meaning->intent != INTENT_PRIVATE;
+  return it && !it->meaning->third_party && (it->personal & others) == 0 &&
+         it->meaning->intent != INTENT_PRIVATE;
+}
+
+/* Is somebody in danger? Then they are told whom to call. */
+static bool is_urgent(const struct arrival *arrival)
+{
+  const struct understanding *it = arrival->understanding;
+  return it && (it->meaning->urgent || read_urgency(it->passage) || read_urgency(it->subject));
 }
 
 /* Offices are asked without encryption only about what may be known; the person is asked once what they want.
@@ -99,7 +109,7 @@ static bool open_new(struct asking *a, GError **error)
                                   .person = person,
                                   .language = mail->language,
                                   .name_agreed = understood && case_words_name(understood->passage),
-                                  .is_urgent = meaning && meaning->urgent,
+                                  .is_urgent = is_urgent(a->arrival),
                                   .is_first_contact = !a->sender.person,
                                   .is_public = may_be_public(a->arrival) };
   struct case_opening helped;

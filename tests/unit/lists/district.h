@@ -1,5 +1,5 @@
-/* A district for tests of cases: the club with frage@, the offices SGA (roads, green, light; Dora stands in) and
- * SPK (the coordinator), and days that go by. */
+/* A district for tests of cases: the club with frage@, the offices SGA (roads, green, light; Dora stands in)
+ * and SPK (the coordinator), and days that go by. */
 #ifndef TESTS_LISTS_DISTRICT_H
 #define TESTS_LISTS_DISTRICT_H
 

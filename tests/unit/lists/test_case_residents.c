@@ -1,4 +1,5 @@
-/* What whoever asked writes to their case, by plain reply; and everybody who tries to write in their place. */
+/* What whoever asked writes to their case, by plain reply; and everybody who tries to write in their place.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -250,7 +251,8 @@ static void whom_nobody_vouches_for_is_asked_once_a_day(void **state)
   (void)state;
   district_day("2026-03-16");
   for (int i = 0; i < 3; i++)
-    club_write(&club, ZOE, "frage@kiez.example", "Laterne", "Wann geht die Laterne wieder? Schöne Grüße", false);
+    club_write(&club, ZOE, "frage@kiez.example", "Laterne", "Wann geht die Laterne wieder? Schöne Grüße",
+               false);
   assert_int_equal(moderated_count(&club, "question_confirm", ZOE), 1);
   assert_int_equal(moderated_count(&club, "case_office", NULL), 0);
   clock_fix(clock_now() + 3600);
@@ -303,7 +305,8 @@ static void danger_gets_the_numbers_to_call(void **state)
   (void)state;
   district_day("2026-03-16");
   club_write(&club, ANNA, "frage@kiez.example", "Gas",
-             "An der Baustelle auf der Straße riecht es stark nach Gas, Lebensgefahr! Wer kümmert sich?", true);
+             "An der Baustelle auf der Straße riecht es stark nach Gas, Lebensgefahr! Wer kümmert sich?",
+             true);
   g_autofree char *opened = district_text(&club, "case_opened", ANNA);
   assert_non_null(strstr(opened, "112"));
 }
@@ -315,7 +318,8 @@ static void the_first_contact_brings_the_legal_information(void **state)
   club_write(&club, ZOE, "frage@kiez.example", "Laterne", "Wann wird die Laterne repariert?", true);
   g_autofree char *first = district_text(&club, "case_opened", ZOE);
   assert_non_null(strstr(first, "Art. 13 DSGVO"));
-  club_write(&club, ZOE, "frage@kiez.example", "Baum", "Der alte Baum am Ufer ist krank, was geschieht?", true);
+  club_write(&club, ZOE, "frage@kiez.example", "Baum", "Der alte Baum am Ufer ist krank, was geschieht?",
+             true);
   g_autofree char *second = district_text(&club, "case_opened", ZOE);
   assert_null(strstr(second, "Art. 13 DSGVO"));
 }
@@ -324,10 +328,11 @@ static void somebody_without_mail_is_helped(void **state)
 {
   (void)state;
   district_day("2026-03-16");
-  club_write(&club, "Clara <clara@web.de>", "frage@kiez.example", "Anruf",
-             "Im Namen von Frau Schulz (Telefon): Die Laterne in der Dorfstraße ist kaputt. Frau Schulz bittet um "
-             "Antwort.",
-             true);
+  club_write(
+      &club, "Clara <clara@web.de>", "frage@kiez.example", "Anruf",
+      "Im Namen von Frau Schulz (Telefon): Die Laterne in der Dorfstraße ist kaputt. Frau Schulz bittet um "
+      "Antwort.",
+      true);
   g_autofree char *asked = district_text(&club, "case_office", SGA);
   assert_non_null(strstr(asked, "Die Laterne in der Dorfstraße"));
   assert_null(strstr(asked, "Schulz"));

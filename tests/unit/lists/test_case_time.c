@@ -1,5 +1,5 @@
-/* Time in cases: months go by with an injected clock, over Easter and Christmas; each letter goes out on its day,
- * to whom it is for, and once. */
+/* Time in cases: months go by with an injected clock, over Easter and Christmas; each letter goes out on its
+ * day, to whom it is for, and once. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -69,7 +69,8 @@ static void an_office_that_is_silent_over_easter(void **state)
   assert_string_equal(days_of("case_reminder", SGA), "2026-04-01 2026-04-09 2026-04-15");
   assert_string_equal(days_of("case_reminder", "deputy@ba-tk.berlin.example"), "2026-04-15");
   assert_string_equal(days_of("case_escalated", SPK), "2026-04-22");
-  assert_string_equal(days_of("case_unanswered", "anna@web.de"), "2026-04-06 2026-04-27 2026-05-18 2026-06-17");
+  assert_string_equal(days_of("case_unanswered", "anna@web.de"),
+                      "2026-04-06 2026-04-27 2026-05-18 2026-06-17");
   assert_int_equal(moderated_count(&club, "case_office", NULL), 1);
   g_autofree char *honest = district_text(&club, "case_unanswered", "anna@web.de");
   assert_non_null(strstr(honest, "Noch keine Antwort, Tag 93"));
@@ -83,7 +84,8 @@ static void an_office_that_is_silent_over_easter(void **state)
 static void an_office_that_is_silent_over_christmas(void **state)
 {
   (void)state;
-  ask("2026-12-10"); /* Thursday; Christmas Eve to Boxing Day and New Year's Eve and Day are no working days */
+  ask("2026-12-10"); /* Thursday; Christmas Eve to Boxing Day and New Year's Eve and Day are no working days
+                      */
   g_autoptr(casefile_t) it = district_case(&club, 1);
   assert_string_equal(it->due, "2027-01-06");
   district_until(&club, "2027-01-13");
@@ -110,10 +112,11 @@ static void an_absence_note_is_no_answer(void **state)
   (void)state;
   ask("2026-03-16");
   district_until(&club, "2026-03-20");
-  club_answer(&club, "case_office", SGA, SGA,
-              "Automatische Antwort: Ich bin bis zum 12.4. nicht im Büro. In dringenden Fällen wenden Sie sich an "
-              "meine Vertretung. Ihre Mail wird nicht weitergeleitet.",
-              true);
+  club_answer(
+      &club, "case_office", SGA, SGA,
+      "Automatische Antwort: Ich bin bis zum 12.4. nicht im Büro. In dringenden Fällen wenden Sie sich an "
+      "meine Vertretung. Ihre Mail wird nicht weitergeleitet.",
+      true);
   assert_int_equal(moderated_count(&club, "case_answered", NULL), 0);
   district_until(&club, "2026-04-09");
   assert_string_equal(days_of("case_reminder", SGA), "2026-04-01 2026-04-09");
@@ -139,8 +142,8 @@ static void a_day_that_an_office_named_passes(void **state)
   (void)state;
   ask("2026-03-16");
   district_until(&club, "2026-03-18");
-  club_answer(&club, "case_office", SGA, SGA, "Das Schlagloch wird bis zum 10. April 2026 gefüllt.\nStatus: geplant",
-              true);
+  club_answer(&club, "case_office", SGA, SGA,
+              "Das Schlagloch wird bis zum 10. April 2026 gefüllt.\nStatus: geplant", true);
   assert_true(store_begin(club.town.store, NULL));
   g_autoptr(casefile_t) it = district_case(&club, 1);
   g_free(it->expected);
@@ -202,7 +205,8 @@ static void nobody_answers_the_office_and_any_reply_opens_it_again(void **state)
   assert_string_equal(days_of("case_given_up", "anna@web.de"), "2026-04-22");
   assert_int_equal(moderated_count(&club, "case_reminder", NULL), 0);
   assert_string_equal(district_state(&club, 1), "waiting closed");
-  club_answer(&club, "case_given_up", "anna@web.de", "anna@web.de", "Entschuldigung, es ist vor Nummer 12.", true);
+  club_answer(&club, "case_given_up", "anna@web.de", "anna@web.de", "Entschuldigung, es ist vor Nummer 12.",
+              true);
   assert_string_equal(district_state(&club, 1), "forwarded open");
   assert_int_equal(moderated_count(&club, "case_added", SGA), 1);
   g_autoptr(office_t) sga = office_by_sign(club.town.store, "SGA", NULL);
@@ -213,10 +217,11 @@ static void letters_come_in_the_language_of_who_asked(void **state)
 {
   (void)state;
   district_day("2026-03-16");
-  club_write(&club, "Ann <ann@web.de>", "frage@kiez.example", "Pothole in Bölschestraße",
-             "Hello, there is a very deep pothole in the road near the station and it is getting bigger every week. "
-             "When will somebody repair it, please?",
-             true);
+  club_write(
+      &club, "Ann <ann@web.de>", "frage@kiez.example", "Pothole in Bölschestraße",
+      "Hello, there is a very deep pothole in the road near the station and it is getting bigger every week. "
+      "When will somebody repair it, please?",
+      true);
   g_autofree char *opened = district_text(&club, "case_opened", "ann@web.de");
   assert_non_null(strstr(opened, "your question has arrived"));
   assert_non_null(strstr(opened, "8 April 2026"));
