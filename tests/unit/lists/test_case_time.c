@@ -96,15 +96,31 @@ static void an_office_that_is_silent_over_christmas(void **state)
 static void an_answer_ends_all_reminders_and_two_weeks_later_it_is_over(void **state)
 {
   (void)state;
-  ask("2026-03-16");
+  district_day("2026-03-16");
+  club_write(&club, "Anna <anna@web.de>", "frage@kiez.example", "Wahl", "Wann ist die nächste Wahl?", true);
   district_until(&club, "2026-03-20");
-  club_answer(&club, "case_office", SGA, SGA, "Der Grund ist der Frost im letzten Winter.", true);
+  club_answer(&club, "case_office", SPK, SPK, "Die nächste Wahl ist im September.", true);
+  district_until(&club, "2026-04-02");
+  assert_string_equal(district_state(&club, 1), "done open");
   district_until(&club, "2026-06-30");
   assert_int_equal(moderated_count(&club, "case_reminder", NULL), 0);
   assert_int_equal(moderated_count(&club, "case_unanswered", NULL), 0);
-  assert_string_equal(district_state(&club, 1), "forwarded closed");
-  g_autoptr(office_t) sga = office_by_sign(club.town.store, "SGA", NULL);
-  assert_int_equal(sga->open, 0);
+  assert_int_equal(moderated_count(&club, "case_fixed", NULL), 0);
+  assert_string_equal(district_state(&club, 1), "done closed");
+  g_autoptr(office_t) spk = office_by_sign(club.town.store, "SPK", NULL);
+  assert_int_equal(spk->open, 0);
+}
+
+static void an_office_that_is_at_it_is_asked_now_and_then_how_it_stands(void **state)
+{
+  (void)state;
+  ask("2026-03-16");
+  district_until(&club, "2026-03-20");
+  club_answer(&club, "case_office", SGA, SGA, "Wir prüfen das gerade.", true);
+  district_until(&club, "2026-12-30");
+  assert_int_equal(moderated_count(&club, "case_reminder", NULL), 0);
+  assert_string_equal(days_of("case_expected", SGA), "2026-05-19 2026-07-20 2026-09-16");
+  assert_string_equal(district_state(&club, 1), "in_progress closed");
 }
 
 static void an_absence_note_is_no_answer(void **state)
@@ -144,15 +160,9 @@ static void a_day_that_an_office_named_passes(void **state)
   district_until(&club, "2026-03-18");
   club_answer(&club, "case_office", SGA, SGA,
               "Das Schlagloch wird bis zum 10. April 2026 gefüllt.\nStatus: geplant", true);
-  assert_true(store_begin(club.town.store, NULL));
   g_autoptr(casefile_t) it = district_case(&club, 1);
-  g_free(it->expected);
-  it->expected = g_strdup("2026-04-10");
-  g_free(it->next_tick);
-  it->next_tick = g_strdup("2026-04-11");
   assert_string_equal(it->state, "planned");
-  assert_true(casefile_put(club.town.store, it, NULL));
-  assert_true(store_commit(club.town.store, NULL));
+  assert_string_equal(it->expected, "2026-04-10");
   district_until(&club, "2026-04-25");
   assert_string_equal(days_of("case_expected", SGA), "2026-04-13");
   assert_string_equal(days_of("case_expected_asked", "anna@web.de"), "2026-04-17");
@@ -166,15 +176,8 @@ static void a_day_that_an_office_named_passes(void **state)
 
 static void wait_for_anna(void)
 {
-  assert_true(store_begin(club.town.store, NULL));
-  g_autoptr(casefile_t) it = district_case(&club, 1);
-  g_free(it->state);
-  it->state = g_strdup("waiting");
-  it->paused_since = clock_now();
-  g_free(it->next_tick);
-  it->next_tick = g_strdup("2026-03-25");
-  assert_true(casefile_put(club.town.store, it, NULL));
-  assert_true(store_commit(club.town.store, NULL));
+  club_answer(&club, "case_office", SGA, SGA, "An welcher Hausnummer ist das Schlagloch genau?", true);
+  assert_string_equal(district_state(&club, 1), "waiting open");
 }
 
 static void waiting_for_whoever_asked_stops_the_clock(void **state)
@@ -239,6 +242,7 @@ int main(void)
     CASE(an_office_that_is_silent_over_easter),
     CASE(an_office_that_is_silent_over_christmas),
     CASE(an_answer_ends_all_reminders_and_two_weeks_later_it_is_over),
+    CASE(an_office_that_is_at_it_is_asked_now_and_then_how_it_stands),
     CASE(an_absence_note_is_no_answer),
     CASE(what_came_due_while_the_program_was_down_is_done_once),
     CASE(a_day_that_an_office_named_passes),
