@@ -12,6 +12,9 @@
 bool question_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                       GError **error);
 
+/* As in the table of kinds: a mail that became a case was something else. False while it is too late. */
+bool cases_give_up(struct work *work, const struct giving_up *giving, bool *is_given_up, GError **error);
+
 /* ROUTE_CASE: somebody writes to a party's address of a case. */
 bool cases_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
                   GError **error);

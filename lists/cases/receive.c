@@ -17,6 +17,7 @@
 
 #include "lib/base/fault.h"
 #include "lib/mail/read.h"
+#include "lib/store/mails.h"
 #include "lib/store/people/people.h"
 #include "lib/text/facts/personal.h"
 #include "lib/text/subject.h"
@@ -250,6 +251,20 @@ bool question_receive(struct work *work, const struct arrival *arrival, struct d
   return is_done;
 }
 
+/* Is the mail still a question? It may have moved on from the front door since. */
+static bool is_still_here(struct work *work, const struct request *request, bool *is_it, GError **error)
+{
+  g_autofree char *recipient = request_detail(request, "recipient");
+  g_autoptr(GPtrArray) rows = handled_of(work->store, request->object, error);
+  if (!rows) return false;
+  *is_it = true;
+  for (guint i = 0; i < rows->len; i++) {
+    const struct handled *row = rows->pdata[i];
+    if (g_strcmp0(row->recipient, recipient) == 0) *is_it = row->list == request->list;
+  }
+  return true;
+}
+
 /* Their yes opens the case with the mail that waits. */
 bool question_confirm_decide(struct work *work, const struct arrival *arrival,
                              const struct answering *answering, struct decision *decision, GError **error)
@@ -260,7 +275,9 @@ bool question_confirm_decide(struct work *work, const struct arrival *arrival,
   g_string_assign(decision->reason,
                   is_yes ? "Whoever asks an office confirms it." : "The question was not theirs.");
   GError *failed = NULL;
-  g_autoptr(incoming_t) incoming = is_yes ? waiting_read(work, request, &failed) : NULL;
+  bool is_here = false;
+  if (!is_still_here(work, request, &is_here, error)) return false;
+  g_autoptr(incoming_t) incoming = is_yes && is_here ? waiting_read(work, request, &failed) : NULL;
   if (failed) return fault_hand_on(failed, error);
   const struct list *list = list_cache_by_id(work->lists, request->list);
   if (!incoming || !list) return true;
