@@ -308,7 +308,8 @@ static bool visit_page(const struct site *site, const char *path, bool is_folder
   if (is_folder) return true;
   g_autofree char *file = site_file(site, path);
   bool is_sitemap = g_str_has_prefix(path, "sitemap/") && g_str_has_suffix(path, ".xml");
-  return (is_sitemap || is_ours(file)) ? each->each(path, each->data, error) : true;
+  bool is_table = g_str_has_prefix(path, "daten/cases-") && g_str_has_suffix(path, ".csv");
+  return (is_sitemap || is_table || is_ours(file)) ? each->each(path, each->data, error) : true;
 }
 
 bool shelf_walk(const struct site *site, shelf_each *each, void *data, GError **error)

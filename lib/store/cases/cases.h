@@ -58,7 +58,8 @@ struct casefiles_wish {
 };
 GPtrArray *casefiles_page(struct store *store, const struct casefiles_wish *wish, GError **error);
 
-/* What a changed case makes stale: its page and those that list it; only where case and archive are public. */
+/* What a changed case makes stale: its page and those that list it; only where case and archive are public.
+ */
 bool casefile_mark_pages(struct store *store, const struct casefile *it, GError **error);
 
 /* ---- parties ---- */
