@@ -4,6 +4,7 @@
  * finds it and does nothing. */
 #include "lists/decide.h"
 
+#include "lists/admin/admin.h"
 #include "lists/bounces/bounces.h"
 #include "lists/cases/cases.h"
 #include "lists/forward.h"
@@ -12,6 +13,7 @@
 #include "lists/keeping/keeping.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/mediation/mediation.h"
 #include "lists/members/consent.h"
 #include "lists/members/members.h"
 #include "lists/members/own_address.h"
@@ -201,7 +203,9 @@ static bool act_admin(struct work *work, const struct arrival *arrival, const st
                       struct decision *decision, GError **error)
 {
   (void)route;
-  return forward_to_admin(work, arrival, decision, error);
+  bool is_taken = false;
+  if (!admin_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  return is_taken || forward_to_admin(work, arrival, decision, error);
 }
 
 static bool act_private(struct work *work, const struct arrival *arrival, const struct route *route,
@@ -303,11 +307,12 @@ static bool record(struct work *work, const struct arrival *arrival, const struc
                    GPtrArray *lines, GError **error)
 {
   const char *outcome = outcome_word(decision->outcome);
+  const struct list *list = decision->list ? decision->list : arrival->list;
   struct handled handled = {
     .mail = arrival->mail_id,
     .recipient = (char *)arrival->recipient,
-    .list = arrival->list ? arrival->list->id : 0,
-    .kind = arrival->list ? arrival->list->kind : (char *)"",
+    .list = list ? list->id : 0,
+    .kind = list ? list->kind : (char *)"",
     .outcome = (char *)outcome,
     .reason = decision->reason->str,
     .at = work->now,
@@ -336,6 +341,7 @@ static bool decide_arrival(struct work *work, struct arrival *arrival, const cha
                            intent_word(arrival->understanding->meaning->intent));
   bool is_done = acts[route.action](work, arrival, &route, &decision, error) &&
                  send_stale_reply(work, arrival, route.action, error) &&
+                 mediation_note(work, arrival, error) &&
                  (route.action == ROUTE_IGNORE ||
                   (own_address_ask(work, arrival, error) && consent_ask(work, arrival, error))) &&
                  record(work, arrival, &decision, lines, error);

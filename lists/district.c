@@ -228,3 +228,21 @@ bool district_seed(const struct district *district, struct store *store, int64_t
     if (!seed_list(store, g_ptr_array_index(district->lists, i), ids, now, error)) return false;
   return true;
 }
+
+int district_add_lists(const struct district *district, struct store *store, int64_t now, GError **error)
+{
+  int count = 0;
+  g_autoptr(GHashTable) ids = region_ids(store, error);
+  if (!ids) return -1;
+  for (guint i = 0; i < district->lists->len; i++) {
+    struct list row = *(const struct list *)g_ptr_array_index(district->lists, i);
+    const int64_t *region = g_hash_table_lookup(ids, row.region_slug);
+    bool is_free = false;
+    if (!list_name_is_free(store, row.name, &is_free, error)) return -1;
+    if (!is_free) continue;
+    row.region = region ? *region : 0;
+    if (!list_create(store, &row, now, error)) return -1;
+    count++;
+  }
+  return count;
+}

@@ -18,4 +18,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(district_t, district_free)
 /* Within a transaction: regions and lists that are not there yet. */
 bool district_seed(const struct district *district, struct store *store, int64_t now, GError **error);
 
+/* Adds lists that the district has got since the store was made: those whose name was never given to any
+ * list, so that what the municipality removed stays removed. Within a transaction. Returns how many; -1 on
+ * error. */
+int district_add_lists(const struct district *district, struct store *store, int64_t now, GError **error);
+
 #endif

@@ -2,6 +2,7 @@
  * be part of another leaves a signpost, so that no address that was ever given out is lost. */
 #include "lib/store/pages.h"
 #include "lib/store/public_threads.h"
+#include "lists/groups/sizes.h"
 #include "web-archive/cases/case_pages.h"
 #include "web-archive/pages.h"
 #include "web-archive/shelf.h"
@@ -36,6 +37,24 @@ static void set_attachments(struct page_map *map, const struct public_message *m
   page_set_flag(attachments, "has_both", message->photos > 0 && message->documents > 0);
 }
 
+/* Links to files that everybody may see: "Foto 2 (3 MB)". */
+static void set_files(struct page_map *map, const struct public_message *message, int part)
+{
+  for (guint i = 0; message->files && i < message->files->len; i++) {
+    const struct shown_file *file = &g_array_index(message->files, struct shown_file, i);
+    struct page_map *row = page_append(map, "files");
+    bool is_document = g_str_equal(file->ending, "pdf");
+    g_autofree char *path =
+        g_strdup_printf("%sanhang/%" G_GINT64_FORMAT "-%d.%s", part > 1 ? "../../../" : "../../",
+                        file->message, file->number, file->ending);
+    g_autofree char *size = size_words(file->size_bytes);
+    g_autofree char *words =
+        g_strdup_printf(is_document ? "Dokument %d (PDF, %s)" : "Foto %d (%s)", file->number, size);
+    page_set_own(row, "path", path);
+    page_set_own(row, "words", words);
+  }
+}
+
 /* Says what a message answers: one of this part by name, one of an earlier part by place. */
 static void set_parent(struct page_map *map, const struct public_message *message, int part)
 {
@@ -56,6 +75,15 @@ static void set_parent(struct page_map *map, const struct public_message *messag
   page_set_own(parent, "name", words);
 }
 
+/* "gilt bis 16. März 2026", or that it is over. */
+static void set_offer(struct page *page, struct page_map *map, const struct public_message *message)
+{
+  if (!message->expires) return;
+  struct page_map *offer = page_add(map, "offer");
+  page_set_moment(page, offer, "day", message->expires, true);
+  page_set_flag(offer, "over", message->is_over);
+}
+
 static void set_message(struct page *page, const struct public_message *message, int part)
 {
   struct page_map *map = page_append(page_values(page), "messages");
@@ -67,6 +95,8 @@ static void set_message(struct page *page, const struct public_message *message,
   page_set_flag(map, "has_body", *public_text_string(message->body) != '\0');
   page_set_body(map, "body", message->body);
   set_attachments(map, message);
+  set_files(map, message, part);
+  set_offer(page, map, message);
 }
 
 /* What all pages of a thread show around their messages. */

@@ -85,13 +85,19 @@ bool pages_mark_message(struct store *store, int64_t list, int64_t thread, int64
 bool pages_mark_list(struct store *store, int64_t list, GError **error)
 {
   static const enum query marks[] = { Q_PAGES_MARK_YEARS, Q_PAGES_MARK_MONTHS, Q_PAGES_MARK_THREADS,
-                                      Q_PAGES_MARK_THREAD_PARTS, Q_PAGES_MARK_CASES };
+                                      Q_PAGES_MARK_THREAD_PARTS, Q_PAGES_MARK_FILES, Q_PAGES_MARK_CASES };
   if (!page_mark(store, "home", 0, 0, 1, error) || !page_mark(store, "list", list, 0, 1, error) ||
       !page_mark(store, "feed", list, 0, 1, error))
     return false;
   for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
     if (!pages_mark_by(store, marks[i], list, error)) return false;
   return true;
+}
+
+bool pages_mark_files(struct store *store, int64_t message, GError **error)
+{
+  int64_t sequence = next_sequence(store, error);
+  return sequence && db_run(store->db, Q_PAGES_MARK_FILES_OF, error, INT(message), INT(sequence));
 }
 
 static void *read_id(const struct rows *rows)

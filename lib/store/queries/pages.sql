@@ -57,6 +57,18 @@ UNION SELECT 'cases-data', 0, 0, 1, ?1
 UNION SELECT 'cases-numbers', 0, 0, f.part, ?1 FROM (SELECT 1 AS part UNION ALL SELECT 2) f WHERE true
 ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
 
+-- name: pages_mark_files
+INSERT INTO stale (page, list, key, part, seq)
+SELECT 'file', m.list, f.message, f.number, ?2 FROM message m CROSS JOIN public_file f ON f.message = m.id
+WHERE m.list = ?1 AND m.mail IS NOT NULL
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: pages_mark_files_of
+INSERT INTO stale (page, list, key, part, seq)
+SELECT 'file', m.list, f.message, f.number, ?2 FROM message m CROSS JOIN public_file f ON f.message = m.id
+WHERE m.id = ?1
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
 -- name: lists_ids
 SELECT id FROM list WHERE id > ?1 ORDER BY id LIMIT ?2;
 
