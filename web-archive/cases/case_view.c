@@ -211,9 +211,9 @@ static const char *const NOT_SHOWN[] = {
   "reminder", "escalated", "tick", "draft", "internal", "honest", NULL
 };
 
-static void public_file_free(void *data)
+static void public_case_file_free(void *data)
 {
-  struct public_file *file = data;
+  struct public_case_file *file = data;
   public_text_free(file->filename);
   g_free(file);
 }
@@ -246,11 +246,11 @@ static bool add_files(struct site *site, const struct public_case *it, struct pu
 {
   g_autoptr(GPtrArray) rows = case_files(site_store(site), it->id, entry->position, error);
   if (!rows) return false;
-  entry->files = g_ptr_array_new_with_free_func(public_file_free);
+  entry->files = g_ptr_array_new_with_free_func(public_case_file_free);
   for (guint i = 0; i < rows->len; i++) {
     const struct case_file *row = rows->pdata[i];
     if (!row->is_public) continue;
-    struct public_file *file = g_new0(struct public_file, 1);
+    struct public_case_file *file = g_new0(struct public_case_file, 1);
     file->filename = public_case_title(row->filename, it->names, it->region_name, site_config(site)->domain);
     file->size = row->size;
     g_ptr_array_add(entry->files, file);

@@ -52,7 +52,7 @@ GPtrArray *view_cases(struct site *site, GPtrArray *rows, GError **error);
 /* Parts of its page: 1, 2, …; -1: fault. */
 int view_case_parts(struct site *site, const struct public_case *it, GError **error);
 
-struct public_file {
+struct public_case_file {
   struct public_text *filename;
   int64_t size;
 };
@@ -68,7 +68,7 @@ struct public_entry {
   struct public_text *signed_by;   /* NULL: not signed */
   const struct state_words *state; /* NULL: as before */
   char *expected;                  /* YYYY-MM-DD or "" */
-  GPtrArray *files;                /* released ones; struct public_file* */
+  GPtrArray *files;                /* released ones; struct public_case_file* */
 };
 /* Public entries of a part, in order; or (part 0) the youngest `limit`, youngest first. struct public_entry*.
  */

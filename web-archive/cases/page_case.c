@@ -94,7 +94,7 @@ static void set_entry(struct page *page, const struct public_entry *entry)
   page_set_planned(map, "expected", entry->expected);
   page_set_flag(map, "has_files", entry->files->len > 0);
   for (guint i = 0; i < entry->files->len; i++) {
-    const struct public_file *file = entry->files->pdata[i];
+    const struct public_case_file *file = entry->files->pdata[i];
     struct page_map *line = page_append(map, "files");
     page_set(line, "name", file->filename);
     page_set_number(line, "kilobytes", MAX(1, file->size / 1024));
