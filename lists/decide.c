@@ -20,6 +20,7 @@
 #include "lists/moderation/moderation.h"
 #include "lists/moderation/rules.h"
 #include "lists/notices.h"
+#include "lists/offices/offices.h"
 #include "lists/probe.h"
 #include "lists/requests/requests.h"
 #include "lists/route.h"
@@ -82,6 +83,7 @@ struct incoming *incoming_new(const struct config *config, int64_t received, con
                 &(struct mail_reading){ .domain = config->domain,
                                         .authserv_id = config->authserv_id,
                                         .trusted_forwarders = (const char *const *)config->trusted_forwarders,
+                                        .network_header = config->network_header,
                                         .spam_header = config->spam_header,
                                         .received_above_results = config->received_above_results,
                                         .envelope_sender = sender });
@@ -144,12 +146,25 @@ static bool resolve(struct work *work, struct arrival *arrival, GError **error)
   return true;
 }
 
+/* Whoever shows an office's name without being it reaches nobody before a person has looked; the duties that
+ * the law asks for take everybody's mail. */
+static bool take_posing(struct work *work, const struct arrival *arrival, struct decision *decision,
+                        bool *is_posing, GError **error)
+{
+  const struct kind *kind = arrival->list ? kind_find(arrival->list->kind) : NULL;
+  *is_posing = false;
+  if (!arrival->list || (kind && kind->is_duty)) return true;
+  return offices_take_posing(work, arrival, decision, is_posing, error);
+}
+
 /* ROUTE_RECEIVE: the list's kind decides, when there is a list and its kind is built. */
 static bool act_receive(struct work *work, const struct arrival *arrival, const struct route *route,
                         struct decision *decision, GError **error)
 {
   (void)route;
-  bool is_order = false;
+  bool is_posing = false, is_order = false;
+  if (!take_posing(work, arrival, decision, &is_posing, error)) return false;
+  if (is_posing) return true;
   if (!moderation_take_order(work, arrival, decision, &is_order, error)) return false;
   if (is_order) return true;
   bool is_token = arrival->target.meaning == ADDRESS_TOKEN || arrival->target.meaning == ADDRESS_STALE_TOKEN;
@@ -212,7 +227,9 @@ static bool act_private(struct work *work, const struct arrival *arrival, const 
                         struct decision *decision, GError **error)
 {
   (void)route;
-  bool is_order = false;
+  bool is_posing = false, is_order = false;
+  if (!take_posing(work, arrival, decision, &is_posing, error)) return false;
+  if (is_posing) return true;
   if (!moderation_take_order(work, arrival, decision, &is_order, error)) return false;
   return is_order || forward_private(work, arrival, decision, error);
 }

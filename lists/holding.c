@@ -68,6 +68,7 @@ static const struct code {
     "It reads as a moderator's order about a post, and it is not proven who sent it." },
   { "unproven_office", HOLDING_ASKS_NOBODY,
     "It answers as an office, and it is not proven that the office sent it." },
+  { "posing_office", HOLDING_ASKS, "It shows an office's name, but does not come from that office." },
   { "no_author", HOLDING_ASKS_NOBODY, "It is for the author of a post alone, whose address is not known." },
   { "no_admin", HOLDING_ASKS_NOBODY,
     "The admin's address in the configuration is one of our own; the mail would go round in circles." },

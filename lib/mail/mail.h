@@ -34,6 +34,7 @@ struct mail_auth {
   bool is_authenticated; /* a rule of docs/design.md, "Addresses", holds for the From address; never of a
                             mail with resent_from */
   char *dmarc, *dkim, *spf, *arc, *auth; /* results as words, "none" where nothing trusted is said */
+  char *network; /* the client network that the trusted MTA names; "" none */
   char *reason;                          /* one readable sentence: which rule, or why not */
 };
 

@@ -139,7 +139,8 @@ void mail_free(struct mail *mail)
                     mail->auto_submitted, mail->robot_reason, mail->complained, mail->body_html,
                     mail->text,           mail->text_new,     mail->signature,  mail->forwarded,
                     mail->language,       mail->auth.dmarc,   mail->auth.dkim,  mail->auth.spf,
-                    mail->auth.arc,       mail->auth.auth,    mail->auth.reason };
+                    mail->auth.arc,       mail->auth.auth,    mail->auth.network,
+                    mail->auth.reason };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_free(mail);
 }

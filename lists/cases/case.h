@@ -64,7 +64,7 @@ const char *case_state_of(enum case_status status);
 /* Today in the municipality's zone, YYYY-MM-DD. Caller frees. */
 char *case_today(const struct work *work);
 
-/* ---- office_reply.c, resident.c: what a party writes; the case and the party are those of the address ----
+/* ---- replies/, resident.c: what a party writes; the case and the party are those of the address ----
  */
 
 struct case_writing {

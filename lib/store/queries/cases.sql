@@ -2,12 +2,12 @@
 -- db: store
 
 -- name: office_insert
-INSERT INTO office (sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, created)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+INSERT INTO office (sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, network, created)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
 
 -- name: office_update
 UPDATE office SET sign = ?2, name = ?3, days = ?4, working_days = ?5, clerk = ?6, signature = ?7, is_coordinator = ?8,
-  is_by_hand = ?9, four_eyes = ?10, removed = NULL WHERE id = ?1;
+  is_by_hand = ?9, four_eyes = ?10, network = ?11, removed = NULL WHERE id = ?1;
 
 -- name: office_coordinator_clear
 UPDATE office SET is_coordinator = 0 WHERE is_coordinator = 1 AND removed IS NULL AND id <> ?1;
@@ -19,16 +19,25 @@ UPDATE office SET removed = ?2, is_coordinator = 0 WHERE id = ?1;
 UPDATE office SET open = open + ?2, answered = answered + ?3, rerouted = rerouted + ?4 WHERE id = ?1;
 
 -- name: office_get
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted FROM office WHERE id = ?1;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted, network FROM office WHERE id = ?1;
 
 -- name: office_by_sign
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted FROM office WHERE sign = ?1 COLLATE NOCASE AND removed IS NULL;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted, network FROM office WHERE sign = ?1 COLLATE NOCASE AND removed IS NULL;
 
 -- name: office_coordinator
 SELECT id FROM office WHERE is_coordinator = ?1 AND is_coordinator = 1 AND removed IS NULL;
 
 -- name: offices_all
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted FROM office WHERE removed IS NULL ORDER BY sign COLLATE NOCASE;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted, network FROM office WHERE removed IS NULL ORDER BY sign COLLATE NOCASE;
+
+-- name: office_names
+SELECT id, sign, name FROM office WHERE removed IS NULL ORDER BY id;
+
+-- name: office_id_of_sign
+SELECT id FROM office WHERE sign = ?1 COLLATE NOCASE AND removed IS NOT NULL;
+
+-- name: office_count_all
+SELECT count(*) FROM office;
 
 -- name: office_addresses_delete
 DELETE FROM office_address WHERE office = ?1;
@@ -150,3 +159,46 @@ ON CONFLICT (casefile, position, number) DO UPDATE SET is_public = excluded.is_p
 -- name: case_files
 SELECT casefile, position, number, filename, type, part, size, is_public FROM case_file WHERE casefile = ?1 AND position = ?2
 ORDER BY number;
+
+-- name: case_count_leave
+INSERT INTO case_count (year, office, topic, cases, open, answered, done, confirmed)
+SELECT year, COALESCE(office, 0), topic, -1, -is_open, -(answered <> 0), -(state IN ('done', 'confirmed')), -(state = 'confirmed')
+FROM casefile WHERE id = ?1
+ON CONFLICT (year, office, topic) DO UPDATE SET cases = cases + excluded.cases, open = open + excluded.open,
+  answered = answered + excluded.answered, done = done + excluded.done, confirmed = confirmed + excluded.confirmed;
+
+-- name: case_count_enter
+INSERT INTO case_count (year, office, topic, cases, open, answered, done, confirmed)
+SELECT year, COALESCE(office, 0), topic, 1, is_open, answered <> 0, state IN ('done', 'confirmed'), state = 'confirmed'
+FROM casefile WHERE id = ?1
+ON CONFLICT (year, office, topic) DO UPDATE SET cases = cases + excluded.cases, open = open + excluded.open,
+  answered = answered + excluded.answered, done = done + excluded.done, confirmed = confirmed + excluded.confirmed;
+
+-- name: case_days_leave
+INSERT INTO case_days (year, office, topic, days, cases)
+SELECT year, COALESCE(office, 0), topic, CASE WHEN answered - opened > 34560000 THEN 400 ELSE (answered - opened) / 86400 END, -1
+FROM casefile WHERE id = ?1 AND answered <> 0
+ON CONFLICT (year, office, topic, days) DO UPDATE SET cases = cases + excluded.cases;
+
+-- name: case_days_enter
+INSERT INTO case_days (year, office, topic, days, cases)
+SELECT year, COALESCE(office, 0), topic, CASE WHEN answered - opened > 34560000 THEN 400 ELSE (answered - opened) / 86400 END, 1
+FROM casefile WHERE id = ?1 AND answered <> 0
+ON CONFLICT (year, office, topic, days) DO UPDATE SET cases = cases + excluded.cases;
+
+-- name: case_counts_all
+SELECT year, office, topic, cases, open, answered, done, confirmed FROM case_count ORDER BY year, office, topic;
+
+-- name: case_days_all
+SELECT year, office, topic, days, cases FROM case_days ORDER BY year, office, topic, days;
+
+-- name: case_counts_of_year
+SELECT year, office, topic, cases, open, answered, done, confirmed FROM case_count WHERE year = ?1 ORDER BY office, topic;
+
+-- name: case_days_of_year
+SELECT year, office, topic, days, cases FROM case_days WHERE year = ?1 ORDER BY office, topic, days;
+-- name: official_message_put
+INSERT INTO official_message (message, office) VALUES (?1, ?2) ON CONFLICT (message) DO UPDATE SET office = excluded.office;
+
+-- name: official_message
+SELECT office FROM official_message WHERE message = ?1;

@@ -13,6 +13,7 @@ CREATE TABLE office (
   is_coordinator INTEGER NOT NULL DEFAULT 0, -- gets what nobody is known for, and answers with the sign of who is
   is_by_hand INTEGER NOT NULL DEFAULT 0,     -- takes no mail from platforms: the admin forwards its letters by hand
   four_eyes INTEGER NOT NULL DEFAULT 0,      -- an answer is published when a colleague has agreed
+  network TEXT NOT NULL DEFAULT '',    -- the name that our MTA gives mail from its network ([mail] network_header)
   created INTEGER NOT NULL,
   removed INTEGER,
   -- counters of its page and of the statistics, kept by the statements that change cases
@@ -156,3 +157,31 @@ CREATE TABLE case_shelf (
   PRIMARY KEY (shelf, value, year, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX case_shelf_by_case ON case_shelf (casefile);
+
+-- Counters of the statistics, kept by the statement that changes a case: what there is of each year, office and topic.
+CREATE TABLE case_count (
+  year INTEGER NOT NULL,               -- of the case's number
+  office INTEGER NOT NULL,             -- 0: nobody yet
+  topic TEXT NOT NULL,                 -- '': none was understood
+  cases INTEGER NOT NULL,
+  open INTEGER NOT NULL,
+  answered INTEGER NOT NULL,
+  done INTEGER NOT NULL,               -- done, says the office; or confirmed
+  confirmed INTEGER NOT NULL,          -- done, says who asked
+  PRIMARY KEY (year, office, topic)
+) STRICT, WITHOUT ROWID;
+
+-- How many cases got their first answer after so many days: medians are read from it.
+CREATE TABLE case_days (
+  year INTEGER NOT NULL,
+  office INTEGER NOT NULL,
+  topic TEXT NOT NULL,
+  days INTEGER NOT NULL,               -- calendar days from opened to answered, 400 at most
+  cases INTEGER NOT NULL,
+  PRIMARY KEY (year, office, topic, days)
+) STRICT, WITHOUT ROWID;
+-- A message of a group that an office wrote as itself: shown with its name and a badge.
+CREATE TABLE official_message (
+  message INTEGER PRIMARY KEY REFERENCES message (id),
+  office INTEGER NOT NULL REFERENCES office (id)
+) STRICT;
