@@ -42,6 +42,7 @@ struct case_opening {
   int64_t person;
   const char *language;  /* of their mail; NULL: not known */
   bool name_agreed;      /* the office may be told it */
+  bool is_handed_over;   /* a moderator gave their post to an office */
   bool is_urgent;        /* they are told whom to call */
   bool is_first_contact; /* they are told what happens with their data (Art. 13 DSGVO) */
   /* who entered it "im Namen von …"; NULL: they wrote themselves. Letters go to them then */
@@ -128,6 +129,13 @@ bool case_join_again(struct work *work, const struct arrival *arrival, struct ca
 /* Somebody else is told when there is an answer. */
 bool case_follow(struct work *work, const struct arrival *arrival, struct casefile *it,
                  const struct sender *sender, struct decision *decision, GError **error);
+
+/* ---- thread_post.c ---- */
+
+/* A message in the thread that the case was handed over from, by an office with its badge, or (NULL) by the
+ * list itself; nothing where there is no thread. */
+bool case_post(struct work *work, const struct casefile *it, const struct office *office, const char *text,
+               struct decision *decision, GError **error);
 
 /* ---- on_behalf.c ---- */
 

@@ -355,6 +355,74 @@ static void not_everybody_speaks_for_others(void **state)
   assert_string_equal(district_state(&club, 1), "forwarded open");
 }
 
+/* ---- from a group ---- */
+
+/* What somebody got of the first post of the group, as the address that an answer goes to. */
+static void orders(const char *from, const char *text, bool is_vouched)
+{
+  g_autoptr(GPtrArray) page = outbox_page(club.town.store, 0, 0, 10000, false, NULL);
+  int64_t message = 0;
+  for (guint i = 0; i < page->len && !message; i++) {
+    const struct delivery *delivery = g_ptr_array_index(page, page->len - 1 - i);
+    g_autoptr(letter_t) letter = letter_get(club.town.store, delivery->letter, false, NULL);
+    if (strcmp(letter->purpose, "post") == 0) message = letter->message;
+  }
+  g_autoptr(message_row) first = message_get(club.town.store, message, NULL);
+  assert_non_null(first);
+  struct token token = { .purpose = TOKEN_POST, .object = (uint32_t)first->id };
+  char word[TOKEN_LENGTH + 1];
+  token_make(club.town.keys, &token, word);
+  g_autofree char *to = g_strdup_printf("gruenau+%s@kiez.example", word);
+  club_write(&club, from, to, "AW: Laternen", text, is_vouched);
+}
+
+static void a_moderator_hands_a_post_to_the_office(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  club_write(&club, "Anna Schmidt <anna@web.de>", "gruenau@kiez.example", "Laternen am Bahnhof",
+             "Seit Wochen sind die Laternen am Bahnhof dunkel. Meine Nummer: 030 1234567\n\nAnna Schmidt", true);
+  orders("clara@web.de", "Bitte ans Amt weiterleiten", true);
+  g_autofree char *asked = district_text(&club, "case_office", SGA);
+  assert_non_null(strstr(asked, "Laternen am Bahnhof dunkel"));
+  assert_null(strstr(asked, "1234567"));
+  g_autofree char *opened = district_text(&club, "case_opened", ANNA);
+  assert_non_null(strstr(opened, "Die Moderation hat Ihren Beitrag an das Amt gegeben"));
+  g_autofree char *done = district_text(&club, "order_done", "clara@web.de");
+  assert_non_null(strstr(done, "KP-2026-0001"));
+  g_autofree char *told = district_text(&club, "post", "bert@web.de");
+  assert_non_null(strstr(told, "KP-2026-0001"));
+  g_autoptr(casefile_t) it = district_case(&club, 1);
+  assert_int_not_equal(it->thread, 0);
+  assert_true(it->is_public);
+  int posts = moderated_count(&club, "post", "bert@web.de");
+  orders("clara@web.de", "an das Amt", true); /* the same thread once more: the number that it has */
+  assert_string_equal(district_state(&club, 2), "none closed");
+  assert_int_equal(moderated_count(&club, "post", "bert@web.de"), posts);
+  assert_int_equal(moderated_count(&club, "order_done", "clara@web.de"), 2);
+}
+
+static void an_office_and_a_statement_can_be_named(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  club_write(&club, ANNA, "gruenau@kiez.example", "Wahl", "Wann ist denn die Wahl?", true);
+  orders("clara@web.de", "An das Amt um Stellungnahme: SGA", true);
+  g_autoptr(casefile_t) it = district_case(&club, 1);
+  assert_string_equal(it->kind, "statement");
+  assert_int_equal(moderated_count(&club, "case_office", SGA), 1);
+}
+
+static void only_moderators_hand_over(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  club_write(&club, ANNA, "gruenau@kiez.example", "Laternen", "Die Laternen sind dunkel.", true);
+  orders("bert@web.de", "ans Amt", true);
+  orders("clara@web.de", "ans Amt", false);
+  assert_string_equal(district_state(&club, 1), "none closed");
+}
+
 int main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, open_district, close_district)
@@ -382,6 +450,9 @@ int main(void)
     CASE(the_first_contact_brings_the_legal_information),
     CASE(somebody_without_mail_is_helped),
     CASE(not_everybody_speaks_for_others),
+    CASE(a_moderator_hands_a_post_to_the_office),
+    CASE(an_office_and_a_statement_can_be_named),
+    CASE(only_moderators_hand_over),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
