@@ -28,7 +28,7 @@ bool cases_give_up(struct work *work, const struct giving_up *giving, bool *is_g
 {
   GError *failed = NULL;
   g_autoptr(casefile_t) it = casefile_of_mail(work->store, giving->mail, &failed);
-  if (failed) return fault_hand_on(failed, error);
+  if (fault_hand_on(failed, error)) return false;
   *is_given_up = !it || !it->answered; /* without a case: its sender was only asked to confirm it */
   if (!it || it->answered || strcmp(it->state, "withdrawn") == 0) return true;
   struct case_entry entry = { .what = (char *)"moved" };

@@ -78,7 +78,7 @@ bool cases_hand_over(struct work *work, const struct handing_over *handing, char
   GError *failed = NULL;
   g_autoptr(casefile_t) known = casefile_of_thread(work->store, handing->message->thread, &failed);
   g_autoptr(thread_row) thread = failed ? NULL : thread_get(work->store, handing->message->thread, &failed);
-  if (failed) return fault_hand_on(failed, error);
+  if (fault_hand_on(failed, error)) return false;
   if (known && known->is_open) {
     *number = casefile_name(known);
     return true;

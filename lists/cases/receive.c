@@ -166,11 +166,11 @@ static bool find_and_join(struct asking *a, bool *joined, GError **error)
   GError *failed = NULL;
   *joined = false;
   g_autoptr(casefile_t) named = case_named(a->work, a->arrival->mail, &failed);
-  if (failed) return fault_hand_on(failed, error);
+  if (fault_hand_on(failed, error)) return false;
   if (named && !join(a, named, joined, error)) return false;
   if (*joined || !a->sender.person) return true;
   g_autoptr(casefile_t) same = case_same_again(a->work, a->arrival->mail, a->sender.person, &failed);
-  if (failed) return fault_hand_on(failed, error);
+  if (fault_hand_on(failed, error)) return false;
   if (!same) return true;
   *joined = true;
   return case_join_again(a->work, a->arrival, same, a->sender.person, a->decision, error);
@@ -278,7 +278,7 @@ bool question_confirm_decide(struct work *work, const struct arrival *arrival,
   bool is_here = false;
   if (!is_still_here(work, request, &is_here, error)) return false;
   g_autoptr(incoming_t) incoming = is_yes && is_here ? waiting_read(work, request, &failed) : NULL;
-  if (failed) return fault_hand_on(failed, error);
+  if (fault_hand_on(failed, error)) return false;
   const struct list *list = list_cache_by_id(work->lists, request->list);
   if (!incoming || !list) return true;
   struct arrival question = *arrival;
@@ -299,7 +299,7 @@ bool cases_answer(struct work *work, const struct arrival *arrival, struct decis
   const struct token *token = &arrival->target.token;
   g_autoptr(casefile_t) it = casefile_get(work->store, token->object, &failed);
   g_autoptr(case_party_t) party = failed ? NULL : case_party_get(work->store, token->person, &failed);
-  if (failed) return fault_hand_on(failed, error);
+  if (fault_hand_on(failed, error)) return false;
   if (!it || !party || party->casefile != it->id)
     return holding_put(work, arrival, "no_object", NULL, decision, error);
   g_string_append_printf(decision->details, " case=%d-%04d", it->year, it->number);

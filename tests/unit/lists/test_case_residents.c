@@ -355,6 +355,40 @@ static void not_everybody_speaks_for_others(void **state)
   assert_string_equal(district_state(&club, 1), "forwarded open");
 }
 
+static void photos_go_along_without_what_they_tell(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  /* the pieces of a JPEG, with a comment that says where somebody lives; and a program */
+  static const unsigned char photo[] = { 0xff, 0xd8, 0xff, 0xfe, 0x00, 0x0e, 'S',  'e',  'e',
+                                         'w',  'e',  'g',  ' ',  '1',  '2',  '!',  '!',  '!',
+                                         0xff, 0xdb, 0x00, 0x05, 0x00, 0x01, 0x01, 0xff, 0xda,
+                                         0x00, 0x04, 0x01, 0x01, 0x3f, 0x3f, 0xff, 0xd9 };
+  g_autofree char *coded = g_base64_encode(photo, sizeof photo);
+  g_autofree char *mail = g_strdup_printf(
+      "Authentication-Results: mx.kiez.example; dmarc=pass header.from=web.de\nFrom: Anna <anna@web.de>\n"
+      "To: frage@kiez.example\nSubject: Laterne\nMessage-ID: <p@web.de>\nMIME-Version: 1.0\n"
+      "Date: Mon, 02 Mar 2026 10:15:00 +0100\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+      "Content-Type: text/plain; charset=utf-8\n\nDie Laterne ist kaputt, siehe Bild.\n--b\n"
+      "Content-Type: image/jpeg\nContent-Disposition: attachment; filename=\"Anna Schmidt.jpg\"\n"
+      "Content-Transfer-Encoding: base64\n\n%s\n--b\nContent-Type: application/x-msdownload\n"
+      "Content-Disposition: attachment; filename=\"a.exe\"\n\nMZ\n--b--\n",
+      coded);
+  post_in(&club.town, ANNA, "frage@kiez.example", mail);
+  post_work(&club.town);
+  g_autofree char *letter = post_mail(&club.town, "case_office", SGA);
+  gsize size = strlen(letter);
+  g_autoptr(mail_t) read =
+      mail_read(letter, size, &(struct mail_reading){ .domain = "nowhere.example", .authserv_id = "mx" });
+  assert_int_equal(read->attachments->len, 1);
+  const struct mail_attachment *file = read->attachments->pdata[0];
+  assert_string_equal(file->type, "image/jpeg");
+  assert_string_equal(file->filename, "1.jpg");
+  assert_true(file->size_bytes < sizeof photo); /* the comment is gone */
+  assert_null(strstr(letter, "Schmidt"));
+  assert_non_null(strstr(read->text, "1 Datei(en)"));
+}
+
 /* ---- from a group ---- */
 
 /* What somebody got of the first post of the group, as the address that an answer goes to. */
@@ -381,7 +415,8 @@ static void a_moderator_hands_a_post_to_the_office(void **state)
   (void)state;
   district_day("2026-03-16");
   club_write(&club, "Anna Schmidt <anna@web.de>", "gruenau@kiez.example", "Laternen am Bahnhof",
-             "Seit Wochen sind die Laternen am Bahnhof dunkel. Meine Nummer: 030 1234567\n\nAnna Schmidt", true);
+             "Seit Wochen sind die Laternen am Bahnhof dunkel. Meine Nummer: 030 1234567\n\nAnna Schmidt",
+             true);
   orders("clara@web.de", "Bitte ans Amt weiterleiten", true);
   g_autofree char *asked = district_text(&club, "case_office", SGA);
   assert_non_null(strstr(asked, "Laternen am Bahnhof dunkel"));
@@ -450,6 +485,7 @@ int main(void)
     CASE(the_first_contact_brings_the_legal_information),
     CASE(somebody_without_mail_is_helped),
     CASE(not_everybody_speaks_for_others),
+    CASE(photos_go_along_without_what_they_tell),
     CASE(a_moderator_hands_a_post_to_the_office),
     CASE(an_office_and_a_statement_can_be_named),
     CASE(only_moderators_hand_over),
