@@ -448,6 +448,22 @@ static void an_office_and_a_statement_can_be_named(void **state)
   assert_int_equal(moderated_count(&club, "case_office", SGA), 1);
 }
 
+static void a_held_post_goes_to_the_group_and_to_the_office(void **state)
+{
+  (void)state;
+  static const char *const answers[] = { "Bitte an das Amt weiterleiten", "ok. Bitte ans Amt weiterleiten." };
+  for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
+    if (i) close_district(NULL), open_district(NULL);
+    district_day("2026-03-16");
+    club_write(&club, "Zoe <" ZOE ">", "gruenau@kiez.example", "Laternen",
+               "Die Laternen am Ufer sind dunkel.", true);
+    club_answer(&club, "moderate", "clara@web.de", "clara@web.de", answers[i], true);
+    assert_string_equal(district_state(&club, 1), "forwarded open");
+    assert_int_equal(moderated_count(&club, "case_opened", ZOE), 1);
+    assert_int_equal(moderated_count(&club, "post", "bert@web.de"), 2);
+  }
+}
+
 static void only_moderators_hand_over(void **state)
 {
   (void)state;
@@ -489,6 +505,7 @@ int main(void)
     CASE(a_moderator_hands_a_post_to_the_office),
     CASE(an_office_and_a_statement_can_be_named),
     CASE(only_moderators_hand_over),
+    CASE(a_held_post_goes_to_the_group_and_to_the_office),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
