@@ -389,6 +389,45 @@ static void photos_go_along_without_what_they_tell(void **state)
   assert_non_null(strstr(read->text, "1 Datei(en)"));
 }
 
+static void a_wish_at_the_address_for_questions_is_a_wish(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  club_write(&club, ANNA, "frage@kiez.example", "Abmeldung",
+             "Bitte melden Sie mich von der Liste Gruenau ab.", true);
+  assert_int_equal(moderated_count(&club, "leave", ANNA) + moderated_count(&club, "goodbye", ANNA), 1);
+  assert_string_equal(district_state(&club, 1), "none closed");
+}
+
+static void rules_hold_for_questions_as_for_posts(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  assert_true(store_begin(club.town.store, NULL));
+  g_autoptr(list_row) list = list_find(club.town.store, "frage", NULL);
+  assert_non_null(list);
+  assert_true(watched_put(club.town.store, list->id, ZOE, "banned", TEST_NOW, NULL));
+  assert_true(store_commit(club.town.store, NULL));
+  club_write(&club, ZOE, "frage@kiez.example", "Laterne", "Wann wird die Laterne repariert?", true);
+  club_write(&club, ZOE, "frage@kiez.example", "Laterne", "Wann wird die Laterne endlich repariert?", false);
+  assert_string_equal(district_state(&club, 1), "none closed");
+  assert_int_equal(moderated_count(&club, "question_confirm", NULL), 0);
+}
+
+static void an_english_speaker_reads_english(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  club_write(&club, "Ann <ann@web.de>", "frage@kiez.example", "Streetlight",
+             "Good morning, the streetlight in front of the school has been broken for two weeks now. Who "
+             "takes care "
+             "of that?",
+             true);
+  club_answer(&club, "case_opened", "ann@web.de", "ann@web.de", "The second one is out, too.", true);
+  g_autofree char *noted = district_text(&club, "case_noted", "ann@web.de");
+  assert_non_null(strstr(noted, "thank you, this goes to"));
+}
+
 /* ---- from a group ---- */
 
 /* What somebody got of the first post of the group, as the address that an answer goes to. */
@@ -502,6 +541,9 @@ int main(void)
     CASE(somebody_without_mail_is_helped),
     CASE(not_everybody_speaks_for_others),
     CASE(photos_go_along_without_what_they_tell),
+    CASE(a_wish_at_the_address_for_questions_is_a_wish),
+    CASE(rules_hold_for_questions_as_for_posts),
+    CASE(an_english_speaker_reads_english),
     CASE(a_moderator_hands_a_post_to_the_office),
     CASE(an_office_and_a_statement_can_be_named),
     CASE(only_moderators_hand_over),

@@ -7,6 +7,9 @@
 
 #include <cmocka.h>
 
+#include "lists/cases/cases.h"
+#include "lists/worker_private.h"
+
 #include "tests/unit/lists/district.h"
 
 static struct club club;
@@ -235,6 +238,42 @@ static void letters_come_in_the_language_of_who_asked(void **state)
   assert_non_null(strstr(reminder, "Erinnerung"));
 }
 
+static void what_a_crash_undid_is_done_once(void **state)
+{
+  (void)state;
+  ask("2026-03-16");
+  district_day("2026-04-01");
+  struct worker *worker = post_worker(&club.town);
+  assert_true(worker_housekeeping(worker, NULL));
+  assert_true(store_begin(club.town.store, NULL));
+  assert_int_equal(cases_tick(&worker->work, NULL), 1);
+  store_rollback(club.town.store); /* as after a power cut */
+  worker_free(worker);
+  assert_int_equal(moderated_count(&club, "case_reminder", NULL), 0);
+  post_work(&club.town);
+  post_work(&club.town);
+  assert_int_equal(moderated_count(&club, "case_reminder", NULL), 1);
+}
+
+static void a_question_without_any_office_is_not_forgotten(void **state)
+{
+  (void)state;
+  assert_true(store_begin(club.town.store, NULL));
+  const char *const signs[] = { "SGA", "SPK" };
+  for (gsize i = 0; i < G_N_ELEMENTS(signs); i++) {
+    g_autoptr(office_t) office = office_by_sign(club.town.store, signs[i], NULL);
+    assert_true(office_remove(club.town.store, office->id, TEST_NOW, NULL));
+    g_ptr_array_set_size(office->duties, 0);
+  }
+  assert_true(store_commit(club.town.store, NULL));
+  district_day("2026-03-16");
+  club_write(&club, "Anna <anna@web.de>", "frage@kiez.example", "Wahl", "Wann ist die nächste Wahl?", true);
+  district_until(&club, "2026-04-07");
+  assert_int_equal(moderated_count(&club, "case_no_office", "admin@amt.example"), 1);
+  assert_string_equal(days_of("case_escalated", "admin@amt.example"), "2026-03-30");
+  assert_string_equal(days_of("case_unanswered", "anna@web.de"), "2026-04-06");
+}
+
 int main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, open_district, close_district)
@@ -249,6 +288,8 @@ int main(void)
     CASE(waiting_for_whoever_asked_stops_the_clock),
     CASE(nobody_answers_the_office_and_any_reply_opens_it_again),
     CASE(letters_come_in_the_language_of_who_asked),
+    CASE(what_a_crash_undid_is_done_once),
+    CASE(a_question_without_any_office_is_not_forgotten),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,115 @@
+/* What people write about their case, from one word on the telephone to a letter. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "lib/mail/read.h"
+#include "lists/cases/words.h"
+
+static const char *const names[] = {
+  [CASE_WORDS_NONE] = "none",           [CASE_WORDS_MORE] = "more",           [CASE_WORDS_ASKED] = "asked",
+  [CASE_WORDS_THANKS] = "thanks",       [CASE_WORDS_WITHDRAWN] = "withdrawn", [CASE_WORDS_FIXED] = "fixed",
+  [CASE_WORDS_NOT_FIXED] = "not fixed", [CASE_WORDS_STOP] = "stop",           [CASE_WORDS_NAME] = "name",
+  [CASE_WORDS_NO_NAME] = "no name",
+};
+
+struct said {
+  const char *text, *meant;
+};
+
+static void check(const struct said *said, gsize count, bool is_done_asked)
+{
+  guint wrong = 0;
+  for (gsize i = 0; i < count; i++) {
+    g_autoptr(passage_t) passage = passage_new(said[i].text, NULL, 0);
+    const char *found = names[case_words_read(passage, is_done_asked)];
+    if (g_strcmp0(found, said[i].meant) == 0) continue;
+    print_error("\"%s\" is %s, not %s\n", said[i].text, found, said[i].meant);
+    wrong++;
+  }
+  assert_int_equal(wrong, 0);
+}
+
+static void while_the_office_is_asked(void **state)
+{
+  (void)state;
+  static const struct said said[] = {
+    { "", "none" },
+    { "Danke!", "thanks" },
+    { "Super, vielen Dank für die schnelle Antwort.", "thanks" },
+    { "Thank you very much", "thanks" },
+    { "Danke. Wann kommt der Techniker?", "asked" },
+    { "Gibt es schon etwas Neues?", "asked" },
+    { "Warum wurde das noch nicht repariert?", "asked" },
+    { "Die zweite Laterne ist jetzt auch kaputt.", "more" },
+    { "Ergänzung: Hausnummer 12, direkt am Zebrastreifen.", "more" },
+    { "Danke, aber es geht mir um die Laterne gegenüber, nicht um die an der Ecke. Bitte geben Sie das "
+      "weiter.",
+      "more" },
+    { "Hat sich erledigt.", "withdrawn" },
+    { "Hat sich inzwischen erledigt, danke", "withdrawn" },
+    { "Die Sache hat sich zum Glück von selbst erledigt.", "withdrawn" },
+    { "Ich ziehe meine Anfrage zurück.", "withdrawn" },
+    { "Ich brauche keine Antwort mehr.", "withdrawn" },
+    { "Please withdraw my question.", "withdrawn" },
+    { "It has been settled", "withdrawn" },
+    { "Hat sich leider noch nicht erledigt.", "not fixed" },
+    { "Die Laterne leuchtet wieder, danke!", "fixed" },
+    { "Ist inzwischen repariert worden.", "fixed" },
+    { "immer noch kaputt", "not fixed" },
+    { "Es ist bis heute nichts passiert!", "not fixed" },
+    { "Lange war es nicht behoben, aber jetzt geht sie wieder.", "more" },
+    { "Bitte keine Mails mehr dazu", "stop" },
+    { "no more mails please", "stop" },
+    { "Mein Name darf genannt werden.", "name" },
+    { "Mein Name darf nicht genannt werden", "no name" },
+    { "Bitte ohne meinen Namen", "no name" },
+  };
+  check(said, G_N_ELEMENTS(said), false);
+}
+
+static void asked_whether_it_is_mended(void **state)
+{
+  (void)state;
+  static const struct said said[] = {
+    { "ja", "fixed" },
+    { "Ja.", "fixed" },
+    { "ja, ist behoben", "fixed" },
+    { "Ja, alles gut, vielen Dank!", "fixed" },
+    { "Jawohl", "fixed" },
+    { "hat sich erledigt", "fixed" },
+    { "passt", "fixed" },
+    { "yes, it works again", "fixed" },
+    { "fixed", "fixed" },
+    { "nein", "not fixed" },
+    { "Nö.", "not fixed" },
+    { "nein, immer noch kaputt", "not fixed" },
+    { "Leider nicht repariert", "not fixed" },
+    { "Stimmt nicht, der Müll liegt noch da.", "not fixed" },
+    { "no, still broken", "not fixed" },
+    { "Nein, das Licht geht weiterhin nicht.", "not fixed" },
+    { "Danke!", "thanks" },
+    { "Das kann ich erst am Wochenende prüfen.", "more" },
+    { "Wo genau wurde denn repariert?", "asked" },
+    { "Ja, ist behoben. Und wann ist die zweite Laterne dran?", "asked" },
+  };
+  check(said, G_N_ELEMENTS(said), true);
+}
+
+static int load(void **state)
+{
+  (void)state;
+  return mail_init(NULL, NULL) ? 0 : -1;
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(while_the_office_is_asked),
+    cmocka_unit_test(asked_whether_it_is_mended),
+  };
+  return cmocka_run_group_tests(tests, load, NULL);
+}
