@@ -3,12 +3,13 @@
 #include "lib/store/pages.h"
 #include "lib/store/public_threads.h"
 #include "lists/groups/sizes.h"
+#include "web-archive/cases/case_pages.h"
 #include "web-archive/pages.h"
 #include "web-archive/shelf.h"
 
 #include "web-archive/page.h"
 
-enum { DEPTH_SHOWN = 4 };
+enum { DEPTH_SHOWN = 4, CASE_ANSWERS = 20 };
 
 static char *thread_folder(const struct public_list *list, const struct public_thread *thread)
 {
@@ -136,6 +137,32 @@ static enum page_state render_signpost(struct site *site, const struct page_key 
   return page_render(page, TEMPLATE_SIGNPOST, out, error) ? PAGE_PRESENT : PAGE_FAULT;
 }
 
+/* The case that the thread was handed over as, with what offices answered. */
+static bool set_case(struct site *site, struct page *page, const struct public_thread *thread, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(casefile_t) row = casefile_of_thread(site_store(site), thread->id, &failed);
+  g_autoptr(public_case_t) it = row ? view_case(site, row->id, &failed) : NULL;
+  bool is_there = it && it->state != PUBLIC_WITHDRAWN;
+  g_autoptr(GPtrArray) entries = is_there ? view_case_entries(site, it, 0, CASE_PART_ENTRIES, &failed) : NULL;
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  if (!entries) return true;
+  struct page_map *map = page_add(page_values(page), "case");
+  page_set_case(page, map, it, "../../../");
+  for (guint i = 0; i < entries->len && i < CASE_ANSWERS; i++) {
+    const struct public_entry *entry = entries->pdata[i];
+    if (!entry->is_official) continue;
+    struct page_map *answer = page_append(map, "answers");
+    page_set_office(answer, entry->office);
+    page_set_moment(page, answer, "at", entry->at, false);
+    page_set_body(answer, "text", entry->text);
+  }
+  return true;
+}
+
 static enum page_state render_part(struct site *site, const struct page_key *key,
                                    const struct public_list *list, const struct public_thread *thread,
                                    GString *out, GError **error)
@@ -149,6 +176,7 @@ static enum page_state render_part(struct site *site, const struct page_key *key
   g_autoptr(page_t) page = page_new(site, path);
   struct page_map *values = page_values(page);
   set_frame(page, list, thread, key->part);
+  if (key->part == 1 && !set_case(site, page, thread, error)) return PAGE_FAULT;
   if (key->part == 1) page_set_count(values, "count", thread->messages, "Beitrag", "Beiträge");
   if (!list->only_moderators_post && !list->is_closed)
     page_set_mailto(page, values, "answer", list->name, thread->title);

@@ -29,9 +29,9 @@ struct public_message {
   struct public_text *parent_name; /* NULL where the parent is not public or stands in another part */
   struct public_text *name, *body;
   int64_t written, received;
-  unsigned photos, documents;   /* for members only */
-  GArray *files;                /* struct shown_file: for everybody; NULL: none */
-  int64_t expires; /* when what it offers is over; 0: never */
+  unsigned photos, documents; /* for members only */
+  GArray *files;              /* struct shown_file: for everybody; NULL: none */
+  int64_t expires;            /* when what it offers is over; 0: never */
   bool is_over;
   struct public_thread *thread; /* in feeds; else NULL */
 };

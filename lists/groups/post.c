@@ -8,6 +8,7 @@
 #include "lists/groups/compose.h"
 #include "lists/groups/files.h"
 #include "lists/groups/groups.h"
+#include "lists/groups/official.h"
 #include "lists/holding.h"
 #include "lists/keeping/keeping.h"
 #include "lists/keeping/mute.h"
@@ -321,6 +322,8 @@ static bool receive(struct posting *p, GError **error)
     return true;
   }
   bool is_wish = false;
+  if (!p->is_announce && !official_take(p->work, p->arrival, p->decision, &is_wish, error)) return false;
+  if (is_wish) return true;
   if (!mute_take(p->work, p->arrival, p->decision, &is_wish, error)) return false;
   if (is_wish) return true;
   if (!keeping_take_wish(p->work, p->arrival, p->decision, &is_wish, error)) return false;

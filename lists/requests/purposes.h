@@ -64,9 +64,17 @@ purpose_decide mediation_talk_decide; /* mediation/thread.c */
 bool mediation_closed(struct work *work, const struct arrival *arrival, const struct request *request,
                       GError **error);
 
+purpose_decide case_proof_decide;       /* cases/resident.c */
+purpose_decide question_confirm_decide; /* cases/receive.c */
+
 purpose_decide notice_decided; /* moderation/abuse_decide.c */
 purpose_event notice_remind;
 purpose_event notice_lapse;
+
+purpose_decide official_decide;     /* cases/replies/decide.c */
+purpose_decide case_publish_decide; /* cases/replies/decide.c */
+purpose_decide case_draft_decide;   /* cases/replies/decide.c */
+purpose_decide case_files_decide;   /* cases/replies/decide.c */
 
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
 bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,

@@ -107,6 +107,7 @@ CREATE TABLE case_party (
   since INTEGER NOT NULL,
   gone INTEGER,                        -- when they stopped taking part; NULL: they do
   token_key INTEGER NOT NULL DEFAULT 0,-- key that signed its first address: stays after a rotation
+  language TEXT NOT NULL DEFAULT '',   -- of the mail that they wrote; '': the list's. What they have chosen comes first
   UNIQUE (casefile, role, address)
 ) STRICT;
 CREATE INDEX case_party_by_case ON case_party (casefile, id);
@@ -129,6 +130,7 @@ CREATE TABLE case_entry (
   is_public INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (casefile, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX case_entry_public ON case_entry (casefile, position) WHERE is_public = 1;
 CREATE INDEX case_entry_by_mail ON case_entry (mail) WHERE mail IS NOT NULL;
 
 -- Files that came with an entry: public only after a look.
@@ -144,6 +146,18 @@ CREATE TABLE case_file (
   PRIMARY KEY (casefile, position, number),
   FOREIGN KEY (casefile, position) REFERENCES case_entry (casefile, position)
 ) STRICT, WITHOUT ROWID;
+
+-- Where the public finds a case, as its pages were last told: a row a shelf. Shelves: 1 all; 2 a region's; 3 an
+-- office's; 4 of a state (number of enum public_state, lib/store/cases/case_shelves.h); 5 a list's. No row: no page.
+CREATE TABLE case_shelf (
+  shelf INTEGER NOT NULL,
+  value INTEGER NOT NULL,              -- region, office, state, list; 0 of shelf 1
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  casefile INTEGER NOT NULL REFERENCES casefile (id),
+  PRIMARY KEY (shelf, value, year, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_shelf_by_case ON case_shelf (casefile);
 
 -- Counters of the statistics, kept by the statement that changes a case: what there is of each year, office and topic.
 CREATE TABLE case_count (
@@ -167,3 +181,8 @@ CREATE TABLE case_days (
   cases INTEGER NOT NULL,
   PRIMARY KEY (year, office, topic, days)
 ) STRICT, WITHOUT ROWID;
+-- A message of a group that an office wrote as itself: shown with its name and a badge.
+CREATE TABLE official_message (
+  message INTEGER PRIMARY KEY REFERENCES message (id),
+  office INTEGER NOT NULL REFERENCES office (id)
+) STRICT;

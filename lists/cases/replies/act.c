@@ -1,0 +1,92 @@
+/* What becomes of a reply that somebody who may answer sent: the order of these questions is the policy. Who
+ * is responsible comes first, because it tells nobody anything; then what is marked as internal; then what
+ * has to be asked about; then the answer. What waited for an answer of the office's is read anew and goes the
+ * same way. */
+#include "lists/cases/replies/reply.h"
+
+#include "lists/list_cache.h"
+#include "lists/requests/waiting.h"
+
+#include "lib/base/fault.h"
+#include "lib/mail/address.h"
+#include "lib/mail/read.h"
+
+#include <string.h>
+
+bool reply_act(struct case_reply *reply, GError **error)
+{
+  if (!reply_read(reply, error)) return false;
+  const struct reply_reading *reading = &reply->reading;
+  bool is_several = reading->meaning && reading->meaning->cases->len > 1;
+  reply->decision->outcome = OUTCOME_ANSWERED;
+  if (reading->route && !is_several) return reply_route(reply, error);
+  if (reading->is_internal && !reply->is_sure)
+    return reply_keep(reply, "internal", "The office marks it as internal; it stays here.", error);
+  if (!*reading->text && !reading->state && !is_several) return reply_ask_for_words(reply, error);
+  if (!reply->office) return reply_ask_for_words(reply, error);
+  bool is_doubtful = reading->is_unsure || (reading->other && !is_several);
+  if (is_doubtful && !reply->is_sure) return reply_ask_author(reply, error);
+  if ((reading->is_draft || reply->office->four_eyes) && !reply->is_agreed)
+    return reply_ask_colleague(reply, error);
+  return is_several ? reply_rows(reply, error) : reply_publish(reply, error);
+}
+
+/* The case that a waiting reply is for, and the address that it came to. */
+static bool find_case(struct work *work, const struct arrival *arrival, const struct request *request,
+                      struct casefile **it, struct case_party **party, GError **error)
+{
+  GError *failed = NULL;
+  g_autofree char *number = request_detail(request, "case");
+  *it = casefile_get(work->store, number ? g_ascii_strtoll(number, NULL, 10) : 0, &failed);
+  *party = failed ? NULL : case_party_get(work->store, arrival->target.token.person, &failed);
+  return !fault_hand_on(failed, error);
+}
+
+static bool act_again(struct work *work, const struct arrival *arrival, const struct request *request,
+                      const struct waiting_reply *how, struct decision *decision, GError **error)
+{
+  g_autoptr(casefile_t) own = NULL;
+  g_autoptr(case_party_t) party = NULL;
+  if (!find_case(work, arrival, request, &own, &party, error)) return false;
+  g_autofree char *office = request_detail(request, "office");
+  int64_t id = office ? g_ascii_strtoll(office, NULL, 10) : 0;
+  g_autofree char *author = address_normalise(arrival->mail->from.address);
+  g_autofree char *by_admin = request_detail(request, "by_admin");
+  struct case_reply reply = { .work = work,
+                              .arrival = arrival,
+                              .it = how->other ? how->other : own,
+                              .party = party,
+                              .decision = decision,
+                              .author = author,
+                              .is_by_admin = by_admin != NULL,
+                              .is_sure = how->is_sure,
+                              .is_agreed = how->is_agreed,
+                              .redact = how->redact };
+  if (!own || !party) return true;
+  GError *failed = NULL;
+  reply.office = id ? office_get(work->store, id, &failed) : NULL;
+  if (fault_hand_on(failed, error)) return false;
+  bool is_done = reply_act(&reply, error);
+  case_reply_clear(&reply);
+  return is_done;
+}
+
+bool reply_take_up(struct work *work, const struct arrival *arrival, const struct request *request,
+                   const struct waiting_reply *how, struct decision *decision, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(incoming_t) incoming = waiting_read(work, request, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  if (!incoming) return true;
+  g_autofree char *mail = request_detail(request, "mail");
+  struct arrival waiting = *arrival;
+  waiting.mail = incoming->mail;
+  waiting.raw = incoming->raw;
+  waiting.mail_id = g_ascii_strtoll(mail, NULL, 10);
+  waiting.received = incoming->received;
+  waiting.recipient = incoming->recipients[0];
+  waiting.target = addresses_look_up(work->book, work->keys, waiting.recipient, work->now);
+  waiting.understanding = g_ptr_array_index(incoming->understandings, 0);
+  waiting.list = list_cache_by_id(work->lists, request->list);
+  return act_again(work, &waiting, request, how, decision, error);
+}

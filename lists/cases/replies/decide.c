@@ -1,0 +1,216 @@
+/* What an office answers when it was asked about a reply (ask.c). A letter of ours may have been forwarded,
+ * so who answers is looked at each time: the office's own address for "is it yours", a proven one for
+ * "publish it", and a proven one other than the author's for a draft. Only a plain yes publishes. */
+#include "lists/cases/replies/reply.h"
+
+#include "lists/list_cache.h"
+#include "lists/requests/purposes.h"
+
+#include "lib/base/fault.h"
+#include "lib/mail/address.h"
+#include "lib/text/facts/answer.h"
+#include "lib/text/redact/wishes.h"
+#include "lib/text/template.h"
+
+#include <string.h>
+
+static int64_t number_of(const struct request *request, const char *name)
+{
+  g_autofree char *text = request_detail(request, name);
+  return text ? g_ascii_strtoll(text, NULL, 10) : 0;
+}
+
+/* What our MTA says of who answers for the office that was asked. */
+static bool proof_of(struct work *work, const struct arrival *arrival, const struct request *request,
+                     enum office_proof *proof, GError **error)
+{
+  int64_t expected = number_of(request, "office"), office = 0;
+  if (!offices_sender(work, arrival->mail, expected, proof, &office, error)) return false;
+  if (office != expected) *proof = OFFICE_NONE;
+  g_autofree char *admin = address_normalise(work->config->admin ? work->config->admin : "");
+  g_autofree char *from = address_normalise(arrival->mail->from.address);
+  bool is_admin = admin && from && strcmp(admin, from) == 0 && strcmp(request->address, admin) == 0;
+  if (is_admin) *proof = arrival->mail->auth.is_authenticated ? OFFICE_PROVEN : OFFICE_CLAIMED;
+  return true;
+}
+
+static bool say(struct decision *decision, const char *reason)
+{
+  g_string_assign(decision->reason, reason);
+  return true;
+}
+
+/* Somebody has the letter who is not the office: it is told, nothing changes. */
+static bool refuse(struct work *work, const struct arrival *arrival, const struct request *request,
+                   struct decision *decision, GError **error)
+{
+  decision->outcome = OUTCOME_FILED;
+  say(decision, "It is not proven that somebody of the office answered; nothing changes.");
+  GError *failed = NULL;
+  g_autofree char *author = address_normalise(arrival->mail->from.address);
+  g_autoptr(casefile_t) it = casefile_get(work->store, number_of(request, "case"), &failed);
+  g_autoptr(GPtrArray) parties = it ? case_parties(work->store, it->id, "office", &failed) : NULL;
+  struct case_reply reply = {
+    .work = work, .arrival = arrival, .it = it, .decision = decision, .author = author
+  };
+  if (!failed && it) reply.office = office_get(work->store, number_of(request, "office"), &failed);
+  if (fault_hand_on(failed, error)) return false;
+  if (!parties || !parties->len) return true;
+  reply.party = parties->pdata[0];
+  bool is_done = reply_alert(&reply, error);
+  case_reply_clear(&reply);
+  return is_done;
+}
+
+/* The others who were asked the same need not answer any more. */
+static bool settle(struct work *work, const struct request *request, GError **error)
+{
+  g_autoptr(GPtrArray) others = requests_about(work->store, request->purpose, request->object, error);
+  if (!others) return false;
+  for (guint i = 0; i < others->len; i++) {
+    const struct request *other = others->pdata[i];
+    bool is_first = false;
+    if (other->id != request->id &&
+        !request_end(work->store, other->id, "settled", work->now, NULL, &is_first, error))
+      return false;
+  }
+  return true;
+}
+
+static enum answer plain_answer(const struct arrival *arrival)
+{
+  return answer_read(arrival->understanding->passage).answer;
+}
+
+bool official_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                     struct decision *decision, GError **error)
+{
+  const struct request *request = answering->request;
+  enum office_proof proof = OFFICE_NONE;
+  if (!proof_of(work, arrival, request, &proof, error)) return false;
+  if (proof == OFFICE_NONE) return refuse(work, arrival, request, decision, error);
+  enum answer answer = plain_answer(arrival);
+  if (answer == ANSWER_NO)
+    return say(decision, "The office did not write it.") && requests_end(work, arrival, request, "no", error);
+  if (answer != ANSWER_YES) return say(decision, "It does not say plainly whether the office wrote it.");
+  struct waiting_reply how = { .is_sure = true };
+  return requests_end(work, arrival, request, "yes", error) &&
+         reply_take_up(work, arrival, request, &how, decision, error);
+}
+
+/* The case that an author says a reply belongs to: another one of the same office. */
+static bool find_other(struct work *work, const struct arrival *arrival, const struct request *request,
+                       struct casefile **it, GError **error)
+{
+  g_autoptr(GPtrArray) numbers = reply_numbers_in(arrival->mail->text_new);
+  *it = NULL;
+  if (numbers->len != 1) return true;
+  const char *number = numbers->pdata[0];
+  GError *failed = NULL;
+  g_autoptr(casefile_t) found =
+      casefile_find(work->store, (int)g_ascii_strtoll(number + strlen("KP-"), NULL, 10),
+                    (int)g_ascii_strtoll(number + strlen("KP-2026-"), NULL, 10), &failed);
+  if (fault_hand_on(failed, error)) return false;
+  if (found && found->office == number_of(request, "office")) *it = g_steal_pointer(&found);
+  return true;
+}
+
+bool case_publish_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                         struct decision *decision, GError **error)
+{
+  const struct request *request = answering->request;
+  enum office_proof proof = OFFICE_NONE;
+  g_autoptr(casefile_t) other = NULL;
+  if (!proof_of(work, arrival, request, &proof, error)) return false;
+  if (proof != OFFICE_PROVEN) return refuse(work, arrival, request, decision, error);
+  if (!find_other(work, arrival, request, &other, error)) return false;
+  enum answer answer = plain_answer(arrival);
+  if (answer == ANSWER_NO)
+    return say(decision, "It stays inside, says the office.") &&
+           requests_end(work, arrival, request, "no", error);
+  if (answer != ANSWER_YES && !other)
+    return say(decision, "It does not say plainly that it is to be published; it is not.");
+  struct waiting_reply how = { .is_sure = true, .other = other };
+  return requests_end(work, arrival, request, "yes", error) &&
+         reply_take_up(work, arrival, request, &how, decision, error);
+}
+
+/* Who wrote a draft learns that a colleague does not agree, and why. */
+static bool send_back(struct work *work, const struct arrival *arrival, const struct request *request,
+                      GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(casefile_t) it = casefile_get(work->store, number_of(request, "case"), &failed);
+  g_autoptr(GPtrArray) parties = it ? case_parties(work->store, it->id, "office", &failed) : NULL;
+  if (fault_hand_on(failed, error)) return false;
+  g_autofree char *author = request_detail(request, "author");
+  if (!parties || !parties->len || !author || !*author) return true;
+  struct case_reply reply = { .work = work, .arrival = arrival, .it = it, .party = parties->pdata[0] };
+  const char *reason = arrival->understanding->meaning->moderation_reason;
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "reason", reason && *reason ? reason : NULL);
+  return reply_tell(&reply, "case_draft_refused", author, values, error);
+}
+
+/* "ok, aber schreiben Sie September": a wish that no program meets is no yes. */
+static bool is_plain_ok(const struct arrival *arrival)
+{
+  const struct meaning *meaning = arrival->understanding->meaning;
+  for (guint i = 0; i < meaning->redact->len; i++)
+    if (redact_wish_of(meaning->redact->pdata[i]) == REDACT_WISH_UNKNOWN) return false;
+  bool has_but = answer_read(arrival->understanding->passage).has_but;
+  return meaning->decision == MODERATION_APPROVE && (!has_but || meaning->redact->len > 0);
+}
+
+bool case_draft_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                       struct decision *decision, GError **error)
+{
+  const struct request *request = answering->request;
+  enum office_proof proof = OFFICE_NONE;
+  g_autofree char *author = request_detail(request, "author");
+  if (!proof_of(work, arrival, request, &proof, error)) return false;
+  if (proof != OFFICE_PROVEN) return refuse(work, arrival, request, decision, error);
+  bool is_author = answering->from && author && strcmp(answering->from, author) == 0;
+  if (is_author) return say(decision, "Who wrote a draft cannot agree to it; a colleague does.");
+  if (arrival->understanding->meaning->decision == MODERATION_REJECT)
+    return say(decision, "A colleague does not agree to the draft.") &&
+           requests_end(work, arrival, request, "no", error) && settle(work, request, error) &&
+           send_back(work, arrival, request, error);
+  if (!is_plain_ok(arrival)) return say(decision, "It does not say plainly whether the draft is right.");
+  struct waiting_reply how = { .is_sure = true,
+                               .is_agreed = true,
+                               .redact = arrival->understanding->meaning->redact };
+  return requests_end(work, arrival, request, "yes", error) && settle(work, request, error) &&
+         reply_take_up(work, arrival, request, &how, decision, error);
+}
+
+/* The files of an answer are shown, all of them. */
+static bool show_files(struct work *work, const struct request *request, GError **error)
+{
+  int64_t id = number_of(request, "case");
+  GError *failed = NULL;
+  g_autoptr(casefile_t) it = casefile_get(work->store, id, &failed);
+  g_autoptr(GPtrArray) files =
+      it ? case_files(work->store, id, (int)number_of(request, "position"), &failed) : NULL;
+  if (fault_hand_on(failed, error)) return false;
+  for (guint i = 0; files && i < files->len; i++) {
+    struct case_file *file = files->pdata[i];
+    file->is_public = true;
+    if (!case_file_put(work->store, file, error)) return false;
+  }
+  return !it || casefile_mark_pages(work->store, it, error);
+}
+
+bool case_files_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                       struct decision *decision, GError **error)
+{
+  const struct request *request = answering->request;
+  const struct meaning *meaning = arrival->understanding->meaning;
+  bool is_yes = meaning->decision == MODERATION_APPROVE && meaning->redact->len == 0;
+  if (!is_yes && meaning->decision != MODERATION_REJECT)
+    return say(decision, "It does not say plainly whether the files may be shown; they are not.");
+  say(decision, is_yes ? "Somebody has looked at the files; they may be shown."
+                       : "Somebody has looked at the files; they are not shown.");
+  return requests_end(work, arrival, request, is_yes ? "yes" : "no", error) && settle(work, request, error) &&
+         (!is_yes || show_files(work, request, error));
+}

@@ -1,0 +1,135 @@
+/* Files that came with an office's answer. Whoever asked gets them at once, each by a letter of its own: the
+ * office sent them to this person, a proven sender vouches for them, and holding a form back for days would
+ * make us worse than plain mail. The public sees none before somebody of the list has looked at it: a scan
+ * may show what no program reads. Programs, calendars and passed-on mails go nowhere. */
+#include "lists/cases/replies/reply.h"
+
+#include "lists/list_cache.h"
+#include "lists/moderation/duties.h"
+#include "lists/requests/requests.h"
+
+#include "lib/text/template.h"
+
+#include <string.h>
+
+enum { FILES_MAX = 5, DETAILS_BYTES = 200 };
+
+/* What a mail program would run, and what is no file of the answer. */
+static bool is_passed_on(const struct mail_attachment *file)
+{
+  static const char *const types[] = { "application/pdf", "image/jpeg", "image/png",  "image/gif",
+                                       "image/webp",      "image/heic", "text/plain", "text/csv" };
+  static const char *const documents[] = { "application/vnd.oasis.opendocument.",
+                                           "application/vnd.openxmlformats-officedocument." };
+  if (file->is_inline) return false;
+  for (gsize i = 0; i < G_N_ELEMENTS(types); i++)
+    if (strcmp(file->type, types[i]) == 0) return true;
+  for (gsize i = 0; i < G_N_ELEMENTS(documents); i++)
+    if (g_str_has_prefix(file->type, documents[i])) return true;
+  return false;
+}
+
+static char *name_of(const struct mail_attachment *file)
+{
+  const char *name = file->filename && *file->filename ? file->filename : file->type;
+  g_autofree char *short_name = g_utf8_substring(name, 0, MIN(g_utf8_strlen(name, -1), 80));
+  return g_strdelimit(g_steal_pointer(&short_name), "\r\n\t", ' ');
+}
+
+/* One file to everybody who asked. */
+static bool send_file(struct case_reply *reply, const struct mail_attachment *file, GError **error)
+{
+  g_autoptr(GPtrArray) parties = case_parties(reply->work->store, reply->it->id, "", error);
+  if (!parties) return false;
+  gsize size = 0;
+  const void *raw = g_bytes_get_data(reply->arrival->raw, &size);
+  g_autofree char *name = name_of(file);
+  for (guint i = 0; i < parties->len; i++) {
+    struct case_party *party = parties->pdata[i];
+    bool has_asked = strcmp(party->role, "resident") == 0 || strcmp(party->role, "helper") == 0;
+    if (!has_asked) continue;
+    g_autoptr(value_t) values = value_new();
+    value_set_text(values, "office", reply->office->name);
+    value_set_text(values, "file", name);
+    struct case_letter letter = { .purpose = "case_file",
+                                  .it = reply->it,
+                                  .party = party,
+                                  .values = values,
+                                  .attached_raw = raw,
+                                  .attached_size = size,
+                                  .attached_part = file->part };
+    if (!case_letter_send(reply->work, &letter, error)) return false;
+  }
+  return true;
+}
+
+/* A row for each; *count of those that may be shown one day. Names come out in `names`, one a line. */
+static bool put_rows(struct case_reply *reply, const struct case_entry *entry, GString *names, int *count,
+                     GError **error)
+{
+  const GPtrArray *files = reply->arrival->mail->attachments;
+  *count = 0;
+  for (guint i = 0; i < files->len && *count < FILES_MAX; i++) {
+    const struct mail_attachment *file = files->pdata[i];
+    if (!is_passed_on(file)) continue;
+    g_autofree char *name = name_of(file);
+    struct case_file row = { .casefile = reply->it->id,
+                             .position = entry->position,
+                             .number = ++*count,
+                             .filename = name,
+                             .type = file->type,
+                             .part = file->part,
+                             .size = (int64_t)file->size_bytes };
+    g_string_append_printf(names, "%s%s", names->len ? "\n" : "", name);
+    if (!case_file_put(reply->work->store, &row, error) || !send_file(reply, file, error)) return false;
+  }
+  return true;
+}
+
+/* Those with duties of the list look at the first file; the others hang on letters of their own. */
+static bool ask_for_look(struct case_reply *reply, const struct case_entry *entry, const char *names,
+                         GError **error)
+{
+  struct work *work = reply->work;
+  const struct list *list = list_cache_by_id(work->lists, reply->it->list);
+  g_autoptr(GPtrArray) officials = duties_of(work, list, error);
+  if (!officials) return false;
+  g_autofree char *number = casefile_name(reply->it);
+  g_autofree char *details =
+      g_strdup_printf("case=%" G_GINT64_FORMAT "\nposition=%d", reply->it->id, entry->position);
+  gsize size = 0;
+  const void *raw = g_bytes_get_data(reply->arrival->raw, &size);
+  for (guint i = 0; i < officials->len; i++) {
+    const struct official *official = officials->pdata[i];
+    g_autoptr(value_t) values = value_new();
+    value_set_text(values, "number", number);
+    value_set_text(values, "title", reply->it->title);
+    value_set_text(values, "office", reply->office->name);
+    value_set_text(values, "files", names);
+    if (!requests_ask(work,
+                      &(struct question_out){ .purpose = "case_files",
+                                              .list = list,
+                                              .person = official->person,
+                                              .address = official->address,
+                                              .object = reply->arrival->mail_id,
+                                              .details = details,
+                                              .values = values,
+                                              .attached_raw = raw,
+                                              .attached_size = size },
+                      NULL, error))
+      return false;
+  }
+  return true;
+}
+
+bool reply_files(struct case_reply *reply, const struct case_entry *entry, GError **error)
+{
+  int count = 0;
+  if (reply->reading.own && reply->is_by_admin) return true; /* the forwarding mail's, not the office's */
+  if (reply->reading.meaning && reply->reading.meaning->cases->len > 1) return true; /* of no single case */
+  g_autoptr(GString) names = g_string_new(NULL);
+  if (!put_rows(reply, entry, names, &count, error)) return false;
+  const struct list *list = list_cache_by_id(reply->work->lists, reply->it->list);
+  bool may_be_public = reply->it->is_public && list && list->archive_public;
+  return count == 0 || !may_be_public || ask_for_look(reply, entry, names->str, error);
+}

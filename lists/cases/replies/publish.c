@@ -1,0 +1,115 @@
+/* An office's answer becomes part of the case: its entry, the state and the day that it names, and it reaches
+ * whoever asked and the thread that the case came from. Another office than the one asked answers in its own
+ * name, and the case is its from then on. An answer that asks something back stops the clock. */
+#include "lists/cases/replies/reply.h"
+
+#include "lib/text/template.h"
+
+#include <string.h>
+
+static void set(char **text, const char *by)
+{
+  g_free(*text);
+  *text = g_strdup(by);
+}
+
+/* Somebody who can be asked back takes part. */
+static bool has_asker(struct case_reply *reply, bool *has, GError **error)
+{
+  g_autoptr(GPtrArray) parties = case_parties(reply->work->store, reply->it->id, "", error);
+  if (!parties) return false;
+  *has = false;
+  for (guint i = 0; i < parties->len; i++) {
+    const struct case_party *party = parties->pdata[i];
+    *has |= strcmp(party->role, "resident") == 0 || strcmp(party->role, "helper") == 0;
+  }
+  return true;
+}
+
+/* Another office answers: the case is its own now. */
+static bool take_over(struct case_reply *reply, GError **error)
+{
+  struct casefile *it = reply->it;
+  if (!reply->office || it->office == reply->office->id) return true;
+  int open = it->is_open ? 1 : 0;
+  if (it->office && !office_count(reply->work->store, it->office, -open, 0, 0, error)) return false;
+  it->office = reply->office->id;
+  g_autofree char *address = reply_main_address(reply);
+  struct case_party party = { .casefile = it->id,
+                              .role = (char *)"office",
+                              .office = it->office,
+                              .address = address,
+                              .name = reply->office->name };
+  return office_count(reply->work->store, it->office, open, 0, 0, error) &&
+         case_party_put(reply->work->store, &party, reply->work->now, error);
+}
+
+/* What the state is after an answer that names none: something is being done. */
+static const char *state_after(const struct case_reply *reply)
+{
+  const struct casefile *it = reply->it;
+  if (reply->reading.state) return reply->reading.state;
+  static const char *const before[] = { "received", "forwarded", "waiting", "not_responsible", NULL };
+  return g_strv_contains(before, it->state) ? "in_progress" : it->state;
+}
+
+static bool change_case(struct case_reply *reply, bool is_waiting, GError **error)
+{
+  struct casefile *it = reply->it;
+  const struct reply_reading *r = &reply->reading;
+  struct work *work = reply->work;
+  if (!take_over(reply, error)) return false;
+  if (!it->answered && !is_waiting) {
+    it->answered = work->now;
+    if (!office_count(work->store, it->office, 0, 1, 0, error)) return false;
+  }
+  if (*r->expected) set(&it->expected, r->expected);
+  return case_set_state(work, it, is_waiting ? "waiting" : state_after(reply), error);
+}
+
+static bool tell(struct case_reply *reply, const struct case_entry *entry, bool is_waiting, GError **error)
+{
+  const struct office *office = reply->office;
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "text", *entry->text ? entry->text : NULL);
+  value_set_text(values, "office", office->name);
+  value_set_text(values, "expected", *entry->expected ? entry->expected : NULL);
+  value_set_text(values, "clerk", *entry->clerk ? entry->clerk : NULL);
+  value_set_text(values, "signature", *office->signature ? office->signature : NULL);
+  value_set_text(values, "signed_by", *entry->signed_by ? entry->signed_by : NULL);
+  value_set_flag(values, "asks_whether_done",
+                 strcmp(reply->it->state, "done") == 0 && case_kind_find(reply->it->kind)->asks_whether_done);
+  return case_tell_all(reply->work, reply->it, is_waiting ? "case_asked" : "case_answered", values, error);
+}
+
+bool reply_publish(struct case_reply *reply, GError **error)
+{
+  const struct reply_reading *r = &reply->reading;
+  bool is_waiting = r->is_question;
+  if (is_waiting && !has_asker(reply, &is_waiting, error)) return false;
+  if (!change_case(reply, is_waiting, error)) return false;
+  struct case_entry entry = { .what = (char *)"reply",
+                              .office = reply->office->id,
+                              .party = reply->party->casefile == reply->it->id ? reply->party->id : 0,
+                              .text = r->text,
+                              .state = reply->it->state,
+                              .expected = r->expected,
+                              .clerk = r->clerk,
+                              .signed_by = (char *)"",
+                              .mail = reply->arrival->mail_id,
+                              .is_public = true };
+  g_string_assign(reply->decision->reason, "It is the office's answer.");
+  return case_note(reply->work, reply->it, &entry, error) && tell(reply, &entry, is_waiting, error) &&
+         reply_files(reply, &entry, error) && reply_to_thread(reply, &entry, error);
+}
+
+bool reply_keep(struct case_reply *reply, const char *what, const char *reason, GError **error)
+{
+  struct case_entry entry = { .what = (char *)what,
+                              .office = reply->office ? reply->office->id : 0,
+                              .party = reply->party->casefile == reply->it->id ? reply->party->id : 0,
+                              .mail = reply->arrival->mail_id,
+                              .is_public = false };
+  g_string_assign(reply->decision->reason, reason);
+  return case_note(reply->work, reply->it, &entry, error);
+}

@@ -1,0 +1,247 @@
+/* What an office's reply says: its words for the public, the state and day in them, the words that steer, and
+ * what speaks against publishing them. Works without any word that steers; with them it is exact.
+ *
+ * What counts is what the clerk wrote above: a resident's mail that was forwarded along is never the answer.
+ * Only where the admin forwards by hand for an office it is the other way round. */
+#include "lists/cases/replies/reply.h"
+
+#include "lists/understand/answers/official_text.h"
+
+#include "lib/mail/cut/cut.h"
+#include "lib/text/names.h"
+#include "lib/text/redact/wishes.h"
+
+#include <string.h>
+
+enum { READ_BYTES = 16 * 1024, SHORT_WORDS = 9, NAME_CHARACTERS = 60 };
+
+/* ---- which text counts ---- */
+
+static bool is_same_text(const char *a, const char *b)
+{
+  g_autofree char *one = g_strstrip(g_strdup(a)), *other = g_strstrip(g_strdup(b));
+  return strcmp(one, other) == 0;
+}
+
+/* What the office wrote itself. Caller frees. */
+static char *own_words(const struct case_reply *reply)
+{
+  const struct mail *mail = reply->arrival->mail;
+  if (!mail->is_forward || !mail->forwarded) return g_strdup(mail->text_new);
+  if (!reply->is_by_admin)
+    return g_strdup(is_same_text(mail->text_new, mail->forwarded) ? "" : mail->text_new);
+  struct cut_hints hints = { .subject = mail->subject };
+  struct cut_text cut = { 0 };
+  cut_text(mail->forwarded, &hints, &cut);
+  char *words = g_strdup(*cut.text_new ? cut.text_new : mail->forwarded);
+  cut_text_clear(&cut);
+  return words;
+}
+
+/* The reading of the words that count: the worker's, where these are its own. */
+static void understand_words(struct case_reply *reply)
+{
+  struct reply_reading *r = &reply->reading;
+  const struct arrival *arrival = reply->arrival;
+  const struct understanding *given = arrival->understanding;
+  if (given && given->meaning->intent == INTENT_OFFICIAL_REPLY &&
+      strcmp(r->said, arrival->mail->text_new) == 0) {
+    r->meaning = given->meaning;
+    return;
+  }
+  r->shown = *arrival->mail;
+  r->shown.text_new = r->said;
+  r->circumstances =
+      (struct circumstances){ .context = CONTEXT_OFFICIAL,
+                              .without_places = true,
+                              .now = arrival->mail->date ? arrival->mail->date : arrival->received,
+                              .zone = reply->work->config->zone,
+                              .domain = reply->work->config->domain,
+                              .is_office = true };
+  r->own = understanding_new(&r->shown, &r->circumstances);
+  r->meaning = r->own->meaning;
+}
+
+/* ---- words that steer ---- */
+
+/* The rest of the line that begins with a phrase, behind its colon; NULL: there is no such line. */
+static char *rest_of_line(const struct passage *passage, const char *tag)
+{
+  const struct lexemes *l = passage->lexemes;
+  for (const struct phrase_hit *hit = passage_find(passage, phrases_tag(tag), 0); hit;
+       hit = passage_find(passage, phrases_tag(tag), hit->end)) {
+    bool begins_line = hit->first == 0 || l->at[hit->first - 1].kind == LEXEME_BREAK;
+    guint end = hit->end;
+    while (end < l->count && l->at[end].kind != LEXEME_BREAK) end++;
+    if (begins_line && end > hit->end) return passage_text(passage, hit->end, end);
+  }
+  return NULL;
+}
+
+static bool is_word_byte(char c)
+{
+  return g_ascii_isalnum(c) || (c & 0x80);
+}
+
+/* Does a word stand in a text as a whole? */
+static bool has_word(const char *text, const char *word)
+{
+  gsize length = strlen(word);
+  for (const char *at = text; length && (at = strstr(at, word)); at += length)
+    if ((at == text || !is_word_byte(at[-1])) && !is_word_byte(at[length])) return true;
+  return false;
+}
+
+/* The office that a text names, by its sign or name, other than `except`; 0: none. */
+static bool find_named(const struct case_reply *reply, const char *text, int64_t except, int64_t *office,
+                       GError **error)
+{
+  g_autoptr(GPtrArray) all = offices_all(reply->work->store, error);
+  if (!all) return false;
+  g_autofree char *low = g_utf8_strdown(text, -1);
+  *office = 0;
+  for (guint i = 0; i < all->len && !*office; i++) {
+    const struct office *one = all->pdata[i];
+    g_autofree char *name = g_utf8_strdown(one->name, -1), *sign = g_utf8_strdown(one->sign, -1);
+    bool is_named = has_word(low, name) || has_word(text, one->sign) || strcmp(low, sign) == 0;
+    if (is_named && one->id != except) *office = one->id;
+  }
+  return true;
+}
+
+static guint words_of(const char *text)
+{
+  g_autoptr(passage_t) passage = passage_new(text, NULL, READ_BYTES);
+  guint words = 0;
+  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
+  return words;
+}
+
+/* Who is said to be responsible instead: a line "Zuständig: …"; "nicht zuständig, bitte an SGA"; of the
+ * coordinator a sign alone. "Bitte wenden Sie sich an …" is said to whoever asked, and an answer. */
+static bool read_route(struct case_reply *reply, const struct passage *passage, GError **error)
+{
+  struct reply_reading *r = &reply->reading;
+  int64_t own = reply->office ? reply->office->id : 0;
+  bool is_coordinator = !reply->office || reply->office->is_coordinator;
+  g_autofree char *line = rest_of_line(passage, "office.steer-to");
+  if (line) {
+    if (!find_named(reply, g_strstrip(line), own, &r->route_office, error)) return false;
+    r->route = g_steal_pointer(&line);
+    return true;
+  }
+  bool says_so = r->meaning->status == STATUS_NOT_RESPONSIBLE || passage_has(passage, "office.pass-to");
+  bool is_short = words_of(r->said) <= SHORT_WORDS;
+  if (!says_so && !(is_coordinator && is_short)) return true;
+  if (!find_named(reply, r->said, own, &r->route_office, error)) return false;
+  bool stays = !r->route_office && !(says_so && is_short && r->meaning->status == STATUS_NOT_RESPONSIBLE);
+  if (!stays) r->route = g_strdup(r->said);
+  return true;
+}
+
+/* ---- what speaks against publishing ---- */
+
+GPtrArray *reply_numbers_in(const char *text)
+{
+  GPtrArray *numbers = g_ptr_array_new_with_free_func(g_free);
+  for (const char *at = text; (at = strpbrk(at, "Kk")); at++) {
+    if (g_ascii_tolower(at[1]) != 'p' || (at > text && is_word_byte(at[-1]))) continue;
+    const char *p = at + 2 + strspn(at + 2, "- ");
+    gsize year = strspn(p, "0123456789"), number = year == 4 && p[4] == '-' ? strspn(p + 5, "0123456789") : 0;
+    if (number == 0 || number > 7) continue;
+    g_autofree char *digits = g_strndup(p + 5, number);
+    g_ptr_array_add(numbers, g_strdup_printf("KP-%.4s-%04d", p, (int)g_ascii_strtoll(digits, NULL, 10)));
+  }
+  return numbers;
+}
+
+/* Another case's number, and not this one's. */
+static void read_numbers(struct case_reply *reply)
+{
+  g_autofree char *own = casefile_name(reply->it);
+  g_autofree char *all = g_strconcat(reply->arrival->mail->subject, "\n", reply->reading.said, NULL);
+  g_autoptr(GPtrArray) numbers = reply_numbers_in(all);
+  for (guint i = 0; i < numbers->len; i++)
+    if (strcmp(numbers->pdata[i], own) == 0) return;
+  if (numbers->len) reply->reading.other = g_strdup(numbers->pdata[0]);
+}
+
+/* Internal by its own word, or only by how it reads. The text of the second kind is needed: its author is
+ * shown it. */
+static char *read_secrecy(struct case_reply *reply, const struct passage *passage,
+                          const struct passage *subject)
+{
+  struct reply_reading *r = &reply->reading;
+  struct mail shown = *reply->arrival->mail;
+  shown.text_new = r->said;
+  struct reading_room room = { .mail = &shown, .passage = passage, .subject = subject };
+  bool is_marked =
+      passage_has(passage, "office.surely-internal") || passage_has(subject, "office.surely-internal");
+  r->is_internal = r->meaning->internal && is_marked;
+  r->is_unsure = (r->meaning->internal && !is_marked) || passage_has(passage, "office.unsure");
+  r->is_draft = passage_has(passage, "office.steer-draft") || passage_has(subject, "office.steer-draft");
+  return r->meaning->internal ? official_public_text(&room) : g_strdup(r->meaning->public_text);
+}
+
+/* ---- the clerk ---- */
+
+/* A person's name as it is shown: "Muster, Kerstin (SGA)" → "Kerstin Muster"; "" where it is the office's
+ * own, or holds a number or an address. Caller frees. */
+static char *clerk_name(const struct case_reply *reply)
+{
+  const char *name = reply->arrival->mail->from.name;
+  if (!reply->office || strcmp(reply->office->clerk, "name") != 0 || reply->is_by_admin) return g_strdup("");
+  g_autofree char *plain = g_strndup(name, strcspn(name, "(<[/|"));
+  g_strstrip(plain);
+  bool is_office = has_word(plain, reply->office->sign) || strstr(plain, "amt") ||
+                   strcmp(plain, reply->office->name) == 0 || strpbrk(plain, "@0123456789");
+  if (is_office || g_utf8_strlen(plain, -1) > NAME_CHARACTERS) return g_strdup("");
+  char *comma = strchr(plain, ',');
+  if (!comma) return g_steal_pointer(&plain);
+  *comma = '\0';
+  return g_strdup_printf("%s %s", g_strstrip(comma + 1), g_strstrip(plain));
+}
+
+/* What a colleague wants left out goes; what is not found is said by *is_met. */
+static char *without_wishes(const struct case_reply *reply, char *text)
+{
+  for (guint i = 0; reply->redact && i < reply->redact->len; i++) {
+    guint count = 0;
+    char *rest = redact_wish(text, reply->redact->pdata[i], reply->work->config->domain,
+                             reply->work->gazetteer, &count);
+    g_free(text);
+    text = rest;
+  }
+  return text;
+}
+
+static bool asks_something(const char *text)
+{
+  g_autoptr(passage_t) passage = passage_new(text, NULL, READ_BYTES);
+  if (passage_has(passage, "office.asks")) return true;
+  for (guint i = 0; i < passage->lexemes->count; i++)
+    if (lexeme_is(&passage->lexemes->at[i], "?")) return true;
+  return false;
+}
+
+bool reply_read(struct case_reply *reply, GError **error)
+{
+  struct reply_reading *r = &reply->reading;
+  r->said = own_words(reply);
+  understand_words(reply);
+  g_autoptr(passage_t) passage = passage_new(r->said, NULL, READ_BYTES);
+  g_autoptr(passage_t) subject = passage_new(reply->arrival->mail->subject, NULL, READ_BYTES);
+  g_autofree char *public = read_secrecy(reply, passage, subject);
+  if (!read_route(reply, passage, error)) return false;
+  r->text = reply_without_people(reply, public, error);
+  if (!r->text) return false;
+  r->text = without_wishes(reply, r->text);
+  r->state = case_state_of(r->meaning->status);
+  const struct wall *day = &r->meaning->expected;
+  r->expected = day->year ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day) : g_strdup("");
+  r->clerk = clerk_name(reply);
+  bool is_over = r->state && (strcmp(r->state, "done") == 0 || strcmp(r->state, "rejected") == 0);
+  r->is_question = !is_over && asks_something(r->text);
+  read_numbers(reply);
+  return true;
+}

@@ -1,0 +1,100 @@
+/* Inside lists/cases/replies: an office's mail to a case on its way from who sent it (who.c) over what it
+ * says (read.c) and what it has to be asked about first (ask.c) to what becomes of it (publish.c, route.c,
+ * rows.c). */
+#ifndef LISTS_CASES_REPLY_H
+#define LISTS_CASES_REPLY_H
+
+#include "lists/cases/case.h"
+
+#include "lists/offices/offices.h"
+#include "lists/understand/understand.h"
+
+#include "lib/store/requests.h"
+
+/* What a reply says, ready for the public: nobody's name, number or address of the case is in it. */
+struct reply_reading {
+  struct mail shown; /* the mail with the text that counts in the place of text_new; borrows */
+  struct circumstances circumstances; /* of `own` */
+  struct understanding *own;          /* where not the arrival's understanding counts; else NULL */
+  const struct meaning *meaning;
+  char *said;           /* all that counts of the mail, with steering lines and salutations */
+  char *text;           /* for the public; "" */
+  const char *state;    /* a case's state; NULL: nothing is said */
+  char *expected;       /* YYYY-MM-DD; "" */
+  char *clerk;          /* the name to show; "" where the office shows roles */
+  char *other;          /* "KP-2026-0002": a case of another number that it seems to be about; NULL */
+  char *route;          /* the words that say who is responsible instead; NULL: it stays here */
+  int64_t route_office; /* that office; 0: it has to be found */
+  bool is_internal;     /* marked so: nobody outside sees it */
+  bool is_unsure;       /* reads as meant for colleagues, or for us */
+  bool is_draft;        /* wants a colleague's ok */
+  bool is_question;     /* asks whoever asked for something */
+};
+
+struct case_reply {
+  struct work *work;
+  const struct arrival *arrival;
+  struct casefile *it;
+  struct case_party *party; /* whose address it came to */
+  struct office *office;    /* whose answer it is; NULL: the admin's of a case without office */
+  struct decision *decision;
+  const char *author;      /* normalised; NULL: none */
+  bool is_by_admin;        /* forwarded by hand for an office that takes no mail from us */
+  bool is_sure;            /* its author, or the office, has said that it is to be published */
+  bool is_agreed;          /* a colleague has agreed */
+  const GPtrArray *redact; /* char*: codes of what the colleague wants left out; NULL: nothing */
+  struct reply_reading reading;
+};
+void case_reply_clear(struct case_reply *reply); /* office and reading */
+
+/* read.c: fills reply->reading. */
+bool reply_read(struct case_reply *reply, GError **error);
+/* The case numbers that a text names, "KP-2026-0002": char*. Caller unrefs. */
+GPtrArray *reply_numbers_in(const char *text);
+
+/* private.c: what must not be published of a text: names, addresses, telephone numbers of the case's parties,
+ * and the clerk's own name. Caller frees; NULL on error. */
+char *reply_without_people(struct case_reply *reply, const char *text, GError **error);
+
+/* act.c: what becomes of a reply whose sender may answer. */
+bool reply_act(struct case_reply *reply, GError **error);
+/* A reply that waited is read anew and acted upon. *is_there false: the mail or the case is gone. */
+struct waiting_reply {
+  bool is_sure, is_agreed;
+  const GPtrArray *redact;
+  struct casefile *other; /* it belongs to this case instead; NULL */
+};
+bool reply_take_up(struct work *work, const struct arrival *arrival, const struct request *request,
+                   const struct waiting_reply *how, struct decision *decision, GError **error);
+
+/* publish.c: the entry, the state, and who is told. `text` and `state` are the reading's, or a row's. */
+bool reply_publish(struct case_reply *reply, GError **error);
+/* Kept in the history, seen by nobody outside. */
+bool reply_keep(struct case_reply *reply, const char *what, const char *reason, GError **error);
+
+/* route.c */
+bool reply_route(struct case_reply *reply, GError **error);
+/* rows.c: several cases in one mail. */
+bool reply_rows(struct case_reply *reply, GError **error);
+
+/* ask.c */
+bool reply_ask_office(struct case_reply *reply, bool *asked, GError **error); /* "official" */
+bool reply_ask_author(struct case_reply *reply, GError **error);              /* "case_publish" */
+bool reply_ask_colleague(struct case_reply *reply, GError **error);           /* "case_draft" */
+/* Nothing in it can be published: its author is told so. */
+bool reply_ask_for_words(struct case_reply *reply, GError **error);
+/* Somebody else writes in the office's name: it is told, once a day. */
+bool reply_alert(struct case_reply *reply, GError **error);
+/* Where the office of a reply gets mail, else the admin. Never NULL; caller frees. */
+char *reply_main_address(const struct case_reply *reply);
+/* A letter to the office's side; answers come to its address of the case. */
+bool reply_tell(struct case_reply *reply, const char *purpose, const char *address, struct value *values,
+                GError **error);
+
+/* files.c: files of a published reply: rows, letters to whoever asked, a look before the public sees them. */
+bool reply_files(struct case_reply *reply, const struct case_entry *entry, GError **error);
+
+/* thread.c: the answer as a message of the thread that the case was handed over from. */
+bool reply_to_thread(struct case_reply *reply, const struct case_entry *entry, GError **error);
+
+#endif

@@ -1,0 +1,82 @@
+/* Several cases in one mail, as a table from a spreadsheet or a list of numbers: each row answers its own
+ * case, and whoever asked sees that row alone. A row whose number is unknown, or whose case is another
+ * office's, changes nothing; the office is told all of these in one letter. */
+#include "lists/cases/replies/reply.h"
+
+#include "lib/base/fault.h"
+#include "lib/text/redact/redact.h"
+#include "lib/text/template.h"
+
+#include <string.h>
+
+/* The case of a row, where its office is the one that answers; NULL without error: there is none. */
+static struct casefile *case_of_row(struct case_reply *reply, const struct office_case *row, GError **error)
+{
+  g_autoptr(GPtrArray) numbers = reply_numbers_in(row->number ? row->number : "");
+  if (!numbers->len) { /* "2026-0198" in a column of numbers */
+    g_autofree char *whole = g_strconcat("KP-", row->number ? row->number : "", NULL);
+    g_ptr_array_unref(numbers);
+    numbers = reply_numbers_in(whole);
+  }
+  if (!numbers->len) return NULL;
+  const char *number = numbers->pdata[0];
+  int year = (int)g_ascii_strtoll(number + strlen("KP-"), NULL, 10);
+  int count = (int)g_ascii_strtoll(number + strlen("KP-2026-"), NULL, 10);
+  g_autoptr(casefile_t) it = casefile_find(reply->work->store, year, count, error);
+  return it && it->office == reply->office->id ? g_steal_pointer(&it) : NULL;
+}
+
+/* A row's words without telephone numbers and addresses. Caller frees. */
+static char *words_of_row(const struct case_reply *reply, const struct office_case *row)
+{
+  const char *text = row->text ? row->text : "";
+  GString *out = g_string_new(NULL);
+  redact_kinds(out, text, strlen(text), reply->work->config->domain,
+               REDACT_EMAIL | REDACT_PHONE | REDACT_ACCOUNT);
+  return g_strstrip(g_string_free(out, FALSE));
+}
+
+/* The reply as far as it is about one case. */
+static bool answer_row(struct case_reply *reply, struct casefile *it, const struct office_case *row,
+                       GError **error)
+{
+  struct case_reply one = *reply;
+  g_autofree char *words = words_of_row(reply, row);
+  one.it = it;
+  one.reading = (struct reply_reading){ .clerk = reply->reading.clerk, .meaning = reply->reading.meaning };
+  one.reading.state = case_state_of(row->status);
+  one.reading.expected = row->expected.year ? g_strdup_printf("%04d-%02d-%02d", row->expected.year,
+                                                              row->expected.month, row->expected.day)
+                                            : g_strdup("");
+  one.reading.text = reply_without_people(&one, words, error);
+  bool is_done = one.reading.text && reply_publish(&one, error);
+  g_free(one.reading.text);
+  g_free(one.reading.expected);
+  return is_done;
+}
+
+bool reply_rows(struct case_reply *reply, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  const GPtrArray *rows = reply->reading.meaning->cases;
+  guint answered = 0, unknown = 0;
+  for (guint i = 0; i < rows->len; i++) {
+    const struct office_case *row = rows->pdata[i];
+    GError *failed = NULL;
+    g_autoptr(casefile_t) it = case_of_row(reply, row, &failed);
+    if (fault_hand_on(failed, error)) return false;
+    bool says_something = row->status != STATUS_NONE || (row->text && *row->text);
+    if (it && says_something && !answer_row(reply, it, row, error)) return false;
+    answered += it && says_something;
+    if (it && says_something) continue;
+    struct value *line = value_append(values, "rows");
+    value_set_text(line, "number", row->number ? row->number : row->title);
+    unknown++;
+  }
+  g_string_assign(reply->decision->reason, "It is the office's answer to several cases.");
+  g_string_append_printf(reply->decision->details, " answered=%u unknown=%u", answered, unknown);
+  if (!unknown) return true;
+  value_set_number(values, "answered", answered);
+  g_autofree char *address = reply_main_address(reply);
+  return reply_tell(reply, "case_rows", address, values, error);
+}

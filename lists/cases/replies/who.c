@@ -1,0 +1,143 @@
+/* Who may answer for an office: whom our MTA vouches for and whose address is the office's, by itself or its
+ * domain; its deputy and any colleague alike; another office, whose own answer it is then; the admin, for an
+ * office that takes no mail from us. The token alone proves nothing, because letters get forwarded.
+ *
+ * From an address that is the office's, but that nobody vouches for (inside one mail system there is no
+ * DKIM), the office's main address is asked to confirm; the unproven From never gets a letter. Everybody else
+ * changes nothing, whatever name they show, and the office is told once a day. */
+#include "lists/cases/replies/reply.h"
+
+#include "lists/holding.h"
+
+#include "lib/base/fault.h"
+#include "lib/mail/address.h"
+#include "lib/mail/read.h"
+
+#include <string.h>
+
+static void reading_clear(struct reply_reading *reading)
+{
+  understanding_free(reading->own);
+  g_free(reading->said);
+  g_free(reading->text);
+  g_free(reading->expected);
+  g_free(reading->clerk);
+  g_free(reading->other);
+  g_free(reading->route);
+  *reading = (struct reply_reading){ 0 };
+}
+
+void case_reply_clear(struct case_reply *reply)
+{
+  office_free(reply->office);
+  reply->office = NULL;
+  reading_clear(&reply->reading);
+}
+
+/* Providers where anybody gets an address: their domain says nothing of an office. */
+static bool is_public_provider(const char *domain)
+{
+  static const char *const domains[] = { "gmail.com",   "googlemail.com", "gmx.de",      "gmx.net",
+                                         "web.de",      "t-online.de",    "outlook.com", "outlook.de",
+                                         "hotmail.com", "yahoo.de",       "yahoo.com",   "icloud.com",
+                                         "posteo.de",   "mailbox.org",    "freenet.de",  "aol.com",
+                                         "proton.me" };
+  for (gsize i = 0; i < G_N_ELEMENTS(domains); i++)
+    if (strcmp(domains[i], domain) == 0) return true;
+  return false;
+}
+
+/* An address beside one that the office has, in its own domain: a colleague whom nobody has entered. */
+static bool is_beside(const struct office *office, const char *address)
+{
+  const char *domain = strrchr(address, '@');
+  for (guint i = 0; office && domain && i < office->addresses->len; i++) {
+    const struct office_address *one = office->addresses->pdata[i];
+    const char *at = strrchr(one->address, '@');
+    if (at && strcmp(at, domain) == 0 && !is_public_provider(at + 1)) return true;
+  }
+  return false;
+}
+
+static bool is_admin(const struct work *work, const char *address)
+{
+  g_autofree char *admin = work->config->admin ? address_normalise(work->config->admin) : NULL;
+  return admin && address && strcmp(admin, address) == 0;
+}
+
+/* Who only claims to be the office: it confirms, from where we know it. */
+static bool confirm(struct case_reply *reply, GError **error)
+{
+  bool asked = false;
+  if (!reply_read(reply, error) || !reply_ask_office(reply, &asked, error)) return false;
+  if (!asked)
+    return holding_put(reply->work, reply->arrival, "unproven_office", NULL, reply->decision, error);
+  reply->decision->outcome = OUTCOME_ANSWERED;
+  g_string_assign(reply->decision->reason,
+                  "It is not proven that the office sent it; its main address is asked to confirm it.");
+  return true;
+}
+
+/* A calendar's answer ("Zugesagt: …") is no person's word. */
+static bool is_calendar_robot(const struct mail *mail)
+{
+  for (guint i = 0; i < mail->attachments->len; i++) {
+    const struct mail_attachment *one = mail->attachments->pdata[i];
+    if (one->calendar_text && strstr(one->calendar_text, "METHOD:REPLY")) return true;
+  }
+  return false;
+}
+
+/* Fills whose answer it is. *proof: what is known of the sender. */
+static bool find_office(struct case_reply *reply, enum office_proof *proof, GError **error)
+{
+  const struct mail *mail = reply->arrival->mail;
+  int64_t expected = reply->party->office ? reply->party->office : reply->it->office, office = 0;
+  if (!offices_sender(reply->work, mail, expected, proof, &office, error)) return false;
+  bool is_other = *proof == OFFICE_PROVEN && office != expected;
+  GError *failed = NULL;
+  int64_t whose = is_other || !expected ? office : expected;
+  reply->office = whose ? office_get(reply->work->store, whose, &failed) : NULL;
+  if (fault_hand_on(failed, error)) return false;
+  if (office != expected && *proof == OFFICE_CLAIMED) *proof = OFFICE_NONE;
+  bool is_by_hand = !reply->office || reply->office->is_by_hand;
+  if (*proof == OFFICE_NONE && is_by_hand && is_admin(reply->work, reply->author)) {
+    *proof = mail->auth.is_authenticated ? OFFICE_PROVEN : OFFICE_CLAIMED;
+    reply->is_by_admin = true;
+  }
+  if (*proof == OFFICE_NONE && mail->auth.is_authenticated && reply->author &&
+      is_beside(reply->office, reply->author))
+    *proof = OFFICE_CLAIMED;
+  return true;
+}
+
+static bool judge(struct case_reply *reply, GError **error)
+{
+  enum office_proof proof = OFFICE_NONE;
+  struct decision *decision = reply->decision;
+  decision->outcome = OUTCOME_FILED;
+  if (is_calendar_robot(reply->arrival->mail)) {
+    g_string_assign(decision->reason, "A calendar answers for somebody; that is no answer of the office.");
+    return true;
+  }
+  if (!find_office(reply, &proof, error)) return false;
+  if (proof == OFFICE_PROVEN) return reply_act(reply, error);
+  if (proof == OFFICE_CLAIMED) return confirm(reply, error);
+  return holding_put(reply->work, reply->arrival, "unproven_office", NULL, decision, error) &&
+         reply_alert(reply, error);
+}
+
+bool case_office_reply(struct work *work, const struct arrival *arrival, const struct case_writing *writing,
+                       struct decision *decision, GError **error)
+{
+  g_autofree char *author = address_normalise(arrival->mail->from.address);
+  struct case_reply reply = { .work = work,
+                              .arrival = arrival,
+                              .it = writing->it,
+                              .party = writing->party,
+                              .decision = decision,
+                              .author = author };
+  bool is_done = judge(&reply, error);
+  case_reply_clear(&reply);
+  return is_done;
+}
