@@ -13,12 +13,21 @@
 
 #include <string.h>
 
+bool reply_is_former(const struct case_reply *reply)
+{
+  const struct case_party *party = reply->party;
+  return party->gone && party->casefile == reply->it->id && reply->office &&
+         reply->office->id == party->office && reply->it->office != party->office;
+}
+
 bool reply_act(struct case_reply *reply, GError **error)
 {
   if (!reply_read(reply, error)) return false;
   const struct reply_reading *reading = &reply->reading;
   bool is_several = reading->meaning && reading->meaning->cases->len > 1;
   reply->decision->outcome = OUTCOME_ANSWERED;
+  if (reading->route && reply_is_former(reply))
+    return reply_keep(reply, "internal", "An office that is no longer asked says who is responsible.", error);
   if (reading->route && !is_several) return reply_route(reply, error);
   if (reading->is_internal && !reply->is_sure)
     return reply_keep(reply, "internal", "The office marks it as internal; it stays here.", error);

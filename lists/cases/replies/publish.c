@@ -85,14 +85,15 @@ static bool tell(struct case_reply *reply, const struct case_entry *entry, bool 
 bool reply_publish(struct case_reply *reply, GError **error)
 {
   const struct reply_reading *r = &reply->reading;
-  bool is_waiting = r->is_question;
+  bool is_waiting = r->is_question && !reply_is_former(reply);
   if (is_waiting && !has_asker(reply, &is_waiting, error)) return false;
-  if (!change_case(reply, is_waiting, error)) return false;
+  bool is_former = reply_is_former(reply);
+  if (!is_former && !change_case(reply, is_waiting, error)) return false;
   struct case_entry entry = { .what = (char *)"reply",
                               .office = reply->office->id,
                               .party = reply->party->casefile == reply->it->id ? reply->party->id : 0,
                               .text = r->text,
-                              .state = reply->it->state,
+                              .state = is_former ? (char *)"" : reply->it->state,
                               .expected = r->expected,
                               .clerk = r->clerk,
                               .signed_by = (char *)"",

@@ -58,6 +58,9 @@ char *reply_without_people(struct case_reply *reply, const char *text, GError **
 
 /* act.c: what becomes of a reply whose sender may answer. */
 bool reply_act(struct case_reply *reply, GError **error);
+/* Is it from an office that was asked before, and no longer is? Its answer is published in its name; the case
+ * stays where it is. */
+bool reply_is_former(const struct case_reply *reply);
 /* A reply that waited is read anew and acted upon. *is_there false: the mail or the case is gone. */
 struct waiting_reply {
   bool is_sure, is_agreed;
