@@ -15,6 +15,7 @@
 #include "lib/base/wake.h"
 #include "lib/mail/pictures/pictures.h"
 #include "lib/mail/read.h"
+#include "lib/mail/smime/smime.h"
 
 #include <malloc.h>
 #include <sys/stat.h>
@@ -31,6 +32,7 @@ struct process {
   struct store *store;
   struct inbox *inbox;
   struct worker *worker;
+  struct smime *smime;
   struct pictures *pictures; /* NULL: there can be none; photos say nothing */
   int wake_fd, lock_fd;
 };
@@ -50,6 +52,8 @@ static bool open_all(struct process *process, GError **error)
   g_autoptr(GError) without_pictures = NULL;
   process->pictures = pictures_start(&without_pictures);
   if (!process->pictures) log_line("%s; photos say nothing", without_pictures->message);
+  process->smime = smime_new(config->smime_ca, config->smime_certificate, config->smime_key, error);
+  if (!process->smime) return false;
   process->wake_fd = wake_listen(config->run, "work", error);
   if (process->wake_fd < 0) return false;
   process->keys_changed = changed_at(config->keys);
@@ -62,6 +66,7 @@ static void close_all(struct process *process)
 {
   worker_free(process->worker);
   pictures_stop(process->pictures);
+  smime_free(process->smime);
   inbox_close(process->inbox);
   store_close(process->store);
   keys_free(process->keys);
@@ -151,6 +156,7 @@ int verb_work(struct command *command, GError **error)
       open_all(&process, error) && enter_sandbox(command->config, error) &&
       (process.worker = worker_new(process.config, process.keys, process.store, process.inbox, error));
   if (is_well) worker_set_pictures(process.worker, process.pictures);
+  if (is_well) worker_set_smime(process.worker, process.smime);
   is_well = is_well && loop(&process, command->once, error);
   if (is_well && !command->once) log_waits(&process);
   close_all(&process);

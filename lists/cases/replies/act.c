@@ -33,6 +33,7 @@ bool reply_act(struct case_reply *reply, GError **error)
     return reply_keep(reply, "internal", "The office marks it as internal; it stays here.", error);
   if (!*reading->text && !reading->state && !is_several) return reply_ask_for_words(reply, error);
   if (!reply->office) return reply_ask_for_words(reply, error);
+  if (reply->is_private) return is_several ? reply_ask_for_words(reply, error) : reply_publish(reply, error);
   bool is_doubtful = reading->is_unsure || (reading->other && !is_several);
   if (is_doubtful && !reply->is_sure) return reply_ask_author(reply, error);
   if ((reading->is_draft || reply->office->four_eyes) && !reply->is_agreed)
@@ -75,8 +76,11 @@ static bool act_again(struct work *work, const struct arrival *arrival, const st
   GError *failed = NULL;
   reply.office = id ? office_get(work->store, id, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
+  struct reply_seal sealed = { 0 };
+  reply_unseal(&reply, &sealed);
   bool is_done = reply_act(&reply, error);
   case_reply_clear(&reply);
+  reply_seal_clear(&sealed);
   return is_done;
 }
 

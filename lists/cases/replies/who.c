@@ -137,7 +137,10 @@ bool case_office_reply(struct work *work, const struct arrival *arrival, const s
                               .party = writing->party,
                               .decision = decision,
                               .author = author };
+  struct reply_seal sealed = { 0 };
+  reply_unseal(&reply, &sealed);
   bool is_done = judge(&reply, error);
   case_reply_clear(&reply);
+  reply_seal_clear(&sealed);
   return is_done;
 }
