@@ -4,6 +4,7 @@
  * finds it and does nothing. */
 #include "lists/decide.h"
 
+#include "lists/admin/admin.h"
 #include "lists/bounces/bounces.h"
 #include "lists/cases/cases.h"
 #include "lists/forward.h"
@@ -12,12 +13,14 @@
 #include "lists/keeping/keeping.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/mediation/mediation.h"
 #include "lists/members/consent.h"
 #include "lists/members/members.h"
 #include "lists/members/own_address.h"
 #include "lists/moderation/moderation.h"
 #include "lists/moderation/rules.h"
 #include "lists/notices.h"
+#include "lists/offices/offices.h"
 #include "lists/probe.h"
 #include "lists/requests/requests.h"
 #include "lists/route.h"
@@ -80,6 +83,7 @@ struct incoming *incoming_new(const struct config *config, int64_t received, con
                 &(struct mail_reading){ .domain = config->domain,
                                         .authserv_id = config->authserv_id,
                                         .trusted_forwarders = (const char *const *)config->trusted_forwarders,
+                                        .network_header = config->network_header,
                                         .spam_header = config->spam_header,
                                         .received_above_results = config->received_above_results,
                                         .envelope_sender = sender });
@@ -142,12 +146,25 @@ static bool resolve(struct work *work, struct arrival *arrival, GError **error)
   return true;
 }
 
+/* Whoever shows an office's name without being it reaches nobody before a person has looked; the duties that
+ * the law asks for take everybody's mail. */
+static bool take_posing(struct work *work, const struct arrival *arrival, struct decision *decision,
+                        bool *is_posing, GError **error)
+{
+  const struct kind *kind = arrival->list ? kind_find(arrival->list->kind) : NULL;
+  *is_posing = false;
+  if (!arrival->list || (kind && kind->is_duty)) return true;
+  return offices_take_posing(work, arrival, decision, is_posing, error);
+}
+
 /* ROUTE_RECEIVE: the list's kind decides, when there is a list and its kind is built. */
 static bool act_receive(struct work *work, const struct arrival *arrival, const struct route *route,
                         struct decision *decision, GError **error)
 {
   (void)route;
-  bool is_order = false;
+  bool is_posing = false, is_order = false;
+  if (!take_posing(work, arrival, decision, &is_posing, error)) return false;
+  if (is_posing) return true;
   if (!moderation_take_order(work, arrival, decision, &is_order, error)) return false;
   if (is_order) return true;
   bool is_token = arrival->target.meaning == ADDRESS_TOKEN || arrival->target.meaning == ADDRESS_STALE_TOKEN;
@@ -201,14 +218,18 @@ static bool act_admin(struct work *work, const struct arrival *arrival, const st
                       struct decision *decision, GError **error)
 {
   (void)route;
-  return forward_to_admin(work, arrival, decision, error);
+  bool is_taken = false;
+  if (!admin_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  return is_taken || forward_to_admin(work, arrival, decision, error);
 }
 
 static bool act_private(struct work *work, const struct arrival *arrival, const struct route *route,
                         struct decision *decision, GError **error)
 {
   (void)route;
-  bool is_order = false;
+  bool is_posing = false, is_order = false;
+  if (!take_posing(work, arrival, decision, &is_posing, error)) return false;
+  if (is_posing) return true;
   if (!moderation_take_order(work, arrival, decision, &is_order, error)) return false;
   return is_order || forward_private(work, arrival, decision, error);
 }
@@ -303,11 +324,12 @@ static bool record(struct work *work, const struct arrival *arrival, const struc
                    GPtrArray *lines, GError **error)
 {
   const char *outcome = outcome_word(decision->outcome);
+  const struct list *list = decision->list ? decision->list : arrival->list;
   struct handled handled = {
     .mail = arrival->mail_id,
     .recipient = (char *)arrival->recipient,
-    .list = arrival->list ? arrival->list->id : 0,
-    .kind = arrival->list ? arrival->list->kind : (char *)"",
+    .list = list ? list->id : 0,
+    .kind = list ? list->kind : (char *)"",
     .outcome = (char *)outcome,
     .reason = decision->reason->str,
     .at = work->now,
@@ -336,6 +358,7 @@ static bool decide_arrival(struct work *work, struct arrival *arrival, const cha
                            intent_word(arrival->understanding->meaning->intent));
   bool is_done = acts[route.action](work, arrival, &route, &decision, error) &&
                  send_stale_reply(work, arrival, route.action, error) &&
+                 mediation_note(work, arrival, error) &&
                  (route.action == ROUTE_IGNORE ||
                   (own_address_ask(work, arrival, error) && consent_ask(work, arrival, error))) &&
                  record(work, arrival, &decision, lines, error);

@@ -5,8 +5,11 @@
  *   {"name": …, "title": …,
  *    "regions": [{"slug", "number", "name", "inhabitants", "outline": [[lon, lat], …]}],
  *    "lists": [{"name", "kind", "title", "region", "archive", "posting", "subject_tag", "language",
- * "aliases": […]}]} */
+ * "aliases": […]}],
+ *    "offices": [{"sign", "name", "topics": […], "days", "coordinator": true}]} */
 #include "lists/district.h"
+
+#include "lib/store/cases/offices.h"
 
 #include "lists/kinds.h"
 
@@ -18,6 +21,11 @@
 static void free_region(gpointer region)
 {
   region_free(region);
+}
+
+static void free_office(gpointer office)
+{
+  office_free(office);
 }
 
 static void free_list(gpointer list)
@@ -32,6 +40,7 @@ void district_free(struct district *district)
   g_free(district->title);
   g_ptr_array_unref(district->regions);
   g_ptr_array_unref(district->lists);
+  g_ptr_array_unref(district->offices);
   g_free(district);
 }
 
@@ -108,6 +117,22 @@ static struct list *read_list(JsonObject *object)
   return list;
 }
 
+static struct office *read_office(JsonObject *object)
+{
+  struct office *office = office_new();
+  g_free(office->sign);
+  g_free(office->name);
+  office->sign = text_of(object, "sign", "");
+  office->name = text_of(object, "name", "");
+  office->is_coordinator =
+      json_object_has_member(object, "coordinator") && json_object_get_boolean_member(object, "coordinator");
+  int64_t days = number_of(object, "days");
+  if (days) office->days = (int)days;
+  g_auto(GStrv) topics = texts_of(object, "topics");
+  for (char **topic = topics; *topic; topic++) office_add_duty(office, *topic, 0);
+  return office;
+}
+
 static bool has_region(const struct district *district, const char *slug)
 {
   for (guint i = 0; i < district->regions->len; i++)
@@ -153,6 +178,22 @@ static bool read_rows(struct district *district, JsonObject *root, const char *p
   return true;
 }
 
+/* Offices; a district may have none. */
+static bool read_offices(struct district *district, JsonObject *root, const char *path, GError **error)
+{
+  JsonArray *offices = array_of(root, "offices");
+  for (guint i = 0; offices && i < json_array_get_length(offices); i++) {
+    JsonNode *node = json_array_get_element(offices, i);
+    if (!JSON_NODE_HOLDS_OBJECT(node))
+      return fault_set(error, FAULT_CONFIG, "%s: office %u is no object.", path, i + 1);
+    struct office *office = read_office(json_node_get_object(node));
+    g_ptr_array_add(district->offices, office);
+    if (!*office->sign || !*office->name)
+      return fault_set(error, FAULT_CONFIG, "%s: office %u has no sign or no name.", path, i + 1);
+  }
+  return true;
+}
+
 /* The file's root object, owned by the parser. */
 static JsonObject *parse(JsonParser *parser, const char *path, GError **error)
 {
@@ -169,6 +210,7 @@ struct district *district_load(const struct config *config, const char *name, GE
   g_autoptr(district_t) district = g_new0(struct district, 1);
   district->regions = g_ptr_array_new_with_free_func(free_region);
   district->lists = g_ptr_array_new_with_free_func(free_list);
+  district->offices = g_ptr_array_new_with_free_func(free_office);
   district->name = g_strdup(name ? name : "");
   district->title = g_strdup("");
   if (!*district->name) return g_steal_pointer(&district); /* a municipality that begins with no lists */
@@ -180,7 +222,8 @@ struct district *district_load(const struct config *config, const char *name, GE
   }
   g_autoptr(JsonParser) parser = json_parser_new();
   JsonObject *root = parse(parser, path, error);
-  if (!root || !read_rows(district, root, path, error)) return NULL;
+  if (!root || !read_rows(district, root, path, error) || !read_offices(district, root, path, error))
+    return NULL;
   g_free(district->title);
   district->title = text_of(root, "title", name);
   return g_steal_pointer(&district);
@@ -218,6 +261,20 @@ static bool seed_list(struct store *store, const struct list *list, GHashTable *
   return list_create(store, &row, now, error);
 }
 
+bool district_seed_offices(const struct district *district, struct store *store, int64_t now, guint *count,
+                           GError **error)
+{
+  bool any = false;
+  *count = 0;
+  if (!offices_any(store, &any, error)) return false;
+  for (guint i = 0; !any && i < district->offices->len; i++, (*count)++) {
+    struct office *office = district->offices->pdata[i];
+    office->id = 0;
+    if (!office_put(store, office, now, error)) return false;
+  }
+  return true;
+}
+
 bool district_seed(const struct district *district, struct store *store, int64_t now, GError **error)
 {
   for (guint i = 0; i < district->regions->len; i++)
@@ -226,5 +283,24 @@ bool district_seed(const struct district *district, struct store *store, int64_t
   if (!ids) return false;
   for (guint i = 0; i < district->lists->len; i++)
     if (!seed_list(store, g_ptr_array_index(district->lists, i), ids, now, error)) return false;
-  return true;
+  guint count;
+  return district_seed_offices(district, store, now, &count, error);
+}
+
+int district_add_lists(const struct district *district, struct store *store, int64_t now, GError **error)
+{
+  int count = 0;
+  g_autoptr(GHashTable) ids = region_ids(store, error);
+  if (!ids) return -1;
+  for (guint i = 0; i < district->lists->len; i++) {
+    struct list row = *(const struct list *)g_ptr_array_index(district->lists, i);
+    const int64_t *region = g_hash_table_lookup(ids, row.region_slug);
+    bool is_free = false;
+    if (!list_name_is_free(store, row.name, &is_free, error)) return -1;
+    if (!is_free) continue;
+    row.region = region ? *region : 0;
+    if (!list_create(store, &row, now, error)) return -1;
+    count++;
+  }
+  return count;
 }

@@ -5,6 +5,9 @@
 #include "lists/forward.h"
 
 #include "lists/addresses/reply_address.h"
+#include "lists/admin/admin.h"
+#include "lists/admin/admins.h"
+#include "lists/groups/files.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/members/members.h"
@@ -64,6 +67,8 @@ static GBytes *compose(struct work *work, const struct arrival *arrival, const c
   for (; header_count <= MIN(mail->own_loops->len, LOOPS_MAX); header_count++)
     headers[header_count] =
         (struct compose_header){ .name = "X-Loop", .value = mail->own_loops->pdata[header_count - 1] };
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+  struct files_left_out left_out = { work, mail, language, lines };
   gsize size = 0;
   const void *raw = g_bytes_get_data(arrival->raw, &size);
   return compose_post(&(struct compose_post){
@@ -79,6 +84,9 @@ static GBytes *compose(struct work *work, const struct arrival *arrival, const c
       .footer_text = text,
       .footer_html = html,
       .attachment_limit_bytes = G_MAXSIZE,
+      .replace_attachment = files_left_out_line,
+      .leaves_out = files_is_hazard,
+      .data = &left_out,
   });
 }
 
@@ -117,9 +125,10 @@ char *forward_admin_address(const struct config *config, const struct address_bo
 bool forward_to_admin(struct work *work, const struct arrival *arrival, struct decision *decision,
                       GError **error)
 {
-  g_autofree char *address = forward_admin_address(work->config, work->book, work->keys, work->now);
-  if (!address) return holding_put(work, arrival, "no_admin", NULL, decision, error);
-  return forward_to(work, arrival, "admin", 0, address, decision, error);
+  g_autoptr(GPtrArray) admins = admins_of(work, error);
+  if (!admins) return false;
+  if (admins->len == 0) return holding_put(work, arrival, "no_admin", NULL, decision, error);
+  return forward_to(work, arrival, "admin", 0, g_ptr_array_index(admins, 0), decision, error);
 }
 
 /* Where the author of a message gets mail; *address NULL: nobody knows. */
@@ -190,6 +199,8 @@ static bool answer_to_us(struct work *work, const struct arrival *arrival, struc
                          GError **error)
 {
   bool is_taken = false;
+  if (!admin_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  if (is_taken) return true;
   if (!members_take_wish(work, arrival, decision, &is_taken, error)) return false;
   return is_taken || forward_to_admin(work, arrival, decision, error);
 }

@@ -15,7 +15,7 @@ bool forward_private(struct work *work, const struct arrival *arrival, struct de
 char *forward_admin_address(const struct config *config, const struct address_book *book,
                             const struct keys *keys, int64_t now);
 
-/* ROUTE_ADMIN: to the admin of the configuration. */
+/* ROUTE_ADMIN: to the first of the admins. */
 bool forward_to_admin(struct work *work, const struct arrival *arrival, struct decision *decision,
                       GError **error);
 

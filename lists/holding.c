@@ -4,6 +4,7 @@
 #include "lists/holding.h"
 
 #include "lists/moderation/moderation.h"
+#include "lists/notices.h"
 
 #include "lib/mail/read.h"
 
@@ -50,9 +51,13 @@ static const struct code {
   { "new_member", HOLDING_ASKS, "It is the first post of a new member." },
   { "emergency", HOLDING_ASKS, "The list is on hold." },
   { "too_big", HOLDING_ASKS, "It is very large." },
+  { "oversize", HOLDING_ASKS, "It is larger than the list takes." },
+  { "file_kind", HOLDING_ASKS, "It brings a kind of file that the list does not take." },
   { "banned", HOLDING_ASKS, "Its sender is banned from the list." },
   { "moderated", HOLDING_ASKS, "This sender's posts are read by a moderator first." },
   { "too_many", HOLDING_ASKS, "Very many posts came from this sender within an hour." },
+  { "loop", HOLDING_ASKS,
+    "Its sender wrote so often under this subject that it looks like two programs answering each other." },
   { "automated", HOLDING_ASKS, "A program wrote it." },
   { "third_party", HOLDING_ASKS, "It seems to tell something about other people." },
   { "suspect", HOLDING_ASKS, "The mail server takes it for spam." },
@@ -63,6 +68,7 @@ static const struct code {
     "It reads as a moderator's order about a post, and it is not proven who sent it." },
   { "unproven_office", HOLDING_ASKS_NOBODY,
     "It answers as an office, and it is not proven that the office sent it." },
+  { "posing_office", HOLDING_ASKS, "It shows an office's name, but does not come from that office." },
   { "no_author", HOLDING_ASKS_NOBODY, "It is for the author of a post alone, whose address is not known." },
   { "no_admin", HOLDING_ASKS_NOBODY,
     "The admin's address in the configuration is one of our own; the mail would go round in circles." },
@@ -93,6 +99,18 @@ bool holding_is_releasable(const char *code)
   return holding_asks(code) != HOLDING_ASKS_NOBODY;
 }
 
+/* Of a loop the moderators hear once a day and sender; what else comes of it waits beside that in `kiezpost
+ * queue`, and is settled. */
+static bool is_worth_asking(struct work *work, const struct hold *hold, bool *is_settled, GError **error)
+{
+  bool may = true;
+  if (*is_settled || strcmp(hold->code, "loop") != 0 || !hold->from_address) return true;
+  g_autofree char *purpose = g_strdup_printf("loop %" G_GINT64_FORMAT, hold->list);
+  if (!notices_may(work, purpose, hold->from_address, &may, error)) return false;
+  *is_settled = !may;
+  return true;
+}
+
 bool holding_put(struct work *work, const struct arrival *arrival, const char *code, const char *reason,
                  struct decision *decision, GError **error)
 {
@@ -117,7 +135,8 @@ bool holding_put_as(struct work *work, const struct arrival *arrival, const char
     .subject = arrival->mail->subject,
     .is_asked = found->asks == HOLDING_ASKS_NOBODY,
   };
-  if (!hold_put(work->store, &hold, error)) return false;
+  if (!is_worth_asking(work, &hold, &hold.is_asked, error) || !hold_put(work->store, &hold, error))
+    return false;
   if (!hold.is_asked && !moderation_ask(work, arrival->mail, &hold, error)) return false;
   *id = hold.id;
   decision->outcome = OUTCOME_HELD;

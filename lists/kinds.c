@@ -5,7 +5,10 @@
 #include "lists/cases/cases.h"
 #include "lists/frontdoor/frontdoor.h"
 #include "lists/groups/groups.h"
+#include "lists/mediation/mediation.h"
 #include "lists/moderation/abuse.h"
+
+#include "lib/store/directory.h"
 
 #include <string.h>
 
@@ -54,8 +57,14 @@ const struct kind kinds[] = {
     .about = "What the law asks for: data protection, reports of abuse.",
     .receive = abuse_receive,
     .takes = abuse_takes,
+    .give_up = abuse_give_up,
     .is_ready = true,
     .is_duty = true },
+  { .name = "mediation",
+    .about = "Mediation between two people, through addresses that hide theirs.",
+    .receive = mediation_receive,
+    .is_ready = true,
+    .is_confidential = true },
 };
 const gsize kind_count = G_N_ELEMENTS(kinds);
 
@@ -64,6 +73,12 @@ const struct kind *kind_find(const char *name)
   for (gsize i = 0; name && i < kind_count; i++)
     if (strcmp(kinds[i].name, name) == 0) return &kinds[i];
   return NULL;
+}
+
+bool kind_receives(const struct list *list)
+{
+  const struct kind *kind = list ? kind_find(list->kind) : NULL;
+  return kind && kind->is_ready && (!kind->takes || kind->takes(list));
 }
 
 bool kind_is_front_door(const char *name)

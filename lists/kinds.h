@@ -58,9 +58,17 @@ const char *outcome_word(enum outcome outcome); /* "posted" … for log and tabl
 
 struct decision {
   enum outcome outcome;
-  GString *reason;  /* one readable sentence without personal data */
-  GString *details; /* " members=31 thread=2026/12": key=value pairs for the log line */
-  GPtrArray *lines; /* char*: lines for the log of other mails that this one decided */
+  GString *reason;         /* one readable sentence without personal data */
+  GString *details;        /* " members=31 thread=2026/12": key=value pairs for the log line */
+  const struct list *list; /* the list it became something of, where that is not the arrival's; NULL */
+  GPtrArray *lines;        /* char*: lines for the log of other mails that this one decided */
+};
+
+/* A mail that a kind took, and that is something else. */
+struct giving_up {
+  int64_t mail;
+  const char *recipient; /* our address that it came to */
+  const struct list *list;
 };
 
 struct kind {
@@ -70,6 +78,11 @@ struct kind {
    * ready. */
   bool (*receive)(struct work *work, const struct arrival *arrival, struct decision *decision,
                   GError **error);
+  /* Somebody says that a mail was taken for the wrong thing: takes back what was made of it, as if it had
+   * never been. The mail itself, and in `handled` what it was taken for, go on to where it belongs.
+   * *is_given_up false: it is too late (others have got copies, money has moved). NULL: what is received
+   * stays. */
+  bool (*give_up)(struct work *work, const struct giving_up *it, bool *is_given_up, GError **error);
   bool (*takes)(const struct list *list); /* NULL: it is ready for every list of the kind */
   bool is_ready;                          /* false: what arrives is held until the kind is built */
   bool is_front_door;                     /* a mail to it and to a more specific address is only filed here */
@@ -77,12 +90,14 @@ struct kind {
   bool wants_places;        /* texts are searched for places, photos asked where they were taken */
   bool has_members;         /* people join and leave its lists */
   bool reaches_offices;     /* offices answer what is written there */
+  bool is_confidential;     /* what answers come there concern those who were asked, and no other moderator */
   bool posts_by_moderators; /* a new list of it lets moderators and keepers post, nobody else */
 };
 
 extern const struct kind kinds[];
 extern const gsize kind_count;
 const struct kind *kind_find(const char *name); /* NULL: none */
+bool kind_receives(const struct list *list);    /* is its kind built, and for this list? false for NULL */
 bool kind_is_front_door(const char *name);      /* false for NULL and unknown ones */
 
 #endif

@@ -423,6 +423,13 @@ static bool choose_language(struct work *work, const struct letter_out *out, cha
   return true;
 }
 
+char *letters_language(struct work *work, int64_t person, const struct list *list, GError **error)
+{
+  char *language = NULL;
+  struct letter_out out = { .person = person, .list = list };
+  return choose_language(work, &out, &language, error) ? language : NULL;
+}
+
 bool letters_send_shown(struct work *work, const struct letter_out *out, unsigned char shown[32],
                         GError **error)
 {

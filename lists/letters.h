@@ -53,6 +53,10 @@ bool letters_send(struct work *work, const struct letter_out *out, GError **erro
 bool letters_send_shown(struct work *work, const struct letter_out *out, unsigned char shown[32],
                         GError **error);
 
+/* The language that a letter to somebody (0: unknown) about a list (NULL: none) has. NULL on error. Caller
+ * frees. */
+char *letters_language(struct work *work, int64_t person, const struct list *list, GError **error);
+
 /* The envelope sender of a letter that goes to many at once: its bounces tell which letter, not which person.
  * Caller frees. */
 char *letters_batch_envelope(const struct work *work, const struct letter *letter);

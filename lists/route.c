@@ -100,10 +100,23 @@ static bool is_foreign_list(const struct question *q)
   return q->mail->robot == MAIL_LIST;
 }
 
+static bool is_for_request(const struct question *q)
+{
+  return q->target->token.purpose == TOKEN_REQUEST &&
+         (q->target->meaning == ADDRESS_TOKEN || q->target->meaning == ADDRESS_STALE_TOKEN);
+}
+
+/* An answer that concerns nobody but whom we asked: a doubtful one is put to them, not to moderators. */
+static bool is_confidential(const struct question *q)
+{
+  const struct kind *kind = kind_find(q->target->kind);
+  return is_for_request(q) && kind && kind->is_confidential;
+}
+
 static bool is_spoofed(const struct question *q)
 {
-  return !q->is_released && q->mail->auth.dmarc && strcmp(q->mail->auth.dmarc, "fail") == 0 &&
-         !q->mail->auth.is_authenticated;
+  return !q->is_released && !is_confidential(q) && q->mail->auth.dmarc &&
+         strcmp(q->mail->auth.dmarc, "fail") == 0 && !q->mail->auth.is_authenticated;
 }
 
 static bool is_leaving(const struct question *q)
@@ -120,12 +133,6 @@ static bool is_for_author(const struct question *q)
 static bool is_for_letter(const struct question *q)
 {
   return has_purpose(q, TOKEN_LETTER);
-}
-
-static bool is_for_request(const struct question *q)
-{
-  return q->target->token.purpose == TOKEN_REQUEST &&
-         (q->target->meaning == ADDRESS_TOKEN || q->target->meaning == ADDRESS_STALE_TOKEN);
 }
 
 static bool is_for_case(const struct question *q)

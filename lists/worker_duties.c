@@ -2,10 +2,12 @@
  * the date, telling the admin, clearing away old letters, and letting held mails through. Each is short and
  * commits by itself. */
 #include "lists/bounces/bounces.h"
+#include "lists/cases/cases.h"
 #include "lists/decide.h"
 #include "lists/digests/digests.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/mediation/mediation.h"
 #include "lists/members/members.h"
 #include "lists/moderation/moderation.h"
 #include "lists/places/gazetteer.h"
@@ -21,6 +23,7 @@
 #include "lib/mail/address.h"
 #include "lib/store/gazetteer/gazetteer_rows.h"
 #include "lib/store/mails.h"
+#include "lib/store/mutes.h"
 #include "lib/store/outbox.h"
 #include "lib/store/pages.h"
 #include "lib/store/people/people.h"
@@ -209,6 +212,11 @@ static int mark_renamed(struct work *work, GError **error)
   return person_mark_pages(work->store, STORE_HOLD_ROWS / 2, error);
 }
 
+static int end_offers(struct work *work, GError **error)
+{
+  return offers_end(work->store, work->now, STORE_HOLD_ROWS / 4, error);
+}
+
 /* What comes due by itself: each does a few, and says how many; -1 on error. */
 static int (*const ticks[])(struct work *work, GError **error) = {
   requests_tick,   /* questions that nobody answered */
@@ -217,7 +225,10 @@ static int (*const ticks[])(struct work *work, GError **error) = {
   bounces_tick,    /* letters that came back */
   move_messages,   /* two persons who are one */
   mark_renamed,    /* pages of people whose name has changed */
+  end_offers,      /* what was offered or sought, and is over */
   digests_tick,    /* collected letters */
+  mediation_tick,  /* mediations that are silent or over */
+  cases_tick,      /* reminders and honest words about cases */
 };
 
 /* Each in a commit of its own; every half minute, and until nothing is due. */

@@ -31,7 +31,8 @@ const struct verb verbs[] = {
   { "show", "reads, never changes",
     "show lists\nshow members LIST\nshow threads LIST\nshow thread ID\nshow messages THREAD\nshow message "
     "ID\n"
-    "show holds [LIST]\nshow outbox",
+     "show holds [LIST]\nshow decisions\nshow notices\nshow mediations\nshow admins\nshow requests\n"
+     "show outbox",
     OWNER | OPTIONS, verb_show },
   { "queue", "what waits or was set aside", "queue [list]\nqueue show ID\nqueue release ID\nqueue drop ID",
     OWNER | OPTIONS, verb_queue },
@@ -47,6 +48,9 @@ const struct verb verbs[] = {
     "[--state active|paused] "
     "[--own-copy on|off|list]\nmember remove LIST ADDRESS",
     OWNER | OPTIONS, verb_member },
+
+  { "admin", "further admins, who may do by mail what the configuration's may",
+    "admin add ADDRESS\nadmin remove ADDRESS", OWNER | OPTIONS, verb_admin },
 
   { "import", "takes an old archive into a list", "import --list LIST MBOX|MAILDIR [--publish]",
     OWNER | OPTIONS, verb_import },

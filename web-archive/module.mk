@@ -1,1 +1,1 @@
-SRC_archive += $(sort $(wildcard web-archive/*.c))
+SRC_archive += $(sort $(wildcard web-archive/*.c web-archive/cases/*.c))

@@ -1,4 +1,5 @@
 /* The front page: what this is, the public lists by region, imprint. */
+#include "lib/store/cases/case_shelves.h"
 #include "lib/store/directory.h"
 #include "web-archive/pages.h"
 
@@ -62,6 +63,9 @@ static enum page_state home_render(struct site *site, const struct page_key *key
   }
   page_set_flag(page_values(page), "has_lists", lists->len > 0);
   set_duties(site, page);
+  int year = case_shelf_year_before(site_store(site), SHELF_ALL, 0, 10000, error);
+  if (year < 0) return PAGE_FAULT;
+  page_set_flag(page_values(page), "has_cases", year > 0);
   return page_render(page, TEMPLATE_HOME, out, error) ? PAGE_PRESENT : PAGE_FAULT;
 }
 

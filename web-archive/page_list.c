@@ -2,12 +2,13 @@
  * list's folder: when the archive is turned off, or the list removed, everything the list ever published
  * goes, some files at a time. */
 #include "lib/store/pages.h"
+#include "web-archive/cases/case_pages.h"
 #include "web-archive/pages.h"
 #include "web-archive/shelf.h"
 
 #include "web-archive/page.h"
 
-enum { LATEST_THREADS = 30, FILES_REMOVED_AT_ONCE = 500 };
+enum { LATEST_THREADS = 30, LATEST_CASES = 10, FILES_REMOVED_AT_ONCE = 500 };
 
 static char *list_path(struct site *site, const struct page_key *key, GError **error)
 {
@@ -63,6 +64,24 @@ static void set_addresses(struct site *site, struct page *page, const struct pub
                 is_open && !list->everyone_may_post && !list->only_moderators_post);
 }
 
+/* The youngest cases of the list, and the way to those of its region. */
+static bool add_cases(struct site *site, struct page *page, const struct public_list *list, GError **error)
+{
+  struct store *store = site_store(site);
+  g_autoptr(GPtrArray) cases =
+      view_cases(site, case_shelf_latest(store, SHELF_LIST, list->id, LATEST_CASES, error), error);
+  if (!cases) return false;
+  for (guint i = 0; i < cases->len; i++)
+    page_set_case(page, page_append(page_values(page), "cases"), cases->pdata[i], "../");
+  page_set_flag(page_values(page), "has_cases", cases->len > 0);
+  int year = list->region ? case_shelf_year_before(store, SHELF_REGION, list->region, 10000, error) : 0;
+  if (year <= 0) return year == 0;
+  g_autofree char *folder = shelf_folder(site, SHELF_REGION, list->region, error);
+  g_autofree char *path = folder ? g_strconcat("../", folder, "index.html", NULL) : NULL;
+  if (path) page_set_own(page_values(page), "region_cases", path);
+  return path != NULL;
+}
+
 static enum page_state list_render(struct site *site, const struct page_key *key, GString *out,
                                    GError **error)
 {
@@ -82,6 +101,7 @@ static enum page_state list_render(struct site *site, const struct page_key *key
     page_set_thread(page, page_append(values, "threads"), threads->pdata[i], "");
   page_set_flag(values, "has_threads", threads->len > 0);
   add_months(page, months);
+  if (!add_cases(site, page, list, error)) return PAGE_FAULT;
   return page_render(page, TEMPLATE_LIST, out, error) ? PAGE_PRESENT : PAGE_FAULT;
 }
 

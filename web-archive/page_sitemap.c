@@ -2,6 +2,7 @@
  * same in a large archive as in a small one. key->list 0 is the index; else key->key is the year. */
 #include "lib/store/pages.h"
 #include "lib/store/public_threads.h"
+#include "web-archive/cases/case_pages.h"
 #include "web-archive/pages.h"
 
 #include "web-archive/page.h"
@@ -55,6 +56,22 @@ static bool add_list(struct site *site, struct page *page, const struct public_l
   return true;
 }
 
+/* Adds the files of cases. */
+static bool add_cases(struct site *site, struct page *page, GError **error)
+{
+  struct store *store = site_store(site);
+  int year = 10000, block = 0;
+  while ((year = case_shelf_year_before(store, SHELF_ALL, 0, year, error)) > 0) {
+    block = CASE_YEAR_KEY;
+    while ((block = case_shelf_block_before(store, SHELF_ALL, 0, year, block, error)) > 0) {
+      g_autofree char *path = case_sitemap_path(year, block), *url = site_url(site, path);
+      page_set_own(page_append(page_values(page), "files"), "url", url);
+    }
+    if (block < 0) return false;
+  }
+  return year == 0;
+}
+
 static enum page_state render_index(struct site *site, GString *out, GError **error)
 {
   g_autoptr(GPtrArray) lists = site_public_lists(site, error);
@@ -62,6 +79,7 @@ static enum page_state render_index(struct site *site, GString *out, GError **er
   g_autoptr(page_t) page = page_new(site, "sitemap.xml");
   for (guint i = 0; i < lists->len; i++)
     if (!add_list(site, page, lists->pdata[i], error)) return PAGE_FAULT;
+  if (!add_cases(site, page, error)) return PAGE_FAULT;
   return page_render(page, TEMPLATE_SITEMAP_INDEX, out, error) ? PAGE_PRESENT : PAGE_FAULT;
 }
 

@@ -2,12 +2,14 @@
  * be part of another leaves a signpost, so that no address that was ever given out is lost. */
 #include "lib/store/pages.h"
 #include "lib/store/public_threads.h"
+#include "lists/groups/sizes.h"
+#include "web-archive/cases/case_pages.h"
 #include "web-archive/pages.h"
 #include "web-archive/shelf.h"
 
 #include "web-archive/page.h"
 
-enum { DEPTH_SHOWN = 4 };
+enum { DEPTH_SHOWN = 4, CASE_ANSWERS = 20 };
 
 static char *thread_folder(const struct public_list *list, const struct public_thread *thread)
 {
@@ -35,6 +37,24 @@ static void set_attachments(struct page_map *map, const struct public_message *m
   page_set_flag(attachments, "has_both", message->photos > 0 && message->documents > 0);
 }
 
+/* Links to files that everybody may see: "Foto 2 (3 MB)". */
+static void set_files(struct page_map *map, const struct public_message *message, int part)
+{
+  for (guint i = 0; message->files && i < message->files->len; i++) {
+    const struct shown_file *file = &g_array_index(message->files, struct shown_file, i);
+    struct page_map *row = page_append(map, "files");
+    bool is_document = g_str_equal(file->ending, "pdf");
+    g_autofree char *path =
+        g_strdup_printf("%sanhang/%" G_GINT64_FORMAT "-%d.%s", part > 1 ? "../../../" : "../../",
+                        file->message, file->number, file->ending);
+    g_autofree char *size = size_words(file->size_bytes);
+    g_autofree char *words =
+        g_strdup_printf(is_document ? "Dokument %d (PDF, %s)" : "Foto %d (%s)", file->number, size);
+    page_set_own(row, "path", path);
+    page_set_own(row, "words", words);
+  }
+}
+
 /* Says what a message answers: one of this part by name, one of an earlier part by place. */
 static void set_parent(struct page_map *map, const struct public_message *message, int part)
 {
@@ -55,6 +75,15 @@ static void set_parent(struct page_map *map, const struct public_message *messag
   page_set_own(parent, "name", words);
 }
 
+/* "gilt bis 16. März 2026", or that it is over. */
+static void set_offer(struct page *page, struct page_map *map, const struct public_message *message)
+{
+  if (!message->expires) return;
+  struct page_map *offer = page_add(map, "offer");
+  page_set_moment(page, offer, "day", message->expires, true);
+  page_set_flag(offer, "over", message->is_over);
+}
+
 static void set_message(struct page *page, const struct public_message *message, int part)
 {
   struct page_map *map = page_append(page_values(page), "messages");
@@ -66,6 +95,8 @@ static void set_message(struct page *page, const struct public_message *message,
   page_set_flag(map, "has_body", *public_text_string(message->body) != '\0');
   page_set_body(map, "body", message->body);
   set_attachments(map, message);
+  set_files(map, message, part);
+  set_offer(page, map, message);
 }
 
 /* What all pages of a thread show around their messages. */
@@ -106,6 +137,32 @@ static enum page_state render_signpost(struct site *site, const struct page_key 
   return page_render(page, TEMPLATE_SIGNPOST, out, error) ? PAGE_PRESENT : PAGE_FAULT;
 }
 
+/* The case that the thread was handed over as, with what offices answered. */
+static bool set_case(struct site *site, struct page *page, const struct public_thread *thread, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(casefile_t) row = casefile_of_thread(site_store(site), thread->id, &failed);
+  g_autoptr(public_case_t) it = row ? view_case(site, row->id, &failed) : NULL;
+  bool is_there = it && it->state != PUBLIC_WITHDRAWN;
+  g_autoptr(GPtrArray) entries = is_there ? view_case_entries(site, it, 0, CASE_PART_ENTRIES, &failed) : NULL;
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  if (!entries) return true;
+  struct page_map *map = page_add(page_values(page), "case");
+  page_set_case(page, map, it, "../../../");
+  for (guint i = 0; i < entries->len && i < CASE_ANSWERS; i++) {
+    const struct public_entry *entry = entries->pdata[i];
+    if (!entry->is_official) continue;
+    struct page_map *answer = page_append(map, "answers");
+    page_set_office(answer, entry->office);
+    page_set_moment(page, answer, "at", entry->at, false);
+    page_set_body(answer, "text", entry->text);
+  }
+  return true;
+}
+
 static enum page_state render_part(struct site *site, const struct page_key *key,
                                    const struct public_list *list, const struct public_thread *thread,
                                    GString *out, GError **error)
@@ -119,6 +176,7 @@ static enum page_state render_part(struct site *site, const struct page_key *key
   g_autoptr(page_t) page = page_new(site, path);
   struct page_map *values = page_values(page);
   set_frame(page, list, thread, key->part);
+  if (key->part == 1 && !set_case(site, page, thread, error)) return PAGE_FAULT;
   if (key->part == 1) page_set_count(values, "count", thread->messages, "Beitrag", "Beiträge");
   if (!list->only_moderators_post && !list->is_closed)
     page_set_mailto(page, values, "answer", list->name, thread->title);

@@ -10,6 +10,7 @@
 
 #include "lib/text/escape.h"
 #include "lib/text/names.h"
+#include "lib/text/redact/personal.h"
 #include "lib/text/redact/redact.h"
 #include <string.h>
 
@@ -426,6 +427,24 @@ struct public_text *public_title(const char *subject, const char *domain)
   if (*line) return public_text_take(line);
   g_free(line);
   return public_text_take(g_strdup("(ohne Betreff)"));
+}
+
+struct public_text *public_case_body(const char *text, const GPtrArray *names, const char *spared,
+                                     const char *domain)
+{
+  g_autoptr(public_text_t) body = public_body(text, domain);
+  g_autoptr(GString) out = g_string_sized_new(strlen(body->string));
+  redact_names(out, body->string, names, spared);
+  return public_text_take(g_string_free(g_steal_pointer(&out), FALSE));
+}
+
+struct public_text *public_case_title(const char *text, const GPtrArray *names, const char *spared,
+                                      const char *domain)
+{
+  g_autoptr(public_text_t) title = public_title(text, domain);
+  g_autoptr(GString) out = g_string_sized_new(strlen(title->string));
+  redact_names(out, title->string, names, spared);
+  return public_text_take(g_string_free(g_steal_pointer(&out), FALSE));
 }
 
 struct public_text *public_name(const char *name)

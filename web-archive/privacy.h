@@ -34,6 +34,14 @@ struct public_text *public_name(const char *name);
  * numbers in it are no names. */
 struct public_text *public_chosen_name(const char *shown, const char *name, const char *pseudonym);
 
+/* What stands in a case, whoever wrote it: as public_body and public_title, and without the names of the
+ * residents who take part (`names`, as sent; lib/text/redact/personal.h). `spared`: words that are no names
+ * here, such as the region's; may be NULL. */
+struct public_text *public_case_body(const char *text, const GPtrArray *names, const char *spared,
+                                     const char *domain);
+struct public_text *public_case_title(const char *text, const GPtrArray *names, const char *spared,
+                                      const char *domain);
+
 /* Our own words and the operator's (titles of lists, imprint, dates, paths): as they are. Never for a text
  * from a mail. */
 struct public_text *public_own(const char *words);

@@ -302,13 +302,25 @@ static bool is_ours(const char *file)
   return generator && g_strstr_len(generator, (gssize)(size - (gsize)(generator - head)), mark) != NULL;
 }
 
+/* "gruenau/anhang/17-2.jpg", "daten/cases-2026-0101.csv": pictures and tables cannot say who made them, their
+ * place does. */
+static bool is_file_of_ours(const char *path)
+{
+  if (g_str_has_prefix(path, "daten/cases-") && g_str_has_suffix(path, ".csv")) return true;
+  g_auto(GStrv) steps = g_strsplit(path, "/", 4);
+  if (g_strv_length(steps) != 3 || strcmp(steps[1], "anhang") != 0) return false;
+  gsize number = strspn(steps[2], "0123456789-");
+  static const char *const endings[] = { ".jpg", ".png", ".webp", ".pdf", NULL };
+  return number > 0 && g_strv_contains(endings, steps[2] + number);
+}
+
 static bool visit_page(const struct site *site, const char *path, bool is_folder, void *data, GError **error)
 {
   struct each_page *each = data;
   if (is_folder) return true;
   g_autofree char *file = site_file(site, path);
   bool is_sitemap = g_str_has_prefix(path, "sitemap/") && g_str_has_suffix(path, ".xml");
-  return (is_sitemap || is_ours(file)) ? each->each(path, each->data, error) : true;
+  return (is_sitemap || is_file_of_ours(path) || is_ours(file)) ? each->each(path, each->data, error) : true;
 }
 
 bool shelf_walk(const struct site *site, shelf_each *each, void *data, GError **error)

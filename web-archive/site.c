@@ -10,6 +10,7 @@
 #include "lib/base/fault.h"
 #include "lib/store/directory.h"
 #include "lib/text/template.h"
+#include <stdio.h>
 #include <string.h>
 
 struct site {
@@ -24,12 +25,21 @@ struct site {
 };
 
 static const char *const TEMPLATE_FILES[] = {
-  [TEMPLATE_HOME] = "home.html",         [TEMPLATE_LIST] = "list.html",
-  [TEMPLATE_MONTH] = "month.html",       [TEMPLATE_THREAD] = "thread.html",
-  [TEMPLATE_SIGNPOST] = "signpost.html", [TEMPLATE_NOT_FOUND] = "404.html",
-  [TEMPLATE_PRIVACY] = "privacy.html",   [TEMPLATE_FEED] = "feed.xml",
-  [TEMPLATE_SITEMAP] = "sitemap.xml",    [TEMPLATE_SITEMAP_INDEX] = "sitemap-index.xml",
+  [TEMPLATE_HOME] = "home.html",
+  [TEMPLATE_LIST] = "list.html",
+  [TEMPLATE_MONTH] = "month.html",
+  [TEMPLATE_THREAD] = "thread.html",
+  [TEMPLATE_SIGNPOST] = "signpost.html",
+  [TEMPLATE_NOT_FOUND] = "404.html",
+  [TEMPLATE_PRIVACY] = "privacy.html",
+  [TEMPLATE_FEED] = "feed.xml",
+  [TEMPLATE_SITEMAP] = "sitemap.xml",
+  [TEMPLATE_SITEMAP_INDEX] = "sitemap-index.xml",
   [TEMPLATE_ROBOTS] = "robots.txt",
+  [TEMPLATE_CASE] = "case.html",
+  [TEMPLATE_CASES] = "cases.html",
+  [TEMPLATE_CASE_FEED] = "case-feed.xml",
+  [TEMPLATE_CASE_NUMBERS] = "case-numbers.html",
 };
 _Static_assert(G_N_ELEMENTS(TEMPLATE_FILES) == TEMPLATE_COUNT, "each template has a file");
 
@@ -69,7 +79,7 @@ static bool load_templates(struct site *site, GError **error)
 static void take_fingerprint(struct site *site)
 {
   const struct config *config = site->config;
-  const char *const shown[] = { "pages 2",    config->domain,  config->name,
+  const char *const shown[] = { "pages 3",    config->domain,  config->name,
                                 config->zone, config->imprint, config->base_url };
   for (gsize i = 0; i < G_N_ELEMENTS(shown); i++) {
     const char *text = shown[i] ? shown[i] : "";
@@ -186,6 +196,15 @@ char *site_month(int year, int month)
   return g_strdup_printf("%s %d", MONTHS[CLAMP(month, 1, 12) - 1], year);
 }
 
+char *site_planned_day(const char *day)
+{
+  int year, month, date;
+  char rest;
+  if (!day || sscanf(day, "%4d-%2d-%2d%c", &year, &month, &date, &rest) != 3 || month < 1 || month > 12)
+    return NULL;
+  return g_strdup_printf("%d. %s %d", date, MONTHS[month - 1], year);
+}
+
 char *site_datetime(const struct site *site, int64_t moment)
 {
   return clock_format_in(moment, site->config->zone);
@@ -193,10 +212,12 @@ char *site_datetime(const struct site *site, int64_t moment)
 
 /* ---- lists ---- */
 
-/* Whether a list's name can be a folder. Others have no pages; "datenschutz" is the page about privacy. */
+/* Whether a list's name can be a folder. Others have no pages: "datenschutz" is the page about privacy,
+ * "faelle" those of cases, "daten" open data. */
 static bool is_folder_name(const char *name)
 {
-  if (!g_ascii_isalnum(*name) || strcmp(name, "datenschutz") == 0) return false;
+  static const char *const ours[] = { "datenschutz", "faelle", "daten", "sitemap", NULL };
+  if (!g_ascii_isalnum(*name) || g_strv_contains(ours, name)) return false;
   for (; *name; name++)
     if (!g_ascii_islower(*name) && !g_ascii_isdigit(*name) && !strchr("-_", *name)) return false;
   return true;

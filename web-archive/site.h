@@ -18,6 +18,10 @@ enum site_template {
   TEMPLATE_SITEMAP,
   TEMPLATE_SITEMAP_INDEX,
   TEMPLATE_ROBOTS,
+  TEMPLATE_CASE,
+  TEMPLATE_CASES,
+  TEMPLATE_CASE_FEED,
+  TEMPLATE_CASE_NUMBERS,
   TEMPLATE_COUNT
 };
 
@@ -45,6 +49,8 @@ char *site_file(const struct site *site, const char *path);
 char *site_moment(const struct site *site, int64_t moment);
 char *site_day(const struct site *site, int64_t moment);
 char *site_month(int year, int month);
+/* A planned day "2026-03-02" as people read it; NULL where it is none. Caller frees. */
+char *site_planned_day(const char *day);
 /* RFC 3339 in the municipality's zone. Caller frees. */
 char *site_datetime(const struct site *site, int64_t moment);
 

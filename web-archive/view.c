@@ -26,6 +26,7 @@ static void public_message_free(void *data)
   public_text_free(message->parent_name);
   public_text_free(message->name);
   public_text_free(message->body);
+  if (message->files) g_array_unref(message->files);
   public_thread_free(message->thread);
   g_free(message);
 }
@@ -230,6 +231,41 @@ static bool count_attachments(struct site *site, const struct part_reading *read
   return counts != NULL;
 }
 
+/* Adds the files that everybody may see; both are ordered by position. */
+static bool add_files(struct site *site, const struct part_reading *reading, GError **error)
+{
+  g_autoptr(GArray) files = public_files_of_part(site_store(site), reading->thread, reading->part, error);
+  for (guint i = 0, k = 0; files && i < reading->messages->len && k < files->len;) {
+    struct public_message *message = reading->messages->pdata[i];
+    const struct shown_file *file = &g_array_index(files, struct shown_file, k);
+    if (file->position > message->position) {
+      i++;
+      continue;
+    }
+    if (file->position == message->position) {
+      if (!message->files) message->files = g_array_new(FALSE, FALSE, sizeof(struct shown_file));
+      g_array_append_vals(message->files, file, 1);
+    }
+    k++;
+  }
+  return files != NULL;
+}
+
+/* Says until when offers hold; both are ordered by position. */
+static bool find_offers(struct site *site, const struct part_reading *reading, GError **error)
+{
+  g_autoptr(GArray) offers = offers_of_part(site_store(site), reading->thread, reading->part, error);
+  for (guint i = 0, k = 0; offers && i < reading->messages->len && k < offers->len; i++) {
+    struct public_message *message = reading->messages->pdata[i];
+    const struct offer_shown *offer = &g_array_index(offers, struct offer_shown, k);
+    if (offer->position != message->position) continue;
+    message->expires = offer->expires;
+    message->is_over = offer->is_over;
+    k++;
+  }
+  return offers != NULL;
+}
+
 static bool read_part(struct site *site, struct part_reading *reading, GError **error)
 {
   int64_t after = (int64_t)(reading->part - 1) * THREAD_PART_MESSAGES, last = after + THREAD_PART_MESSAGES;
@@ -245,7 +281,8 @@ static bool read_part(struct site *site, struct part_reading *reading, GError **
     int64_t parent = g_array_index(reading->parents, int64_t, i);
     if (!find_parent(site, reading, reading->messages->pdata[i], parent, error)) return false;
   }
-  return count_attachments(site, reading, error);
+  return count_attachments(site, reading, error) && add_files(site, reading, error) &&
+         find_offers(site, reading, error);
 }
 
 GPtrArray *view_messages(struct site *site, const struct public_thread *thread, int part, GError **error)

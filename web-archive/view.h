@@ -3,6 +3,7 @@
 #ifndef WEB_ARCHIVE_VIEW_H
 #define WEB_ARCHIVE_VIEW_H
 
+#include "lib/store/moderation/files.h"
 #include "web-archive/privacy.h"
 #include "web-archive/site.h"
 
@@ -28,7 +29,10 @@ struct public_message {
   struct public_text *parent_name; /* NULL where the parent is not public or stands in another part */
   struct public_text *name, *body;
   int64_t written, received;
-  unsigned photos, documents;
+  unsigned photos, documents; /* for members only */
+  GArray *files;              /* struct shown_file: for everybody; NULL: none */
+  int64_t expires;            /* when what it offers is over; 0: never */
+  bool is_over;
   struct public_thread *thread; /* in feeds; else NULL */
 };
 

@@ -57,6 +57,10 @@ static const struct setting settings[] = {
     "the name our MTA gives itself in Authentication-Results; only that field is believed" },
   { "mail", "trusted_forwarders", SETTING_LIST, "", AT(trusted_forwarders), 0, 0,
     "domains whose ARC seal is believed, such as the office's own mail server" },
+  { "mail", "network_header", SETTING_TEXT, "", AT(network_header), 0, 0,
+    "the field in which our MTA names the network of the client, so that an office's own network vouches for "
+    "its "
+    "mail; empty for none" },
   { "mail", "spam_header", SETTING_TEXT, "X-Spam", AT(spam_header), 0, 0,
     "the field in which our MTA says Yes to spam (rspamd: X-Spam, SpamAssassin: X-Spam-Flag); empty for "
     "none" },

@@ -43,6 +43,7 @@ struct config {
   /* [mail] */
   char *authserv_id;          /* default mx.<domain> */
   char **trusted_forwarders;  /* ARC sealers' domains, NULL-ended */
+  char *network_header;       /* the field in which our MTA names the client's network; "" for none */
   char *spam_header;          /* the field of our MTA's verdict on spam, default X-Spam; "" for none */
   int received_above_results; /* Received fields of our MTA above its results, default 0 */
   char *delimiter;            /* "+" */

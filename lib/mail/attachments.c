@@ -1,8 +1,9 @@
 /* Attachments: every part but the body that was read and its alternatives, with names as a person would read
  * them.
  *
- * A nested message is one attachment, whatever it holds. winmail.dat stays what it is: a file. Small
+ * A nested message is one attachment, whatever it holds; winmail.dat is opened (parts.c). Small
  * calendars are read here, since what they say decides about the mail (iTIP, RFC 5546). */
+#include "lib/mail/files/judge.h"
 #include "lib/mail/reading.h"
 
 #include <string.h>
@@ -38,6 +39,7 @@ static struct mail_attachment *attachment_of(const struct part *part, GHashTable
   it->type = g_strdup(part->type);
   it->part = part_path(part);
   it->size_bytes = part_decoded_size(part);
+  file_judge(part, it->filename, &it->kind, &it->hazard);
   it->is_inline =
       part->content_id && !part_is_attached(part) && g_hash_table_contains(cids, part->content_id);
   if (is_calendar(part, it->filename) && it->size_bytes <= CALENDAR_MAX)

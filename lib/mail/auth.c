@@ -117,20 +117,42 @@ static GPtrArray *trusted_fields(const struct parts *parts, const struct mail_re
   return trusted;
 }
 
-/* Does the MTA's verdict field say yes ("X-Spam: Yes", "X-Spam-Flag: YES")? It is believed where its
- * Authentication-Results are, above the Received of ours; further below, a sender may have written it. */
-static bool is_suspect(const struct parts *parts, const struct mail_reading *reading)
+/* The values of a field that our MTA writes, one after the other from *at on: it is believed where its
+ * Authentication-Results are, above the Received of ours; further below, a sender may have written it. NULL:
+ * no more. Caller frees. */
+static char *next_of_mta(const struct parts *parts, const struct mail_reading *reading, const char *name,
+                         guint *at)
 {
   int received = 0;
-  if (!reading->spam_header || !*reading->spam_header) return false;
+  if (!name || !*name) return NULL;
   for (guint i = 0; i < parts->fields->len; i++) {
     const struct field *field = &g_array_index(parts->fields, struct field, i);
-    if (field_is(field, "Received") && received++ >= reading->received_above_results) return false;
-    if (!field_is(field, reading->spam_header)) continue;
-    g_autofree char *value = field_unfold(field, 100, NULL);
-    if (g_ascii_strncasecmp(value, "yes", 3) == 0 || g_ascii_strncasecmp(value, "true", 4) == 0) return true;
+    if (field_is(field, "Received") && received++ >= reading->received_above_results) return NULL;
+    if (i < *at || !field_is(field, name)) continue;
+    *at = i + 1;
+    return g_strstrip(field_unfold(field, 100, NULL));
   }
-  return false;
+  return NULL;
+}
+
+/* Does the MTA's verdict field say yes ("X-Spam: Yes", "X-Spam-Flag: YES")? */
+static bool is_suspect(const struct parts *parts, const struct mail_reading *reading)
+{
+  bool is_yes = false;
+  guint at = 0;
+  for (char *value; !is_yes && (value = next_of_mta(parts, reading, reading->spam_header, &at));
+       g_free(value))
+    is_yes = g_ascii_strncasecmp(value, "yes", 3) == 0 || g_ascii_strncasecmp(value, "true", 4) == 0;
+  return is_yes;
+}
+
+/* The client network that our MTA names ("X-Client-Network: bezirksamt"); "" none, or more than one. */
+static char *network_of(const struct parts *parts, const struct mail_reading *reading)
+{
+  guint at = 0;
+  g_autofree char *first = next_of_mta(parts, reading, reading->network_header, &at);
+  g_autofree char *second = first ? next_of_mta(parts, reading, reading->network_header, &at) : NULL;
+  return first && !second ? g_steal_pointer(&first) : g_strdup("");
 }
 
 /* The value of a tag of "i=1; a=rsa-sha256; d=example.org; …" (RFC 6376 section 3.2). Caller frees. */
@@ -235,6 +257,7 @@ void reading_auth(struct mail *mail, const struct parts *parts, const struct mai
   }
   auth->is_authenticated = reason != NULL;
   auth->reason = g_strdup(reason ? reason : why_not(mail, &it));
+  auth->network = network_of(parts, reading);
   auth->dmarc = word_of(&it, "dmarc");
   auth->dkim = word_of(&it, "dkim");
   auth->spf = word_of(&it, "spf");

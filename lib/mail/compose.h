@@ -39,6 +39,8 @@ struct compose_post {
    * mailto:…"); caller-owned until compose_post returns; NULL leaves it out silently. html is true for the
    * HTML body's line (markup). */
   const char *(*replace_attachment)(const struct mail_attachment *attachment, bool html, void *data);
+  /* these are left out whatever their size, with such a line; NULL: none */
+  bool (*leaves_out)(const struct mail_attachment *attachment, void *data);
   void *data;
 };
 

@@ -3,6 +3,8 @@
 #ifndef MAIL_MAIL_H
 #define MAIL_MAIL_H
 
+#include "lib/mail/files/file_kinds.h"
+
 #include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,15 +16,17 @@ struct mail_address {
 
 /* Every part but the body that was read and its alternatives. */
 struct mail_attachment {
-  char *filename;      /* decoded (RFC 2231, RFC 2047 in parameters too); NULL if none was given */
-  char *type;          /* "image/jpeg", lower case */
-  char *part;          /* path in the MIME tree, "1.2": for mail_open_part */
-  gsize size_bytes;    /* decoded */
-  bool is_inline;      /* the body shows it (Content-Disposition inline with a cid the HTML names) */
-  bool has_point;      /* a photo that says where it was taken (lib/mail/pictures), and then: */
-  double lat, lon;     /* WGS 84 */
-  char taken[20];      /* "2026-03-05T19:58:10", wall time there; "" unknown */
-  char *calendar_text; /* for text/calendar and .ics up to 256 KB: its UTF-8 text, else NULL */
+  char *filename;          /* decoded (RFC 2231, RFC 2047 in parameters too); NULL if none was given */
+  char *type;              /* "image/jpeg", lower case */
+  char *part;              /* path in the MIME tree, "1.2": for mail_open_part */
+  gsize size_bytes;        /* decoded */
+  enum file_kind kind;     /* by name, media type and first bytes */
+  enum file_hazard hazard; /* what it would do where somebody opens it */
+  bool is_inline;          /* the body shows it (Content-Disposition inline with a cid the HTML names) */
+  bool has_point;          /* a photo that says where it was taken (lib/mail/pictures), and then: */
+  double lat, lon;         /* WGS 84 */
+  char taken[20];          /* "2026-03-05T19:58:10", wall time there; "" unknown */
+  char *calendar_text;     /* for text/calendar and .ics up to 256 KB: its UTF-8 text, else NULL */
 };
 
 /* What the trusted MTA found out about the sender (RFC 8601). */
@@ -30,6 +34,7 @@ struct mail_auth {
   bool is_authenticated; /* a rule of docs/design.md, "Addresses", holds for the From address; never of a
                             mail with resent_from */
   char *dmarc, *dkim, *spf, *arc, *auth; /* results as words, "none" where nothing trusted is said */
+  char *network; /* the client network that the trusted MTA names; "" none */
   char *reason;                          /* one readable sentence: which rule, or why not */
 };
 
@@ -72,6 +77,7 @@ struct mail {
   char *robot_reason; /* one readable phrase; NULL for MAIL_HUMAN */
   GPtrArray *bounces; /* struct mail_bounce*; never NULL; empty unless this is a report of failure or delay */
   const char *report; /* static: "abuse" (ARF), "receipt" (MDN), "delivery" (success or delay); NULL: none */
+  char *complained;   /* of an abuse report: the address whose owner complained, as it says; NULL: not said */
   struct mail_auth auth;
   bool is_suspect; /* a field of the trusted MTA says that it takes the mail for spam */
   char *body_html; /* the chosen HTML part as UTF-8, NULL if there is none (for cutting by DOM) */

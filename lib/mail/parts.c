@@ -3,18 +3,21 @@
  * A multipart's children are found by its delimiter lines within the bytes of its parent's part, so an outer
  * delimiter always ends what an inner multipart left open. Each level scans its own bytes once; at depth 20
  * everything is a leaf, after 500 parts the rest stays in the last one's multipart unread. A nested message
- * (message/rfc822) is a leaf: its parts are an attachment, not the mail.
+ * (message/rfc822) is a leaf: its parts are an attachment, not the mail. winmail.dat is none: it is opened,
+ * and becomes a multipart that holds what was in it.
  *
  * What surprised us: multiparts without a boundary parameter are common in bounces and scanners' mail; the
  * first line of the body then shows the boundary. A multipart without any delimiter is read as text, so that
  * nothing a person wrote is lost. */
 #include "lib/mail/parts.h"
 
+#include "lib/mail/tnef/tnef.h"
+#include "lib/mail/winmail.h"
 #include "lib/mail/words.h"
 
 #include <string.h>
 
-enum { BOUNDARY_MAX = 200, GUESS_WITHIN = 4096, TEXT_SHARE = 16 };
+enum { OPENED_MAX = 5, BOUNDARY_MAX = 200, GUESS_WITHIN = 4096, TEXT_SHARE = 16 };
 
 static void part_free(gpointer data)
 {
@@ -26,11 +29,17 @@ static void part_free(gpointer data)
   g_free(part);
 }
 
+static void free_string(gpointer data)
+{
+  g_string_free(data, TRUE);
+}
+
 void parts_free(struct parts *parts)
 {
   if (!parts) return;
   g_array_unref(parts->fields);
   g_ptr_array_unref(parts->all);
+  g_ptr_array_unref(parts->opened);
   g_free(parts);
 }
 
@@ -246,10 +255,27 @@ static void scan_children(struct parts *parts, struct part *part, const char *bo
   if (child && !is_close) scan_child(parts, part, child, end);
 }
 
+/* winmail.dat becomes a multipart with what it holds. */
+static void open_winmail(struct parts *parts, struct part *part)
+{
+  GString *mime =
+      parts->opened->len < OPENED_MAX && part->depth < BOUND_DEPTH ? winmail_as_mime(parts, part) : NULL;
+  if (!mime) return;
+  g_ptr_array_add(parts->opened, mime);
+  reset_type(part, "multipart/mixed");
+  g_clear_object(&part->disposition);
+  part->encoding = GMIME_CONTENT_ENCODING_DEFAULT;
+  part->body = mime->str;
+  part->body_size = mime->len;
+  part->is_opened = true;
+  scan_children(parts, part, TNEF_BOUNDARY);
+}
+
 static void scan_part(struct parts *parts, struct part *part, const char *begin, const char *end)
 {
   read_part_head(parts, part, begin, end);
-  if (!part_is_multipart(part)) return;
+  if (!part_is_multipart(part)) open_winmail(parts, part);
+  if (!part_is_multipart(part) || part->is_opened) return;
   if (part->depth >= BOUND_DEPTH) {
     parts->was_bounded = true;
     reset_type(part, "application/octet-stream");
@@ -271,6 +297,7 @@ struct parts *parts_scan(const void *raw, gsize size)
   parts->size = raw ? size : 0;
   parts->fields = g_array_sized_new(FALSE, FALSE, sizeof(struct field), 48);
   parts->all = g_ptr_array_new_with_free_func(part_free);
+  parts->opened = g_ptr_array_new_with_free_func(free_string);
   scan_part(parts, add_part(parts, NULL), fields_begin(parts->raw, parts->size), parts->raw + parts->size);
   return parts;
 }

@@ -1,6 +1,6 @@
-/* The MIME tree of a raw mail, as offsets into its bytes: found by one scan of ours that has bounds by
- * construction, so that nothing behind it ever meets 5,000 parts or a depth of 1,000. RFC 2045, RFC 2046.
- * Inside lib/mail only.
+/* The MIME tree of a raw mail, as places in its bytes (or in what winmail.dat holds, which is opened on the
+ * way): found by one scan of ours that has bounds by construction, so that nothing behind it ever meets 5,000
+ * parts or a depth of 1,000. RFC 2045, RFC 2046. Inside lib/mail only.
  *
  * GMime reads the values (media types with their parameters); the structure is not left to it, because posts
  * are composed by copying parts as they stand, and that needs their places. */
@@ -38,6 +38,7 @@ struct part {
   GMimeContentEncoding encoding;
   bool is_encoding_unknown; /* a Content-Transfer-Encoding nobody knows */
   char *content_id;         /* without brackets; NULL */
+  bool is_opened;           /* it was winmail.dat */
 };
 
 struct parts {
@@ -46,6 +47,7 @@ struct parts {
   GArray *fields; /* struct field: the mail's header, bounded */
   GPtrArray *all; /* struct part*, in the order of the mail; the first is the root */
   bool was_bounded;
+  GPtrArray *opened; /* GString*: what was in winmail.dat, as MIME; some parts lie in there */
 };
 
 /* `raw` must stay as long as the tree. Never NULL; there is always a root. */

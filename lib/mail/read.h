@@ -17,6 +17,7 @@ struct mail_reading {
   bool want_body_html;                   /* keep body_html */
   bool without_language;      /* leave language NULL: the worker does not ask, and guessing costs a tenth of
                                  reading */
+  const char *network_header; /* the field in which our MTA names the client's network; NULL or "": none */
   const char *spam_header;    /* the field in which our MTA says yes to spam; NULL or "": none */
   int received_above_results; /* Received fields our MTA puts above its Authentication-Results; 0: they must
                                  stand on top */

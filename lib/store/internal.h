@@ -13,6 +13,8 @@ struct store {
 
 /* pages.c: writes the counter of marks back before a commit. */
 bool pages_keep_sequence(struct store *store, GError **error);
+/* pages.c: marks what a statement of `of` and a sequence number chooses. */
+bool pages_mark_by(struct store *store, enum query query, int64_t of, GError **error);
 /* people.c: the next change; the same for all calls in one transaction. */
 bool people_next_change(struct store *store, int64_t *change, GError **error);
 

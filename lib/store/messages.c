@@ -236,9 +236,10 @@ GPtrArray *messages_unpublished(struct store *store, int64_t list, int64_t after
   return collect(db_query(store->db, Q_MESSAGES_UNPUBLISHED, INT(list), INT(after), INT(limit)), error);
 }
 
-GPtrArray *messages_after(struct store *store, int64_t list, int64_t after, int limit, GError **error)
+GPtrArray *messages_after(struct store *store, int64_t list, int64_t after, int64_t now, int limit,
+                          GError **error)
 {
-  return collect(db_query(store->db, Q_MESSAGES_AFTER, INT(list), INT(after), INT(limit)), error);
+  return collect(db_query(store->db, Q_MESSAGES_AFTER, INT(list), INT(after), INT(limit), INT(now)), error);
 }
 
 GPtrArray *messages_children(struct store *store, int64_t parent, GError **error)

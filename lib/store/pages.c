@@ -40,6 +40,12 @@ bool page_mark(struct store *store, const char *page, int64_t list, int64_t key,
          db_run(store->db, Q_PAGE_MARK, error, TEXT(page), INT(list), INT(key), INT(part), INT(sequence));
 }
 
+bool pages_mark_by(struct store *store, enum query query, int64_t of, GError **error)
+{
+  int64_t sequence = next_sequence(store, error);
+  return sequence && db_run(store->db, query, error, INT(of), INT(sequence));
+}
+
 /* The part that a position (1, 2, …) lies in. */
 static int part_of(int64_t position, int size)
 {
@@ -79,15 +85,19 @@ bool pages_mark_message(struct store *store, int64_t list, int64_t thread, int64
 bool pages_mark_list(struct store *store, int64_t list, GError **error)
 {
   static const enum query marks[] = { Q_PAGES_MARK_YEARS, Q_PAGES_MARK_MONTHS, Q_PAGES_MARK_THREADS,
-                                      Q_PAGES_MARK_THREAD_PARTS };
+                                      Q_PAGES_MARK_THREAD_PARTS, Q_PAGES_MARK_FILES, Q_PAGES_MARK_CASES };
   if (!page_mark(store, "home", 0, 0, 1, error) || !page_mark(store, "list", list, 0, 1, error) ||
       !page_mark(store, "feed", list, 0, 1, error))
     return false;
-  for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
-    int64_t sequence = next_sequence(store, error);
-    if (!sequence || !db_run(store->db, marks[i], error, INT(list), INT(sequence))) return false;
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
+    if (!pages_mark_by(store, marks[i], list, error)) return false;
   return true;
+}
+
+bool pages_mark_files(struct store *store, int64_t message, GError **error)
+{
+  int64_t sequence = next_sequence(store, error);
+  return sequence && db_run(store->db, Q_PAGES_MARK_FILES_OF, error, INT(message), INT(sequence));
 }
 
 static void *read_id(const struct rows *rows)
@@ -95,9 +105,20 @@ static void *read_id(const struct rows *rows)
   return (void *)(gintptr)column_int(rows, 0);
 }
 
+/* Lists of cases, their open data and figures. */
+static bool mark_case_lists(struct store *store, GError **error)
+{
+  static const enum query marks[] = { Q_PAGES_MARK_SHELVES, Q_PAGES_MARK_CASE_DATA };
+  for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+    int64_t sequence = next_sequence(store, error);
+    if (!sequence || !db_run(store->db, marks[i], error, INT(sequence))) return false;
+  }
+  return true;
+}
+
 bool pages_mark_all(struct store *store, GError **error)
 {
-  if (!page_mark(store, "home", 0, 0, 1, error)) return false;
+  if (!page_mark(store, "home", 0, 0, 1, error) || !mark_case_lists(store, error)) return false;
   for (int64_t after = 0;;) {
     g_autoptr(GPtrArray) lists =
         rows_collect(db_query(store->db, Q_LISTS_IDS, INT(after), INT(LIST_PAGE)), read_id, NULL, error);

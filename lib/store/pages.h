@@ -6,9 +6,9 @@
 #include "lib/store/store.h"
 
 struct stale_page {
-  char *page;   /* "home", "list", "month", "thread", "feed", "sitemap", … */
+  char *page;   /* "home", "list", "month", "thread", "feed", "sitemap", "case", … */
   int64_t list; /* 0 for home */
-  int64_t key;  /* month: YYYYMM; thread: its id; sitemap: the year; else 0 */
+  int64_t key;  /* month: YYYYMM; thread: its id; sitemap: the year; file: the message; cases: case_shelves.h; else 0 */
   int part;     /* from 1 */
   int64_t seq;
 };
@@ -18,6 +18,8 @@ bool page_mark(struct store *store, const char *page, int64_t list, int64_t key,
 /* What a changed or new message makes stale: its thread's part (and the first, and the one before when it
  * begins a part), the month's part, list, feed, sitemap, home. Only where the list's archive is public. */
 bool pages_mark_message(struct store *store, int64_t list, int64_t thread, int64_t position, GError **error);
+/* The files of a message that were ever asked about: there they are, or must not be. */
+bool pages_mark_files(struct store *store, int64_t message, GError **error);
 bool pages_mark_list(struct store *store, int64_t list,
                      GError **error);                     /* everything of a list: archive turned on or off */
 bool pages_mark_all(struct store *store, GError **error); /* everything: rebuild */

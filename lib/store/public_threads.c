@@ -62,3 +62,20 @@ GArray *attachments_counted(struct store *store, int64_t thread, int part, GErro
   g_array_unref(counts);
   return NULL;
 }
+
+GArray *offers_of_part(struct store *store, int64_t thread, int part, GError **error)
+{
+  GArray *offers = g_array_new(FALSE, FALSE, sizeof(struct offer_shown));
+  int64_t after = (int64_t)(part - 1) * THREAD_PART_MESSAGES;
+  struct rows rows =
+      db_query(store->db, Q_OFFERS_OF_PART, INT(thread), INT(after), INT(after + THREAD_PART_MESSAGES));
+  while (rows_next(&rows, error)) {
+    struct offer_shown offer = { .position = column_int(&rows, 0),
+                                 .expires = column_int(&rows, 1),
+                                 .is_over = column_int(&rows, 2) != 0 };
+    g_array_append_val(offers, offer);
+  }
+  if (rows_end(&rows)) return offers;
+  g_array_unref(offers);
+  return NULL;
+}

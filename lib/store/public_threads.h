@@ -31,4 +31,11 @@ struct attachment_count {
 };
 GArray *attachments_counted(struct store *store, int64_t thread, int part, GError **error);
 
+/* Public messages of a part that offer or seek something for a while, by position. GArray. */
+struct offer_shown {
+  int64_t position, expires;
+  bool is_over;
+};
+GArray *offers_of_part(struct store *store, int64_t thread, int part, GError **error);
+
 #endif

@@ -15,7 +15,8 @@ static const struct sequence {
   const char *table;
   int64_t jump;
 } sequences[] = { { "list", 1000000 }, { "mail", 1000000 },   { "thread", 1000000 }, { "message", 1000000 },
-                  { "hold", 1000000 }, { "letter", 1000000 }, { "person", 10000 },   { "request", 1000000 } };
+                  { "hold", 1000000 }, { "letter", 1000000 }, { "person", 10000 },   { "request", 1000000 },
+                  { "mediation", 1000000 } };
 
 enum { NUMBER_STEP = 100, YEARS_AHEAD = 20 };
 

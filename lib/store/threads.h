@@ -97,8 +97,10 @@ bool messages_any_of_person(struct store *store, int64_t list, int64_t person, b
 GPtrArray *messages_latest(struct store *store, int64_t list, int limit, bool public_only, GError **error);
 /* Unpublished ones of a list after an id (import --publish). */
 GPtrArray *messages_unpublished(struct store *store, int64_t list, int64_t after, int limit, GError **error);
-/* Those of a list behind an id, in the order they were decided; without attachments. */
-GPtrArray *messages_after(struct store *store, int64_t list, int64_t after, int limit, GError **error);
+/* Those of a list behind an id, in the order they were decided, but for what was taken back and for offers
+ * that are over by `now`; without attachments. */
+GPtrArray *messages_after(struct store *store, int64_t list, int64_t after, int64_t now, int limit,
+                          GError **error);
 GPtrArray *messages_children(struct store *store, int64_t parent, GError **error);
 
 #endif

@@ -206,7 +206,7 @@ static void fill_tree(cmark_node *document, GPtrArray *values)
 /* Letters in a browser or mail program: a narrow column, large enough, its own colours in the dark. */
 static const char style[] = "body{margin:0;padding:1.2em;background:#fff;color:#1b1b1b;"
                             "font:17px/1.5 system-ui,-apple-system,\"Segoe UI\",Roboto,sans-serif}"
-                            "main{max-width:36em;margin:0 auto}"
+                            "main{max-width:36em;margin:0 auto;overflow-wrap:anywhere}"
                             "a{color:#0b57a4}"
                             "blockquote{margin:1em 0;padding-left:.9em;border-left:3px solid #767676}"
                             "@media (prefers-color-scheme:dark){body{background:#161616;color:#ececec}"

@@ -18,6 +18,24 @@ guint phrases_tag(const char *name)
   return tables.tags ? GPOINTER_TO_UINT(g_hash_table_lookup(tables.tags, name)) : 0;
 }
 
+static gint by_word(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+GPtrArray *phrases_values(guint tag)
+{
+  GPtrArray *values = g_ptr_array_new();
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; tables.phrases && i < tables.phrases->len; i++) {
+    const struct phrase *phrase = &g_array_index(tables.phrases, struct phrase, i);
+    if (phrase->tag != tag || !*phrase->value || !g_hash_table_add(seen, (char *)phrase->value)) continue;
+    g_ptr_array_add(values, (char *)phrase->value);
+  }
+  g_ptr_array_sort(values, by_word);
+  return values;
+}
+
 const char *phrases_tag_name(guint tag)
 {
   return tag > 0 && tag <= tables.tag_names->len ? g_ptr_array_index(tables.tag_names, tag - 1) : "";

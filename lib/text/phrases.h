@@ -32,6 +32,8 @@ bool phrases_are_loaded(void);
 guint phrases_tag(const char *name);
 /* Its name. */
 const char *phrases_tag_name(guint tag);
+/* The values that phrases of a tag have, each once, sorted; the strings are the tables'. Caller unrefs. */
+GPtrArray *phrases_values(guint tag);
 
 struct phrase_hit {
   guint tag;

@@ -1,10 +1,18 @@
 /* Complaints: a provider tells that somebody pressed "spam" (ARF, RFC 5965). They are taken off the list the
  * letter was of, and get no letter of ours any more but answers to what they write themselves, until they
- * confirm an address again. The operator hears of it, once a day. */
+ * confirm an address again. The operator hears of it, once a day.
+ *
+ * The signed address of a letter proves whose copy a complaint is about. Where one envelope went to many,
+ * only the report says it (Original-Rcpt-To), and anybody who got the letter could write one. So it counts if
+ * it names somebody whom that very letter went to, and our MTA vouches that it comes from the domain of their
+ * mailbox: whoever runs that may speak for it. Else their next letter goes alone, and its complaint counts.
+ */
 #include "lists/bounces/inside.h"
 
 #include "lists/list_cache.h"
 
+#include "lib/mail/address.h"
+#include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/people/people.h"
 #include "lib/text/template.h"
@@ -36,4 +44,30 @@ bool complaint_take(struct work *work, const struct letter *letter, const struct
   const char *at = delivery ? strrchr(delivery->address, '@') : NULL;
   value_set_text(values, "domain", at ? at + 1 : NULL);
   return operator_tell(work, "complaint", list_cache_by_id(work->lists, letter->list), values, error);
+}
+
+/* Does whoever runs the mailbox of an address send this report? */
+static bool is_from_provider(const struct mail *mail, const char *address)
+{
+  g_autofree char *own = NULL, *theirs = NULL;
+  const char *from = mail->from.address;
+  return mail->auth.is_authenticated && from && address_split(from, NULL, &theirs) &&
+         address_split(address, NULL, &own) && address_domains_align(own, theirs);
+}
+
+bool complaint_take_of_many(struct work *work, const struct mail *mail, const struct letter *letter,
+                            const char **reason, GError **error)
+{
+  struct delivery *found = NULL;
+  if (mail->complained && !delivery_find_by_address(work, letter, mail->complained, &found, error))
+    return false;
+  g_autoptr(delivery_t) delivery = found;
+  if (!delivery) return complaint_take(work, letter, NULL, reason, error);
+  if (is_from_provider(mail, delivery->address)) return complaint_take(work, letter, delivery, reason, error);
+  if (!bounce_suspect(work, delivery, error) || !complaint_take(work, letter, NULL, reason, error))
+    return false;
+  *reason =
+      "It says that a member called a letter to many spam, and nobody vouches for it; the next letter goes "
+      "to them alone.";
+  return true;
 }

@@ -39,6 +39,16 @@ bool bounce_resume(struct work *work, int64_t person, const char *in_reply_to, G
 bool complaint_take(struct work *work, const struct letter *letter, const struct delivery *delivery,
                     const char **reason, GError **error);
 
+/* receive.c: the delivery of this letter to the person that has this address, if it went to that very
+ * address; *delivery NULL: none. And: their copies of letters to many go alone for a while. */
+bool delivery_find_by_address(struct work *work, const struct letter *letter, const char *text,
+                              struct delivery **delivery, GError **error);
+bool bounce_suspect(struct work *work, const struct delivery *delivery, GError **error);
+
+/* complaint.c: the same where one envelope went to many, so that only the report says whom it is about. */
+bool complaint_take_of_many(struct work *work, const struct mail *mail, const struct letter *letter,
+                            const char **reason, GError **error);
+
 /* operator.c: a letter to whoever runs the installation, at most one of a purpose a day. */
 bool operator_tell(struct work *work, const char *purpose, const struct list *list, struct value *values,
                    GError **error);

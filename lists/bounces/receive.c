@@ -3,6 +3,7 @@
  * address: then the report's words may only raise a suspicion, and the next letter to many goes to that
  * member in an envelope of its own, whose bounce counts. */
 #include "lists/bounces/inside.h"
+#include "lists/mediation/mediation.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"
@@ -10,11 +11,11 @@
 
 #include <string.h>
 
-enum { DAY_SECONDS = 24 * 3600, SUSPICION_DAYS = 30, LOOKED_AT = 20, FAILURES_AT_ONCE = 50 };
+enum { DAY_SECONDS = 24 * 3600, SUSPICION_DAYS = 30, LOOKED_AT = 20, FAILURES_AT_ONCE = 50, LOST_TENTHS = 5 };
 
 /* The delivery of this letter to the person that has this address, if it went to that very address. */
-static bool find_by_address(struct work *work, const struct letter *letter, const char *text,
-                            struct delivery **delivery, GError **error)
+bool delivery_find_by_address(struct work *work, const struct letter *letter, const char *text,
+                              struct delivery **delivery, GError **error)
 {
   GError *failed = NULL;
   *delivery = NULL;
@@ -27,7 +28,7 @@ static bool find_by_address(struct work *work, const struct letter *letter, cons
 }
 
 /* From now on the member's copies of letters to many go alone for a while. */
-static bool suspect(struct work *work, const struct delivery *delivery, GError **error)
+bool bounce_suspect(struct work *work, const struct delivery *delivery, GError **error)
 {
   g_autoptr(bounce_t) bounce = bounce_get(work->store, delivery->person, delivery->address, error);
   if (!bounce) return false;
@@ -48,13 +49,29 @@ static bool suspect_named(struct work *work, const struct arrival *arrival, cons
   for (guint i = 0; i < bounces->len && i < LOOKED_AT; i++) {
     const struct mail_bounce *named = g_ptr_array_index(bounces, i);
     struct delivery *found = NULL;
-    if (!find_by_address(work, letter, named->address, &found, error)) return false;
+    if (!delivery_find_by_address(work, letter, named->address, &found, error)) return false;
     g_autoptr(delivery_t) delivery = found;
     if (!delivery) continue;
-    if (!suspect(work, delivery, error)) return false;
+    if (!bounce_suspect(work, delivery, error)) return false;
     *reason = "A letter to many came back from a member; the next one goes to them alone.";
   }
   return true;
+}
+
+/* Is it lost, or not wanted there? */
+static bool counts(const struct verdict *verdict)
+{
+  return verdict->tenths >= LOST_TENTHS || verdict->is_policy;
+}
+
+/* A letter to one stranger came back: where they take part in a mediation, its mediator should know. */
+static bool tell_mediator(struct work *work, const struct letter *letter, const struct verdict *verdict,
+                          GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(delivery_t) delivery = counts(verdict) ? delivery_find(work->store, letter, 0, &failed) : NULL;
+  if (fault_hand_on(failed, error)) return false;
+  return !delivery || mediation_bounced(work, letter, delivery->address, error);
 }
 
 /* What is said about the delivery that the address names. */
@@ -66,10 +83,13 @@ static bool judge(struct work *work, const struct arrival *arrival, const struct
   g_autoptr(delivery_t) delivery = person ? delivery_find(work->store, letter, person, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
   if (arrival->mail->report && strcmp(arrival->mail->report, "abuse") == 0)
-    return complaint_take(work, letter, delivery, reason, error);
-  if (!person) return !letter->is_batch || suspect_named(work, arrival, letter, reason, error);
-  if (!delivery) return true;
+    return person || !letter->is_batch ? complaint_take(work, letter, delivery, reason, error)
+                                       : complaint_take_of_many(work, arrival->mail, letter, reason, error);
   struct verdict verdict = verdict_of_report(arrival->mail);
+  if (!person && !letter->is_batch) return tell_mediator(work, letter, &verdict, error);
+  if (!person) return suspect_named(work, arrival, letter, reason, error);
+  if (!delivery) return true;
+  if (counts(&verdict) && !mediation_bounced(work, letter, delivery->address, error)) return false;
   return bounce_count(work, letter, delivery, &verdict, reason, error);
 }
 
@@ -115,6 +135,7 @@ static int judge_failures(struct work *work, GError **error)
     if (!letter) return -1;
     struct verdict verdict = verdict_of_reply(delivery->reply);
     const char *reason = NULL;
+    if (counts(&verdict) && !mediation_bounced(work, letter, delivery->address, error)) return -1;
     if (delivery->person && !bounce_count(work, letter, delivery, &verdict, &reason, error)) return -1;
     if (!failure_remove(work->store, delivery->letter, delivery->number, error)) return -1;
   }

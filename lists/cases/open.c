@@ -2,6 +2,7 @@
  * acknowledgement that says what happens next. */
 #include "lists/cases/case.h"
 
+#include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/offices/offices.h"
 
@@ -28,20 +29,30 @@ static void replace(char **text, const char *by)
 
 /* Who is responsible, and why. */
 static bool choose_office(struct work *work, const struct case_opening *opening, struct casefile *it,
-                          GError **error)
+                          struct office_choice *choice, GError **error)
 {
   it->office = opening->office;
   if (opening->office) return true;
   struct office_question question = {
-    .topic = opening->topic, .region = opening->region, .title = opening->title, .text = opening->text
+    .topic = opening->topic, .region = it->region, .title = opening->title, .text = opening->text
   };
-  struct office_choice choice = { 0 };
-  if (!offices_responsible(work, &question, &choice, error)) return false;
-  it->office = choice.office ? choice.office->id : 0;
-  replace(&it->topic, choice.topic);
-  replace(&it->why, choice.why);
-  office_choice_clear(&choice);
+  if (!offices_responsible(work, &question, choice, error)) return false;
+  it->office = choice->office ? choice->office->id : 0;
+  replace(&it->topic, choice->topic);
+  replace(&it->why, choice->why);
   return true;
+}
+
+/* Why that office, in the language of whom the letter goes to; *why NULL: somebody chose it. Caller frees. */
+static bool explain(struct work *work, const struct casefile *it, const struct case_party *party,
+                    const struct office_choice *choice, char **why, GError **error)
+{
+  *why = NULL;
+  if (!choice->why) return true;
+  g_autofree char *language =
+      letters_language(work, party->person, list_cache_by_id(work->lists, it->list), error);
+  *why = language ? offices_why(work->letters, language, choice, error) : NULL;
+  return *why != NULL;
 }
 
 /* Somebody who asks, or who entered it for them. */
@@ -56,23 +67,32 @@ static bool add_party(struct work *work, const struct casefile *it, struct case_
     .address = (char *)(is_helper ? opening->helper_address : opening->address),
     .name = (char *)(is_helper ? opening->in_name_of : opening->name),
     .name_agreed = opening->name_agreed,
+    .language = (char *)case_language(work, opening->language),
   };
   return !party->address || case_party_put(work->store, party, work->now, error);
 }
 
-static bool acknowledge(struct work *work, const struct arrival *arrival, const struct casefile *it,
-                        struct case_party *party, GError **error)
+static bool acknowledge(struct work *work, const struct arrival *arrival, const struct case_opening *opening,
+                        struct casefile *it, struct case_party *party, const struct office_choice *choice,
+                        GError **error)
 {
   if (!party->address) return true;
+  g_autofree char *why = NULL;
+  if (!explain(work, it, party, choice, &why, error)) return false;
   g_autoptr(office_t) office = it->office ? office_get(work->store, it->office, error) : NULL;
   if (it->office && !office) return false;
   const struct list *list = list_cache_by_id(work->lists, it->list);
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "office", office ? office->name : NULL);
-  value_set_text(values, "why", *it->why ? it->why : NULL);
+  value_set_text(values, "why", why);
   value_set_text(values, "due", *it->due ? it->due : NULL);
   value_set_text(values, "public", it->is_public && list && list->archive_public ? "1" : NULL);
-  value_set_text(values, "helper", strcmp(party->role, "helper") == 0 ? "1" : NULL);
+  bool is_helper = strcmp(party->role, "helper") == 0, is_named = party->name && *party->name;
+  value_set_text(values, "helper", is_helper ? "1" : NULL);
+  value_set_text(values, "urgent", opening->is_urgent ? "1" : NULL);
+  value_set_text(values, "first_contact", opening->is_first_contact ? "1" : NULL);
+  value_set_text(values, "asks_name", !is_helper && is_named && !party->name_agreed ? "1" : NULL);
+  value_set_text(values, "name_given", !is_helper && is_named && party->name_agreed ? "1" : NULL);
   struct case_letter letter = { .purpose = case_kind_find(it->kind)->opened_letter,
                                 .it = it,
                                 .party = party,
@@ -101,7 +121,8 @@ bool case_open(struct work *work, const struct arrival *arrival, const struct ca
   it->mail = arrival ? arrival->mail_id : 0;
   it->is_public = opening->is_public;
   struct case_party party;
-  if (!choose_office(work, opening, it, error) ||
+  g_auto(office_choice_t) choice = { 0 };
+  if (!choose_office(work, opening, it, &choice, error) ||
       !casefile_create(work->store, it, (int)g_ascii_strtoll(today, NULL, 10), work->now, error) ||
       !add_party(work, it, &party, opening, error))
     return false;
@@ -112,7 +133,7 @@ bool case_open(struct work *work, const struct arrival *arrival, const struct ca
                               .mail = it->mail,
                               .is_public = it->is_public };
   if (!case_note(work, it, &asked, error) || !case_forward(work, it, error) ||
-      !acknowledge(work, arrival, it, &party, error))
+      !acknowledge(work, arrival, opening, it, &party, &choice, error))
     return false;
   if (out) *out = g_steal_pointer(&it);
   return true;

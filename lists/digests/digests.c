@@ -6,7 +6,11 @@
  * How far the letters go is a row that is written with the letter, so a crash makes none twice and none too
  * few; what was due while we were down is made when we are back. A post counts by when it was decided, not by
  * when it came: what a moderator let through late is in the next letter. What is older than three weeks was
- * imported, and is nobody's news. */
+ * imported, and is nobody's news. What a moderator took back since is not in it, nor what was offered and is
+ * over.
+ *
+ * Members who muted a thread or a tag get letters of their own, without it, a few in a transaction; then the
+ * shared one goes to all others. */
 #include "lists/digests/digests.h"
 
 #include "lists/addresses/reply_address.h"
@@ -17,6 +21,7 @@
 #include "lib/base/clock.h"
 #include "lib/store/collected.h"
 #include "lib/store/directory.h"
+#include "lib/store/mutes.h"
 #include "lib/store/threads.h"
 
 #include <string.h>
@@ -27,7 +32,8 @@ enum {
   POSTS_LOOKED_AT = 500,
   EXCERPT = 300,
   NEWS_SECONDS = 21 * 24 * 3600,
-  LISTS_AT_ONCE = 50
+  LISTS_AT_ONCE = 50,
+  MUTERS_AT_ONCE = 20
 };
 
 static const struct rhythm {
@@ -106,15 +112,38 @@ static bool add_post(struct work *work, const struct list *list, const struct me
   return true;
 }
 
-/* The posts that are news, and how many of them there are; up to POSTS_SHOWN become rows. */
-static bool add_posts(struct work *work, const struct list *list, const GPtrArray *posts,
-                      struct value *values, guint *count, GError **error)
+/* What is new on one list, on its way. */
+struct edition {
+  struct work *work;
+  const struct list *list;
+  const struct rhythm *rhythm;
+  GPtrArray *posts; /* struct message* */
+  GPtrArray *tags;  /* of each of them: GPtrArray* of char* */
+};
+
+/* Is a post, the i-th, one of a thread or with a tag that somebody muted? mutes NULL: they muted nothing. */
+static bool is_muted(const struct edition *edition, guint i, const GPtrArray *mutes)
+{
+  const struct message *post = g_ptr_array_index(edition->posts, i);
+  GPtrArray *tags = g_ptr_array_index(edition->tags, i);
+  for (guint m = 0; mutes && m < mutes->len; m++) {
+    const struct mute *mute = g_ptr_array_index(mutes, m);
+    if (mute->thread ? mute->thread == post->thread
+                     : g_ptr_array_find_with_equal_func(tags, mute->tag, g_str_equal, NULL))
+      return true;
+  }
+  return false;
+}
+
+/* The posts without muted ones, and how many of them there are; up to POSTS_SHOWN become rows. */
+static bool add_posts(const struct edition *edition, const GPtrArray *mutes, struct value *values,
+                      guint *count, GError **error)
 {
   *count = 0;
-  for (guint i = 0; i < posts->len; i++) {
-    const struct message *post = g_ptr_array_index(posts, i);
-    if (post->received < work->now - NEWS_SECONDS) continue;
-    if (++*count <= POSTS_SHOWN && !add_post(work, list, post, values, error)) return false;
+  for (guint i = 0; i < edition->posts->len; i++) {
+    const struct message *post = g_ptr_array_index(edition->posts, i);
+    if (is_muted(edition, i, mutes)) continue;
+    if (++*count <= POSTS_SHOWN && !add_post(edition->work, edition->list, post, values, error)) return false;
   }
   value_set_number(values, "count", *count);
   value_set_flag(values, "one", *count == 1);
@@ -122,39 +151,97 @@ static bool add_posts(struct work *work, const struct list *list, const GPtrArra
   return true;
 }
 
-static bool send(struct work *work, const struct list *list, const struct rhythm *rhythm,
-                 const GPtrArray *posts, GError **error)
+/* The letter: to all who read so, or to one of them (reader) without what they muted. */
+static bool send(const struct edition *edition, const struct collected_reader *reader, GError **error)
 {
   guint count = 0;
+  struct work *work = edition->work;
   g_autoptr(value_t) values = value_new();
-  if (!add_posts(work, list, posts, values, &count, error)) return false;
-  value_set_flag(values, "weekly", rhythm->weekday != 0);
-  return count == 0 || letters_send(work,
-                                    &(struct letter_out){ .purpose = "collected",
-                                                          .list = list,
-                                                          .to_members = rhythm->delivery,
-                                                          .values = values },
-                                    error);
+  g_autoptr(GPtrArray) mutes =
+      reader ? mutes_of(work->store, edition->list->id, reader->person, error) : NULL;
+  if (reader && !mutes) return false;
+  if (!add_posts(edition, mutes, values, &count, error)) return false;
+  value_set_flag(values, "weekly", edition->rhythm->weekday != 0);
+  if (count == 0) return true;
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = "collected",
+                                            .list = edition->list,
+                                            .to_members = reader ? NULL : edition->rhythm->delivery,
+                                            .address = reader ? reader->address : NULL,
+                                            .person = reader ? reader->person : 0,
+                                            .values = values },
+                      error);
+}
+
+static void tags_unref(gpointer tags)
+{
+  g_ptr_array_unref(tags);
+}
+
+/* Reads what is news, up to the edition's last post. */
+static bool read_posts(struct edition *edition, const struct collected *state, GError **error)
+{
+  struct work *work = edition->work;
+  edition->tags = g_ptr_array_new_with_free_func(tags_unref);
+  edition->posts =
+      messages_after(work->store, state->list, state->message, state->begun, POSTS_LOOKED_AT, error);
+  for (guint i = 0; edition->posts && i < edition->posts->len;) {
+    const struct message *post = g_ptr_array_index(edition->posts, i);
+    bool is_news = post->received >= state->begun - NEWS_SECONDS && post->id <= state->newest;
+    if (!is_news) {
+      g_ptr_array_remove_index(edition->posts, i);
+      continue;
+    }
+    GPtrArray *tags = message_tags(work->store, post->id, error);
+    if (!tags) return false;
+    g_ptr_array_add(edition->tags, tags);
+    i++;
+  }
+  return edition->posts != NULL;
+}
+
+/* Letters of their own for some who muted something, or the shared one. *is_over: nobody is left. */
+static bool send_some(const struct edition *edition, struct collected *state, bool *is_over, GError **error)
+{
+  g_autoptr(GPtrArray) readers =
+      collected_muters(edition->work->store, edition->rhythm->delivery, state, MUTERS_AT_ONCE, error);
+  if (!readers) return false;
+  for (guint i = 0; i < readers->len; i++) {
+    const struct collected_reader *reader = g_ptr_array_index(readers, i);
+    if (!send(edition, reader, error)) return false;
+    state->person = reader->person;
+  }
+  *is_over = readers->len < MUTERS_AT_ONCE;
+  return collected_go_on(edition->work->store, edition->rhythm->delivery, state, error) &&
+         (!*is_over || send(edition, NULL, error));
+}
+
+static void edition_clear(struct edition *edition)
+{
+  if (edition->posts) g_ptr_array_unref(edition->posts);
+  g_ptr_array_unref(edition->tags);
 }
 
 /* What is new on one list goes out, if anybody reads it so. Of a list that is looked at for the first time
- * nothing is new. *is_made: there is a letter. */
-static bool collect(struct work *work, const struct rhythm *rhythm, const char *day,
-                    const struct collected *since, bool *is_made, GError **error)
+ * nothing is new. *is_made: there are letters. */
+static bool collect(struct work *work, const struct rhythm *rhythm, const char *day, struct collected *state,
+                    bool *is_made, GError **error)
 {
-  const struct list *list = list_cache_by_id(work->lists, since->list);
-  bool has_readers = false;
+  const struct list *list = list_cache_by_id(work->lists, state->list);
+  bool has_readers = false, is_over = true;
   int64_t newest = 0;
-  if (!collected_has_readers(work->store, since->list, rhythm->delivery, &has_readers, error) ||
-      !collected_newest(work->store, since->list, &newest, error))
+  if (!collected_has_readers(work->store, state->list, rhythm->delivery, &has_readers, error) ||
+      !collected_newest(work->store, state->list, &newest, error))
     return false;
-  *is_made = list && has_readers && !since->is_first && newest > since->message;
+  if (!state->newest) state->newest = newest, state->begun = work->now;
+  *is_made = list && has_readers && !state->is_first && state->newest > state->message;
   if (*is_made) {
-    g_autoptr(GPtrArray) posts =
-        messages_after(work->store, since->list, since->message, POSTS_LOOKED_AT, error);
-    if (!posts || !send(work, list, rhythm, posts, error)) return false;
+    struct edition edition = { .work = work, .list = list, .rhythm = rhythm };
+    bool is_done = read_posts(&edition, state, error) && send_some(&edition, state, &is_over, error);
+    edition_clear(&edition);
+    if (!is_done) return false;
   }
-  return collected_put(work->store, since->list, rhythm->delivery, day, newest, error);
+  return !is_over || collected_put(work->store, state->list, rhythm->delivery, day, state->newest, error);
 }
 
 /* Up to LISTS_AT_ONCE lists of one rhythm, or until a letter is made: 1; 0: there is none, -1 on error. */

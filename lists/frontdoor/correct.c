@@ -6,12 +6,14 @@
  * reply that decides nothing and says more belongs to the mail, and waits beside it. */
 #include "lists/frontdoor/letters.h"
 #include "lists/frontdoor/sorts.h"
+#include "lists/frontdoor/taken.h"
 
 #include "lists/addresses/reply_address.h"
 #include "lists/comprehend.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/moderation/duties.h"
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
 #include "lists/understand/understand.h"
@@ -40,7 +42,7 @@ struct move {
   const struct arrival *answer;
   const struct answering *answering;
   struct decision *decision;
-  struct hold *hold;
+  struct hold *hold; /* NULL: a kind took it */
   struct incoming *incoming;
 };
 
@@ -280,8 +282,7 @@ static bool to_sort(struct move *m, const struct sort *sort, GError **error)
   if (!sort_list(m->work, sort, it, m->answering->request->person, &list, error)) return false;
   if (!list) list = m->answer->list;
   g_string_printf(m->decision->reason, "A mail at the front door is %s, as a reply said.", sort->about);
-  const struct kind *kind = kind_find(list->kind);
-  if (kind && kind->is_ready && !kind->is_front_door)
+  if (kind_receives(list) && !kind_is_front_door(list->kind))
     return receive_at(m, list, error) &&
            requests_end(m->work, m->answer, m->answering->request, "yes", error) &&
            tell_moved(m, sort, NULL, error);
@@ -332,6 +333,28 @@ static bool tell_gone(struct move *m, GError **error)
                       error);
 }
 
+/* A kind took the mail: where the reply says that it is something else, the kind gives it up, and it moves as
+ * one that waited. */
+static bool move_taken(struct move *m, struct hold **hold, GError **error)
+{
+  GError *failed = NULL;
+  const struct request *request = m->answering->request;
+  const struct list *list = taken_by(m->work, request, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  if (!list) return tell_gone(m, error);
+  struct correction said = read_correction(m);
+  const char *kind = said.sort ? said.sort->kind : NULL, *name = said.sort ? said.sort->list : NULL;
+  bool is_same = g_strcmp0(kind, list->kind) == 0 && (!name || strcmp(name, list->name) == 0);
+  m->decision->outcome = OUTCOME_FILED;
+  g_string_assign(m->decision->reason, "It answers a line of the front door's and corrects nothing.");
+  if (is_same || (!said.sort && !said.is_wrong)) return true;
+  if (!taken_give_up(m->work, request, list, m->answer->list, hold, error)) return false;
+  m->hold = *hold;
+  if (!m->hold) return tell_gone(m, error);
+  g_autofree char *more = g_strdup_printf("It was taken back from %s.", list->name);
+  return record(m, m->answer->list, OUTCOME_HELD, more, error) && move(m, error);
+}
+
 bool front_door_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                        struct decision *decision, GError **error)
 {
@@ -341,11 +364,23 @@ bool front_door_decide(struct work *work, const struct arrival *arrival, const s
                        "It answers a line of the front door's from another address than that went to.",
                        decision, error);
   GError *failed = NULL;
-  g_autoptr(hold_t) hold = hold_get(work->store, answering->request->object, &failed);
+  g_autoptr(hold_t) hold = taken_held(work, answering->request, &failed);
   if (fault_hand_on(failed, error)) return false;
-  g_autoptr(incoming_t) incoming = hold ? waiting_read(work, answering->request, &failed) : NULL;
+  g_autoptr(incoming_t) incoming = waiting_read(work, answering->request, &failed);
   if (fault_hand_on(failed, error)) return false;
   m.hold = hold;
   m.incoming = incoming;
-  return arrival->list && incoming ? move(&m, error) : tell_gone(&m, error);
+  bool is_person = strcmp(answering->request->purpose, "front_door_people") == 0, has = true;
+  if (is_person && !duties_has(work, arrival->list, answering->request, &has, error)) return false;
+  if (!has) {
+    decision->outcome = OUTCOME_FILED;
+    g_string_assign(decision->reason, "Whoever was asked looks after the front door no more.");
+    return true;
+  }
+  if (!arrival->list || !incoming) return tell_gone(&m, error);
+  if (hold) return move(&m, error);
+  struct hold *again = NULL;
+  bool is_done = move_taken(&m, &again, error);
+  hold_free(again);
+  return is_done;
 }

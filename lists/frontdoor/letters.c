@@ -3,7 +3,7 @@
  * after the front door. */
 #include "lists/frontdoor/letters.h"
 
-#include "lists/forward.h"
+#include "lists/admin/admins.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/requests/requests.h"
@@ -95,6 +95,9 @@ bool frontdoor_tell_people(struct work *work, const struct list *door, const str
     if (!ask_one(work, door, hold, incoming, moderator->person, moderator->address, error)) return false;
   }
   if (moderators->len > 0) return true;
-  g_autofree char *admin = forward_admin_address(work->config, work->book, work->keys, work->now);
-  return !admin || ask_one(work, door, hold, incoming, 0, admin, error);
+  g_autoptr(GPtrArray) admins = admins_of(work, error);
+  if (!admins) return false;
+  for (guint i = 0; i < admins->len; i++)
+    if (!ask_one(work, door, hold, incoming, 0, g_ptr_array_index(admins, i), error)) return false;
+  return true;
 }

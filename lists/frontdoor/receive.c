@@ -1,11 +1,14 @@
-/* Receiving at the front door. Wishes about memberships and groups are acted upon as everywhere. Anything
- * else is taken for what its words say: a kind that is built gets it, for one that is not the mail is held at
- * the list where it belongs, with a line to the sender about what was understood. What a member wrote for a
- * group is not passed on before they say yes, and what says nothing clear is asked about, with three choices.
+/* Receiving at the front door. Wishes about memberships and groups are acted upon as everywhere. What is
+ * wrong with our own mails goes to the admin, who answers. Anything else is taken for what its words say: a
+ * kind that is built gets it, for one that is not the mail is held at the list where it belongs, with a line
+ * to the sender about what was understood. What a member wrote for a group is not passed on before they say
+ * yes, and what says nothing clear is asked about, with three choices.
  */
 #include "lists/frontdoor/frontdoor.h"
 #include "lists/frontdoor/letters.h"
 
+#include "lists/admin/admin.h"
+#include "lists/forward.h"
 #include "lists/holding.h"
 #include "lists/keeping/keeping.h"
 #include "lists/list_cache.h"
@@ -16,6 +19,8 @@
 #include "lib/store/directory.h"
 
 #include <string.h>
+
+enum { COMPLAINT_WORDS = 60 };
 
 /* One mail on its way through the door. */
 struct caller {
@@ -64,17 +69,33 @@ static bool ask_group(struct caller *c, const struct list *group, GError **error
   return keep(c, NULL, "unclear", &telling, error);
 }
 
+/* Its kind gets it. Where that can give it up again, its sender reads what it was taken for, as a line that
+ * corrects it. */
+static bool hand_over(struct caller *c, const struct sort *sort, const struct list *list, GError **error)
+{
+  struct arrival arrival = *c->arrival;
+  const struct kind *kind = kind_find(list->kind);
+  arrival.list = list;
+  if (!kind->receive(c->work, &arrival, c->decision, error)) return false;
+  c->decision->list = list;
+  bool is_told =
+      kind->give_up && c->sender.address && !c->arrival->is_released && c->decision->outcome != OUTCOME_HELD;
+  struct telling telling = { .purpose = "front_door",
+                             .door = c->arrival->list,
+                             .sort = sort,
+                             .address = c->sender.address,
+                             .person = c->sender.person,
+                             .hold = -c->arrival->mail_id, /* nothing is held: the mail itself */
+                             .is_authenticated = c->arrival->mail->auth.is_authenticated };
+  return !is_told || frontdoor_tell(c->work, c->arrival, &telling, error);
+}
+
 /* It is of a sort: its list gets it, or it waits there. */
 static bool sort_in(struct caller *c, const struct sort *sort, GError **error)
 {
   const struct list *list = NULL;
   if (!sort_list(c->work, sort, c->arrival->understanding, c->sender.person, &list, error)) return false;
-  const struct kind *kind = list ? kind_find(list->kind) : NULL;
-  if (kind && kind->is_ready) {
-    struct arrival arrival = *c->arrival;
-    arrival.list = list;
-    return kind->receive(c->work, &arrival, c->decision, error);
-  }
+  if (kind_receives(list)) return hand_over(c, sort, list, error);
   struct telling telling = { .purpose = "front_door", .sort = sort };
   return keep(c, list, "kind_not_ready", &telling, error);
 }
@@ -90,10 +111,25 @@ static bool receive(struct caller *c, GError **error)
   return sort ? sort_in(c, sort, error) : ask(c, error);
 }
 
+/* "Ich bekomme eure Mails doppelt": a short mail about our own mails. */
+static bool is_about_our_mails(const struct arrival *arrival)
+{
+  const struct understanding *it = arrival->understanding;
+  if (!it || arrival->is_released) return false;
+  guint words = 0;
+  for (guint i = 0; i < it->passage->lexemes->count; i++)
+    words += it->passage->lexemes->at[i].kind == LEXEME_WORD;
+  return words <= COMPLAINT_WORDS && (passage_has(it->passage, "front_door.operator") ||
+                                      (words == 0 && passage_has(it->subject, "front_door.operator")));
+}
+
 bool frontdoor_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                        GError **error)
 {
   bool is_taken = false;
+  if (!admin_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  if (is_taken) return true;
+  if (is_about_our_mails(arrival)) return forward_to_admin(work, arrival, decision, error);
   if (!keeping_take_wish(work, arrival, decision, &is_taken, error)) return false;
   if (is_taken) return true;
   if (!members_take_wish(work, arrival, decision, &is_taken, error)) return false;

@@ -3,9 +3,11 @@
  * the subject that the link filled in
  * ("Anhang 2: Foto.jpg"); without a number it is the first one that was left out. */
 #include "lists/groups/compose.h"
+#include "lists/groups/files.h"
 #include "lists/groups/groups.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
+#include "lists/moderation/duties.h"
 #include "lists/notices.h"
 #include "lists/senders.h"
 
@@ -25,20 +27,20 @@ static guint first_number(const char *text)
   return number < 10000 ? (guint)number : 0;
 }
 
-/* The attachment that is asked for; NULL: there is no such. */
-static const struct mail_attachment *choose(const struct mail *stored, const struct config *config,
-                                            const char *subject)
+/* The attachment that is asked for; NULL: there is no such, or it goes to nobody. */
+static const struct mail_attachment *choose(const struct mail *stored, int64_t of_list, const char *subject)
 {
   const char *word = strstr(subject, "Anhang");
   guint number = first_number(word ? word : subject);
+  const struct mail_attachment *chosen = NULL;
   if (number > 0 && number <= stored->attachments->len)
-    return g_ptr_array_index(stored->attachments, number - 1);
-  int64_t limit = group_attachment_limit(config, stored);
-  for (guint i = 0; i < stored->attachments->len; i++) {
+    chosen = g_ptr_array_index(stored->attachments, number - 1);
+  int64_t limit = group_attachment_limit(of_list, stored);
+  for (guint i = 0; !chosen && i < stored->attachments->len; i++) {
     const struct mail_attachment *attachment = g_ptr_array_index(stored->attachments, i);
-    if ((int64_t)attachment->size_bytes > limit) return attachment;
+    if ((int64_t)attachment->size_bytes > limit) chosen = attachment;
   }
-  return NULL;
+  return chosen && !files_is_hazard(chosen, NULL) ? chosen : NULL;
 }
 
 /* The letter with the attachment, or with the sentence why not. */
@@ -81,14 +83,15 @@ static bool may_send(struct work *work, const struct arrival *arrival, const str
 static bool send_to_member(struct work *work, const struct arrival *arrival, const struct sender *sender,
                            const struct message *message, struct decision *decision, GError **error)
 {
+  int64_t limit = 0;
   g_autoptr(GBytes) raw = mail_bytes(work->store, message->mail, error);
-  if (!raw) return false;
+  if (!raw || !files_limit(work, arrival->list, &limit, error)) return false;
   gsize size = 0;
   const void *bytes = g_bytes_get_data(raw, &size);
   g_autoptr(mail_t) stored = mail_read(
       bytes, size,
       &(struct mail_reading){ .domain = work->config->domain, .authserv_id = work->config->authserv_id });
-  const struct mail_attachment *attachment = choose(stored, work->config, arrival->mail->subject);
+  const struct mail_attachment *attachment = choose(stored, limit, arrival->mail->subject);
   if (!attachment) return holding_put(work, arrival, "no_object", NULL, decision, error);
   bool may = false;
   if (!may_send(work, arrival, sender, message, attachment, &may, error)) return false;
@@ -114,6 +117,19 @@ static bool deny(struct work *work, const struct arrival *arrival, const struct 
   return answer(work, arrival, sender, "attachment_denied", NULL, NULL, error);
 }
 
+/* Whoever decides about what is published must see it: also an admin who is no member. */
+static bool decides(struct work *work, const struct arrival *arrival, const struct sender *sender, bool *does,
+                    GError **error)
+{
+  *does = false;
+  if (!arrival->mail->auth.is_authenticated || !sender->address) return true;
+  g_autoptr(GPtrArray) officials = duties_of(work, arrival->list, error);
+  for (guint i = 0; officials && i < officials->len; i++)
+    *does |=
+        strcmp(((const struct official *)g_ptr_array_index(officials, i))->address, sender->address) == 0;
+  return officials != NULL;
+}
+
 bool group_send_attachment(struct work *work, const struct arrival *arrival, struct decision *decision,
                            GError **error)
 {
@@ -129,8 +145,10 @@ bool group_send_attachment(struct work *work, const struct arrival *arrival, str
     return holding_put(work, arrival, "no_object", NULL, decision, error);
   struct sender sender;
   if (!sender_find(work, arrival->mail, message->list, &sender, error)) return false;
-  bool is_done = sender.member ? send_to_member(work, arrival, &sender, message, decision, error)
-                               : deny(work, arrival, &sender, decision, error);
+  bool may = sender.member != NULL;
+  bool is_done = (may || decides(work, arrival, &sender, &may, error)) &&
+                 (may ? send_to_member(work, arrival, &sender, message, decision, error)
+                      : deny(work, arrival, &sender, decision, error));
   sender_clear(&sender);
   return is_done;
 }

@@ -5,13 +5,18 @@
 #include "lists/groups/compose.h"
 
 #include "lists/addresses/reply_address.h"
+#include "lists/groups/files.h"
+#include "lists/groups/sizes.h"
 #include "lists/letters.h"
 #include "lists/members/names.h"
+#include "lists/moderation/public_files.h"
 
+#include "lib/base/clock.h"
 #include "lib/mail/address.h"
 #include "lib/mail/compose.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
+#include "lib/store/mutes.h"
 #include "lib/text/escape.h"
 
 #include <string.h>
@@ -25,6 +30,7 @@ struct post {
   const struct message *message;
   const struct list *list;
   bool is_announce;
+  int64_t limit;        /* the list's, of attachments that travel */
   struct value *values; /* of footer and from */
   GPtrArray *strings;   /* char*: owned */
   struct compose_header headers[HEADERS_MAX];
@@ -122,6 +128,19 @@ static void add_list_headers(struct post *post, const struct thread *thread)
   for (guint i = 0; i < loops->len; i++) add_header(post, "X-Loop", g_strdup(loops->pdata[i]));
 }
 
+/* The last day of what the post offers or seeks: "16.3.2026". */
+static bool add_expiry(struct post *post, GError **error)
+{
+  int64_t expires = 0;
+  if (!message_expires(post->work->store, post->message->id, &expires, error)) return false;
+  if (!expires) return true;
+  g_autofree char *moment = clock_format_in(expires, post->work->config->zone);
+  g_autofree char *day = g_strdup_printf("%d.%d.%.4s", (int)g_ascii_strtoull(moment + 8, NULL, 10),
+                                         (int)g_ascii_strtoull(moment + 5, NULL, 10), moment);
+  value_set_text(post->values, "expires", day);
+  return true;
+}
+
 /* What footers and the sender's name may say. */
 static bool add_values(struct post *post, GError **error)
 {
@@ -142,15 +161,7 @@ static bool add_values(struct post *post, GError **error)
   value_set_text(post->values, "author_mailto", mailto->str);
   value_set_flag(post->values, "public", post->list->archive_public);
   value_set_flag(post->values, "announce", post->is_announce);
-  return true;
-}
-
-/* "12 MB", "350 KB", rounded up. */
-static char *size_words(gsize bytes)
-{
-  const gsize mega = 1024 * 1024;
-  if (bytes >= mega) return g_strdup_printf("%" G_GSIZE_FORMAT " MB", (bytes + mega - 1) / mega);
-  return g_strdup_printf("%" G_GSIZE_FORMAT " KB", (bytes + 1023) / 1024);
+  return add_expiry(post, error);
 }
 
 /* The number of an attachment in its mail, from 1; 0: not of this mail. */
@@ -160,16 +171,21 @@ static guint attachment_number(const struct mail *mail, const struct mail_attach
   return g_ptr_array_find(mail->attachments, attachment, &index) ? index + 1 : 0;
 }
 
-/* The line in the place of a large attachment: a link that asks for it, which works in a mail client alone
- * and publishes nothing. */
+/* The line in the place of an attachment that is left out. Of a large one it is a link that asks for it,
+ * which works in a mail client alone and publishes nothing. */
 static const char *attachment_line(const struct mail_attachment *attachment, bool html, void *data)
 {
   struct post *post = data;
+  if (files_is_hazard(attachment, NULL)) {
+    char *removed =
+        files_hazard_line(post->work, post->list->language, post->arrival->mail, attachment, html);
+    return removed ? keep(post, removed) : NULL;
+  }
   guint number = attachment_number(post->arrival->mail, attachment);
   g_autofree char *file = text_for_filename(attachment->filename ? attachment->filename : "");
   g_autofree char *subject = g_strdup_printf("Anhang %u: %s", number, file);
   g_autofree char *address = token_address(post, TOKEN_ATTACHMENT);
-  g_autofree char *size = size_words(attachment->size_bytes);
+  g_autofree char *size = size_words((int64_t)attachment->size_bytes);
   g_autoptr(GString) mailto = g_string_new(NULL);
   put_mailto(mailto, address, subject, NULL);
   g_autoptr(value_t) values = value_new();
@@ -177,6 +193,8 @@ static const char *attachment_line(const struct mail_attachment *attachment, boo
   value_set_text(values, "file", file);
   value_set_text(values, "size", size);
   value_set_text(values, "mailto", mailto->str);
+  g_autofree char *url = public_file_url(post->work, post->arrival, post->message, attachment);
+  value_set_text(values, "url", url);
   char *line = letters_render(post->work->letters, post->list->language,
                               html ? "attachment_line.html" : "attachment_line.txt", values, NULL);
   return line ? keep(post, g_strchomp(line)) : NULL;
@@ -206,18 +224,18 @@ char *group_subject(const char *subject, const char *tag)
   return g_strstrip(g_string_free(g_steal_pointer(&out), FALSE));
 }
 
-int64_t group_attachment_limit(const struct config *config, const struct mail *mail)
+int64_t group_attachment_limit(int64_t of_list, const struct mail *mail)
 {
-  int64_t limit = config->attachment_limit_bytes;
+  int64_t limit = of_list;
   for (;;) {
     int64_t sum = 0, largest = 0;
     for (guint i = 0; i < mail->attachments->len; i++) {
       int64_t size = (int64_t)((const struct mail_attachment *)mail->attachments->pdata[i])->size_bytes;
-      if (size > limit) continue;
+      if (size > limit || files_is_hazard(mail->attachments->pdata[i], NULL)) continue;
       sum += size;
       largest = MAX(largest, size);
     }
-    if (largest == 0 || sum <= LARGE_MAIL_FACTOR * config->attachment_limit_bytes) return limit;
+    if (largest == 0 || sum <= LARGE_MAIL_FACTOR * of_list) return limit;
     limit = largest - 1;
   }
 }
@@ -252,8 +270,9 @@ static GBytes *compose(struct post *post, GError **error)
       .header_count = post->header_count,
       .footer_text = text,
       .footer_html = html,
-      .attachment_limit_bytes = (gsize)group_attachment_limit(post->work->config, arrival->mail),
+      .attachment_limit_bytes = (gsize)group_attachment_limit(post->limit, arrival->mail),
       .replace_attachment = attachment_line,
+      .leaves_out = files_is_hazard,
       .data = post,
   });
 }
@@ -266,7 +285,7 @@ GBytes *group_compose(struct work *work, const struct arrival *arrival, const st
   };
   post.strings = g_ptr_array_new_with_free_func(g_free);
   GBytes *content = NULL;
-  if (add_values(&post, error)) {
+  if (files_limit(work, arrival->list, &post.limit, error) && add_values(&post, error)) {
     add_list_headers(&post, thread);
     content = compose(&post, error);
   }

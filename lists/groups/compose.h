@@ -15,8 +15,8 @@ GBytes *group_compose(struct work *work, const struct arrival *arrival, const st
 /* The subject with "[tag]" in it once. tag "": as it is. Caller frees. */
 char *group_subject(const char *subject, const char *tag);
 
-/* Attachments larger than this become links: the configured limit, lowered where many together would still
- * make a huge mail. */
-int64_t group_attachment_limit(const struct config *config, const struct mail *mail);
+/* Attachments larger than this become links: the list's limit, lowered where many together would still make a
+ * huge mail. */
+int64_t group_attachment_limit(int64_t of_list, const struct mail *mail);
 
 #endif

@@ -6,6 +6,7 @@
  * are. */
 #include "lists/addresses/reply_address.h"
 #include "lists/groups/compose.h"
+#include "lists/groups/files.h"
 #include "lists/groups/groups.h"
 #include "lists/groups/official.h"
 #include "lists/holding.h"
@@ -15,6 +16,7 @@
 #include "lists/letters.h"
 #include "lists/members/members.h"
 #include "lists/message_rows.h"
+#include "lists/moderation/public_files.h"
 #include "lists/moderation/rules.h"
 #include "lists/notices.h"
 #include "lists/senders.h"
@@ -223,6 +225,15 @@ static bool put_letter(struct posting *p, const struct message *message, const s
   return letter_set_envelope(p->work->store, letter.id, envelope, error);
 }
 
+/* What was too large to travel may come into the public archive, if somebody looks at it first. */
+static bool ask_about_files(struct posting *p, const struct message *message, GError **error)
+{
+  int64_t limit = 0;
+  return files_limit(p->work, p->arrival->list, &limit, error) &&
+         public_files_question(p->work, p->arrival, message, group_attachment_limit(limit, p->arrival->mail),
+                               error);
+}
+
 /* Files the message and sends it. */
 static bool post(struct posting *p, GError **error)
 {
@@ -235,7 +246,10 @@ static bool post(struct posting *p, GError **error)
   g_autoptr(thread_row) thread = thread_get(p->work->store, message->thread, error);
   if (!thread) return false;
   int64_t receiving = members_receiving(p->work->store, p->arrival->list->id, error);
-  if (receiving < 0 || !put_letter(p, message, thread, receiving, error)) return false;
+  if (receiving < 0 || !put_letter(p, message, thread, receiving, error) ||
+      !files_tell_author(p->work, p->arrival, p->sender.member != NULL, false, error) ||
+      !ask_about_files(p, message, error))
+    return false;
   p->decision->outcome = OUTCOME_POSTED;
   g_string_append_printf(p->decision->details,
                          " members=%" G_GINT64_FORMAT " thread=%d/%d message=%" G_GINT64_FORMAT, receiving,
@@ -269,6 +283,15 @@ static bool judge_stranger(struct posting *p, const char **code, bool *is_done, 
   return !*is_done || rules_act(p->work, p->arrival, rule_find("non_member"), action, p->decision, error);
 }
 
+/* A mail that is nothing but what we do not pass on. */
+static bool refuse_empty(struct posting *p, GError **error)
+{
+  p->decision->outcome = OUTCOME_REFUSED;
+  g_string_assign(p->decision->reason,
+                  "It holds nothing but files that could do harm where they are opened.");
+  return files_tell_author(p->work, p->arrival, p->sender.member != NULL, true, error);
+}
+
 /* The rules of the list, who may post, and second thoughts; then it is posted. */
 static bool judge(struct posting *p, GError **error)
 {
@@ -284,6 +307,7 @@ static bool judge(struct posting *p, GError **error)
   if (is_done) return true;
   if (rule) code = rule->name;
   if (!code) code = second_thoughts(p);
+  if (!code && files_only_hazards(p->arrival->mail)) return refuse_empty(p, error);
   return code ? hold_post(p, code, error) : post(p, error);
 }
 

@@ -5,10 +5,11 @@
 #include "lists/keeping/keep.h"
 
 #include "lists/addresses/reply_address.h"
-#include "lists/forward.h"
+#include "lists/admin/admins.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/moderation/moderation.h"
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
 #include "lists/understand/understand.h"
@@ -51,28 +52,37 @@ static bool tell(struct work *work, const struct list *list, const char *letter,
                       error);
 }
 
-/* Asks the admin, and says so to the founder. Where the admin cannot be asked, the mail waits for them. */
-static bool ask_admin(struct founding *f, GError **error)
+static bool ask_one(struct founding *f, const char *admin, bool *asked, GError **error)
 {
-  struct work *work = f->work;
-  g_autofree char *admin = forward_admin_address(work->config, work->book, work->keys, work->now);
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "title", f->title);
   value_set_text(values, "address", f->founder);
   value_set_text(values, "name", f->name);
   value_set_text(values, "text", f->text);
-  g_autofree char *details =
-      g_strdup_printf("title=%s\nfounder=%s\nname=%s\n%s", f->title, f->founder, f->name, f->waiting);
+  g_autofree char *details = g_strdup_printf("title=%s\nsubject=%s\nfounder=%s\nname=%s\n%s", f->title,
+                                             f->title, f->founder, f->name, f->waiting);
+  return requests_ask(f->work,
+                      &(struct question_out){ .purpose = "found",
+                                              .list = f->arrival->list,
+                                              .address = admin,
+                                              .object = f->mail,
+                                              .details = details,
+                                              .values = values },
+                      asked, error);
+}
+
+/* Asks the admins, and says so to the founder. Where none can be asked, the mail waits. */
+static bool ask_admin(struct founding *f, GError **error)
+{
+  struct work *work = f->work;
+  g_autoptr(GPtrArray) admins = admins_of(work, error);
   bool asked = false;
-  if (admin && !requests_ask(work,
-                             &(struct question_out){ .purpose = "found",
-                                                     .list = f->arrival->list,
-                                                     .address = admin,
-                                                     .object = f->mail,
-                                                     .details = details,
-                                                     .values = values },
-                             &asked, error))
-    return false;
+  for (guint i = 0; admins && i < admins->len; i++) {
+    bool is_new = false;
+    if (!ask_one(f, g_ptr_array_index(admins, i), &is_new, error)) return false;
+    asked |= is_new;
+  }
+  if (!admins) return false;
   if (!asked) return holding_put(work, f->arrival, "found", NULL, f->decision, error);
   g_autoptr(value_t) told = value_new();
   value_set_text(told, "title", f->title);
@@ -268,12 +278,16 @@ bool found_decide(struct work *work, const struct arrival *arrival, const struct
   enum moderation said = arrival->understanding->meaning->decision;
   if (said != MODERATION_APPROVE && said != MODERATION_REJECT)
     return keep_done(decision, "The admin has not decided about a new group yet.");
-  bool is_yes = said == MODERATION_APPROVE;
+  const struct request *request = answering->request;
+  bool is_yes = said == MODERATION_APPROVE, is_admin = false;
+  if (!admins_has(work, request->address, request->person, &is_admin, error)) return false;
+  if (!is_admin) return keep_done(decision, "Whoever was asked about a new group is no admin any more.");
   keep_done(decision,
             is_yes ? "The admin lets a group be founded." : "The admin does not let a group be founded.");
-  if (!requests_end(work, arrival, answering->request, is_yes ? "yes" : "no", error)) return false;
-  return is_yes ? make_group(work, answering->request, error)
-                : refuse(work, arrival, answering->request, error);
+  return requests_end(work, arrival, request, is_yes ? "yes" : "no", error) &&
+         settle_requests(work, "found", request->object, request->person, is_yes ? "approve" : "reject",
+                         error) &&
+         (is_yes ? make_group(work, request, error) : refuse(work, arrival, request, error));
 }
 
 /* ---- shall the posts be public? ---- */

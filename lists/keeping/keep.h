@@ -8,6 +8,7 @@
 
 #include "lib/store/directory.h"
 
+struct request;
 struct value;
 
 struct keep {
@@ -29,18 +30,24 @@ bool keep_settings(struct keep *keep, GError **error); /* settings.c */
 bool keep_hand_over(struct keep *keep, GError **error); /* hand_over.c */
 bool keep_close(struct keep *keep, GError **error);     /* close.c */
 
-/* May whom a request asked still decide about its group: as its keeper, or as the admin? *may says so; *list
+/* May whom a request asked still decide about its group: as its keeper, or as an admin? *may says so; *list
  * is the group (owned by the cache), NULL where it is gone. */
-struct request;
 bool keep_may(struct work *work, const struct request *request, const struct list **list, bool *may,
               GError **error);
 
-/* Gives a member a role, or takes it. moderators.c */
+/* Gives a member a role, or takes it. holders.c */
 bool member_set_role(struct work *work, struct member *member, const char *role, bool is_wanted,
                      GError **error);
 
 /* A name for a group of this title: a-z, 0-9 and "-", at most 21 characters, nobody's yet. NULL on error.
  * Caller frees. list_name.c */
 char *group_name(struct work *work, const char *title, GError **error);
+
+/* May a list be called so: a-z, 0-9 and "-", short enough, nothing that mail needs? list_name.c */
+bool group_name_is_usable(const char *name);
+
+/* Sends the settings of a list to whom a request asked, as keep_settings does. settings.c */
+bool keep_send_settings(struct work *work, int64_t list, const struct request *request,
+                        const struct arrival *arrival, GError **error);
 
 #endif

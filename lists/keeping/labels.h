@@ -16,6 +16,9 @@ enum setting {
   SETTING_TAG,
   SETTING_LANGUAGE,
   SETTING_OWN_COPY,
+  SETTING_ATTACHMENTS,
+  SETTING_ATTACHMENT_SIZE,
+  SETTING_MAIL_SIZE,
   SETTING_WELCOME,
   SETTING_MODERATORS,
   SETTING_COUNT
@@ -23,7 +26,8 @@ enum setting {
 const char *setting_word(enum setting setting); /* "posting": in tables, letters and details */
 
 /* What lines of a mail say: a value for each setting, NULL where none is said; of choices the word that the
- * store knows. Lines in `wrong` (char*) name a setting and a value that it has not, or no setting of ours. */
+ * store knows, of kinds of files the words, sizes as size_words() writes them. Lines in `wrong` (char*) name
+ * a setting and a value that it has not, or no setting of ours. */
 struct said {
   char *values[SETTING_COUNT];
   GPtrArray *wrong;

@@ -53,6 +53,14 @@ static char *numbered(const char *base, int number)
   return g_strconcat(begin, suffix, NULL);
 }
 
+bool group_name_is_usable(const char *name)
+{
+  gsize length = strlen(name);
+  return length >= 1 && length <= TOKEN_BASE_MAX && !g_strv_contains(reserved, name) &&
+         strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == length && name[0] != '-' &&
+         name[length - 1] != '-';
+}
+
 char *group_name(struct work *work, const char *title, GError **error)
 {
   g_autofree char *base = base_of(title);

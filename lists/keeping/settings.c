@@ -4,16 +4,19 @@
  * answers, and who keeps the group no longer changes nothing.
  *
  * What the letter showed stands in the request: an old letter that is quoted later changes nothing back. */
+#include "lists/keeping/holders.h"
 #include "lists/keeping/keep.h"
 #include "lists/keeping/labels.h"
-#include "lists/keeping/moderators.h"
 
 #include "lists/addresses/reply_address.h"
+#include "lists/groups/files.h"
+#include "lists/groups/sizes.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 
+#include "lib/store/moderation/files.h"
 #include "lib/store/people/people.h"
 
 #include <string.h>
@@ -28,11 +31,24 @@ static char *one_line(const char *text, glong characters)
   return g_utf8_substring(line, 0, MIN(g_utf8_strlen(line, -1), characters));
 }
 
+/* What the list takes of attachments. */
+static bool state_of_files(struct work *work, const struct list *list, char *state[SETTING_COUNT],
+                           GError **error)
+{
+  int64_t limit = 0;
+  g_autoptr(list_files_t) files = list_files_get(work->store, list->id, error);
+  if (!files || !files_limit(work, list, &limit, error)) return false;
+  state[SETTING_ATTACHMENTS] = g_strdup(files->kinds);
+  state[SETTING_ATTACHMENT_SIZE] = size_words(limit);
+  state[SETTING_MAIL_SIZE] = files->takes_bytes > 0 ? size_words(files->takes_bytes) : g_strdup("");
+  return true;
+}
+
 /* How everything is, as words. The strings are the caller's. False: a fault. */
 static bool state_of(struct work *work, const struct list *list, char *state[SETTING_COUNT], GError **error)
 {
-  state[SETTING_MODERATORS] = moderators_line(work, list, error);
-  if (!state[SETTING_MODERATORS]) return false;
+  state[SETTING_MODERATORS] = holders_line(work, list, "moderator", error);
+  if (!state[SETTING_MODERATORS] || !state_of_files(work, list, state, error)) return false;
   state[SETTING_TITLE] = one_line(list->title, TITLE_CHARACTERS);
   state[SETTING_DESCRIPTION] = one_line(list->description, TEXT_CHARACTERS);
   state[SETTING_POSTING] = g_strdup(list->posting);
@@ -50,10 +66,23 @@ static void state_clear(char *state[SETTING_COUNT])
   for (int i = 0; i < SETTING_COUNT; i++) g_clear_pointer(&state[i], g_free);
 }
 
+/* Kinds of files as rows that the letter writes one behind the other. */
+static void put_kinds(struct value *values, const char *words)
+{
+  g_auto(GStrv) each = g_strsplit(words, " ", -1);
+  for (char **word = each; *word; word++) {
+    struct value *row = value_append(values, "kinds");
+    value_set_flag(row, *word, true);
+    value_set_flag(row, "more", word[1] != NULL);
+  }
+}
+
 /* The state for the letter: texts as they are, choices as flags "posting_members". */
 static void put_state(struct value *values, char *const state[SETTING_COUNT])
 {
+  put_kinds(values, state[SETTING_ATTACHMENTS]);
   for (int i = 0; i < SETTING_COUNT; i++) {
+    if (i == SETTING_ATTACHMENTS) continue;
     const char *word = setting_word((enum setting)i);
     g_autofree char *flag = g_strdup_printf("%s_%s", word, state[i]);
     g_strdelimit(flag, "-", '_');
@@ -121,6 +150,25 @@ bool keep_settings(struct keep *keep, GError **error)
          keep_done(keep->decision, "The group's settings go to whom they are asked for by.");
 }
 
+bool keep_send_settings(struct work *work, int64_t id, const struct request *request,
+                        const struct arrival *arrival, GError **error)
+{
+  g_autoptr(list_row) list = list_get(work->store, id, error);
+  if (!list) return false;
+  g_autoptr(value_t) values = value_new();
+  struct settings_out out = {
+    .purpose = "keep",
+    .list = list,
+    .address = request->address,
+    .person = request->person,
+    .object = arrival->mail_id,
+    .values = values,
+    .in_reply_to = arrival->mail->message_id,
+    .is_authenticated = true,
+  };
+  return send(work, &out, error);
+}
+
 /* ---- an answer ---- */
 
 static void replace(char **field, char *value)
@@ -137,7 +185,9 @@ static void change(struct list *list, const struct said *said)
   if (v[SETTING_DESCRIPTION]) replace(&list->description, one_line(v[SETTING_DESCRIPTION], TEXT_CHARACTERS));
   if (v[SETTING_POSTING]) replace(&list->posting, g_strdup(v[SETTING_POSTING]));
   if (v[SETTING_JOINING]) replace(&list->joining, g_strdup(v[SETTING_JOINING]));
-  if (v[SETTING_ARCHIVE]) list->archive_public = strcmp(v[SETTING_ARCHIVE], "public") == 0;
+  const struct kind *kind = kind_find(list->kind);
+  if (v[SETTING_ARCHIVE] && !(kind && kind->is_confidential))
+    list->archive_public = strcmp(v[SETTING_ARCHIVE], "public") == 0;
   if (v[SETTING_LANGUAGE]) replace(&list->language, g_strdup(v[SETTING_LANGUAGE]));
   if (v[SETTING_OWN_COPY]) list->own_copy = strcmp(v[SETTING_OWN_COPY], "yes") == 0;
   if (v[SETTING_WELCOME]) replace(&list->welcome, one_line(v[SETTING_WELCOME], TEXT_CHARACTERS));
@@ -146,6 +196,19 @@ static void change(struct list *list, const struct said *said)
     g_strdelimit(tag, "[]", ' ');
     replace(&list->subject_tag, g_strdup(g_strstrip(tag)));
   }
+}
+
+/* Writes what is said of attachments. */
+static bool change_files(struct work *work, const struct list *list, const struct said *said, GError **error)
+{
+  char *const *v = said->values;
+  if (!v[SETTING_ATTACHMENTS] && !v[SETTING_ATTACHMENT_SIZE] && !v[SETTING_MAIL_SIZE]) return true;
+  g_autoptr(list_files_t) files = list_files_get(work->store, list->id, error);
+  if (!files) return false;
+  if (v[SETTING_ATTACHMENTS]) replace(&files->kinds, g_strdup(v[SETTING_ATTACHMENTS]));
+  if (v[SETTING_ATTACHMENT_SIZE]) size_read(v[SETTING_ATTACHMENT_SIZE], &files->travels_bytes);
+  if (v[SETTING_MAIL_SIZE] && !size_read(v[SETTING_MAIL_SIZE], &files->takes_bytes)) files->takes_bytes = 0;
+  return list_files_put(work->store, list->id, files, error);
 }
 
 /* What changed and what was not understood, for the letter. */
@@ -194,8 +257,15 @@ static bool apply(struct work *work, const struct arrival *arrival, const struct
     .in_reply_to = arrival->mail->message_id,
     .is_authenticated = true,
   };
-  return list_update(work->store, list, error) &&
-         (!moderators || moderators_change(work, list, moderators, values, error)) && send(work, &out, error);
+  return list_update(work->store, list, error) && change_files(work, list, &said, error) &&
+         (!moderators ||
+          holders_change(work,
+                         &(struct holders_change){ .list = list,
+                                                   .role = role_of_list("moderator", list->name),
+                                                   .line = moderators,
+                                                   .values = values },
+                         error)) &&
+         send(work, &out, error);
 }
 
 bool keep_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,

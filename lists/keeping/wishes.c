@@ -4,7 +4,7 @@
  * and it must be proven. */
 #include "lists/keeping/keep.h"
 
-#include "lists/forward.h"
+#include "lists/admin/admins.h"
 #include "lists/list_cache.h"
 #include "lists/requests/requests.h"
 #include "lists/understand/understand.h"
@@ -86,11 +86,8 @@ static bool fill(struct keep *keep, GError **error)
       return false;
     }
   }
-  g_autofree char *admin =
-      forward_admin_address(keep->work->config, keep->work->book, keep->work->keys, keep->work->now);
-  keep->is_admin = g_strcmp0(admin, keep->sender.address) == 0 && admin;
   keep->is_keeper = keep->sender.member && member_has_role(keep->sender.member, "keeper");
-  return true;
+  return admins_has(keep->work, keep->sender.address, keep->sender.person, &keep->is_admin, error);
 }
 
 /* May this sender, if it is them, wish it here? */
@@ -122,8 +119,8 @@ bool keep_may(struct work *work, const struct request *request, const struct lis
 {
   GError *failed = NULL;
   *list = list_cache_by_id(work->lists, request->list);
-  g_autofree char *admin = forward_admin_address(work->config, work->book, work->keys, work->now);
-  *may = *list && g_strcmp0(admin, request->address) == 0;
+  *may = false;
+  if (*list && !admins_has(work, request->address, request->person, may, error)) return false;
   if (*may || !*list || !request->person) return true;
   g_autoptr(member_t) member = member_find(work->store, request->list, request->person, &failed);
   if (failed) {

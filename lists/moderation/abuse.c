@@ -10,9 +10,11 @@
 #include "lists/moderation/private.h"
 #include "lists/notices.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
+#include "lib/store/moderation/moderation.h"
 #include "lib/store/people/people.h"
 
 #include <string.h>
@@ -144,4 +146,24 @@ bool abuse_receive(struct work *work, const struct arrival *arrival, struct deci
   g_string_append_printf(decision->details, " notice=%" G_GINT64_FORMAT, notice.id);
   return notice_tell(work, &notice, "notice_received", values, mail->message_id, error) &&
          notice_ask(work, &notice, mail, list, error);
+}
+
+bool abuse_give_up(struct work *work, const struct giving_up *it, bool *is_given_up, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(notice_t) notice = notice_of_mail(work->store, it->mail, it->recipient, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  *is_given_up = notice && strcmp(notice->state, "open") == 0; /* what was decided has been told */
+  if (!*is_given_up) return true;
+  g_autofree char *item = g_strdup_printf("n%" G_GINT64_FORMAT, notice->id);
+  return notice_decide(work->store, notice->id, "dismissed", work->now, error) &&
+         decision_log(work->store,
+                      &(struct decision_row){ .at = work->now,
+                                              .list = notice->list,
+                                              .item = item,
+                                              .code = (char *)"",
+                                              .decision = (char *)"moved",
+                                              .way = (char *)"mail" },
+                      error) &&
+         settle_requests(work, "notice", notice->id, 0, "", error);
 }

@@ -10,4 +10,7 @@ bool abuse_takes(const struct list *list);
 bool abuse_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                    GError **error);
 
+/* It is no notice: whoever was asked about it is asked no longer, and its row says that it was dismissed. */
+bool abuse_give_up(struct work *work, const struct giving_up *it, bool *is_given_up, GError **error);
+
 #endif

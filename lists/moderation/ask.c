@@ -4,6 +4,7 @@
 #include "lists/moderation/private.h"
 
 #include "lists/comprehend.h"
+#include "lists/groups/files.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
@@ -90,6 +91,7 @@ struct value *ask_values(const struct mail *mail, const char *reason, bool is_sh
   value_set_flag(values, "private", !is_shown);
   value_set_flag(values, "cut", is_shown && is_cut);
   value_set_text(values, "files", is_shown ? files : NULL);
+  value_set_flag(values, "removes", is_shown && files_any_hazard(mail));
   return values;
 }
 

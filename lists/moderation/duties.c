@@ -1,10 +1,11 @@
-/* Who has duties of a list: its moderators and keepers; where nobody has, the admin of the configuration.
+/* Who has duties of a list: its moderators and keepers; where nobody has, the admins.
  * What somebody may do is looked up when they do it, not when they were asked: who gave up the duty in
  * between decides nothing. */
 #include "lists/moderation/private.h"
 
-#include "lists/forward.h"
+#include "lists/admin/admins.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/directory.h"
 #include "lib/store/people/people.h"
 #include "lib/text/names.h"
@@ -43,17 +44,17 @@ static bool add_role(struct work *work, GPtrArray *officials, int64_t list, cons
   return true;
 }
 
-/* The admin, unless that address is one of our own. */
-static bool add_admin(struct work *work, GPtrArray *officials, GError **error)
+static bool add_admins(struct work *work, GPtrArray *officials, GError **error)
 {
   GError *failed = NULL;
-  char *address = forward_admin_address(work->config, work->book, work->keys, work->now);
-  if (!address) return true;
-  int64_t person = person_find(work->store, address, &failed);
-  add_once(officials, person, address);
-  if (!failed) return true;
-  g_propagate_error(error, failed);
-  return false;
+  g_autoptr(GPtrArray) admins = admins_of(work, error);
+  if (!admins) return false;
+  for (guint i = 0; i < admins->len && !failed; i++) {
+    const char *address = g_ptr_array_index(admins, i);
+    int64_t person = person_find(work->store, address, &failed);
+    add_once(officials, person, g_strdup(address));
+  }
+  return !fault_hand_on(failed, error);
 }
 
 GPtrArray *duties_of(struct work *work, const struct list *list, GError **error)
@@ -62,7 +63,7 @@ GPtrArray *duties_of(struct work *work, const struct list *list, GError **error)
   if (list && (!add_role(work, officials, list->id, "moderator", error) ||
                !add_role(work, officials, list->id, "keeper", error)))
     return NULL;
-  if (officials->len == 0 && !add_admin(work, officials, error)) return NULL;
+  if (officials->len == 0 && !add_admins(work, officials, error)) return NULL;
   return g_steal_pointer(&officials);
 }
 

@@ -14,7 +14,7 @@ struct official {
   char *address;  /* where we ask, normalised */
 };
 
-/* Who decides for a list (NULL: of none): its moderators and keepers; where it has none, the admin. struct
+/* Who decides for a list (NULL: of none): its moderators and keepers; where it has none, the admins. struct
  * official*. */
 GPtrArray *duties_of(struct work *work, const struct list *list, GError **error);
 /* Is whom a request asked still one of them? */

@@ -29,4 +29,9 @@ bool moderation_settle_by_command(struct store *store, const struct hold *hold, 
 /* The held mail, read anew, with the envelope it came with. NULL on error. Caller frees (incoming_free). */
 struct incoming *moderation_read(struct work *work, const struct hold *hold, GError **error);
 
+/* Ends the open requests of a purpose about an object; tells those who were asked that it is done, and by
+ * whom. settle.c */
+bool settle_requests(struct work *work, const char *purpose, int64_t object, int64_t moderator,
+                     const char *decision, GError **error);
+
 #endif

@@ -30,11 +30,6 @@ bool refuse_held(struct work *work, const struct hold *hold, const char *letter,
 /* Logs a decision about a hold. */
 bool settle_log(struct store *store, const struct hold *hold, int64_t moderator, const char *decision,
                 const char *way, int64_t now, GError **error);
-/* Ends the open requests of a purpose about an object; tells those who were asked that it is done, and by
- * whom. */
-bool settle_requests(struct work *work, const char *purpose, int64_t object, int64_t moderator,
-                     const char *decision, GError **error);
-
 /* ask.c: why a mail waits, in a language: one file holds a sentence a code. Caller frees; NULL on error. */
 char *ask_reason_in(struct work *work, const char *language, const char *code, GError **error);
 /* ask.c: what a letter shows of a mail that somebody decides about; reason "": none. Caller frees. */

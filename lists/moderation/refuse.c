@@ -15,14 +15,19 @@
 
 #include <string.h>
 
-/* Where the author is told; NULL: they are not. */
-static char *author_of(const struct work *work, const struct mail *mail)
+char *refuse_author(const struct work *work, const struct mail *mail)
 {
-  if (mail->robot != MAIL_HUMAN || !mail->auth.is_authenticated) return NULL;
+  if (mail->robot != MAIL_HUMAN) return NULL;
   g_autofree char *address = address_normalise(mail_actor(mail)->address);
   bool is_ours =
       address && addresses_look_up(work->book, work->keys, address, work->now).meaning != ADDRESS_UNKNOWN;
   return is_ours ? NULL : g_steal_pointer(&address);
+}
+
+/* Where the author is told; NULL: they are not. */
+static char *author_of(const struct work *work, const struct mail *mail)
+{
+  return mail->auth.is_authenticated ? refuse_author(work, mail) : NULL;
 }
 
 static bool tell(struct work *work, const struct list *list, const struct mail *mail, const char *address,

@@ -1,11 +1,14 @@
 /* The table of rules: in which cases a post is looked at before it goes out, in the order in which they are
  * asked. What a list has not settled is as it stands here, and a new list is as open as it always was; only
- * what the MTA's spam filter suspects waits. A rule that would accept anyhow is never asked, so rules cost
- * nothing until somebody wants them. Who moderates, and proves it, is spared where that is the point. */
+ * what the MTA's spam filter suspects waits, and what looks like a loop. A rule that would accept anyhow is
+ * never asked, so rules cost nothing until somebody wants them. Who moderates, and proves it, is spared where
+ * that is the point. */
 #include "lists/moderation/rules.h"
 
+#include "lists/groups/files.h"
 #include "lists/holding.h"
 #include "lists/moderation/refuse.h"
+#include "lists/notices.h"
 #include "lists/senders.h"
 #include "lists/understand/understand.h"
 
@@ -13,11 +16,13 @@
 #include "lib/store/moderation/moderation.h"
 #include "lib/store/threads.h"
 #include "lib/text/facts/personal.h"
+#include "lib/text/subject.h"
 
 #include <string.h>
 
 enum { ADDRESSES_LOOKED_AT = 100 };
 enum { BIG_BYTES = 5 * 1024 * 1024, POSTS_AN_HOUR = 10, HOUR_SECONDS = 3600, REFERENCES_TRIED = 2 };
+enum { DAY_SECONDS = 24 * HOUR_SECONDS, LATEST_LOOKED_AT = 120 };
 
 /* Does one of these addresses lead to the list? */
 static bool lead_to_list(const struct work *work, const struct list *list, const GPtrArray *addresses)
@@ -89,6 +94,16 @@ static bool is_too_big(const struct rule_case *it, bool *does, GError **error)
   return true;
 }
 
+static bool is_oversize(const struct rule_case *it, bool *does, GError **error)
+{
+  return files_is_oversize(it->work, it->arrival->list, it->arrival->mail, does, error);
+}
+
+static bool is_other_kind(const struct rule_case *it, bool *does, GError **error)
+{
+  return files_is_other_kind(it->work, it->arrival->list, it->arrival->mail, does, error);
+}
+
 static bool is_too_many(const struct rule_case *it, bool *does, GError **error)
 {
   if (!it->sender->address) return true;
@@ -96,6 +111,38 @@ static bool is_too_many(const struct rule_case *it, bool *does, GError **error)
                                        it->work->now - HOUR_SECONDS, error);
   *does = count >= POSTS_AN_HOUR;
   return count >= 0;
+}
+
+/* How many of the list's latest messages came from this sender within an hour, and within a day, under one
+ * subject. */
+static bool count_same(const struct rule_case *it, int *hour, int *day, GError **error)
+{
+  const struct list *list = it->arrival->list;
+  g_autoptr(GPtrArray) latest = messages_latest(it->work->store, list->id, LATEST_LOOKED_AT, false, error);
+  g_autofree char *subject = subject_key(it->arrival->mail->subject, list->subject_tag);
+  for (guint i = 0; latest && i < latest->len; i++) {
+    const struct message *message = g_ptr_array_index(latest, i);
+    g_autofree char *known = subject_key(message->subject, list->subject_tag);
+    int64_t age = it->work->now - message->received;
+    if (strcmp(message->from_address, it->sender->address) != 0 || strcmp(known, subject) != 0) continue;
+    *hour += age < HOUR_SECONDS;
+    *day += age < DAY_SECONDS;
+  }
+  return latest != NULL;
+}
+
+/* Two programs that answer each other, as members, and do not say that they are programs. Nobody else writes
+ * so often under one subject; the first look is a number alone. */
+static bool is_loop(const struct rule_case *it, bool *does, GError **error)
+{
+  if (!it->sender->address) return true;
+  int64_t count = messages_count_since(it->work->store, it->arrival->list->id, it->sender->address,
+                                       it->work->now - DAY_SECONDS, error);
+  if (count < ANSWERS_AN_HOUR) return count >= 0;
+  int hour = 0, day = 0;
+  if (!count_same(it, &hour, &day, error)) return false;
+  *does = hour >= ANSWERS_AN_HOUR || day >= ANSWERS_A_DAY;
+  return true;
 }
 
 static bool is_new_member(const struct rule_case *it, bool *does, GError **error)
@@ -148,6 +195,7 @@ static bool is_closed_thread(const struct rule_case *it, bool *does, GError **er
 const struct rule rules[] = {
   { "banned", RULE_DISCARD, true, is_banned },
   { "suspect", RULE_HOLD, false, is_suspect },
+  { "oversize", RULE_REJECT, false, is_oversize },
   { "emergency", RULE_ACCEPT, true, is_emergency },
   { "automated", RULE_DISCARD, false, NULL },
   { "non_member", RULE_HOLD, false, NULL },
@@ -156,7 +204,9 @@ const struct rule rules[] = {
   { "unauthenticated", RULE_ACCEPT, false, is_unauthenticated },
   { "not_addressed", RULE_ACCEPT, true, is_not_addressed },
   { "too_big", RULE_ACCEPT, true, is_too_big },
+  { "file_kind", RULE_HOLD, true, is_other_kind },
   { "too_many", RULE_ACCEPT, true, is_too_many },
+  { "loop", RULE_HOLD, false, is_loop },
   { "new_member", RULE_ACCEPT, true, is_new_member },
   { "third_party", RULE_ACCEPT, true, is_third_party },
 };

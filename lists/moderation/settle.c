@@ -40,6 +40,7 @@ static bool tell_done(struct work *work, const struct request *request, int64_t 
   value_set_text(values, "by", *name ? name : NULL);
   value_set_text(values, "subject", subject && *subject ? subject : NULL);
   if (*decision) value_set_flag(values, decision, true);
+  value_set_flag(values, "files", strcmp(request->purpose, "files") == 0);
   return letters_send(work,
                       &(struct letter_out){ .purpose = "moderate_done",
                                             .list = list_cache_by_id(work->lists, request->list),
@@ -88,7 +89,9 @@ bool moderate_closed(struct work *work, const struct arrival *arrival, const str
   if (!notices_may(work, purpose, request->address, &may, error)) return false;
   if (!may) return true;
   GError *failed = NULL;
-  char letter = strcmp(request->purpose, "notice") == 0 ? 'n' : 'h';
+  char letter = strcmp(request->purpose, "notice") == 0  ? 'n'
+                : strcmp(request->purpose, "files") == 0 ? 'f'
+                                                         : 'h';
   g_autofree char *item = g_strdup_printf("%c%" G_GINT64_FORMAT, letter, request->object);
   g_autoptr(decision_row_t) last = decision_last(work->store, item, &failed);
   if (failed) {

@@ -19,9 +19,11 @@ static bool take_up(struct work *work, const struct arrival *confirmation, const
   }
   const struct purpose *purpose = purpose_find(asked->purpose);
   if (!incoming || !purpose) return true;
+  g_autofree char *number = request_detail(proof, "mail");
   struct arrival arrival = *confirmation;
   arrival.mail = incoming->mail;
   arrival.raw = incoming->raw;
+  arrival.mail_id = g_ascii_strtoll(number, NULL, 10);
   arrival.received = incoming->received;
   arrival.recipient = incoming->recipients[0];
   arrival.understanding = g_ptr_array_index(incoming->understandings, 0);

@@ -22,6 +22,9 @@ purpose_decide consent_decide;    /* members/consent.c */
 purpose_decide moderate_decide; /* moderation/decide.c */
 purpose_event moderate_remind;
 purpose_event moderate_lapse;
+purpose_decide files_decide; /* moderation/public_files.c */
+purpose_event files_remind;
+purpose_event files_lapse;
 /* moderation/settle.c */
 bool moderate_closed(struct work *work, const struct arrival *arrival, const struct request *request,
                      GError **error);
@@ -41,7 +44,27 @@ purpose_decide hand_over_sure_decide; /* keeping/hand_over.c */
 purpose_decide hand_over_decide;      /* keeping/hand_over.c */
 purpose_decide close_decide;          /* keeping/close.c */
 purpose_decide keep_decide;           /* keeping/settings.c */
-purpose_decide duty_decide;           /* keeping/moderators.c */
+purpose_decide duty_decide;           /* keeping/duty.c */
+
+purpose_decide roles_decide;    /* admin/roles.c */
+purpose_decide new_list_decide; /* admin/new_list.c */
+
+purpose_decide mediation_confirm_decide; /* mediation/receive.c */
+purpose_decide mediate_decide;           /* mediation/ask.c */
+purpose_event mediate_remind;
+purpose_event mediate_lapse;
+bool mediate_closed(struct work *work, const struct arrival *arrival, const struct request *request,
+                    GError **error);
+purpose_decide mediation_steer_decide;  /* mediation/steer.c */
+purpose_decide mediation_invite_decide; /* mediation/invite.c */
+purpose_event mediation_invite_lapse;
+purpose_decide mediation_talk_decide; /* mediation/thread.c */
+/* mediation/end.c */
+bool mediation_closed(struct work *work, const struct arrival *arrival, const struct request *request,
+                      GError **error);
+
+purpose_decide case_proof_decide;       /* cases/resident.c */
+purpose_decide question_confirm_decide; /* cases/receive.c */
 
 purpose_decide notice_decided; /* moderation/abuse_decide.c */
 purpose_event notice_remind;

@@ -142,6 +142,7 @@ static char *explain_file(const struct wishes *wishes, const struct explanation 
   struct mail_reading reading = { .domain = config->domain,
                                   .authserv_id = config->authserv_id,
                                   .trusted_forwarders = (const char *const *)config->trusted_forwarders,
+                                  .network_header = config->network_header,
                                   .spam_header = config->spam_header,
                                   .received_above_results = config->received_above_results,
                                   .parent_text = wishes->parent_text,

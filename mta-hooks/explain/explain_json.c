@@ -102,6 +102,7 @@ static void put_attachments(struct json_out *json, const struct mail *mail)
     json_put_text(json, "filename", attachment->filename);
     json_put_text(json, "type", attachment->type);
     json_put_number(json, "bytes", (gint64)attachment->size_bytes);
+    if (attachment->hazard != FILE_HARMLESS) json_put_flag(json, "refused", true);
     if (attachment->is_inline) json_put_flag(json, "inline", true);
     if (attachment->has_point) {
       json_put_real(json, "lat", attachment->lat);

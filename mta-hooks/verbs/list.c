@@ -16,6 +16,7 @@
 #include "lists/addresses.h"
 #include "lists/kinds.h"
 #include "lists/moderation/rules.h"
+#include "mta-hooks/verbs/list_files.h"
 #include "mta-hooks/verbs/list_json.h"
 #include "mta-hooks/verbs/list_named.h"
 
@@ -86,6 +87,15 @@ static bool finish(struct command *command, struct store *store, bool is_done, G
   return false;
 }
 
+/* What is written to a confidential list is nobody else's business. */
+static bool may_be_public(const struct list *list, GError **error)
+{
+  const struct kind *kind = kind_find(list->kind);
+  return !list->archive_public || !kind || !kind->is_confidential ||
+         fault_set(error, FAULT_INPUT, "Lists of the kind %s are confidential; they have no archive.",
+                   list->kind);
+}
+
 static int create(struct command *command, struct store *store, GError **error)
 {
   g_autofree char *kind = NULL, *title = NULL, *region = NULL, *archive = NULL;
@@ -124,7 +134,7 @@ static int create(struct command *command, struct store *store, GError **error)
                        .language = command->config->language,
                        .region_slug = (char *)"",
                        .aliases = aliases != NULL ? aliases : no_aliases };
-  if (!store_begin(store, error)) return -1;
+  if (!may_be_public(&list, error) || !store_begin(store, error)) return -1;
   bool is_done =
       find_region(store, region, &list.region, error) && list_create(store, &list, clock_now(), error);
   if (!finish(command, store, is_done, error)) return -1;
@@ -174,7 +184,7 @@ static bool set_archive(struct store *store, struct list *list, const char *valu
   if (strcmp(value, "public") != 0 && strcmp(value, "none") != 0)
     return fault_set(error, FAULT_USAGE, "archive must be public or none.");
   list->archive_public = strcmp(value, "public") == 0;
-  return true;
+  return may_be_public(list, error);
 }
 
 static bool set_posting(struct store *store, struct list *list, const char *value, GError **error)
@@ -234,9 +244,18 @@ static const struct {
   const char *key;
   bool (*set)(struct store *store, struct list *list, const char *value, GError **error);
 } keys[] = {
-  { "title", set_title },       { "archive", set_archive },         { "posting", set_posting },
-  { "joining", set_joining },   { "subject-tag", set_subject_tag }, { "own-copy", set_own_copy },
-  { "language", set_language }, { "region", set_region },           { "aliases", set_aliases },
+  { "title", set_title },
+  { "archive", set_archive },
+  { "posting", set_posting },
+  { "joining", set_joining },
+  { "subject-tag", set_subject_tag },
+  { "own-copy", set_own_copy },
+  { "language", set_language },
+  { "region", set_region },
+  { "aliases", set_aliases },
+  { "attachments", list_set_attachments },
+  { "attachment-limit", list_set_attachment_limit },
+  { "mail-limit", list_set_mail_limit },
 };
 
 static bool set_key(struct store *store, struct list *list, const char *key, const char *value,
@@ -319,10 +338,11 @@ static int show(struct command *command, struct store *store, GError **error)
   if (command->argument_count != 2) return command_refuse(command, error), -1;
   g_autoptr(list_row) list = list_find_named(store, command->arguments[1], error);
   g_autoptr(GHashTable) own = list != NULL ? list_rules(store, list->id, error) : NULL;
-  if (own == NULL) return -1;
+  g_autoptr(list_files_t) files = own != NULL ? list_files_get(store, list->id, error) : NULL;
+  if (files == NULL) return -1;
   if (command->json) {
     g_autoptr(json_out_t) json = json_out_new();
-    list_put_json(json, list, own, command->config);
+    list_put_json(json, list, own, files, command->config);
     json_out_print(json);
     return EX_OK;
   }
@@ -334,6 +354,7 @@ static int show(struct command *command, struct store *store, GError **error)
       list->name, command->config->domain, list->kind, list->title, list->region_slug,
       list->archive_public ? "public" : "none", list->posting, list->subject_tag,
       list->own_copy ? "on" : "off", list->language, aliases, list->members);
+  list_print_files(files, command->config);
   for (gsize i = 0; i < rule_count; i++) {
     const char *word = g_hash_table_lookup(own, rules[i].name);
     printf("  rule.%-16s %s%s\n", rules[i].name, word ? word : rule_action_word(rules[i].usual),

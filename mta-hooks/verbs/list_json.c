@@ -4,7 +4,7 @@
 #include "lists/moderation/rules.h"
 
 void list_put_json(struct json_out *json, const struct list *list, GHashTable *own,
-                   const struct config *config)
+                   const struct list_files *files, const struct config *config)
 {
   g_autofree char *address = g_strdup_printf("%s@%s", list->name, config->domain);
   json_begin_object(json, NULL);
@@ -27,6 +27,10 @@ void list_put_json(struct json_out *json, const struct list *list, GHashTable *o
   json_put_text(json, "subject_tag", list->subject_tag);
   json_put_flag(json, "own_copy", list->own_copy);
   json_put_text(json, "language", list->language);
+  json_put_text(json, "attachments", files->kinds);
+  json_put_number(json, "attachment_limit",
+                  files->travels_bytes > 0 ? files->travels_bytes : config->attachment_limit_bytes);
+  if (files->takes_bytes > 0) json_put_number(json, "mail_limit", files->takes_bytes);
   json_end_object(json);
   if (own != NULL) {
     json_begin_object(json, "rules");

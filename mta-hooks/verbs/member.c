@@ -261,20 +261,10 @@ static int add_file(struct store *store, const struct list *list, const struct a
 /* ---- the verb
  * ------------------------------------------------------------------------------------------------ */
 
-/* Nobody is to wait for mails that do not come: there are no digests yet. */
-static void say_who_gets_nothing(const struct wishes *wishes)
-{
-  const char *how = wishes->delivery;
-  if (how != NULL && strcmp(how, "each") != 0 && strcmp(how, "none") != 0)
-    fprintf(stderr, "With --delivery %s no mails come yet: there are no digests so far, only each post.\n",
-            how);
-}
-
 static int add_or_set(struct command *command, struct store *store, bool is_set, GError **error)
 {
   __attribute__((cleanup(wishes_clear))) struct wishes wishes = { 0 };
   if (!parse_wishes(command, &wishes, error)) return -1;
-  say_who_gets_nothing(&wishes);
   if (command->argument_count != (wishes.file != NULL && !is_set ? 2 : 3))
     return command_refuse(command, error), -1;
   g_autoptr(list_row) list = list_find_named(store, command->arguments[1], error);

@@ -11,6 +11,7 @@
 #include "lib/store/store.h"
 #include "mta-hooks/only_one.h"
 #include "mta-hooks/verb.h"
+#include "mta-hooks/verbs/new_lists.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -179,7 +180,10 @@ static bool prepare(const struct config *config, GError **error)
   int from = 0, to = 0;
   if (!durable_make_directories(config->run, 0750, error) || !store_upgrade(config->store, &from, &to, error))
     return false;
+  int added = from != to ? new_lists_add(config, error) : 0;
+  if (added < 0) return false;
   if (from != to) log_line("the store was brought from version %d to %d", from, to);
+  if (added > 0) log_line("the district has %d new lists; they were added", added);
   if (!inbox_upgrade(config->inbox, &from, &to, error)) return false;
   if (from != to) log_line("the inbox was brought from version %d to %d", from, to);
   return true;

@@ -6,6 +6,7 @@
 #include "lib/store/inbox/inbox.h"
 #include "lib/store/store.h"
 #include "mta-hooks/verb.h"
+#include "mta-hooks/verbs/new_lists.h"
 
 static void say(const char *what, int from, int to)
 {
@@ -22,5 +23,7 @@ int verb_upgrade(struct command *command, GError **error)
   say("store", from, to);
   if (!inbox_upgrade(command->config->inbox, &from, &to, error)) return -1;
   say("inbox", from, to);
-  return EX_OK;
+  int added = new_lists_add(command->config, error);
+  if (added > 0) fprintf(stderr, "kiezpost: the district has %d new lists; they were added.\n", added);
+  return added < 0 ? -1 : EX_OK;
 }

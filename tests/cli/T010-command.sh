@@ -69,7 +69,7 @@ is "a line break in a value does not become a setting" "$status" 64
 try --now 2026-11-21T10:00:00+01:00 init --admin amt@bezirk.example --domain Kiez.Example "$D"
 is "init works, options before and after" "$status" 0
 [ "$status" = 0 ] || sed 's/^/# /' "$err"
-like "it says what was made" "$(cat "$err")" '*20 regions and 46 lists of Treptow-Köpenick at kiez.example*'
+like "it says what was made" "$(cat "$err")" '*20 regions and 47 lists of Treptow-Köpenick at kiez.example*'
 ok "nothing of it on standard output" quiet "$out"
 for file in kiezpost.conf keys/kiezpost.keys store/kiezpost.db inbox/inbox.db run/addresses archive; do ok "there is $file" test -e "$D/$file"; done
 not_ok "nothing unfinished is left" test -e "$D/kiezpost.conf.unfinished"

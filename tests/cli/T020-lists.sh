@@ -27,6 +27,18 @@ is "its title may hold umlauts" "$(list rundschau title)" "Rundschau für alle"
 is "its address is complete" "$(list rundschau address)" rundschau@kiez.example
 is "its region is known" "$(list rundschau region)" gruenau
 like "its address is valid at once" "$(cat "$TEST_TMP/d"/*/addresses* "$TEST_TMP/d/addresses"* 2>/dev/null)" "*rundschau*"
+is "a list takes every attachment until somebody says otherwise" "$(json "d['policies']['attachments']" list show rundschau)" any
+is "and 2 MB of each" "$(json "d['policies']['attachment_limit']" list show rundschau)" 2097152
+ok "it may take some kinds alone" run list set rundschau attachments 'documents, pictures'
+is "which are shown in their order" "$(json "[l for l in d if l['name'] == 'rundschau'][0]['policies']['attachments']" show lists)" "pictures documents"
+is "a kind that there is not is refused" "$(status_of run list set rundschau attachments 'filme')" 64
+like "with those that there are" "$(cat "$TEST_TMP/.last")" "*pictures, documents, calendars*"
+ok "attachments may be smaller" run list set rundschau attachment-limit 500K
+ok "and mails" run list set rundschau mail-limit '25 MB'
+is "as is shown" "$(json "[d['policies']['attachment_limit'], d['policies']['mail_limit']]" list show rundschau)" "[512000, 26214400]"
+is "a size is a size" "$(status_of run list set rundschau mail-limit viel)" 64
+ok "no limit again" run list set rundschau mail-limit none
+is "then none is shown" "$(json "'mail_limit' in d['policies']" list show rundschau)" False
 is "a name is given once" "$(status_of run list create rundschau --kind group --title x)" 65
 is "an alias is a name too" "$(status_of run list create nachrichten --kind group --title x)" 65
 is "a kind must exist" "$(status_of run list create neu --kind kaffeekranz --title x)" 64
@@ -50,7 +62,6 @@ is "confirmed by the operator, now" "$(json "[d[0][k] for k in ('confirmed', 'si
 ok "a role is given" run member set gruenau eva@example.org --role moderator
 like "and shown" "$(json "d[0]['roles']" show members gruenau)" "*moderator*"
 ok "another delivery" run member set gruenau eva@example.org --delivery weekly
-like "that no mails come with it yet is said" "$(run member set gruenau eva@example.org --delivery weekly 2>&1)" "*no mails come yet*"
 is "is another delivery, and nothing else" "$(json "[d[0]['delivery'], 'moderator' in d[0]['roles']]" show members gruenau)" "['weekly', True]"
 ok "a copy of one's own posts" run member set gruenau eva@example.org --own-copy on
 is "is shown in the word it was set with" "$(json "d[0]['own_copy']" show members gruenau)" on
@@ -114,4 +125,33 @@ is "a stranger's post is held" "$(json "[(h['list'], h['from'], h['subject']) fo
 is "its id is the one that queue takes" "$(json "d[0]['id'][0]" show holds)" h
 is "at its list" "$(json "len(d)" show holds gruenau)" 1
 is "and at no other" "$(json "len(d)" show holds adlershof)" 0
+
+# ---- mediation
+is "the district mediates" "$(list vermittlung kind) $(list vermittlung archive)" "mediation none"
+is "and nothing of it is ever public" "$(status_of run list set vermittlung archive public)" 65
+like "with a sentence" "$(cat "$TEST_TMP/.last")" "*confidential*"
+is "there is no mediation yet" "$(json "d" show mediations)" "[]"
+ok "a mediator is named" run member add vermittlung vera@example.org --role moderator
+{ mail 'Anna <anna@example.net>' vermittlung@kiez.example 'Geheimer Streit' 'Können Sie vermitteln?'; } |
+  run deliver --local --from anna@example.net vermittlung@kiez.example
+run work --once 2>"$TEST_TMP/work.log"
+not_ok "the log names nobody and nothing" grep -iE 'anna|geheim' "$TEST_TMP/work.log"
+is "who asks without proof is asked first" "$(json "[o['purpose'] for o in d if o['to'] == 'anna@example.net']" show outbox)" "['mediation_confirm']"
+is "and until then there is no mediation" "$(json "len(d)" show mediations)" 0
+# ---- notices and admins
+{ mail 'Fremde <fremd@example.net>' missbrauch@kiez.example 'Beleidigung' 'In gruenau@kiez.example steht GEHEIM.'; } |
+  run deliver --local --from fremd@example.net missbrauch@kiez.example
+run work --once 2>/dev/null
+is "a notice is shown" "$(json "[(n['number'], n['state'], n['list'], n['notifier'], n['decided']) for n in d]" show notices)" "[(1, 'open', 'gruenau', 'unproven', None)]"
+is "without what it says, and without who sent it" "$(run show notices --json | grep -c 'GEHEIM\|Beleidigung\|fremd@')" 0
+ok "an admin is added" run admin add Dora@Example.ORG
+is "and shown" "$(json "[(a['address'], a['from']) for a in d if a['from'] == 'store']" show admins)" "[('dora@example.org', 'store')]"
+is "a list is no admin" "$(status_of run admin add gruenau@kiez.example)" 65
+is "nor are words" "$(status_of run admin add dora)" 65
+is "who is none cannot be removed" "$(status_of run admin remove eva@example.org)" 67
+run admin add eva@example.org
+ok "an admin is removed" run admin remove eva@example.org
+if [ "$(json "len([a for a in d if a['from'] == 'configuration'])" show admins)" = 0 ]; then
+  is "the last one stays" "$(status_of run admin remove dora@example.org)" 65
+fi
 done_testing

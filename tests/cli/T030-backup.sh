@@ -94,6 +94,14 @@ is "without a file it is a wrong call" "$(status_of run restore)" 64
 # ---- upgrade
 ok "the present version needs no upgrade" run upgrade
 like "and says so" "$(cat "$TEST_TMP/.last")" "*already*"
+# an installation from before vermittlung@
+python3 tests/support/older_store.py "$TEST_TMP/new/store/kiezpost.db" 7
+python3 -c "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute(\"UPDATE list SET name = 'anderes' WHERE name = 'vermittlung'\"); db.commit()" "$TEST_TMP/new/store/kiezpost.db"
+ok "an older store is brought to the present version" run upgrade
+like "with the lists that the district has got since" "$(cat "$TEST_TMP/.last")" "*1 new list*"
+like "which are there then" "$(run show lists)" "*vermittlung*"
+ok "upgraded again" run upgrade
+is "it adds none" "$(grep -c 'new list' "$TEST_TMP/.last")" 0
 python3 -c "import sqlite3; sqlite3.connect('$TEST_TMP/new/store/kiezpost.db').execute('PRAGMA user_version = 999')"
 is "a newer store is refused" "$(status_of run upgrade)" 78
 like "with its version" "$(cat "$TEST_TMP/.last")" "*999*"

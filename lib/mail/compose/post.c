@@ -91,13 +91,19 @@ static void leave_out(struct making *it, const struct part *part, const struct m
   g_string_append(it->lines_html, "</p>\n");
 }
 
-static void leave_out_large(struct making *it, const struct parts *parts)
+/* Is it too large, or left out whatever its size? */
+static bool is_left_out(const struct compose_post *post, const struct mail_attachment *attachment)
+{
+  bool is_large = post->attachment_limit_bytes > 0 && attachment->size_bytes > post->attachment_limit_bytes;
+  return is_large || (post->leaves_out && post->leaves_out(attachment, post->data));
+}
+
+static void leave_out_some(struct making *it, const struct parts *parts)
 {
   const GPtrArray *attachments = it->post->mail->attachments;
   for (guint i = 0; attachments && i < attachments->len; i++) {
     const struct mail_attachment *attachment = g_ptr_array_index(attachments, i);
-    if (it->post->attachment_limit_bytes == 0 || attachment->size_bytes <= it->post->attachment_limit_bytes)
-      continue;
+    if (!is_left_out(it->post, attachment)) continue;
     const struct part *part = parts_find(parts, attachment->part);
     if (part) leave_out(it, part, attachment);
   }
@@ -238,8 +244,8 @@ static void put_own_part(GString *out, const struct making *it)
 
 static void put_body(GString *out, struct making *it, const struct part *root)
 {
-  bool is_left_out = g_hash_table_contains(it->parts_out.dropped, root);
-  if (!it->needs_own_part && !is_left_out) {
+  bool is_dropped = g_hash_table_contains(it->parts_out.dropped, root);
+  if (!it->needs_own_part && !is_dropped) {
     part_out_put(&it->parts_out, root);
     return;
   }
@@ -267,7 +273,7 @@ GBytes *compose_post(const struct compose_post *post)
                        .parts_out = { .out = out, .dropped = dropped },
                        .lines_plain = g_string_new(NULL),
                        .lines_html = g_string_new(NULL) };
-  leave_out_large(&it, parts);
+  leave_out_some(&it, parts);
   extend_body(&it, &body);
   put_head(out, post);
   put_body(out, &it, parts_root(parts));

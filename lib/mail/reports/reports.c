@@ -356,11 +356,38 @@ static void set_robot(struct mail *mail, enum mail_robot robot, const char *reas
   mail->robot_reason = g_strdup(reason);
 }
 
+/* Whose copy an abuse report is about (RFC 5965, and RFC 6650 for the second field). Providers that hide
+ * their users say nothing, or something that is no address. Caller frees; NULL: not said. */
+static char *complained_in(const char *text)
+{
+  static const char *const fields[] = { "Original-Rcpt-To:", "Removal-Recipient:" };
+  g_auto(GStrv) lines = g_strsplit(text, "\n", 200);
+  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+    for (char **line = lines; *line; line++) {
+      gsize length = strlen(fields[i]);
+      if (g_ascii_strncasecmp(*line, fields[i], length) != 0) continue;
+      char *value = g_strstrip(*line + length);
+      char *type = strchr(value, ';');
+      g_autofree char *plain = g_strdelimit(g_strdup(type ? type + 1 : value), "<>", ' ');
+      g_strstrip(plain);
+      if (strchr(plain, '@')) return g_steal_pointer(&plain);
+    }
+  return NULL;
+}
+
+static void read_complained(struct mail *mail, const struct parts *parts)
+{
+  const struct part *part = find_part(parts, "message/feedback-report");
+  g_autofree char *text = part ? body_part_text(part, STATUS_MAX, NULL) : NULL;
+  if (text) mail->complained = complained_in(text);
+}
+
 void reading_report(struct mail *mail, const struct parts *parts)
 {
   mail->bounces = g_ptr_array_new_with_free_func(bounce_free);
   if (find_part(parts, "message/feedback-report") || is_plain_complaint(mail, parts)) {
     mail->report = "abuse";
+    read_complained(mail, parts);
     set_robot(mail, MAIL_AUTO_REPLY, "it is a complaint that a provider's program sent (ARF)");
     return;
   }

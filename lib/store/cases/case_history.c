@@ -1,7 +1,8 @@
 /* What happened in a case, as rows; see cases.h. */
-#include "lib/store/cases/cases.h"
+#include "lib/store/cases/case_shelves.h"
 
 #include "lib/store/internal.h"
+#include "lib/store/pages.h"
 
 void case_entry_free(struct case_entry *entry)
 {
@@ -54,6 +55,12 @@ GPtrArray *case_entries(struct store *store, int64_t casefile, int after, int li
                       free_entry, error);
 }
 
+GPtrArray *case_entries_newest(struct store *store, int64_t casefile, int limit, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_CASE_ENTRIES_NEWEST, INT(casefile), INT(limit)), read_entry,
+                      free_entry, error);
+}
+
 struct case_entry *case_entry_get(struct store *store, int64_t casefile, int position, GError **error)
 {
   return rows_first(db_query(store->db, Q_CASE_ENTRY_GET, INT(casefile), INT(position)), read_entry, error);
@@ -68,8 +75,9 @@ bool case_entry_publish(struct store *store, int64_t casefile, int position, boo
 {
   if (!db_run(store->db, Q_CASE_ENTRY_PUBLISH, error, INT(casefile), INT(position), INT(is_public)))
     return false;
-  int change = db_changes(store->db);
-  return db_run(store->db, Q_CASE_COUNT_PUBLIC, error, INT(casefile), INT(is_public ? change : -change));
+  int change = db_changes(store->db), part = (position - 1) / CASE_PART_ENTRIES + 1;
+  return db_run(store->db, Q_CASE_COUNT_PUBLIC, error, INT(casefile), INT(is_public ? change : -change)) &&
+         page_mark(store, "case", 0, casefile, part, error);
 }
 
 void case_file_free(struct case_file *file)

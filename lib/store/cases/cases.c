@@ -1,5 +1,6 @@
 /* Cases as rows; see cases.h. Parties and history are in files of their own. */
 #include "lib/store/cases/cases.h"
+#include "lib/store/cases/case_statistics.h"
 
 #include "lib/store/internal.h"
 
@@ -43,6 +44,17 @@ static struct value millionths(bool is_known, double degrees)
                          .number = (int64_t)llround(degrees * MILLIONTHS) };
 }
 
+/* All that may change. */
+static bool write_row(struct store *store, const struct casefile *it, GError **error)
+{
+  return db_run(store->db, Q_CASEFILE_UPDATE, error, INT(it->id), TEXT(it->title), TEXT(it->topic),
+                ID(it->region), TEXT(it->place), millionths(it->has_point, it->lat),
+                millionths(it->has_point, it->lon), ID(it->office), TEXT(it->why), TEXT(it->state),
+                INT(it->is_open), INT(it->is_public), INT(it->forwarded), INT(it->answered), TEXT(it->due),
+                TEXT(it->expected), INT(it->paused_since), TEXT(it->next_tick), INT(it->reminders),
+                INT(it->reroutings), TEXT(it->kind), INT(it->list));
+}
+
 bool casefile_create(struct store *store, struct casefile *it, int year, int64_t now, GError **error)
 {
   int64_t number = 0;
@@ -54,17 +66,13 @@ bool casefile_create(struct store *store, struct casefile *it, int year, int64_t
   it->opened = it->last = now;
   return db_insert(store->db, Q_CASEFILE_INSERT, &it->id, error, INT(year), INT(number), TEXT(it->kind),
                    INT(it->list), TEXT(it->title), ID(it->thread), ID(it->message), ID(it->mail), INT(now)) &&
-         casefile_put(store, it, error);
+         write_row(store, it, error) && case_statistics_enter(store, it->id, error);
 }
 
 bool casefile_put(struct store *store, const struct casefile *it, GError **error)
 {
-  return db_run(store->db, Q_CASEFILE_UPDATE, error, INT(it->id), TEXT(it->title), TEXT(it->topic),
-                ID(it->region), TEXT(it->place), millionths(it->has_point, it->lat),
-                millionths(it->has_point, it->lon), ID(it->office), TEXT(it->why), TEXT(it->state),
-                INT(it->is_open), INT(it->is_public), INT(it->forwarded), INT(it->answered), TEXT(it->due),
-                TEXT(it->expected), INT(it->paused_since), TEXT(it->next_tick), INT(it->reminders),
-                INT(it->reroutings), TEXT(it->kind), INT(it->list));
+  return case_statistics_leave(store, it->id, error) && write_row(store, it, error) &&
+         case_statistics_enter(store, it->id, error);
 }
 
 static void *read_casefile(const struct rows *rows)

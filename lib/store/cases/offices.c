@@ -38,6 +38,7 @@ struct office *office_new(void)
   office->working_days = g_strdup("12345");
   office->clerk = g_strdup("role");
   office->signature = g_strdup("");
+  office->network = g_strdup("");
   return office;
 }
 
@@ -49,6 +50,7 @@ void office_free(struct office *office)
   g_free(office->working_days);
   g_free(office->clerk);
   g_free(office->signature);
+  g_free(office->network);
   g_ptr_array_unref(office->addresses);
   g_ptr_array_unref(office->duties);
   g_free(office);
@@ -73,6 +75,15 @@ void office_add_duty(struct office *office, const char *topic, int64_t region)
   one->topic = g_strdup(topic);
   one->region = region;
   g_ptr_array_add(office->duties, one);
+}
+
+const char *office_main_address(const struct office *office)
+{
+  for (guint i = 0; i < office->addresses->len; i++) {
+    const struct office_address *one = office->addresses->pdata[i];
+    if (strcmp(one->use, "main") == 0 && *one->address != '@') return one->address;
+  }
+  return NULL;
 }
 
 /* ---- writing ---- */
@@ -103,15 +114,17 @@ bool office_put(struct store *store, struct office *office, int64_t now, GError 
 {
   if (office->is_coordinator && !db_run(store->db, Q_OFFICE_COORDINATOR_CLEAR, error, INT(office->id)))
     return false;
-  bool is_put = office->id
-                    ? db_run(store->db, Q_OFFICE_UPDATE, error, INT(office->id), TEXT(office->sign),
-                             TEXT(office->name), INT(office->days), TEXT(office->working_days),
-                             TEXT(office->clerk), TEXT(office->signature), INT(office->is_coordinator),
-                             INT(office->is_by_hand), INT(office->four_eyes))
-                    : db_insert(store->db, Q_OFFICE_INSERT, &office->id, error, TEXT(office->sign),
-                                TEXT(office->name), INT(office->days), TEXT(office->working_days),
-                                TEXT(office->clerk), TEXT(office->signature), INT(office->is_coordinator),
-                                INT(office->is_by_hand), INT(office->four_eyes), INT(now));
+  if (!office->id && !db_number(store->db, Q_OFFICE_ID_OF_SIGN, 0, &office->id, error, TEXT(office->sign)))
+    return false; /* one that was removed comes back */
+  bool is_put = office->id ? db_run(store->db, Q_OFFICE_UPDATE, error, INT(office->id), TEXT(office->sign),
+                                    TEXT(office->name), INT(office->days), TEXT(office->working_days),
+                                    TEXT(office->clerk), TEXT(office->signature), INT(office->is_coordinator),
+                                    INT(office->is_by_hand), INT(office->four_eyes), TEXT(office->network))
+                           : db_insert(store->db, Q_OFFICE_INSERT, &office->id, error, TEXT(office->sign),
+                                       TEXT(office->name), INT(office->days), TEXT(office->working_days),
+                                       TEXT(office->clerk), TEXT(office->signature),
+                                       INT(office->is_coordinator), INT(office->is_by_hand),
+                                       INT(office->four_eyes), TEXT(office->network), INT(now));
   return is_put && put_addresses(store, office, error) && put_duties(store, office, error);
 }
 
@@ -146,6 +159,16 @@ static void *read_office(const struct rows *rows)
   office->open = column_int(rows, 10);
   office->answered = column_int(rows, 11);
   office->rerouted = column_int(rows, 12);
+  office->network = column_text(rows, 13);
+  return office;
+}
+
+static void *read_names(const struct rows *rows)
+{
+  struct office *office = office_bare();
+  office->id = column_int(rows, 0);
+  office->sign = column_text(rows, 1);
+  office->name = column_text(rows, 2);
   return office;
 }
 
@@ -200,6 +223,19 @@ GPtrArray *offices_all(struct store *store, GError **error)
     return NULL;
   }
   return g_steal_pointer(&offices);
+}
+
+GPtrArray *offices_names(struct store *store, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_OFFICE_NAMES), read_names, free_office, error);
+}
+
+bool offices_any(struct store *store, bool *any, GError **error)
+{
+  int64_t count = 0;
+  bool is_read = db_number(store->db, Q_OFFICE_COUNT_ALL, 0, &count, error);
+  *any = count > 0;
+  return is_read;
 }
 
 static GArray *ids(struct rows rows, GError **error)

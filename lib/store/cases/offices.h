@@ -21,6 +21,7 @@ struct office {
   char *clerk;        /* role, name: how a clerk is shown to the public */
   char *signature;    /* a line under its published answers; "": its name */
   bool is_coordinator, is_by_hand, four_eyes;
+  char *network;                    /* the name that our MTA gives mail from its network; "": none */
   int64_t open, answered, rerouted; /* counters: read only, see office_count */
   GPtrArray *addresses;             /* struct office_address* */
   GPtrArray *duties;                /* struct office_duty* */
@@ -30,10 +31,12 @@ void office_free(struct office *office);
 typedef struct office office_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(office_t, office_free)
 void office_add_address(struct office *office, const char *address, const char *use);
+/* Where its letters go: its first main address that is no domain; NULL: it has none. */
+const char *office_main_address(const struct office *office);
 void office_add_duty(struct office *office, const char *topic, int64_t region);
 
-/* Creates (id 0; set) or replaces it with addresses and duties. A coordinator takes the place of the one
- * before. */
+/* Creates (id 0; set; a removed one of that sign is used again) or replaces it with addresses and duties. A
+ * coordinator takes the place of the one before. */
 bool office_put(struct store *store, struct office *office, int64_t now, GError **error);
 /* It gets no more cases; what it answered stays under its name. */
 bool office_remove(struct store *store, int64_t id, int64_t now, GError **error);
@@ -42,6 +45,10 @@ struct office *office_get(struct store *store, int64_t id, GError **error);
 struct office *office_by_sign(struct store *store, const char *sign, GError **error); /* any case */
 struct office *office_coordinator(struct store *store, GError **error);
 GPtrArray *offices_all(struct store *store, GError **error); /* struct office*, by sign */
+/* Signs and names alone, for finding them in words. struct office*. */
+GPtrArray *offices_names(struct store *store, GError **error);
+/* Was there ever one? */
+bool offices_any(struct store *store, bool *any, GError **error);
 
 /* Offices that a normalised address writes for, by itself or its domain: int64_t ids. NULL on error. */
 GArray *offices_of_address(struct store *store, const char *address, GError **error);

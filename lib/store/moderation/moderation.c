@@ -3,6 +3,7 @@
 #include "lib/store/moderation/moderation.h"
 
 #include "lib/store/internal.h"
+#include "lib/store/moderation/files.h"
 
 void decision_row_free(struct decision_row *row)
 {
@@ -118,6 +119,7 @@ bool message_withdraw(struct store *store, int64_t message, const char *text, in
 {
   return db_run(store->db, Q_WITHDRAWN_PUT, error, INT(message), INT(now)) &&
          db_run(store->db, Q_MESSAGE_EMPTY, error, INT(message), TEXT(text)) &&
+         public_files_withdraw(store, message, now, error) &&
          db_run(store->db, Q_ATTACHMENTS_REMOVE, error, INT(message));
 }
 

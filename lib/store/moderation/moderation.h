@@ -7,7 +7,7 @@
 
 struct decision_row {
   int64_t id, at, list; /* list 0: none */
-  char *item;           /* "h12", "m7", "t3", "n4" */
+  char *item;           /* "h12", "m7", "t3", "n4"; "f7": the files of message 7 */
   char *code;           /* why it was held; "" */
   int64_t moderator;    /* person; 0: the admin, the operator or nobody */
   char *decision;       /* "approve", "redact", "reject", "wait", "expire", … */

@@ -14,8 +14,9 @@ void notice_free(struct notice *notice)
 
 bool notice_put(struct store *store, struct notice *notice, GError **error)
 {
-  return db_insert(store->db, Q_NOTICE_INSERT, &notice->id, error, INT(notice->mail), TEXT(notice->recipient),
-                   ID(notice->list), TEXT(notice->address), INT(notice->is_proven), INT(notice->since));
+  return db_number(store->db, Q_NOTICE_INSERT, 0, &notice->id, error, INT(notice->mail),
+                   TEXT(notice->recipient), ID(notice->list), TEXT(notice->address), INT(notice->is_proven),
+                   INT(notice->since));
 }
 
 static void *read_notice(const struct rows *rows)
@@ -29,12 +30,24 @@ static void *read_notice(const struct rows *rows)
   notice->is_proven = column_int(rows, 5) != 0;
   notice->since = column_int(rows, 6);
   notice->state = column_text(rows, 7);
+  notice->decided = column_int(rows, 8);
   return notice;
 }
 
 struct notice *notice_get(struct store *store, int64_t id, GError **error)
 {
   return rows_first(db_query(store->db, Q_NOTICE_GET, INT(id)), read_notice, error);
+}
+
+struct notice *notice_of_mail(struct store *store, int64_t mail, const char *recipient, GError **error)
+{
+  return rows_first(db_query(store->db, Q_NOTICE_OF_MAIL, INT(mail), TEXT(recipient)), read_notice, error);
+}
+
+GPtrArray *notices_page(struct store *store, int64_t after, int limit, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_NOTICES_PAGE, INT(after), INT(limit)), read_notice,
+                      (GDestroyNotify)notice_free, error);
 }
 
 bool notice_decide(struct store *store, int64_t id, const char *state, int64_t now, GError **error)

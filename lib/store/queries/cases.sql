@@ -2,12 +2,12 @@
 -- db: store
 
 -- name: office_insert
-INSERT INTO office (sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, created)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+INSERT INTO office (sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, network, created)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
 
 -- name: office_update
 UPDATE office SET sign = ?2, name = ?3, days = ?4, working_days = ?5, clerk = ?6, signature = ?7, is_coordinator = ?8,
-  is_by_hand = ?9, four_eyes = ?10, removed = NULL WHERE id = ?1;
+  is_by_hand = ?9, four_eyes = ?10, network = ?11, removed = NULL WHERE id = ?1;
 
 -- name: office_coordinator_clear
 UPDATE office SET is_coordinator = 0 WHERE is_coordinator = 1 AND removed IS NULL AND id <> ?1;
@@ -19,16 +19,25 @@ UPDATE office SET removed = ?2, is_coordinator = 0 WHERE id = ?1;
 UPDATE office SET open = open + ?2, answered = answered + ?3, rerouted = rerouted + ?4 WHERE id = ?1;
 
 -- name: office_get
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted FROM office WHERE id = ?1;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted, network FROM office WHERE id = ?1;
 
 -- name: office_by_sign
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted FROM office WHERE sign = ?1 COLLATE NOCASE AND removed IS NULL;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted, network FROM office WHERE sign = ?1 COLLATE NOCASE AND removed IS NULL;
 
 -- name: office_coordinator
 SELECT id FROM office WHERE is_coordinator = ?1 AND is_coordinator = 1 AND removed IS NULL;
 
 -- name: offices_all
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted FROM office WHERE removed IS NULL ORDER BY sign COLLATE NOCASE;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted, network FROM office WHERE removed IS NULL ORDER BY sign COLLATE NOCASE;
+
+-- name: office_names
+SELECT id, sign, name FROM office WHERE removed IS NULL ORDER BY id;
+
+-- name: office_id_of_sign
+SELECT id FROM office WHERE sign = ?1 COLLATE NOCASE AND removed IS NOT NULL;
+
+-- name: office_count_all
+SELECT count(*) FROM office;
 
 -- name: office_addresses_delete
 DELETE FROM office_address WHERE office = ?1;
@@ -98,9 +107,17 @@ SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, offi
 SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, office, why, state, is_open, is_public, opened, last, forwarded, answered, due, expected, paused_since, next_tick, reminders, reroutings, thread, message, mail, entries, public_entries FROM casefile WHERE region = ?5 AND id < ?1 AND is_public >= ?3 AND is_open >= ?4 ORDER BY id DESC LIMIT ?2;
 
 -- name: case_party_put
-INSERT INTO case_party (casefile, role, office, person, address, name, name_agreed, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+INSERT INTO case_party (casefile, role, office, person, address, name, name_agreed, since, language)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 ON CONFLICT (casefile, role, address) DO UPDATE SET office = excluded.office, person = excluded.person, name = excluded.name,
   name_agreed = excluded.name_agreed, gone = NULL;
+
+-- name: case_party_of_person
+SELECT p.casefile FROM case_party p JOIN casefile c ON c.id = p.casefile WHERE p.person = ?1 AND p.person <> 0 AND p.role = 'resident'
+  AND p.gone IS NULL AND c.is_open = 1 AND c.opened >= ?2 ORDER BY p.id DESC LIMIT ?3;
+
+-- name: case_party_agree
+UPDATE case_party SET name_agreed = ?2 WHERE id = ?1;
 
 -- name: case_party_find
 SELECT id FROM case_party WHERE casefile = ?1 AND role = ?2 AND address = ?3;
@@ -112,10 +129,10 @@ UPDATE case_party SET gone = ?2 WHERE id = ?1;
 UPDATE case_party SET token_key = ?2 WHERE id = ?1;
 
 -- name: case_party_get
-SELECT id, casefile, role, office, person, address, name, name_agreed, since, gone, token_key FROM case_party WHERE id = ?1;
+SELECT id, casefile, role, office, person, address, name, name_agreed, since, gone, token_key, language FROM case_party WHERE id = ?1;
 
 -- name: case_parties
-SELECT id, casefile, role, office, person, address, name, name_agreed, since, gone, token_key FROM case_party WHERE casefile = ?1 AND (?2 = '' OR role = ?2) AND gone IS NULL ORDER BY id;
+SELECT id, casefile, role, office, person, address, name, name_agreed, since, gone, token_key, language FROM case_party WHERE casefile = ?1 AND (?2 = '' OR role = ?2) AND gone IS NULL ORDER BY id;
 
 -- name: case_next_position
 SELECT next_position FROM casefile WHERE id = ?1;
@@ -130,6 +147,9 @@ WHERE id = ?1;
 
 -- name: case_entries
 SELECT casefile, position, at, what, office, party, text, state, expected, clerk, signed_by, mail, is_public FROM case_entry WHERE casefile = ?1 AND position > ?2 ORDER BY position LIMIT ?3;
+
+-- name: case_entries_newest
+SELECT casefile, position, at, what, office, party, text, state, expected, clerk, signed_by, mail, is_public FROM case_entry WHERE casefile = ?1 ORDER BY position DESC LIMIT ?2;
 
 -- name: case_entry_get
 SELECT casefile, position, at, what, office, party, text, state, expected, clerk, signed_by, mail, is_public FROM case_entry WHERE casefile = ?1 AND position = ?2;
@@ -151,6 +171,43 @@ ON CONFLICT (casefile, position, number) DO UPDATE SET is_public = excluded.is_p
 SELECT casefile, position, number, filename, type, part, size, is_public FROM case_file WHERE casefile = ?1 AND position = ?2
 ORDER BY number;
 
+-- name: case_count_leave
+INSERT INTO case_count (year, office, topic, cases, open, answered, done, confirmed)
+SELECT year, COALESCE(office, 0), topic, -1, -is_open, -(answered <> 0), -(state IN ('done', 'confirmed')), -(state = 'confirmed')
+FROM casefile WHERE id = ?1
+ON CONFLICT (year, office, topic) DO UPDATE SET cases = cases + excluded.cases, open = open + excluded.open,
+  answered = answered + excluded.answered, done = done + excluded.done, confirmed = confirmed + excluded.confirmed;
+
+-- name: case_count_enter
+INSERT INTO case_count (year, office, topic, cases, open, answered, done, confirmed)
+SELECT year, COALESCE(office, 0), topic, 1, is_open, answered <> 0, state IN ('done', 'confirmed'), state = 'confirmed'
+FROM casefile WHERE id = ?1
+ON CONFLICT (year, office, topic) DO UPDATE SET cases = cases + excluded.cases, open = open + excluded.open,
+  answered = answered + excluded.answered, done = done + excluded.done, confirmed = confirmed + excluded.confirmed;
+
+-- name: case_days_leave
+INSERT INTO case_days (year, office, topic, days, cases)
+SELECT year, COALESCE(office, 0), topic, CASE WHEN answered - opened > 34560000 THEN 400 ELSE (answered - opened) / 86400 END, -1
+FROM casefile WHERE id = ?1 AND answered <> 0
+ON CONFLICT (year, office, topic, days) DO UPDATE SET cases = cases + excluded.cases;
+
+-- name: case_days_enter
+INSERT INTO case_days (year, office, topic, days, cases)
+SELECT year, COALESCE(office, 0), topic, CASE WHEN answered - opened > 34560000 THEN 400 ELSE (answered - opened) / 86400 END, 1
+FROM casefile WHERE id = ?1 AND answered <> 0
+ON CONFLICT (year, office, topic, days) DO UPDATE SET cases = cases + excluded.cases;
+
+-- name: case_counts_all
+SELECT year, office, topic, cases, open, answered, done, confirmed FROM case_count ORDER BY year, office, topic;
+
+-- name: case_days_all
+SELECT year, office, topic, days, cases FROM case_days ORDER BY year, office, topic, days;
+
+-- name: case_counts_of_year
+SELECT year, office, topic, cases, open, answered, done, confirmed FROM case_count WHERE year = ?1 ORDER BY office, topic;
+
+-- name: case_days_of_year
+SELECT year, office, topic, days, cases FROM case_days WHERE year = ?1 ORDER BY office, topic, days;
 -- name: official_message_put
 INSERT INTO official_message (message, office) VALUES (?1, ?2) ON CONFLICT (message) DO UPDATE SET office = excluded.office;
 

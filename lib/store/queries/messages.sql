@@ -65,7 +65,10 @@ SELECT id, list, thread, position, message_id, parent, depth, mail, person, from
 
 -- name: messages_after
 SELECT id, list, thread, position, message_id, parent, depth, mail, person, from_name, from_address, subject, text, received,
-  written, is_public, from_token_key FROM message WHERE list = ?1 AND id > ?2 AND mail IS NOT NULL ORDER BY id LIMIT ?3;
+  written, is_public, from_token_key FROM message WHERE list = ?1 AND id > ?2 AND mail IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.message = message.id)
+  AND NOT EXISTS (SELECT 1 FROM message_tag t WHERE t.message = message.id AND t.expires > 0 AND t.expires <= ?4)
+ORDER BY id LIMIT ?3;
 
 -- name: messages_count_since
 SELECT count(*) FROM message WHERE list = ?1 AND received > ?3 AND from_address = ?2;

@@ -57,10 +57,17 @@ UPDATE message SET text = ?2, from_name = '', subject = '' WHERE id = ?1;
 DELETE FROM attachment WHERE message = ?1;
 
 -- name: notice_insert
-INSERT INTO notice (mail, recipient, list, address, is_proven, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+INSERT INTO notice (mail, recipient, list, address, is_proven, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (mail, recipient) DO UPDATE SET list = excluded.list, state = 'open', decided = 0 RETURNING id;
 
 -- name: notice_get
-SELECT id, mail, recipient, list, address, is_proven, since, state FROM notice WHERE id = ?1;
+SELECT id, mail, recipient, list, address, is_proven, since, state, decided FROM notice WHERE id = ?1;
+
+-- name: notice_of_mail
+SELECT id, mail, recipient, list, address, is_proven, since, state, decided FROM notice WHERE mail = ?1 AND recipient = ?2;
+
+-- name: notices_page
+SELECT id, mail, recipient, list, address, is_proven, since, state, decided FROM notice WHERE id > ?1 ORDER BY id LIMIT ?2;
 
 -- name: notice_decide
 UPDATE notice SET state = ?2, decided = ?3 WHERE id = ?1 AND state = 'open';

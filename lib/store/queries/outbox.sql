@@ -40,6 +40,8 @@ WHERE m.list = ?1 AND m.person > ?2 AND m.person <> ?4
   AND NOT EXISTS (SELECT 1 FROM mute x WHERE x.person = m.person AND x.list = ?1
     AND (?8 > 0 AND x.thread = ?8
       OR EXISTS (SELECT 1 FROM message_tag t WHERE t.message = ?9 AND t.tag = x.tag)))
+  AND (?10 = 'each' OR NOT EXISTS (SELECT 1 FROM mute z JOIN collected c ON c.list = z.list AND c.delivery = ?10
+    WHERE z.person = m.person AND z.list = ?1 AND z.since < c.begun))
   AND NOT EXISTS (SELECT 1 FROM letter e JOIN member o ON o.list = e.list AND o.person = m.person
     WHERE e.mail = ?5 AND e.id < ?6 AND e.is_to_members = 1 AND e.except_person <> m.person
       AND (o.delivery = 'each' OR (o.delivery = 'own' AND EXISTS (SELECT 1 FROM message v JOIN message w

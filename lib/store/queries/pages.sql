@@ -35,6 +35,40 @@ INSERT INTO stale (page, list, key, part, seq)
 SELECT 'sitemap', n.list, n.year, 1, ?2 FROM thread_number n WHERE n.list = ?1
 ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
 
+-- name: pages_mark_cases
+INSERT INTO stale (page, list, key, part, seq)
+SELECT 'case', 0, c.id, 1, ?2 FROM casefile c WHERE c.list = ?1 AND c.is_public = 1
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: pages_mark_shelves
+INSERT INTO stale (page, list, key, part, seq)
+SELECT DISTINCT 'cases', s.value, s.year * 100000 + (s.number + 99) / 100, s.shelf, ?1 FROM case_shelf s WHERE s.shelf < 5
+UNION SELECT DISTINCT 'cases', s.value, s.year, s.shelf, ?1 FROM case_shelf s WHERE s.shelf < 5
+UNION SELECT DISTINCT 'cases', s.value, 0, s.shelf, ?1 FROM case_shelf s WHERE s.shelf < 5
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: pages_mark_case_data
+INSERT INTO stale (page, list, key, part, seq)
+SELECT DISTINCT 'cases-data', 0, s.year * 100000 + (s.number + 99) / 100, f.part, ?1
+  FROM case_shelf s, (SELECT 1 AS part UNION ALL SELECT 2) f WHERE s.shelf = 1
+UNION SELECT DISTINCT 'cases-data', 0, s.year, 1, ?1 FROM case_shelf s WHERE s.shelf = 1
+UNION SELECT DISTINCT 'cases-sitemap', 0, s.year * 100000 + (s.number + 99) / 100, 1, ?1 FROM case_shelf s WHERE s.shelf = 1
+UNION SELECT 'cases-data', 0, 0, 1, ?1
+UNION SELECT 'cases-numbers', 0, 0, f.part, ?1 FROM (SELECT 1 AS part UNION ALL SELECT 2) f WHERE true
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: pages_mark_files
+INSERT INTO stale (page, list, key, part, seq)
+SELECT 'file', m.list, f.message, f.number, ?2 FROM message m CROSS JOIN public_file f ON f.message = m.id
+WHERE m.list = ?1 AND m.mail IS NOT NULL
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: pages_mark_files_of
+INSERT INTO stale (page, list, key, part, seq)
+SELECT 'file', m.list, f.message, f.number, ?2 FROM message m CROSS JOIN public_file f ON f.message = m.id
+WHERE m.id = ?1
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
 -- name: lists_ids
 SELECT id FROM list WHERE id > ?1 ORDER BY id LIMIT ?2;
 

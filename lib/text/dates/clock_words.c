@@ -66,7 +66,8 @@ static bool read_beside(const struct dates_reader *r, guint at, struct element *
   if (half) minutes += hit_number(half);
   if (is_digits(r, side->end) && is_joined_mark(r, side->end + 1, ".")) return false; /* "zwei vor 3. Mai" */
   int hour = hour_at(r, half ? half->end : side->end, &end);
-  return hour >= 0 && (unit || half || minutes % 5 == 0) && set_spoken(e, hour, minutes, end);
+  bool is_day = !unit && (word_at(r, TAG_MONTH, end) || word_at(r, TAG_MONTH_SHORT, end)); /* "5 to 19 July" */
+  return hour >= 0 && !is_day && (unit || half || minutes % 5 == 0) && set_spoken(e, hour, minutes, end);
 }
 
 static bool read_named(const struct dates_reader *r, guint at, struct element *e)

@@ -4,6 +4,7 @@
  * they carry an address or a number), bank accounts, e-mail addresses, telephone numbers. A matcher looks a
  * bounded way ahead, or remembers how far it has looked, so that the whole is linear however the text is
  * built. They see a folded text (redact_fold.c); what stays is put out as it was written. */
+#include "lib/text/mailbox_domains.h"
 #include "lib/text/redact/redact.h"
 
 #include "lib/text/redact/redact_scan.h"
@@ -125,15 +126,6 @@ static const char *const AT_AS_WORD[] = { "at ", "ät ", "@ ", "@", "klammeraffe
 static const char *const DOT_WORDS[] = { " punkt ", " dot ", "(punkt)",   "[punkt]",   "{punkt}", "(dot)",
                                          "[dot]",   "{dot}", " (punkt) ", " [punkt] ", " (dot) ", " [dot] ",
                                          "(.)",     "[.]",   " . ",       NULL };
-/* Domains that make "anna at web.de" an address and not English. */
-static const char *const MAILBOX_DOMAINS[] = {
-  "web.de",      "gmx.de",       "gmx.net",     "gmx.at",     "gmail.com",  "googlemail.com",
-  "t-online.de", "posteo.de",    "mailbox.org", "yahoo.de",   "yahoo.com",  "hotmail.de",
-  "hotmail.com", "outlook.de",   "outlook.com", "icloud.com", "freenet.de", "arcor.de",
-  "aol.com",     "aol.de",       "live.de",     "live.com",   "proton.me",  "protonmail.com",
-  "riseup.net",  "systemli.org", "mail.de",     "email.de",   "online.de",  "vodafone.de",
-  "gmx.com",     "me.com",       NULL
-};
 
 /* Characters of a local part (RFC 5322 atext, RFC 6531), dots included, braces left to the spelled-out forms.
  */
@@ -184,9 +176,9 @@ static bool read_domain(const struct scan *scan, gsize at, bool may_be_spelled, 
 }
 
 /* Whether the domain just read is one where people have mailboxes. */
-static bool is_mailbox_domain(const struct scan *scan, gsize start, const struct domain *domain)
+static bool is_at_provider(const struct scan *scan, gsize start, const struct domain *domain)
 {
-  gsize length = scan_any_word(scan, start, MAILBOX_DOMAINS);
+  gsize length = scan_any_word(scan, start, mailbox_domains);
   return length != 0 && start + length == domain->end;
 }
 
@@ -226,7 +218,7 @@ static gsize spelled_address_end(const struct scan *scan, gsize local_end)
   gsize start = scan_skip_blanks(scan, at + sign, 2);
   if (!read_domain(scan, start, true, &domain) || !domain.has_dot) return 0;
   bool is_sign = scan_byte(scan, at) == '@' && has_top_level(scan, start, &domain);
-  return is_sign || domain.is_spelled || is_mailbox_domain(scan, start, &domain) ? domain.end : 0;
+  return is_sign || domain.is_spelled || is_at_provider(scan, start, &domain) ? domain.end : 0;
 }
 
 /* Whether a local part at our own domain names a role: plain, or with a command behind "+" (never a token).

@@ -100,7 +100,25 @@ static bool read_heads_before(struct part_reader *r, guint at)
   return true;
 }
 
-/* "Anwesend: 31", "wir waren 24". */
+/* "zu siebzehnt", "zu zwanzigst": the number without its ending; -1: none. */
+static int count_together(const struct part_reader *r, guint at, guint *end)
+{
+  if (!lexeme_is(&r->l->at[at], "zu") || at + 1 >= r->end || r->l->at[at + 1].kind != LEXEME_WORD) return -1;
+  *end = at + 2;
+  const struct phrase_hit *few = at_tag(r, "minutes.together", at + 1);
+  if (few) return (int)g_ascii_strtoull(few->value, NULL, 10);
+  g_autofree char *word = g_strdup(r->l->at[at + 1].folded);
+  gsize length = strlen(word);
+  if (length < 4 || word[length - 1] != 't') return -1;
+  word[length - 1] = '\0';
+  if (g_str_has_suffix(word, "zigs") || g_str_has_suffix(word, "ssigs")) word[length - 2] = '\0';
+  g_autoptr(passage_t) alone = passage_new(word, NULL, 0);
+  struct number number;
+  bool is_number = number_at(alone, 0, &number) && number.end == alone->lexemes->count && !number.is_ordinal;
+  return is_number && number.value >= 2 && number.value <= 99 ? (int)number.value : -1;
+}
+
+/* "Anwesend: 31", "wir waren 24", "wir waren zu siebzehnt". */
 static bool read_heads_behind(struct part_reader *r, guint at)
 {
   const struct phrase_hit *hit = at_tag(r, "minutes.present", at);
@@ -111,7 +129,8 @@ static bool read_heads_behind(struct part_reader *r, guint at)
                              is_mark(r, behind, ".") || lexeme_is(&r->l->at[behind], "etwa") ||
                              lexeme_is(&r->l->at[behind], "rund")))
     behind++;
-  int count = behind < r->end ? count_at(r, behind, &end) : -1;
+  int count = behind < r->end ? count_together(r, behind, &end) : -1;
+  if (count < 0 && behind < r->end) count = count_at(r, behind, &end);
   if (count < 2 || at_tag(r, "minutes.yes", end) || is_mark(r, end, "€") || at_tag(r, "money.unit", end))
     return false;
   if (r->part->present < 0) r->part->present = count;

@@ -462,6 +462,56 @@ static void complain(struct club *club, const char *to)
   post_work(&club->town);
 }
 
+/* A complaint about a letter to many, which only says in its report whom it is about. */
+static void complain_of(struct club *club, const char *from, const char *to, const char *field,
+                        bool is_vouched)
+{
+  const char *domain = strchr(from, '@') + 1;
+  g_autofree char *results =
+      is_vouched
+          ? g_strdup_printf("Authentication-Results: mx.kiez.example; dmarc=pass header.from=%s\n", domain)
+          : g_strdup("");
+  g_autofree char *mail = g_strdup_printf(
+      "%sFrom: %s\nTo: <%s>\nSubject: Abuse report\nMessage-ID: <arf%d@%s>\nMIME-Version: 1.0\n"
+      "Content-Type: multipart/report; report-type=feedback-report; boundary=b\n\n"
+      "--b\nContent-Type: text/plain\n\nThis is an email abuse report.\n"
+      "--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\n%s\n\n--b--\n",
+      results, from, to, ++club->mails, domain, field);
+  post_in(&club->town, from, to, mail);
+  post_work(&club->town);
+}
+
+static void a_complaint_about_a_letter_to_many_counts_from_the_provider_alone(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  int64_t news = town_list(&club.town, "amtsblatt", "announce", true);
+  town_member(&club.town, news, "dora@amt.example", "member,moderator");
+  int64_t anna = town_member(&club.town, news, "anna@web.de", "member");
+  int64_t bert = town_member(&club.town, news, "bert@web.de", "member");
+  club_write(&club, "dora@amt.example", "amtsblatt@kiez.example", "Neues", "Das Bürgeramt hat geöffnet.",
+             true);
+  g_autofree char *batch = bounce_address_of(&club, "post", "anna@web.de");
+  bool is_suppressed = false;
+  complain_of(&club, "eve@evil.example", batch, "Original-Rcpt-To: <anna@web.de>", true);
+  complain_of(&club, "fbl@web.de", batch, "Original-Rcpt-To: <anna@web.de>", false);
+  complain_of(&club, "fbl@web.de", batch, "Original-Rcpt-To: <clara@web.de>", true); /* it went not to her */
+  g_autoptr(member_t) still = member_find(club.town.store, news, anna, NULL);
+  assert_non_null(still);
+  assert_true(suppression_is(club.town.store, "anna@web.de", &is_suppressed, NULL) && !is_suppressed);
+  assert_true(suppression_is(club.town.store, "clara@web.de", &is_suppressed, NULL) && !is_suppressed);
+  assert_true(is_suspect(&club, "anna@web.de"));
+  complain_of(&club, "fbl@fbl.web.de", batch, "Original-Rcpt-To: rfc822;Anna@web.de", true);
+  complain_of(&club, "fbl@web.de", batch, "Removal-Recipient: bert@web.de", true);
+  g_autoptr(member_t) annas = member_find(club.town.store, news, anna, NULL);
+  g_autoptr(member_t) berts = member_find(club.town.store, news, bert, NULL);
+  assert_true(!annas && !berts);
+  assert_true(suppression_is(club.town.store, "anna@web.de", &is_suppressed, NULL) && is_suppressed);
+  assert_true(suppression_is(club.town.store, "bert@web.de", &is_suppressed, NULL) && is_suppressed);
+  club_close(&club);
+}
+
 static void a_complaint_unsubscribes_and_suppresses(void **state)
 {
   (void)state;
@@ -531,7 +581,7 @@ static void a_slow_robot_gets_no_more_than_forty_letters_a_day(void **state)
   (void)state;
   struct club club;
   club_open(&club);
-  for (int i = 0; i < 200; i++) { /* every seven minutes: under the limit of an hour */
+  for (int i = 0; i < 160; i++) { /* every seven minutes: under the limit of an hour */
     g_autofree char *subject = g_strdup_printf("Anfrage %d", i);
     club_write(&club, "robot@firma.example", "gruenau+hilfe@kiez.example", subject, "Hilfe", true);
     clock_fix(clock_now() + 7 * 60);
@@ -573,6 +623,62 @@ static void two_robots_that_write_to_each_other_end_after_a_handful(void **state
   club_close(&club);
 }
 
+/* What a program that answers every mail does: it copies the subject and says nothing about what it is. */
+static void robot_answers(struct club *club, const char *robot, int number)
+{
+  g_autofree char *to = club_reply_address(club, "post", robot);
+  g_autofree char *text = g_strdup_printf("Vielen Dank für Ihre Nachricht. Vorgang %d.", number);
+  club_write(club, robot, number % 2 ? to : "gruenau@kiez.example", "Sofa zu verschenken", text, true);
+}
+
+static void two_robots_in_a_group_are_stopped_and_the_moderator_learns_once(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "dora@web.de", "gruenau@kiez.example", "Hallo", "Wer ist da?",
+             true); /* a stranger: held */
+  town_member(&club.town, club.list, "dora@web.de", "member");
+  club_write(&club, "dora@web.de", "gruenau@kiez.example", "Sofa zu verschenken", "Wer mag es abholen?",
+             true);
+  int before = letters_out(&club), mails = 0;
+  const char *const robots[] = { "anna@web.de", "bert@web.de" };
+  int seen[] = { letters_to(&club, "post", robots[0]) - 1, letters_to(&club, "post", robots[1]) - 1 };
+  for (int i = 0; i < 1000; i++) {
+    int robot = i % 2, got = letters_to(&club, "post", robots[robot]);
+    if (got <= seen[robot]) break; /* nothing new to answer: the loop has ended */
+    seen[robot] = got;
+    clock_fix(clock_now() + 40);
+    robot_answers(&club, robots[robot], ++mails);
+  }
+  int letters = letters_out(&club) - before;
+  print_message("two robots in a group are stopped after %d mails, %d letters\n", mails, letters);
+  assert_in_range(mails, 15, 22);
+  assert_in_range(letters, 40, 80);                                   /* each post to the three others */
+  assert_int_equal(letters_to(&club, "moderate", "clara@web.de"), 2); /* one of them is about Dora's first */
+  for (int i = 0; i < 20; i++)
+    robot_answers(&club, robots[i % 2], ++mails); /* and if they went on by themselves */
+  assert_in_range(letters_to(&club, "moderate", "clara@web.de"), 2, 3);
+  assert_in_range(letters_out(&club) - before, 40, 82);
+  club_close(&club);
+}
+
+static void slow_robots_are_stopped_as_well(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "clara@web.de", "gruenau@kiez.example", "Sofa zu verschenken", "Wer mag es?", true);
+  int before = letters_to(&club, "post", "clara@web.de");
+  for (int i = 0; i < 160; i++) {
+    clock_fix(clock_now() + 500); /* four an hour each, a hundred a day */
+    robot_answers(&club, i % 2 ? "anna@web.de" : "bert@web.de", i);
+  }
+  int posts = letters_to(&club, "post", "clara@web.de") - before;
+  assert_int_equal(posts, 80); /* forty a day each */
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -596,6 +702,9 @@ int main(void)
     cmocka_unit_test(a_moderator_who_pauses_is_told_to_the_operator),
     cmocka_unit_test(a_letter_to_many_only_raises_suspicion),
     cmocka_unit_test(a_complaint_unsubscribes_and_suppresses),
+    cmocka_unit_test(a_complaint_about_a_letter_to_many_counts_from_the_provider_alone),
+    cmocka_unit_test(two_robots_in_a_group_are_stopped_and_the_moderator_learns_once),
+    cmocka_unit_test(slow_robots_are_stopped_as_well),
     cmocka_unit_test(a_robot_at_the_front_door_ends_after_a_handful),
     cmocka_unit_test(a_slow_robot_gets_no_more_than_forty_letters_a_day),
     cmocka_unit_test(two_robots_that_write_to_each_other_end_after_a_handful),

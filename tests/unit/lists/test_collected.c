@@ -8,6 +8,9 @@
 
 #include "tests/unit/lists/members.h"
 
+#include "lib/store/moderation/moderation.h"
+#include "lib/store/mutes.h"
+
 enum { HOUR = 3600, DAY = 24 * HOUR, AT_SIX = TEST_NOW + 8 * HOUR }; /* Monday, 18:15 in Berlin */
 
 static int count_letters(struct club *club, const char *word)
@@ -108,6 +111,125 @@ static void what_was_due_while_we_were_down_comes_once(void **state)
   club_close(&club);
 }
 
+/* Somebody has muted a tag, or a thread. */
+static void mute(struct club *club, const char *address, int64_t thread, const char *tag)
+{
+  struct store *store = club->town.store;
+  int64_t person = person_find(store, address, NULL);
+  assert_true(store_begin(store, NULL) &&
+              mute_set(store, club->list, person, thread, tag, true, clock_now(), NULL) &&
+              store_commit(store, NULL));
+}
+
+static void what_is_muted_is_in_nobodys_letter_who_muted_it(void **state)
+{
+  (void)state;
+  struct club club;
+  open_readers(&club);
+  town_member(&club.town, club.list, "dora@web.de", "member");
+  club_write(&club, "dora@web.de", "kiez@kiez.example", "Mails", "Bitte einmal am Tag gesammelt schicken.",
+             true);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "[Biete] Fahrrad", "Ein altes Fahrrad.", true);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Laterne", "Sie ist wieder aus.", true);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Kuchen", "Wer backt mit?", true);
+  g_autoptr(GPtrArray) messages = messages_latest(club.town.store, club.list, 5, false, NULL);
+  clock_fix(TEST_NOW + HOUR);
+  mute(&club, "anna@web.de", 0, "biete");
+  for (guint i = 0; i < messages->len; i++) {
+    const struct message *message = g_ptr_array_index(messages, i);
+    if (strcmp(message->subject, "Laterne") == 0) mute(&club, "anna@web.de", message->thread, "");
+  }
+  go_on_at(&club, AT_SIX);
+  assert_int_equal(count_letters(&club, "collected:"), 2);
+  g_autofree char *annas = post_mail(&club.town, "collected", "anna@web.de");
+  assert_non_null(strstr(annas, "Wer backt mit?"));
+  assert_null(strstr(annas, "Fahrrad"));
+  assert_null(strstr(annas, "Laterne"));
+  g_autofree char *doras = post_mail(&club.town, "collected", "dora@web.de");
+  assert_non_null(strstr(doras, "Fahrrad"));
+  assert_non_null(strstr(doras, "Laterne"));
+  go_on_at(&club, AT_SIX + HOUR);
+  assert_int_equal(count_letters(&club, "collected:"), 2);
+  club_close(&club);
+}
+
+static void who_muted_all_of_it_gets_no_letter(void **state)
+{
+  (void)state;
+  struct club club;
+  open_readers(&club);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "[Biete] Fahrrad", "Ein altes Fahrrad.", true);
+  clock_fix(TEST_NOW + HOUR);
+  mute(&club, "anna@web.de", 0, "biete");
+  go_on_at(&club, AT_SIX);
+  assert_int_equal(count_letters(&club, "collected:"), 0);
+  club_close(&club);
+}
+
+static void many_who_muted_something_get_one_letter_each(void **state)
+{
+  (void)state;
+  struct club club;
+  open_readers(&club);
+  struct store *store = club.town.store;
+  clock_fix(TEST_NOW + HOUR);
+  for (int i = 0; i < 50; i++) {
+    g_autofree char *address = g_strdup_printf("n%d@web.de", i);
+    int64_t person = town_member(&club.town, club.list, address, "member");
+    g_autoptr(member_t) member = member_find(store, club.list, person, NULL);
+    g_free(member->delivery), member->delivery = g_strdup("daily");
+    assert_true(store_begin(store, NULL) && member_put(store, member, clock_now(), NULL) &&
+                store_commit(store, NULL));
+    if (i % 5) mute(&club, address, 0, "biete");
+  }
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Kuchen", "Wer backt mit?", true);
+  go_on_at(&club, AT_SIX);
+  for (int i = 0; i < 50; i++) {
+    g_autofree char *word = g_strdup_printf("collected:n%d@web.de", i);
+    assert_int_equal(count_letters(&club, word), 1);
+  }
+  assert_int_equal(count_letters(&club, "collected:"), 51);
+  club_close(&club);
+}
+
+static void what_was_taken_back_is_in_no_letter(void **state)
+{
+  (void)state;
+  struct club club;
+  open_readers(&club);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Laterne", "Sie ist wieder aus.", true);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Kuchen", "Wer backt mit?", true);
+  g_autoptr(GPtrArray) messages = messages_latest(club.town.store, club.list, 5, false, NULL);
+  for (guint i = 0; i < messages->len; i++) {
+    const struct message *message = g_ptr_array_index(messages, i);
+    if (strcmp(message->subject, "Laterne") != 0) continue;
+    assert_true(store_begin(club.town.store, NULL) &&
+                message_withdraw(club.town.store, message->id, "Zurückgezogen.", clock_now(), NULL) &&
+                store_commit(club.town.store, NULL));
+  }
+  go_on_at(&club, AT_SIX);
+  g_autofree char *letter = post_mail(&club.town, "collected", "anna@web.de");
+  assert_non_null(strstr(letter, "Wer backt mit?"));
+  assert_null(strstr(letter, "Laterne"));
+  assert_null(strstr(letter, "Zur=C3=BCckgezogen"));
+  assert_null(strstr(letter, "Zurückgezogen"));
+  club_close(&club);
+}
+
+static void an_offer_that_is_over_is_in_no_letter(void **state)
+{
+  (void)state;
+  struct club club;
+  open_readers(&club);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "[Biete] Fahrrad", "Ein altes Fahrrad.", true);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Kuchen", "Wer backt mit?", true);
+  go_on_at(&club, AT_SIX + 15 * DAY); /* we were down for two weeks */
+  g_autofree char *letter = post_mail(&club.town, "collected", "anna@web.de");
+  assert_non_null(strstr(letter, "Wer backt mit?"));
+  assert_null(strstr(letter, "Fahrrad"));
+  club_close(&club);
+}
+
 static void an_answer_changes_how_mails_come(void **state)
 {
   (void)state;
@@ -128,6 +250,11 @@ int main(void)
     cmocka_unit_test(nothing_new_is_no_letter),
     cmocka_unit_test(a_week_is_one_letter_on_friday),
     cmocka_unit_test(what_was_due_while_we_were_down_comes_once),
+    cmocka_unit_test(what_is_muted_is_in_nobodys_letter_who_muted_it),
+    cmocka_unit_test(who_muted_all_of_it_gets_no_letter),
+    cmocka_unit_test(many_who_muted_something_get_one_letter_each),
+    cmocka_unit_test(what_was_taken_back_is_in_no_letter),
+    cmocka_unit_test(an_offer_that_is_over_is_in_no_letter),
     cmocka_unit_test(an_answer_changes_how_mails_come),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

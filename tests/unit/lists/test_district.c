@@ -74,6 +74,29 @@ static void seeding_twice_is_seeding_once(void **state)
   assert_string_equal(list->region_slug, "gruenau");
 }
 
+static void new_lists_are_added_and_removed_ones_stay_away(void **state)
+{
+  (void)state;
+  g_autoptr(district_t) district = load();
+  struct town own;
+  town_open(&own);
+  assert_true(store_begin(own.store, NULL));
+  for (guint i = 0; i < district->lists->len; i++) { /* an installation from before vermittlung@ */
+    struct list row = *(const struct list *)g_ptr_array_index(district->lists, i);
+    if (strcmp(row.name, "vermittlung") != 0) assert_true(list_create(own.store, &row, TEST_NOW, NULL));
+  }
+  g_autoptr(list_row) removed = list_find(own.store, "gruenau", NULL);
+  assert_true(list_remove(own.store, removed->id, TEST_NOW, NULL));
+  assert_int_equal(district_add_lists(district, own.store, TEST_NOW, NULL), 1);
+  assert_int_equal(district_add_lists(district, own.store, TEST_NOW, NULL), 0);
+  assert_true(store_commit(own.store, NULL));
+  g_autoptr(list_row) list = list_find(own.store, "vermittlung", NULL);
+  assert_string_equal(list->kind, "mediation");
+  assert_false(list->archive_public);
+  assert_null(list_find(own.store, "gruenau", NULL));
+  town_close(&own);
+}
+
 static void the_longest_address_of_every_list_fits_and_survives_capitals(void **state)
 {
   (void)state;
@@ -143,6 +166,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(twenty_regions_and_their_lists_are_there),
     cmocka_unit_test(seeding_twice_is_seeding_once),
+    cmocka_unit_test(new_lists_are_added_and_removed_ones_stay_away),
     cmocka_unit_test(the_longest_address_of_every_list_fits_and_survives_capitals),
     cmocka_unit_test(half_a_district_is_a_configuration_fault),
   };

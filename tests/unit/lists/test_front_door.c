@@ -9,6 +9,8 @@
 
 #include "tests/unit/lists/members.h"
 
+#include "lib/store/moderation/notices.h"
+
 /* A club with the other kinds' lists, and Rahnsdorf beside Grünau. */
 static void open(struct club *club)
 {
@@ -224,6 +226,137 @@ static void more_about_it_waits_beside_it(void **state)
   club_close(&club);
 }
 
+static void what_is_wrong_with_our_mails_goes_to_the_admin(void **state)
+{
+  (void)state;
+  static const char *const texts[] = { "Ich bekomme eure Mails doppelt",
+                                       "Hallo, seit gestern kommt jede Nachricht zweimal.",
+                                       "Eure Mails landen immer im Spam.",
+                                       "I get all your emails twice, can you help?" };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    struct club club;
+    open(&club);
+    club_write(&club, "doris@web.de", "kiez@kiez.example", "Mails", texts[i], true);
+    g_autofree char *letters = post_letters(&club.town);
+    if (strcmp(letters, "admin:admin@amt.example") != 0) fail_msg("%s: %s", texts[i], letters);
+    assert_held(&club, "none");
+    club_close(&club);
+  }
+}
+
+static void a_wish_about_mails_is_no_complaint(void **state)
+{
+  (void)state;
+  static const char *const texts[] = {
+    "Ich möchte eure Mails auch bekommen.", "Bitte die Mails nur zweimal die Woche, nicht jeden Tag.",
+    "Die Straßenlaterne in der Regattastraße 12 ist zweimal ausgefallen."
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    struct club club;
+    open(&club);
+    club_write(&club, "doris@web.de", "kiez@kiez.example", "Mails", texts[i], true);
+    g_autofree char *letters = post_letters(&club.town);
+    if (strstr(letters, "admin:")) fail_msg("%s: %s", texts[i], letters);
+    club_close(&club);
+  }
+}
+
+/* ---- what a kind has taken already ---- */
+
+static void write_notice(struct club *club)
+{
+  town_list(&club->town, "missbrauch", "duty", false);
+  club_write(club, "anna@web.de", "kiez@kiez.example", "Meldung",
+             "Ich melde einen rechtswidrigen Inhalt: In der Gruppe wird zu Gewalt aufgerufen.", true);
+}
+
+/* The state of the only notice. */
+static const char *notice_state(struct club *club)
+{
+  static char state[20];
+  g_autoptr(notice_t) notice = notice_get(club->town.store, 1, NULL);
+  g_strlcpy(state, notice ? notice->state : "none", sizeof state);
+  return state;
+}
+
+static void a_mail_that_a_kind_took_moves_with_its_history(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  write_notice(&club);
+  assert_string_equal(notice_state(&club), "open");
+  assert_held(&club, "none");
+  club_answer(&club, "front_door", "anna@web.de", "anna@web.de", "FRAGE", true);
+  assert_string_equal(notice_state(&club), "dismissed");
+  assert_held(&club, "frage kind_not_ready");
+  g_autofree char *known = history(&club);
+  assert_non_null(strstr(known, "It is a notice of content"));
+  assert_non_null(strstr(known, "It was taken back from missbrauch."));
+  assert_non_null(strstr(known, "it waits at frage"));
+  club_answer(&club, "notice", "admin@amt.example", "admin@amt.example",
+              "Ja, wird entfernt, denn es ist verboten.", true);
+  assert_string_equal(notice_state(&club), "dismissed"); /* nobody is asked any more */
+  club_answer(&club, "front_door", "anna@web.de", "anna@web.de", "MANGEL", true);
+  assert_held(&club, "maengel kind_not_ready");
+  club_close(&club);
+}
+
+static void falsch_takes_it_from_the_kind_and_hands_it_to_people(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  write_notice(&club);
+  club_answer(&club, "front_door", "anna@web.de", "anna@web.de", "FALSCH", true);
+  assert_string_equal(notice_state(&club), "dismissed");
+  assert_held(&club, "kiez front_door");
+  club_answer(&club, "front_door_people", "admin@amt.example", "admin@amt.example", "TERMIN", true);
+  assert_held(&club, "termine kind_not_ready");
+  club_close(&club);
+}
+
+static void strangers_and_thanks_take_nothing_from_a_kind(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  write_notice(&club);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "front_door", "anna@web.de", "bert@web.de", "FRAGE", true);
+  club_answer(&club, "front_door", "anna@web.de", "anna@web.de", "Vielen Dank!", true);
+  assert_string_equal(notice_state(&club), "open");
+  club_close(&club);
+}
+
+static void what_is_decided_already_is_not_taken_back(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  write_notice(&club);
+  club_answer(&club, "notice", "admin@amt.example", "admin@amt.example",
+              "Ja, der Beitrag wird entfernt, denn das ist strafbar.", true);
+  assert_string_equal(notice_state(&club), "upheld");
+  club_answer(&club, "front_door", "anna@web.de", "anna@web.de", "FRAGE", true);
+  assert_string_equal(notice_state(&club), "upheld");
+  assert_held(&club, "none");
+  club_close(&club);
+}
+
+static void a_question_about_data_is_no_notice_of_abuse(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  town_list(&club.town, "datenschutz", "duty", false);
+  club_write(&club, "anna@web.de", "kiez@kiez.example", "Auskunft",
+             "Bitte teilen Sie mir mit, welche Daten Sie über mich gespeichert haben.", true);
+  assert_string_equal(notice_state(&club), "none");
+  assert_held(&club, "datenschutz kind_not_ready");
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -238,6 +371,13 @@ int main(void)
     cmocka_unit_test(unclear_is_asked_with_three_numbers),
     cmocka_unit_test(nobody_is_flooded_in_anothers_name),
     cmocka_unit_test(more_about_it_waits_beside_it),
+    cmocka_unit_test(what_is_wrong_with_our_mails_goes_to_the_admin),
+    cmocka_unit_test(a_wish_about_mails_is_no_complaint),
+    cmocka_unit_test(a_mail_that_a_kind_took_moves_with_its_history),
+    cmocka_unit_test(falsch_takes_it_from_the_kind_and_hands_it_to_people),
+    cmocka_unit_test(strangers_and_thanks_take_nothing_from_a_kind),
+    cmocka_unit_test(what_is_decided_already_is_not_taken_back),
+    cmocka_unit_test(a_question_about_data_is_no_notice_of_abuse),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "lib/store/moderation/files.h"
 #include "tests/unit/lists/members.h"
 
 static void open(struct club *club)
@@ -109,6 +110,42 @@ static void english_labels_work(void **state)
   club_close(&club);
 }
 
+static void attachments_are_settled_in_words(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Anhänge: Bilder, PDF und Kalender\nAnhänge bis: 1,5 MB\nMails bis: 25 MB");
+  g_autoptr(list_row) list = group(&club);
+  g_autoptr(list_files_t) files = list_files_get(club.town.store, list->id, NULL);
+  assert_string_equal(files->kinds, "pictures documents calendars");
+  assert_int_equal(files->travels_bytes, 1536 * 1024);
+  assert_int_equal(files->takes_bytes, 25 * 1024 * 1024);
+  g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
+  g_autoptr(mail_t) mail =
+      mail_read(letter, strlen(letter), &(struct mail_reading){ .domain = "kiez.example" });
+  assert_non_null(strstr(mail->text, "Anhänge: Bilder, Dokumente, Kalender\n"));
+  assert_non_null(strstr(mail->text, "Anhänge bis: 1536 KB\n"));
+  assert_non_null(strstr(mail->text, "Mails bis: 25 MB\n"));
+  club_close(&club);
+}
+
+static void odd_attachments_change_nothing_and_are_said(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Anhänge: Bilder und Gespenster\nAnhänge bis: viel\nMails bis: -5 MB");
+  g_autoptr(list_row) list = group(&club);
+  g_autoptr(list_files_t) files = list_files_get(club.town.store, list->id, NULL);
+  assert_string_equal(files->kinds, "any");
+  assert_int_equal(files->travels_bytes, 0);
+  assert_int_equal(files->takes_bytes, 0);
+  g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
+  assert_non_null(strstr(letter, "Gespenster"));
+  club_close(&club);
+}
+
 static void what_is_not_understood_is_said(void **state)
 {
   (void)state;
@@ -119,7 +156,7 @@ static void what_is_not_understood_is_said(void **state)
   assert_string_equal(list->posting, "members");
   g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
   assert_non_null(strstr(letter, "Wer darf schreiben: nur nette Leute"));
-  assert_non_null(strstr(letter, "Es wurde nichts ge"));
+  assert_non_null(strstr(letter, "es wurde nichts ge"));
   assert_non_null(strstr(letter, "Farbe"));
   club_close(&club);
 }
@@ -301,6 +338,20 @@ static void stumm_mutes_a_thread_and_is_not_passed_on(void **state)
   club_close(&club);
 }
 
+static void an_offer_says_in_its_footer_how_long_it_holds(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "[Biete] Fahrrad", "Ein altes Fahrrad.", true);
+  g_autofree char *offer = post_mail(&club.town, "post", "anna@web.de");
+  assert_non_null(strstr(offer, "Gesuch gilt bis 16.3.2026."));
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Laterne", "Sie ist aus.", true);
+  g_autofree char *post = post_mail(&club.town, "post", "anna@web.de");
+  assert_null(strstr(post, "gilt bis"));
+  club_close(&club);
+}
+
 static void stumm_with_a_tag_mutes_the_tag(void **state)
 {
   (void)state;
@@ -431,6 +482,8 @@ int main(void)
     cmocka_unit_test(a_line_changes_one_thing),
     cmocka_unit_test(edited_lines_of_the_quote_count),
     cmocka_unit_test(english_labels_work),
+    cmocka_unit_test(attachments_are_settled_in_words),
+    cmocka_unit_test(odd_attachments_change_nothing_and_are_said),
     cmocka_unit_test(what_is_not_understood_is_said),
     cmocka_unit_test(long_and_odd_lines_do_no_harm),
     cmocka_unit_test(an_old_letter_quoted_changes_nothing_back),
@@ -442,6 +495,7 @@ int main(void)
     cmocka_unit_test(who_keeps_it_no_longer_changes_nothing),
     cmocka_unit_test(the_admin_settles_every_list),
     cmocka_unit_test(stumm_mutes_a_thread_and_is_not_passed_on),
+    cmocka_unit_test(an_offer_says_in_its_footer_how_long_it_holds),
     cmocka_unit_test(stumm_with_a_tag_mutes_the_tag),
     cmocka_unit_test(a_forged_stumm_mutes_nobody),
     cmocka_unit_test(stumm_in_a_sentence_is_a_post),

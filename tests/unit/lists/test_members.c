@@ -129,6 +129,31 @@ static void leaving_by_words_to_the_whole_list(void **state)
   club_close(&club);
 }
 
+static void one_word_takes_a_goodbye_back(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    bool is_back;
+  } cases[] = { { "Falsch", true },
+                { "falsch!!", true },
+                { "Wrong", true },
+                { "Ich wollte dabei bleiben.", true },
+                { "Danke, es war schön mit euch.", false },
+                { "Ok, danke", false } };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "anna@web.de", "gruenau@kiez.example", "STOP",
+               "Bitte nehmen Sie mich aus dem Verteiler!", true);
+    clock_fix(TEST_NOW + 3600);
+    club_answer(&club, "goodbye", "anna@web.de", "anna@web.de", cases[i].text, true);
+    if ((strcmp(club_state(&club, "anna@web.de"), "active each") == 0) != cases[i].is_back)
+      fail_msg("%s: %s", cases[i].text, club_state(&club, "anna@web.de"));
+    club_close(&club);
+  }
+}
+
 static void a_forged_from_puts_nobody_out(void **state)
 {
   (void)state;
@@ -282,6 +307,7 @@ int main(void)
     cmocka_unit_test(subscription_bombing_is_a_letter_an_address),
     cmocka_unit_test(an_absence_confirms_nothing),
     cmocka_unit_test(leaving_by_words_to_the_whole_list),
+    cmocka_unit_test(one_word_takes_a_goodbye_back),
     cmocka_unit_test(a_forged_from_puts_nobody_out),
     cmocka_unit_test(settings_by_words),
     cmocka_unit_test(an_answer_to_the_welcome_settles),

@@ -72,6 +72,10 @@ static void minutes_are_read(void **state)
       "Hochbeete 240 granted; Hoffest 350 partly; Lastenrad rejected", true },
     { "Es waren 31 Personen anwesend, davon 28 stimmberechtigt.\nHochbeete 240,- (Ja 18, Nein 9, Enth. 4)",
       "31: Hochbeete 240 granted 18/9/4", false },
+    { "Wir waren zu siebzehnt. Hochbeete 240 ja, Hoffest 350 ja",
+      "17: Hochbeete 240 granted; Hoffest 350 granted", false },
+    { "Wir waren zu acht, Hochbeete 240 ja", "8: Hochbeete 240 granted", false },
+    { "Es waren zu zwanzigst alle einig: Hochbeete 240 ja", "20: Hochbeete 240 granted", false },
     { "Sitzbank 500 € (12:3)", "Sitzbank 500 granted 12/3/-1", false },
     { "Hochbeete mit einer Gegenstimme angenommen, 240 Euro", "Hochbeete 240 granted -1/1/-1", false },
   };

@@ -20,6 +20,7 @@ static inline struct mail *read_with(const char *raw, const char *envelope_sende
   struct mail_reading reading = { .domain = "kiez.example",
                                   .authserv_id = "mx.kiez.example",
                                   .trusted_forwarders = forwarders,
+                                  .network_header = "X-Client-Network",
                                   .envelope_sender = envelope_sender,
                                   .want_body_html = true };
   return mail_read(raw, strlen(raw), &reading);

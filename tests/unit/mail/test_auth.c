@@ -70,6 +70,27 @@ static const struct {
     false },
 };
 
+/* What our MTA says of the client's network, believed above its Received alone. */
+static void the_network_is_what_our_mail_server_names(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *fields, *network;
+  } rows[] = {
+    { "X-Client-Network: bezirksamt\r\n" RECEIVED FROM, "bezirksamt" },
+    { AR "none\r\nx-client-network:  bezirksamt \r\n" RECEIVED FROM, "bezirksamt" },
+    { RECEIVED "X-Client-Network: bezirksamt\r\n" FROM, "" },
+    { "X-Client-Network: bezirksamt\r\nX-Client-Network: other\r\n" RECEIVED FROM, "" },
+    { RECEIVED FROM, "" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *raw = g_strconcat(rows[i].fields, "\r\ntext\r\n", NULL);
+    g_autoptr(mail_t) mail = read_with(raw, "lothar@example.org");
+    assert_string_equal(mail->auth.network, rows[i].network);
+    assert_false(mail->auth.is_authenticated);
+  }
+}
+
 static void authentication_holds_by_our_word_only(void **state)
 {
   (void)state;
@@ -116,6 +137,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(authentication_holds_by_our_word_only),
     cmocka_unit_test(results_come_as_words),
+    cmocka_unit_test(the_network_is_what_our_mail_server_names),
     cmocka_unit_test(results_below_known_received_fields_count_when_told),
   };
   return cmocka_run_group_tests(tests, setup_mail, NULL);

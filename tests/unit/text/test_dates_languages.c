@@ -8,6 +8,9 @@ static const struct dates_case english[] = {
   { "today", "2026-03-10", "English" },
   { "on March 14th", "2026-03-14", "English" },
   { "12 May 2026", "2026-05-12", "English" },
+  { "5 to 19 July", "2026-07-05 / 2026-07-19", "English" },
+  { "from 5 to 19 July", "2026-07-05 / 2026-07-19", "English" },
+  { "at 5 to 7", "2026-03-10 18:55", "English" },
   { "May 12, 2026", "2026-05-12", "English" },
   { "the 3rd of July", "2026-07-03", "English" },
   { "from 3 to 5pm", "2026-03-10 15:00 / 2026-03-10 17:00", "English" },
@@ -38,6 +41,27 @@ static void english_is_read(void **state)
 {
   (void)state;
   check_dates(english, G_N_ELEMENTS(english), "en", &tuesday);
+}
+
+static const struct dates_case polish[] = {
+  { "w sobotę 5 grudnia o 15:00", "2026-12-05 15:00", "Polish" },
+  { "w sobotę o 15:00", "2026-03-14 15:00", "Polish" },
+  { "jutro o godz. 18:30", "2026-03-11 18:30", "Polish" },
+  { "12 maja 2026", "2026-05-12", "Polish" },
+  { "we wtorek 17 marca", "2026-03-17", "Polish" },
+  { "w przyszłą sobotę", "2026-03-14", "Polish" },
+  { "za dwa tygodnie", "2026-03-24", "Polish" },
+  { "dzisiaj", "2026-03-10", "Polish" },
+  { "wczoraj", "2026-03-09<", "Polish" },
+  { "od 5 do 19 lipca", "2026-07-05 / 2026-07-19", "Polish" },
+  { "w maju", "2026-05-01 / 2026-05-31 month", "Polish" },
+  { "Dzień dobry", "", "Polish" },
+};
+
+static void polish_is_read(void **state)
+{
+  (void)state;
+  check_dates(polish, G_N_ELEMENTS(polish), "pl", &tuesday);
 }
 
 static const struct dates_case turkish[] = {
@@ -93,6 +117,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(english_is_read),
+    cmocka_unit_test(polish_is_read),
     cmocka_unit_test(turkish_is_read),
     cmocka_unit_test(russian_is_read),
   };

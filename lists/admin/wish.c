@@ -1,0 +1,94 @@
+/* Wishes that only admins have: "Rollen", "Neue Liste Pflanzentausch", "Bitte Einstellungen für gruenau".
+ * They are short mails; longer ones are for people to read. That the From is an admin's address only leads to
+ * a letter to that address. Section admin.wish of the tables has the words. */
+#include "lists/admin/admin.h"
+#include "lists/admin/private.h"
+
+#include "lists/admin/admins.h"
+#include "lists/keeping/keep.h"
+#include "lists/list_cache.h"
+
+#include "lib/text/phrases.h"
+
+#include <string.h>
+
+enum { WORDS_MAX = 40, TEXT_BYTES = 4000, TITLE_CHARACTERS = 60 };
+
+/* The only list that a text names by its address's local part; NULL: none, or several. */
+static const struct list *list_named(const struct work *work, const char *text)
+{
+  const struct list *found = NULL;
+  g_autofree char *lower = g_utf8_strdown(text, -1);
+  g_auto(GStrv) words = g_strsplit_set(lower, " \t\r\n,.;:!?()<>\"'@", 400);
+  for (char **word = words; *word; word++) {
+    const struct list *list = **word ? list_cache_by_name(work->lists, *word) : NULL;
+    bool is_door = list && kind_is_front_door(list->kind);
+    if (list && found && list != found) return NULL;
+    if (list && !is_door) found = list;
+  }
+  return found;
+}
+
+/* What stands behind a wish on its line: the title of a list. Caller frees. */
+static char *title_behind(const struct passage *passage, const struct phrase_hit *hit)
+{
+  const struct lexemes *l = passage->lexemes;
+  guint first = hit->end;
+  while (first < l->count && l->at[first].kind == LEXEME_MARK) first++;
+  guint end = first;
+  while (end < l->count && l->at[end].kind != LEXEME_BREAK) end++;
+  while (end > first && l->at[end - 1].kind == LEXEME_MARK) end--;
+  g_autofree char *text = first < end ? passage_text(passage, first, end) : g_strdup("");
+  g_strdelimit(text, "\r\n\t=", ' ');
+  return g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), TITLE_CHARACTERS));
+}
+
+static guint words_in(const struct passage *passage)
+{
+  guint words = 0;
+  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
+  return words;
+}
+
+/* Acts on the wish that a text says. */
+static bool act(struct admin_wish *wish, const char *text, bool *is_taken, GError **error)
+{
+  g_autoptr(passage_t) passage = passage_new(text, NULL, TEXT_BYTES);
+  const struct phrase_hit *hit = passage_find(passage, phrases_tag("admin.wish"), 0);
+  if (!hit || words_in(passage) > WORDS_MAX) return true;
+  *is_taken = true;
+  if (strcmp(hit->value, "roles") == 0) return roles_send(wish, error);
+  if (strcmp(hit->value, "list") == 0) {
+    g_autofree char *title = title_behind(passage, hit);
+    wish->title = title;
+    return new_list_send(wish, error);
+  }
+  g_autofree char *all = g_strconcat(wish->arrival->mail->subject, " ", text, NULL);
+  wish->list = list_named(wish->work, all);
+  *is_taken = wish->list != NULL;
+  struct keep keep = { .work = wish->work,
+                       .arrival = wish->arrival,
+                       .decision = wish->decision,
+                       .list = wish->list,
+                       .sender = *wish->admin,
+                       .is_admin = true };
+  return !wish->list || keep_settings(&keep, error);
+}
+
+bool admin_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
+                     bool *is_taken, GError **error)
+{
+  const struct mail *mail = arrival->mail;
+  *is_taken = false;
+  if (mail->robot != MAIL_HUMAN || arrival->is_released) return true;
+  struct sender sender;
+  bool is_admin = false;
+  if (!sender_find(work, mail, 0, &sender, error)) return false;
+  bool is_done = !sender.address || admins_has(work, sender.address, sender.person, &is_admin, error);
+  struct admin_wish wish = { .work = work, .arrival = arrival, .decision = decision, .admin = &sender };
+  wish.title = "";
+  if (is_done && is_admin) is_done = act(&wish, mail->text_new, is_taken, error);
+  if (is_done && is_admin && !*is_taken) is_done = act(&wish, mail->subject, is_taken, error);
+  sender_clear(&sender);
+  return is_done;
+}

@@ -1,0 +1,175 @@
+/* render_letters DIR: every letter of share/letters in every language, with values as they are in life, as a
+ * reader gets it: DIR/LANGUAGE/NAME.N.html and .txt. N counts the circumstances: first with none of the
+ * letter's flags, then with each of them alone, last with nothing that may be missing. tests/pages/letters.js
+ * looks at them; a person reads DIR/LANGUAGE.txt, all of a language after one another. */
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/base/config.h"
+#include "lib/text/letter_text.h"
+
+static const char *const languages[] = { "de", "de-x-leicht", "en" };
+static const char *const rows[] = { "memberships", "posts", "people",  "later",
+                                    "choices",     "lists", "changes", "wrong" };
+
+/* What may be missing in a real letter stands in `optional`. */
+static const struct {
+  const char *name, *value;
+  bool is_optional;
+} texts[] = {
+  { "place", "Treptow-Köpenick", false },
+  { "list", "Nachbarn in Grünau", false },
+  { "list_address", "kiezkasse-schmoeckwitz@kiez.bezirk.example", false },
+  { "imprint", "Bezirksamt Treptow-Köpenick von Berlin, Alt-Köpenick 21, 12555 Berlin", true },
+  { "join_address", "gruenau+beitreten@kiez.example", false },
+  { "leave_address", "gruenau+austreten@kiez.example", false },
+  { "settings_address", "kiezkasse-schmoeckwitz+einstellungen@kiez.bezirk.example", false },
+  { "privacy_address", "datenschutz@kiez.example", false },
+  { "privacy_url", "https://kiez.example/datenschutz/", false },
+  { "subject", "Hoffest am Samstag", true },
+  { "file", "Lageplan-Hoffest-Wassersportallee-2026-Entwurf-3.pdf", true },
+  { "files", "Lageplan.pdf (120 KB)", true },
+  { "sender", "Zoe Sommer", false },
+  { "sender_address", "zoe.sommer@posteo.example", true },
+  { "reason", "Die Absenderin ist kein Mitglied.", true },
+  { "reasons", "Der Beitrag beleidigt eine Person; ich habe ihn zurückgezogen.", false },
+  { "text", "Am Samstag ab 15 Uhr feiern wir auf dem Hof. Wer bringt Bänke mit?", true },
+  { "by", "Mona M.", true },
+  { "name", "Anna Lindner", false },
+  { "address", "anna.lindner@gmx.example", false },
+  { "other", "anna.buero@firma.example", false },
+  { "domain", "gmx.example", true },
+  { "status", "5.7.1", false },
+  { "said", "550 5.7.1 Message rejected due to DMARC policy of the sending domain", true },
+  { "title", "Hundefreunde in Grünau", false },
+  { "description", "Alles rund um die Regattastraße und den Wald dahinter.", true },
+  { "welcome", "Schön, dass Sie da sind! Mittwochs treffen wir uns im Nachbarschaftshaus.", true },
+  { "count", "4", false },
+  { "members", "212", false },
+  { "day", "15.8.2026", true },
+  { "until", "2026-08-15", true },
+  { "pseudonym", "Oma Inge", true },
+  { "muted", "Mülltonnen", true },
+  { "answer", "Ja, das passt so.", true },
+  { "number", "1", false },
+  { "line", "Wer darf schreiben: nur nette Leute", false },
+  { "asked", "cem@web.example", true },
+  { "id", "17", false },
+  { "tag", "[Biete]", true },
+  { "moderators", "mona@gmx.example, max@web.example", true },
+  { "url", "https://kiez.example/gruenau/2026/0173/", true },
+  { "reply", "gruenau+acaaaaanqaaaaaaatmr4rimpfdue5ix3s6j5aciisu@kiez.example", false },
+  { "more", "12", true },
+};
+
+static bool is_rows(const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+    if (strcmp(rows[i], name) == 0) return true;
+  return false;
+}
+
+static bool is_text(const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+    if (strcmp(texts[i].name, name) == 0) return true;
+  return false;
+}
+
+/* The flags of a letter in their order, each once; and the lists of rows it has. */
+static void find_names(const char *markdown, GPtrArray *flags, GPtrArray *lists)
+{
+  for (const char *at = markdown; (at = strstr(at, "{{"));) {
+    at += 2 + strspn(at + 2, "#^/");
+    g_autofree char *name = g_strndup(at, strcspn(at, "}"));
+    bool is_list = is_rows(name) && (strcmp(name, "people") != 0 || strstr(markdown, "{{address}}"));
+    GPtrArray *place = is_list ? lists : is_text(name) ? NULL : flags;
+    if (!place || g_ptr_array_find_with_equal_func(place, name, g_str_equal, NULL)) continue;
+    g_ptr_array_add(place, g_steal_pointer(&name));
+  }
+}
+
+static void set_texts(struct value *map, bool is_sparse)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+    if (!is_sparse || !texts[i].is_optional) value_set_text(map, texts[i].name, texts[i].value);
+}
+
+/* Rows: one for each flag, so that each is seen. */
+static void append_rows(struct value *values, const char *list, const GPtrArray *flags, bool is_sparse)
+{
+  for (guint i = 0; i < MAX(2, flags->len); i++) {
+    struct value *row = value_append(values, list);
+    set_texts(row, is_sparse);
+    g_autofree char *number = g_strdup_printf("%u", i + 1);
+    value_set_text(row, "number", number);
+    for (guint k = 0; k < flags->len; k++) value_set_flag(row, g_ptr_array_index(flags, k), k == i);
+  }
+}
+
+static struct value *values_of(const GPtrArray *flags, const GPtrArray *lists, int flag, bool is_sparse)
+{
+  struct value *values = value_new();
+  set_texts(values, is_sparse);
+  for (guint i = 0; i < lists->len; i++) append_rows(values, g_ptr_array_index(lists, i), flags, is_sparse);
+  if (flag >= 0) value_set_flag(values, g_ptr_array_index(flags, (guint)flag), true);
+  return values;
+}
+
+static void write_file(const char *folder, const char *name, int number, const char *end, const char *text)
+{
+  g_autofree char *file = g_strdup_printf("%s/%s.%d.%s", folder, name, number, end);
+  if (!g_file_set_contents(file, text, -1, NULL)) g_error("%s cannot be written", file);
+}
+
+/* One letter in all its circumstances. */
+static void render(const char *language, const char *name, const char *markdown, const char *folder,
+                   GString *all)
+{
+  g_autoptr(GPtrArray) flags = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func(g_free);
+  find_names(markdown, flags, lists);
+  int count = (int)flags->len;
+  for (int n = 0; n < count + 2; n++) {
+    g_autoptr(value_t) values = values_of(flags, lists, n <= count ? n - 1 : -1, n > count);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(letter_text_t) letter = letter_text_render(name, markdown, values, language, &error);
+    if (!letter) g_error("%s/%s: %s", language, name, error->message);
+    write_file(folder, name, n, "html", letter->html);
+    g_autofree char *plain = g_strdup_printf("%s\n\n%s", letter->subject, letter->plain);
+    write_file(folder, name, n, "txt", plain);
+    const char *flag = n > 0 && n <= count ? g_ptr_array_index(flags, (guint)n - 1) : n ? "(missing)" : "";
+    g_string_append_printf(all, "======== %s %s\n%s\n", name, flag, plain);
+  }
+}
+
+static void render_language(const char *language, const char *folder)
+{
+  g_autofree char *from = g_build_filename(config_share(), "letters", language, NULL);
+  g_autofree char *to = g_build_filename(folder, language, NULL);
+  g_autofree char *text_file = g_strconcat(to, ".txt", NULL);
+  g_mkdir_with_parents(to, 0755);
+  g_autoptr(GString) all = g_string_new(NULL);
+  g_autoptr(GDir) directory = g_dir_open(from, 0, NULL);
+  if (!directory) g_error("%s cannot be read", from);
+  for (const char *file; (file = g_dir_read_name(directory));) {
+    g_autofree char *path = g_build_filename(from, file, NULL);
+    g_autofree char *markdown = NULL;
+    if (!g_str_has_suffix(file, ".md") || !g_file_get_contents(path, &markdown, NULL, NULL)) continue;
+    g_autofree char *name = g_strndup(file, strlen(file) - strlen(".md"));
+    render(language, name, markdown, to, all);
+  }
+  g_file_set_contents(text_file, all->str, -1, NULL);
+}
+
+int main(int argc, char **argv)
+{
+  if (argc != 2) {
+    fputs("usage: render_letters DIR\n", stderr);
+    return 64;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(languages); i++) render_language(languages[i], argv[1]);
+  return 0;
+}
