@@ -12,6 +12,7 @@ struct letters;
 struct list_cache;
 struct pictures;
 struct smime;
+struct pgp;
 struct understanding;
 
 /* What a decision may look at, and where it writes. */
@@ -27,6 +28,7 @@ struct work {
   GHashTable *list_regions;    /* a list's region by its name (lists/places/list_regions.h) */
   struct pictures *pictures;   /* NULL: photos say nothing */
   const struct smime *smime; /* signatures of offices, and ours (lib/mail/smime); NULL: none are looked at */
+  struct pgp *pgp;           /* opens PGP/MIME (lib/mail/pgp); NULL: such mail stays closed */
 };
 
 /* One mail at one of our addresses. */

@@ -72,6 +72,7 @@ struct config {
   /* [smime], files in PEM; "" for none */
   char *smime_ca;          /* whom signatures are verified against besides the system's authorities */
   char *smime_certificate; /* ours, with those above it: letters about cases are signed with it */
+  char *pgp_home;          /* [pgp]: directory of GnuPG's key ring; "": PGP mail stays closed */
   char *smime_key;         /* its key, which also opens what was encrypted for us */
 };
 

@@ -76,3 +76,18 @@ char *entity_type(const char *raw, gsize size)
   }
   return g_strdup("");
 }
+
+GBytes *entity_replace(const char *raw, gsize size, GBytes *entity)
+{
+  gsize length = 0;
+  const char *inside = g_bytes_get_data(entity, &length);
+  gsize body = entity_body(inside, length);
+  g_autoptr(GString) out = g_string_new(NULL);
+  entity_put_fields(out, raw, size, false);
+  g_string_append(out, "MIME-Version: 1.0\r\n");
+  entity_put_fields(out, inside, length, true);
+  g_string_append(out, "\r\n");
+  entity_put_crlf(out, inside + body, length - body);
+  gsize all = out->len;
+  return g_bytes_new_take(g_string_free(g_steal_pointer(&out), FALSE), all);
+}

@@ -132,22 +132,6 @@ static GBytes *bytes_of(BIO *bio)
   return size > 0 ? g_bytes_new(data, (gsize)size) : NULL;
 }
 
-/* The entity that was signed or encrypted, with the mail's own header. */
-static GBytes *put_inside(const char *raw, gsize size, GBytes *entity)
-{
-  gsize length = 0;
-  const char *inside = g_bytes_get_data(entity, &length);
-  gsize body = entity_body(inside, length);
-  g_autoptr(GString) out = g_string_new(NULL);
-  entity_put_fields(out, raw, size, false);
-  g_string_append(out, "MIME-Version: 1.0\r\n");
-  entity_put_fields(out, inside, length, true);
-  g_string_append(out, "\r\n");
-  entity_put_crlf(out, inside + body, length - body);
-  gsize all = out->len;
-  return g_bytes_new_take(g_string_free(g_steal_pointer(&out), FALSE), all);
-}
-
 /* Checks a signature; *entity gets what is signed where that is inside the signature itself. */
 static void verify(const struct smime *smime, CMS_ContentInfo *cms, BIO *content, int64_t now,
                    struct smime_seal *seal, GBytes **entity)
@@ -221,7 +205,7 @@ void smime_look(const struct smime *smime, const void *raw, gsize size, int64_t 
     g_bytes_unref(entity);
     entity = g_steal_pointer(&next);
   }
-  if (entity) seal->inside = put_inside(raw, size, entity);
+  if (entity) seal->inside = entity_replace(raw, size, entity);
 }
 
 /* ---- signing ---- */

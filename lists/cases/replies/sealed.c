@@ -7,6 +7,8 @@
 #include "lists/comprehend.h"
 #include "lists/decide.h"
 
+#include "lib/mail/pgp/pgp.h"
+
 void reply_seal_clear(struct reply_seal *sealed)
 {
   smime_seal_clear(&sealed->seal);
@@ -39,11 +41,11 @@ static void read_inside(struct case_reply *reply, struct reply_seal *sealed)
 void reply_unseal(struct case_reply *reply, struct reply_seal *sealed)
 {
   static const char *const words[] = { "none", "valid", "broken" };
-  if (!reply->work->smime) return;
   gsize size = 0;
   const void *raw = g_bytes_get_data(reply->arrival->raw, &size);
   struct smime_seal *seal = &sealed->seal;
-  smime_look(reply->work->smime, raw, size, reply->work->now, seal);
+  if (reply->work->smime) smime_look(reply->work->smime, raw, size, reply->work->now, seal);
+  if (!seal->inside) pgp_look(reply->work->pgp, raw, size, seal);
   if (seal->signature == SMIME_UNSIGNED && !seal->is_encrypted && !seal->is_closed) return;
   g_string_append_printf(reply->decision->details, " signature=%s%s", words[seal->signature],
                          seal->is_encrypted ? " encrypted=opened"

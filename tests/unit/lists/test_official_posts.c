@@ -202,6 +202,13 @@ static void automatic_answers_never_act(void **state)
     post_work(&a.club.town);
   }
   assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  g_autoptr(casefile_t) it = casefile_find(a.club.town.store, 2026, 1, NULL);
+  g_autoptr(case_entry_t) noted = case_entry_get(a.club.town.store, it->id, it->entries, NULL);
+  assert_string_equal(noted->what, "absent");
+  assert_string_equal(noted->expected, "2026-03-20");
+  assert_false(noted->is_public);
+  assert_string_equal(it->next_tick,
+                      "2026-03-23"); /* the reminder of 18 March waits until somebody is back */
 }
 
 #define FLOW(name) cmocka_unit_test_setup_teardown(name, open_district, close_district)
