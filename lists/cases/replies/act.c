@@ -20,14 +20,22 @@ bool reply_is_former(const struct case_reply *reply)
          reply->office->id == party->office && reply->it->office != party->office;
 }
 
+/* Only who is asked hands a case on, the coordinator, and the admin. */
+static bool may_route(const struct case_reply *reply)
+{
+  const struct office *office = reply->office;
+  return reply->is_by_admin || !office || !reply->it->office || office->is_coordinator ||
+         office->id == reply->it->office;
+}
+
 bool reply_act(struct case_reply *reply, GError **error)
 {
   if (!reply_read(reply, error)) return false;
   const struct reply_reading *reading = &reply->reading;
   bool is_several = reading->meaning && reading->meaning->cases->len > 1;
   reply->decision->outcome = OUTCOME_ANSWERED;
-  if (reading->route && reply_is_former(reply))
-    return reply_keep(reply, "internal", "An office that is no longer asked says who is responsible.", error);
+  if (reading->route && !may_route(reply))
+    return reply_keep(reply, "internal", "An office that is not asked says who is responsible.", error);
   if (reading->route && !is_several) return reply_route(reply, error);
   if (reading->is_internal && !reply->is_sure)
     return reply_keep(reply, "internal", "The office marks it as internal; it stays here.", error);

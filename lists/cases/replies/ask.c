@@ -159,7 +159,8 @@ bool reply_ask_for_words(struct case_reply *reply, GError **error)
   g_autofree char *address = author_address(reply);
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "office", reply->office ? reply->office->name : NULL);
-  value_set_flag(values, "files", reply->arrival->mail->attachments->len > 0);
+  value_set_flag(values, "files", !reply->is_closed && reply->arrival->mail->attachments->len > 0);
+  value_set_flag(values, "closed", reply->is_closed);
   value_set_text(values, "route", reply->reading.route);
   if (!reply->decision->reason->len || !reply->reading.route)
     g_string_assign(reply->decision->reason, "No words for the public are in it; its author is told.");

@@ -184,8 +184,8 @@ bool case_draft_decide(struct work *work, const struct arrival *arrival, const s
          reply_take_up(work, arrival, request, &how, decision, error);
 }
 
-/* The files of an answer are shown, all of them. */
-static bool show_files(struct work *work, const struct request *request, GError **error)
+/* The file that was looked at is shown. */
+static bool show_file(struct work *work, const struct request *request, GError **error)
 {
   int64_t id = number_of(request, "case");
   GError *failed = NULL;
@@ -195,6 +195,7 @@ static bool show_files(struct work *work, const struct request *request, GError 
   if (fault_hand_on(failed, error)) return false;
   for (guint i = 0; files && i < files->len; i++) {
     struct case_file *file = files->pdata[i];
+    if (file->number != number_of(request, "number")) continue;
     file->is_public = true;
     if (!case_file_put(work->store, file, error)) return false;
   }
@@ -208,9 +209,9 @@ bool case_files_decide(struct work *work, const struct arrival *arrival, const s
   const struct meaning *meaning = arrival->understanding->meaning;
   bool is_yes = meaning->decision == MODERATION_APPROVE && meaning->redact->len == 0;
   if (!is_yes && meaning->decision != MODERATION_REJECT)
-    return say(decision, "It does not say plainly whether the files may be shown; they are not.");
-  say(decision, is_yes ? "Somebody has looked at the files; they may be shown."
-                       : "Somebody has looked at the files; they are not shown.");
+    return say(decision, "It does not say plainly whether the file may be shown; it is not.");
+  say(decision, is_yes ? "Somebody has looked at the file; it may be shown."
+                       : "Somebody has looked at the file; it is not shown.");
   return requests_end(work, arrival, request, is_yes ? "yes" : "no", error) && settle(work, request, error) &&
-         (!is_yes || show_files(work, request, error));
+         (!is_yes || show_file(work, request, error));
 }

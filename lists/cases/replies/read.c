@@ -52,8 +52,8 @@ static void understand_words(struct case_reply *reply)
   struct reply_reading *r = &reply->reading;
   const struct arrival *arrival = reply->arrival;
   const struct understanding *given = arrival->understanding;
-  if (given && given->meaning->intent == INTENT_OFFICIAL_REPLY &&
-      strcmp(r->said, arrival->mail->text_new) == 0) {
+  bool is_the_same = strcmp(r->said, arrival->mail->text_new) == 0 || is_our_letter(arrival->mail->text_new);
+  if (given && given->meaning->intent == INTENT_OFFICIAL_REPLY && is_the_same) {
     r->meaning = given->meaning;
     return;
   }

@@ -45,6 +45,7 @@ struct case_reply {
   bool is_sure;                  /* its author, or the office, has said that it is to be published */
   bool is_agreed;                /* a colleague has agreed */
   bool is_private;               /* it was encrypted for us: its words go on no page and in no plain letter */
+  bool is_closed;                /* it is encrypted, and we have no key for it */
   const struct smime_seal *seal; /* a valid signature of its author; NULL: none */
   const GPtrArray *redact;       /* char*: codes of what the colleague wants left out; NULL: nothing */
   struct reply_reading reading;

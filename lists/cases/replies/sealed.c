@@ -52,6 +52,7 @@ void reply_unseal(struct case_reply *reply, struct reply_seal *sealed)
                          : seal->is_closed  ? " encrypted=closed"
                                             : "");
   reply->is_private = seal->is_encrypted;
+  reply->is_closed = seal->is_closed;
   bool is_own = seal->signature == SMIME_VALID && is_of_author(seal, reply->author);
   if (is_own) reply->seal = seal;
   if (seal->inside) read_inside(reply, sealed);

@@ -264,6 +264,8 @@ static void only_a_proven_sender_hands_a_case_on(void **state)
 {
   (void)state;
   answered_reply(&a, SGA, "Zuständig: UNA", false);
+  answered_reply(&a, UNA, "Zuständig: UNA", true);
+  answered_reply(&a, UNA, "Zuständig: SPK", true);
   g_autofree char *sign = answered_sign(&a, 1);
   assert_string_equal(sign, "SGA");
 }
@@ -299,7 +301,52 @@ static void four_eyes_hold_every_answer(void **state)
   assert_non_null(strstr(told, "Datum"));
 }
 
+static void a_colleague_has_a_number_left_out(void **state)
+{
+  (void)state;
+  answered_reply(&a, MUSTER, "Entwurf\n\nDer Poller wird in der 12. KW ersetzt, Störungsstelle 0800 1102010.",
+                 true);
+  answered_say(&a, "case_draft", SGA, SGA, "ok, aber schreiben Sie lieber September", true);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  answered_say(&a, "case_draft", SGA, SGA, "ok, aber Telefonnummer raus", true);
+  assert_string_equal(answered_state(&a, 1), "planned 1");
+  g_autofree char *text = answered_text(&a, 1);
+  assert_null(strstr(text, "1102010"));
+}
+
 /* ---- could be internal ---- */
+
+static void words_between_colleagues_go_back_to_who_wrote_them(void **state)
+{
+  (void)state;
+  answered_reply(&a, MUSTER, "Hallo Thomas, kannst du das mal übernehmen?", true);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  g_autofree char *asked = moderated_text(&a.club, "case_publish", "kerstin.muster@ba-tk.berlin.example");
+  assert_non_null(strstr(asked, "übernehmen"));
+  answered_say(&a, "case_publish", "kerstin.muster@ba-tk.berlin.example", MUSTER, "nein", true);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+}
+
+static void an_address_that_nobody_reads_is_written_no_letter(void **state)
+{
+  (void)state;
+  answered_reply(&a, "noreply@ba-tk.berlin.example", "Der Kollege muss das erst prüfen.", true);
+  assert_int_equal(moderated_count(&a.club, "case_publish", "noreply@ba-tk.berlin.example"), 0);
+  assert_int_equal(moderated_count(&a.club, "case_publish", SGA), 1);
+}
+
+static void an_empty_mail_above_our_letter_says_only_its_subject(void **state)
+{
+  (void)state;
+  static const char ours[] =
+      "Antworten Sie einfach auf diese Mail, bitte bis zum 23. März 2026.\n\nStatus: abgelehnt";
+  g_autofree char *to = club_reply_address(&a.club, "case_office", SGA);
+  club_write(&a.club, SGA, to, "AW: [KP-2026-0001] Poller", ours, true);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  assert_int_equal(moderated_count(&a.club, "case_unclear", SGA), 1);
+  club_write(&a.club, SGA, to, "AW: [KP-2026-0001] Poller - erledigt", ours, true);
+  assert_string_equal(answered_state(&a, 1), "done 1");
+}
 
 static void what_could_be_internal_goes_back_to_its_author(void **state)
 {
@@ -388,6 +435,10 @@ int main(void)
     FLOW(only_a_proven_sender_hands_a_case_on),
     FLOW(a_draft_is_published_by_a_colleague),
     FLOW(four_eyes_hold_every_answer),
+    FLOW(a_colleague_has_a_number_left_out),
+    FLOW(words_between_colleagues_go_back_to_who_wrote_them),
+    FLOW(an_address_that_nobody_reads_is_written_no_letter),
+    FLOW(an_empty_mail_above_our_letter_says_only_its_subject),
     FLOW(what_could_be_internal_goes_back_to_its_author),
     FLOW(an_answer_that_names_another_case_is_asked_about),
     FLOW(a_question_back_waits_for_the_resident),
