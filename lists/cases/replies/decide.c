@@ -3,7 +3,7 @@
  * "publish it", and a proven one other than the author's for a draft. Only a plain yes publishes. */
 #include "lists/cases/replies/reply.h"
 
-#include "lists/list_cache.h"
+#include "lists/admin/admins.h"
 #include "lists/requests/purposes.h"
 
 #include "lib/base/fault.h"
@@ -27,9 +27,10 @@ static bool proof_of(struct work *work, const struct arrival *arrival, const str
   int64_t expected = number_of(request, "office"), office = 0;
   if (!offices_sender(work, arrival->mail, expected, proof, &office, error)) return false;
   if (office != expected) *proof = OFFICE_NONE;
-  g_autofree char *admin = address_normalise(work->config->admin ? work->config->admin : "");
   g_autofree char *from = address_normalise(arrival->mail->from.address);
-  bool is_admin = admin && from && strcmp(admin, from) == 0 && strcmp(request->address, admin) == 0;
+  g_autofree char *configured = address_normalise(work->config->admin ? work->config->admin : "");
+  bool is_admin = false, asked_admin = configured && strcmp(request->address, configured) == 0;
+  if (asked_admin && !admins_has(work, from, 0, &is_admin, error)) return false;
   if (is_admin) *proof = arrival->mail->auth.is_authenticated ? OFFICE_PROVEN : OFFICE_CLAIMED;
   return true;
 }

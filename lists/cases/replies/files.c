@@ -14,19 +14,11 @@
 
 enum { FILES_MAX = 5, FILES_A_MAIL = 16 /* numbers of files, in what a question is about */ };
 
-/* What a mail program would run, and what is no file of the answer. */
+/* A picture or a document that does nothing where somebody opens it. */
 static bool is_passed_on(const struct mail_attachment *file)
 {
-  static const char *const types[] = { "application/pdf", "image/jpeg", "image/png",  "image/gif",
-                                       "image/webp",      "image/heic", "text/plain", "text/csv" };
-  static const char *const documents[] = { "application/vnd.oasis.opendocument.",
-                                           "application/vnd.openxmlformats-officedocument." };
-  if (file->is_inline) return false;
-  for (gsize i = 0; i < G_N_ELEMENTS(types); i++)
-    if (strcmp(file->type, types[i]) == 0) return true;
-  for (gsize i = 0; i < G_N_ELEMENTS(documents); i++)
-    if (g_str_has_prefix(file->type, documents[i])) return true;
-  return false;
+  bool is_readable = file->kind == FILE_PICTURE || file->kind == FILE_DOCUMENT;
+  return !file->is_inline && is_readable && file->hazard == FILE_HARMLESS;
 }
 
 static char *name_of(const struct mail_attachment *file)

@@ -135,7 +135,7 @@ static void reply_with_file(const char *type, const char *name)
       "+0100\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: "
       "text/plain; charset=utf-8\n\nDer Poller wird in der 12. KW ersetzt.\n--b\nContent-Type: %s; "
       "name=\"%s\"\n"
-      "Content-Disposition: attachment; filename=\"%s\"\n\nPlan\n--b--\n",
+      "Content-Disposition: attachment; filename=\"%s\"\n\n%%PDF-1.4 Plan\n--b--\n",
       to, ++a.club.mails, type, name, name);
   clock_fix(clock_now() + 600);
   post_in(&a.club.town, SGA, to, mail);
