@@ -2,6 +2,7 @@
  * the date, telling the admin, clearing away old letters, and letting held mails through. Each is short and
  * commits by itself. */
 #include "lists/bounces/bounces.h"
+#include "lists/cases/cases.h"
 #include "lists/decide.h"
 #include "lists/digests/digests.h"
 #include "lists/letters.h"
@@ -227,6 +228,7 @@ static int (*const ticks[])(struct work *work, GError **error) = {
   end_offers,      /* what was offered or sought, and is over */
   digests_tick,    /* collected letters */
   mediation_tick,  /* mediations that are silent or over */
+  cases_tick,      /* reminders and honest words about cases */
 };
 
 /* Each in a commit of its own; every half minute, and until nothing is due. */

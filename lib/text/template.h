@@ -19,6 +19,7 @@ void value_free(struct value *value); /* with everything below */
 typedef struct value value_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(value_t, value_free)
 void value_set_text(struct value *map, const char *name, const char *text); /* NULL: absent */
+const char *value_text(const struct value *map, const char *name);           /* NULL: absent, or no text */
 void value_set_markup(struct value *map, const char *name,
                       const char *markup); /* already HTML/XML, may be put by {{{ }}} */
 void value_set_number(struct value *map, const char *name, gint64 number);

@@ -100,6 +100,12 @@ void value_set_text(struct value *map, const char *name, const char *text)
   put_string(map, name, VALUE_TEXT, text);
 }
 
+const char *value_text(const struct value *map, const char *name)
+{
+  const struct value *found = value_find(map, name, value_hash(name));
+  return found && found->type == VALUE_TEXT ? found->text : NULL;
+}
+
 void value_set_markup(struct value *map, const char *name, const char *markup)
 {
   put_string(map, name, VALUE_MARKUP, markup);

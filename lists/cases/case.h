@@ -8,7 +8,11 @@
 #include "lib/store/cases/offices.h"
 
 struct list;
+struct sender;
 struct value;
+
+/* Working days where no office says otherwise. */
+#define CASE_WEEK "12345"
 
 /* ---- kinds.c: what differs between kinds of cases ---- */
 
@@ -36,7 +40,10 @@ struct case_opening {
   /* who asked; address NULL: nobody who can be written to */
   const char *address, *name;
   int64_t person;
-  bool name_agreed;
+  const char *language;  /* of their mail; NULL: not known */
+  bool name_agreed;      /* the office may be told it */
+  bool is_urgent;        /* they are told whom to call */
+  bool is_first_contact; /* they are told what happens with their data (Art. 13 DSGVO) */
   /* who entered it "im Namen von …"; NULL: they wrote themselves. Letters go to them then */
   const char *helper_address, *in_name_of;
   int64_t helper_person;
@@ -55,14 +62,84 @@ bool case_forward(struct work *work, struct casefile *it, GError **error);
 
 /* ---- history.c ---- */
 
-/* Adds an entry and marks the case's pages stale. */
-bool case_note(struct work *work, const struct casefile *it, struct case_entry *entry, GError **error);
-/* The state moves: fields, counters of the office, is_open. */
+/* Adds an entry, marks the case's pages stale, and finds anew when it is looked at again (schedule.c). */
+bool case_note(struct work *work, struct casefile *it, struct case_entry *entry, GError **error);
+/* The state moves: fields, counters of the office, is_open. "waiting" stops the office's clock, any other
+ * state lets it go on: the due day moves by what was waited. */
 bool case_set_state(struct work *work, struct casefile *it, const char *state, GError **error);
+/* Nothing more is awaited; the state stays ("done, says the office"). Any reply opens it again. */
+bool case_close(struct work *work, struct casefile *it, GError **error);
 /* "received" … of an understood status; NULL for none. */
 const char *case_state_of(enum case_status status);
 /* Today in the municipality's zone, YYYY-MM-DD. Caller frees. */
 char *case_today(const struct work *work);
+
+/* ---- schedule.c: on which days something happens by itself; pure but for reading the store ---- */
+
+/* What is done about a case on a day of its own; each has its row in tick.c. */
+enum case_step {
+  STEP_REMIND_BEFORE,        /* the office, three working days before the due day */
+  STEP_REMIND,               /* the office, one working day behind it */
+  STEP_REMIND_DEPUTIES,      /* five: deputies, too */
+  STEP_ESCALATE,             /* ten: the coordinator */
+  STEP_UNANSWERED,           /* whoever asked, on day 21, 42, 63, then each month: no answer yet */
+  STEP_EXPECTED,             /* the office: the day it named has passed, or long nothing was heard */
+  STEP_EXPECTED_RESIDENT,    /* whoever asked: is it done? */
+  STEP_EXPECTED_COORDINATOR, /* the coordinator: the day passed, and the office does not say more */
+  STEP_WAITING,              /* whoever asked is asked once more, on day 7 and 21 of waiting */
+  STEP_GIVE_UP,              /* day 35: closed with a kind letter */
+  STEP_FIXED,                /* whoever asked, a week after "done": is it mended? */
+  STEP_SETTLE,               /* two weeks after the answer: it is over, silently */
+  CASE_STEP_COUNT
+};
+struct case_date {
+  enum case_step step;
+  char *day;  /* YYYY-MM-DD */
+  int number; /* of STEP_UNANSWERED: days since it was asked */
+};
+/* How a case stands by its last entries. */
+struct case_standing {
+  bool owes;       /* the office owes an answer */
+  bool is_interim; /* it said only that it has got it, or passed it on */
+  int64_t replied; /* when an office last answered; 0: never */
+};
+bool case_standing_read(struct work *work, const struct casefile *it, struct case_standing *standing,
+                        GError **error);
+/* All dates of a case, past and, where they repeat, up to the first behind `today`; sorted by day. `office`
+ * NULL: none is asked. struct case_date; caller unrefs. */
+GArray *case_dates(const struct casefile *it, const struct office *office,
+                   const struct case_standing *standing, const char *zone, const char *today);
+/* next_tick of the case becomes the first date behind `today`; "" where there is none. Not written. */
+bool case_reschedule(struct work *work, struct casefile *it, GError **error);
+/* "erledigt" by the office asks whoever asked whether it is. */
+bool case_asks_whether_done(const struct casefile *it);
+/* A moment's day in the municipality's zone. Caller frees. */
+char *case_day_of(int64_t moment, const char *zone);
+
+/* ---- join.c: which case a new mail belongs to ---- */
+
+/* The case whose number a mail names. NULL without error: none. */
+struct casefile *case_named(struct work *work, const struct mail *mail, GError **error);
+/* An open case that the person opened within a week with nearly the same words. NULL likewise. */
+struct casefile *case_same_again(struct work *work, const struct mail *mail, int64_t person, GError **error);
+/* It is noted there, and they are told its number. */
+bool case_join_again(struct work *work, const struct arrival *arrival, struct casefile *it, int64_t person,
+                     struct decision *decision, GError **error);
+/* Somebody else is told when there is an answer. */
+bool case_follow(struct work *work, const struct arrival *arrival, struct casefile *it,
+                 const struct sender *sender, struct decision *decision, GError **error);
+
+/* ---- on_behalf.c ---- */
+
+/* "Im Namen von …:" by somebody who may: *is_helped, *name (caller frees) and *text, what follows. */
+bool case_on_behalf(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                    char **name, char **text, bool *is_helped, GError **error);
+
+/* ---- text.c ---- */
+
+/* A resident's text as an office and the public may read it: without contact data, plates, names (theirs is
+ * `name`, may be NULL) and the closing. Caller frees. */
+char *case_text(const struct work *work, const char *text, const char *name);
 
 /* ---- replies/, resident.c: what a party writes; the case and the party are those of the address ----
  */
@@ -88,9 +165,13 @@ struct case_letter {
   const void *attached_raw; /* as in letter_out */
   gsize attached_size;
   const char *attached_part;
+  const struct arrival
+      *files_of; /* NULL; its pictures and documents go along, pictures without what they say */
 };
 /* A letter to one party; answers come to their address of the case. */
 bool case_letter_send(struct work *work, const struct case_letter *letter, GError **error);
+/* A mail's language where there are letters in it; NULL: there are none, or it is not known. Static. */
+const char *case_language(const struct work *work, const char *language);
 /* To all residents, helpers and followers who take part. */
 bool case_tell_all(struct work *work, const struct casefile *it, const char *purpose, struct value *values,
                    GError **error);

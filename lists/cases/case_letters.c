@@ -5,9 +5,14 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 
+#include "lib/store/people/people.h"
+#include "lib/text/dates/day_text.h"
 #include "lib/text/template.h"
 
 #include <string.h>
+
+/* Values that are days, and are written out in the letter's language. */
+static const char *const DAYS[] = { "due", "expected", "opened" };
 
 static void add_values(const struct case_letter *letter)
 {
@@ -17,6 +22,65 @@ static void add_values(const struct case_letter *letter)
   value_set_text(letter->values, "title", it->title);
   value_set_text(letter->values, "where", *it->place ? it->place : NULL);
   value_set_text(letter->values, it->state, "1"); /* {{#planned}} … */
+  bool asks = strcmp(it->state, "done") == 0 && case_asks_whether_done(it);
+  value_set_text(letter->values, "asks_whether_done", asks ? "1" : NULL);
+}
+
+const char *case_language(const struct work *work, const char *language)
+{
+  static const char *const languages[] = { "de", "en" };
+  for (gsize i = 0; language && i < G_N_ELEMENTS(languages); i++)
+    if (g_ascii_strncasecmp(language, languages[i], 2) == 0)
+      return g_ascii_strncasecmp(work->config->language, languages[i], 2) == 0 ? NULL : languages[i];
+  return NULL;
+}
+
+/* What the party has chosen, else what they wrote in; NULL: the list's. Offices read the list's. */
+static bool language_of(struct work *work, const struct case_letter *letter, char **language, GError **error)
+{
+  const struct case_party *party = letter->party;
+  const struct list *list = list_cache_by_id(work->lists, letter->it->list);
+  g_autoptr(person_choice) choice = NULL;
+  if (party->person && !(choice = person_choice_get(work->store, party->person, error))) return false;
+  const char *written = party->language && *party->language ? party->language : NULL;
+  *language = g_strdup(choice && *choice->language ? choice->language
+                       : written                   ? written
+                       : list                      ? list->language
+                                                   : work->config->language);
+  return true;
+}
+
+static bool send(struct work *work, const struct case_letter *letter, const char *language, GError **error)
+{
+  const struct case_party *party = letter->party;
+  char *
+      days[G_N_ELEMENTS(DAYS)]; /* as they were: the same values may go to the next one in another language */
+  for (gsize i = 0; i < G_N_ELEMENTS(DAYS); i++) {
+    days[i] = g_strdup(value_text(letter->values, DAYS[i]));
+    g_autofree char *words = days[i] ? day_in_words(days[i], language) : NULL;
+    if (words) value_set_text(letter->values, DAYS[i], words);
+  }
+  bool is_sent = letters_send(work,
+                              &(struct letter_out){ .purpose = letter->purpose,
+                                                    .list = list_cache_by_id(work->lists, letter->it->list),
+                                                    .address = party->address,
+                                                    .person = party->person,
+                                                    .language = language,
+                                                    .values = letter->values,
+                                                    .in_reply_to = letter->in_reply_to,
+                                                    .is_answer = letter->is_answer,
+                                                    .casefile = letter->it->id,
+                                                    .party = party->id,
+                                                    .party_key = party->token_key,
+                                                    .attached_raw = letter->attached_raw,
+                                                    .attached_size = letter->attached_size,
+                                                    .attached_part = letter->attached_part },
+                              error);
+  for (gsize i = 0; i < G_N_ELEMENTS(DAYS); i++) {
+    if (days[i]) value_set_text(letter->values, DAYS[i], days[i]);
+    g_free(days[i]);
+  }
+  return is_sent;
 }
 
 bool case_letter_send(struct work *work, const struct case_letter *letter, GError **error)
@@ -30,21 +94,8 @@ bool case_letter_send(struct work *work, const struct case_letter *letter, GErro
     party->token_key = keys_signing_number(work->keys);
     if (!case_party_signed_with(work->store, party->id, party->token_key, error)) return false;
   }
-  return letters_send(work,
-                      &(struct letter_out){ .purpose = letter->purpose,
-                                            .list = list_cache_by_id(work->lists, letter->it->list),
-                                            .address = party->address,
-                                            .person = party->person,
-                                            .values = whole.values,
-                                            .in_reply_to = letter->in_reply_to,
-                                            .is_answer = letter->is_answer,
-                                            .casefile = letter->it->id,
-                                            .party = party->id,
-                                            .party_key = party->token_key,
-                                            .attached_raw = letter->attached_raw,
-                                            .attached_size = letter->attached_size,
-                                            .attached_part = letter->attached_part },
-                      error);
+  g_autofree char *language = NULL;
+  return language_of(work, letter, &language, error) && send(work, &whole, language, error);
 }
 
 bool case_tell_all(struct work *work, const struct casefile *it, const char *purpose, struct value *values,

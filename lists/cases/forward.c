@@ -12,8 +12,7 @@
 
 #include <string.h>
 
-/* Days before the due day on which the office is reminded of it. */
-enum { REMINDED_BEFORE = 3, HISTORY_ENTRIES = 30 };
+enum { HISTORY_ENTRIES = 30 };
 
 /* What the letter says of who asks: a name only as far as they agreed, never an address. */
 static bool add_resident(struct work *work, const struct casefile *it, struct value *values, GError **error)
@@ -75,15 +74,12 @@ static bool send_letter(struct work *work, const struct casefile *it, const stru
   return case_letter_send(work, &letter, error);
 }
 
-/* When it has to be answered, and when it is looked at first. */
+/* When it has to be answered. */
 static void set_days(struct work *work, struct casefile *it, const struct office *office)
 {
   g_autofree char *today = case_today(work);
   g_free(it->due);
   it->due = workday_after(today, office->days, office->working_days);
-  g_free(it->next_tick);
-  g_autofree char *before = day_after(it->due, -REMINDED_BEFORE);
-  it->next_tick = workday_after(strcmp(before, today) > 0 ? before : today, 0, office->working_days);
   it->forwarded = work->now;
   it->reminders = 0;
 }

@@ -67,12 +67,14 @@ static bool add_party(struct work *work, const struct casefile *it, struct case_
     .address = (char *)(is_helper ? opening->helper_address : opening->address),
     .name = (char *)(is_helper ? opening->in_name_of : opening->name),
     .name_agreed = opening->name_agreed,
+    .language = (char *)case_language(work, opening->language),
   };
   return !party->address || case_party_put(work->store, party, work->now, error);
 }
 
-static bool acknowledge(struct work *work, const struct arrival *arrival, const struct casefile *it,
-                        struct case_party *party, const struct office_choice *choice, GError **error)
+static bool acknowledge(struct work *work, const struct arrival *arrival, const struct case_opening *opening,
+                        struct casefile *it, struct case_party *party, const struct office_choice *choice,
+                        GError **error)
 {
   if (!party->address) return true;
   g_autofree char *why = NULL;
@@ -85,7 +87,12 @@ static bool acknowledge(struct work *work, const struct arrival *arrival, const 
   value_set_text(values, "why", why);
   value_set_text(values, "due", *it->due ? it->due : NULL);
   value_set_text(values, "public", it->is_public && list && list->archive_public ? "1" : NULL);
-  value_set_text(values, "helper", strcmp(party->role, "helper") == 0 ? "1" : NULL);
+  bool is_helper = strcmp(party->role, "helper") == 0, is_named = party->name && *party->name;
+  value_set_text(values, "helper", is_helper ? "1" : NULL);
+  value_set_text(values, "urgent", opening->is_urgent ? "1" : NULL);
+  value_set_text(values, "first_contact", opening->is_first_contact ? "1" : NULL);
+  value_set_text(values, "asks_name", !is_helper && is_named && !party->name_agreed ? "1" : NULL);
+  value_set_text(values, "name_given", !is_helper && is_named && party->name_agreed ? "1" : NULL);
   struct case_letter letter = { .purpose = case_kind_find(it->kind)->opened_letter,
                                 .it = it,
                                 .party = party,
@@ -126,7 +133,7 @@ bool case_open(struct work *work, const struct arrival *arrival, const struct ca
                               .mail = it->mail,
                               .is_public = it->is_public };
   if (!case_note(work, it, &asked, error) || !case_forward(work, it, error) ||
-      !acknowledge(work, arrival, it, &party, &choice, error))
+      !acknowledge(work, arrival, opening, it, &party, &choice, error))
     return false;
   if (out) *out = g_steal_pointer(&it);
   return true;

@@ -1,7 +1,17 @@
-/* Mail for cases: a question opens one; what comes to a party's address belongs to that case. */
+/* Mail for cases. A question opens one; the same question again, or a case's number in it, joins the one
+ * there is. Whom nobody vouches for is asked first whether the question is theirs, with one letter a day, so
+ * that nobody gets an office's answer to what another wrote in their name. What comes to a party's address
+ * belongs to that case. */
 #include "lists/cases/case.h"
+#include "lists/cases/words.h"
 
 #include "lists/holding.h"
+#include "lists/list_cache.h"
+#include "lists/members/consent.h"
+#include "lists/members/members.h"
+#include "lists/moderation/rules.h"
+#include "lists/requests/purposes.h"
+#include "lists/requests/waiting.h"
 #include "lists/senders.h"
 #include "lists/understand/understand.h"
 
@@ -9,8 +19,11 @@
 #include "lib/mail/read.h"
 #include "lib/store/people/people.h"
 #include "lib/text/subject.h"
+#include "lib/text/template.h"
 
 #include <string.h>
+
+enum { TOO_MANY_AN_HOUR = 10, HOUR_SECONDS = 3600 };
 
 enum context cases_context(struct store *store, const struct address_target *target)
 {
@@ -20,14 +33,30 @@ enum context cases_context(struct store *store, const struct address_target *tar
   return strcmp(party->role, "office") == 0 ? CONTEXT_OFFICIAL : CONTEXT_DEFECT;
 }
 
-/* What a question is called: its subject, else what was understood, else its first words. */
-static char *title_of(const struct arrival *arrival)
+/* A question on its way. */
+struct asking {
+  struct work *work;
+  const struct arrival *arrival;
+  struct decision *decision;
+  struct sender sender;
+};
+
+/* What a question is called: its subject, else what was understood, else its first words; without what is
+ * private. */
+static char *title_of(const struct asking *a)
 {
-  g_autofree char *subject = subject_base(arrival->mail->subject, NULL);
-  if (subject && *subject) return g_steal_pointer(&subject);
+  const struct arrival *arrival = a->arrival;
+  g_autofree char *title = subject_base(arrival->mail->subject, NULL);
   const struct understanding *it = arrival->understanding;
-  if (it && it->meaning->title && *it->meaning->title) return g_strdup(it->meaning->title);
-  return g_strndup(arrival->mail->text_new, strcspn(arrival->mail->text_new, "\n"));
+  if ((!title || !*title) && it && it->meaning->title) {
+    g_free(title);
+    title = g_strdup(it->meaning->title);
+  }
+  if (!title || !*title) {
+    g_free(title);
+    title = g_strndup(arrival->mail->text_new, strcspn(arrival->mail->text_new, "\n"));
+  }
+  return case_text(a->work, title, mail_actor(arrival->mail)->name);
 }
 
 /* Not for the public, whatever the list: what names others, and what reads as private. */
@@ -37,47 +66,204 @@ static bool may_be_public(const struct arrival *arrival)
   return it && !it->meaning->third_party && it->meaning->intent != INTENT_PRIVATE;
 }
 
-static bool open_for(struct work *work, const struct arrival *arrival, const struct sender *sender,
-                     struct casefile **out, GError **error)
+/* Offices are asked without encryption only about what may be known; the person is asked once what they want.
+ */
+static bool ask_consent(const struct asking *a, GError **error)
 {
-  const struct mail *mail = arrival->mail;
-  const struct meaning *meaning = arrival->understanding ? arrival->understanding->meaning : NULL;
-  int64_t person =
-      person_ensure(work->store, sender->address, mail_actor(mail)->name, work->now, work->now, error);
+  if (a->arrival->target.meaning == ADDRESS_LIST)
+    return true; /* asked for every such mail (lists/decide.c) */
+  struct arrival arrival = *a->arrival;
+  arrival.target.meaning = ADDRESS_LIST;
+  return consent_ask(a->work, &arrival, error);
+}
+
+static bool open_new(struct asking *a, GError **error)
+{
+  const struct mail *mail = a->arrival->mail;
+  const struct understanding *understood = a->arrival->understanding;
+  const struct meaning *meaning = understood ? understood->meaning : NULL;
+  const char *name = mail_actor(mail)->name;
+  int64_t person = person_ensure(a->work->store, a->sender.address, name, a->work->now, a->work->now, error);
   if (!person) return false;
-  g_autofree char *title = title_of(arrival);
+  g_autofree char *title = title_of(a), *text = case_text(a->work, mail->text_new, name);
   struct case_opening opening = { .kind = "question",
-                                  .list = arrival->list,
+                                  .list = a->arrival->list,
                                   .title = title,
                                   .place = meaning ? meaning->place : NULL,
                                   .has_point = meaning && meaning->has_point,
                                   .lat = meaning ? meaning->lat : 0,
                                   .lon = meaning ? meaning->lon : 0,
-                                  .text = mail->text_new,
-                                  .address = sender->address,
-                                  .name = mail_actor(mail)->name,
+                                  .text = text,
+                                  .address = a->sender.address,
+                                  .name = name,
                                   .person = person,
-                                  .is_public = may_be_public(arrival) };
-  return case_open(work, arrival, &opening, out, error);
+                                  .language = mail->language,
+                                  .name_agreed = understood && case_words_name(understood->passage),
+                                  .is_urgent = meaning && meaning->urgent,
+                                  .is_first_contact = !a->sender.person,
+                                  .is_public = may_be_public(a->arrival) };
+  struct case_opening helped;
+  g_autofree char *in_name_of = NULL, *said = NULL;
+  bool is_helped = false;
+  if (!case_on_behalf(a->work, a->arrival, &a->sender, &in_name_of, &said, &is_helped, error)) return false;
+  if (is_helped) {
+    helped = opening;
+    helped.address = helped.name = NULL;
+    helped.person = 0;
+    helped.text = said;
+    helped.helper_address = a->sender.address;
+    helped.helper_person = person;
+    helped.in_name_of = in_name_of;
+    helped.is_first_contact = helped.name_agreed = false;
+  }
+  g_autoptr(casefile_t) it = NULL;
+  a->decision->outcome = OUTCOME_POSTED;
+  g_string_assign(a->decision->reason, is_helped ? "It is a question to an office, on behalf of somebody."
+                                                 : "It is a question to an office.");
+  if (!case_open(a->work, a->arrival, is_helped ? &helped : &opening, &it, error)) return false;
+  g_string_append_printf(a->decision->details, " case=%d-%04d", it->year, it->number);
+  return is_helped || ask_consent(a, error);
+}
+
+/* It belongs to a case that there is: as more from who asked, or from who wants to follow it. */
+static bool join(struct asking *a, struct casefile *it, bool *joined, GError **error)
+{
+  *joined = false;
+  g_autoptr(GPtrArray) parties = case_parties(a->work->store, it->id, "", error);
+  if (!parties) return false;
+  for (guint i = 0; i < parties->len && !*joined; i++) {
+    struct case_party *party = parties->pdata[i];
+    bool is_theirs =
+        strcmp(party->role, "office") != 0 && (strcmp(party->address, a->sender.address) == 0 ||
+                                               (party->person && party->person == a->sender.person));
+    if (!is_theirs) continue;
+    *joined = true;
+    g_string_append_printf(a->decision->details, " case=%d-%04d", it->year, it->number);
+    struct case_writing writing = { it, party };
+    return case_resident_reply(a->work, a->arrival, &writing, a->decision, error);
+  }
+  const struct understanding *understood = a->arrival->understanding;
+  bool follows = it->is_public && understood && case_words_follow(understood->passage);
+  if (!follows) return true;
+  *joined = true;
+  return case_follow(a->work, a->arrival, it, &a->sender, a->decision, error);
+}
+
+/* A case whose number the mail names, or that the same person opened with the same words a few days ago. */
+static bool find_and_join(struct asking *a, bool *joined, GError **error)
+{
+  GError *failed = NULL;
+  *joined = false;
+  g_autoptr(casefile_t) named = case_named(a->work, a->arrival->mail, &failed);
+  if (failed) return fault_hand_on(failed, error);
+  if (named && !join(a, named, joined, error)) return false;
+  if (*joined || !a->sender.person) return true;
+  g_autoptr(casefile_t) same = case_same_again(a->work, a->arrival->mail, a->sender.person, &failed);
+  if (failed) return fault_hand_on(failed, error);
+  if (!same) return true;
+  *joined = true;
+  return case_join_again(a->work, a->arrival, same, a->sender.person, a->decision, error);
+}
+
+/* What the list's rules say. *taken false: nothing. */
+static bool judge(struct asking *a, bool *taken, GError **error)
+{
+  const struct rule *rule = NULL;
+  enum rule_action action = RULE_ACCEPT;
+  struct rule_case it = { .work = a->work, .arrival = a->arrival, .sender = &a->sender };
+  *taken = false;
+  if (a->arrival->is_released) return true;
+  if (!rules_judge(&it, &rule, &action, error)) return false;
+  if (!rule && a->sender.person) {
+    g_autoptr(GPtrArray) asked = casefiles_of_person(a->work->store, a->sender.person,
+                                                     a->work->now - HOUR_SECONDS, TOO_MANY_AN_HOUR, error);
+    if (!asked || !rule_action_for(a->work, a->arrival->list, "too_many", &action, error)) return false;
+    if (asked->len >= TOO_MANY_AN_HOUR && action != RULE_ACCEPT) rule = rule_find("too_many");
+  }
+  *taken = rule != NULL;
+  return !rule || rules_act(a->work, a->arrival, rule, action, a->decision, error);
+}
+
+/* Nobody vouches for the sender: they are asked, once a day; what more comes waits for a person. */
+static bool ask_sender(struct asking *a, GError **error)
+{
+  const struct mail *mail = a->arrival->mail;
+  if (!a->sender.address)
+    return holding_put(a->work, a->arrival, "unauthenticated", NULL, a->decision, error);
+  g_autofree char *details = waiting_details(a->arrival);
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "public", a->arrival->list->archive_public ? "1" : NULL);
+  bool asked = false;
+  if (!requests_ask(a->work,
+                    &(struct question_out){
+                        .purpose = "question_confirm",
+                        .list = a->arrival->list,
+                        .person = a->sender.person,
+                        .address = a->sender.address,
+                        .object = a->arrival->mail_id,
+                        .details = details,
+                        .language = a->sender.person ? NULL : case_language(a->work, mail->language),
+                        .values = values,
+                        .in_reply_to = mail->message_id,
+                        .is_answer = true,
+                        .is_unauthenticated = true },
+                    &asked, error))
+    return false;
+  if (!asked) return holding_put(a->work, a->arrival, "unauthenticated", NULL, a->decision, error);
+  a->decision->outcome = OUTCOME_ANSWERED;
+  g_string_assign(a->decision->reason,
+                  "Nobody vouches for who asks an office; they are asked to confirm it.");
+  return true;
+}
+
+static bool receive(struct asking *a, GError **error)
+{
+  bool is_taken = false;
+  if (!judge(a, &is_taken, error)) return false;
+  if (is_taken) return true;
+  bool is_proven = a->sender.address && (a->arrival->mail->auth.is_authenticated || a->arrival->is_released);
+  if (!is_proven) return ask_sender(a, error);
+  if (!find_and_join(a, &is_taken, error)) return false;
+  return is_taken || open_new(a, error);
 }
 
 bool question_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                       GError **error)
 {
-  struct sender sender = { 0 };
-  if (!sender_find(work, arrival->mail, 0, &sender, error)) return false;
-  bool is_done;
-  if (!sender.address || (!arrival->mail->auth.is_authenticated && !arrival->is_released)) {
-    is_done = holding_put(work, arrival, "unauthenticated", NULL, decision, error);
-  } else {
-    g_autoptr(casefile_t) it = NULL;
-    is_done = open_for(work, arrival, &sender, &it, error);
-    decision->outcome = OUTCOME_POSTED;
-    g_string_assign(decision->reason, "It is a question to an office.");
-    if (it) g_string_append_printf(decision->details, " case=%d-%04d", it->year, it->number);
-  }
-  sender_clear(&sender);
+  bool is_wish = false;
+  if (!members_take_wish(work, arrival, decision, &is_wish, error)) return false;
+  if (is_wish) return true;
+  struct asking asking = { .work = work, .arrival = arrival, .decision = decision };
+  bool is_done =
+      sender_find(work, arrival->mail, arrival->list->id, &asking.sender, error) && receive(&asking, error);
+  sender_clear(&asking.sender);
   return is_done;
+}
+
+/* Their yes opens the case with the mail that waits. */
+bool question_confirm_decide(struct work *work, const struct arrival *arrival,
+                             const struct answering *answering, struct decision *decision, GError **error)
+{
+  const struct request *request = answering->request;
+  bool is_yes = answer_is_yes(arrival);
+  if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
+  g_string_assign(decision->reason,
+                  is_yes ? "Whoever asks an office confirms it." : "The question was not theirs.");
+  GError *failed = NULL;
+  g_autoptr(incoming_t) incoming = is_yes ? waiting_read(work, request, &failed) : NULL;
+  if (failed) return fault_hand_on(failed, error);
+  const struct list *list = list_cache_by_id(work->lists, request->list);
+  if (!incoming || !list) return true;
+  struct arrival question = *arrival;
+  question.mail = incoming->mail;
+  question.mail_id = request->object;
+  question.raw = incoming->raw;
+  question.received = incoming->received;
+  question.recipient = incoming->recipients[0];
+  question.understanding = g_ptr_array_index(incoming->understandings, 0);
+  question.list = list;
+  question.is_released = true;
+  return question_receive(work, &question, decision, error);
 }
 
 bool cases_answer(struct work *work, const struct arrival *arrival, struct decision *decision, GError **error)

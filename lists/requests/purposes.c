@@ -320,6 +320,19 @@ const struct purpose purposes[] = {
     .days = 60,
     .needs_proof = true,
     .decide = case_files_decide },
+  { .name = "case_proof",
+    .letter = "case_proof",
+    .context = CONTEXT_CONFIRM,
+    .days = 30,
+    .a_day = 5,
+    .needs_proof = true,
+    .decide = case_proof_decide },
+  { .name = "question_confirm",
+    .letter = "question_confirm",
+    .context = CONTEXT_CONFIRM,
+    .days = 14,
+    .a_day = 3,
+    .decide = question_confirm_decide },
 };
 const gsize purpose_count = G_N_ELEMENTS(purposes);
 

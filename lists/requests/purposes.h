@@ -63,6 +63,9 @@ purpose_decide mediation_talk_decide; /* mediation/thread.c */
 bool mediation_closed(struct work *work, const struct arrival *arrival, const struct request *request,
                       GError **error);
 
+purpose_decide case_proof_decide;       /* cases/resident.c */
+purpose_decide question_confirm_decide; /* cases/receive.c */
+
 purpose_decide notice_decided; /* moderation/abuse_decide.c */
 purpose_event notice_remind;
 purpose_event notice_lapse;

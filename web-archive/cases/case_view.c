@@ -289,7 +289,7 @@ GPtrArray *view_case_entries(struct site *site, const struct public_case *it, in
   int after = (part - 1) * CASE_PART_ENTRIES;
   g_autoptr(GPtrArray) rows =
       part ? case_entries(store, it->id, after, CASE_PART_ENTRIES, error)
-           : case_entries_before(store, it->id, LAST_POSITION, CASE_PART_ENTRIES, error);
+           : case_entries_newest(store, it->id, CASE_PART_ENTRIES, error);
   if (!rows) return NULL;
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(public_entry_free);
   for (guint i = 0; i < rows->len && (part || (int)entries->len < limit); i++) {

@@ -55,10 +55,10 @@ GPtrArray *case_entries(struct store *store, int64_t casefile, int after, int li
                       free_entry, error);
 }
 
-GPtrArray *case_entries_before(struct store *store, int64_t casefile, int before, int limit, GError **error)
+GPtrArray *case_entries_newest(struct store *store, int64_t casefile, int limit, GError **error)
 {
-  return rows_collect(db_query(store->db, Q_CASE_ENTRIES_BEFORE, INT(casefile), INT(before), INT(limit)),
-                      read_entry, free_entry, error);
+  return rows_collect(db_query(store->db, Q_CASE_ENTRIES_NEWEST, INT(casefile), INT(limit)), read_entry,
+                      free_entry, error);
 }
 
 struct case_entry *case_entry_get(struct store *store, int64_t casefile, int position, GError **error)

@@ -9,6 +9,7 @@ void case_party_free(struct case_party *party)
   g_free(party->role);
   g_free(party->address);
   g_free(party->name);
+  g_free(party->language);
   g_free(party);
 }
 
@@ -21,7 +22,7 @@ bool case_party_put(struct store *store, struct case_party *party, int64_t now, 
 {
   return db_run(store->db, Q_CASE_PARTY_PUT, error, INT(party->casefile), TEXT(party->role),
                 ID(party->office), INT(party->person), TEXT(party->address), TEXT(party->name),
-                INT(party->name_agreed), INT(now)) &&
+                INT(party->name_agreed), INT(now), TEXT(party->language)) &&
          db_number(store->db, Q_CASE_PARTY_FIND, 0, &party->id, error, INT(party->casefile),
                    TEXT(party->role), TEXT(party->address));
 }
@@ -50,6 +51,7 @@ static void *read_party(const struct rows *rows)
   party->since = column_int(rows, 8);
   party->gone = column_int(rows, 9);
   party->token_key = (unsigned)column_int(rows, 10);
+  party->language = column_text(rows, 11);
   return party;
 }
 
@@ -62,4 +64,31 @@ GPtrArray *case_parties(struct store *store, int64_t casefile, const char *role,
 {
   return rows_collect(db_query(store->db, Q_CASE_PARTIES, INT(casefile), TEXT(role)), read_party, free_party,
                       error);
+}
+
+bool case_party_agree(struct store *store, int64_t party, bool name_agreed, GError **error)
+{
+  return db_run(store->db, Q_CASE_PARTY_AGREE, error, INT(party), INT(name_agreed));
+}
+
+static void *read_id(const struct rows *rows)
+{
+  int64_t *id = g_new(int64_t, 1);
+  *id = column_int(rows, 0);
+  return id;
+}
+
+GPtrArray *casefiles_of_person(struct store *store, int64_t person, int64_t since, int limit, GError **error)
+{
+  g_autoptr(GPtrArray) ids =
+      rows_collect(db_query(store->db, Q_CASE_PARTY_OF_PERSON, INT(person), INT(since), INT(limit)), read_id,
+                   g_free, error);
+  if (!ids) return NULL;
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)casefile_free);
+  for (guint i = 0; i < ids->len; i++) {
+    struct casefile *it = casefile_get(store, *(int64_t *)ids->pdata[i], error);
+    if (!it) return NULL;
+    g_ptr_array_add(found, it);
+  }
+  return g_steal_pointer(&found);
 }

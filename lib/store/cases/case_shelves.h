@@ -58,8 +58,6 @@ int64_t case_shelf_value_after(struct store *store, enum case_shelf shelf, int64
 bool case_region(struct store *store, int64_t region, char **slug, char **name, GError **error);
 /* Position of the last public entry at or before `position`; 0: none; -1: fault. */
 int case_last_public(struct store *store, int64_t casefile, int position, GError **error);
-/* Entries before `before`, the youngest first. struct case_entry*. */
-GPtrArray *case_entries_before(struct store *store, int64_t casefile, int before, int limit, GError **error);
 /* Names, as sent, of all who ever took part and are no office: never to be shown. char*. */
 GPtrArray *case_names(struct store *store, int64_t casefile, GError **error);
 

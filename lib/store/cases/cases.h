@@ -73,6 +73,7 @@ struct case_party {
   bool name_agreed;
   int64_t since, gone; /* gone 0: takes part */
   unsigned token_key;  /* key that signed its first address; 0: none yet */
+  char *language;      /* of the mail that they wrote; "": the list's */
 };
 void case_party_free(struct case_party *party);
 typedef struct case_party case_party_t;
@@ -81,9 +82,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(case_party_t, case_party_free)
 bool case_party_put(struct store *store, struct case_party *party, int64_t now, GError **error);
 bool case_party_leave(struct store *store, int64_t party, int64_t now, GError **error);
 bool case_party_signed_with(struct store *store, int64_t party, unsigned key, GError **error);
+/* May the office be told the resident's name? */
+bool case_party_agree(struct store *store, int64_t party, bool name_agreed, GError **error);
 struct case_party *case_party_get(struct store *store, int64_t id, GError **error);
 /* Those who take part, of one role or ("") of all, the first first. struct case_party*. */
 GPtrArray *case_parties(struct store *store, int64_t casefile, const char *role, GError **error);
+/* Open cases that somebody asked since a moment, the youngest first. struct casefile*. */
+GPtrArray *casefiles_of_person(struct store *store, int64_t person, int64_t since, int limit, GError **error);
 
 /* ---- history ---- */
 
@@ -106,6 +111,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(case_entry_t, case_entry_free)
 bool case_entry_add(struct store *store, struct case_entry *entry, GError **error);
 /* After `after`, at most limit. struct case_entry*. */
 GPtrArray *case_entries(struct store *store, int64_t casefile, int after, int limit, GError **error);
+/* The last `limit`, the newest first. */
+GPtrArray *case_entries_newest(struct store *store, int64_t casefile, int limit, GError **error);
 struct case_entry *case_entry_get(struct store *store, int64_t casefile, int position, GError **error);
 /* Shows or hides one. */
 bool case_entry_publish(struct store *store, int64_t casefile, int position, bool is_public, GError **error);

@@ -37,10 +37,6 @@ SELECT slug, name FROM region WHERE id = ?1;
 -- name: case_last_public
 SELECT position FROM case_entry WHERE casefile = ?1 AND position <= ?2 AND is_public = 1 ORDER BY position DESC LIMIT 1;
 
--- name: case_entries_before
-SELECT casefile, position, at, what, office, party, text, state, expected, clerk, signed_by, mail, is_public FROM case_entry
-WHERE casefile = ?1 AND position < ?2 ORDER BY position DESC LIMIT ?3;
-
 -- name: case_names
 SELECT name FROM case_party WHERE casefile = ?1 AND role <> 'office' AND name <> '' ORDER BY id LIMIT 50;
 

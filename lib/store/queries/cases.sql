@@ -107,9 +107,17 @@ SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, offi
 SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, office, why, state, is_open, is_public, opened, last, forwarded, answered, due, expected, paused_since, next_tick, reminders, reroutings, thread, message, mail, entries, public_entries FROM casefile WHERE region = ?5 AND id < ?1 AND is_public >= ?3 AND is_open >= ?4 ORDER BY id DESC LIMIT ?2;
 
 -- name: case_party_put
-INSERT INTO case_party (casefile, role, office, person, address, name, name_agreed, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+INSERT INTO case_party (casefile, role, office, person, address, name, name_agreed, since, language)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 ON CONFLICT (casefile, role, address) DO UPDATE SET office = excluded.office, person = excluded.person, name = excluded.name,
   name_agreed = excluded.name_agreed, gone = NULL;
+
+-- name: case_party_of_person
+SELECT p.casefile FROM case_party p JOIN casefile c ON c.id = p.casefile WHERE p.person = ?1 AND p.person <> 0 AND p.role = 'resident'
+  AND p.gone IS NULL AND c.is_open = 1 AND c.opened >= ?2 ORDER BY p.id DESC LIMIT ?3;
+
+-- name: case_party_agree
+UPDATE case_party SET name_agreed = ?2 WHERE id = ?1;
 
 -- name: case_party_find
 SELECT id FROM case_party WHERE casefile = ?1 AND role = ?2 AND address = ?3;
@@ -121,10 +129,10 @@ UPDATE case_party SET gone = ?2 WHERE id = ?1;
 UPDATE case_party SET token_key = ?2 WHERE id = ?1;
 
 -- name: case_party_get
-SELECT id, casefile, role, office, person, address, name, name_agreed, since, gone, token_key FROM case_party WHERE id = ?1;
+SELECT id, casefile, role, office, person, address, name, name_agreed, since, gone, token_key, language FROM case_party WHERE id = ?1;
 
 -- name: case_parties
-SELECT id, casefile, role, office, person, address, name, name_agreed, since, gone, token_key FROM case_party WHERE casefile = ?1 AND (?2 = '' OR role = ?2) AND gone IS NULL ORDER BY id;
+SELECT id, casefile, role, office, person, address, name, name_agreed, since, gone, token_key, language FROM case_party WHERE casefile = ?1 AND (?2 = '' OR role = ?2) AND gone IS NULL ORDER BY id;
 
 -- name: case_next_position
 SELECT next_position FROM casefile WHERE id = ?1;
@@ -139,6 +147,9 @@ WHERE id = ?1;
 
 -- name: case_entries
 SELECT casefile, position, at, what, office, party, text, state, expected, clerk, signed_by, mail, is_public FROM case_entry WHERE casefile = ?1 AND position > ?2 ORDER BY position LIMIT ?3;
+
+-- name: case_entries_newest
+SELECT casefile, position, at, what, office, party, text, state, expected, clerk, signed_by, mail, is_public FROM case_entry WHERE casefile = ?1 ORDER BY position DESC LIMIT ?2;
 
 -- name: case_entry_get
 SELECT casefile, position, at, what, office, party, text, state, expected, clerk, signed_by, mail, is_public FROM case_entry WHERE casefile = ?1 AND position = ?2;

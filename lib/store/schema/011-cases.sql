@@ -107,6 +107,7 @@ CREATE TABLE case_party (
   since INTEGER NOT NULL,
   gone INTEGER,                        -- when they stopped taking part; NULL: they do
   token_key INTEGER NOT NULL DEFAULT 0,-- key that signed its first address: stays after a rotation
+  language TEXT NOT NULL DEFAULT '',   -- of the mail that they wrote; '': the list's. What they have chosen comes first
   UNIQUE (casefile, role, address)
 ) STRICT;
 CREATE INDEX case_party_by_case ON case_party (casefile, id);

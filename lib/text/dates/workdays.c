@@ -1,6 +1,6 @@
-/* Working days; see workdays.h. The holidays are those of the law of Berlin (Gesetz über die Sonn- und Feiertage,
- * § 1): fixed ones, and those that move with Easter. On Christmas Eve and New Year's Eve Berlin's offices are
- * closed (§ 12 AZVO Bln), so they count here as well. */
+/* Working days; see workdays.h. The holidays are those of the law of Berlin (Gesetz über die Sonn- und
+ * Feiertage, § 1): fixed ones, and those that move with Easter. On Christmas Eve and New Year's Eve Berlin's
+ * offices are closed (§ 12 AZVO Bln), so they count here as well. */
 #include "lib/text/dates/workdays.h"
 
 #include "lib/text/dates/dates_private.h"
@@ -9,8 +9,8 @@
 #include <string.h>
 
 static const char *const HOLIDAYS[] = {
-  "01-01",     "03-08",     "easter-2", "easter+1", "05-01", "easter+39",
-  "easter+50", "10-03",     "12-24",    "12-25",    "12-26", "12-31",
+  "01-01",     "03-08", "easter-2", "easter+1", "05-01", "easter+39",
+  "easter+50", "10-03", "12-24",    "12-25",    "12-26", "12-31",
 };
 /* No office works so seldom that a search has to go further. */
 enum { SEARCH_DAYS = 366 * 10 };
@@ -52,6 +52,15 @@ char *workday_after(const char *day, int days, const char *week)
   if (days == 0 && is_workday(number, week)) return day_text(number);
   int left = days == 0 ? 1 : days, end = number + SEARCH_DAYS;
   while (left > 0 && number < end) left -= is_workday(++number, week);
+  return day_text(number);
+}
+
+char *workday_before(const char *day, int days, const char *week)
+{
+  int number = day_number(day);
+  if (number == CALENDAR_NO_DAY) return NULL;
+  int end = number - SEARCH_DAYS;
+  while (days > 0 && number > end) days -= is_workday(--number, week);
   return day_text(number);
 }
 

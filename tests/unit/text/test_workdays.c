@@ -1,6 +1,8 @@
 /* Working days, around weekends, Easter and the turn of a year. */
 #include "lib/text/dates/workdays.h"
 
+#include "lib/text/dates/day_text.h"
+
 #include <glib.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -48,6 +50,28 @@ static void spans_are_counted(void **state)
   assert_false(workday_is("", "12345"));
   g_autofree char *day = day_after("2026-02-27", 2);
   assert_string_equal(day, "2026-03-01");
+  g_autofree char *before = workday_before("2026-04-08", 3, "12345"); /* over Easter */
+  assert_string_equal(before, "2026-04-01");
+}
+
+static void a_day_is_written_as_people_write_it(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *language, *day, *words;
+  } cases[] = {
+    { "de", "2026-12-04", "4. Dezember 2026" },
+    { "de-x-leicht", "2026-03-31", "31. März 2026" },
+    { "en", "2026-12-04", "4 December 2026" },
+    { "tr", "2026-01-01", "1. Januar 2026" },
+    { NULL, "2026-01-01", "1. Januar 2026" },
+    { "de", "2026-02-30", "2026-02-30" },
+    { "de", "bald", "bald" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *words = day_in_words(cases[i].day, cases[i].language);
+    assert_string_equal(words, cases[i].words);
+  }
 }
 
 int main(void)
@@ -55,6 +79,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(days_of_work_are_counted),
     cmocka_unit_test(spans_are_counted),
+    cmocka_unit_test(a_day_is_written_as_people_write_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

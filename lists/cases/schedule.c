@@ -1,0 +1,197 @@
+/* On which days something happens to a case by itself: reminders, escalation, honest words, the days an
+ * office named, waiting for whoever asked. Nothing is counted and nothing is ticked off: every date follows
+ * from the case's facts and its last entries, casefile.next_tick is the first one that was not looked at yet,
+ * and what lies between that and today is due. So an answer, a pause or a new office changes all dates at
+ * once, a program that was down for a week does what is due once, and a crash does nothing twice. */
+#include "lists/cases/case.h"
+
+#include "lib/text/dates/workdays.h"
+
+#include <string.h>
+
+enum {
+  LOOKED_BACK = 60, /* entries; what an office owes is decided by the last few */
+  BEFORE_DUE = 3,   /* working days */
+  BEHIND_DUE = 1,
+  DEPUTIES_BEHIND_DUE = 5,
+  ESCALATED_BEHIND_DUE = 10,
+  UNANSWERED_EACH = 21, /* days, three times; then … */
+  UNANSWERED_MONTH = 30,
+  RESIDENT_BEHIND_EXPECTED = 5,
+  COORDINATOR_BEHIND_EXPECTED = 10,
+  SILENT_DAYS = 60, /* in progress, and nothing was heard */
+  FIXED_AGAIN = 7,
+  SETTLED = 14,
+  GIVEN_UP = 35,
+};
+static const int WAITED[] = { 7, 21 };
+
+static bool is_one_of(const char *word, const char *const *words)
+{
+  return g_strv_contains(words, word);
+}
+
+/* Entries with which an office is asked. */
+static bool is_asking(const char *what)
+{
+  static const char *const asking[] = { "question", "sent", "asked_back", "reopened", NULL };
+  return is_one_of(what, asking);
+}
+
+/* "We have got it", "it was passed on": no answer yet. */
+static bool is_interim(const struct case_entry *entry)
+{
+  static const char *const interim[] = { "received", "forwarded", NULL };
+  return *entry->state && is_one_of(entry->state, interim);
+}
+
+bool case_standing_read(struct work *work, const struct casefile *it, struct case_standing *standing,
+                        GError **error)
+{
+  *standing = (struct case_standing){ .owes = true };
+  g_autoptr(GPtrArray) entries = case_entries_newest(work->store, it->id, LOOKED_BACK, error);
+  if (!entries) return false;
+  for (guint i = 0; i < entries->len; i++) {
+    const struct case_entry *entry = entries->pdata[i];
+    bool is_reply = strcmp(entry->what, "reply") == 0 && (entry->is_public || !it->is_public);
+    if (is_asking(entry->what)) break;
+    if (is_reply && is_interim(entry)) standing->is_interim = true;
+    if (!is_reply || is_interim(entry)) continue;
+    standing->owes = false;
+    standing->replied = entry->at;
+    break;
+  }
+  return true;
+}
+
+bool case_asks_whether_done(const struct casefile *it)
+{
+  static const char *const repaired[] = {
+    "road", "traffic", "lighting", "green", "playground", "waste", NULL
+  };
+  return case_kind_find(it->kind)->asks_whether_done ||
+         (strcmp(it->kind, "question") == 0 && is_one_of(it->topic, repaired));
+}
+
+/* Dates being collected. */
+struct dates {
+  GArray *all;
+  const char *week, *today;
+};
+
+static void clear_date(void *date)
+{
+  g_free(((struct case_date *)date)->day);
+}
+
+/* Takes over the day; NULL: there is none. */
+static void add(struct dates *dates, enum case_step step, char *day, int number)
+{
+  struct case_date date = { step, day, number };
+  if (day) g_array_append_val(dates->all, date);
+}
+
+/* The office owes an answer. */
+static void add_due(struct dates *dates, const struct casefile *it, const char *asked)
+{
+  if (!it->office) /* nobody is known who could answer: the admin is asked again */
+    add(dates, STEP_ESCALATE, workday_after(asked, ESCALATED_BEHIND_DUE, dates->week), 0);
+  if (!*it->due || !it->office) return;
+  char *before = workday_before(it->due, BEFORE_DUE, dates->week);
+  if (g_strcmp0(before, asked) > 0)
+    add(dates, STEP_REMIND_BEFORE, before, 0);
+  else
+    g_free(before);
+  add(dates, STEP_REMIND, workday_after(it->due, BEHIND_DUE, dates->week), 0);
+  add(dates, STEP_REMIND_DEPUTIES, workday_after(it->due, DEPUTIES_BEHIND_DUE, dates->week), 0);
+  add(dates, STEP_ESCALATE, workday_after(it->due, ESCALATED_BEHIND_DUE, dates->week), 0);
+}
+
+/* Whoever asked waits, and is told so, up to the first day behind today. */
+static void add_unanswered(struct dates *dates, const char *opened)
+{
+  for (int number = UNANSWERED_EACH;;) {
+    char *day = day_after(opened, number);
+    bool is_last = !day || strcmp(day, dates->today) > 0;
+    add(dates, STEP_UNANSWERED, day, number);
+    if (is_last) return;
+    number += number < 3 * UNANSWERED_EACH ? UNANSWERED_EACH : UNANSWERED_MONTH;
+  }
+}
+
+/* The office named a day, or is silent for long; `since`: when it last said something. */
+static void add_expected(struct dates *dates, const struct casefile *it, const char *since)
+{
+  bool is_named = *it->expected && strcmp(it->expected, since) >= 0;
+  if (is_named) {
+    add(dates, STEP_EXPECTED, workday_after(it->expected, 1, dates->week), 0);
+    add(dates, STEP_EXPECTED_RESIDENT, workday_after(it->expected, RESIDENT_BEHIND_EXPECTED, dates->week), 0);
+    add(dates, STEP_EXPECTED_COORDINATOR,
+        workday_after(it->expected, COORDINATOR_BEHIND_EXPECTED, dates->week), 0);
+  }
+  g_autofree char *from = g_strdup(is_named ? it->expected : since);
+  for (int days = SILENT_DAYS;; days += SILENT_DAYS) {
+    g_autofree char *silent = day_after(from, days);
+    char *day = silent ? workday_after(silent, 0, dates->week) : NULL;
+    bool is_last = !day || strcmp(day, dates->today) > 0;
+    add(dates, STEP_EXPECTED, day, 0);
+    if (is_last) return;
+  }
+}
+
+static void add_waiting(struct dates *dates, const char *since)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(WAITED); i++) add(dates, STEP_WAITING, day_after(since, WAITED[i]), 0);
+  add(dates, STEP_GIVE_UP, day_after(since, GIVEN_UP), 0);
+}
+
+static int compare(gconstpointer a, gconstpointer b)
+{
+  return strcmp(((const struct case_date *)a)->day, ((const struct case_date *)b)->day);
+}
+
+GArray *case_dates(const struct casefile *it, const struct office *office,
+                   const struct case_standing *standing, const char *zone, const char *today)
+{
+  static const char *const under_way[] = { "in_progress", "planned", NULL };
+  struct dates dates = { .all = g_array_new(FALSE, FALSE, sizeof(struct case_date)),
+                         .week = office ? office->working_days : CASE_WEEK,
+                         .today = today };
+  g_array_set_clear_func(dates.all, clear_date);
+  if (!it->is_open) return dates.all;
+  g_autofree char *opened = case_day_of(it->opened, zone);
+  g_autofree char *asked = case_day_of(it->forwarded ? it->forwarded : it->opened, zone);
+  g_autofree char *replied = case_day_of(standing->replied ? standing->replied : it->last, zone);
+  if (it->paused_since) {
+    g_autofree char *since = case_day_of(it->paused_since, zone);
+    add_waiting(&dates, since);
+  } else if (standing->owes) {
+    add_due(&dates, it, asked);
+    add_unanswered(&dates, opened);
+  } else if (is_one_of(it->state, under_way)) {
+    add_expected(&dates, it, replied);
+  } else if (!standing->owes) {
+    bool asks = strcmp(it->state, "done") == 0 && case_asks_whether_done(it);
+    if (asks) add(&dates, STEP_FIXED, day_after(replied, FIXED_AGAIN), 0);
+    add(&dates, STEP_SETTLE, day_after(replied, SETTLED), 0);
+  }
+  g_array_sort(dates.all, compare);
+  return dates.all;
+}
+
+bool case_reschedule(struct work *work, struct casefile *it, GError **error)
+{
+  struct case_standing standing;
+  g_autoptr(office_t) office = it->office ? office_get(work->store, it->office, error) : NULL;
+  if ((it->office && !office) || !case_standing_read(work, it, &standing, error)) return false;
+  g_autofree char *today = case_today(work);
+  g_autoptr(GArray) dates = case_dates(it, office, &standing, work->config->zone, today);
+  const char *next = "";
+  for (guint i = 0; i < dates->len && !*next; i++) {
+    const struct case_date *date = &g_array_index(dates, struct case_date, i);
+    if (strcmp(date->day, today) > 0) next = date->day;
+  }
+  g_free(it->next_tick);
+  it->next_tick = g_strdup(next);
+  return true;
+}

@@ -1,0 +1,80 @@
+/* A resident's words as an office and the public may read them: without addresses, numbers, accounts and
+ * number plates, without the names of people, and without the closing that signs them. What is left is what
+ * they asked. Called when a question or an addition becomes an entry of a case; nothing else of their text is
+ * stored there. */
+#include "lists/cases/case.h"
+
+#include "lib/text/phrases.h"
+#include "lib/text/redact/redact.h"
+#include "lib/text/redact/wishes.h"
+
+#include <string.h>
+
+enum { CLOSING_LINES = 6, NAME_CHARACTERS = 3 };
+
+/* The closing begins at one of the last lines, and that line says little else. NULL: there is none. */
+static char *closing_of(char *text)
+{
+  char *line = text + strlen(text), *found = NULL;
+  guint tag = phrases_tag("case.closing");
+  for (int i = 0; i < CLOSING_LINES && line > text; i++) {
+    char *end = line;
+    do line--;
+    while (line > text && line[-1] != '\n');
+    g_autofree char *words = g_strndup(line, (gsize)(end - line));
+    g_autoptr(passage_t) passage = passage_new(words, NULL, 0);
+    const struct phrase_hit *hit = passage_at(passage, tag, 0);
+    if (hit && passage->lexemes->count - hit->end <= 8) found = line;
+  }
+  return found;
+}
+
+static bool is_word_at(const char *text, gsize at, gsize length)
+{
+  gunichar before = at ? g_utf8_get_char(g_utf8_prev_char(text + at)) : ' ';
+  gunichar behind = g_utf8_get_char(text + at + length);
+  return !g_unichar_isalnum(before) && !g_unichar_isalnum(behind);
+}
+
+/* Each of the words of somebody's name is taken out, where it stands as a word of its own. Takes over the
+ * text. */
+static char *without_name(char *text, const char *name)
+{
+  g_auto(GStrv) words = g_strsplit_set(name ? name : "", " ,.-\t", 8);
+  for (char **word = words; *word; word++) {
+    if (g_utf8_strlen(*word, -1) < NAME_CHARACTERS) continue;
+    g_autoptr(GString) out = g_string_new(NULL);
+    gsize length = strlen(*word), from = 0;
+    for (char *hit = text; (hit = strstr(hit, *word)); hit += length) {
+      gsize at = (gsize)(hit - text);
+      if (!is_word_at(text, at, length)) continue;
+      g_string_append_len(out, text + from, (gssize)(at - from));
+      g_string_append(out, "[Name]");
+      from = at + length;
+    }
+    g_string_append(out, text + from);
+    g_free(text);
+    text = g_string_free(g_steal_pointer(&out), FALSE);
+  }
+  return text;
+}
+
+char *case_text(const struct work *work, const char *text, const char *name)
+{
+  static const char *const wishes[] = { "plate", "name" };
+  g_autofree char *body = g_strdup(text ? text : "");
+  g_strchomp(body);
+  char *closing = closing_of(body);
+  if (closing && closing > body) *closing = '\0';
+  g_strchomp(body);
+  GString *out = g_string_new(NULL);
+  redact(out, body, strlen(body), work->config->domain);
+  char *rest = without_name(g_string_free(out, FALSE), name);
+  for (gsize i = 0; i < G_N_ELEMENTS(wishes); i++) {
+    guint count = 0;
+    char *less = redact_wish(rest, wishes[i], work->config->domain, work->gazetteer, &count);
+    g_free(rest);
+    rest = less;
+  }
+  return rest;
+}

@@ -1,0 +1,79 @@
+/* What somebody writes about their case, read from the words of the tables (share/languages, PART cases).
+ * Where two of them say different things ("war nicht behoben, geht jetzt wieder") it is taken as an addition
+ * that the office reads itself: nothing is closed or opened by a guess. */
+#include "lists/cases/words.h"
+
+#include "lib/text/facts/answer.h"
+
+#include <string.h>
+
+enum { SHORT_WORDS = 15, PLAIN_WORDS = 60 };
+
+static guint count_words(const struct passage *passage)
+{
+  guint words = 0;
+  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
+  return words;
+}
+
+/* Is there a hit of one tag that no hit of the other covers? */
+static bool has_outside(const struct passage *passage, const char *name, const char *other)
+{
+  guint tag = phrases_tag(name), cover = phrases_tag(other);
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
+       hit = passage_find(passage, tag, hit->first + 1)) {
+    bool is_covered = false;
+    for (const struct phrase_hit *over = passage_find(passage, cover, 0); over && !is_covered;
+         over = passage_find(passage, cover, over->first + 1))
+      is_covered = over->first <= hit->first && over->end >= hit->end;
+    if (!is_covered) return true;
+  }
+  return false;
+}
+
+static bool has_question(const struct passage *passage)
+{
+  return strchr(passage->lexemes->text, '?') != NULL;
+}
+
+/* Yes or no to "is it mended?", else what the words say of it. */
+static enum case_words read_fixed(const struct passage *passage, bool is_asked, guint words)
+{
+  bool is_not = passage_has(passage, "case.not-fixed");
+  bool is_fixed = has_outside(passage, "case.fixed", "case.not-fixed");
+  if (is_not && is_fixed) return CASE_WORDS_MORE;
+  if (is_not) return CASE_WORDS_NOT_FIXED;
+  if (is_fixed && words <= PLAIN_WORDS) return CASE_WORDS_FIXED;
+  if (is_asked && passage_has(passage, "case.withdraw")) return CASE_WORDS_FIXED;
+  if (!is_asked || words > SHORT_WORDS) return CASE_WORDS_NONE;
+  enum answer answer = answer_read(passage).answer;
+  return answer == ANSWER_YES  ? CASE_WORDS_FIXED
+         : answer == ANSWER_NO ? CASE_WORDS_NOT_FIXED
+                               : CASE_WORDS_NONE;
+}
+
+enum case_words case_words_read(const struct passage *passage, bool is_done_asked)
+{
+  guint words = count_words(passage);
+  if (words == 0) return CASE_WORDS_NONE;
+  if (words <= PLAIN_WORDS && passage_has(passage, "case.stop")) return CASE_WORDS_STOP;
+  enum case_words fixed = read_fixed(passage, is_done_asked, words);
+  if (fixed != CASE_WORDS_NONE && !(fixed == CASE_WORDS_FIXED && !is_done_asked)) return fixed;
+  if (words <= PLAIN_WORDS && passage_has(passage, "case.withdraw")) return CASE_WORDS_WITHDRAWN;
+  if (fixed == CASE_WORDS_FIXED) return has_question(passage) ? CASE_WORDS_MORE : CASE_WORDS_FIXED;
+  bool is_thanks = words <= SHORT_WORDS && passage_has(passage, "case.thanks");
+  if (words <= SHORT_WORDS && passage_has(passage, "case.no-name")) return CASE_WORDS_NO_NAME;
+  if (words <= SHORT_WORDS && passage_has(passage, "case.name")) return CASE_WORDS_NAME;
+  if (has_question(passage)) return CASE_WORDS_ASKED;
+  return is_thanks ? CASE_WORDS_THANKS : CASE_WORDS_MORE;
+}
+
+bool case_words_follow(const struct passage *passage)
+{
+  return count_words(passage) <= PLAIN_WORDS && passage_has(passage, "case.follow");
+}
+
+bool case_words_name(const struct passage *passage)
+{
+  return passage_has(passage, "case.name") && !passage_has(passage, "case.no-name");
+}

@@ -1,0 +1,26 @@
+/* What somebody writes about their case. */
+#ifndef LISTS_CASES_WORDS_H
+#define LISTS_CASES_WORDS_H
+
+#include "lib/text/phrases.h"
+
+enum case_words {
+  CASE_WORDS_NONE,      /* nothing was written */
+  CASE_WORDS_MORE,      /* more about it */
+  CASE_WORDS_ASKED,     /* a question */
+  CASE_WORDS_THANKS,    /* and nothing else */
+  CASE_WORDS_WITHDRAWN, /* "hat sich erledigt" */
+  CASE_WORDS_FIXED,     /* "ja, ist behoben" */
+  CASE_WORDS_NOT_FIXED, /* "immer noch kaputt" */
+  CASE_WORDS_STOP,      /* no more letters */
+  CASE_WORDS_NAME,      /* "mein Name darf genannt werden" */
+  CASE_WORDS_NO_NAME,
+};
+/* `is_done_asked`: the office said that it is done, and we asked whether it is. */
+enum case_words case_words_read(const struct passage *passage, bool is_done_asked);
+/* Do they want to be told about somebody else's case? */
+bool case_words_follow(const struct passage *passage);
+/* May the office be told who asks? */
+bool case_words_name(const struct passage *passage);
+
+#endif
