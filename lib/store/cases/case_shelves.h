@@ -46,6 +46,10 @@ GPtrArray *case_shelf_block(struct store *store, enum case_shelf shelf, int64_t 
                             GError **error);
 GPtrArray *case_shelf_latest(struct store *store, enum case_shelf shelf, int64_t value, int limit,
                              GError **error);
+/* Cases of a region that got their first answer after `since` and up to `until`, in that order, shown or not.
+ */
+GPtrArray *casefiles_answered(struct store *store, int64_t region, int64_t since, int64_t until, int limit,
+                              GError **error);
 /* The youngest year before `year`, the highest block below `block` that holds a case; 0: none; -1: fault. */
 int case_shelf_year_before(struct store *store, enum case_shelf shelf, int64_t value, int year,
                            GError **error);

@@ -44,3 +44,6 @@ SELECT name FROM case_party WHERE casefile = ?1 AND role <> 'office' AND name <>
 INSERT INTO stale (page, list, key, part, seq)
 SELECT 'case', 0, s.casefile, 1, ?2 FROM case_shelf s WHERE s.shelf = 3 AND s.value = ?1
 ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: casefiles_answered
+SELECT id FROM casefile WHERE region = ?1 AND answered > ?2 AND answered > 0 AND answered <= ?3 ORDER BY answered, id LIMIT ?4;

@@ -1,6 +1,7 @@
 /* Pages of cases: what the public sees of a case, on which lists it is, and what it never sees. */
 #include "lib/store/cases/case_shelves.h"
 #include "lib/store/cases/offices.h"
+#include "lib/store/cases/official_messages.h"
 #include "tests/unit/archive/archive_trees.h"
 
 struct asked {
@@ -331,9 +332,17 @@ static void a_thread_that_was_handed_over_shows_number_and_answer(void **state)
   house_publish(house);
   const char *thread = "gruenau/2026/0001/index.html";
   assert_true(holds(house, thread, "KP-2026-0001"));
-  assert_true(holds(house, thread, "Wir kehren am Montag."));
+  assert_true(holds(house, thread, "../../../faelle/2026/0001/index.html"));
   assert_true(holds(house, thread, "Grünflächenamt (SGA)"));
+  assert_false(holds(house, thread, "class=\"d0 official\""));
   assert_true(holds(house, PAGE, "../../../gruenau/2026/0001/index.html"));
+  must(store_begin(house->store, &why));
+  must(official_message_put(house->store, 1, asked.office, &why));
+  must(pages_mark_message(house->store, group, 1, 1, &why));
+  must(store_commit(house->store, &why));
+  house_publish(house);
+  assert_true(holds(house, thread, "class=\"d0 official\""));
+  assert_true(holds(house, thread, ">Grünflächenamt</h2>"));
   check_equals_rebuild(house, "handed over");
 }
 
