@@ -31,5 +31,11 @@ bool show_requests(struct show *show, GError **error);
 bool show_mediations(struct show *show, GError **error);
 bool show_notices(struct show *show, GError **error);
 bool show_admins(struct show *show, GError **error);
+bool show_offices(struct show *show, GError **error);
+bool show_statistics(struct show *show, GError **error);
+
+/* Shows a WHAT for another verb, as `kiezpost show` would. */
+bool show_what(struct command *command, struct store *store, const char *what, const char *of,
+               GError **error);
 
 #endif
