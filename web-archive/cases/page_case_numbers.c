@@ -149,6 +149,7 @@ static bool render_page(struct site *site, const struct figures *figures, GStrin
   for (guint i = 0; i < figures->offices->len; i++) {
     const struct office *office = figures->offices->pdata[i];
     struct case_numbers numbers = case_statistics_of_office(figures->statistics, office->id);
+    if (numbers.cases == 0) continue;
     set_row(page_append(values, "offices"), *office->name ? office->name : office->sign, &numbers);
   }
   set_row(page_append(values, "offices"), "Zusammen", &figures->statistics->all);
