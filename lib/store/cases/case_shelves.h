@@ -65,7 +65,4 @@ int case_last_public(struct store *store, int64_t casefile, int position, GError
 /* Names, as sent, of all who ever took part and are no office: never to be shown. char*. */
 GPtrArray *case_names(struct store *store, int64_t casefile, GError **error);
 
-/* An office was renamed: its cases' pages are stale. */
-bool office_mark_pages(struct store *store, int64_t office, GError **error);
-
 #endif

@@ -344,6 +344,16 @@ static void a_thread_that_was_handed_over_shows_number_and_answer(void **state)
   assert_true(holds(house, thread, "class=\"d0 official\""));
   assert_true(holds(house, thread, ">Grünflächenamt</h2>"));
   check_equals_rebuild(house, "handed over");
+  g_autoptr(office_t) office = office_get(house->store, asked.office, NULL);
+  g_free(office->name);
+  office->name = g_strdup("Amt für Bäume");
+  must(store_begin(house->store, &why));
+  must(office_put(house->store, office, NOW, &why));
+  must(store_commit(house->store, &why));
+  house_publish(house);
+  assert_true(holds(house, thread, ">Amt für Bäume</h2>"));
+  assert_true(holds(house, PAGE, "Amt für Bäume (SGA)"));
+  check_equals_rebuild(house, "renamed");
 }
 
 static void a_long_case_comes_in_parts(void **state)
@@ -364,6 +374,14 @@ static void a_long_case_comes_in_parts(void **state)
   assert_true(holds(house, "faelle/2026/0001/3/index.html", "Ergänzung Nummer 230."));
   assert_true(holds(house, "faelle/2026/0001/2/index.html", "Ergänzung Nummer 200."));
   check_equals_rebuild(house, "parts");
+  struct publisher *publisher;
+  must(publisher = publisher_new(&house->config, house->store, &why));
+  must(publisher_rebuild(publisher, &why));
+  publisher_free(publisher);
+  assert_true(is_there(house, "faelle/2026/0001/3/index.html"));
+  assert_true(is_there(house, "faelle/2026/0001/feed.xml"));
+  assert_true(is_there(house, "daten/cases-2026-0001.csv"));
+  check_equals_rebuild(house, "parts, in place");
   must(store_begin(house->store, &why));
   for (int i = 201; i <= 230; i++) must(case_entry_publish(house->store, it->id, i, false, &why));
   must(casefile_mark_pages(house->store, it, &why));
