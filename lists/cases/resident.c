@@ -298,7 +298,6 @@ static bool ask_for_proof(struct work *work, const struct arrival *arrival,
                                             .address = party->address,
                                             .object = arrival->mail_id,
                                             .details = more,
-                                            .language = *party->language ? party->language : NULL,
                                             .values = values },
                     &asked, error))
     return false;

@@ -25,6 +25,8 @@ bool show_threads(struct show *show, GError **error);
 bool show_thread(struct show *show, GError **error);
 bool show_messages(struct show *show, GError **error);
 bool show_message(struct show *show, GError **error);
+bool show_cases(struct show *show, GError **error);
+bool show_case(struct show *show, GError **error);
 bool show_requests(struct show *show, GError **error);
 bool show_mediations(struct show *show, GError **error);
 bool show_notices(struct show *show, GError **error);
