@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The demo: a neighbourhood's week. Fourteen mails by real clients' habits, and answers to ours, go through the receiving core (LMTP), the worker,
+# The demo: a neighbourhood's week. Fifteen mails by real clients' habits, and answers to ours, go through the receiving core (LMTP), the worker,
 # the sender (into maildirs) and the publisher, day by day; nothing here knows how they will be understood.
 #   demo/run.sh [PROGRAM] [DIR]     default build/release/kiezpost, build/demo
 set -euo pipefail
@@ -32,6 +32,10 @@ jonas.weber@icloud.example|Jonas Weber|gruenau
 olga.petrowa@webmail.example|Ольга Петрова|gruenau
 m.nguyen@mail.example|Minh Nguyễn|schmoeckwitz
 MEMBERS
+
+# Two offices of the demo's own get addresses; the shipped ones have none, so that trying out writes to nobody real.
+"$kiezpost" office set SGA --address sga@ba-tk.example --days 10 >/dev/null
+"$kiezpost" office set SPK --address spk@ba-tk.example >/dev/null
 
 # 180 KB of a plan and a small photo, made here: bytes need not lie in git.
 photo='/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA='
@@ -74,8 +78,54 @@ answer() { # ADDRESS WORDS TEXT WHY: writes $answered, an answer to the last let
   letter=$(grep -rl -- "$2" "$out/kiez/letters/$1/new" | sort | tail -n 1)
   to=$(sed -n '/^From:/,/^[^ \t]/p' "$letter" | sed '1!{/^[^ \t]/d}' | tr -d '\r\n' | sed 's/.*<\([^>]*\)>.*/\1/')
   answers=$((answers + 1)); answered=$out/answer-$answers.eml
-  printf '%s\n' "X-Why: $4" "X-Envelope: $1 $to" "From: $1" "To: $to" "Subject: AW: Ihre Frage" "Message-ID: <answer-$answers@post.example>" \
+  local vouched=; [ -z "${5:-}" ] || vouched="Authentication-Results: mx.kiez.example; dmarc=pass header.from=${1#*@}"
+  printf '%s\n' "X-Why: $4" "X-Envelope: $1 $to" ${vouched:+"$vouched"} "From: $1" "To: $to" "Subject: AW: Ihre Frage" "Message-ID: <answer-$answers@post.example>" \
     "MIME-Version: 1.0" "Content-Type: text/plain; charset=UTF-8" "Content-Transfer-Encoding: 8bit" "" "$3" >"$answered"
+}
+
+office_answers() { # ADDRESS NUMBER FOLDER [done]: writes $answered, the office's "Reply" in Outlook to the letter about that case
+  local letter to words why
+  letter=$(grep -rl -- "$2" "$3" | sort | head -n 1)
+  to=$(sed -n '/^From:/,/^[^ \t]/p' "$letter" | sed '1!{/^[^ \t]/d}' | tr -d '\r\n' | sed 's/.*<\([^>]*\)>.*/\1/')
+  answers=$((answers + 1)); answered=$out/answer-$answers.eml
+  words="der Poller wird bis zum 27. M=E4rz 2026 ersetzt." why="the office presses Reply in Outlook: salutation, one sentence, fourteen lines of signature, the whole letter quoted"
+  [ -z "${4:-}" ] || words="der Poller ist ersetzt, der Fall ist damit erledigt." why="the office writes that it is done; it stays apart from what Olga says"
+  cat >"$answered" <<OUTLOOK
+X-Why: $why
+X-Envelope: $1 $to
+Authentication-Results: mx.kiez.example; dmarc=pass header.from=ba-tk.example
+From: "Muster, Kerstin" <$1>
+To: <$to>
+Subject: =?iso-8859-1?Q?AW:_[$2]_Poller_Regattastr?=
+Message-ID: <outlook.$answers@ba-tk.example>
+MIME-Version: 1.0
+Content-Type: text/plain; charset="iso-8859-1"
+Content-Transfer-Encoding: quoted-printable
+X-Mailer: Microsoft Outlook 16.0
+Content-Language: de-DE
+
+Sehr geehrte Damen und Herren,
+
+$words
+
+Mit freundlichen Gr=FC=DFen
+Im Auftrag
+
+Kerstin Muster
+_____________________________________
+Bezirksamt Treptow-K=F6penick von Berlin
+Stra=DFen- und Gr=FCnfl=E4chenamt
+Zimmer 214, Tel. (030) 90297-5555, Fax -5556
+Diese E-Mail-Adresse ist nicht f=FCr signierte/verschl=FCsselte E-Mails geeignet.
+Bitte denken Sie an die Umwelt, bevor Sie diese E-Mail ausdrucken.
+
+Von: Kiezpost <$to>
+Gesendet: Donnerstag, 19. M=E4rz 2026 12:10
+An: SGA <$1>
+Betreff: [$2] Poller Regattastr
+
+OUTLOOK
+  sed '1,/^\r*$/d' "$letter" | sed 's/=/=3D/g' | head -n 40 >>"$answered"
 }
 
 say "The week: mails come in by LMTP, are understood, sent on and published"
@@ -86,6 +136,13 @@ day 2026-03-17T12:22:00+01:00 4-di-1222-jonas.eml
 day 2026-03-18T20:10:00+01:00 5-mi-2010-olga.eml
 day 2026-03-18T21:45:00+01:00 6-mi-2145-jonas-foto.eml
 day 2026-03-19T11:30:00+01:00 7-do-0700-robot.eml 8-do-1130-fremde.eml
+day 2026-03-19T12:10:00+01:00 8-do-1210-poller.eml
+office_answers sga@ba-tk.example KP-2026-0001 "$out/kiez/letters/sga@ba-tk.example/new"
+day 2026-03-19T15:30:00+01:00 "$answered"
+office_answers sga@ba-tk.example KP-2026-0001 "$out/kiez/letters/sga@ba-tk.example/new" done
+day 2026-03-20T11:00:00+01:00 "$answered"
+answer olga.petrowa@webmail.example "KP-2026-0001" "Ja, steht wieder. Danke!" "Olga is asked whether it is mended, and says so from her phone" vouched
+day 2026-03-20T12:40:00+01:00 "$answered"
 day 2026-03-20T17:05:00+01:00 9-fr-1705-drei-adressen.eml
 echo "  … and the same mail once more, as after a lost 250: it acts once"
 day 2026-03-20T17:09:00+01:00 9-fr-1705-drei-adressen.eml >/dev/null
@@ -111,6 +168,9 @@ meaning() { "$kiezpost" explain --to "$1" "demo/week/$2" | sed -n '/^  "meaning"
 meaning kiez@kiez.example 9-fr-1815-laterne.eml
 meaning kiezkasse-gruenau@kiez.example 9-fr-1930-hochbeet.eml
 
+say "A case, from a phone to an office and back: kiezpost show case"
+"$kiezpost" show case KP-2026-0001
+
 say "Counts"
 count() { find "$1" -type f 2>/dev/null | wc -l; }
 for box in "$out"/kiez/letters/*/; do
@@ -122,6 +182,8 @@ letter=$(find "$out/kiez/letters/olga.petrowa@webmail.example/new" -type f | sor
 cat <<END
 
 Open the web archive in a browser:  file://$out/kiez/archive/index.html
+What an office was asked and said:  file://$out/kiez/archive/faelle/2026/0001/index.html
+All cases, by region, office, state: file://$out/kiez/archive/faelle/index.html
 Read a letter as a resident got it: less ${letter:-$out/kiez/letters}
 All letters:                        $out/kiez/letters/ADDRESS/new/
 END

@@ -31,8 +31,9 @@ const struct verb verbs[] = {
   { "show", "reads, never changes",
     "show lists\nshow members LIST\nshow threads LIST\nshow thread ID\nshow messages THREAD\nshow message "
     "ID\n"
-     "show holds [LIST]\nshow decisions\nshow notices\nshow mediations\nshow admins\nshow requests\n"
-     "show outbox",
+    "show holds [LIST]\nshow decisions\nshow notices\nshow mediations\nshow admins\nshow requests\n"
+    "show offices\nshow statistics [YEAR]\n"
+    "show outbox",
     OWNER | OPTIONS, verb_show },
   { "queue", "what waits or was set aside", "queue [list]\nqueue show ID\nqueue release ID\nqueue drop ID",
     OWNER | OPTIONS, verb_queue },
@@ -51,6 +52,13 @@ const struct verb verbs[] = {
 
   { "admin", "further admins, who may do by mail what the configuration's may",
     "admin add ADDRESS\nadmin remove ADDRESS", OWNER | OPTIONS, verb_admin },
+
+  { "office", "the offices that answer, and what they are responsible for",
+    "office set SIGN --name NAME [--address ADDRESS]… [--deputy ADDRESS]… [--sender ADDRESS]… [--domain "
+    "DOMAIN]… [--topic TOPIC]… [--region REGION]… [--days N] [--working-days 12345] [--clerk role|name] "
+    "[--signature TEXT] [--network NAME] [--coordinator on|off] [--by-hand on|off] [--four-eyes on|off]\n"
+    "office remove SIGN\noffice list",
+    OWNER | OPTIONS, verb_office },
 
   { "import", "takes an old archive into a list", "import --list LIST MBOX|MAILDIR [--publish]",
     OWNER | OPTIONS, verb_import },

@@ -84,12 +84,30 @@ static void set_offer(struct page *page, struct page_map *map, const struct publ
   page_set_flag(offer, "over", message->is_over);
 }
 
-static void set_message(struct page *page, const struct public_message *message, int part)
+/* An office that writes as itself is called by its name, with a badge. */
+static bool set_author(struct site *site, struct page_map *map, const struct public_message *message,
+                       GError **error)
+{
+  page_set(map, "name", message->name);
+  if (!message->office) return true;
+  GError *failed = NULL;
+  g_autoptr(public_office_t) office = view_office(site, message->office, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  if (office) page_set(map, "name", office->name);
+  page_set_office(map, office);
+  return true;
+}
+
+static bool set_message(struct site *site, struct page *page, const struct public_message *message, int part,
+                        GError **error)
 {
   struct page_map *map = page_append(page_values(page), "messages");
   page_set_number(map, "position", message->position);
   page_set_number(map, "depth", CLAMP(message->depth, 0, DEPTH_SHOWN));
-  page_set(map, "name", message->name);
+  if (!set_author(site, map, message, error)) return false;
   page_set_moment(page, map, "written", message->written, false);
   set_parent(map, message, part);
   page_set_flag(map, "has_body", *public_text_string(message->body) != '\0');
@@ -97,6 +115,7 @@ static void set_message(struct page *page, const struct public_message *message,
   set_attachments(map, message);
   set_files(map, message, part);
   set_offer(page, map, message);
+  return true;
 }
 
 /* What all pages of a thread show around their messages. */
@@ -137,7 +156,8 @@ static enum page_state render_signpost(struct site *site, const struct page_key 
   return page_render(page, TEMPLATE_SIGNPOST, out, error) ? PAGE_PRESENT : PAGE_FAULT;
 }
 
-/* The case that the thread was handed over as, with what offices answered. */
+/* The case that the thread was handed over as, and who answered when; what they wrote stands in the thread
+ * itself. */
 static bool set_case(struct site *site, struct page *page, const struct public_thread *thread, GError **error)
 {
   GError *failed = NULL;
@@ -158,7 +178,8 @@ static bool set_case(struct site *site, struct page *page, const struct public_t
     struct page_map *answer = page_append(map, "answers");
     page_set_office(answer, entry->office);
     page_set_moment(page, answer, "at", entry->at, false);
-    page_set_body(answer, "text", entry->text);
+    g_autofree char *path = g_strdup_printf("../../../faelle/%04d/%04d/index.html", it->year, it->number);
+    page_set_own(answer, "path", path);
   }
   return true;
 }
@@ -180,7 +201,8 @@ static enum page_state render_part(struct site *site, const struct page_key *key
   if (key->part == 1) page_set_count(values, "count", thread->messages, "Beitrag", "Beiträge");
   if (!list->only_moderators_post && !list->is_closed)
     page_set_mailto(page, values, "answer", list->name, thread->title);
-  for (guint i = 0; i < messages->len; i++) set_message(page, messages->pdata[i], key->part);
+  for (guint i = 0; i < messages->len; i++)
+    if (!set_message(site, page, messages->pdata[i], key->part, error)) return PAGE_FAULT;
   page_set_flag(values, "has_messages", messages->len > 0);
   page_set_parts(page, key->part, parts);
   return page_render(page, TEMPLATE_THREAD, out, error) ? PAGE_PRESENT : PAGE_FAULT;

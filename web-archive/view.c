@@ -3,6 +3,7 @@
  * hundred very long mails does not fill the memory: what leaves the gate is bounded. */
 #include "web-archive/view.h"
 
+#include "lib/store/cases/official_messages.h"
 #include "lib/store/people/people.h"
 #include "lib/store/public_threads.h"
 #include "lib/store/threads.h"
@@ -148,12 +149,15 @@ static struct public_text *author_of(const struct site *site, const struct messa
 static struct public_message *public_message_of(const struct site *site, const struct message *row,
                                                 GError **error)
 {
+  int64_t office = 0;
+  if (!official_message_of(site_store(site), row->id, &office, error)) return NULL;
   struct public_text *name = author_of(site, row, error);
   if (!name) return NULL;
   struct public_message *message = g_new0(struct public_message, 1);
   message->position = row->position;
   message->depth = row->depth;
   message->name = name;
+  message->office = office;
   message->body = public_body(row->text, domain_of(site));
   message->written = row->written;
   message->received = row->received;

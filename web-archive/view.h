@@ -28,6 +28,7 @@ struct public_message {
   int64_t parent_position;         /* 0: answers nothing that is known */
   struct public_text *parent_name; /* NULL where the parent is not public or stands in another part */
   struct public_text *name, *body;
+  int64_t office; /* that wrote it as itself; 0: somebody */
   int64_t written, received;
   unsigned photos, documents; /* for members only */
   GArray *files;              /* struct shown_file: for everybody; NULL: none */

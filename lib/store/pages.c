@@ -84,8 +84,9 @@ bool pages_mark_message(struct store *store, int64_t list, int64_t thread, int64
 
 bool pages_mark_list(struct store *store, int64_t list, GError **error)
 {
-  static const enum query marks[] = { Q_PAGES_MARK_YEARS, Q_PAGES_MARK_MONTHS, Q_PAGES_MARK_THREADS,
-                                      Q_PAGES_MARK_THREAD_PARTS, Q_PAGES_MARK_FILES, Q_PAGES_MARK_CASES };
+  static const enum query marks[] = { Q_PAGES_MARK_YEARS,        Q_PAGES_MARK_MONTHS, Q_PAGES_MARK_THREADS,
+                                      Q_PAGES_MARK_THREAD_PARTS, Q_PAGES_MARK_FILES,  Q_PAGES_MARK_CASES,
+                                      Q_PAGES_MARK_CASE_PARTS };
   if (!page_mark(store, "home", 0, 0, 1, error) || !page_mark(store, "list", list, 0, 1, error) ||
       !page_mark(store, "feed", list, 0, 1, error))
     return false;

@@ -14,9 +14,10 @@
 static const struct sequence {
   const char *table;
   int64_t jump;
-} sequences[] = { { "list", 1000000 }, { "mail", 1000000 },   { "thread", 1000000 }, { "message", 1000000 },
-                  { "hold", 1000000 }, { "letter", 1000000 }, { "person", 10000 },   { "request", 1000000 },
-                  { "mediation", 1000000 } };
+} sequences[] = { { "list", 1000000 },    { "mail", 1000000 },    { "thread", 1000000 },
+                  { "message", 1000000 }, { "hold", 1000000 },    { "letter", 1000000 },
+                  { "person", 10000 },    { "request", 1000000 }, { "mediation", 1000000 },
+                  { "office", 1000 },     { "casefile", 100000 }, { "case_party", 10000 } };
 
 enum { NUMBER_STEP = 100, YEARS_AHEAD = 20 };
 
@@ -106,9 +107,30 @@ static bool move_all_numbers(struct store *store, int (*published_number)(const 
   return true;
 }
 
+/* The numbers of cases go on behind those that people may have been told since; pages say them below
+ * "faelle". */
+static bool move_case_numbers(struct store *store, int (*published_number)(const char *, int, void *),
+                              void *data, GError **error)
+{
+  int first, last, newest;
+  if (!read_years(store, &first, &last, &newest, error)) return false;
+  for (int year = first; year <= last; year++) {
+    int64_t used;
+    int published = published_number ? published_number("faelle", year, data) : 0;
+    if (!db_number(store->db, Q_CASE_NUMBER, 0, &used, error, INT(year))) return false;
+    used = MAX(used, (int64_t)MAX(published, 0));
+    bool is_recent = year == newest || year == newest + 1;
+    if ((used > 0 || is_recent) &&
+        !db_run(store->db, Q_RESTORE_CASE_NUMBER_MOVE, error, INT(year), INT(number_behind(used))))
+      return false;
+  }
+  return true;
+}
+
 bool store_after_restore(struct store *store, int (*published_number)(const char *list, int year, void *data),
                          void *data, GError **error)
 {
   return db_run(store->db, Q_RESTORE_PAUSE_LETTERS, error) && move_sequences(store, error) &&
-         move_all_numbers(store, published_number, data, error) && pages_mark_all(store, error);
+         move_all_numbers(store, published_number, data, error) &&
+         move_case_numbers(store, published_number, data, error) && pages_mark_all(store, error);
 }

@@ -44,7 +44,8 @@ GPtrArray *store_verify(struct store *store, GError **error);
 bool store_begin(struct store *store, GError **error);
 bool store_commit(struct store *store, GError **error);
 void store_rollback(struct store *store); /* harmless outside a transaction */
-/* Reads between the two see one state of the store, and cost less each. Ending is harmless where none began. */
+/* Reads between the two see one state of the store, and cost less each. Ending is harmless where none began.
+ */
 bool store_read_begin(struct store *store, GError **error);
 void store_read_end(struct store *store);
 /* Milliseconds since store_begin got the lock. */

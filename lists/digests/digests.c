@@ -13,6 +13,8 @@
  * shared one goes to all others. */
 #include "lists/digests/digests.h"
 
+#include "lists/digests/answered.h"
+
 #include "lists/addresses/reply_address.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
@@ -31,7 +33,8 @@ enum {
   POSTS_SHOWN = 50,
   POSTS_LOOKED_AT = 500,
   EXCERPT = 300,
-  NEWS_SECONDS = 21 * 24 * 3600,
+  DAY_SECONDS = 24 * 3600,
+  NEWS_SECONDS = 21 * DAY_SECONDS,
   LISTS_AT_ONCE = 50,
   MUTERS_AT_ONCE = 20
 };
@@ -106,6 +109,7 @@ static bool add_post(struct work *work, const struct list *list, const struct me
   struct value *row = value_append(values, "posts");
   value_set_text(row, "subject", post->subject);
   value_set_text(row, "name", name);
+  if (!answered_mark_post(work, post, row, error)) return false;
   value_set_text(row, "text", *excerpt ? excerpt : NULL);
   value_set_text(row, "url", url);
   value_set_text(row, "reply", reply);
@@ -117,6 +121,7 @@ struct edition {
   struct work *work;
   const struct list *list;
   const struct rhythm *rhythm;
+  int64_t begun;
   GPtrArray *posts; /* struct message* */
   GPtrArray *tags;  /* of each of them: GPtrArray* of char* */
 };
@@ -162,6 +167,8 @@ static bool send(const struct edition *edition, const struct collected_reader *r
   if (reader && !mutes) return false;
   if (!add_posts(edition, mutes, values, &count, error)) return false;
   value_set_flag(values, "weekly", edition->rhythm->weekday != 0);
+  int64_t since = edition->begun - (edition->rhythm->weekday ? 7 : 1) * DAY_SECONDS;
+  if (!answered_add(work, edition->list, since, edition->begun, values, error)) return false;
   if (count == 0) return true;
   return letters_send(work,
                       &(struct letter_out){ .purpose = "collected",
@@ -236,7 +243,7 @@ static bool collect(struct work *work, const struct rhythm *rhythm, const char *
   if (!state->newest) state->newest = newest, state->begun = work->now;
   *is_made = list && has_readers && !state->is_first && state->newest > state->message;
   if (*is_made) {
-    struct edition edition = { .work = work, .list = list, .rhythm = rhythm };
+    struct edition edition = { .work = work, .list = list, .rhythm = rhythm, .begun = state->begun };
     bool is_done = read_posts(&edition, state, error) && send_some(&edition, state, &is_over, error);
     edition_clear(&edition);
     if (!is_done) return false;

@@ -16,6 +16,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/sandbox.h"
 #include "lib/mail/read.h"
+#include "lib/store/cases/offices.h"
 #include "lib/store/inbox/inbox.h"
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
@@ -148,6 +149,32 @@ static void check_clock(struct report *report)
     report_add(report, FINDING_FINE, "clock", "The clock is kept by a time service.");
 }
 
+/* Is there somebody to answer, and can they be reached? */
+static void check_offices(struct store *store, struct report *report)
+{
+  g_autoptr(GPtrArray) offices = offices_all(store, NULL);
+  g_autoptr(GString) mute = g_string_new(NULL);
+  bool has_coordinator = false;
+  for (guint i = 0; offices && i < offices->len; i++) {
+    const struct office *office = offices->pdata[i];
+    has_coordinator = has_coordinator || office->is_coordinator;
+    if (!office_main_address(office) && !office->is_by_hand)
+      g_string_append_printf(mute, "%s%s", mute->len ? ", " : "", office->sign);
+  }
+  if (mute->len)
+    report_add(report, FINDING_NOTE, "offices",
+               "No address is known of %s: their letters go to the admin until `kiezpost office set SIGN "
+               "--address …` names one.",
+               mute->str);
+  if (!has_coordinator)
+    report_add(
+        report, FINDING_NOTE, "offices",
+        "There is no coordinator: what nobody is responsible for goes to the admin. `kiezpost office set "
+        "SIGN --coordinator on` names one.");
+  if (!mute->len && has_coordinator)
+    report_add(report, FINDING_FINE, "offices", "All %u offices can be written to.", offices->len);
+}
+
 static void check_store_rows(struct store *store, struct report *report)
 {
   g_autoptr(GError) error = NULL;
@@ -175,6 +202,7 @@ static void check_store_rows(struct store *store, struct report *report)
     report_add(report, FINDING_NOTE, "outbox",
                "Letters of a restored backup wait: `kiezpost queue` shows them.");
   g_autoptr(GPtrArray) pages = pages_stale(store, PAGES_NOTE, NULL);
+  check_offices(store, report);
   if (pages != NULL && pages->len >= PAGES_NOTE)
     report_add(report, FINDING_NOTE, "archive",
                "%u pages and more wait to be written: is `kiezpost publish` running?", pages->len);

@@ -251,6 +251,9 @@ static const struct view {
   { "messages", "THREAD", false, false, show_messages,
     COLUMNS({ "id", 7 }, { "date", 16 }, { "held", 4 }, { "from_name", 22 }, { "subject", 0 }) },
   { "message", "ID", true, false, show_message, NULL },
+  { "cases", "[LIST]", false, false, show_cases,
+    COLUMNS({ "number", 13 }, { "state", 15 }, { "office", 8 }, { "due", 10 }, { "title", 0 }) },
+  { "case", "NUMBER", true, false, show_case, NULL },
   { "holds", "[LIST]", false, false, show_holds,
     COLUMNS({ "id", 7 }, { "since", 16 }, { "list", 18 }, { "from", 28 }, { "subject", 30 },
             { "reason", 0 }) },
@@ -266,6 +269,10 @@ static const struct view {
             { "address", 0 }) },
   { "mediations", NULL, false, false, show_mediations,
     COLUMNS({ "id", 6 }, { "since", 16 }, { "changed", 16 }, { "state", 10 }, { "list", 0 }) },
+  { "offices", NULL, false, false, show_offices,
+    COLUMNS({ "sign", 12 }, { "open", 5 }, { "answered", 8 }, { "median_days", 6 }, { "addresses", 30 },
+            { "topics", 24 }, { "name", 0 }) },
+  { "statistics", "[YEAR]", true, true, show_statistics, NULL },
   { "outbox", NULL, false, false, show_outbox,
     COLUMNS({ "id", 10 }, { "state", 8 }, { "attempts", 3 }, { "purpose", 14 }, { "to", 32 },
             { "reply", 0 }) },
@@ -299,6 +306,25 @@ static bool fits(const struct command *command, const struct view *view, GError 
   return fault_set(error, FAULT_USAGE, "It is `kiezpost show %s %s`.", view->what, view->of);
 }
 
+static bool run_view(const struct view *view, struct command *command, struct store *store, const char *of,
+                     GError **error)
+{
+  struct show show = { .command = command, .store = store, .of = of };
+  show.sheet = (struct sheet){ .is_json = command->json,
+                               .is_single = view->is_single,
+                               .columns = view->columns,
+                               .zone = command->config->zone };
+  bool is_done = view->run(&show, error);
+  if (is_done && !(view->ends_by_itself && command->json)) sheet_finish(&show.sheet);
+  return is_done;
+}
+
+bool show_what(struct command *command, struct store *store, const char *what, const char *of, GError **error)
+{
+  const struct view *view = find_view(what, error);
+  return view && run_view(view, command, store, of, error);
+}
+
 int verb_show(struct command *command, GError **error)
 {
   if (!command_parse(command, NULL, error)) return -1;
@@ -310,12 +336,5 @@ int verb_show(struct command *command, GError **error)
   if (!view || !fits(command, view, error)) return -1;
   g_autoptr(store_t) store = store_open(command->config->store, STORE_READ, error);
   if (!store) return -1;
-  struct show show = { .command = command, .store = store, .of = command->arguments[1] };
-  show.sheet = (struct sheet){ .is_json = command->json,
-                               .is_single = view->is_single,
-                               .columns = view->columns,
-                               .zone = command->config->zone };
-  bool is_done = view->run(&show, error);
-  if (is_done && !(view->ends_by_itself && command->json)) sheet_finish(&show.sheet);
-  return is_done ? EX_OK : -1;
+  return run_view(view, command, store, command->arguments[1], error) ? EX_OK : -1;
 }

@@ -25,9 +25,17 @@ bool show_threads(struct show *show, GError **error);
 bool show_thread(struct show *show, GError **error);
 bool show_messages(struct show *show, GError **error);
 bool show_message(struct show *show, GError **error);
+bool show_cases(struct show *show, GError **error);
+bool show_case(struct show *show, GError **error);
 bool show_requests(struct show *show, GError **error);
 bool show_mediations(struct show *show, GError **error);
 bool show_notices(struct show *show, GError **error);
 bool show_admins(struct show *show, GError **error);
+bool show_offices(struct show *show, GError **error);
+bool show_statistics(struct show *show, GError **error);
+
+/* Shows a WHAT for another verb, as `kiezpost show` would. */
+bool show_what(struct command *command, struct store *store, const char *what, const char *of,
+               GError **error);
 
 #endif

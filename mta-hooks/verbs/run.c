@@ -180,10 +180,12 @@ static bool prepare(const struct config *config, GError **error)
   int from = 0, to = 0;
   if (!durable_make_directories(config->run, 0750, error) || !store_upgrade(config->store, &from, &to, error))
     return false;
-  int added = from != to ? new_lists_add(config, error) : 0;
+  guint offices = 0;
+  int added = from != to ? new_lists_add(config, &offices, error) : 0;
   if (added < 0) return false;
   if (from != to) log_line("the store was brought from version %d to %d", from, to);
   if (added > 0) log_line("the district has %d new lists; they were added", added);
+  if (offices > 0) log_line("%u offices of the district were entered; they have no addresses yet", offices);
   if (!inbox_upgrade(config->inbox, &from, &to, error)) return false;
   if (from != to) log_line("the inbox was brought from version %d to %d", from, to);
   return true;

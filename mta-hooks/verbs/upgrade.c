@@ -19,11 +19,15 @@ static void say(const char *what, int from, int to)
 int verb_upgrade(struct command *command, GError **error)
 {
   int from, to;
+  guint offices = 0;
   if (!store_upgrade(command->config->store, &from, &to, error)) return -1;
   say("store", from, to);
   if (!inbox_upgrade(command->config->inbox, &from, &to, error)) return -1;
   say("inbox", from, to);
-  int added = new_lists_add(command->config, error);
+  int added = new_lists_add(command->config, &offices, error);
   if (added > 0) fprintf(stderr, "kiezpost: the district has %d new lists; they were added.\n", added);
+  if (offices > 0)
+    fprintf(stderr, "kiezpost: %u offices are entered; `kiezpost office set` gives them addresses.\n",
+            offices);
   return added < 0 ? -1 : EX_OK;
 }

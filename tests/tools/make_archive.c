@@ -3,6 +3,8 @@
  * published to DIR/archive through the real store, threading and publisher. For looking at, and for the tests
  * of pages. */
 #include "lib/base/config.h"
+#include "lib/store/cases/cases.h"
+#include "lib/store/cases/offices.h"
 #include "lib/store/directory.h"
 #include "lib/store/mails.h"
 #include "lists/threading.h"
@@ -36,8 +38,8 @@ static void check(bool done, GError *error)
     check(done, why);                                                                                        \
   } while (0)
 
-static void make_list(struct maker *maker, const char *name, const char *title, int64_t region,
-                      bool is_public, const char *posting)
+static int64_t make_list(struct maker *maker, const char *name, const char *title, int64_t region,
+                         bool is_public, const char *posting)
 {
   struct list list = { .name = (char *)name,
                        .kind = (char *)"group",
@@ -47,6 +49,7 @@ static void make_list(struct maker *maker, const char *name, const char *title, 
                        .posting = (char *)posting };
   must(list_create(maker->store, &list, MARCH - 400 * DAY, &why));
   g_hash_table_insert(maker->lists, (char *)name, GINT_TO_POINTER((int)list.id));
+  return list.id;
 }
 
 struct post {
@@ -251,6 +254,72 @@ static void file_many(struct maker *maker)
   }
 }
 
+static void note(struct maker *maker, const struct casefile *it, struct case_entry entry)
+{
+  entry.casefile = it->id;
+  entry.is_public = true;
+  must(case_entry_add(maker->store, &entry, &why));
+}
+
+static void replace(char **text, const char *by)
+{
+  g_free(*text);
+  *text = g_strdup(by);
+}
+
+/* Cases in each state, among them one that was withdrawn and one that is nobody's business. */
+static void file_cases(struct maker *maker)
+{
+  static const char *const states[] = { "forwarded", "planned",   "done",   "confirmed",
+                                        "rejected",  "withdrawn", "waiting" };
+  g_autoptr(office_t) office = office_new();
+  replace(&office->sign, "SGA");
+  replace(&office->name, "Straßen- und Grünflächenamt");
+  must(office_put(maker->store, office, MARCH, &why));
+  int64_t list = make_list(maker, "frage", "Fragen an das Bezirksamt", 0, true, "anyone");
+  for (int i = 0; i < 120; i++) {
+    g_autoptr(casefile_t) it = casefile_new();
+    const char *state = states[i % (int)G_N_ELEMENTS(states)];
+    replace(&it->title, i % 9 == 8 ? "Geheimkreis fragt"
+                                   : "Umgefahrener Poller in der Regattastraße, Ecke Büxensteinallee");
+    replace(&it->place, "Regattastraße 12");
+    it->list = list;
+    it->office = office->id;
+    it->region = 2;
+    it->is_public = i % 9 != 8;
+    must(casefile_create(maker->store, it, 2026, MARCH + i * HOUR, &why));
+    struct case_party party = { .casefile = it->id,
+                                .role = (char *)"resident",
+                                .address = (char *)"lothar.g@mail.example",
+                                .name = (char *)"Lothar Grünberg" };
+    must(case_party_put(maker->store, &party, MARCH, &why));
+    note(maker, it,
+         (struct case_entry){
+             .at = MARCH + i * HOUR,
+             .what = (char *)"question",
+             .text = (char *)"Wann steht der Poller wieder?\n\nMit freundlichem Gruß\nLothar Grünberg\n"
+                             "Tel. 0171 1234567" });
+    note(maker, it,
+         (struct case_entry){ .at = MARCH + i * HOUR,
+                              .what = (char *)"sent",
+                              .office = office->id,
+                              .expected = (char *)"2026-04-02" });
+    if (i % (int)G_N_ELEMENTS(states) > 0)
+      note(maker, it,
+           (struct case_entry){ .at = MARCH + i * HOUR + DAY,
+                                .what = (char *)"reply",
+                                .office = office->id,
+                                .state = (char *)state,
+                                .signed_by = (char *)"Bezirksamt Treptow-Köpenick",
+                                .text = (char *)"Der Poller ist für die 34. KW vorgesehen.",
+                                .expected = (char *)"2026-08-23" });
+    replace(&it->state, state);
+    replace(&it->due, "2026-04-02");
+    must(casefile_put(maker->store, it, &why));
+    must(casefile_mark_pages(maker->store, it, &why));
+  }
+}
+
 static void fill(struct maker *maker)
 {
   const struct region regions[] = {
@@ -270,6 +339,7 @@ static void fill(struct maker *maker)
   make_list(maker, "geheimkreis", "Geheimkreis", 0, false, "members");
   for (gsize i = 0; i < G_N_ELEMENTS(conversation); i++) file_post(maker, &conversation[i]);
   file_many(maker);
+  file_cases(maker);
   must(store_commit(maker->store, &why));
 }
 

@@ -200,16 +200,15 @@ static const struct entry_kind {
   { "statement", "Stellungnahme", true, false },
   { "added", "Ergänzung", false, false },
   { "asked_back", "Rückfrage ans Amt", false, false },
-  { "asked", "Rückfrage des Amts", true, false },
   { "rerouted", "Weitergegeben", false, false },
   { "confirmed", "Bestätigt: behoben", false, false },
   { "reopened", "Wieder geöffnet", false, false },
   { "withdrawn", "Zurückgezogen", false, false },
+  { "closed", "Beendet, weil niemand mehr geantwortet hat", false, false },
 };
 /* What happens between program and office alone. */
-static const char *const NOT_SHOWN[] = {
-  "reminder", "escalated", "tick", "draft", "internal", "honest", NULL
-};
+static const char *const NOT_SHOWN[] = { "reminder", "escalated", "unanswered", "again",
+                                         "thanks",   "draft",     "internal",   NULL };
 
 static void public_case_file_free(void *data)
 {
@@ -232,12 +231,14 @@ static void public_entry_free(void *data)
 
 static void set_kind(struct public_entry *entry, const char *what, const char *case_kind)
 {
+  bool is_asking = entry->state == state_words(PUBLIC_WAITING);
   entry->words = entry->state ? "Neuer Stand" : "Eintrag";
   for (gsize i = 0; i < G_N_ELEMENTS(ENTRY_KINDS); i++) {
     if (strcmp(ENTRY_KINDS[i].what, what) != 0) continue;
     entry->words = ENTRY_KINDS[i].words ? ENTRY_KINDS[i].words : kind_of(case_kind)->asks;
     entry->is_official = ENTRY_KINDS[i].is_official;
     entry->is_sent = ENTRY_KINDS[i].is_sent;
+    if (entry->is_official && is_asking) entry->words = "Rückfrage des Amts";
   }
 }
 
@@ -287,9 +288,8 @@ GPtrArray *view_case_entries(struct site *site, const struct public_case *it, in
 {
   struct store *store = site_store(site);
   int after = (part - 1) * CASE_PART_ENTRIES;
-  g_autoptr(GPtrArray) rows =
-      part ? case_entries(store, it->id, after, CASE_PART_ENTRIES, error)
-           : case_entries_newest(store, it->id, CASE_PART_ENTRIES, error);
+  g_autoptr(GPtrArray) rows = part ? case_entries(store, it->id, after, CASE_PART_ENTRIES, error)
+                                   : case_entries_newest(store, it->id, CASE_PART_ENTRIES, error);
   if (!rows) return NULL;
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(public_entry_free);
   for (guint i = 0; i < rows->len && (part || (int)entries->len < limit); i++) {

@@ -132,6 +132,8 @@ static bool add_shelves(struct site *site, struct page *page, enum case_shelf sh
       return false;
     }
     if (!folder || (shelf == SHELF_OFFICE && !office)) continue;
+    g_autofree char *flag = g_strconcat("has_", name, NULL);
+    page_set_flag(page_values(page), flag, true);
     struct page_map *map = page_append(page_values(page), name);
     g_autofree char *path = g_strconcat(folder + strlen("faelle/"), "index.html", NULL);
     page_set_own(map, "path", path);

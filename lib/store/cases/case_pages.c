@@ -172,10 +172,3 @@ bool casefile_is_shelved(struct store *store, const struct casefile *it, bool *i
     *is_right = *is_right && holds(known, &g_array_index(wanted, struct place, i));
   return true;
 }
-
-bool office_mark_pages(struct store *store, int64_t office, GError **error)
-{
-  return pages_mark_by(store, Q_PAGES_MARK_OFFICE, office, error) &&
-         page_mark(store, "cases-numbers", 0, 0, 1, error) &&
-         page_mark(store, "cases-numbers", 0, 0, 2, error);
-}

@@ -42,6 +42,14 @@ GPtrArray *case_shelf_latest(struct store *store, enum case_shelf shelf, int64_t
                     error);
 }
 
+GPtrArray *casefiles_answered(struct store *store, int64_t region, int64_t since, int64_t until, int limit,
+                              GError **error)
+{
+  return read_cases(
+      store, db_query(store->db, Q_CASEFILES_ANSWERED, INT(region), INT(since), INT(until), INT(limit)),
+      error);
+}
+
 int case_shelf_year_before(struct store *store, enum case_shelf shelf, int64_t value, int year,
                            GError **error)
 {

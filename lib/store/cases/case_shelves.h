@@ -46,6 +46,10 @@ GPtrArray *case_shelf_block(struct store *store, enum case_shelf shelf, int64_t 
                             GError **error);
 GPtrArray *case_shelf_latest(struct store *store, enum case_shelf shelf, int64_t value, int limit,
                              GError **error);
+/* Cases of a region that got their first answer after `since` and up to `until`, in that order, shown or not.
+ */
+GPtrArray *casefiles_answered(struct store *store, int64_t region, int64_t since, int64_t until, int limit,
+                              GError **error);
 /* The youngest year before `year`, the highest block below `block` that holds a case; 0: none; -1: fault. */
 int case_shelf_year_before(struct store *store, enum case_shelf shelf, int64_t value, int year,
                            GError **error);
@@ -60,8 +64,5 @@ bool case_region(struct store *store, int64_t region, char **slug, char **name, 
 int case_last_public(struct store *store, int64_t casefile, int position, GError **error);
 /* Names, as sent, of all who ever took part and are no office: never to be shown. char*. */
 GPtrArray *case_names(struct store *store, int64_t casefile, GError **error);
-
-/* An office was renamed: its cases' pages are stale. */
-bool office_mark_pages(struct store *store, int64_t office, GError **error);
 
 #endif

@@ -3,6 +3,7 @@
 #include "lib/store/cases/case_statistics.h"
 
 #include "lib/store/internal.h"
+#include "lib/store/pages.h"
 
 #include <string.h>
 
@@ -23,7 +24,9 @@ bool case_statistics_leave(struct store *store, int64_t casefile, GError **error
 bool case_statistics_enter(struct store *store, int64_t casefile, GError **error)
 {
   return db_run(store->db, Q_CASE_COUNT_ENTER, error, INT(casefile)) &&
-         db_run(store->db, Q_CASE_DAYS_ENTER, error, INT(casefile));
+         db_run(store->db, Q_CASE_DAYS_ENTER, error, INT(casefile)) &&
+         page_mark(store, "cases-numbers", 0, 0, 1, error) &&
+         page_mark(store, "cases-numbers", 0, 0, 2, error);
 }
 
 static void free_row(gpointer data)

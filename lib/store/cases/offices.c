@@ -2,6 +2,7 @@
 #include "lib/store/cases/offices.h"
 
 #include "lib/store/internal.h"
+#include "lib/store/pages.h"
 
 #include <string.h>
 
@@ -110,12 +111,26 @@ static bool put_duties(struct store *store, const struct office *office, GError 
   return true;
 }
 
+/* Is it shown otherwise than before? An office that is new is shown nowhere yet. One that is renamed
+ * stands on pages of cases, lists and threads: rare enough to look at all of them. */
+static bool is_renamed(struct store *store, const struct office *office, bool *is, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(office_t) old = office->id ? office_get(store, office->id, &failed) : NULL;
+  *is = old && (strcmp(old->sign, office->sign) != 0 || strcmp(old->name, office->name) != 0 ||
+                strcmp(old->signature, office->signature) != 0);
+  if (failed) g_propagate_error(error, failed);
+  return failed == NULL;
+}
+
 bool office_put(struct store *store, struct office *office, int64_t now, GError **error)
 {
+  bool shows = false;
   if (office->is_coordinator && !db_run(store->db, Q_OFFICE_COORDINATOR_CLEAR, error, INT(office->id)))
     return false;
   if (!office->id && !db_number(store->db, Q_OFFICE_ID_OF_SIGN, 0, &office->id, error, TEXT(office->sign)))
     return false; /* one that was removed comes back */
+  if (!is_renamed(store, office, &shows, error)) return false;
   bool is_put = office->id ? db_run(store->db, Q_OFFICE_UPDATE, error, INT(office->id), TEXT(office->sign),
                                     TEXT(office->name), INT(office->days), TEXT(office->working_days),
                                     TEXT(office->clerk), TEXT(office->signature), INT(office->is_coordinator),
@@ -125,7 +140,8 @@ bool office_put(struct store *store, struct office *office, int64_t now, GError 
                                        TEXT(office->clerk), TEXT(office->signature),
                                        INT(office->is_coordinator), INT(office->is_by_hand),
                                        INT(office->four_eyes), TEXT(office->network), INT(now));
-  return is_put && put_addresses(store, office, error) && put_duties(store, office, error);
+  return is_put && put_addresses(store, office, error) && put_duties(store, office, error) &&
+         (!shows || pages_mark_all(store, error));
 }
 
 bool office_remove(struct store *store, int64_t id, int64_t now, GError **error)

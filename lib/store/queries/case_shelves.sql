@@ -40,7 +40,5 @@ SELECT position FROM case_entry WHERE casefile = ?1 AND position <= ?2 AND is_pu
 -- name: case_names
 SELECT name FROM case_party WHERE casefile = ?1 AND role <> 'office' AND name <> '' ORDER BY id LIMIT 50;
 
--- name: pages_mark_office
-INSERT INTO stale (page, list, key, part, seq)
-SELECT 'case', 0, s.casefile, 1, ?2 FROM case_shelf s WHERE s.shelf = 3 AND s.value = ?1
-ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+-- name: casefiles_answered
+SELECT id FROM casefile WHERE region = ?1 AND answered > ?2 AND answered > 0 AND answered <= ?3 ORDER BY answered, id LIMIT ?4;

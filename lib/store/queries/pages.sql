@@ -38,6 +38,15 @@ ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
 -- name: pages_mark_cases
 INSERT INTO stale (page, list, key, part, seq)
 SELECT 'case', 0, c.id, 1, ?2 FROM casefile c WHERE c.list = ?1 AND c.is_public = 1
+UNION ALL SELECT 'case-feed', 0, c.id, 1, ?2 FROM casefile c WHERE c.list = ?1 AND c.is_public = 1
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: pages_mark_case_parts
+INSERT INTO stale (page, list, key, part, seq)
+WITH RECURSIVE piece (id, n, last) AS (
+  SELECT c.id, 2, (c.next_position + 98) / 100 FROM casefile c WHERE c.list = ?1 AND c.is_public = 1 AND c.next_position > 101
+  UNION ALL SELECT id, n + 1, last FROM piece WHERE n < last)
+SELECT 'case', 0, id, n, ?2 FROM piece WHERE true
 ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
 
 -- name: pages_mark_shelves

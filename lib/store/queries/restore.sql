@@ -28,3 +28,6 @@ SELECT next FROM thread_number WHERE list = ?1 AND year = ?2;
 -- name: restore_number_move
 INSERT INTO thread_number (list, year, next) VALUES (?1, ?2, ?3)
 ON CONFLICT (list, year) DO UPDATE SET next = max(next, excluded.next);
+
+-- name: restore_case_number_move
+INSERT INTO case_number (year, next) VALUES (?1, ?2) ON CONFLICT (year) DO UPDATE SET next = max(next, excluded.next);

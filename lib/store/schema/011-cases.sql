@@ -88,6 +88,7 @@ CREATE TABLE casefile (
 CREATE INDEX casefile_by_tick ON casefile (next_tick, id) WHERE next_tick <> '';
 CREATE INDEX casefile_by_office ON casefile (office, id);
 CREATE INDEX casefile_by_list ON casefile (list, id);
+CREATE INDEX casefile_answered ON casefile (region, answered) WHERE answered > 0;
 CREATE INDEX casefile_by_region ON casefile (region, id);
 CREATE INDEX casefile_by_thread ON casefile (thread) WHERE thread IS NOT NULL;
 CREATE INDEX casefile_by_mail ON casefile (mail) WHERE mail IS NOT NULL;

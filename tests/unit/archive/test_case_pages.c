@@ -1,6 +1,7 @@
 /* Pages of cases: what the public sees of a case, on which lists it is, and what it never sees. */
 #include "lib/store/cases/case_shelves.h"
 #include "lib/store/cases/offices.h"
+#include "lib/store/cases/official_messages.h"
 #include "tests/unit/archive/archive_trees.h"
 
 struct asked {
@@ -331,10 +332,28 @@ static void a_thread_that_was_handed_over_shows_number_and_answer(void **state)
   house_publish(house);
   const char *thread = "gruenau/2026/0001/index.html";
   assert_true(holds(house, thread, "KP-2026-0001"));
-  assert_true(holds(house, thread, "Wir kehren am Montag."));
+  assert_true(holds(house, thread, "../../../faelle/2026/0001/index.html"));
   assert_true(holds(house, thread, "Grünflächenamt (SGA)"));
+  assert_false(holds(house, thread, "class=\"d0 official\""));
   assert_true(holds(house, PAGE, "../../../gruenau/2026/0001/index.html"));
+  must(store_begin(house->store, &why));
+  must(official_message_put(house->store, 1, asked.office, &why));
+  must(pages_mark_message(house->store, group, 1, 1, &why));
+  must(store_commit(house->store, &why));
+  house_publish(house);
+  assert_true(holds(house, thread, "class=\"d0 official\""));
+  assert_true(holds(house, thread, ">Grünflächenamt</h2>"));
   check_equals_rebuild(house, "handed over");
+  g_autoptr(office_t) office = office_get(house->store, asked.office, NULL);
+  g_free(office->name);
+  office->name = g_strdup("Amt für Bäume");
+  must(store_begin(house->store, &why));
+  must(office_put(house->store, office, NOW, &why));
+  must(store_commit(house->store, &why));
+  house_publish(house);
+  assert_true(holds(house, thread, ">Amt für Bäume</h2>"));
+  assert_true(holds(house, PAGE, "Amt für Bäume (SGA)"));
+  check_equals_rebuild(house, "renamed");
 }
 
 static void a_long_case_comes_in_parts(void **state)
@@ -355,6 +374,14 @@ static void a_long_case_comes_in_parts(void **state)
   assert_true(holds(house, "faelle/2026/0001/3/index.html", "Ergänzung Nummer 230."));
   assert_true(holds(house, "faelle/2026/0001/2/index.html", "Ergänzung Nummer 200."));
   check_equals_rebuild(house, "parts");
+  struct publisher *publisher;
+  must(publisher = publisher_new(&house->config, house->store, &why));
+  must(publisher_rebuild(publisher, &why));
+  publisher_free(publisher);
+  assert_true(is_there(house, "faelle/2026/0001/3/index.html"));
+  assert_true(is_there(house, "faelle/2026/0001/feed.xml"));
+  assert_true(is_there(house, "daten/cases-2026-0001.csv"));
+  check_equals_rebuild(house, "parts, in place");
   must(store_begin(house->store, &why));
   for (int i = 201; i <= 230; i++) must(case_entry_publish(house->store, it->id, i, false, &why));
   must(casefile_mark_pages(house->store, it, &why));

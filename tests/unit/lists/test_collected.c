@@ -6,8 +6,11 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/lists/members.h"
+#include "tests/unit/lists/moderated.h"
 
+#include "lib/store/cases/cases.h"
+#include "lib/store/cases/offices.h"
+#include "lib/store/directory.h"
 #include "lib/store/moderation/moderation.h"
 #include "lib/store/mutes.h"
 
@@ -243,6 +246,54 @@ static void an_answer_changes_how_mails_come(void **state)
   club_close(&club);
 }
 
+/* The office writes in the group as itself, and answers a case of the group's region. */
+static void an_offices_answers_are_marked(void **state)
+{
+  (void)state;
+  struct club club;
+  open_readers(&club);
+  struct store *store = club.town.store;
+  struct region region = {
+    .slug = (char *)"gruenau", .number = (char *)"11", .name = (char *)"Grünau", .outline = (char *)""
+  };
+  g_autoptr(office_t) sga = office_new();
+  g_free(sga->sign), sga->sign = g_strdup("SGA");
+  g_free(sga->name), sga->name = g_strdup("Grünflächenamt");
+  office_add_address(sga, "amt@ba.example", "main");
+  assert_true(store_begin(store, NULL) && region_put(store, &region, NULL) &&
+              office_put(store, sga, TEST_NOW, NULL));
+  g_autoptr(GPtrArray) regions = regions_all(store, NULL);
+  g_autoptr(list_row) list = list_get(store, club.list, NULL);
+  list->region = ((struct region *)regions->pdata[0])->id;
+  assert_true(list_update(store, list, NULL));
+  for (int i = 0; i < 3; i++) { /* public, hidden, and answered long ago */
+    g_autoptr(casefile_t) it = casefile_new();
+    g_free(it->title), it->title = g_strdup(i == 1 ? "Geheimes" : i == 2 ? "Uraltes" : "Laub von Frau Kunz");
+    struct case_party party = { .role = (char *)"resident",
+                                .address = (char *)"k@web.de",
+                                .name = (char *)"Eva Kunz" };
+    it->list = club.list;
+    it->region = list->region;
+    it->office = sga->id;
+    it->is_public = i != 1;
+    it->answered = AT_SIX - (i == 2 ? 40 * DAY : HOUR);
+    assert_true(casefile_create(store, it, 2026, TEST_NOW, NULL));
+    party.casefile = it->id;
+    assert_true(case_party_put(store, &party, TEST_NOW, NULL));
+  }
+  assert_true(store_commit(store, NULL));
+  club_write(&club, "Amt <amt@ba.example>", "gruenau@kiez.example", "Laub", "Wir kehren am Montag.", true);
+  go_on_at(&club, AT_SIX);
+  g_autofree char *letter = moderated_text(&club, "collected", "anna@web.de");
+  assert_non_null(strstr(letter, "Grünflächenamt, Amt SGA"));
+  assert_non_null(strstr(letter, "KP-2026-0001"));
+  assert_non_null(strstr(letter, "SGA, Amt)"));
+  assert_null(strstr(letter, "Kunz"));
+  assert_null(strstr(letter, "Geheimes"));
+  assert_null(strstr(letter, "Uraltes"));
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -256,6 +307,7 @@ int main(void)
     cmocka_unit_test(what_was_taken_back_is_in_no_letter),
     cmocka_unit_test(an_offer_that_is_over_is_in_no_letter),
     cmocka_unit_test(an_answer_changes_how_mails_come),
+    cmocka_unit_test(an_offices_answers_are_marked),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
