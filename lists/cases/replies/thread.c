@@ -6,6 +6,7 @@
 #include "lists/list_cache.h"
 
 #include "lib/base/fault.h"
+#include "lib/store/directory.h"
 #include "lib/store/threads.h"
 #include "lib/text/dates/day_text.h"
 #include "lib/text/template.h"
