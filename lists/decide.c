@@ -190,6 +190,7 @@ static bool act_ignore(struct work *work, const struct arrival *arrival, const s
   (void)route;
   bool is_taken = false;
   decision->outcome = OUTCOME_IGNORED;
+  if (!cases_note_absence(work, arrival, error)) return false;
   return rules_take_automated(work, arrival, decision, &is_taken, error);
 }
 

@@ -11,6 +11,8 @@ struct list;
 struct letters;
 struct list_cache;
 struct pictures;
+struct smime;
+struct pgp;
 struct understanding;
 
 /* What a decision may look at, and where it writes. */
@@ -25,6 +27,8 @@ struct work {
   struct gazetteer *gazetteer; /* what the district's places are (lists/places/gazetteer.h) */
   GHashTable *list_regions;    /* a list's region by its name (lists/places/list_regions.h) */
   struct pictures *pictures;   /* NULL: photos say nothing */
+  const struct smime *smime; /* signatures of offices, and ours (lib/mail/smime); NULL: none are looked at */
+  struct pgp *pgp;           /* opens PGP/MIME (lib/mail/pgp); NULL: such mail stays closed */
 };
 
 /* One mail at one of our addresses. */

@@ -10,6 +10,7 @@
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/mail/compose.h"
+#include "lib/mail/smime/smime.h"
 #include "lib/store/directory.h"
 #include "lib/store/people/people.h"
 #include "lib/store/returns/bounces.h"
@@ -387,6 +388,16 @@ bool letters_send(struct work *work, const struct letter_out *out, GError **erro
   return letters_send_shown(work, out, shown, error);
 }
 
+/* What offices and residents get about a case carries the municipality's signature, where it has a
+ * certificate. */
+static GBytes *sign(const struct work *work, const struct letter_out *out, GBytes *content)
+{
+  GBytes *signed_content = out->party && work->smime ? smime_sign(work->smime, content) : NULL;
+  if (!signed_content) return content;
+  g_bytes_unref(content);
+  return signed_content;
+}
+
 /* Answers have a budget, so that no loop and no stranger makes us write without end; who called a letter of
  * ours spam gets nothing else. */
 static bool may_send(struct work *work, const struct letter_out *out, bool *may, GError **error)
@@ -434,7 +445,7 @@ bool letters_send_shown(struct work *work, const struct letter_out *out, unsigne
   g_autoptr(letter_text_t) text =
       letter_text_render(source->path, source->text, out->values, language, error);
   if (!text) return false;
-  g_autoptr(GBytes) content = compose(work, out, text);
+  g_autoptr(GBytes) content = sign(work, out, compose(work, out, text));
   struct letter letter = {
     .purpose = (char *)out->purpose,
     .priority = LETTER_ORDINARY,

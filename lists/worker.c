@@ -76,6 +76,16 @@ void worker_set_pictures(struct worker *worker, struct pictures *pictures)
   worker->work.pictures = pictures;
 }
 
+void worker_set_smime(struct worker *worker, const struct smime *smime)
+{
+  worker->work.smime = smime;
+}
+
+void worker_set_pgp(struct worker *worker, struct pgp *pgp)
+{
+  worker->work.pgp = pgp;
+}
+
 void worker_set_keys(struct worker *worker, const struct keys *keys)
 {
   worker->work.keys = keys;

@@ -18,6 +18,15 @@ void worker_set_keys(struct worker *worker, const struct keys *keys);
  */
 void worker_set_pictures(struct worker *worker, struct pictures *pictures);
 
+/* Signatures of offices are looked at, and letters about cases signed, with these certificates. It must live
+ * longer.
+ */
+struct smime;
+void worker_set_smime(struct worker *worker, const struct smime *smime);
+/* PGP/MIME to cases is opened by this process. It must live longer. */
+struct pgp;
+void worker_set_pgp(struct worker *worker, struct pgp *pgp);
+
 /* One round: takes a batch from the inbox, reads outside the lock, decides and commits inside it, logs one
  * line a mail and address. Then one bounded slice of expansion. Returns how much was done (mails + rows
  * expanded); 0: idle; -1: a fault worth waiting for (full disk, busy). */

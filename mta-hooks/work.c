@@ -13,8 +13,10 @@
 #include "lib/base/log.h"
 #include "lib/base/sandbox.h"
 #include "lib/base/wake.h"
+#include "lib/mail/pgp/pgp.h"
 #include "lib/mail/pictures/pictures.h"
 #include "lib/mail/read.h"
+#include "lib/mail/smime/smime.h"
 
 #include <malloc.h>
 #include <sys/stat.h>
@@ -31,6 +33,8 @@ struct process {
   struct store *store;
   struct inbox *inbox;
   struct worker *worker;
+  struct smime *smime;
+  struct pgp *pgp;           /* NULL: none is configured, or there can be none */
   struct pictures *pictures; /* NULL: there can be none; photos say nothing */
   int wake_fd, lock_fd;
 };
@@ -50,6 +54,11 @@ static bool open_all(struct process *process, GError **error)
   g_autoptr(GError) without_pictures = NULL;
   process->pictures = pictures_start(&without_pictures);
   if (!process->pictures) log_line("%s; photos say nothing", without_pictures->message);
+  process->smime = smime_new(config->smime_ca, config->smime_certificate, config->smime_key, error);
+  if (!process->smime) return false;
+  g_autoptr(GError) without_pgp = NULL;
+  if (*config->pgp_home && !(process->pgp = pgp_start(config->pgp_home, &without_pgp)))
+    log_line("%s; PGP mail stays closed", without_pgp->message);
   process->wake_fd = wake_listen(config->run, "work", error);
   if (process->wake_fd < 0) return false;
   process->keys_changed = changed_at(config->keys);
@@ -62,6 +71,8 @@ static void close_all(struct process *process)
 {
   worker_free(process->worker);
   pictures_stop(process->pictures);
+  smime_free(process->smime);
+  pgp_stop(process->pgp);
   inbox_close(process->inbox);
   store_close(process->store);
   keys_free(process->keys);
@@ -151,6 +162,8 @@ int verb_work(struct command *command, GError **error)
       open_all(&process, error) && enter_sandbox(command->config, error) &&
       (process.worker = worker_new(process.config, process.keys, process.store, process.inbox, error));
   if (is_well) worker_set_pictures(process.worker, process.pictures);
+  if (is_well) worker_set_smime(process.worker, process.smime);
+  if (is_well) worker_set_pgp(process.worker, process.pgp);
   is_well = is_well && loop(&process, command->once, error);
   if (is_well && !command->once) log_waits(&process);
   close_all(&process);

@@ -92,6 +92,15 @@ static const struct setting settings[] = {
     "alone" },
   { "http", "listen", SETTING_SOCKET, "unix:$run/http.sock", AT(http_listen), 0, 0,
     "where `kiezpost http` answers that web server: unix:PATH or tcp:HOST:PORT" },
+  { "smime", "ca_file", SETTING_PATH, "", AT(smime_ca), 0, 0,
+    "PEM file of authorities that offices' S/MIME signatures are verified against; empty: the system's" },
+  { "smime", "certificate", SETTING_PATH, "", AT(smime_certificate), 0, 0,
+    "PEM file of the municipality's S/MIME certificate, with those above it; letters about cases are "
+    "signed" },
+  { "smime", "key", SETTING_PATH, "", AT(smime_key), 0, 0,
+    "PEM file of that certificate's key, readable for the service user alone; it also opens encrypted mail" },
+  { "pgp", "home", SETTING_PATH, "", AT(pgp_home), 0, 0,
+    "directory of GnuPG's key ring that opens PGP/MIME mail; empty: such mail stays closed" },
 };
 enum { SETTING_COUNT_ALL = G_N_ELEMENTS(settings) };
 

@@ -68,6 +68,12 @@ struct config {
   /* [http] */
   char *https_base; /* where members leave by one click (RFC 8058), without a slash at the end; "" for none */
   char *http_listen; /* where `kiezpost http` answers the web server in front of it; forms as listen */
+
+  /* [smime], files in PEM; "" for none */
+  char *smime_ca;          /* whom signatures are verified against besides the system's authorities */
+  char *smime_certificate; /* ours, with those above it: letters about cases are signed with it */
+  char *pgp_home;          /* [pgp]: directory of GnuPG's key ring; "": PGP mail stays closed */
+  char *smime_key;         /* its key, which also opens what was encrypted for us */
 };
 
 /* Fails with FAULT_CONFIG: no such file, unknown key ("did you mean …"), bad value. */

@@ -20,6 +20,7 @@ struct admin_wish {
 
 bool roles_send(const struct admin_wish *wish, GError **error);    /* roles.c */
 bool new_list_send(const struct admin_wish *wish, GError **error); /* new_list.c */
+bool offices_send(const struct admin_wish *wish, GError **error);  /* offices.c */
 
 /* Is whom a request asked still an admin? *is says so. */
 bool admin_is_asked(struct work *work, const struct request *request, bool *is, GError **error);

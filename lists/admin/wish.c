@@ -5,6 +5,7 @@
 #include "lists/admin/private.h"
 
 #include "lists/admin/admins.h"
+#include "lists/admin/office_lines.h"
 #include "lists/keeping/keep.h"
 #include "lists/list_cache.h"
 
@@ -50,14 +51,28 @@ static guint words_in(const struct passage *passage)
   return words;
 }
 
+/* Does it begin with a line of the letter about offices ("Amt SGA: …")? */
+static bool is_about_office(const char *text)
+{
+  const char *colon = strchr(text, ':');
+  const char *end = strchr(text, '\n');
+  if (!colon || (end && end < colon) || colon - text > 60) return false;
+  g_autofree char *label = g_strndup(text, (gsize)(colon - text));
+  g_autofree char *sign = office_line_sign(label);
+  return sign != NULL;
+}
+
 /* Acts on the wish that a text says. */
 static bool act(struct admin_wish *wish, const char *text, bool *is_taken, GError **error)
 {
   g_autoptr(passage_t) passage = passage_new(text, NULL, TEXT_BYTES);
   const struct phrase_hit *hit = passage_find(passage, phrases_tag("admin.wish"), 0);
-  if (!hit || words_in(passage) > WORDS_MAX) return true;
+  bool is_office = !hit && is_about_office(text);
+  if ((!hit && !is_office) || words_in(passage) > WORDS_MAX) return true;
   *is_taken = true;
+  if (is_office) return offices_send(wish, error);
   if (strcmp(hit->value, "roles") == 0) return roles_send(wish, error);
+  if (strcmp(hit->value, "offices") == 0) return offices_send(wish, error);
   if (strcmp(hit->value, "list") == 0) {
     g_autofree char *title = title_behind(passage, hit);
     wish->title = title;

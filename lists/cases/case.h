@@ -102,6 +102,7 @@ struct case_standing {
   bool owes;       /* the office owes an answer */
   bool is_interim; /* it said only that it has got it, or passed it on */
   int64_t replied; /* when an office last answered; 0: never */
+  char absent[11]; /* until when its automatic answer says that nobody is there, YYYY-MM-DD; "" */
 };
 bool case_standing_read(struct work *work, const struct casefile *it, struct case_standing *standing,
                         GError **error);

@@ -16,6 +16,10 @@ bool question_receive(struct work *work, const struct arrival *arrival, struct d
 bool cases_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
                   GError **error);
 
+/* An automatic answer at a party's address never acts; a proven office's that names the day of its return is
+ * noted, and reminders wait for that. Anything else is nothing. */
+bool cases_note_absence(struct work *work, const struct arrival *arrival, GError **error);
+
 /* How an answer to this address is read; CONTEXT_NONE: it is no office's address of a case. Outside a
  * transaction. */
 enum context cases_context(struct store *store, const struct address_target *target);

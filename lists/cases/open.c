@@ -33,9 +33,11 @@ static bool choose_office(struct work *work, const struct case_opening *opening,
 {
   it->office = opening->office;
   if (opening->office) return true;
-  struct office_question question = {
-    .topic = opening->topic, .region = it->region, .title = opening->title, .text = opening->text
-  };
+  struct office_question question = { .topic = opening->topic,
+                                      .region = it->region,
+                                      .title = opening->title,
+                                      .text = opening->text,
+                                      .language = opening->language };
   if (!offices_responsible(work, &question, choice, error)) return false;
   it->office = choice->office ? choice->office->id : 0;
   replace(&it->topic, choice->topic);

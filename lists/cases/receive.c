@@ -10,6 +10,7 @@
 #include "lists/members/consent.h"
 #include "lists/members/members.h"
 #include "lists/moderation/rules.h"
+#include "lists/offices/offices.h"
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
 #include "lists/senders.h"
@@ -85,10 +86,13 @@ static bool open_new(struct asking *a, GError **error)
   const char *name = mail_actor(mail)->name;
   int64_t person = person_ensure(a->work->store, a->sender.address, name, a->work->now, a->work->now, error);
   if (!person) return false;
+  int64_t region = 0;
+  if (!office_region_id(a->work->store, meaning ? meaning->region : NULL, &region, error)) return false;
   g_autofree char *title = title_of(a), *text = case_text(a->work, mail->text_new, name);
   struct case_opening opening = { .kind = "question",
                                   .list = a->arrival->list,
                                   .title = title,
+                                  .region = region,
                                   .place = meaning ? meaning->place : NULL,
                                   .has_point = meaning && meaning->has_point,
                                   .lat = meaning ? meaning->lat : 0,

@@ -53,8 +53,10 @@ bool case_standing_read(struct work *work, const struct casefile *it, struct cas
   if (!entries) return false;
   for (guint i = 0; i < entries->len; i++) {
     const struct case_entry *entry = entries->pdata[i];
-    bool is_reply = strcmp(entry->what, "reply") == 0 && (entry->is_public || !it->is_public);
+    bool is_reply = strcmp(entry->what, "reply") == 0;
     if (is_asking(entry->what)) break;
+    if (strcmp(entry->what, "absent") == 0 && !*standing->absent)
+      g_strlcpy(standing->absent, entry->expected, sizeof standing->absent);
     if (is_reply && is_interim(entry)) standing->is_interim = true;
     if (!is_reply || is_interim(entry)) continue;
     standing->owes = false;
@@ -91,18 +93,26 @@ static void add(struct dates *dates, enum case_step step, char *day, int number)
   if (day) g_array_append_val(dates->all, date);
 }
 
+/* A reminder waits until somebody is there again. Takes over the day. */
+static char *behind_absence(const struct dates *dates, char *day, const char *absent)
+{
+  if (!day || !*absent || strcmp(day, absent) > 0) return day;
+  g_free(day);
+  return workday_after(absent, 1, dates->week);
+}
+
 /* The office owes an answer. */
-static void add_due(struct dates *dates, const struct casefile *it, const char *asked)
+static void add_due(struct dates *dates, const struct casefile *it, const char *asked, const char *absent)
 {
   if (!it->office) /* nobody is known who could answer: the admin is asked again */
     add(dates, STEP_ESCALATE, workday_after(asked, ESCALATED_BEHIND_DUE, dates->week), 0);
   if (!*it->due || !it->office) return;
-  char *before = workday_before(it->due, BEFORE_DUE, dates->week);
+  char *before = behind_absence(dates, workday_before(it->due, BEFORE_DUE, dates->week), absent);
   if (g_strcmp0(before, asked) > 0)
     add(dates, STEP_REMIND_BEFORE, before, 0);
   else
     g_free(before);
-  add(dates, STEP_REMIND, workday_after(it->due, BEHIND_DUE, dates->week), 0);
+  add(dates, STEP_REMIND, behind_absence(dates, workday_after(it->due, BEHIND_DUE, dates->week), absent), 0);
   add(dates, STEP_REMIND_DEPUTIES, workday_after(it->due, DEPUTIES_BEHIND_DUE, dates->week), 0);
   add(dates, STEP_ESCALATE, workday_after(it->due, ESCALATED_BEHIND_DUE, dates->week), 0);
 }
@@ -166,7 +176,7 @@ GArray *case_dates(const struct casefile *it, const struct office *office,
     g_autofree char *since = case_day_of(it->paused_since, zone);
     add_waiting(&dates, since);
   } else if (standing->owes) {
-    add_due(&dates, it, asked);
+    add_due(&dates, it, asked, standing->absent);
     add_unanswered(&dates, opened);
   } else if (is_one_of(it->state, under_way)) {
     add_expected(&dates, it, replied);

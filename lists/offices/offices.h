@@ -46,6 +46,11 @@ bool offices_choose(struct store *store, const struct office_question *question,
 char *offices_why(struct letters *letters, const char *language, const struct office_choice *choice,
                   GError **error);
 
+/* The region of a name ("Grünau", as meaning->region has it); *id 0: none. */
+bool office_region_id(struct store *store, const char *name, int64_t *id, GError **error);
+/* What people call a topic: "Straße", "Grün". NULL on error. Caller frees. */
+char *offices_topic_label(struct letters *letters, const char *language, const char *topic, GError **error);
+
 /* ---- what an office may be (rules.c): for the command and for admins' mail alike ---- */
 
 /* The topic that a word means: its value ("road"), or what people call it ("Straßen", "Grün", "roads"). NULL:

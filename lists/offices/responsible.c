@@ -146,16 +146,25 @@ static bool find(struct store *store, const struct office_question *question,
   return failed ? fault_hand_on(failed, error) : true;
 }
 
+/* Reads it in one language; NULL: in all. */
+static bool choose_in(struct store *store, const struct office_question *question, const char *language,
+                      struct office_choice *choice, GError **error)
+{
+  *choice = (struct office_choice){ 0 };
+  g_autoptr(passage_t) title = passage_new(question->title ? question->title : "", language, READ_BYTES);
+  g_autoptr(passage_t) text = passage_new(question->text ? question->text : "", language, READ_BYTES);
+  struct office_passages passages = { title, text };
+  return find(store, question, &passages, choice, error);
+}
+
+/* A short mail's language is a guess: where it says nothing in that one, all are asked. */
 bool offices_choose(struct store *store, const struct office_question *question, struct office_choice *choice,
                     GError **error)
 {
-  *choice = (struct office_choice){ 0 };
-  g_autoptr(passage_t) title =
-      passage_new(question->title ? question->title : "", question->language, READ_BYTES);
-  g_autoptr(passage_t) text =
-      passage_new(question->text ? question->text : "", question->language, READ_BYTES);
-  struct office_passages passages = { title, text };
-  return find(store, question, &passages, choice, error);
+  if (!choose_in(store, question, question->language, choice, error)) return false;
+  if (!question->language || choice->reason != OFFICE_NO_TOPIC) return true;
+  office_choice_clear(choice);
+  return choose_in(store, question, NULL, choice, error);
 }
 
 bool offices_responsible(struct work *work, const struct office_question *question,

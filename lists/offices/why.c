@@ -24,3 +24,13 @@ char *offices_why(struct letters *letters, const char *language, const struct of
   char *sentence = letters_render(letters, language, "office_why.txt", values, error);
   return sentence ? g_strstrip(sentence) : NULL;
 }
+
+char *offices_topic_label(struct letters *letters, const char *language, const char *topic, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, topic, "1");
+  g_autofree char *label = letters_render(letters, language, "office_topic.txt", values, error);
+  if (!label) return NULL;
+  g_strstrip(label);
+  return *label ? g_steal_pointer(&label) : g_strdup(topic); /* a municipality's own */
+}

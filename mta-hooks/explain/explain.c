@@ -70,8 +70,9 @@ static bool open_house(const struct config *config, struct explanation *explanat
 {
   g_autofree char *file = g_build_filename(config->store, "kiezpost.db", NULL);
   bool has_store = g_file_test(file, G_FILE_TEST_EXISTS);
-  g_autoptr(store_t) store = has_store ? store_open(config->store, STORE_READ, error) : NULL;
+  struct store *store = has_store ? store_open(config->store, STORE_READ, error) : NULL;
   if (has_store && !store) return false;
+  explanation->store = store;
   explanation->book =
       store ? addresses_from_store(store, config, error) : addresses_from_district(config, error);
   if (!explanation->book) return false;
@@ -203,6 +204,7 @@ int verb_explain(struct command *command, GError **error)
   int status = is_ready ? explain_all(command, &wishes, &explanation, error) : -1;
   if (explanation.list_regions) g_hash_table_unref(explanation.list_regions);
   gazetteer_free(explanation.gazetteer);
+  store_close(explanation.store);
   addresses_free(explanation.book);
   keys_free(explanation.keys);
   pictures_stop(explanation.pictures);

@@ -3,6 +3,7 @@
 #define MTA_HOOKS_EXPLAIN_EXPLAIN_H
 
 #include "lib/mail/pictures/pictures.h"
+#include "lib/store/directory.h"
 #include "lists/addresses.h"
 #include "lists/understand/meaning.h"
 #include "mta-hooks/verb.h"
@@ -10,7 +11,8 @@
 /* What the mail is seen against. */
 struct explanation {
   const struct config *config;
-  struct keys *keys; /* NULL: tokens are known by their shape only */
+  struct keys *keys;   /* NULL: tokens are known by their shape only */
+  struct store *store; /* open for reading; NULL: there is none */
   struct address_book *book;
   struct gazetteer *gazetteer; /* NULL: none */
   GHashTable *list_regions;    /* name of a list → of its region; NULL: none is known */

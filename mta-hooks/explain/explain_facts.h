@@ -8,4 +8,10 @@
 void explain_put_facts(struct json_out *json, const struct understanding *it, const char *zone);
 void explain_put_meaning(struct json_out *json, const struct meaning *meaning, const char *zone);
 
+/* The office that a question would go to; nothing without a store. explain_office.c */
+struct explanation;
+struct mail;
+void explain_put_office(struct json_out *json, const struct explanation *explanation, const struct mail *mail,
+                        const char *region);
+
 #endif

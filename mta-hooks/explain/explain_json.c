@@ -211,6 +211,10 @@ static void put_understanding(struct json_out *json, const struct explanation *e
     explain_put_meaning(json, nothing, circumstances.zone);
   } else {
     explain_put_meaning(json, it->meaning, circumstances.zone);
+    bool is_question = it->meaning->intent == INTENT_QUESTION || g_strcmp0(route->kind, "questions") == 0;
+    if (is_question && explanation->context == CONTEXT_NONE)
+      explain_put_office(json, explanation, mail,
+                         it->meaning->region ? it->meaning->region : circumstances.list_region);
   }
 }
 

@@ -59,6 +59,13 @@ is "a sign is short and plain" "$(status_of run office set 'S G A' --name x)" 65
 is "a name is one line" "$(status_of run office set SGA --name $'x\ny')" 65
 is "nothing of those was done" "$(json "[[o[k] for k in ('addresses', 'days', 'clerk')] for o in d if o['sign'] == 'SGA'][0]" show offices)" "[['strassen@ba-tk.berlin.example'], 10, 'role']"
 
+# ---- explain
+mail anna@web.de frage@kiez.example 'Schlagloch' 'Wann wird das Loch vor der Schule zugemacht?' >"$TEST_TMP/q.eml"
+is "explain says who would answer" "$(json "(d['office']['sign'], d['office']['topic'], d['office']['unsure'])" explain --to frage@kiez.example "$TEST_TMP/q.eml")" "('SGA', 'road', False)"
+mail anna@web.de frage@kiez.example 'Ampel' 'Die Ampel ist aus.' >"$TEST_TMP/q.eml"
+is "and what is not the district's" "$(json "(d['office']['responsible'], d['office']['unsure'])" explain --to frage@kiez.example "$TEST_TMP/q.eml")" "('land', True)"
+like "with the sentence that people get" "$(json "d['office']['why']" explain --to frage@kiez.example "$TEST_TMP/q.eml")" "*das Land Berlin*"
+
 # ---- remove
 ok "an office is removed" run office remove Hafen
 is "and is no longer shown" "$(json "'Hafen' in [o['sign'] for o in d]" show offices)" False

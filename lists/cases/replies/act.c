@@ -13,17 +13,35 @@
 
 #include <string.h>
 
+bool reply_is_former(const struct case_reply *reply)
+{
+  const struct case_party *party = reply->party;
+  return party->gone && party->casefile == reply->it->id && reply->office &&
+         reply->office->id == party->office && reply->it->office != party->office;
+}
+
+/* Only who is asked hands a case on, the coordinator, and the admin. */
+static bool may_route(const struct case_reply *reply)
+{
+  const struct office *office = reply->office;
+  return reply->is_by_admin || !office || !reply->it->office || office->is_coordinator ||
+         office->id == reply->it->office;
+}
+
 bool reply_act(struct case_reply *reply, GError **error)
 {
   if (!reply_read(reply, error)) return false;
   const struct reply_reading *reading = &reply->reading;
   bool is_several = reading->meaning && reading->meaning->cases->len > 1;
   reply->decision->outcome = OUTCOME_ANSWERED;
+  if (reading->route && !may_route(reply))
+    return reply_keep(reply, "internal", "An office that is not asked says who is responsible.", error);
   if (reading->route && !is_several) return reply_route(reply, error);
   if (reading->is_internal && !reply->is_sure)
     return reply_keep(reply, "internal", "The office marks it as internal; it stays here.", error);
   if (!*reading->text && !reading->state && !is_several) return reply_ask_for_words(reply, error);
   if (!reply->office) return reply_ask_for_words(reply, error);
+  if (reply->is_private) return is_several ? reply_ask_for_words(reply, error) : reply_publish(reply, error);
   bool is_doubtful = reading->is_unsure || (reading->other && !is_several);
   if (is_doubtful && !reply->is_sure) return reply_ask_author(reply, error);
   if ((reading->is_draft || reply->office->four_eyes) && !reply->is_agreed)
@@ -66,8 +84,11 @@ static bool act_again(struct work *work, const struct arrival *arrival, const st
   GError *failed = NULL;
   reply.office = id ? office_get(work->store, id, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
+  struct reply_seal sealed = { 0 };
+  reply_unseal(&reply, &sealed);
   bool is_done = reply_act(&reply, error);
   case_reply_clear(&reply);
+  reply_seal_clear(&sealed);
   return is_done;
 }
 

@@ -10,6 +10,8 @@
 #include "lists/requests/waiting.h"
 
 #include "lib/mail/address.h"
+#include "lib/store/directory.h"
+#include "lib/text/dates/day_text.h"
 #include "lib/text/names.h"
 #include "lib/text/template.h"
 
@@ -66,7 +68,9 @@ static struct value *values_of(const struct case_reply *reply)
   value_set_text(values, "author", reply->author);
   value_set_text(values, "text", *r->text ? r->text : NULL);
   value_set_text(values, "route", r->route);
-  value_set_text(values, "expected", *r->expected ? r->expected : NULL);
+  const struct list *list = list_cache_by_id(reply->work->lists, reply->it->list);
+  g_autofree char *day = *r->expected ? day_in_words(r->expected, list ? list->language : "de") : NULL;
+  value_set_text(values, "expected", day);
   value_set_text(values, "other", r->other);
   if (r->state) value_set_text(values, r->state, "1");
   return values;
@@ -155,7 +159,8 @@ bool reply_ask_for_words(struct case_reply *reply, GError **error)
   g_autofree char *address = author_address(reply);
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "office", reply->office ? reply->office->name : NULL);
-  value_set_flag(values, "files", reply->arrival->mail->attachments->len > 0);
+  value_set_flag(values, "files", !reply->is_closed && reply->arrival->mail->attachments->len > 0);
+  value_set_flag(values, "closed", reply->is_closed);
   value_set_text(values, "route", reply->reading.route);
   if (!reply->decision->reason->len || !reply->reading.route)
     g_string_assign(reply->decision->reason, "No words for the public are in it; its author is told.");

@@ -3,7 +3,7 @@
  * "publish it", and a proven one other than the author's for a draft. Only a plain yes publishes. */
 #include "lists/cases/replies/reply.h"
 
-#include "lists/list_cache.h"
+#include "lists/admin/admins.h"
 #include "lists/requests/purposes.h"
 
 #include "lib/base/fault.h"
@@ -27,9 +27,10 @@ static bool proof_of(struct work *work, const struct arrival *arrival, const str
   int64_t expected = number_of(request, "office"), office = 0;
   if (!offices_sender(work, arrival->mail, expected, proof, &office, error)) return false;
   if (office != expected) *proof = OFFICE_NONE;
-  g_autofree char *admin = address_normalise(work->config->admin ? work->config->admin : "");
   g_autofree char *from = address_normalise(arrival->mail->from.address);
-  bool is_admin = admin && from && strcmp(admin, from) == 0 && strcmp(request->address, admin) == 0;
+  g_autofree char *configured = address_normalise(work->config->admin ? work->config->admin : "");
+  bool is_admin = false, asked_admin = configured && strcmp(request->address, configured) == 0;
+  if (asked_admin && !admins_has(work, from, 0, &is_admin, error)) return false;
   if (is_admin) *proof = arrival->mail->auth.is_authenticated ? OFFICE_PROVEN : OFFICE_CLAIMED;
   return true;
 }
@@ -184,8 +185,8 @@ bool case_draft_decide(struct work *work, const struct arrival *arrival, const s
          reply_take_up(work, arrival, request, &how, decision, error);
 }
 
-/* The files of an answer are shown, all of them. */
-static bool show_files(struct work *work, const struct request *request, GError **error)
+/* The file that was looked at is shown. */
+static bool show_file(struct work *work, const struct request *request, GError **error)
 {
   int64_t id = number_of(request, "case");
   GError *failed = NULL;
@@ -195,6 +196,7 @@ static bool show_files(struct work *work, const struct request *request, GError 
   if (fault_hand_on(failed, error)) return false;
   for (guint i = 0; files && i < files->len; i++) {
     struct case_file *file = files->pdata[i];
+    if (file->number != number_of(request, "number")) continue;
     file->is_public = true;
     if (!case_file_put(work->store, file, error)) return false;
   }
@@ -208,9 +210,9 @@ bool case_files_decide(struct work *work, const struct arrival *arrival, const s
   const struct meaning *meaning = arrival->understanding->meaning;
   bool is_yes = meaning->decision == MODERATION_APPROVE && meaning->redact->len == 0;
   if (!is_yes && meaning->decision != MODERATION_REJECT)
-    return say(decision, "It does not say plainly whether the files may be shown; they are not.");
-  say(decision, is_yes ? "Somebody has looked at the files; they may be shown."
-                       : "Somebody has looked at the files; they are not shown.");
+    return say(decision, "It does not say plainly whether the file may be shown; it is not.");
+  say(decision, is_yes ? "Somebody has looked at the file; it may be shown."
+                       : "Somebody has looked at the file; it is not shown.");
   return requests_end(work, arrival, request, is_yes ? "yes" : "no", error) && settle(work, request, error) &&
-         (!is_yes || show_files(work, request, error));
+         (!is_yes || show_file(work, request, error));
 }

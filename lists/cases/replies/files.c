@@ -12,21 +12,13 @@
 
 #include <string.h>
 
-enum { FILES_MAX = 5, DETAILS_BYTES = 200 };
+enum { FILES_MAX = 5, FILES_A_MAIL = 16 /* numbers of files, in what a question is about */ };
 
-/* What a mail program would run, and what is no file of the answer. */
+/* A picture or a document that does nothing where somebody opens it. */
 static bool is_passed_on(const struct mail_attachment *file)
 {
-  static const char *const types[] = { "application/pdf", "image/jpeg", "image/png",  "image/gif",
-                                       "image/webp",      "image/heic", "text/plain", "text/csv" };
-  static const char *const documents[] = { "application/vnd.oasis.opendocument.",
-                                           "application/vnd.openxmlformats-officedocument." };
-  if (file->is_inline) return false;
-  for (gsize i = 0; i < G_N_ELEMENTS(types); i++)
-    if (strcmp(file->type, types[i]) == 0) return true;
-  for (gsize i = 0; i < G_N_ELEMENTS(documents); i++)
-    if (g_str_has_prefix(file->type, documents[i])) return true;
-  return false;
+  bool is_readable = file->kind == FILE_PICTURE || file->kind == FILE_DOCUMENT;
+  return !file->is_inline && is_readable && file->hazard == FILE_HARMLESS;
 }
 
 static char *name_of(const struct mail_attachment *file)
@@ -63,40 +55,16 @@ static bool send_file(struct case_reply *reply, const struct mail_attachment *fi
   return true;
 }
 
-/* A row for each; *count of those that may be shown one day. Names come out in `names`, one a line. */
-static bool put_rows(struct case_reply *reply, const struct case_entry *entry, GString *names, int *count,
-                     GError **error)
-{
-  const GPtrArray *files = reply->arrival->mail->attachments;
-  *count = 0;
-  for (guint i = 0; i < files->len && *count < FILES_MAX; i++) {
-    const struct mail_attachment *file = files->pdata[i];
-    if (!is_passed_on(file)) continue;
-    g_autofree char *name = name_of(file);
-    struct case_file row = { .casefile = reply->it->id,
-                             .position = entry->position,
-                             .number = ++*count,
-                             .filename = name,
-                             .type = file->type,
-                             .part = file->part,
-                             .size = (int64_t)file->size_bytes };
-    g_string_append_printf(names, "%s%s", names->len ? "\n" : "", name);
-    if (!case_file_put(reply->work->store, &row, error) || !send_file(reply, file, error)) return false;
-  }
-  return true;
-}
-
-/* Those with duties of the list look at the first file; the others hang on letters of their own. */
-static bool ask_for_look(struct case_reply *reply, const struct case_entry *entry, const char *names,
-                         GError **error)
+/* Those with duties of the list look at it. */
+static bool ask_for_look(struct case_reply *reply, const struct case_file *row, GError **error)
 {
   struct work *work = reply->work;
   const struct list *list = list_cache_by_id(work->lists, reply->it->list);
   g_autoptr(GPtrArray) officials = duties_of(work, list, error);
   if (!officials) return false;
   g_autofree char *number = casefile_name(reply->it);
-  g_autofree char *details =
-      g_strdup_printf("case=%" G_GINT64_FORMAT "\nposition=%d", reply->it->id, entry->position);
+  g_autofree char *details = g_strdup_printf("case=%" G_GINT64_FORMAT "\nposition=%d\nnumber=%d",
+                                             row->casefile, row->position, row->number);
   gsize size = 0;
   const void *raw = g_bytes_get_data(reply->arrival->raw, &size);
   for (guint i = 0; i < officials->len; i++) {
@@ -105,31 +73,51 @@ static bool ask_for_look(struct case_reply *reply, const struct case_entry *entr
     value_set_text(values, "number", number);
     value_set_text(values, "title", reply->it->title);
     value_set_text(values, "office", reply->office->name);
-    value_set_text(values, "files", names);
+    value_set_text(values, "file", row->filename);
     if (!requests_ask(work,
                       &(struct question_out){ .purpose = "case_files",
                                               .list = list,
                                               .person = official->person,
                                               .address = official->address,
-                                              .object = reply->arrival->mail_id,
+                                              .object = reply->arrival->mail_id * FILES_A_MAIL + row->number,
                                               .details = details,
                                               .values = values,
                                               .attached_raw = raw,
-                                              .attached_size = size },
+                                              .attached_size = size,
+                                              .attached_part = row->part },
                       NULL, error))
       return false;
   }
   return true;
 }
 
+/* Its row, its letters, and where the case is public the question about it. */
+static bool take_file(struct case_reply *reply, const struct case_entry *entry,
+                      const struct mail_attachment *file, int number, GError **error)
+{
+  const struct list *list = list_cache_by_id(reply->work->lists, reply->it->list);
+  bool may_be_public = reply->it->is_public && list && list->archive_public;
+  g_autofree char *name = name_of(file);
+  struct case_file row = { .casefile = reply->it->id,
+                           .position = entry->position,
+                           .number = number,
+                           .filename = name,
+                           .type = file->type,
+                           .part = file->part,
+                           .size = (int64_t)file->size_bytes };
+  return case_file_put(reply->work->store, &row, error) && send_file(reply, file, error) &&
+         (!may_be_public || ask_for_look(reply, &row, error));
+}
+
 bool reply_files(struct case_reply *reply, const struct case_entry *entry, GError **error)
 {
+  const GPtrArray *files = reply->arrival->mail->attachments;
   int count = 0;
   if (reply->reading.own && reply->is_by_admin) return true; /* the forwarding mail's, not the office's */
   if (reply->reading.meaning && reply->reading.meaning->cases->len > 1) return true; /* of no single case */
-  g_autoptr(GString) names = g_string_new(NULL);
-  if (!put_rows(reply, entry, names, &count, error)) return false;
-  const struct list *list = list_cache_by_id(reply->work->lists, reply->it->list);
-  bool may_be_public = reply->it->is_public && list && list->archive_public;
-  return count == 0 || !may_be_public || ask_for_look(reply, entry, names->str, error);
+  for (guint i = 0; i < files->len && count < FILES_MAX; i++) {
+    const struct mail_attachment *file = files->pdata[i];
+    if (is_passed_on(file) && !take_file(reply, entry, file, ++count, error)) return false;
+  }
+  return true;
 }

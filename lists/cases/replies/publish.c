@@ -3,6 +3,7 @@
  * name, and the case is its from then on. An answer that asks something back stops the clock. */
 #include "lists/cases/replies/reply.h"
 
+#include "lib/store/people/consents.h"
 #include "lib/text/template.h"
 
 #include <string.h>
@@ -67,6 +68,35 @@ static bool change_case(struct case_reply *reply, bool is_waiting, GError **erro
   return case_set_state(work, it, is_waiting ? "waiting" : state_after(reply), error);
 }
 
+/* "signiert von …": the person where the office shows clerks, else the office alone. */
+static const char *signed_by(const struct case_reply *reply)
+{
+  const struct smime_seal *seal = reply->seal;
+  if (!seal) return "";
+  bool shows_name = strcmp(reply->office->clerk, "name") == 0 && *seal->name;
+  return shows_name ? seal->name : *seal->organisation ? seal->organisation : reply->office->name;
+}
+
+/* By plain mail the words of an encrypted answer go to nobody who has not agreed to that. */
+static bool tell_private(struct case_reply *reply, const char *purpose, struct value *values,
+                         const char *text, GError **error)
+{
+  g_autoptr(GPtrArray) parties = case_parties(reply->work->store, reply->it->id, "", error);
+  if (!parties) return false;
+  for (guint i = 0; i < parties->len; i++) {
+    struct case_party *party = parties->pdata[i];
+    bool has_asked = strcmp(party->role, "resident") == 0 || strcmp(party->role, "helper") == 0;
+    struct consent consent = { 0 };
+    if (!has_asked) continue;
+    if (party->person && !consent_get(reply->work->store, party->person, &consent, error)) return false;
+    value_set_text(values, "text", consent.given ? text : NULL);
+    value_set_flag(values, "private", !consent.given);
+    struct case_letter letter = { .purpose = purpose, .it = reply->it, .party = party, .values = values };
+    if (!case_letter_send(reply->work, &letter, error)) return false;
+  }
+  return true;
+}
+
 static bool tell(struct case_reply *reply, const struct case_entry *entry, bool is_waiting, GError **error)
 {
   const struct office *office = reply->office;
@@ -79,28 +109,33 @@ static bool tell(struct case_reply *reply, const struct case_entry *entry, bool 
   value_set_text(values, "signed_by", *entry->signed_by ? entry->signed_by : NULL);
   value_set_flag(values, "asks_whether_done",
                  strcmp(reply->it->state, "done") == 0 && case_kind_find(reply->it->kind)->asks_whether_done);
-  return case_tell_all(reply->work, reply->it, is_waiting ? "case_asked" : "case_answered", values, error);
+  const char *purpose = is_waiting ? "case_asked" : "case_answered";
+  if (reply->is_private) return tell_private(reply, purpose, values, entry->text, error);
+  return case_tell_all(reply->work, reply->it, purpose, values, error);
 }
 
 bool reply_publish(struct case_reply *reply, GError **error)
 {
   const struct reply_reading *r = &reply->reading;
-  bool is_waiting = r->is_question;
+  bool is_waiting = r->is_question && !reply_is_former(reply);
   if (is_waiting && !has_asker(reply, &is_waiting, error)) return false;
-  if (!change_case(reply, is_waiting, error)) return false;
+  bool is_former = reply_is_former(reply);
+  if (!is_former && !change_case(reply, is_waiting, error)) return false;
   struct case_entry entry = { .what = (char *)"reply",
                               .office = reply->office->id,
                               .party = reply->party->casefile == reply->it->id ? reply->party->id : 0,
                               .text = r->text,
-                              .state = reply->it->state,
+                              .state = is_former ? (char *)"" : reply->it->state,
                               .expected = r->expected,
                               .clerk = r->clerk,
-                              .signed_by = (char *)"",
+                              .signed_by = (char *)signed_by(reply),
                               .mail = reply->arrival->mail_id,
-                              .is_public = true };
+                              .is_public = !reply->is_private };
   g_string_assign(reply->decision->reason, "It is the office's answer.");
-  return case_note(reply->work, reply->it, &entry, error) && tell(reply, &entry, is_waiting, error) &&
-         reply_files(reply, &entry, error) && reply_to_thread(reply, &entry, error);
+  if (!case_note(reply->work, reply->it, &entry, error) || !tell(reply, &entry, is_waiting, error))
+    return false;
+  if (reply->is_private) return true;
+  return reply_files(reply, &entry, error) && reply_to_thread(reply, &entry, error);
 }
 
 bool reply_keep(struct case_reply *reply, const char *what, const char *reason, GError **error)

@@ -23,10 +23,18 @@ static bool is_same_text(const char *a, const char *b)
   return strcmp(one, other) == 0;
 }
 
+/* Our own letter below an empty mail, taken for new words. */
+static bool is_our_letter(const char *text)
+{
+  g_autoptr(passage_t) passage = passage_new(text, NULL, READ_BYTES);
+  return passage_has(passage, "official.letter");
+}
+
 /* What the office wrote itself. Caller frees. */
 static char *own_words(const struct case_reply *reply)
 {
   const struct mail *mail = reply->arrival->mail;
+  if (is_our_letter(mail->text_new) && !reply->is_by_admin) return g_strdup("");
   if (!mail->is_forward || !mail->forwarded) return g_strdup(mail->text_new);
   if (!reply->is_by_admin)
     return g_strdup(is_same_text(mail->text_new, mail->forwarded) ? "" : mail->text_new);
@@ -44,8 +52,8 @@ static void understand_words(struct case_reply *reply)
   struct reply_reading *r = &reply->reading;
   const struct arrival *arrival = reply->arrival;
   const struct understanding *given = arrival->understanding;
-  if (given && given->meaning->intent == INTENT_OFFICIAL_REPLY &&
-      strcmp(r->said, arrival->mail->text_new) == 0) {
+  bool is_the_same = strcmp(r->said, arrival->mail->text_new) == 0 || is_our_letter(arrival->mail->text_new);
+  if (given && given->meaning->intent == INTENT_OFFICIAL_REPLY && is_the_same) {
     r->meaning = given->meaning;
     return;
   }

@@ -5,10 +5,12 @@
 #define LISTS_CASES_REPLY_H
 
 #include "lists/cases/case.h"
+#include "lists/decide.h"
 
 #include "lists/offices/offices.h"
 #include "lists/understand/understand.h"
 
+#include "lib/mail/smime/smime.h"
 #include "lib/store/requests.h"
 
 /* What a reply says, ready for the public: nobody's name, number or address of the case is in it. */
@@ -38,14 +40,27 @@ struct case_reply {
   struct case_party *party; /* whose address it came to */
   struct office *office;    /* whose answer it is; NULL: the admin's of a case without office */
   struct decision *decision;
-  const char *author;      /* normalised; NULL: none */
-  bool is_by_admin;        /* forwarded by hand for an office that takes no mail from us */
-  bool is_sure;            /* its author, or the office, has said that it is to be published */
-  bool is_agreed;          /* a colleague has agreed */
-  const GPtrArray *redact; /* char*: codes of what the colleague wants left out; NULL: nothing */
+  const char *author;            /* normalised; NULL: none */
+  bool is_by_admin;              /* forwarded by hand for an office that takes no mail from us */
+  bool is_sure;                  /* its author, or the office, has said that it is to be published */
+  bool is_agreed;                /* a colleague has agreed */
+  bool is_private;               /* it was encrypted for us: its words go on no page and in no plain letter */
+  bool is_closed;                /* it is encrypted, and we have no key for it */
+  const struct smime_seal *seal; /* a valid signature of its author; NULL: none */
+  const GPtrArray *redact;       /* char*: codes of what the colleague wants left out; NULL: nothing */
   struct reply_reading reading;
 };
 void case_reply_clear(struct case_reply *reply); /* office and reading */
+
+/* sealed.c: looks at a signature, and puts what is inside a sealed mail in the place of reply->arrival's.
+ * `sealed` stays as long as the reply. */
+struct reply_seal {
+  struct smime_seal seal;
+  struct incoming *incoming; /* NULL: nothing was inside */
+  struct arrival arrival;
+};
+void reply_unseal(struct case_reply *reply, struct reply_seal *sealed);
+void reply_seal_clear(struct reply_seal *sealed);
 
 /* read.c: fills reply->reading. */
 bool reply_read(struct case_reply *reply, GError **error);
@@ -58,6 +73,9 @@ char *reply_without_people(struct case_reply *reply, const char *text, GError **
 
 /* act.c: what becomes of a reply whose sender may answer. */
 bool reply_act(struct case_reply *reply, GError **error);
+/* Is it from an office that was asked before, and no longer is? Its answer is published in its name; the case
+ * stays where it is. */
+bool reply_is_former(const struct case_reply *reply);
 /* A reply that waited is read anew and acted upon. *is_there false: the mail or the case is gone. */
 struct waiting_reply {
   bool is_sure, is_agreed;

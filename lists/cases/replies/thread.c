@@ -11,8 +11,10 @@
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/mail/compose.h"
+#include "lib/store/directory.h"
 #include "lib/store/mails.h"
 #include "lib/store/threads.h"
+#include "lib/text/dates/day_text.h"
 #include "lib/text/template.h"
 
 #include <string.h>
@@ -26,7 +28,8 @@ static char *words(struct case_reply *reply, const struct list *list, const stru
   value_set_text(values, "number", number);
   value_set_text(values, "text", *entry->text ? entry->text : NULL);
   value_set_text(values, "clerk", *entry->clerk ? entry->clerk : NULL);
-  value_set_text(values, "expected", *entry->expected ? entry->expected : NULL);
+  g_autofree char *day = *entry->expected ? day_in_words(entry->expected, list->language) : NULL;
+  value_set_text(values, "expected", day);
   value_set_text(values, reply->it->state, "1");
   char *text = letters_render(reply->work->letters, list->language, "official_post.txt", values, error);
   return text ? g_strstrip(text) : NULL;

@@ -7,6 +7,7 @@
  * changes nothing, whatever name they show, and the office is told once a day. */
 #include "lists/cases/replies/reply.h"
 
+#include "lists/admin/admins.h"
 #include "lists/holding.h"
 
 #include "lib/base/fault.h"
@@ -59,12 +60,6 @@ static bool is_beside(const struct office *office, const char *address)
   return false;
 }
 
-static bool is_admin(const struct work *work, const char *address)
-{
-  g_autofree char *admin = work->config->admin ? address_normalise(work->config->admin) : NULL;
-  return admin && address && strcmp(admin, address) == 0;
-}
-
 /* Who only claims to be the office: it confirms, from where we know it. */
 static bool confirm(struct case_reply *reply, GError **error)
 {
@@ -101,7 +96,9 @@ static bool find_office(struct case_reply *reply, enum office_proof *proof, GErr
   if (fault_hand_on(failed, error)) return false;
   if (office != expected && *proof == OFFICE_CLAIMED) *proof = OFFICE_NONE;
   bool is_by_hand = !reply->office || reply->office->is_by_hand;
-  if (*proof == OFFICE_NONE && is_by_hand && is_admin(reply->work, reply->author)) {
+  bool is_admin = false;
+  if (is_by_hand && !admins_has(reply->work, reply->author, 0, &is_admin, error)) return false;
+  if (*proof == OFFICE_NONE && is_admin) {
     *proof = mail->auth.is_authenticated ? OFFICE_PROVEN : OFFICE_CLAIMED;
     reply->is_by_admin = true;
   }
@@ -137,7 +134,10 @@ bool case_office_reply(struct work *work, const struct arrival *arrival, const s
                               .party = writing->party,
                               .decision = decision,
                               .author = author };
+  struct reply_seal sealed = { 0 };
+  reply_unseal(&reply, &sealed);
   bool is_done = judge(&reply, error);
   case_reply_clear(&reply);
+  reply_seal_clear(&sealed);
   return is_done;
 }

@@ -34,8 +34,21 @@ static void read_subject(const struct reading_room *room, struct meaning *meanin
   }
 }
 
+/* An empty mail above our own letter, which names every state there is: only its subject says anything. */
+static bool is_our_letter(const struct reading_room *room, struct meaning *meaning)
+{
+  if (!passage_has(room->passage, "official.letter")) return false;
+  g_free(meaning->public_text);
+  meaning->public_text = g_strdup("");
+  read_subject(room, meaning);
+  g_free(meaning->reason);
+  meaning->reason = g_strdup("An answer of an office without words of its own.");
+  return true;
+}
+
 void read_official_reply(const struct reading_room *room, struct meaning *meaning)
 {
+  if (is_our_letter(room, meaning)) return;
   g_free(meaning->public_text);
   meaning->public_text = official_public_text(room);
   meaning->internal = official_is_internal(room, meaning->public_text);

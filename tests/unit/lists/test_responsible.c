@@ -223,6 +223,8 @@ static void other_languages_are_read(void **state)
     { "Детский сад", "Как получить место?", "JugA", "youth", OFFICE_BY_WORDS },
     { "", "Во дворе нет света третий день, фонарь не горит", "SPK", "lighting", OFFICE_NOT_OURS },
   };
+  static const struct asked guessed[] = { { "", "Poller kaputt", "SGA", "road", OFFICE_BY_WORDS } };
+  assert_int_equal(wrong_ones(guessed, G_N_ELEMENTS(guessed), "nl"), 0);
   assert_int_equal(wrong_ones(english, G_N_ELEMENTS(english), "en"), 0);
   assert_int_equal(wrong_ones(turkish, G_N_ELEMENTS(turkish), "tr"), 0);
   assert_int_equal(wrong_ones(russian, G_N_ELEMENTS(russian), "ru"), 0);
