@@ -43,6 +43,7 @@ const struct kind kinds[] = {
       .name = "questions",
       .about = "Questions to the district office.",
       .receive = question_receive,
+      .give_up = cases_give_up,
       .is_ready = true,
       .reaches_offices = true,
       .wants_places = true,

@@ -280,6 +280,8 @@ static GBytes *compose(struct work *work, const struct letter_out *out, const st
       .attached_raw = out->attached_raw,
       .attached_size = out->attached_size,
       .attached_part = out->attached_part,
+      .files = out->files,
+      .file_count = out->file_count,
   });
 }
 

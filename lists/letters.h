@@ -8,6 +8,7 @@
 #include "lib/store/outbox.h"
 #include "lib/text/template.h"
 
+struct compose_file;
 struct list;
 
 struct letters;
@@ -43,6 +44,8 @@ struct letter_out {
   const void *attached_raw; /* as in compose_letter */
   gsize attached_size;
   const char *attached_part;
+  const struct compose_file *files; /* as in compose_letter */
+  gsize file_count;
 };
 
 /* Composes the letter and puts it into the outbox, within the caller's transaction. Nothing is sent, and that

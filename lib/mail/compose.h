@@ -59,6 +59,13 @@ struct compose_redacted {
 };
 GBytes *compose_redacted(const struct compose_redacted *redacted);
 
+/* A file of ours, attached as it is. */
+struct compose_file {
+  const char *name, *type; /* UTF-8; "image/jpeg" */
+  const void *bytes;
+  gsize size;
+};
+
 /* A letter of ours: text and HTML alternative. headers as above; From, To, Subject, Date, Message-ID among
  * the fields here. */
 struct compose_letter {
@@ -75,6 +82,8 @@ struct compose_letter {
   gsize attached_size;
   const char *attached_part; /* path of the part in attached_raw; NULL with attached_raw: the mail itself as
                                 message/rfc822 */
+  const struct compose_file *files; /* more of them, behind that one */
+  gsize file_count;
 };
 GBytes *compose_letter(const struct compose_letter *letter);
 

@@ -42,6 +42,7 @@ struct case_opening {
   int64_t person;
   const char *language;  /* of their mail; NULL: not known */
   bool name_agreed;      /* the office may be told it */
+  bool is_handed_over;   /* a moderator gave their post to an office */
   bool is_urgent;        /* they are told whom to call */
   bool is_first_contact; /* they are told what happens with their data (Art. 13 DSGVO) */
   /* who entered it "im Namen von …"; NULL: they wrote themselves. Letters go to them then */
@@ -130,6 +131,25 @@ bool case_join_again(struct work *work, const struct arrival *arrival, struct ca
 bool case_follow(struct work *work, const struct arrival *arrival, struct casefile *it,
                  const struct sender *sender, struct decision *decision, GError **error);
 
+/* ---- files.c ---- */
+
+/* The files of a stored mail that an office may have: struct case_attachment*, pictures without what they say
+ * of place and time. What is no picture or paper, or too large, is only counted. An empty array where the
+ * mail is gone; NULL on error. */
+struct case_attachment {
+  char *name;
+  const char *type; /* static */
+  GByteArray *bytes;
+};
+GPtrArray *case_attachments(struct work *work, int64_t mail, guint *left_out, GError **error);
+
+/* ---- thread_post.c ---- */
+
+/* A message in the thread that the case was handed over from, by an office with its badge, or (NULL) by the
+ * list itself; nothing where there is no thread. */
+bool case_post(struct work *work, const struct casefile *it, const struct office *office, const char *text,
+               struct decision *decision, GError **error);
+
 /* ---- on_behalf.c ---- */
 
 /* "Im Namen von …:" by somebody who may: *is_helped, *name (caller frees) and *text, what follows. */
@@ -166,8 +186,7 @@ struct case_letter {
   const void *attached_raw; /* as in letter_out */
   gsize attached_size;
   const char *attached_part;
-  const struct arrival
-      *files_of; /* NULL; its pictures and documents go along, pictures without what they say */
+  int64_t files_of; /* a stored mail whose pictures and papers go along (files.c); 0: none */
 };
 /* A letter to one party; answers come to their address of the case. */
 bool case_letter_send(struct work *work, const struct case_letter *letter, GError **error);

@@ -5,6 +5,7 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 
+#include "lib/mail/compose.h"
 #include "lib/store/people/people.h"
 #include "lib/text/dates/day_text.h"
 #include "lib/text/template.h"
@@ -50,8 +51,28 @@ static bool language_of(struct work *work, const struct case_letter *letter, cha
   return true;
 }
 
+/* The files as the letter takes them, and how many stay here. */
+static struct compose_file *files_of(struct work *work, const struct case_letter *letter, GPtrArray **kept,
+                                     GError **error)
+{
+  guint left_out = 0;
+  *kept = case_attachments(work, letter->files_of, &left_out, error);
+  if (!*kept) return NULL;
+  g_autofree char *count = g_strdup_printf("%u", left_out);
+  value_set_text(letter->values, "left_out", left_out ? count : NULL);
+  struct compose_file *files = g_new0(struct compose_file, (*kept)->len + 1);
+  for (guint i = 0; i < (*kept)->len; i++) {
+    const struct case_attachment *one = (*kept)->pdata[i];
+    files[i] = (struct compose_file){ one->name, one->type, one->bytes->data, one->bytes->len };
+  }
+  return files;
+}
+
 static bool send(struct work *work, const struct case_letter *letter, const char *language, GError **error)
 {
+  g_autoptr(GPtrArray) kept = NULL;
+  g_autofree struct compose_file *files = files_of(work, letter, &kept, error);
+  if (!files) return false;
   const struct case_party *party = letter->party;
   char *
       days[G_N_ELEMENTS(DAYS)]; /* as they were: the same values may go to the next one in another language */
@@ -74,7 +95,9 @@ static bool send(struct work *work, const struct case_letter *letter, const char
                                                     .party_key = party->token_key,
                                                     .attached_raw = letter->attached_raw,
                                                     .attached_size = letter->attached_size,
-                                                    .attached_part = letter->attached_part },
+                                                    .attached_part = letter->attached_part,
+                                                    .files = files,
+                                                    .file_count = kept->len },
                               error);
   for (gsize i = 0; i < G_N_ELEMENTS(DAYS); i++) {
     if (days[i]) value_set_text(letter->values, DAYS[i], days[i]);

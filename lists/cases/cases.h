@@ -12,6 +12,21 @@
 bool question_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                       GError **error);
 
+/* As in the table of kinds: a mail that became a case was something else. False while it is too late. */
+bool cases_give_up(struct work *work, const struct giving_up *giving, bool *is_given_up, GError **error);
+
+/* A moderator hands a post of a group over to an office: a case with its thread, and a line in the thread. */
+struct message;
+struct handing_over {
+  const struct list *list;
+  const struct message *message;
+  bool is_statement; /* what the office says to the thread is asked for */
+  const char *words; /* an office's sign or a topic; "": found from the post */
+};
+/* Where the thread has an open case already, that one is named. *number "KP-2026-0173"; caller frees. */
+bool cases_hand_over(struct work *work, const struct handing_over *it, char **number,
+                     struct decision *decision, GError **error);
+
 /* ROUTE_CASE: somebody writes to a party's address of a case. */
 bool cases_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
                   GError **error);

@@ -7,6 +7,7 @@
 
 #include "lib/base/fault.h"
 #include "lib/store/people/consents.h"
+#include "lib/store/threads.h"
 #include "lib/text/dates/workdays.h"
 #include "lib/text/template.h"
 
@@ -29,19 +30,46 @@ static bool add_resident(struct work *work, const struct casefile *it, struct va
   return true;
 }
 
-/* The question and what happened since, oldest first. */
+/* The question, and what was said since, oldest first. */
 static bool add_history(struct work *work, const struct casefile *it, struct value *values, GError **error)
 {
+  static const char *const told[] = { "reply", "added", NULL };
   g_autoptr(GPtrArray) entries = case_entries(work->store, it->id, 0, HISTORY_ENTRIES, error);
   if (!entries) return false;
+  bool has_any = false;
   for (guint i = 0; i < entries->len; i++) {
     const struct case_entry *entry = entries->pdata[i];
     if (i == 0) value_set_text(values, "text", entry->text);
-    if (i == 0 || !*entry->text) continue;
+    if (i == 0 || !*entry->text || !g_strv_contains(told, entry->what)) continue;
     struct value *row = value_append(values, "history");
     value_set_text(row, "text", entry->text);
+    value_set_text(row, "answer", strcmp(entry->what, "reply") == 0 ? "1" : NULL);
+    has_any = true;
   }
-  value_set_text(values, "has_history", entries->len > 1 ? "1" : NULL);
+  value_set_text(values, "has_history", has_any ? "1" : NULL);
+  return true;
+}
+
+/* Where it is, so that nobody needs a map of ours: the words for the place come with every letter; here the
+ * coordinates, as any map takes them. */
+static void add_point(const struct casefile *it, struct value *values)
+{
+  char lat[G_ASCII_DTOSTR_BUF_SIZE], lon[G_ASCII_DTOSTR_BUF_SIZE];
+  if (!it->has_point) return;
+  g_autofree char *point = g_strdup_printf("%s, %s", g_ascii_formatd(lat, sizeof lat, "%.5f", it->lat),
+                                           g_ascii_formatd(lon, sizeof lon, "%.5f", it->lon));
+  value_set_text(values, "point", point);
+}
+
+/* The mail whose files go along: that of the question, or of the post that was handed over. */
+static bool find_mail(struct work *work, const struct casefile *it, int64_t *mail, GError **error)
+{
+  *mail = it->mail;
+  if (!it->message) return true;
+  GError *failed = NULL;
+  g_autoptr(message_row) message = message_get(work->store, it->message, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  if (message) *mail = message->mail;
   return true;
 }
 
@@ -67,10 +95,16 @@ static bool send_letter(struct work *work, const struct casefile *it, const stru
   value_set_text(values, "public", it->is_public && list && list->archive_public ? "1" : NULL);
   value_set_text(values, "four_eyes", office->four_eyes ? "1" : NULL);
   value_set_text(values, "by_hand", strcmp(party->address, work->config->admin) == 0 ? "1" : NULL);
-  if (!add_resident(work, it, values, error) || !add_history(work, it, values, error)) return false;
-  struct case_letter letter = {
-    .purpose = case_kind_find(it->kind)->office_letter, .it = it, .party = party, .values = values
-  };
+  int64_t mail = 0;
+  add_point(it, values);
+  if (!add_resident(work, it, values, error) || !add_history(work, it, values, error) ||
+      !find_mail(work, it, &mail, error))
+    return false;
+  struct case_letter letter = { .purpose = case_kind_find(it->kind)->office_letter,
+                                .it = it,
+                                .party = party,
+                                .values = values,
+                                .files_of = mail };
   return case_letter_send(work, &letter, error);
 }
 
@@ -102,7 +136,7 @@ bool case_forward(struct work *work, struct casefile *it, GError **error)
   GError *failed = NULL;
   office =
       it->office ? office_get(work->store, it->office, &failed) : office_coordinator(work->store, &failed);
-  if (failed) return fault_hand_on(failed, error);
+  if (fault_hand_on(failed, error)) return false;
   if (!office) { /* nobody to ask: the operator is asked, who can name an office */
     struct case_party admin = {
       .casefile = it->id, .role = (char *)"office", .address = work->config->admin, .name = (char *)""

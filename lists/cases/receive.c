@@ -18,7 +18,9 @@
 
 #include "lib/base/fault.h"
 #include "lib/mail/read.h"
+#include "lib/store/mails.h"
 #include "lib/store/people/people.h"
+#include "lib/text/facts/personal.h"
 #include "lib/text/subject.h"
 #include "lib/text/template.h"
 
@@ -60,11 +62,20 @@ static char *title_of(const struct asking *a)
   return case_text(a->work, title, mail_actor(arrival->mail)->name);
 }
 
-/* Not for the public, whatever the list: what names others, and what reads as private. */
+/* Not for the public, whatever the list: what names others or tells of them, and what reads as private. */
 static bool may_be_public(const struct arrival *arrival)
 {
+  const unsigned others = PERSONAL_PLATE | PERSONAL_PERSON | PERSONAL_HEALTH | PERSONAL_FACE;
   const struct understanding *it = arrival->understanding;
-  return it && !it->meaning->third_party && it->meaning->intent != INTENT_PRIVATE;
+  return it && !it->meaning->third_party && (it->personal & others) == 0 &&
+         it->meaning->intent != INTENT_PRIVATE;
+}
+
+/* Is somebody in danger? Then they are told whom to call. */
+static bool is_urgent(const struct arrival *arrival)
+{
+  const struct understanding *it = arrival->understanding;
+  return it && (it->meaning->urgent || read_urgency(it->passage) || read_urgency(it->subject));
 }
 
 /* Offices are asked without encryption only about what may be known; the person is asked once what they want.
@@ -103,7 +114,7 @@ static bool open_new(struct asking *a, GError **error)
                                   .person = person,
                                   .language = mail->language,
                                   .name_agreed = understood && case_words_name(understood->passage),
-                                  .is_urgent = meaning && meaning->urgent,
+                                  .is_urgent = is_urgent(a->arrival),
                                   .is_first_contact = !a->sender.person,
                                   .is_public = may_be_public(a->arrival) };
   struct case_opening helped;
@@ -159,11 +170,11 @@ static bool find_and_join(struct asking *a, bool *joined, GError **error)
   GError *failed = NULL;
   *joined = false;
   g_autoptr(casefile_t) named = case_named(a->work, a->arrival->mail, &failed);
-  if (failed) return fault_hand_on(failed, error);
+  if (fault_hand_on(failed, error)) return false;
   if (named && !join(a, named, joined, error)) return false;
   if (*joined || !a->sender.person) return true;
   g_autoptr(casefile_t) same = case_same_again(a->work, a->arrival->mail, a->sender.person, &failed);
-  if (failed) return fault_hand_on(failed, error);
+  if (fault_hand_on(failed, error)) return false;
   if (!same) return true;
   *joined = true;
   return case_join_again(a->work, a->arrival, same, a->sender.person, a->decision, error);
@@ -244,6 +255,20 @@ bool question_receive(struct work *work, const struct arrival *arrival, struct d
   return is_done;
 }
 
+/* Is the mail still a question? It may have moved on from the front door since. */
+static bool is_still_here(struct work *work, const struct request *request, bool *is_it, GError **error)
+{
+  g_autofree char *recipient = request_detail(request, "recipient");
+  g_autoptr(GPtrArray) rows = handled_of(work->store, request->object, error);
+  if (!rows) return false;
+  *is_it = true;
+  for (guint i = 0; i < rows->len; i++) {
+    const struct handled *row = rows->pdata[i];
+    if (g_strcmp0(row->recipient, recipient) == 0) *is_it = row->list == request->list;
+  }
+  return true;
+}
+
 /* Their yes opens the case with the mail that waits. */
 bool question_confirm_decide(struct work *work, const struct arrival *arrival,
                              const struct answering *answering, struct decision *decision, GError **error)
@@ -254,8 +279,10 @@ bool question_confirm_decide(struct work *work, const struct arrival *arrival,
   g_string_assign(decision->reason,
                   is_yes ? "Whoever asks an office confirms it." : "The question was not theirs.");
   GError *failed = NULL;
-  g_autoptr(incoming_t) incoming = is_yes ? waiting_read(work, request, &failed) : NULL;
-  if (failed) return fault_hand_on(failed, error);
+  bool is_here = false;
+  if (!is_still_here(work, request, &is_here, error)) return false;
+  g_autoptr(incoming_t) incoming = is_yes && is_here ? waiting_read(work, request, &failed) : NULL;
+  if (fault_hand_on(failed, error)) return false;
   const struct list *list = list_cache_by_id(work->lists, request->list);
   if (!incoming || !list) return true;
   struct arrival question = *arrival;
@@ -276,7 +303,7 @@ bool cases_answer(struct work *work, const struct arrival *arrival, struct decis
   const struct token *token = &arrival->target.token;
   g_autoptr(casefile_t) it = casefile_get(work->store, token->object, &failed);
   g_autoptr(case_party_t) party = failed ? NULL : case_party_get(work->store, token->person, &failed);
-  if (failed) return fault_hand_on(failed, error);
+  if (fault_hand_on(failed, error)) return false;
   if (!it || !party || party->casefile != it->id)
     return holding_put(work, arrival, "no_object", NULL, decision, error);
   g_string_append_printf(decision->details, " case=%d-%04d", it->year, it->number);

@@ -63,7 +63,7 @@ static bool tell_office(struct writer *w, const char *purpose, const char *flag,
   for (guint i = 0; i < parties->len; i++) {
     struct case_party *party = parties->pdata[i];
     struct case_letter letter = {
-      .purpose = purpose, .it = w->it, .party = party, .values = values, .files_of = w->arrival
+      .purpose = purpose, .it = w->it, .party = party, .values = values, .files_of = w->arrival->mail_id
     };
     if (party->office == w->it->office && !case_letter_send(w->work, &letter, error)) return false;
   }
@@ -333,7 +333,7 @@ static bool take_up(struct work *work, const struct arrival *confirmation, const
   g_autoptr(case_party_t) party =
       failed || !number ? NULL : case_party_get(work->store, g_ascii_strtoll(number, NULL, 10), &failed);
   g_autoptr(casefile_t) it = party ? casefile_get(work->store, party->casefile, &failed) : NULL;
-  if (failed) return fault_hand_on(failed, error);
+  if (fault_hand_on(failed, error)) return false;
   if (!incoming || !it) return true;
   struct arrival arrival = *confirmation;
   arrival.mail = incoming->mail;

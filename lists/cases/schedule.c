@@ -19,7 +19,8 @@ enum {
   UNANSWERED_MONTH = 30,
   RESIDENT_BEHIND_EXPECTED = 5,
   COORDINATOR_BEHIND_EXPECTED = 10,
-  SILENT_DAYS = 60, /* in progress, and nothing was heard */
+  SILENT_DAYS = 60, /* in progress, and nothing was heard: asked … */
+  SILENT_TIMES = 3, /* … so often, then it is over */
   FIXED_AGAIN = 7,
   SETTLED = 14,
   GIVEN_UP = 35,
@@ -38,10 +39,10 @@ static bool is_asking(const char *what)
   return is_one_of(what, asking);
 }
 
-/* "We have got it", "it was passed on": no answer yet. */
+/* "We have got it", "it was passed on", "which number is it?": no answer yet. */
 static bool is_interim(const struct case_entry *entry)
 {
-  static const char *const interim[] = { "received", "forwarded", NULL };
+  static const char *const interim[] = { "received", "forwarded", "waiting", NULL };
   return *entry->state && is_one_of(entry->state, interim);
 }
 
@@ -139,13 +140,10 @@ static void add_expected(struct dates *dates, const struct casefile *it, const c
     add(dates, STEP_EXPECTED_COORDINATOR,
         workday_after(it->expected, COORDINATOR_BEHIND_EXPECTED, dates->week), 0);
   }
-  g_autofree char *from = g_strdup(is_named ? it->expected : since);
-  for (int days = SILENT_DAYS;; days += SILENT_DAYS) {
-    g_autofree char *silent = day_after(from, days);
+  for (int i = 1; i <= SILENT_TIMES + 1; i++) {
+    g_autofree char *silent = day_after(is_named ? it->expected : since, i * SILENT_DAYS);
     char *day = silent ? workday_after(silent, 0, dates->week) : NULL;
-    bool is_last = !day || strcmp(day, dates->today) > 0;
-    add(dates, STEP_EXPECTED, day, 0);
-    if (is_last) return;
+    add(dates, i <= SILENT_TIMES ? STEP_EXPECTED : STEP_SETTLE, day, 0);
   }
 }
 

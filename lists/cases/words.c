@@ -58,6 +58,7 @@ enum case_words case_words_read(const struct passage *passage, bool is_done_aske
   if (words == 0) return CASE_WORDS_NONE;
   if (words <= PLAIN_WORDS && passage_has(passage, "case.stop")) return CASE_WORDS_STOP;
   enum case_words fixed = read_fixed(passage, is_done_asked, words);
+  if (fixed == CASE_WORDS_NOT_FIXED && !is_done_asked && has_question(passage)) return CASE_WORDS_ASKED;
   if (fixed != CASE_WORDS_NONE && !(fixed == CASE_WORDS_FIXED && !is_done_asked)) return fixed;
   if (words <= PLAIN_WORDS && passage_has(passage, "case.withdraw")) return CASE_WORDS_WITHDRAWN;
   if (fixed == CASE_WORDS_FIXED) return has_question(passage) ? CASE_WORDS_MORE : CASE_WORDS_FIXED;

@@ -102,7 +102,7 @@ static bool send(struct work *work, const struct official_post *post, const char
                              .from_token_key = keys_signing_number(work->keys) };
   message.attachments = message_attachments(&shown);
   bool is_done = threading_place(work, post->list, &shown, &message, error) &&
-                 official_message_put(work->store, message.id, post->office->id, error) &&
+                 (!post->office || official_message_put(work->store, message.id, post->office->id, error)) &&
                  put_letter(work, &arrival, &message, error);
   g_ptr_array_unref(message.attachments);
   g_string_append_printf(decision->details, " message=%" G_GINT64_FORMAT, message.id);
@@ -112,7 +112,8 @@ static bool send(struct work *work, const struct official_post *post, const char
 bool official_post(struct work *work, const struct official_post *post, struct decision *decision,
                    GError **error)
 {
-  g_autofree char *name = shown_name(work, post->list, post->office, error);
+  g_autofree char *name =
+      post->office ? shown_name(work, post->list, post->office, error) : g_strdup(post->list->title);
   g_autofree char *id = NULL;
   return name && choose_id(work, post->list, post->arrival->mail, &id, error) &&
          send(work, post, name, id, decision, error);

@@ -8,7 +8,7 @@
 
 struct official_post {
   const struct list *list;
-  const struct office *office;
+  const struct office *office;   /* NULL: the list itself says something, without a badge */
   const struct arrival *arrival; /* the mail as members get it; its From is not shown */
   int64_t parent;                /* the message that it answers; 0: by its References */
   const char *text;              /* that the archive shows */

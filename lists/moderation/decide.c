@@ -3,13 +3,16 @@
  * has the duty and the mail waits. What is not understood changes nothing and is asked about once a day. */
 #include "lists/moderation/private.h"
 
+#include "lists/cases/cases.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/notices.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/people/people.h"
+#include "lib/store/threads.h"
 
 #include <string.h>
 
@@ -59,6 +62,30 @@ static bool conclude(struct ruling *ruling, const char *state, const char *decis
          settle_requests(work, "moderate", ruling->hold->id, request->person, decision, error);
 }
 
+/* "An das Amt": the words; NULL: none. */
+static const struct phrase_hit *office_words(const struct arrival *arrival)
+{
+  return passage_find(arrival->understanding->passage, phrases_tag("moderate.office"), 0);
+}
+
+/* What was let through goes to an office, too, where the answer says so and it became a post. */
+static bool hand_over(struct ruling *ruling, GError **error)
+{
+  const struct phrase_hit *hit = office_words(ruling->arrival);
+  const struct list *list = list_cache_by_id(ruling->work->lists, ruling->request->list);
+  if (!hit || !list) return true;
+  GError *failed = NULL;
+  g_autoptr(message_row) message =
+      message_of_mail(ruling->work->store, list->id, ruling->hold->mail, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  if (!message) return true;
+  g_autofree char *number = NULL;
+  struct handing_over it = {
+    .list = list, .message = message, .is_statement = strcmp(hit->value, "statement") == 0, .words = ""
+  };
+  return cases_hand_over(ruling->work, &it, &number, ruling->decision, error);
+}
+
 static bool approve(struct ruling *ruling, GError **error)
 {
   bool is_done = false, is_whole = ruling->arrival->understanding->meaning->redact->len == 0;
@@ -67,7 +94,8 @@ static bool approve(struct ruling *ruling, GError **error)
   return conclude(ruling, "yes", is_whole ? "approve" : "redact",
                   is_whole ? "A moderator lets the mail through."
                            : "A moderator lets the mail through without some of what it held.",
-                  error);
+                  error) &&
+         hand_over(ruling, error);
 }
 
 /* Nobody writes back to those who send spam. */
@@ -113,7 +141,9 @@ _Static_assert(G_N_ELEMENTS(acts) == MODERATION_WAIT + 1, "every decision is act
 static enum moderation said(const struct arrival *arrival)
 {
   const struct understanding *it = arrival->understanding;
-  return passage_has(it->passage, "moderation.letter") ? MODERATION_NONE : it->meaning->decision;
+  if (passage_has(it->passage, "moderation.letter")) return MODERATION_NONE;
+  bool is_for_office = it->meaning->decision == MODERATION_NONE && office_words(arrival);
+  return is_for_office ? MODERATION_APPROVE : it->meaning->decision;
 }
 
 /* Who was asked has the duty no more. */

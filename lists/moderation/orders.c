@@ -5,6 +5,7 @@
  * the same words are a post. */
 #include "lists/moderation/moderation.h"
 
+#include "lists/cases/cases.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/senders.h"
@@ -27,6 +28,9 @@ struct order {
   const struct message *message;
   int64_t moderator;
   const char *reason; /* "": none is given */
+  const char *value;  /* of the phrase; "" */
+  struct decision *decision;
+  char *number; /* of the case that it became; NULL */
 };
 
 /* The words in a post's place, or in that of its thread's subject. Caller frees; NULL on error. */
@@ -73,7 +77,7 @@ static bool tell_author(const struct order *order, GError **error)
                       error);
 }
 
-static bool withdraw(const struct order *order, GError **error)
+static bool withdraw(struct order *order, GError **error)
 {
   const struct message *message = order->message;
   g_autofree char *words = tombstone(order, false, error);
@@ -83,12 +87,22 @@ static bool withdraw(const struct order *order, GError **error)
          tell_author(order, error);
 }
 
-static bool close_thread(const struct order *order, GError **error)
+/* Its author is told by the case's own letter. */
+static bool hand_over(struct order *order, GError **error)
+{
+  struct handing_over it = { .list = order->arrival->list,
+                             .message = order->message,
+                             .is_statement = strcmp(order->value, "statement") == 0,
+                             .words = order->reason };
+  return cases_hand_over(order->work, &it, &order->number, order->decision, error);
+}
+
+static bool close_thread(struct order *order, GError **error)
 {
   return thread_close(order->work->store, order->message->thread, order->work->now, error);
 }
 
-static bool watch_sender(const struct order *order, GError **error)
+static bool watch_sender(struct order *order, GError **error)
 {
   const char *address = order->message->from_address;
   return !*address ||
@@ -97,13 +111,14 @@ static bool watch_sender(const struct order *order, GError **error)
 
 static const struct kind_of_order {
   const char *tag, *name;
-  bool (*carry_out)(const struct order *order, GError **error);
+  bool (*carry_out)(struct order *order, GError **error);
   bool has_reason;
   const char *reason;
 } orders[] = {
   { "moderate.withdraw", "withdraw", withdraw, true, "A moderator takes a post back." },
   { "moderate.close", "close", close_thread, false, "A moderator closes a thread." },
   { "moderate.watch", "watch", watch_sender, false, "A moderator has a sender's posts read first." },
+  { "moderate.office", "office", hand_over, false, "A moderator hands a thread over to an office." },
 };
 
 /* The words of [first, end), without what stands between an order and its reason. Caller frees. */
@@ -115,7 +130,7 @@ static char *reason_in(const struct passage *passage, guint first, guint end)
 
 /* The order that an answer is; NULL: none. It stands at the front, as a sentence of its own; behind it there
  * is nothing, or the reason for taking a post back. Caller frees the reason. */
-static const struct kind_of_order *order_of(const struct arrival *arrival, char **reason)
+static const struct kind_of_order *order_of(const struct arrival *arrival, char **reason, const char **value)
 {
   if (!arrival->understanding || arrival->mail->robot != MAIL_HUMAN) return NULL;
   const struct passage *passage = arrival->understanding->passage;
@@ -126,6 +141,7 @@ static const struct kind_of_order *order_of(const struct arrival *arrival, char 
     const struct phrase_hit *hit = passage_at(passage, phrases_tag(orders[i].tag), first);
     if (!hit || words > (orders[i].has_reason ? REASON_WORDS_MAX : WORDS_MAX)) continue;
     *reason = reason_in(passage, hit->end, count);
+    *value = hit->value;
     return &orders[i];
   }
   return NULL;
@@ -137,6 +153,7 @@ static bool tell(const struct order *order, const struct kind_of_order *kind, co
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "subject", *order->message->subject ? order->message->subject : NULL);
   value_set_flag(values, kind->name, true);
+  value_set_text(values, "number", order->number);
   return letters_send(order->work,
                       &(struct letter_out){ .purpose = "order_done",
                                             .list = order->arrival->list,
@@ -192,7 +209,9 @@ bool moderation_take_order(struct work *work, const struct arrival *arrival, str
   bool is_about_post = target->meaning == ADDRESS_TOKEN &&
                        (target->token.purpose == TOKEN_POST || target->token.purpose == TOKEN_AUTHOR);
   g_autofree char *reason = NULL;
-  const struct kind_of_order *kind = is_about_post && arrival->list ? order_of(arrival, &reason) : NULL;
+  const char *value = "";
+  const struct kind_of_order *kind =
+      is_about_post && arrival->list ? order_of(arrival, &reason, &value) : NULL;
   *taken = false;
   if (!kind) return true;
   GError *failed = NULL;
@@ -205,10 +224,15 @@ bool moderation_take_order(struct work *work, const struct arrival *arrival, str
   if (!message || !message->mail) return true;
   if (!sender_find(work, arrival->mail, message->list, &sender, error)) return false;
   *taken = is_moderator(&sender);
-  struct order order = {
-    .work = work, .arrival = arrival, .message = message, .moderator = sender.person, .reason = reason
-  };
+  struct order order = { .work = work,
+                         .arrival = arrival,
+                         .message = message,
+                         .moderator = sender.person,
+                         .reason = reason,
+                         .value = value,
+                         .decision = decision };
   bool is_done = !*taken || take(&order, kind, &sender, decision, error);
+  g_free(order.number);
   sender_clear(&sender);
   return is_done;
 }

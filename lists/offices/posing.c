@@ -53,7 +53,7 @@ static bool office_shown(struct work *work, const char *name, int64_t *office, G
   if (*office || offices->len == 0 || !is_municipality(work, name)) return true;
   GError *failed = NULL;
   g_autoptr(office_t) coordinator = office_coordinator(work->store, &failed);
-  if (failed) return fault_hand_on(failed, error);
+  if (fault_hand_on(failed, error)) return false;
   *office = coordinator ? coordinator->id : ((const struct office *)offices->pdata[0])->id;
   return true;
 }

@@ -95,7 +95,7 @@ static bool is_on_fire(const struct passage *passage)
   return false;
 }
 
-static bool is_urgent(const struct passage *passage)
+bool read_urgency(const struct passage *passage)
 {
   if (is_on_fire(passage)) return true;
   return passage_has(passage, "defect.danger") && !passage_has(passage, "defect.not_danger");
@@ -111,7 +111,8 @@ static bool is_of_others_health(const struct reading_room *room)
 void read_defect(const struct reading_room *room, struct meaning *meaning)
 {
   meaning->category = g_strdup(find_category(room));
-  meaning->urgent = is_urgent(room->passage) || (room->context == CONTEXT_NONE && is_urgent(room->subject));
+  meaning->urgent =
+      read_urgency(room->passage) || (room->context == CONTEXT_NONE && read_urgency(room->subject));
   bool has_place = where_read(room, meaning);
   bool is_sure = has_place && meaning->place_source &&
                  strcmp(meaning->place_source, place_source_word(PLACE_BY_COORDINATES)) == 0;

@@ -96,7 +96,7 @@ office_in_a_group() {
   letter max.$c "seit dem Sturm schief"
   client=outlook write sga amt-$c@kiez.example "AW: Baum $c" "Wir sehen uns den Baum am Montag an.$signature"
   letter max.$c "sehen uns den Baum am Montag an"
-  need "the page has its badge" soon grep -rq "Straßen- und Grünflächenamt (SGA)" "$D/archive/amt-$c"
+  need "the page has its badge" soon grep -rq 'class="sign">Amt</span> SGA' "$D/archive/amt-$c"
   need "and no direct number" not grep -rq "90297-5555" "$D/archive/amt-$c"
 }
 

@@ -1,11 +1,14 @@
-/* Letters of ours: a text and its HTML, and at most one thing attached. RFC 2046 section 5.1.4. Also where
+/* Letters of ours: a text and its HTML, and what is attached. RFC 2046 section 5.1.4. Also where
  * Message-IDs are made. */
 #include "lib/mail/compose.h"
+#include "lib/mail/compose/encode.h"
 #include "lib/mail/compose/header_out.h"
 #include "lib/mail/compose/part_out.h"
 #include "lib/mail/message_ids.h"
 
 #include <openssl/rand.h>
+
+#include <string.h>
 
 char *compose_message_id(const char *domain, int64_t now)
 {
@@ -66,6 +69,26 @@ static void put_attached(GString *out, const struct compose_letter *letter, cons
   part_out_message(&it, letter->attached_raw, letter->attached_size);
 }
 
+/* A media type is letters, digits and few marks; anything else is not said. */
+static bool is_type(const char *type)
+{
+  gsize length = strspn(type, "abcdefghijklmnopqrstuvwxyz0123456789-+./");
+  return length > 0 && !type[length] && strchr(type, '/');
+}
+
+static void put_file(GString *out, const struct compose_file *file)
+{
+  g_autofree char *name = g_strdup(file->name && *file->name ? file->name : "file");
+  for (char *p = name; *p; p++)
+    if ((guchar)*p < ' ' || *p == '"' || *p == '\\' || *p == '/') *p = '_';
+  g_autofree char *escaped = g_uri_escape_string(name, NULL, FALSE);
+  g_string_append_printf(out,
+                         "Content-Type: %s\r\nContent-Transfer-Encoding: base64\r\n"
+                         "Content-Disposition: attachment;\r\n filename*=UTF-8''%.*s\r\n\r\n",
+                         is_type(file->type) ? file->type : "application/octet-stream", 900, escaped);
+  put_base64(out, file->bytes, file->size);
+}
+
 GBytes *compose_letter(const struct compose_letter *letter)
 {
   GString *out = g_string_sized_new(4096);
@@ -74,13 +97,19 @@ GBytes *compose_letter(const struct compose_letter *letter)
       letter->attached_raw ? parts_scan(letter->attached_raw, letter->attached_size) : NULL;
   const struct part *part = parts && letter->attached_part ? parts_find(parts, letter->attached_part) : NULL;
   bool has_attachment = parts && (part || !letter->attached_part);
-  if (has_attachment) {
+  if (has_attachment || letter->file_count) {
     g_autofree char *boundary = part_out_boundary();
     part_out_multipart(out, "mixed", boundary, "");
     part_out_delimiter(out, boundary, false);
     put_texts(out, letter);
-    part_out_delimiter(out, boundary, false);
-    put_attached(out, letter, part);
+    if (has_attachment) {
+      part_out_delimiter(out, boundary, false);
+      put_attached(out, letter, part);
+    }
+    for (gsize i = 0; i < letter->file_count; i++) {
+      part_out_delimiter(out, boundary, false);
+      put_file(out, &letter->files[i]);
+    }
     part_out_delimiter(out, boundary, true);
   } else {
     put_texts(out, letter);

@@ -45,13 +45,16 @@ static bool take_over(struct case_reply *reply, GError **error)
          case_party_put(reply->work->store, &party, reply->work->now, error);
 }
 
-/* What the state is after an answer that names none: something is being done. */
+/* What the state is after an answer that names none: something is being done; but where nothing is to be
+ * mended the answer is all there was to do. */
 static const char *state_after(const struct case_reply *reply)
 {
   const struct casefile *it = reply->it;
   if (reply->reading.state) return reply->reading.state;
   static const char *const before[] = { "received", "forwarded", "waiting", "not_responsible", NULL };
-  return g_strv_contains(before, it->state) ? "in_progress" : it->state;
+  if (!g_strv_contains(before, it->state)) return it->state;
+  static const char *const answered[] = { "question", "statement", NULL };
+  return g_strv_contains(answered, it->kind) && !case_asks_whether_done(it) ? "done" : "in_progress";
 }
 
 static bool change_case(struct case_reply *reply, bool is_waiting, GError **error)

@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "lib/store/cases/cases.h"
+
 #include "tests/unit/lists/members.h"
 
 #include "lib/store/moderation/notices.h"
@@ -34,6 +36,14 @@ static void assert_held(struct club *club, const char *expected)
 {
   g_autofree char *found = held(club);
   assert_string_equal(found, expected);
+}
+
+/* The state of the first case. */
+static void assert_case(struct club *club, const char *state)
+{
+  g_autoptr(casefile_t) it = casefile_find(club->town.store, 2026, 1, NULL);
+  assert_non_null(it);
+  assert_string_equal(it->state, state);
 }
 
 /* What is known of the first mail. Caller frees. */
@@ -72,7 +82,8 @@ static void one_word_moves_it_with_its_history(void **state)
   write_defect(&club, true);
   club_answer(&club, "front_door", "anna@web.de", "anna@web.de", "Das ist kein Mangel, sondern eine FRAGE.",
               true);
-  assert_held(&club, "frage kind_not_ready");
+  assert_held(&club, "none");
+  assert_case(&club, "received");
   g_autofree char *reason = history(&club);
   assert_non_null(strstr(reason, "a report of a defect"));
   assert_non_null(strstr(reason, "a question"));
@@ -81,6 +92,7 @@ static void one_word_moves_it_with_its_history(void **state)
   clock_fix(TEST_NOW + 3600);
   club_answer(&club, "front_door_moved", "anna@web.de", "anna@web.de", "termin", true);
   assert_held(&club, "termine kind_not_ready");
+  assert_case(&club, "withdrawn");
   club_close(&club);
 }
 
@@ -289,16 +301,18 @@ static void a_mail_that_a_kind_took_moves_with_its_history(void **state)
   assert_held(&club, "none");
   club_answer(&club, "front_door", "anna@web.de", "anna@web.de", "FRAGE", true);
   assert_string_equal(notice_state(&club), "dismissed");
-  assert_held(&club, "frage kind_not_ready");
+  assert_held(&club, "none");
+  assert_case(&club, "received");
   g_autofree char *known = history(&club);
   assert_non_null(strstr(known, "It is a notice of content"));
   assert_non_null(strstr(known, "It was taken back from missbrauch."));
-  assert_non_null(strstr(known, "it waits at frage"));
+  assert_non_null(strstr(known, "It was moved to frage."));
   club_answer(&club, "notice", "admin@amt.example", "admin@amt.example",
               "Ja, wird entfernt, denn es ist verboten.", true);
   assert_string_equal(notice_state(&club), "dismissed"); /* nobody is asked any more */
   club_answer(&club, "front_door", "anna@web.de", "anna@web.de", "MANGEL", true);
   assert_held(&club, "maengel kind_not_ready");
+  assert_case(&club, "withdrawn");
   club_close(&club);
 }
 

@@ -130,7 +130,7 @@ static void whose_mail_it_is_and_who_vouches_for_it(void **state)
       OFFICE_PROVEN, false },
     { "sealed by a stranger",
       AR "arc=pass\r\n" RECEIVED "ARC-Seal: i=1; d=evil.example; cv=none\r\nARC-Authentication-Results: i=1; "
-                                 "mx.evil.example; dmarc=pass "
+         "mx.evil.example; dmarc=pass "
          "header.from=ba-tk.berlin.example\r\nFrom: oa@ba-tk.berlin.example\r\n",
       OFFICE_CLAIMED, false },
     { "the right name, a wrong address",

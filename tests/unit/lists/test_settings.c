@@ -127,6 +127,6 @@ int main(void)
                                       cmocka_unit_test(small_wishes_are_read),
                                       cmocka_unit_test(all_mails_again_are_each),
                                       cmocka_unit_test(a_word_above_a_text_is_a_title),
-    cmocka_unit_test(talk_of_names_at_the_list_is_a_post) };
+                                      cmocka_unit_test(talk_of_names_at_the_list_is_a_post) };
   return cmocka_run_group_tests(tests, setup_understanding, NULL);
 }

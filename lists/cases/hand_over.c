@@ -1,0 +1,91 @@
+/* "An das Amt": a moderator hands a post of a group over. It becomes a case with thread and message, whoever
+ * wrote it is the one who asked, and the group reads the number in a line below. The order itself is read by
+ * lists/moderation/orders.c. */
+#include "lists/cases/case.h"
+
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+
+#include "lib/base/fault.h"
+#include "lib/mail/address.h"
+#include "lib/store/threads.h"
+#include "lib/text/phrases.h"
+#include "lib/text/template.h"
+
+#include <string.h>
+
+/* "SGA" names an office, "Laternen" a topic. */
+static bool read_words(struct work *work, const char *words, int64_t *office, char **topic, GError **error)
+{
+  GError *failed = NULL;
+  *office = 0;
+  *topic = g_strdup("");
+  g_autofree char *sign = g_strndup(words, strcspn(words, " .,;:!\n"));
+  g_autoptr(office_t) found = *sign ? office_by_sign(work->store, sign, &failed) : NULL;
+  if (fault_hand_on(failed, error)) return false;
+  if (found) *office = found->id;
+  if (found || !*words) return true;
+  g_autoptr(passage_t) passage = passage_new(words, NULL, 0);
+  const struct phrase_hit *hit = passage_find(passage, phrases_tag("office.topic"), 0);
+  g_free(*topic);
+  *topic = g_strdup(hit ? hit->value : "");
+  return true;
+}
+
+/* The line in the thread. */
+static bool tell_group(struct work *work, const struct handing_over *handing, const struct casefile *it,
+                       const char *number, struct decision *decision, GError **error)
+{
+  g_autoptr(office_t) office = it->office ? office_get(work->store, it->office, error) : NULL;
+  if (it->office && !office) return false;
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "number", number);
+  value_set_text(values, "office", office ? office->name : NULL);
+  value_set_flag(values, "statement", handing->is_statement);
+  g_autofree char *text =
+      letters_render(work->letters, handing->list->language, "handed_over_post.txt", values, error);
+  return text && case_post(work, it, NULL, g_strstrip(text), decision, error);
+}
+
+static bool open_new(struct work *work, const struct handing_over *handing, const struct thread *thread,
+                     struct casefile **out, GError **error)
+{
+  const struct message *message = handing->message;
+  int64_t office = 0;
+  g_autofree char *topic = NULL, *address = address_normalise(message->from_address);
+  if (!read_words(work, handing->words, &office, &topic, error)) return false;
+  g_autofree char *title = case_text(work, thread->subject, message->from_name);
+  g_autofree char *text = case_text(work, message->text, message->from_name);
+  struct case_opening opening = { .kind = handing->is_statement ? "statement" : "question",
+                                  .list = handing->list,
+                                  .title = title,
+                                  .topic = topic,
+                                  .office = office,
+                                  .text = text,
+                                  .thread = message->thread,
+                                  .message = message->id,
+                                  .address = address,
+                                  .name = message->from_name,
+                                  .person = message->person,
+                                  .is_handed_over = true,
+                                  .is_public = message->is_public };
+  return case_open(work, NULL, &opening, out, error);
+}
+
+bool cases_hand_over(struct work *work, const struct handing_over *handing, char **number,
+                     struct decision *decision, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(casefile_t) known = casefile_of_thread(work->store, handing->message->thread, &failed);
+  g_autoptr(thread_row) thread = failed ? NULL : thread_get(work->store, handing->message->thread, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  if (known && known->is_open) {
+    *number = casefile_name(known);
+    return true;
+  }
+  if (!thread) return true;
+  g_autoptr(casefile_t) it = NULL;
+  if (!open_new(work, handing, thread, &it, error)) return false;
+  *number = casefile_name(it);
+  return tell_group(work, handing, it, *number, decision, error);
+}

@@ -1,0 +1,511 @@
+/* What whoever asked writes to their case, by plain reply; and everybody who tries to write in their place.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/district.h"
+
+#define ANNA "anna@web.de"
+#define ZOE  "zoe@gmx.example"
+
+static struct club club;
+
+static int open_district(void **state)
+{
+  (void)state;
+  district_open(&club);
+  return 0;
+}
+
+static int close_district(void **state)
+{
+  (void)state;
+  club_close(&club);
+  return 0;
+}
+
+static void ask(void)
+{
+  district_day("2026-03-16");
+  club_write(&club, "Anna Schmidt <anna@web.de>", "frage@kiez.example", "Laterne in der Dorfstraße",
+             "Die Laterne vor der Schule ist kaputt. Wann wird sie repariert?\n\nViele Grüße\nAnna Schmidt\n"
+             "Tel. 030 1234567",
+             true);
+}
+
+static void says(const char *text)
+{
+  club_answer(&club, "case_opened", ANNA, ANNA, text, true);
+}
+
+static void office_says(const char *text)
+{
+  club_answer(&club, "case_office", SGA, SGA, text, true);
+}
+
+static int entries(void)
+{
+  g_autoptr(casefile_t) it = district_case(&club, 1);
+  return it->entries;
+}
+
+static void the_office_learns_nothing_private(void **state)
+{
+  (void)state;
+  ask();
+  g_autofree char *asked = district_text(&club, "case_office", SGA);
+  assert_non_null(strstr(asked, "Die Laterne vor der Schule ist kaputt"));
+  const char *const hidden[] = { "Anna", "Schmidt", "1234567", "web.de" };
+  for (gsize i = 0; i < G_N_ELEMENTS(hidden); i++) assert_null(strstr(asked, hidden[i]));
+}
+
+static void a_name_is_told_only_where_its_owner_agrees(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  club_write(&club, "Anna Schmidt <anna@web.de>", "frage@kiez.example", "Laterne",
+             "Die Laterne ist kaputt. Mein Name darf genannt werden.", true);
+  g_autofree char *asked = district_text(&club, "case_office", SGA);
+  assert_non_null(strstr(asked, "Gefragt hat Anna Schmidt"));
+}
+
+static void more_goes_to_the_office_at_once(void **state)
+{
+  (void)state;
+  ask();
+  says("Inzwischen ist auch die zweite Laterne aus.\n\nGruß\nAnna");
+  g_autofree char *added = district_text(&club, "case_added", SGA);
+  assert_non_null(strstr(added, "Nachtrag"));
+  assert_non_null(strstr(added, "auch die zweite Laterne"));
+  assert_null(strstr(added, "Anna"));
+  g_autofree char *noted = district_text(&club, "case_noted", ANNA);
+  assert_non_null(strstr(noted, "Straßen- und Grünflächenamt"));
+  g_autoptr(case_entry_t) entry = case_entry_get(club.town.store, 1, 3, NULL);
+  assert_string_equal(entry->what, "added");
+  assert_false(entry->is_public);
+}
+
+static void thanks_are_kept_and_not_sent_on(void **state)
+{
+  (void)state;
+  ask();
+  says("Vielen Dank für die schnelle Rückmeldung!");
+  assert_int_equal(moderated_count(&club, "case_added", NULL), 0);
+  assert_int_equal(moderated_count(&club, "case_noted", NULL), 0);
+  assert_int_equal(entries(), 3);
+}
+
+static void a_question_back_opens_it_again(void **state)
+{
+  (void)state;
+  ask();
+  office_says("Die Laterne gehört uns, Ersatz ist nicht vorgesehen.\nStatus: abgelehnt");
+  assert_string_equal(district_state(&club, 1), "rejected closed");
+  club_answer(&club, "case_answered", ANNA, ANNA, "Warum wird sie nicht ersetzt?", true);
+  assert_string_equal(district_state(&club, 1), "forwarded open");
+  g_autofree char *asked = district_text(&club, "case_added", SGA);
+  assert_non_null(strstr(asked, "Rückfrage"));
+  assert_non_null(strstr(asked, "8. April 2026"));
+  g_autoptr(office_t) sga = office_by_sign(club.town.store, "SGA", NULL);
+  assert_int_equal(sga->open, 1);
+}
+
+static void what_is_settled_is_withdrawn_and_the_office_told_once(void **state)
+{
+  (void)state;
+  ask();
+  says("Hat sich erledigt, danke.");
+  says("Die Frage hat sich wie gesagt erledigt.");
+  assert_string_equal(district_state(&club, 1), "withdrawn closed");
+  assert_int_equal(moderated_count(&club, "case_withdrawn", SGA), 1);
+  says("Jetzt ist sie doch wieder aus.");
+  assert_string_equal(district_state(&club, 1), "forwarded open");
+}
+
+static void done_says_the_office_and_confirmed_are_two_things(void **state)
+{
+  (void)state;
+  ask();
+  office_says("Die Laterne wurde repariert.\nStatus: erledigt");
+  assert_string_equal(district_state(&club, 1), "done open");
+  g_autofree char *asked = district_text(&club, "case_answered", ANNA);
+  assert_non_null(strstr(asked, "Ist es behoben?"));
+  club_answer(&club, "case_answered", ANNA, ANNA, "ja, ist behoben", true);
+  assert_string_equal(district_state(&club, 1), "confirmed closed");
+  assert_int_equal(moderated_count(&club, "case_added", NULL), 0);
+}
+
+static void a_no_opens_it_again(void **state)
+{
+  (void)state;
+  static const char *const nos[] = { "Nein.", "immer noch kaputt", "Danke, aber leider noch nicht behoben." };
+  for (gsize i = 0; i < G_N_ELEMENTS(nos); i++) {
+    if (i) close_district(NULL), open_district(NULL);
+    ask();
+    office_says("Die Laterne wurde repariert.\nStatus: erledigt");
+    club_answer(&club, "case_answered", ANNA, ANNA, nos[i], true);
+    assert_string_equal(district_state(&club, 1), "forwarded open");
+    assert_int_equal(moderated_count(&club, "case_added", SGA), 1);
+  }
+}
+
+static void without_an_answer_it_stays_done_says_the_office(void **state)
+{
+  (void)state;
+  ask();
+  office_says("Die Laterne wurde repariert.\nStatus: erledigt");
+  district_until(&club, "2026-05-30");
+  assert_string_equal(district_state(&club, 1), "done closed");
+  assert_int_equal(moderated_count(&club, "case_fixed", ANNA), 1);
+}
+
+static void letters_about_a_case_can_be_stopped_and_begin_again(void **state)
+{
+  (void)state;
+  ask();
+  says("Bitte keine Mails mehr dazu.");
+  g_autofree char *stopped = district_text(&club, "case_noted", ANNA);
+  assert_non_null(strstr(stopped, "keine Mails mehr"));
+  district_until(&club, "2026-04-10");
+  assert_int_equal(moderated_count(&club, "case_unanswered", NULL), 0);
+  says("Gibt es schon etwas Neues von der Laterne zu berichten?");
+  district_until(&club, "2026-04-27");
+  assert_int_equal(moderated_count(&club, "case_unanswered", ANNA), 1);
+}
+
+/* ---- others ---- */
+
+static void a_stranger_with_a_forwarded_address_adds_nothing(void **state)
+{
+  (void)state;
+  ask();
+  int before = entries();
+  club_answer(&club, "case_opened", ANNA, "Zoe <" ZOE ">", "Hat sich erledigt, bitte zurückziehen.", true);
+  assert_string_equal(district_state(&club, 1), "forwarded open");
+  assert_int_equal(entries(), before);
+  assert_int_equal(moderated_count(&club, "case_withdrawn", NULL), 0);
+  g_autofree char *asked = district_text(&club, "case_proof", ANNA);
+  assert_non_null(strstr(asked, ZOE));
+  club_answer(&club, "case_proof", ANNA, ZOE, "Ja", true); /* nor does their own yes help them */
+  assert_string_equal(district_state(&club, 1), "forwarded open");
+  club_answer(&club, "case_proof", ANNA, ANNA, "Nein, das war ich nicht.", true);
+  assert_string_equal(district_state(&club, 1), "forwarded open");
+}
+
+static void the_persons_yes_takes_up_what_came_from_elsewhere(void **state)
+{
+  (void)state;
+  ask();
+  club_answer(&club, "case_opened", ANNA, "anna@work.example", "Hat sich erledigt.", true);
+  club_answer(&club, "case_proof", ANNA, ANNA, "Ja", true);
+  assert_string_equal(district_state(&club, 1), "withdrawn closed");
+}
+
+static void a_forged_sender_withdraws_nothing(void **state)
+{
+  (void)state;
+  ask();
+  club_answer(&club, "case_opened", ANNA, ANNA, "Hat sich erledigt.", false);
+  assert_string_equal(district_state(&club, 1), "forwarded open");
+  assert_int_equal(moderated_count(&club, "case_proof", ANNA), 1);
+}
+
+static void another_address_of_the_person_is_as_good(void **state)
+{
+  (void)state;
+  ask();
+  assert_true(store_begin(club.town.store, NULL));
+  int64_t anna = person_find(club.town.store, ANNA, NULL);
+  assert_true(person_add_address(club.town.store, anna, "anna@work.example", TEST_NOW, NULL));
+  assert_true(store_commit(club.town.store, NULL));
+  club_answer(&club, "case_opened", ANNA, "anna@work.example", "Hat sich erledigt.", true);
+  assert_string_equal(district_state(&club, 1), "withdrawn closed");
+}
+
+static void a_robot_that_thanks_changes_nothing(void **state)
+{
+  (void)state;
+  ask();
+  int before = entries();
+  g_autofree char *to = club_reply_address(&club, "case_opened", ANNA);
+  g_autofree char *mail = g_strdup_printf(
+      "Authentication-Results: mx.kiez.example; dmarc=pass header.from=web.de\nFrom: %s\nTo: %s\n"
+      "Subject: Automatische Antwort: Ihre Frage\nAuto-Submitted: auto-replied\nMessage-ID: <r@web.de>\n"
+      "Date: Mon, 02 Mar 2026 10:15:00 +0100\nContent-Type: text/plain; charset=utf-8\n\n"
+      "Ja, vielen Dank, hat sich erledigt.\n",
+      ANNA, to);
+  post_in(&club.town, ANNA, to, mail);
+  post_work(&club.town);
+  assert_int_equal(entries(), before);
+  assert_string_equal(district_state(&club, 1), "forwarded open");
+}
+
+/* ---- how cases begin ---- */
+
+static void whom_nobody_vouches_for_is_asked_once_a_day(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  for (int i = 0; i < 3; i++)
+    club_write(&club, ZOE, "frage@kiez.example", "Laterne", "Wann geht die Laterne wieder? Schöne Grüße",
+               false);
+  assert_int_equal(moderated_count(&club, "question_confirm", ZOE), 1);
+  assert_int_equal(moderated_count(&club, "case_office", NULL), 0);
+  clock_fix(clock_now() + 3600);
+  club_answer(&club, "question_confirm", ZOE, ZOE, "Ja", false);
+  assert_int_equal(moderated_count(&club, "case_office", SGA), 1);
+  assert_int_equal(moderated_count(&club, "case_opened", ZOE), 1);
+}
+
+static void the_same_question_again_joins_the_case(void **state)
+{
+  (void)state;
+  ask();
+  district_until(&club, "2026-03-18");
+  club_write(&club, "Anna Schmidt <anna@web.de>", "frage@kiez.example", "Laterne in der Dorfstraße!!",
+             "Die Laterne vor der Schule ist kaputt. Wann wird sie denn repariert?\n\nAnna", true);
+  assert_string_equal(district_state(&club, 2), "none closed");
+  g_autofree char *noted = district_text(&club, "case_noted", ANNA);
+  assert_non_null(strstr(noted, "KP-2026-0001"));
+  club_write(&club, "Anna Schmidt <anna@web.de>", "frage@kiez.example", "Baum",
+             "Der Baum am Spielplatz ist umgefallen und muss weg.", true);
+  assert_string_equal(district_state(&club, 2), "forwarded open");
+}
+
+static void a_number_in_a_new_mail_belongs_to_its_case(void **state)
+{
+  (void)state;
+  ask();
+  club_write(&club, ANNA, "frage@kiez.example", "KP-2026-0001", "Hat sich erledigt.", true);
+  assert_string_equal(district_state(&club, 1), "withdrawn closed");
+}
+
+static void who_follows_gets_the_answer_and_decides_nothing(void **state)
+{
+  (void)state;
+  ask();
+  club_write(&club, "Bert <bert@web.de>", "frage@kiez.example", "KP-2026-0001",
+             "Ich möchte auch informiert werden.", true);
+  assert_int_equal(moderated_count(&club, "case_noted", "bert@web.de"), 1);
+  club_answer(&club, "case_noted", "bert@web.de", "bert@web.de", "Hat sich erledigt.", true);
+  assert_string_equal(district_state(&club, 1), "forwarded open");
+  office_says("Die Laterne wird in der 20. KW ersetzt.");
+  assert_int_equal(moderated_count(&club, "case_answered", "bert@web.de"), 1);
+  club_answer(&club, "case_answered", "bert@web.de", "bert@web.de", "Bitte keine Mails mehr dazu", true);
+  office_says("Die Laterne wurde ersetzt.");
+  assert_int_equal(moderated_count(&club, "case_answered", "bert@web.de"), 1);
+}
+
+static void danger_gets_the_numbers_to_call(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  club_write(&club, ANNA, "frage@kiez.example", "Gas",
+             "An der Baustelle auf der Straße riecht es stark nach Gas, Lebensgefahr! Wer kümmert sich?",
+             true);
+  g_autofree char *opened = district_text(&club, "case_opened", ANNA);
+  assert_non_null(strstr(opened, "112"));
+}
+
+static void the_first_contact_brings_the_legal_information(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  club_write(&club, ZOE, "frage@kiez.example", "Laterne", "Wann wird die Laterne repariert?", true);
+  g_autofree char *first = district_text(&club, "case_opened", ZOE);
+  assert_non_null(strstr(first, "Art. 13 DSGVO"));
+  club_write(&club, ZOE, "frage@kiez.example", "Baum", "Der alte Baum am Ufer ist krank, was geschieht?",
+             true);
+  g_autofree char *second = district_text(&club, "case_opened", ZOE);
+  assert_null(strstr(second, "Art. 13 DSGVO"));
+}
+
+static void somebody_without_mail_is_helped(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  club_write(
+      &club, "Clara <clara@web.de>", "frage@kiez.example", "Anruf",
+      "Im Namen von Frau Schulz (Telefon): Die Laterne in der Dorfstraße ist kaputt. Frau Schulz bittet um "
+      "Antwort.",
+      true);
+  g_autofree char *asked = district_text(&club, "case_office", SGA);
+  assert_non_null(strstr(asked, "Die Laterne in der Dorfstraße"));
+  assert_null(strstr(asked, "Schulz"));
+  g_autoptr(GPtrArray) helpers = case_parties(club.town.store, 1, "helper", NULL);
+  assert_int_equal(helpers->len, 1);
+  const struct case_party *helper = helpers->pdata[0];
+  assert_string_equal(helper->name, "Frau Schulz");
+  office_says("Die Laterne wird in der 20. KW ersetzt.");
+  assert_int_equal(moderated_count(&club, "case_answered", "clara@web.de"), 1);
+}
+
+static void not_everybody_speaks_for_others(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  club_write(&club, "Anna <anna@web.de>", "frage@kiez.example", "Laterne",
+             "Im Namen von Frau Schulz: Die Laterne ist kaputt.", true);
+  g_autoptr(GPtrArray) helpers = case_parties(club.town.store, 1, "helper", NULL);
+  assert_int_equal(helpers->len, 0);
+  assert_string_equal(district_state(&club, 1), "forwarded open");
+}
+
+static void photos_go_along_without_what_they_tell(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  /* the pieces of a JPEG, with a comment that says where somebody lives; and a program */
+  static const unsigned char photo[] = { 0xff, 0xd8, 0xff, 0xfe, 0x00, 0x0e, 'S',  'e',  'e',
+                                         'w',  'e',  'g',  ' ',  '1',  '2',  '!',  '!',  '!',
+                                         0xff, 0xdb, 0x00, 0x05, 0x00, 0x01, 0x01, 0xff, 0xda,
+                                         0x00, 0x04, 0x01, 0x01, 0x3f, 0x3f, 0xff, 0xd9 };
+  g_autofree char *coded = g_base64_encode(photo, sizeof photo);
+  g_autofree char *mail = g_strdup_printf(
+      "Authentication-Results: mx.kiez.example; dmarc=pass header.from=web.de\nFrom: Anna <anna@web.de>\n"
+      "To: frage@kiez.example\nSubject: Laterne\nMessage-ID: <p@web.de>\nMIME-Version: 1.0\n"
+      "Date: Mon, 02 Mar 2026 10:15:00 +0100\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+      "Content-Type: text/plain; charset=utf-8\n\nDie Laterne ist kaputt, siehe Bild.\n--b\n"
+      "Content-Type: image/jpeg\nContent-Disposition: attachment; filename=\"Anna Schmidt.jpg\"\n"
+      "Content-Transfer-Encoding: base64\n\n%s\n--b\nContent-Type: application/x-msdownload\n"
+      "Content-Disposition: attachment; filename=\"a.exe\"\n\nMZ\n--b--\n",
+      coded);
+  post_in(&club.town, ANNA, "frage@kiez.example", mail);
+  post_work(&club.town);
+  g_autofree char *letter = post_mail(&club.town, "case_office", SGA);
+  gsize size = strlen(letter);
+  g_autoptr(mail_t) read =
+      mail_read(letter, size, &(struct mail_reading){ .domain = "nowhere.example", .authserv_id = "mx" });
+  assert_int_equal(read->attachments->len, 1);
+  const struct mail_attachment *file = read->attachments->pdata[0];
+  assert_string_equal(file->type, "image/jpeg");
+  assert_string_equal(file->filename, "1.jpg");
+  assert_true(file->size_bytes < sizeof photo); /* the comment is gone */
+  assert_null(strstr(letter, "Schmidt"));
+  assert_non_null(strstr(read->text, "1 Datei(en)"));
+}
+
+/* ---- from a group ---- */
+
+/* What somebody got of the first post of the group, as the address that an answer goes to. */
+static void orders(const char *from, const char *text, bool is_vouched)
+{
+  g_autoptr(GPtrArray) page = outbox_page(club.town.store, 0, 0, 10000, false, NULL);
+  int64_t message = 0;
+  for (guint i = 0; i < page->len && !message; i++) {
+    const struct delivery *delivery = g_ptr_array_index(page, page->len - 1 - i);
+    g_autoptr(letter_t) letter = letter_get(club.town.store, delivery->letter, false, NULL);
+    if (strcmp(letter->purpose, "post") == 0) message = letter->message;
+  }
+  g_autoptr(message_row) first = message_get(club.town.store, message, NULL);
+  assert_non_null(first);
+  struct token token = { .purpose = TOKEN_POST, .object = (uint32_t)first->id };
+  char word[TOKEN_LENGTH + 1];
+  token_make(club.town.keys, &token, word);
+  g_autofree char *to = g_strdup_printf("gruenau+%s@kiez.example", word);
+  club_write(&club, from, to, "AW: Laternen", text, is_vouched);
+}
+
+static void a_moderator_hands_a_post_to_the_office(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  club_write(&club, "Anna Schmidt <anna@web.de>", "gruenau@kiez.example", "Laternen am Bahnhof",
+             "Seit Wochen sind die Laternen am Bahnhof dunkel. Meine Nummer: 030 1234567\n\nAnna Schmidt",
+             true);
+  orders("clara@web.de", "Bitte ans Amt weiterleiten", true);
+  g_autofree char *asked = district_text(&club, "case_office", SGA);
+  assert_non_null(strstr(asked, "Laternen am Bahnhof dunkel"));
+  assert_null(strstr(asked, "1234567"));
+  g_autofree char *opened = district_text(&club, "case_opened", ANNA);
+  assert_non_null(strstr(opened, "Die Moderation hat Ihren Beitrag an das Amt gegeben"));
+  g_autofree char *done = district_text(&club, "order_done", "clara@web.de");
+  assert_non_null(strstr(done, "KP-2026-0001"));
+  g_autofree char *told = district_text(&club, "post", "bert@web.de");
+  assert_non_null(strstr(told, "KP-2026-0001"));
+  g_autoptr(casefile_t) it = district_case(&club, 1);
+  assert_int_not_equal(it->thread, 0);
+  assert_true(it->is_public);
+  int posts = moderated_count(&club, "post", "bert@web.de");
+  orders("clara@web.de", "an das Amt", true); /* the same thread once more: the number that it has */
+  assert_string_equal(district_state(&club, 2), "none closed");
+  assert_int_equal(moderated_count(&club, "post", "bert@web.de"), posts);
+  assert_int_equal(moderated_count(&club, "order_done", "clara@web.de"), 2);
+}
+
+static void an_office_and_a_statement_can_be_named(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  club_write(&club, ANNA, "gruenau@kiez.example", "Wahl", "Wann ist denn die Wahl?", true);
+  orders("clara@web.de", "An das Amt um Stellungnahme: SGA", true);
+  g_autoptr(casefile_t) it = district_case(&club, 1);
+  assert_string_equal(it->kind, "statement");
+  assert_int_equal(moderated_count(&club, "case_office", SGA), 1);
+}
+
+static void a_held_post_goes_to_the_group_and_to_the_office(void **state)
+{
+  (void)state;
+  static const char *const answers[] = { "Bitte an das Amt weiterleiten", "ok. Bitte ans Amt weiterleiten." };
+  for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
+    if (i) close_district(NULL), open_district(NULL);
+    district_day("2026-03-16");
+    club_write(&club, "Zoe <" ZOE ">", "gruenau@kiez.example", "Laternen",
+               "Die Laternen am Ufer sind dunkel.", true);
+    club_answer(&club, "moderate", "clara@web.de", "clara@web.de", answers[i], true);
+    assert_string_equal(district_state(&club, 1), "forwarded open");
+    assert_int_equal(moderated_count(&club, "case_opened", ZOE), 1);
+    assert_int_equal(moderated_count(&club, "post", "bert@web.de"), 2);
+  }
+}
+
+static void only_moderators_hand_over(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  club_write(&club, ANNA, "gruenau@kiez.example", "Laternen", "Die Laternen sind dunkel.", true);
+  orders("bert@web.de", "ans Amt", true);
+  orders("clara@web.de", "ans Amt", false);
+  assert_string_equal(district_state(&club, 1), "none closed");
+}
+
+int main(void)
+{
+#define CASE(test) cmocka_unit_test_setup_teardown(test, open_district, close_district)
+  const struct CMUnitTest tests[] = {
+    CASE(the_office_learns_nothing_private),
+    CASE(a_name_is_told_only_where_its_owner_agrees),
+    CASE(more_goes_to_the_office_at_once),
+    CASE(thanks_are_kept_and_not_sent_on),
+    CASE(a_question_back_opens_it_again),
+    CASE(what_is_settled_is_withdrawn_and_the_office_told_once),
+    CASE(done_says_the_office_and_confirmed_are_two_things),
+    CASE(a_no_opens_it_again),
+    CASE(without_an_answer_it_stays_done_says_the_office),
+    CASE(letters_about_a_case_can_be_stopped_and_begin_again),
+    CASE(a_stranger_with_a_forwarded_address_adds_nothing),
+    CASE(the_persons_yes_takes_up_what_came_from_elsewhere),
+    CASE(a_forged_sender_withdraws_nothing),
+    CASE(another_address_of_the_person_is_as_good),
+    CASE(a_robot_that_thanks_changes_nothing),
+    CASE(whom_nobody_vouches_for_is_asked_once_a_day),
+    CASE(the_same_question_again_joins_the_case),
+    CASE(a_number_in_a_new_mail_belongs_to_its_case),
+    CASE(who_follows_gets_the_answer_and_decides_nothing),
+    CASE(danger_gets_the_numbers_to_call),
+    CASE(the_first_contact_brings_the_legal_information),
+    CASE(somebody_without_mail_is_helped),
+    CASE(not_everybody_speaks_for_others),
+    CASE(photos_go_along_without_what_they_tell),
+    CASE(a_moderator_hands_a_post_to_the_office),
+    CASE(an_office_and_a_statement_can_be_named),
+    CASE(only_moderators_hand_over),
+    CASE(a_held_post_goes_to_the_group_and_to_the_office),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
