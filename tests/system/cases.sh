@@ -89,12 +89,24 @@ four_eyes() {
   letter vera.$c "ab Mai geöffnet"
 }
 
+office_in_a_group() {
+  group amt-$c mia.$c max.$c
+  "$KIEZPOST" list set amt-$c archive public >/dev/null 2>&1
+  write mia.$c amt-$c@kiez.example "Baum $c" "Der Baum am Ufer steht seit dem Sturm schief."
+  letter max.$c "seit dem Sturm schief"
+  client=outlook write sga amt-$c@kiez.example "AW: Baum $c" "Wir sehen uns den Baum am Montag an.$signature"
+  letter max.$c "sehen uns den Baum am Montag an"
+  need "the page has its badge" soon grep -rq 'class="sign">Amt</span> SGA' "$D/archive/amt-$c"
+  need "and no direct number" not grep -rq "90297-5555" "$D/archive/amt-$c"
+}
+
 flows="phone_to_office_to_confirmed iphone gmail-phone
 internal_stays_internal gmx
 absence_is_no_answer gmail
 spoofed_office thunderbird
 passed_on apple
-four_eyes outlook"
+four_eyes outlook
+office_in_a_group gmx"
 
 flows_start
 set_office() { "$KIEZPOST" office set "$@" >/dev/null 2>&1; }

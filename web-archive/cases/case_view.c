@@ -207,8 +207,8 @@ static const struct entry_kind {
   { "closed", "Beendet, weil niemand mehr geantwortet hat", false, false },
 };
 /* What happens between program and office alone. */
-static const char *const NOT_SHOWN[] = { "reminder", "escalated", "unanswered", "again",
-                                         "thanks",   "draft",     "internal",   NULL };
+static const char *const NOT_SHOWN[] = { "reminder", "escalated", "unanswered", "again", "thanks",
+                                         "draft",    "internal",  "absent",     NULL };
 
 static void public_case_file_free(void *data)
 {

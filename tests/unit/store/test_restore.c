@@ -1,4 +1,5 @@
 /* A store of yesterday put back: it sends nothing by itself and gives no number again. */
+#include "lib/store/cases/cases.h"
 #include "tests/unit/store/house.h"
 
 static int published_173(const char *list, int year, void *data)
@@ -76,6 +77,23 @@ static void thread_numbers_go_on_behind_a_free_hundred(void **state)
   house_commit(house);
 }
 
+/* People may have been told a number on the telephone since. */
+static void case_numbers_go_on_behind_a_free_hundred(void **state)
+{
+  struct house *house = *state;
+  house_begin(house);
+  g_autoptr(casefile_t) first = casefile_new(), next = casefile_new();
+  first->list = next->list = house_list(house, "frage", true);
+  must(casefile_create(house->store, first, 2026, NOW, &why));
+  house_commit(house);
+  restore(house);
+  house_begin(house);
+  must(casefile_create(house->store, next, 2026, NOW, &why));
+  house_commit(house);
+  assert_true(next->number > 200 && next->number % 100 == 1);
+  assert_true(next->id > first->id + 1000);
+}
+
 static void a_year_that_only_the_pages_know_is_moved_too(void **state)
 {
   struct house *house = *state;
@@ -148,6 +166,7 @@ int main(void)
     TEST(no_row_number_is_given_again),
     TEST(numbers_of_empty_tables_jump_too),
     TEST(thread_numbers_go_on_behind_a_free_hundred),
+    TEST(case_numbers_go_on_behind_a_free_hundred),
     TEST(a_year_that_only_the_pages_know_is_moved_too),
     TEST(open_letters_wait_for_the_operator),
     TEST(every_page_is_stale_after_it),
