@@ -11,6 +11,7 @@
 #include "lists/holding.h"
 
 #include "lib/base/fault.h"
+#include "lib/text/mailbox_domains.h"
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
 
@@ -35,19 +36,6 @@ void case_reply_clear(struct case_reply *reply)
   reading_clear(&reply->reading);
 }
 
-/* Providers where anybody gets an address: their domain says nothing of an office. */
-static bool is_public_provider(const char *domain)
-{
-  static const char *const domains[] = { "gmail.com",   "googlemail.com", "gmx.de",      "gmx.net",
-                                         "web.de",      "t-online.de",    "outlook.com", "outlook.de",
-                                         "hotmail.com", "yahoo.de",       "yahoo.com",   "icloud.com",
-                                         "posteo.de",   "mailbox.org",    "freenet.de",  "aol.com",
-                                         "proton.me" };
-  for (gsize i = 0; i < G_N_ELEMENTS(domains); i++)
-    if (strcmp(domains[i], domain) == 0) return true;
-  return false;
-}
-
 /* An address beside one that the office has, in its own domain: a colleague whom nobody has entered. */
 static bool is_beside(const struct office *office, const char *address)
 {
@@ -55,7 +43,7 @@ static bool is_beside(const struct office *office, const char *address)
   for (guint i = 0; office && domain && i < office->addresses->len; i++) {
     const struct office_address *one = office->addresses->pdata[i];
     const char *at = strrchr(one->address, '@');
-    if (at && strcmp(at, domain) == 0 && !is_public_provider(at + 1)) return true;
+    if (at && strcmp(at, domain) == 0 && !is_mailbox_domain(at + 1)) return true;
   }
   return false;
 }
