@@ -260,6 +260,9 @@ static void judge_sentence(const struct adding *adding, struct sentence *s)
   for (enum intent intent = 0; intent < INTENT_COUNT; intent++) {
     if (s->points[intent] == 0 || (s->masked >> intent & 1 && !is_one_of_two(adding, s, intent))) continue;
     if (intent == INTENT_LEAVE && is_about_manner(s->signs)) continue;
+    /* "löschen Sie, was Sie über mich gespeichert haben" wants to be told nothing */
+    bool is_erasure = s->signs & SIGN(ERASE) && !(s->signs & SIGN(TELL));
+    if (intent == INTENT_DATA_ACCESS && is_erasure) continue;
     char *words;
     if (by_rule[intent]) {
       words = words_of_rule(adding, s, by_rule[intent]->needs);

@@ -169,8 +169,8 @@ static char *name_behind(const struct passage *passage, const struct phrase_hit 
 static char *name_within(const struct passage *passage, const struct phrase_hit *hit)
 {
   guint from = 0, to = 0;
-  for (guint at = hit->first + 1; at + 1 < hit->end;) {
-    guint end = MIN(end_of_name(passage->lexemes, at), hit->end - 1);
+  for (guint at = hit->first + 1; at < hit->end;) {
+    guint end = MIN(end_of_name(passage->lexemes, at), hit->end);
     if (end > at) from = at, to = end;
     at = MAX(end, at + 1);
   }
