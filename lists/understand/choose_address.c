@@ -50,6 +50,8 @@ static bool is_about_others(const struct tally *tally, enum intent command)
   if (command == INTENT_DATA_ACCESS) return tally->signs & (SIGN(OTHER) | SIGN(WHO));
   /* "die Bäckerei schickt jede Woche eine Mail" */
   const uint64_t wishes = SIGN(WANT) | SIGN(TOOMUCH) | SIGN(NONE) | SIGN(ME) | SIGN(LIST);
+  /* "kann jemand die Liste in einfacher Sprache schicken" */
+  if (command == INTENT_SETTINGS && wish->signs & SIGN(WHO) && wish->points < POINTS_SURE) return true;
   /* "ich heiße Schulz": a name may look like any word */
   if (command == INTENT_SETTINGS && wish->signs & SIGN(NAME)) return (wish->signs & SIGN(WHO)) != 0;
   bool asks_for_it = wish->signs & SIGN(GET) && wish->signs & SIGN(ASK);

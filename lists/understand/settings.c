@@ -96,7 +96,10 @@ static bool is_same_day(const struct wall *a, const struct wall *b)
 static void read_pause(const struct reading_room *room, struct meaning *meaning)
 {
   enum { DAYS_MAX = 400 };
-  if (!passage_has(room->passage, "settings.pause") && !passage_has(room->subject, "settings.pause")) return;
+  bool is_said = passage_has(room->passage, "settings.pause") || passage_has(room->subject, "settings.pause");
+  /* "bis 6. Januar nichts": where no other setting is named, a deadline is a pause's */
+  bool is_other = meaning->delivery || meaning->language || meaning->name;
+  if (!is_said && (is_other || !passage_has(room->passage, "word.until"))) return;
   bool resumes = passage_has(room->passage, "settings.resume");
   struct wall first = today(room);
   for (guint i = 0; i < room->dates->len; i++) {
