@@ -62,7 +62,8 @@ static bool is_about_others(const struct tally *tally, enum intent command)
   bool is_between_them = command == INTENT_JOIN && tally->signs & SIGN(WHO) && !(wish->signs & SIGN(LIST));
   if (wish->points < POINTS_SURE && is_between_them) return true;
   /* "wer hat den Stromanbieter gewechselt? Die Kündigung ging erst nach drei Mails" */
-  const uint64_t own = SIGN(WANT) | SIGN(ME) | SIGN(LIST) | SIGN(TAKE) | SIGN(OUTOF) | SIGN(NONE) | SIGN(GROUP);
+  const uint64_t own =
+      SIGN(WANT) | SIGN(ME) | SIGN(LIST) | SIGN(TAKE) | SIGN(OUTOF) | SIGN(NONE) | SIGN(GROUP);
   bool is_tale = command == INTENT_LEAVE && !(wish->signs & own) && tally->words > FEW_WORDS;
   if (is_tale && tally->signs & (SIGN(OTHER) | SIGN(WHO))) return true;
   return wish->points < POINTS_SURE && wish->signs & (SIGN(OTHER) | SIGN(WHO)) && !(wish->signs & SIGN(LIST));

@@ -243,11 +243,13 @@ void read_settings(const struct reading_room *room, struct meaning *meaning)
 {
   meaning->delivery = find_delivery(room->passage);
   if (!meaning->delivery) meaning->delivery = find_delivery(room->subject);
-  if (!meaning->delivery && room->command)
-    meaning->delivery = find_delivery_by(room->passage, "settings.bare");
   meaning->language = find_language(room->passage);
   if (!meaning->language) meaning->language = find_language(room->subject);
   meaning->name = find_name(room->passage);
   read_pause(room, meaning);
+  /* "keine Mails" to a settings address; with "solange" or a day it is a pause */
+  bool is_bare = room->command && !meaning->delivery && !meaning->pause_until.year;
+  if (is_bare && !passage_has(room->passage, "settings.pause"))
+    meaning->delivery = find_delivery_by(room->passage, "settings.bare");
   read_small_wishes(room, meaning);
 }
