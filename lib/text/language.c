@@ -331,7 +331,8 @@ static const char *russian_or_ukrainian(const struct scripts *it, const char *te
   int ukrainian =
       2 * it->ukrainian + 3 * count_small_words(lower, "та як це що чи або але вже ще дуже немає "
                                                        "треба прошу дякую буде мене вулиця будь ласка "
-                                                       "коли може хто де нам вас для зі");
+                                                       "коли може хто де нам вас для зі мені тиждень "
+                                                       "достатньо краще більше листів листом");
   int russian =
       2 * it->russian + 3 * count_small_words(lower, "и как это что или но уже очень нет надо прошу "
                                                      "спасибо будет меня улица пожалуйста когда может "

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { LONG_WORDS = 60, VERY_LONG_WORDS = 150 };
+enum { FEW_WORDS = 8, LONG_WORDS = 60, VERY_LONG_WORDS = 150 };
 
 static struct choice only(enum intent intent)
 {
@@ -50,6 +50,8 @@ static bool is_about_others(const struct tally *tally, enum intent command)
   if (command == INTENT_DATA_ACCESS) return tally->signs & (SIGN(OTHER) | SIGN(WHO));
   /* "die Bäckerei schickt jede Woche eine Mail" */
   const uint64_t wishes = SIGN(WANT) | SIGN(TOOMUCH) | SIGN(NONE) | SIGN(ME) | SIGN(LIST);
+  /* "kann jemand die Liste in einfacher Sprache schicken" */
+  if (command == INTENT_SETTINGS && wish->signs & SIGN(WHO) && wish->points < POINTS_SURE) return true;
   /* "ich heiße Schulz": a name may look like any word */
   if (command == INTENT_SETTINGS && wish->signs & SIGN(NAME)) return (wish->signs & SIGN(WHO)) != 0;
   bool asks_for_it = wish->signs & SIGN(GET) && wish->signs & SIGN(ASK);
@@ -59,6 +61,11 @@ static bool is_about_others(const struct tally *tally, enum intent command)
   if (command == INTENT_SETTINGS && !is_plain && !(wish->signs & wishes) && !asks_for_it) return true;
   bool is_between_them = command == INTENT_JOIN && tally->signs & SIGN(WHO) && !(wish->signs & SIGN(LIST));
   if (wish->points < POINTS_SURE && is_between_them) return true;
+  /* "wer hat den Stromanbieter gewechselt? Die Kündigung ging erst nach drei Mails" */
+  const uint64_t own =
+      SIGN(WANT) | SIGN(ME) | SIGN(LIST) | SIGN(TAKE) | SIGN(OUTOF) | SIGN(NONE) | SIGN(GROUP);
+  bool is_tale = command == INTENT_LEAVE && !(wish->signs & own) && tally->words > FEW_WORDS;
+  if (is_tale && tally->signs & (SIGN(OTHER) | SIGN(WHO))) return true;
   return wish->points < POINTS_SURE && wish->signs & (SIGN(OTHER) | SIGN(WHO)) && !(wish->signs & SIGN(LIST));
 }
 

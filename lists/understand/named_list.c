@@ -147,6 +147,13 @@ const char *named_list(const struct reading_room *room, enum intent intent)
   return list;
 }
 
+bool named_list_within(const struct reading_room *room, const struct passage *passage, guint first, guint end)
+{
+  for (guint at = first; at < end && at < LEXEMES_MAX; at++)
+    if (name_at(room, passage, at).list) return true;
+  return false;
+}
+
 bool named_lists_are_two(const struct reading_room *room)
 {
   const char *first = NULL;

@@ -6,6 +6,8 @@
  * linear. */
 #include "lists/understand/scores.h"
 
+#include "lists/understand/named_list.h"
+
 #include "lib/text/subject.h"
 
 #include <string.h>
@@ -16,7 +18,8 @@ enum {
   POINTS_MAX = 20,
   SENTENCE_MAX = 200,
   ASKING_LEXEMES = 4,
-  SHORT_WORDS = 5
+  SHORT_WORDS = 5,
+  GROUP_WORDS = 60 /* in longer texts a quarter's name is where something is */
 };
 
 /* Tags by number, looked up once: the tables do not change in a process. */
@@ -231,7 +234,15 @@ static bool is_about_manner(uint64_t signs)
 {
   static const uint64_t manner = SIGN(DELIVERY) | SIGN(SUMMARY) | SIGN(RHYTHM),
                         leaving = SIGN(UNREGISTER) | SIGN(REMOVE) | SIGN(OUTOF) | SIGN(ERASE);
-  return signs & manner && !(signs & leaving);
+  static const uint64_t pause = SIGN(PAUSE) | SIGN(DATE);
+  return (signs & manner || (signs & pause) == pause) && !(signs & leaving);
+}
+
+/* "Aus Adlershof austreten, in Grünau drin bleiben": what is masked is said of the other list. */
+static bool is_one_of_two(const struct adding *adding, const struct sentence *s, enum intent intent)
+{
+  return intent == INTENT_LEAVE && s->signs & SIGN(UNREGISTER) && s->signs & SIGN(GROUP) &&
+         named_lists_are_two(adding->room);
 }
 
 /* What one sentence says of all intents. */
@@ -247,8 +258,11 @@ static void judge_sentence(const struct adding *adding, struct sentence *s)
   }
   bool asks_how = s->signs & SIGN(HOW) && !(s->signs & SIGN(DONE));
   for (enum intent intent = 0; intent < INTENT_COUNT; intent++) {
-    if (s->points[intent] == 0 || s->masked >> intent & 1) continue;
+    if (s->points[intent] == 0 || (s->masked >> intent & 1 && !is_one_of_two(adding, s, intent))) continue;
     if (intent == INTENT_LEAVE && is_about_manner(s->signs)) continue;
+    /* "löschen Sie, was Sie über mich gespeichert haben" wants to be told nothing */
+    bool is_erasure = s->signs & SIGN(ERASE) && !(s->signs & SIGN(TELL));
+    if (intent == INTENT_DATA_ACCESS && is_erasure) continue;
     char *words;
     if (by_rule[intent]) {
       words = words_of_rule(adding, s, by_rule[intent]->needs);
@@ -294,6 +308,16 @@ static guint sentence_end(const struct passage *passage, guint first)
   return at;
 }
 
+/* Whether a sentence names a list of ours. Looking costs, so only where it may matter. */
+static bool names_group(const struct adding *adding, const struct sentence *s)
+{
+  static const uint64_t ways = SIGN(REGISTER) | SIGN(UNREGISTER) | SIGN(REMOVE) | SIGN(ADD),
+                        wishes = SIGN(WANT) | SIGN(ME);
+  bool may_matter = s->signs & ways || (s->signs & (SIGN(MAIL) | SIGN(NEW)) && s->signs & wishes);
+  return may_matter && adding->tally->words <= GROUP_WORDS &&
+         named_list_within(adding->room, adding->passage, s->first, s->end);
+}
+
 static void add_passage(struct adding *adding)
 {
   const struct lexemes *l = adding->passage->lexemes;
@@ -306,6 +330,7 @@ static void add_passage(struct adding *adding)
       take_hit(adding, &s, next_hit++);
     take_facts(adding, &s);
     if (asks(l, s.first, s.end)) s.signs |= SIGN(ASK);
+    if (names_group(adding, &s)) s.signs |= SIGN(GROUP);
     judge_sentence(adding, &s);
     adding->tally->signs |= s.signs;
     if (!adding->is_subject) {

@@ -73,6 +73,7 @@ enum sign {
   SIGN_SUMMARY, /* "Überblick", "gebündelt" */
   SIGN_NAME,    /* words behind which a name follows that others shall see */
   SIGN_COPY,    /* one's own mails, back again */
+  SIGN_GROUP,   /* the name of a list of ours; looked for only where the rest may be a wish about one */
   SIGN_COUNT
 };
 _Static_assert(SIGN_COUNT <= 64, "signs are bits");

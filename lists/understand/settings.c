@@ -96,7 +96,10 @@ static bool is_same_day(const struct wall *a, const struct wall *b)
 static void read_pause(const struct reading_room *room, struct meaning *meaning)
 {
   enum { DAYS_MAX = 400 };
-  if (!passage_has(room->passage, "settings.pause") && !passage_has(room->subject, "settings.pause")) return;
+  bool is_said = passage_has(room->passage, "settings.pause") || passage_has(room->subject, "settings.pause");
+  /* "bis 6. Januar nichts": where no other setting is named, a deadline is a pause's */
+  bool is_other = meaning->delivery || meaning->language || meaning->name;
+  if (!is_said && (is_other || !passage_has(room->passage, "word.until"))) return;
   bool resumes = passage_has(room->passage, "settings.resume");
   struct wall first = today(room);
   for (guint i = 0; i < room->dates->len; i++) {
@@ -138,17 +141,12 @@ static char *find_quoted_name(const struct passage *passage)
   return NULL;
 }
 
-/* The name behind "nennt mich bitte": up to four capital words, with what initials and hyphens need. */
-static char *find_name(const struct passage *passage)
+enum { NAME_LOOK_AHEAD = 4, NAME_WORDS = 4, NAME_TRIES = 6 };
+
+/* Where the name that begins at a lexeme ends: up to four capital words, with what initials and hyphens need.
+ * The same as `first`: none begins there. */
+static guint end_of_name(const struct lexemes *l, guint first)
 {
-  enum { LOOK_AHEAD = 4, NAME_WORDS = 4 };
-  const struct lexemes *l = passage->lexemes;
-  const struct phrase_hit *hit = passage_find(passage, phrases_tag("settings.name"), 0);
-  if (!hit) return NULL;
-  char *quoted = find_quoted_name(passage);
-  if (quoted) return quoted;
-  guint first = hit->end;
-  while (first < l->count && first < hit->end + LOOK_AHEAD && !is_name_word(&l->at[first])) first++;
   guint end = first, words = 0;
   while (end < l->count && words < NAME_WORDS) {
     bool is_glue = lexeme_is(&l->at[end], "-") && !l->at[end].is_spaced;
@@ -157,7 +155,56 @@ static char *find_name(const struct passage *passage)
     words += l->at[end].kind == LEXEME_WORD;
     end++;
   }
-  return words ? passage_text(passage, first, end) : NULL;
+  return words ? end : first;
+}
+
+/* The name behind a hit ("nennt mich bitte"), or NULL. */
+static char *name_behind(const struct passage *passage, const struct phrase_hit *hit)
+{
+  const struct lexemes *l = passage->lexemes;
+  guint first = hit->end;
+  while (first < l->count && first < hit->end + NAME_LOOK_AHEAD && !is_name_word(&l->at[first])) first++;
+  guint end = end_of_name(l, first);
+  return end > first ? passage_text(passage, first, end) : NULL;
+}
+
+/* The last name within a hit ("als Oma Inge erscheinen"), or NULL. */
+static char *name_within(const struct passage *passage, const struct phrase_hit *hit)
+{
+  guint from = 0, to = 0;
+  for (guint at = hit->first + 1; at < hit->end;) {
+    guint end = MIN(end_of_name(passage->lexemes, at), hit->end);
+    if (end > at) from = at, to = end;
+    at = MAX(end, at + 1);
+  }
+  return to ? passage_text(passage, from, to) : NULL;
+}
+
+/* The first name that the hits of a tag lead to. */
+static char *name_by(const struct passage *passage, const char *tag_name,
+                     char *(*find)(const struct passage *, const struct phrase_hit *))
+{
+  guint tag = phrases_tag(tag_name), from = 0;
+  char *name = NULL;
+  for (guint i = 0; i < NAME_TRIES && !name; i++) {
+    const struct phrase_hit *hit = passage_find(passage, tag, from);
+    if (!hit) break;
+    name = find(passage, hit);
+    from = hit->first + 1;
+  }
+  return name;
+}
+
+/* What others shall read: "ich heiße aber Yusuf" says it best, then what stands in quotation marks. */
+static char *find_name(const struct passage *passage)
+{
+  char *name = name_by(passage, "settings.called", name_behind);
+  if (name) return name;
+  bool has_hit = passage_has(passage, "settings.name") || passage_has(passage, "settings.name_within");
+  if (has_hit) name = find_quoted_name(passage);
+  if (!name) name = name_by(passage, "settings.name_within", name_within);
+  if (!name) name = name_by(passage, "settings.name", name_behind);
+  return name;
 }
 
 /* The value of the first hit of a tag, in the text or else in the subject; NULL: none. */
@@ -200,5 +247,9 @@ void read_settings(const struct reading_room *room, struct meaning *meaning)
   if (!meaning->language) meaning->language = find_language(room->subject);
   meaning->name = find_name(room->passage);
   read_pause(room, meaning);
+  /* "keine Mails" to a settings address; with "solange" or a day it is a pause */
+  bool is_bare = room->command && !meaning->delivery && !meaning->pause_until.year;
+  if (is_bare && !passage_has(room->passage, "settings.pause"))
+    meaning->delivery = find_delivery_by(room->passage, "settings.bare");
   read_small_wishes(room, meaning);
 }
