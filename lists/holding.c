@@ -66,6 +66,8 @@ static const struct code {
   { "closed_thread", HOLDING_ASKS, "The thread that it answers is closed." },
   { "unproven_order", HOLDING_ASKS,
     "It reads as a moderator's order about a post, and it is not proven who sent it." },
+  { "doubtful_order", HOLDING_ASKS,
+    "It may be a moderator's order about a post; a person says whether everybody shall get it." },
   { "no_author", HOLDING_ASKS_NOBODY, "It is for the author of a post alone, whose address is not known." },
   { "no_admin", HOLDING_ASKS_NOBODY,
     "The admin's address in the configuration is one of our own; the mail would go round in circles." },

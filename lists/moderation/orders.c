@@ -1,14 +1,15 @@
 /* Orders about what is published: a moderator answers a post (or its author alone) with "zurückziehen",
- * "Thread schließen" or "Absender moderieren", and nothing else but the reason for taking it back. The answer
- * is never distributed. It counts only from a moderator or keeper of that very list whom our MTA vouches for;
- * where it is not proven, it is held, and carried out once one of them lets it through. From anybody else
- * the same words are a post. */
+ * "Thread schließen", "Absender moderieren" or "Absender sperren", or undoes the latter; the reason may stand
+ * with it (orders_read.c). The answer is never distributed. It counts only from a moderator or keeper of that
+ * very list whom our MTA vouches for; where it is not proven, it is held, and carried out once one of them
+ * lets it through. A short answer that may be an order is held as well, and they are asked whether all shall
+ * get it. From anybody else the same words are a post. */
 #include "lists/moderation/moderation.h"
 
 #include "lists/holding.h"
 #include "lists/letters.h"
+#include "lists/moderation/orders_read.h"
 #include "lists/senders.h"
-#include "lists/understand/understand.h"
 
 #include "lib/store/directory.h"
 #include "lib/store/moderation/moderation.h"
@@ -17,8 +18,6 @@
 #include "lib/store/threads.h"
 
 #include <string.h>
-
-enum { WORDS_MAX = 8, REASON_WORDS_MAX = 60 };
 
 /* An order on its way. */
 struct order {
@@ -88,48 +87,47 @@ static bool close_thread(const struct order *order, GError **error)
   return thread_close(order->work->store, order->message->thread, order->work->now, error);
 }
 
-static bool watch_sender(const struct order *order, GError **error)
+static bool open_thread(const struct order *order, GError **error)
+{
+  return thread_open(order->work->store, order->message->thread, error);
+}
+
+/* How the list treats the post's sender from now on; NULL: as everybody. */
+static bool treat_sender(const struct order *order, const char *rule, GError **error)
 {
   const char *address = order->message->from_address;
   return !*address ||
-         watched_put(order->work->store, order->message->list, address, "moderated", order->work->now, error);
+         watched_put(order->work->store, order->message->list, address, rule, order->work->now, error);
+}
+
+static bool watch_sender(const struct order *order, GError **error)
+{
+  return treat_sender(order, "moderated", error);
+}
+
+static bool ban_sender(const struct order *order, GError **error)
+{
+  return treat_sender(order, "banned", error);
+}
+
+static bool free_sender(const struct order *order, GError **error)
+{
+  return treat_sender(order, NULL, error);
 }
 
 static const struct kind_of_order {
-  const char *tag, *name;
+  const char *name;
   bool (*carry_out)(const struct order *order, GError **error);
-  bool has_reason;
+  bool is_about_thread;
   const char *reason;
-} orders[] = {
-  { "moderate.withdraw", "withdraw", withdraw, true, "A moderator takes a post back." },
-  { "moderate.close", "close", close_thread, false, "A moderator closes a thread." },
-  { "moderate.watch", "watch", watch_sender, false, "A moderator has a sender's posts read first." },
+} orders[ORDER_SORT_COUNT] = {
+  [ORDER_WITHDRAW] = { "withdraw", withdraw, false, "A moderator takes a post back." },
+  [ORDER_CLOSE] = { "close", close_thread, true, "A moderator closes a thread." },
+  [ORDER_OPEN] = { "open", open_thread, true, "A moderator opens a thread again." },
+  [ORDER_WATCH] = { "watch", watch_sender, false, "A moderator has a sender's posts read first." },
+  [ORDER_BAN] = { "ban", ban_sender, false, "A moderator bans a sender." },
+  [ORDER_FREE] = { "free", free_sender, false, "A moderator treats a sender as everybody again." },
 };
-
-/* The words of [first, end), without what stands between an order and its reason. Caller frees. */
-static char *reason_in(const struct passage *passage, guint first, guint end)
-{
-  while (first < end && passage->lexemes->at[first].kind != LEXEME_WORD) first++;
-  return first < end ? passage_text(passage, first, end) : g_strdup("");
-}
-
-/* The order that an answer is; NULL: none. It stands at the front, as a sentence of its own; behind it there
- * is nothing, or the reason for taking a post back. Caller frees the reason. */
-static const struct kind_of_order *order_of(const struct arrival *arrival, char **reason)
-{
-  if (!arrival->understanding || arrival->mail->robot != MAIL_HUMAN) return NULL;
-  const struct passage *passage = arrival->understanding->passage;
-  guint words = 0, first = 0, count = passage->lexemes->count;
-  for (guint i = 0; i < count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
-  while (first < count && passage->lexemes->at[first].kind != LEXEME_WORD) first++;
-  for (gsize i = 0; i < G_N_ELEMENTS(orders); i++) {
-    const struct phrase_hit *hit = passage_at(passage, phrases_tag(orders[i].tag), first);
-    if (!hit || words > (orders[i].has_reason ? REASON_WORDS_MAX : WORDS_MAX)) continue;
-    *reason = reason_in(passage, hit->end, count);
-    return &orders[i];
-  }
-  return NULL;
-}
 
 static bool tell(const struct order *order, const struct kind_of_order *kind, const char *address,
                  GError **error)
@@ -148,10 +146,10 @@ static bool tell(const struct order *order, const struct kind_of_order *kind, co
                       error);
 }
 
-/* The log: a thread is closed, all else is about a message. */
+/* The log: threads are closed and opened, all else is about a message. */
 static bool note(const struct order *order, const struct kind_of_order *kind, GError **error)
 {
-  bool is_thread = kind->carry_out == close_thread;
+  bool is_thread = kind->is_about_thread;
   g_autofree char *item = g_strdup_printf("%c%" G_GINT64_FORMAT, is_thread ? 't' : 'm',
                                           is_thread ? order->message->thread : order->message->id);
   return decision_log(order->work->store,
@@ -165,10 +163,13 @@ static bool note(const struct order *order, const struct kind_of_order *kind, GE
                       error);
 }
 
-/* From a moderator of the list: it is done, or held where it is not proven. */
-static bool take(struct order *order, const struct kind_of_order *kind, const struct sender *sender,
+/* From a moderator of the list: it is done, or held where it is not proven, or not clear. */
+static bool take(struct order *order, enum order_sort sort, const struct sender *sender,
                  struct decision *decision, GError **error)
 {
+  const struct kind_of_order *kind = &orders[sort];
+  if (sort == ORDER_DOUBTFUL)
+    return holding_put(order->work, order->arrival, "doubtful_order", NULL, decision, error);
   bool is_proven = order->arrival->mail->auth.is_authenticated || order->arrival->is_released;
   if (!is_proven) return holding_put(order->work, order->arrival, "unproven_order", NULL, decision, error);
   decision->outcome = OUTCOME_ANSWERED;
@@ -185,18 +186,27 @@ static bool is_moderator(const struct sender *sender)
          (member_has_role(sender->member, "moderator") || member_has_role(sender->member, "keeper"));
 }
 
+/* The order in an answer to a post, or to its author. A doubtful one is put to moderators only where all
+ * would get it otherwise, and none of them has said yet that they shall. */
+static enum order_sort order_in(const struct arrival *arrival, char **reason)
+{
+  const struct address_target *target = &arrival->target;
+  bool is_post = target->token.purpose == TOKEN_POST;
+  bool is_about_post = target->meaning == ADDRESS_TOKEN && (is_post || target->token.purpose == TOKEN_AUTHOR);
+  *reason = NULL;
+  enum order_sort sort = is_about_post && arrival->list ? order_read(arrival, reason) : ORDER_NONE;
+  return sort == ORDER_DOUBTFUL && (!is_post || arrival->is_released) ? ORDER_NONE : sort;
+}
+
 bool moderation_take_order(struct work *work, const struct arrival *arrival, struct decision *decision,
                            bool *taken, GError **error)
 {
-  const struct address_target *target = &arrival->target;
-  bool is_about_post = target->meaning == ADDRESS_TOKEN &&
-                       (target->token.purpose == TOKEN_POST || target->token.purpose == TOKEN_AUTHOR);
   g_autofree char *reason = NULL;
-  const struct kind_of_order *kind = is_about_post && arrival->list ? order_of(arrival, &reason) : NULL;
+  enum order_sort sort = order_in(arrival, &reason);
   *taken = false;
-  if (!kind) return true;
+  if (sort == ORDER_NONE) return true;
   GError *failed = NULL;
-  g_autoptr(message_row) message = message_get(work->store, target->token.object, &failed);
+  g_autoptr(message_row) message = message_get(work->store, arrival->target.token.object, &failed);
   if (failed) {
     g_propagate_error(error, failed);
     return false;
@@ -208,7 +218,7 @@ bool moderation_take_order(struct work *work, const struct arrival *arrival, str
   struct order order = {
     .work = work, .arrival = arrival, .message = message, .moderator = sender.person, .reason = reason
   };
-  bool is_done = !*taken || take(&order, kind, &sender, decision, error);
+  bool is_done = !*taken || take(&order, sort, &sender, decision, error);
   sender_clear(&sender);
   return is_done;
 }
