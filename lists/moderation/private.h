@@ -32,8 +32,11 @@ bool settle_log(struct store *store, const struct hold *hold, int64_t moderator,
                 const char *way, int64_t now, GError **error);
 /* ask.c: why a mail waits, in a language: one file holds a sentence a code. Caller frees; NULL on error. */
 char *ask_reason_in(struct work *work, const char *language, const char *code, GError **error);
-/* ask.c: what a letter shows of a mail that somebody decides about; reason "": none. Caller frees. */
+/* shown.c: what a letter shows of a mail that somebody decides about; reason "": none. Caller frees. */
 struct value *ask_values(const struct mail *mail, const char *reason, bool is_shown);
+/* shown.c: adds what the HTML of the stored mail says beyond its text. */
+bool shown_html(struct work *work, int64_t mail_id, const struct mail *mail, struct value *values,
+                GError **error);
 /* ask.c: asks anew with the letter, for a reminder. */
 bool ask_again(struct work *work, const struct request *request, GError **error);
 
