@@ -15,6 +15,21 @@
 
 enum { DAY_SECONDS = 24 * 3600, AGAIN_DAYS = 2 };
 
+/* What was not found, as rows that the letter writes one behind the other: a flag for a kind of thing, or
+ * words that the answer itself holds. */
+static void put_missing(struct value *values, const GPtrArray *missing)
+{
+  for (guint i = 0; missing && i < missing->len; i++) {
+    const char *code = g_ptr_array_index(missing, i), *words = strchr(code, ':');
+    struct value *row = value_append(values, "missing");
+    if (words)
+      value_set_text(row, "words", words + 1);
+    else
+      value_set_flag(row, code, true);
+    value_set_flag(row, "more", i + 1 < missing->len);
+  }
+}
+
 /* Says once a day what could be answered; the question stays open. */
 static bool ask_what_is_meant(struct ruling *ruling, bool is_not_found, GError **error)
 {
@@ -31,6 +46,7 @@ static bool ask_what_is_meant(struct ruling *ruling, bool is_not_found, GError *
   if (!choice) return false;
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "not_found", is_not_found);
+  if (is_not_found) put_missing(values, ruling->missing);
   value_set_text(values, "subject", *ruling->hold->subject ? ruling->hold->subject : NULL);
   return letters_send(work,
                       &(struct letter_out){ .purpose = "moderate_unclear",
@@ -61,12 +77,14 @@ static bool conclude(struct ruling *ruling, const char *state, const char *decis
 
 static bool approve(struct ruling *ruling, GError **error)
 {
-  bool is_done = false, is_whole = ruling->arrival->understanding->meaning->redact->len == 0;
+  bool is_done = false;
+  g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
+  ruling->missing = missing;
   if (!ruling_release(ruling, &is_done, error)) return false;
   if (!is_done) return ask_what_is_meant(ruling, true, error);
-  return conclude(ruling, "yes", is_whole ? "approve" : "redact",
-                  is_whole ? "A moderator lets the mail through."
-                           : "A moderator lets the mail through without some of what it held.",
+  return conclude(ruling, "yes", ruling->is_redacted ? "redact" : "approve",
+                  ruling->is_redacted ? "A moderator lets the mail through without some of what it held."
+                                      : "A moderator lets the mail through.",
                   error);
 }
 

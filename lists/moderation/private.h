@@ -16,6 +16,8 @@ struct ruling {
   const struct request *request;
   const struct hold *hold;
   struct decision *decision; /* what becomes of the answer */
+  GPtrArray *missing;        /* char*: codes and words that shall be left out and were not found */
+  bool is_redacted;          /* it was released without something */
 };
 
 /* release.c: lets the held mail through, without what the answer wants left out. *is_done false: something
