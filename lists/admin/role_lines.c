@@ -104,7 +104,7 @@ static void take(const struct line *read, void *data)
   const struct reading *reading = data;
   struct role_line line;
   if (!read->is_ours) {
-    if (reading->is_own && *read->value) lines_note_wrong(reading->said->wrong, read->written);
+    if (reading->is_own && !read->is_quoted && *read->value) lines_note_wrong(reading->said->wrong, read->written);
     return;
   }
   read_label(reading->work, read->label, &line);
