@@ -4,10 +4,11 @@
  * very list whom our MTA vouches for; where it is not proven, it is held, and carried out once one of them
  * lets it through. A short answer that may be an order is held as well, and they are asked whether all shall
  * get it. From anybody else the same words are a post. */
-#include "lists/moderation/moderation.h"
+#include "lists/moderation/private.h"
 
 #include "lists/holding.h"
 #include "lists/letters.h"
+#include "lists/list_cache.h"
 #include "lists/moderation/orders_read.h"
 #include "lists/senders.h"
 
@@ -23,6 +24,7 @@
 struct order {
   struct work *work;
   const struct arrival *arrival;
+  const struct list *list;
   const struct message *message;
   int64_t moderator;
   const char *reason; /* "": none is given */
@@ -33,8 +35,7 @@ static char *tombstone(const struct order *order, bool is_title, GError **error)
 {
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "title", is_title);
-  char *words =
-      letters_render(order->work->letters, order->arrival->list->language, "withdrawn.txt", values, error);
+  char *words = letters_render(order->work->letters, order->list->language, "withdrawn.txt", values, error);
   return words ? g_strstrip(words) : NULL;
 }
 
@@ -64,7 +65,7 @@ static bool tell_author(const struct order *order, GError **error)
   value_set_text(values, "reason", *order->reason ? order->reason : NULL);
   return letters_send(order->work,
                       &(struct letter_out){ .purpose = "post_withdrawn",
-                                            .list = order->arrival->list,
+                                            .list = order->list,
                                             .address = address,
                                             .person = message->person,
                                             .language = *choice->language ? choice->language : NULL,
@@ -137,7 +138,7 @@ static bool tell(const struct order *order, const struct kind_of_order *kind, co
   value_set_flag(values, kind->name, true);
   return letters_send(order->work,
                       &(struct letter_out){ .purpose = "order_done",
-                                            .list = order->arrival->list,
+                                            .list = order->list,
                                             .address = address,
                                             .person = order->moderator,
                                             .values = values,
@@ -161,6 +162,20 @@ static bool note(const struct order *order, const struct kind_of_order *kind, GE
                                               .decision = (char *)kind->name,
                                               .way = (char *)"mail" },
                       error);
+}
+
+bool order_withdraw(struct work *work, const struct arrival *arrival, const struct message *message,
+                    int64_t moderator, const char *reason, GError **error)
+{
+  struct order order = {
+    .work = work,
+    .arrival = arrival,
+    .list = list_cache_by_id(work->lists, message->list),
+    .message = message,
+    .moderator = moderator,
+    .reason = reason,
+  };
+  return !order.list || (withdraw(&order, error) && note(&order, &orders[ORDER_WITHDRAW], error));
 }
 
 /* From a moderator of the list: it is done, or held where it is not proven, or not clear. */
@@ -216,7 +231,12 @@ bool moderation_take_order(struct work *work, const struct arrival *arrival, str
   if (!sender_find(work, arrival->mail, message->list, &sender, error)) return false;
   *taken = is_moderator(&sender);
   struct order order = {
-    .work = work, .arrival = arrival, .message = message, .moderator = sender.person, .reason = reason
+    .work = work,
+    .arrival = arrival,
+    .list = arrival->list,
+    .message = message,
+    .moderator = sender.person,
+    .reason = reason,
   };
   bool is_done = !*taken || take(&order, sort, &sender, decision, error);
   sender_clear(&sender);

@@ -7,6 +7,7 @@
 #include "lists/moderation/moderation.h"
 
 struct list;
+struct message;
 struct value;
 
 /* A decision on its way. */
@@ -39,6 +40,10 @@ struct value *ask_values(const struct mail *mail, const char *reason, bool is_sh
 /* shown.c: adds what the HTML of the stored mail says beyond its text. */
 bool shown_html(struct work *work, int64_t mail_id, const struct mail *mail, struct value *values,
                 GError **error);
+/* orders.c: takes a post back for a moderator, or an admin (0); its author learns it, with the reason ("":
+ * none), and it is logged. */
+bool order_withdraw(struct work *work, const struct arrival *arrival, const struct message *message,
+                    int64_t moderator, const char *reason, GError **error);
 /* ask.c: asks anew with the letter, for a reminder. */
 bool ask_again(struct work *work, const struct request *request, GError **error);
 
