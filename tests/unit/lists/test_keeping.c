@@ -421,6 +421,36 @@ static void stumm_with_a_tag_mutes_the_tag(void **state)
   club_close(&club);
 }
 
+static void a_tag_without_brackets_is_muted_as_well(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  post_and_answer(&club, "anna@web.de", "Biete stumm", true);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "[BIETE] Roller", "Auch zu haben, wer mag.", true);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Roller gesehen?", "Meiner ist weg, leider.",
+             true);
+  assert_int_equal(copies(&club, "anna@web.de"), 2);
+  assert_int_equal(copies(&club, "clara@web.de"), 3);
+  club_close(&club);
+}
+
+static void a_tag_is_muted_in_answer_to_the_letter(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  post_and_answer(&club, "anna@web.de", "stumm", true);
+  club_answer(&club, "muted", "anna@web.de", "anna@web.de", "stumm [Biete]", true);
+  int before = copies(&club, "anna@web.de");
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "[Biete] Roller", "Auch zu haben, wer mag.", true);
+  assert_int_equal(copies(&club, "anna@web.de"), before);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Roller gesehen?", "Meiner ist weg, leider.",
+             true);
+  assert_int_equal(copies(&club, "anna@web.de"), before + 1);
+  club_close(&club);
+}
+
 static void a_forged_stumm_mutes_nobody(void **state)
 {
   (void)state;
@@ -554,6 +584,8 @@ int main(void)
     cmocka_unit_test(stumm_mutes_a_thread_and_is_not_passed_on),
     cmocka_unit_test(an_offer_says_in_its_footer_how_long_it_holds),
     cmocka_unit_test(stumm_with_a_tag_mutes_the_tag),
+    cmocka_unit_test(a_tag_without_brackets_is_muted_as_well),
+    cmocka_unit_test(a_tag_is_muted_in_answer_to_the_letter),
     cmocka_unit_test(a_forged_stumm_mutes_nobody),
     cmocka_unit_test(stumm_in_a_sentence_is_a_post),
     cmocka_unit_test(a_group_changes_hands_by_two_yeses),

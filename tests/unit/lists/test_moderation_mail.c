@@ -212,6 +212,35 @@ static void a_file_whose_name_holds_the_number_stays_behind(void **state)
   assert_has_not(post, "44556677");
 }
 
+static void a_question_releases_nothing(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  clara("ok?");
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_int_equal(moderated_count(&club, "moderate_unclear", "clara@web.de"), 1);
+  clara("Ok, kann raus. Kennt ihr den?");
+  assert_int_equal(moderated_waiting(&club), 0);
+}
+
+static void an_absence_note_is_no_decision(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  clara("Ja, ich bin im Urlaub und erst ab dem 7. Dezember wieder im Büro. In dringenden Fällen später.");
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_string_equal(moderated_log(&club), "");
+}
+
+static void the_letter_that_asks_for_proof_says_which_mail_it_is_about(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  club_answer(&club, "moderate", "clara@web.de", "clara@web.de", "ok", false);
+  g_autofree char *proof = moderated_text(&club, "proof", "clara@web.de");
+  assert_has(proof, "Flohmarkt");
+}
+
 static void a_no_tells_the_author_why(void **state)
 {
   (void)state;
@@ -470,6 +499,9 @@ int main(void)
     CASE(quoted_words_are_left_out),
     CASE(without_reservations_is_a_plain_yes),
     CASE(a_file_whose_name_holds_the_number_stays_behind),
+    CASE(a_question_releases_nothing),
+    CASE(an_absence_note_is_no_decision),
+    CASE(the_letter_that_asks_for_proof_says_which_mail_it_is_about),
     CASE(a_no_tells_the_author_why),
     CASE(nobody_writes_back_to_spam),
     CASE(nor_to_an_address_that_nobody_vouches_for),
