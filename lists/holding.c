@@ -69,6 +69,8 @@ static const struct code {
   { "unproven_office", HOLDING_ASKS_NOBODY,
     "It answers as an office, and it is not proven that the office sent it." },
   { "posing_office", HOLDING_ASKS, "It shows an office's name, but does not come from that office." },
+  { "doubtful_order", HOLDING_ASKS,
+    "It may be a moderator's order about a post; a person says whether everybody shall get it." },
   { "no_author", HOLDING_ASKS_NOBODY, "It is for the author of a post alone, whose address is not known." },
   { "no_admin", HOLDING_ASKS_NOBODY,
     "The admin's address in the configuration is one of our own; the mail would go round in circles." },

@@ -2,6 +2,8 @@
  * number in the store says when it has to be read again. */
 #include "lists/list_cache.h"
 
+#include <string.h>
+
 struct list_cache {
   struct store *store;
   GHashTable *by_id;   /* int64_t* → struct list* (owned) */
@@ -68,6 +70,40 @@ const struct list *list_cache_by_name(const struct list_cache *cache, const char
 const struct list *list_cache_by_id(const struct list_cache *cache, int64_t id)
 {
   return g_hash_table_lookup(cache->by_id, &id);
+}
+
+/* Does a text end with a title, as words of their own? *begin: where. */
+static bool ends_with_title(const char *text, const char *title, gsize *begin)
+{
+  g_autofree char *folded = g_utf8_casefold(title, -1);
+  for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+    g_autofree char *rest = NULL;
+    if (at > text && at[-1] != ' ' && at[-1] != '(') continue;
+    rest = g_utf8_casefold(at, -1);
+    if (strcmp(g_strchomp(g_strdelimit(rest, "()\"", ' ')), folded) != 0) continue;
+    *begin = (gsize)(at - text);
+    return true;
+  }
+  return false;
+}
+
+const struct list *list_cache_by_title_at_end(const struct list_cache *cache, const char *text, gsize *begin)
+{
+  const struct list *found = NULL;
+  bool is_two = false;
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init(&iter, cache->by_id);
+  while (g_hash_table_iter_next(&iter, NULL, &value)) {
+    const struct list *list = value;
+    gsize at = 0;
+    if (!list->title || !*list->title || !ends_with_title(text, list->title, &at)) continue;
+    if (found && at > *begin) continue;
+    is_two = found && at == *begin;
+    found = list;
+    *begin = at;
+  }
+  return is_two ? NULL : found;
 }
 
 const struct list *list_cache_of_kind(const struct list_cache *cache, const char *kind, int64_t region)

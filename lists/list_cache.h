@@ -17,6 +17,10 @@ bool list_cache_refresh(struct list_cache *cache, bool *changed, GError **error)
 const struct list *list_cache_by_name(const struct list_cache *cache, const char *name);
 const struct list *list_cache_by_id(const struct list_cache *cache, int64_t id);
 
+/* The list whose title ends a text ("Moderation Nachbarn in Grünau"), in any spelling of capitals, the
+ * longest that does; *begin: where it begins there, in bytes. NULL: none, or two lists have that title. */
+const struct list *list_cache_by_title_at_end(const struct list_cache *cache, const char *text, gsize *begin);
+
 /* The list of a kind in a region (its id; 0: any), the oldest; where a region is asked for and has none,
  * NULL. */
 const struct list *list_cache_of_kind(const struct list_cache *cache, const char *kind, int64_t region);

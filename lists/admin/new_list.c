@@ -123,7 +123,7 @@ static void take(const struct line *line, void *data)
   struct reading *reading = data;
   enum field field = line->is_ours ? field_of_label(line->label) : FIELD_COUNT;
   if (field == FIELD_COUNT) {
-    if (reading->is_own && *line->value) lines_note_wrong(reading->draft->wrong, line->written);
+    if (reading->is_own && !line->is_quoted && *line->value) lines_note_wrong(reading->draft->wrong, line->written);
     return;
   }
   bool is_empty = !*line->value || lines_word(line->value, "keep.empty") != NULL;

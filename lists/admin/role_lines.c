@@ -36,7 +36,8 @@ struct reading {
   bool is_own;
 };
 
-/* The list whose name ends a label: "Moderation gruenau", "Moderation (gruenau)". *end: where it begins. */
+/* The list whose name or title ends a label: "Moderation gruenau", "Moderation (Nachbarn in Grünau)". *end:
+ * where it begins. */
 static const struct list *list_at_end(const struct work *work, const char *label, gsize *end)
 {
   g_autofree char *folded = g_utf8_strdown(label, -1);
@@ -44,7 +45,8 @@ static const struct list *list_at_end(const struct work *work, const char *label
   g_strchomp(folded);
   const char *blank = strrchr(folded, ' ');
   *end = blank ? (gsize)(blank - folded) : 0;
-  return blank ? list_cache_by_name(work->lists, blank + 1) : NULL;
+  const struct list *list = blank ? list_cache_by_name(work->lists, blank + 1) : NULL;
+  return list ? list : list_cache_by_title_at_end(work->lists, label, end);
 }
 
 /* What a label says; false: none of ours. */
@@ -104,7 +106,8 @@ static void take(const struct line *read, void *data)
   const struct reading *reading = data;
   struct role_line line;
   if (!read->is_ours) {
-    if (reading->is_own && *read->value) lines_note_wrong(reading->said->wrong, read->written);
+    if (reading->is_own && !read->is_quoted && *read->value)
+      lines_note_wrong(reading->said->wrong, read->written);
     return;
   }
   read_label(reading->work, read->label, &line);

@@ -1,7 +1,8 @@
 /* Founding a group by mail. Who is known to our MTA is taken at their word, anybody else confirms first; then
  * the admin is asked, who answers with yes or no. A yes makes the list: without an archive, for its members
  * alone, with its founder as keeper, moderator and first member. The letter that greets them says what to do,
- * and asks in plain words whether the posts shall be public; only a plain yes makes them so. */
+ * and asks in plain words whether the posts shall be public. Only the very word makes them so: people thank
+ * for such a letter with "ok, super", and nobody asked the members. */
 #include "lists/keeping/keep.h"
 
 #include "lists/addresses/reply_address.h"
@@ -10,6 +11,7 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/moderation/moderation.h"
+#include "lists/notices.h"
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
 #include "lists/understand/understand.h"
@@ -20,7 +22,7 @@
 
 #include <string.h>
 
-enum { EXCERPT_CHARACTERS = 1500 };
+enum { EXCERPT_CHARACTERS = 1500, PUBLIC_WORDS_MAX = 15 };
 
 /* A group that somebody wishes. */
 struct founding {
@@ -303,20 +305,50 @@ static bool publish(struct work *work, const struct arrival *arrival, const stru
               error);
 }
 
+/* Does a short answer say, without an if or but, that the posts shall be public? */
+static bool says_public(const struct passage *passage)
+{
+  guint words = 0;
+  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
+  g_autofree char *text = passage_text(passage, 0, passage->lexemes->count);
+  return words <= PUBLIC_WORDS_MAX && passage_has(passage, "publish.yes") &&
+         !passage_has(passage, "publish.not") && !strchr(text, '?');
+}
+
+/* Says that the posts stay among the members, and which word changes that. The question stays open. */
+static bool keep_private(struct work *work, const struct arrival *arrival, const struct request *request,
+                         GError **error)
+{
+  bool may = false;
+  g_autofree char *purpose = g_strdup_printf("publish_not %" G_GINT64_FORMAT, request->id);
+  if (!notices_may(work, purpose, request->address, &may, error)) return false;
+  g_autoptr(value_t) values = value_new();
+  return !may || letters_send(work,
+                              &(struct letter_out){ .purpose = "publish_not",
+                                                    .list = list_cache_by_id(work->lists, request->list),
+                                                    .address = request->address,
+                                                    .person = request->person,
+                                                    .values = values,
+                                                    .in_reply_to = arrival->mail->message_id,
+                                                    .is_answer = true,
+                                                    .request = request->id },
+                              error);
+}
+
 bool publish_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                     struct decision *decision, GError **error)
 {
   const struct request *request = answering->request;
-  enum answer answer = answer_read(arrival->understanding->passage).answer;
-  if (answer != ANSWER_YES && answer != ANSWER_NO)
-    return keep_done(decision,
-                     "It does not say plainly whether the group's posts shall be public; they are not.");
+  const struct passage *passage = arrival->understanding->passage;
+  bool is_public = says_public(passage), may = false;
   const struct list *list = NULL;
-  bool may = false;
   if (!keep_may(work, request, &list, &may, error)) return false;
-  bool is_yes = answer == ANSWER_YES && may;
-  keep_done(decision, is_yes ? "A keeper makes the group's posts public."
-                             : "The group's posts stay among its members.");
-  return requests_end(work, arrival, request, is_yes ? "yes" : "no", error) &&
-         (!is_yes || publish(work, arrival, request, list, error));
+  if (!may) return keep_done(decision, "It answers about a group that its sender keeps no longer.");
+  if (!is_public && answer_read(passage).answer != ANSWER_NO)
+    return keep_done(decision, "It does not say that the group's posts shall be public; they are not.") &&
+           keep_private(work, arrival, request, error);
+  keep_done(decision, is_public ? "A keeper makes the group's posts public."
+                                : "The group's posts stay among its members.");
+  return requests_end(work, arrival, request, is_public ? "yes" : "no", error) &&
+         (!is_public || publish(work, arrival, request, list, error));
 }

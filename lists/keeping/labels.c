@@ -135,7 +135,7 @@ static void take_line(const struct line *line, void *data)
   const struct reading *reading = data;
   if (line->is_ours)
     take(reading->said, setting_of_label(line->label), line, reading->shown);
-  else if (reading->is_own && *line->value)
+  else if (reading->is_own && !line->is_quoted && *line->value)
     lines_note_wrong(reading->said->wrong, line->written);
 }
 

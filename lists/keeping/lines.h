@@ -13,10 +13,13 @@ struct line {
   const char *label, *value; /* without marks and blanks around; value "" where nothing stands there */
   const char *written;       /* the line as it stands, for its writer to read again */
   bool is_ours;              /* its label is one of ours */
+  bool is_quoted;            /* behind ">", or behind the head of a quoted mail */
 };
 
 /* Reads the lines of a text that have a label, and hands each to `take`. A line without a label goes on with
- * one of ours before it when that one was long or ended in a comma, as mail programs break them. */
+ * one of ours before it when that one was long or ended in a comma, as mail programs break them. The head of a
+ * quoted mail ("Von: … Gesendet: … Betreff: …") is passed over, and so are labels in quotation marks, which
+ * stand in the sentences of our own letters. */
 typedef bool line_is_ours(const char *label, void *data);
 typedef void line_take(const struct line *line, void *data);
 void lines_read(const char *text, line_is_ours *is_ours, line_take *take, void *data);

@@ -27,6 +27,16 @@ struct muting {
   char *tag; /* "": the thread */
 };
 
+/* "Biete stumm": the tags of offers and searches are known without their brackets, too. NULL: none stands
+ * here. Caller frees. */
+static char *tag_without_brackets(const struct passage *passage, guint at)
+{
+  const struct phrase_hit *hit = passage_at(passage, phrases_tag("tag.offer"), at);
+  if (!hit || hit->end != at + 1) return NULL;
+  g_autofree char *word = passage_text(passage, at, hit->end);
+  return g_strconcat("[", word, "] ", NULL);
+}
+
 /* Reads a text that is all about muting: each of its words is one of the tables' or belongs to a tag. False:
  * it says something else. muting->tag is the caller's. */
 static bool read_muting(const struct passage *passage, struct muting *muting)
@@ -35,18 +45,20 @@ static bool read_muting(const struct passage *passage, struct muting *muting)
   const guint word = phrases_tag("mute.word"), filler = phrases_tag("mute.filler");
   guint words = 0;
   *muting = (struct muting){ 0 };
-  g_autoptr(GPtrArray) tags = tags_of_subject(l->text, NULL);
+  g_autofree char *bare = NULL;
   for (guint at = 0; at < l->count;) {
     const struct phrase_hit *hit = passage_at(passage, word, at);
     const struct phrase_hit *other = hit ? NULL : passage_at(passage, filler, at);
     if (hit) muting->is_mute = true, muting->is_off = strcmp(hit->value, "off") == 0;
     bool is_word = l->at[at].kind == LEXEME_WORD || l->at[at].kind == LEXEME_DIGITS;
     bool is_of_tag = is_word && at > 0 && (lexeme_is(&l->at[at - 1], "#") || lexeme_is(&l->at[at - 1], "["));
-    if (!hit && !other && is_word && !is_of_tag) return false;
+    if (!hit && !other && is_word && !is_of_tag && (bare || !(bare = tag_without_brackets(passage, at))))
+      return false;
     if (is_word && ++words > WORDS_MAX) return false;
     at = hit ? hit->end : other ? other->end : at + 1;
   }
   if (!muting->is_mute) return false;
+  g_autoptr(GPtrArray) tags = tags_of_subject(bare ? bare : l->text, NULL);
   muting->tag = g_strdup(tags->len > 0 ? g_ptr_array_index(tags, 0) : "");
   return true;
 }
@@ -155,6 +167,20 @@ bool mute_decide(struct work *work, const struct arrival *arrival, const struct 
          (!is_yes || set_asked(work, answering->request, true, error));
 }
 
+/* In answer to our letter: a tag is muted as well. */
+static bool mute_more(struct work *work, const struct arrival *arrival, const struct request *request,
+                      const char *tag, struct decision *decision, GError **error)
+{
+  bool is_known = arrival->mail->auth.is_authenticated;
+  struct sender sender = { .person = request->person, .address = request->address };
+  g_autofree char *subject = request_detail(request, "subject");
+  keep_done(decision, is_known ? "A member mutes a tag." : "A member mutes something; they are asked.");
+  if (is_known && !mute_set(work->store, request->list, request->person, 0, tag, true, work->now, error))
+    return false;
+  return tell(work, list_cache_by_id(work->lists, request->list), &sender, 0, tag, subject ? subject : "",
+              arrival->mail->message_id, is_known ? "muted" : "mute", is_known, error);
+}
+
 bool muted_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                   struct decision *decision, GError **error)
 {
@@ -162,8 +188,10 @@ bool muted_decide(struct work *work, const struct arrival *arrival, const struct
   const struct passage *passage = arrival->understanding->passage;
   bool is_back = answer_read(passage).answer == ANSWER_NO;
   if (read_muting(passage, &muting)) {
+    g_autofree char *tag = muting.tag;
     is_back = muting.is_off;
-    g_free(muting.tag);
+    if (!is_back && *tag && answering->is_own_address)
+      return mute_more(work, arrival, answering->request, tag, decision, error);
   }
   is_back = is_back && answering->is_own_address;
   keep_done(decision, is_back ? "A member wants to read again what they muted."

@@ -1,6 +1,8 @@
 /* Deciding about a notice: the answer begins with yes or no, and what follows are the reasons, which go to
  * whoever sent the notice with what they can do against it (DSA Art. 16(5), 17, 20 and 21). Without reasons
- * nothing is decided: the law asks for them. */
+ * nothing is decided: the law asks for them. A yes that says "runternehmen" takes the post back; where it is
+ * not clear which post is meant, nothing is decided and the link is asked for, so that the notifier is never
+ * told of something that did not happen. */
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/moderation/notices_private.h"
@@ -13,6 +15,7 @@
 #include "lib/store/directory.h"
 #include "lib/store/moderation/moderation.h"
 #include "lib/store/people/people.h"
+#include "lib/store/threads.h"
 
 #include <string.h>
 
@@ -20,7 +23,7 @@ enum { REASON_WORDS = 3, REASON_CHARACTERS = 3000 };
 
 /* What an answer says, and why. */
 struct verdict {
-  bool is_said, is_upheld;
+  bool is_said, is_upheld, takes_down;
   char *reasons; /* NULL: too few words */
 };
 
@@ -37,6 +40,7 @@ static struct verdict verdict_of(const struct arrival *arrival)
   if (!hit || passage_has(passage, "moderation.letter")) return verdict;
   verdict.is_said = true;
   verdict.is_upheld = hit == yes;
+  verdict.takes_down = verdict.is_upheld && passage_has(passage, "notice.takedown");
   guint begin = hit->end, end = passage->lexemes->count;
   while (begin < end && passage->lexemes->at[begin].kind != LEXEME_WORD) begin++;
   for (guint i = begin; i < end; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
@@ -46,18 +50,19 @@ static struct verdict verdict_of(const struct arrival *arrival)
   return verdict;
 }
 
-/* Says once a day how to answer. */
+/* Says once a day how to answer; flag: what is missing, NULL: it was not understood. */
 static bool ask_once_more(struct work *work, const struct arrival *arrival, const struct request *request,
-                          bool without_reasons, GError **error)
+                          const char *flag, GError **error)
 {
   bool may = false;
-  g_autofree char *purpose = g_strdup_printf("notice_unclear %" G_GINT64_FORMAT, request->id);
+  g_autofree char *purpose =
+      g_strdup_printf("notice_unclear %" G_GINT64_FORMAT "%s", request->id, flag ? flag : "");
   if (!notices_may(work, purpose, request->address, &may, error)) return false;
   if (!may) return true;
   g_autofree char *number = request_detail(request, "subject");
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "number", number);
-  value_set_flag(values, "without_reasons", without_reasons);
+  if (flag) value_set_flag(values, flag, true);
   return letters_send(work,
                       &(struct letter_out){ .purpose = "notice_unclear",
                                             .list = list_cache_by_id(work->lists, request->list),
@@ -85,14 +90,17 @@ static bool log_notice(struct work *work, const struct notice *notice, int64_t m
                       error);
 }
 
-/* It is decided: told to the notifier, logged, the others' questions end. */
+/* It is decided: told to the notifier, logged, the others' questions end. post NULL: none is taken back. */
 static bool conclude(struct work *work, const struct arrival *arrival, const struct request *request,
-                     const struct notice *notice, const struct verdict *verdict, GError **error)
+                     const struct notice *notice, const struct verdict *verdict, const struct message *post,
+                     GError **error)
 {
   const char *state = verdict->is_upheld ? "upheld" : "dismissed";
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "upheld", verdict->is_upheld);
   value_set_text(values, "reasons", verdict->reasons);
+  value_set_flag(values, "withdrawn", post != NULL);
+  if (post && !order_withdraw(work, arrival, post, request->person, verdict->reasons, error)) return false;
   return notice_decide(work->store, notice->id, state, work->now, error) &&
          requests_end(work, arrival, request, verdict->is_upheld ? "yes" : "no", error) &&
          log_notice(work, notice, request->person, state, "mail", error) &&
@@ -100,16 +108,30 @@ static bool conclude(struct work *work, const struct arrival *arrival, const str
          notice_tell(work, notice, "notice_decided", values, NULL, error);
 }
 
+/* There are reasons: the post goes where that is said, and the notice is decided. */
+static bool decide_with_reasons(struct work *work, const struct arrival *arrival,
+                                const struct request *request, const struct notice *notice,
+                                const struct verdict *verdict, struct decision *decision, GError **error)
+{
+  struct message *found = NULL;
+  if (verdict->takes_down && !notice_post(work, notice, arrival, request->list, &found, error)) return false;
+  g_autoptr(message_row) post = found;
+  if (verdict->takes_down && !post) {
+    g_string_assign(decision->reason, "It is not clear which post a notice is about; the decider is asked.");
+    return ask_once_more(work, arrival, request, "without_post", error);
+  }
+  g_string_assign(decision->reason, "A notice of content is decided.");
+  return conclude(work, arrival, request, notice, verdict, post, error);
+}
+
 static bool decide_open(struct work *work, const struct arrival *arrival, const struct request *request,
                         const struct notice *notice, struct decision *decision, GError **error)
 {
   struct verdict verdict = verdict_of(arrival);
   g_autofree char *reasons = verdict.reasons;
-  g_string_assign(decision->reason, verdict.reasons
-                                        ? "A notice of content is decided."
-                                        : "The answer about a notice of content is not enough yet.");
-  return verdict.reasons ? conclude(work, arrival, request, notice, &verdict, error)
-                         : ask_once_more(work, arrival, request, verdict.is_said, error);
+  if (reasons) return decide_with_reasons(work, arrival, request, notice, &verdict, decision, error);
+  g_string_assign(decision->reason, "The answer about a notice of content is not enough yet.");
+  return ask_once_more(work, arrival, request, verdict.is_said ? "without_reasons" : NULL, error);
 }
 
 bool notice_decided(struct work *work, const struct arrival *arrival, const struct answering *answering,

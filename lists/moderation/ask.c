@@ -4,7 +4,6 @@
 #include "lists/moderation/private.h"
 
 #include "lists/comprehend.h"
-#include "lists/groups/files.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
@@ -12,48 +11,10 @@
 
 #include "lib/mail/read.h"
 #include "lib/store/people/people.h"
-#include "lib/text/names.h"
 
 #include <string.h>
 
-enum {
-  TEXT_CHARACTERS = 3000,
-  TEXT_LINES = 80,
-  FILES_NAMED = 20,
-  AT_ONCE = 5,
-  LOOKED_AT = 100,
-  DAY_SECONDS = 24 * 3600
-};
-
-/* At most so many characters and lines of a text; *is_cut: there was more. Caller frees. */
-static char *bounded(const char *text, bool *is_cut)
-{
-  const char *end = text;
-  guint lines = 1;
-  for (guint n = 0; *end && n < TEXT_CHARACTERS && lines <= TEXT_LINES; n++) {
-    lines += *end == '\n';
-    end = g_utf8_next_char(end);
-  }
-  *is_cut = *end != '\0';
-  return g_strchomp(g_strndup(text, (gsize)(end - text)));
-}
-
-/* "Foto.jpg (350 KB)", one a line; NULL: none. Caller frees. */
-static char *files_of(const struct mail *mail)
-{
-  g_autoptr(GString) out = g_string_new(NULL);
-  for (guint i = 0; i < MIN(mail->attachments->len, FILES_NAMED); i++) {
-    const struct mail_attachment *file = g_ptr_array_index(mail->attachments, i);
-    g_autofree char *name =
-        g_utf8_substring(file->filename ? file->filename : file->type, 0,
-                         MIN(g_utf8_strlen(file->filename ? file->filename : file->type, -1), 80));
-    g_strdelimit(name, "\r\n\t", ' ');
-    g_string_append_printf(out, "%s%s (%" G_GSIZE_FORMAT " KB)", i ? "\n" : "", name,
-                           (file->size_bytes + 1023) / 1024);
-  }
-  if (mail->attachments->len > FILES_NAMED) g_string_append(out, "\n…");
-  return out->len > 0 ? g_string_free(g_steal_pointer(&out), FALSE) : NULL;
-}
+enum { AT_ONCE = 5, LOOKED_AT = 100, DAY_SECONDS = 24 * 3600 };
 
 /* The language of letters to somebody. Caller frees; NULL on error. */
 static char *language_of(struct work *work, int64_t person, const struct list *list, GError **error)
@@ -73,34 +34,16 @@ char *ask_reason_in(struct work *work, const char *language, const char *code, G
   return reason ? g_strstrip(reason) : NULL;
 }
 
-struct value *ask_values(const struct mail *mail, const char *reason, bool is_shown)
-{
-  const struct mail_address *author = mail_actor(mail);
-  g_autofree char *sender = name_for_members(author->name, author->address);
-  bool is_cut = false;
-  const char *own = *mail->text_new ? mail->text_new : mail->text;
-  g_autofree char *text = bounded(own, &is_cut);
-  g_autofree char *files = files_of(mail);
-  struct value *values = value_new();
-  value_set_text(values, "reason", *reason ? reason : NULL);
-  value_set_text(values, "sender", sender);
-  value_set_text(values, "sender_address", author->address && *author->address ? author->address : NULL);
-  value_set_flag(values, "unproven", !mail->auth.is_authenticated);
-  value_set_text(values, "subject", *mail->subject ? mail->subject : NULL);
-  value_set_text(values, "text", is_shown && *text ? text : NULL);
-  value_set_flag(values, "private", !is_shown);
-  value_set_flag(values, "cut", is_shown && is_cut);
-  value_set_text(values, "files", is_shown ? files : NULL);
-  value_set_flag(values, "removes", is_shown && files_any_hazard(mail));
-  return values;
-}
-
 /* What the letter about a hold names. NULL on error. */
 static struct value *values_of(struct work *work, const struct mail *mail, const struct hold *hold,
                                const char *language, GError **error)
 {
   g_autofree char *reason = ask_reason_in(work, language, hold->code, error);
-  return reason ? ask_values(mail, reason, holding_asks(hold->code) == HOLDING_ASKS) : NULL;
+  if (!reason) return NULL;
+  bool is_shown = holding_asks(hold->code) == HOLDING_ASKS;
+  g_autoptr(value_t) values = ask_values(mail, reason, is_shown);
+  if (is_shown && !shown_html(work, hold->mail, mail, values, error)) return NULL;
+  return g_steal_pointer(&values);
 }
 
 static bool ask_one(struct work *work, const struct mail *mail, const struct hold *hold,

@@ -8,6 +8,7 @@
 #include "lists/list_cache.h"
 #include "lists/notices.h"
 #include "lists/requests/purposes.h"
+#include "lists/understand/answers/clauses.h"
 #include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
@@ -16,7 +17,22 @@
 
 #include <string.h>
 
-enum { DAY_SECONDS = 24 * 3600, AGAIN_DAYS = 2 };
+enum { DAY_SECONDS = 24 * 3600, AGAIN_DAYS = 2, ABSENCE_BYTES = 4000 };
+
+/* What was not found, as rows that the letter writes one behind the other: a flag for a kind of thing, or
+ * words that the answer itself holds. */
+static void put_missing(struct value *values, const GPtrArray *missing)
+{
+  for (guint i = 0; missing && i < missing->len; i++) {
+    const char *code = g_ptr_array_index(missing, i), *words = strchr(code, ':');
+    struct value *row = value_append(values, "missing");
+    if (words)
+      value_set_text(row, "words", words + 1);
+    else
+      value_set_flag(row, code, true);
+    value_set_flag(row, "more", i + 1 < missing->len);
+  }
+}
 
 /* Says once a day what could be answered; the question stays open. */
 static bool ask_what_is_meant(struct ruling *ruling, bool is_not_found, GError **error)
@@ -34,6 +50,7 @@ static bool ask_what_is_meant(struct ruling *ruling, bool is_not_found, GError *
   if (!choice) return false;
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "not_found", is_not_found);
+  if (is_not_found) put_missing(values, ruling->missing);
   value_set_text(values, "subject", *ruling->hold->subject ? ruling->hold->subject : NULL);
   return letters_send(work,
                       &(struct letter_out){ .purpose = "moderate_unclear",
@@ -88,12 +105,14 @@ static bool hand_over(struct ruling *ruling, GError **error)
 
 static bool approve(struct ruling *ruling, GError **error)
 {
-  bool is_done = false, is_whole = ruling->arrival->understanding->meaning->redact->len == 0;
+  bool is_done = false;
+  g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
+  ruling->missing = missing;
   if (!ruling_release(ruling, &is_done, error)) return false;
   if (!is_done) return ask_what_is_meant(ruling, true, error);
-  return conclude(ruling, "yes", is_whole ? "approve" : "redact",
-                  is_whole ? "A moderator lets the mail through."
-                           : "A moderator lets the mail through without some of what it held.",
+  return conclude(ruling, "yes", ruling->is_redacted ? "redact" : "approve",
+                  ruling->is_redacted ? "A moderator lets the mail through without some of what it held."
+                                      : "A moderator lets the mail through.",
                   error) &&
          hand_over(ruling, error);
 }
@@ -136,14 +155,45 @@ static bool (*const acts[])(struct ruling *ruling, GError **error) = {
 };
 _Static_assert(G_N_ELEMENTS(acts) == MODERATION_WAIT + 1, "every decision is acted upon");
 
+/* "ok?" is a question of the moderator's: a yes that stands only in questions is none. */
+static bool only_asks(const struct passage *passage)
+{
+  bool asks = false;
+  g_autoptr(GArray) sentences = sentences_of(passage);
+  for (guint i = 0; i < sentences->len; i++) {
+    const struct clause *sentence = &g_array_index(sentences, struct clause, i);
+    g_autofree char *text = passage_text(passage, sentence->first, sentence->end);
+    bool has_yes = clause_find(passage, "moderation.yes", sentence) ||
+                   clause_find(passage, "moderation.publish", sentence) ||
+                   clause_find(passage, "answer.yes", sentence);
+    bool is_question = sentence->is_question || strchr(text, '?');
+    if (has_yes && !is_question) return false;
+    asks |= is_question;
+  }
+  return asks;
+}
+
 /* What an answer says. Where our own letter stands in its new text, nobody said anything, or we cannot tell
  * their words from ours, which name every answer there is. */
 static enum moderation said(const struct arrival *arrival)
 {
   const struct understanding *it = arrival->understanding;
+  enum moderation decision = it->meaning->decision;
   if (passage_has(it->passage, "moderation.letter")) return MODERATION_NONE;
-  bool is_for_office = it->meaning->decision == MODERATION_NONE && office_words(arrival);
-  return is_for_office ? MODERATION_APPROVE : it->meaning->decision;
+  if (decision == MODERATION_NONE && office_words(arrival)) return MODERATION_APPROVE;
+  return decision == MODERATION_APPROVE && only_asks(it->passage) ? MODERATION_NONE : decision;
+}
+
+/* An absence note whose header does not say so: "Ja, ich bin im Urlaub und ab Montag wieder da". Whoever
+ * really decides says more than that they are away. */
+static bool is_absence(const struct arrival *arrival)
+{
+  enum moderation decision = said(arrival);
+  if (decision == MODERATION_APPROVE || decision == MODERATION_REJECT) return false;
+  g_autoptr(passage_t) passage =
+      passage_new_about(arrival->mail->text_new, PHRASES_ROBOTS, NULL, ABSENCE_BYTES);
+  return passage_has(passage, "robot.office") || passage_has(passage, "robot.away") ||
+         passage_has(passage, "robot.automatic");
 }
 
 /* Who was asked has the duty no more. */
@@ -169,6 +219,10 @@ bool moderate_decide(struct work *work, const struct arrival *arrival, const str
     .work = work, .arrival = arrival, .request = request, .hold = hold, .decision = decision
   };
   if (!has) return decline(&ruling, error);
+  if (is_absence(arrival)) {
+    g_string_assign(decision->reason, "It reads as an absence note; it decides nothing.");
+    return true;
+  }
   if (hold) return acts[said(arrival)](&ruling, error);
   g_string_assign(decision->reason, "What it answers waits no more.");
   return requests_end(work, arrival, request, "settled", error) &&

@@ -1,4 +1,4 @@
-/* What the two files about notices share. */
+/* What the three files about notices share. */
 #ifndef LISTS_NOTICES_PRIVATE_H
 #define LISTS_NOTICES_PRIVATE_H
 
@@ -7,6 +7,7 @@
 #include "lib/store/moderation/notices.h"
 
 struct value;
+struct message;
 
 /* "M-0012". Caller frees. */
 char *notice_number(const struct notice *notice);
@@ -16,5 +17,10 @@ bool notice_tell(struct work *work, const struct notice *notice, const char *let
 /* Asks those with duties of the list; NULL: the admin. */
 bool notice_ask(struct work *work, const struct notice *notice, const struct mail *mail,
                 const struct list *list, GError **error);
+
+/* abuse_post.c: the post that a notice, or the answer about it, links; only of the list `asked`, where it is
+ * not 0. *post NULL: none is clear. Caller frees (message_free). */
+bool notice_post(struct work *work, const struct notice *notice, const struct arrival *answer, int64_t asked,
+                 struct message **post, GError **error);
 
 #endif

@@ -1,13 +1,16 @@
 /* Orders about what is published: a moderator answers a post (or its author alone) with "zurückziehen",
- * "Thread schließen" or "Absender moderieren", and nothing else but the reason for taking it back. The answer
- * is never distributed. It counts only from a moderator or keeper of that very list whom our MTA vouches for;
- * where it is not proven, it is held, and carried out once one of them lets it through. From anybody else
- * the same words are a post. */
-#include "lists/moderation/moderation.h"
+ * "Thread schließen", "Absender moderieren" or "Absender sperren", or undoes the latter; the reason may stand
+ * with it (orders_read.c). The answer is never distributed. It counts only from a moderator or keeper of that
+ * very list whom our MTA vouches for; where it is not proven, it is held, and carried out once one of them
+ * lets it through. A short answer that may be an order is held as well, and they are asked whether all shall
+ * get it. From anybody else the same words are a post. */
+#include "lists/moderation/private.h"
 
 #include "lists/cases/cases.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/moderation/orders_read.h"
 #include "lists/senders.h"
 #include "lists/understand/understand.h"
 
@@ -19,16 +22,14 @@
 
 #include <string.h>
 
-enum { WORDS_MAX = 8, REASON_WORDS_MAX = 60 };
-
 /* An order on its way. */
 struct order {
   struct work *work;
   const struct arrival *arrival;
+  const struct list *list;
   const struct message *message;
   int64_t moderator;
   const char *reason; /* "": none is given */
-  const char *value;  /* of the phrase; "" */
   struct decision *decision;
   char *number; /* of the case that it became; NULL */
 };
@@ -38,8 +39,7 @@ static char *tombstone(const struct order *order, bool is_title, GError **error)
 {
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "title", is_title);
-  char *words =
-      letters_render(order->work->letters, order->arrival->list->language, "withdrawn.txt", values, error);
+  char *words = letters_render(order->work->letters, order->list->language, "withdrawn.txt", values, error);
   return words ? g_strstrip(words) : NULL;
 }
 
@@ -69,7 +69,7 @@ static bool tell_author(const struct order *order, GError **error)
   value_set_text(values, "reason", *order->reason ? order->reason : NULL);
   return letters_send(order->work,
                       &(struct letter_out){ .purpose = "post_withdrawn",
-                                            .list = order->arrival->list,
+                                            .list = order->list,
                                             .address = address,
                                             .person = message->person,
                                             .language = *choice->language ? choice->language : NULL,
@@ -87,12 +87,20 @@ static bool withdraw(struct order *order, GError **error)
          tell_author(order, error);
 }
 
+/* Is the office asked for a statement only? */
+static bool is_statement(const struct arrival *arrival)
+{
+  const struct phrase_hit *hit =
+      passage_find(arrival->understanding->passage, phrases_tag("moderate.office"), 0);
+  return hit && strcmp(hit->value, "statement") == 0;
+}
+
 /* Its author is told by the case's own letter. */
 static bool hand_over(struct order *order, GError **error)
 {
-  struct handing_over it = { .list = order->arrival->list,
+  struct handing_over it = { .list = order->list,
                              .message = order->message,
-                             .is_statement = strcmp(order->value, "statement") == 0,
+                             .is_statement = is_statement(order->arrival),
                              .words = order->reason };
   return cases_hand_over(order->work, &it, &order->number, order->decision, error);
 }
@@ -102,50 +110,48 @@ static bool close_thread(struct order *order, GError **error)
   return thread_close(order->work->store, order->message->thread, order->work->now, error);
 }
 
-static bool watch_sender(struct order *order, GError **error)
+static bool open_thread(struct order *order, GError **error)
+{
+  return thread_open(order->work->store, order->message->thread, error);
+}
+
+/* How the list treats the post's sender from now on; NULL: as everybody. */
+static bool treat_sender(const struct order *order, const char *rule, GError **error)
 {
   const char *address = order->message->from_address;
   return !*address ||
-         watched_put(order->work->store, order->message->list, address, "moderated", order->work->now, error);
+         watched_put(order->work->store, order->message->list, address, rule, order->work->now, error);
+}
+
+static bool watch_sender(struct order *order, GError **error)
+{
+  return treat_sender(order, "moderated", error);
+}
+
+static bool ban_sender(struct order *order, GError **error)
+{
+  return treat_sender(order, "banned", error);
+}
+
+static bool free_sender(struct order *order, GError **error)
+{
+  return treat_sender(order, NULL, error);
 }
 
 static const struct kind_of_order {
-  const char *tag, *name;
+  const char *name;
   bool (*carry_out)(struct order *order, GError **error);
-  bool has_reason;
+  bool is_about_thread;
   const char *reason;
-} orders[] = {
-  { "moderate.withdraw", "withdraw", withdraw, true, "A moderator takes a post back." },
-  { "moderate.close", "close", close_thread, false, "A moderator closes a thread." },
-  { "moderate.watch", "watch", watch_sender, false, "A moderator has a sender's posts read first." },
-  { "moderate.office", "office", hand_over, false, "A moderator hands a thread over to an office." },
+} orders[ORDER_SORT_COUNT] = {
+  [ORDER_WITHDRAW] = { "withdraw", withdraw, false, "A moderator takes a post back." },
+  [ORDER_CLOSE] = { "close", close_thread, true, "A moderator closes a thread." },
+  [ORDER_OPEN] = { "open", open_thread, true, "A moderator opens a thread again." },
+  [ORDER_WATCH] = { "watch", watch_sender, false, "A moderator has a sender's posts read first." },
+  [ORDER_BAN] = { "ban", ban_sender, false, "A moderator bans a sender." },
+  [ORDER_FREE] = { "free", free_sender, false, "A moderator treats a sender as everybody again." },
+  [ORDER_OFFICE] = { "office", hand_over, false, "A moderator hands a thread over to an office." },
 };
-
-/* The words of [first, end), without what stands between an order and its reason. Caller frees. */
-static char *reason_in(const struct passage *passage, guint first, guint end)
-{
-  while (first < end && passage->lexemes->at[first].kind != LEXEME_WORD) first++;
-  return first < end ? passage_text(passage, first, end) : g_strdup("");
-}
-
-/* The order that an answer is; NULL: none. It stands at the front, as a sentence of its own; behind it there
- * is nothing, or the reason for taking a post back. Caller frees the reason. */
-static const struct kind_of_order *order_of(const struct arrival *arrival, char **reason, const char **value)
-{
-  if (!arrival->understanding || arrival->mail->robot != MAIL_HUMAN) return NULL;
-  const struct passage *passage = arrival->understanding->passage;
-  guint words = 0, first = 0, count = passage->lexemes->count;
-  for (guint i = 0; i < count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
-  while (first < count && passage->lexemes->at[first].kind != LEXEME_WORD) first++;
-  for (gsize i = 0; i < G_N_ELEMENTS(orders); i++) {
-    const struct phrase_hit *hit = passage_at(passage, phrases_tag(orders[i].tag), first);
-    if (!hit || words > (orders[i].has_reason ? REASON_WORDS_MAX : WORDS_MAX)) continue;
-    *reason = reason_in(passage, hit->end, count);
-    *value = hit->value;
-    return &orders[i];
-  }
-  return NULL;
-}
 
 static bool tell(const struct order *order, const struct kind_of_order *kind, const char *address,
                  GError **error)
@@ -156,7 +162,7 @@ static bool tell(const struct order *order, const struct kind_of_order *kind, co
   value_set_text(values, "number", order->number);
   return letters_send(order->work,
                       &(struct letter_out){ .purpose = "order_done",
-                                            .list = order->arrival->list,
+                                            .list = order->list,
                                             .address = address,
                                             .person = order->moderator,
                                             .values = values,
@@ -165,10 +171,10 @@ static bool tell(const struct order *order, const struct kind_of_order *kind, co
                       error);
 }
 
-/* The log: a thread is closed, all else is about a message. */
+/* The log: threads are closed and opened, all else is about a message. */
 static bool note(const struct order *order, const struct kind_of_order *kind, GError **error)
 {
-  bool is_thread = kind->carry_out == close_thread;
+  bool is_thread = kind->is_about_thread;
   g_autofree char *item = g_strdup_printf("%c%" G_GINT64_FORMAT, is_thread ? 't' : 'm',
                                           is_thread ? order->message->thread : order->message->id);
   return decision_log(order->work->store,
@@ -182,10 +188,27 @@ static bool note(const struct order *order, const struct kind_of_order *kind, GE
                       error);
 }
 
-/* From a moderator of the list: it is done, or held where it is not proven. */
-static bool take(struct order *order, const struct kind_of_order *kind, const struct sender *sender,
+bool order_withdraw(struct work *work, const struct arrival *arrival, const struct message *message,
+                    int64_t moderator, const char *reason, GError **error)
+{
+  struct order order = {
+    .work = work,
+    .arrival = arrival,
+    .list = list_cache_by_id(work->lists, message->list),
+    .message = message,
+    .moderator = moderator,
+    .reason = reason,
+  };
+  return !order.list || (withdraw(&order, error) && note(&order, &orders[ORDER_WITHDRAW], error));
+}
+
+/* From a moderator of the list: it is done, or held where it is not proven, or not clear. */
+static bool take(struct order *order, enum order_sort sort, const struct sender *sender,
                  struct decision *decision, GError **error)
 {
+  const struct kind_of_order *kind = &orders[sort];
+  if (sort == ORDER_DOUBTFUL)
+    return holding_put(order->work, order->arrival, "doubtful_order", NULL, decision, error);
   bool is_proven = order->arrival->mail->auth.is_authenticated || order->arrival->is_released;
   if (!is_proven) return holding_put(order->work, order->arrival, "unproven_order", NULL, decision, error);
   decision->outcome = OUTCOME_ANSWERED;
@@ -202,20 +225,27 @@ static bool is_moderator(const struct sender *sender)
          (member_has_role(sender->member, "moderator") || member_has_role(sender->member, "keeper"));
 }
 
+/* The order in an answer to a post, or to its author. A doubtful one is put to moderators only where all
+ * would get it otherwise, and none of them has said yet that they shall. */
+static enum order_sort order_in(const struct arrival *arrival, char **reason)
+{
+  const struct address_target *target = &arrival->target;
+  bool is_post = target->token.purpose == TOKEN_POST;
+  bool is_about_post = target->meaning == ADDRESS_TOKEN && (is_post || target->token.purpose == TOKEN_AUTHOR);
+  *reason = NULL;
+  enum order_sort sort = is_about_post && arrival->list ? order_read(arrival, reason) : ORDER_NONE;
+  return sort == ORDER_DOUBTFUL && (!is_post || arrival->is_released) ? ORDER_NONE : sort;
+}
+
 bool moderation_take_order(struct work *work, const struct arrival *arrival, struct decision *decision,
                            bool *taken, GError **error)
 {
-  const struct address_target *target = &arrival->target;
-  bool is_about_post = target->meaning == ADDRESS_TOKEN &&
-                       (target->token.purpose == TOKEN_POST || target->token.purpose == TOKEN_AUTHOR);
   g_autofree char *reason = NULL;
-  const char *value = "";
-  const struct kind_of_order *kind =
-      is_about_post && arrival->list ? order_of(arrival, &reason, &value) : NULL;
+  enum order_sort sort = order_in(arrival, &reason);
   *taken = false;
-  if (!kind) return true;
+  if (sort == ORDER_NONE) return true;
   GError *failed = NULL;
-  g_autoptr(message_row) message = message_get(work->store, target->token.object, &failed);
+  g_autoptr(message_row) message = message_get(work->store, arrival->target.token.object, &failed);
   if (failed) {
     g_propagate_error(error, failed);
     return false;
@@ -224,14 +254,16 @@ bool moderation_take_order(struct work *work, const struct arrival *arrival, str
   if (!message || !message->mail) return true;
   if (!sender_find(work, arrival->mail, message->list, &sender, error)) return false;
   *taken = is_moderator(&sender);
-  struct order order = { .work = work,
-                         .arrival = arrival,
-                         .message = message,
-                         .moderator = sender.person,
-                         .reason = reason,
-                         .value = value,
-                         .decision = decision };
-  bool is_done = !*taken || take(&order, kind, &sender, decision, error);
+  struct order order = {
+    .work = work,
+    .arrival = arrival,
+    .list = arrival->list,
+    .message = message,
+    .moderator = sender.person,
+    .reason = reason,
+    .decision = decision,
+  };
+  bool is_done = !*taken || take(&order, sort, &sender, decision, error);
   g_free(order.number);
   sender_clear(&sender);
   return is_done;

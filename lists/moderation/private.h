@@ -7,6 +7,7 @@
 #include "lists/moderation/moderation.h"
 
 struct list;
+struct message;
 struct value;
 
 /* A decision on its way. */
@@ -16,6 +17,8 @@ struct ruling {
   const struct request *request;
   const struct hold *hold;
   struct decision *decision; /* what becomes of the answer */
+  GPtrArray *missing;        /* char*: codes and words that shall be left out and were not found */
+  bool is_redacted;          /* it was released without something */
 };
 
 /* release.c: lets the held mail through, without what the answer wants left out. *is_done false: something
@@ -32,8 +35,15 @@ bool settle_log(struct store *store, const struct hold *hold, int64_t moderator,
                 const char *way, int64_t now, GError **error);
 /* ask.c: why a mail waits, in a language: one file holds a sentence a code. Caller frees; NULL on error. */
 char *ask_reason_in(struct work *work, const char *language, const char *code, GError **error);
-/* ask.c: what a letter shows of a mail that somebody decides about; reason "": none. Caller frees. */
+/* shown.c: what a letter shows of a mail that somebody decides about; reason "": none. Caller frees. */
 struct value *ask_values(const struct mail *mail, const char *reason, bool is_shown);
+/* shown.c: adds what the HTML of the stored mail says beyond its text. */
+bool shown_html(struct work *work, int64_t mail_id, const struct mail *mail, struct value *values,
+                GError **error);
+/* orders.c: takes a post back for a moderator, or an admin (0); its author learns it, with the reason ("":
+ * none), and it is logged. */
+bool order_withdraw(struct work *work, const struct arrival *arrival, const struct message *message,
+                    int64_t moderator, const char *reason, GError **error);
 /* ask.c: asks anew with the letter, for a reminder. */
 bool ask_again(struct work *work, const struct request *request, GError **error);
 

@@ -5,6 +5,7 @@
 #include "lists/moderation/private.h"
 
 #include "lists/comprehend.h"
+#include "lists/moderation/leave_out.h"
 #include "lists/parent.h"
 #include "lists/understand/understand.h"
 
@@ -19,13 +20,18 @@ struct rewriting {
   struct work *work;
   char *text, *subject, *name;
   bool drops_files, drops_texts;
+  GPtrArray *dropped; /* struct mail_attachment*: their names say what shall be left out */
 };
+
+/* Before words that an answer quotes, among codes. */
+#define WORDS "words:"
 
 static void rewriting_clear(struct rewriting *r)
 {
   g_free(r->text);
   g_free(r->subject);
   g_free(r->name);
+  g_ptr_array_unref(r->dropped);
 }
 
 /* Applies a wish to one of the pieces; returns how many places it found. */
@@ -38,14 +44,60 @@ static guint rewrite(const struct rewriting *r, char **piece, const char *code)
   return count;
 }
 
+/* Would a wish change the name of a file? Blanks are as good as "_" there. */
+static bool is_in_file_name(const struct rewriting *r, const struct mail_attachment *file, const char *code)
+{
+  guint count = 0;
+  if (!file->filename) return false;
+  g_autofree char *name = g_strdelimit(g_strdup(file->filename), "_", ' ');
+  const char *end = strrchr(name, '.');
+  if (end && end > name) name[end - name] = '\0';
+  g_autofree char *rest = redact_wish(name, code, r->work->config->domain, r->work->gazetteer, &count);
+  return count > 0;
+}
+
+/* How many files stay behind because their names hold what shall be left out. */
+static guint drop_named_files(struct rewriting *r, const struct mail *mail, const char *code)
+{
+  guint count = 0;
+  for (guint i = 0; i < mail->attachments->len; i++) {
+    struct mail_attachment *file = g_ptr_array_index(mail->attachments, i);
+    bool is_word = g_str_has_prefix(code, WORDS);
+    bool is_named = is_word ? file->filename && strstr(file->filename, code + strlen(WORDS))
+                            : is_in_file_name(r, file, code);
+    if (is_named) g_ptr_array_add(r->dropped, file), count++;
+  }
+  return count;
+}
+
+/* Takes words out of a piece as they stand; returns how often. */
+static guint take_words(char **piece, const char *words)
+{
+  g_auto(GStrv) parts = g_strsplit(*piece, words, -1);
+  guint count = g_strv_length(parts);
+  if (count < 2) return 0;
+  g_free(*piece);
+  *piece = g_strjoinv("[…]", parts);
+  return count - 1;
+}
+
 /* False: nothing like that is there, or no program finds it. */
 static bool apply(struct rewriting *r, const struct mail *mail, const char *code)
 {
+  if (g_str_has_prefix(code, WORDS)) {
+    const char *words = code + strlen(WORDS);
+    r->drops_texts = true;
+    return take_words(&r->text, words) + take_words(&r->subject, words) + take_words(&r->name, words) +
+               drop_named_files(r, mail, code) >
+           0;
+  }
   switch (redact_wish_of(code)) {
   case REDACT_WISH_FILES: r->drops_files = true; return mail->attachments->len > 0;
   case REDACT_WISH_TEXT:
     r->drops_texts = true;
-    return rewrite(r, &r->text, code) + rewrite(r, &r->subject, code) + rewrite(r, &r->name, code) > 0;
+    return rewrite(r, &r->text, code) + rewrite(r, &r->subject, code) + rewrite(r, &r->name, code) +
+               drop_named_files(r, mail, code) >
+           0;
   case REDACT_WISH_UNKNOWN: break;
   }
   return false;
@@ -57,36 +109,58 @@ static bool keeps(const struct mail_attachment *attachment, void *data)
   const struct rewriting *r = data;
   bool is_text = g_str_has_prefix(attachment->type, "text/") ||
                  g_str_has_prefix(attachment->type, "message/") || attachment->calendar_text;
-  return !r->drops_files && !(r->drops_texts && is_text);
+  bool is_dropped = g_ptr_array_find(r->dropped, attachment, NULL);
+  return !r->drops_files && !is_dropped && !(r->drops_texts && is_text);
 }
 
-/* The mail without what the codes name; NULL: a wish was not met. */
-static struct incoming *redacted(struct work *work, const struct incoming *original, const GPtrArray *codes)
+/* Names that stood in the mail and still stand in it. */
+static void note_names_left(const struct rewriting *r, const struct mail *mail, const GPtrArray *names,
+                            GPtrArray *missing)
+{
+  for (guint i = 0; i < names->len; i++) {
+    const char *name = g_ptr_array_index(names, i);
+    bool was = strstr(mail->text, name) || strstr(mail->subject, name);
+    bool is = strstr(r->text, name) || strstr(r->subject, name);
+    if (was && is) g_ptr_array_add(missing, g_strconcat(WORDS, name, NULL));
+  }
+}
+
+/* Composes the mail anew from its pieces. */
+static struct incoming *rewritten(const struct incoming *original, struct rewriting *r)
+{
+  gsize size = 0;
+  const void *raw = g_bytes_get_data(original->raw, &size);
+  g_autoptr(GBytes) bytes = compose_redacted(&(struct compose_redacted){ .raw = raw,
+                                                                         .size = size,
+                                                                         .mail = original->mail,
+                                                                         .text = r->text,
+                                                                         .subject = r->subject,
+                                                                         .from_name = r->name,
+                                                                         .keeps = keeps,
+                                                                         .data = r });
+  struct incoming *incoming = incoming_new(r->work->config, original->received, original->sender,
+                                           (const char *const *)original->recipients, bytes);
+  parent_compare(r->work, incoming);
+  comprehend(r->work, incoming);
+  return incoming;
+}
+
+/* The mail without what the codes and names say; NULL: some of it was not found, and `missing` says what. */
+static struct incoming *redacted(struct work *work, const struct incoming *original, const GPtrArray *codes,
+                                 const GPtrArray *names, GPtrArray *missing)
 {
   const struct mail *mail = original->mail;
   struct rewriting r = { .work = work,
                          .text = g_strdup(mail->text),
                          .subject = g_strdup(mail->subject),
-                         .name = g_strdup(mail->from.name) };
-  bool is_met = true;
-  for (guint i = 0; i < codes->len; i++) is_met &= apply(&r, mail, g_ptr_array_index(codes, i));
-  struct incoming *incoming = NULL;
-  if (is_met) {
-    gsize size = 0;
-    const void *raw = g_bytes_get_data(original->raw, &size);
-    g_autoptr(GBytes) bytes = compose_redacted(&(struct compose_redacted){ .raw = raw,
-                                                                           .size = size,
-                                                                           .mail = mail,
-                                                                           .text = r.text,
-                                                                           .subject = r.subject,
-                                                                           .from_name = r.name,
-                                                                           .keeps = keeps,
-                                                                           .data = &r });
-    incoming = incoming_new(work->config, original->received, original->sender,
-                            (const char *const *)original->recipients, bytes);
-    parent_compare(work, incoming);
-    comprehend(work, incoming);
+                         .name = g_strdup(mail->from.name),
+                         .dropped = g_ptr_array_new() };
+  for (guint i = 0; i < codes->len; i++) {
+    const char *code = g_ptr_array_index(codes, i);
+    if (!apply(&r, mail, code)) g_ptr_array_add(missing, g_strdup(code));
   }
+  note_names_left(&r, mail, names, missing);
+  struct incoming *incoming = missing->len == 0 ? rewritten(original, &r) : NULL;
   rewriting_clear(&r);
   return incoming;
 }
@@ -117,16 +191,31 @@ static bool release_redacted(struct ruling *ruling, const struct incoming *incom
          record_original(work, ruling->hold, id, error);
 }
 
+/* All that the answer wants left out, as codes. Caller unrefs. */
+static GPtrArray *wishes_of(const struct arrival *answer, const struct leave_out *more)
+{
+  GPtrArray *codes = g_ptr_array_new_with_free_func(g_free);
+  const GPtrArray *named = answer->understanding->meaning->redact;
+  for (guint i = 0; i < more->words->len; i++)
+    g_ptr_array_add(codes, g_strconcat(WORDS, (char *)more->words->pdata[i], NULL));
+  for (guint i = 0; i < named->len; i++) g_ptr_array_add(codes, g_strdup(named->pdata[i]));
+  if (more->is_unclear) g_ptr_array_add(codes, g_strdup("passage"));
+  return codes;
+}
+
 bool ruling_release(struct ruling *ruling, bool *is_done, GError **error)
 {
   struct work *work = ruling->work;
-  const GPtrArray *codes = ruling->arrival->understanding->meaning->redact;
+  g_auto(leave_out_t) more = { 0 };
+  leave_out_read(ruling->arrival->understanding->passage, &more);
+  g_autoptr(GPtrArray) codes = wishes_of(ruling->arrival, &more);
   g_autoptr(incoming_t) original = moderation_read(work, ruling->hold, error);
   if (!original) return false;
   *is_done = true;
+  ruling->is_redacted = codes->len > 0;
   if (codes->len == 0)
     return decide_released(work, ruling->hold, original, ruling->hold->mail, ruling->decision->lines, error);
-  g_autoptr(incoming_t) incoming = redacted(work, original, codes);
+  g_autoptr(incoming_t) incoming = redacted(work, original, codes, more.names, ruling->missing);
   *is_done = incoming != NULL;
   return !incoming || release_redacted(ruling, incoming, error);
 }

@@ -127,6 +127,10 @@ static bool ask_for_proof(struct work *work, const struct arrival *arrival, cons
       g_utf8_substring(arrival->mail->text_new, 0, MIN(g_utf8_strlen(arrival->mail->text_new, -1), 300));
   value_set_text(values, "answer", excerpt);
   value_set_text(values, "subject", arrival->mail->subject);
+  g_autofree char *about = request_detail(request, "subject");
+  value_set_text(values, "about", about && *about ? about : NULL);
+  value_set_flag(values, "decides", strcmp(request->purpose, "moderate") == 0);
+  value_set_flag(values, "notice", strcmp(request->purpose, "notice") == 0);
   return requests_ask(work,
                       &(struct question_out){ .purpose = "proof",
                                               .list = arrival->list,

@@ -107,6 +107,11 @@ bool thread_close(struct store *store, int64_t thread, int64_t now, GError **err
   return db_run(store->db, Q_CLOSED_THREAD_PUT, error, INT(thread), INT(now));
 }
 
+bool thread_open(struct store *store, int64_t thread, GError **error)
+{
+  return db_run(store->db, Q_CLOSED_THREAD_REMOVE, error, INT(thread));
+}
+
 bool thread_is_closed(struct store *store, int64_t thread, bool *is_closed, GError **error)
 {
   int64_t found = 0;

@@ -42,6 +42,7 @@ bool watched_put(struct store *store, int64_t list, const char *address, const c
                  GError **error);
 
 bool thread_close(struct store *store, int64_t thread, int64_t now, GError **error);
+bool thread_open(struct store *store, int64_t thread, GError **error); /* undoes it */
 bool thread_is_closed(struct store *store, int64_t thread, bool *is_closed, GError **error);
 
 /* Puts `text` in a message's place: its words, name, subject and files go; its number and place stay. */

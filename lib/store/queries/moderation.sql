@@ -41,6 +41,9 @@ SELECT rule FROM watched WHERE list = ?1 AND address = ?2;
 -- name: closed_thread_put
 INSERT INTO closed_thread (thread, since) VALUES (?1, ?2) ON CONFLICT (thread) DO NOTHING;
 
+-- name: closed_thread_remove
+DELETE FROM closed_thread WHERE thread = ?1;
+
 -- name: closed_thread_is
 SELECT 1 FROM closed_thread WHERE thread = ?1;
 

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "lib/store/threads.h"
 #include "tests/unit/lists/moderated.h"
 
 static struct club club;
@@ -101,6 +102,59 @@ static void nobody_decides_for_another(void **state)
   assert_int_equal(moderated_count(&club, "proof", "dora@web.de"), 1);
 }
 
+static void publish_insult(void)
+{
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Wirt", "Der Wirt ist ein Betrüger.", true);
+}
+
+static void a_yes_that_says_so_takes_the_post_down(void **state)
+{
+  (void)state;
+  publish_insult();
+  g_autofree char *text =
+      g_strdup_printf("Unter %s/gruenau/2026/0001/#n1 werde ich beleidigt.", club.town.config->base_url);
+  report(text, true);
+  club_answer(&club, "notice", "clara@web.de", "clara@web.de",
+              "Ja, der Beitrag beleidigt den Wirt, bitte runternehmen.", true);
+  g_autoptr(message_row) row = message_get(club.town.store, 1, NULL);
+  assert_null(strstr(row->text, "Betrüger"));
+  g_autofree char *decided = moderated_text(&club, "notice_decided", "zoe@web.de");
+  has(decided, "ist zurückgezogen");
+  assert_int_equal(moderated_count(&club, "post_withdrawn", "anna@web.de"), 1);
+}
+
+static void where_no_post_is_clear_the_decider_is_asked_and_nobody_is_told(void **state)
+{
+  (void)state;
+  publish_insult();
+  report("In gruenau@kiez.example werde ich beleidigt.", true);
+  club_answer(&club, "notice", "clara@web.de", "clara@web.de",
+              "Ja, der Beitrag beleidigt den Wirt, bitte runternehmen.", true);
+  assert_int_equal(moderated_count(&club, "notice_decided", NULL), 0);
+  g_autofree char *unclear = moderated_text(&club, "notice_unclear", "clara@web.de");
+  has(unclear, "#n");
+  g_autofree char *text = g_strdup_printf(
+      "Ja, das ist eine Beleidigung, bitte zurückziehen:\n%s/gruenau/2026/0001/", club.town.config->base_url);
+  club_answer(&club, "notice_unclear", "clara@web.de", "clara@web.de", text, true);
+  g_autoptr(message_row) row = message_get(club.town.store, 1, NULL);
+  assert_null(strstr(row->text, "Betrüger"));
+  assert_int_equal(moderated_count(&club, "notice_decided", "zoe@web.de"), 1);
+}
+
+static void a_plain_yes_takes_nothing_down(void **state)
+{
+  (void)state;
+  publish_insult();
+  g_autofree char *text =
+      g_strdup_printf("Unter %s/gruenau/2026/0001/#n1 werde ich beleidigt.", club.town.config->base_url);
+  report(text, true);
+  club_answer(&club, "notice", "clara@web.de", "clara@web.de", "Ja, das ist leider eine Beleidigung.", true);
+  g_autoptr(message_row) row = message_get(club.town.store, 1, NULL);
+  assert_non_null(strstr(row->text, "Betrüger"));
+  g_autofree char *decided = moderated_text(&club, "notice_decided", "zoe@web.de");
+  assert_null(strstr(decided, "zurückgezogen"));
+}
+
 static void without_a_list_the_admin_decides(void **state)
 {
   (void)state;
@@ -157,6 +211,9 @@ int main(void)
     CASE(a_no_says_so),
     CASE(without_reasons_nothing_is_decided),
     CASE(nobody_decides_for_another),
+    CASE(a_yes_that_says_so_takes_the_post_down),
+    CASE(where_no_post_is_clear_the_decider_is_asked_and_nobody_is_told),
+    CASE(a_plain_yes_takes_nothing_down),
     CASE(without_a_list_the_admin_decides),
     CASE(who_lets_the_time_pass_leaves_it_to_the_admin),
     CASE(a_forged_sender_gets_one_letter_a_day_and_a_machine_none),

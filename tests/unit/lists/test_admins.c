@@ -204,6 +204,25 @@ static void a_second_reply_from_the_admin_confirms_it(void **state)
   club_close(&club);
 }
 
+static void a_list_is_named_by_its_title_as_well(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  g_autoptr(list_row) list = list_get(club.town.store, club.list, NULL);
+  g_free(list->title);
+  list->title = g_strdup("Nachbarn in Grünau");
+  if (!store_begin(club.town.store, NULL) || !list_update(club.town.store, list, NULL) ||
+      !store_commit(club.town.store, NULL))
+    fail_msg("no title");
+  answer(&club, "Moderation NACHBARN IN GRÜNAU: anna@web.de");
+  int64_t person = person_find(club.town.store, "anna@web.de", NULL);
+  g_autoptr(member_t) member = member_find(club.town.store, club.list, person, NULL);
+  g_autofree char *letters = post_letters(&club.town);
+  if (!member_has_role(member, "moderator")) fail_msg("%s", letters);
+  club_close(&club);
+}
+
 static void what_is_not_understood_is_said(void **state)
 {
   (void)state;
@@ -408,6 +427,7 @@ int main(void)
     cmocka_unit_test(a_former_moderators_answer_does_nothing),
     cmocka_unit_test(a_forged_answer_gives_no_role),
     cmocka_unit_test(a_second_reply_from_the_admin_confirms_it),
+    cmocka_unit_test(a_list_is_named_by_its_title_as_well),
     cmocka_unit_test(what_is_not_understood_is_said),
     cmocka_unit_test(nobody_is_a_value_and_blank_is_none),
     cmocka_unit_test(a_further_admin_says_yes_and_all_admins_are_told),

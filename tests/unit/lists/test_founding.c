@@ -123,19 +123,27 @@ static void a_name_that_is_taken_gets_a_number(void **state)
   club_close(&club);
 }
 
-static void only_a_plain_yes_of_the_keeper_publishes(void **state)
+static void only_the_word_of_the_keeper_publishes(void **state)
 {
   (void)state;
   struct club club;
   club_open(&club);
   found_group(&club);
   clock_fix(TEST_NOW + 3600);
-  club_answer(&club, "publish", "petra@web.de", "petra@web.de", "Danke schön!", true);
-  club_answer(&club, "publish", "petra@web.de", "eve@web.de", "Ja", true);
-  club_answer(&club, "publish", "petra@web.de", "petra@web.de", "Ja!", false);
+  club_answer(&club, "publish", "petra@web.de", "petra@web.de", "Danke, super!", true);
+  g_autofree char *told = post_mail(&club.town, "publish_not", "petra@web.de");
+  assert_non_null(told);
+  static const char *const thanks[] = {
+    "Danke schön!", "Super, vielen Dank",        "ok", "Alles klar, danke", "Perfekt", "Ja",
+    "Öffentlich?",  "Was heißt denn öffentlich",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(thanks); i++)
+    club_answer(&club, "publish", "petra@web.de", "petra@web.de", thanks[i], true);
+  club_answer(&club, "publish", "petra@web.de", "eve@web.de", "öffentlich", true);
+  club_answer(&club, "publish", "petra@web.de", "petra@web.de", "öffentlich!", false);
   g_autoptr(list_row) before = group(&club);
   assert_false(before->archive_public);
-  club_answer(&club, "publish", "petra@web.de", "petra@web.de", "Ja, das möchten wir.", true);
+  club_answer(&club, "publish", "petra@web.de", "petra@web.de", "Ja, öffentlich.", true);
   g_autoptr(list_row) after = group(&club);
   assert_true(after->archive_public);
   club_close(&club);
@@ -201,7 +209,7 @@ int main(void)
     cmocka_unit_test(only_the_admin_lets_it_be_founded),
     cmocka_unit_test(a_second_yes_founds_no_second_group),
     cmocka_unit_test(a_name_that_is_taken_gets_a_number),
-    cmocka_unit_test(only_a_plain_yes_of_the_keeper_publishes),
+    cmocka_unit_test(only_the_word_of_the_keeper_publishes),
     cmocka_unit_test(false_friends_found_nothing),
     cmocka_unit_test(other_words_found_as_well),
     cmocka_unit_test(without_a_title_it_is_asked),

@@ -146,6 +146,61 @@ static void odd_attachments_change_nothing_and_are_said(void **state)
   club_close(&club);
 }
 
+/* The letter as somebody's mail program quotes it below an answer. */
+static char *quoted_letter(struct club *club, const char *mark)
+{
+  g_autofree char *letter = post_mail(&club->town, "keep", "karin@web.de");
+  g_autoptr(mail_t) mail = mail_read(
+      letter, strlen(letter), &(struct mail_reading){ .domain = "nowhere.example", .authserv_id = "mx" });
+  g_auto(GStrv) lines = g_strsplit(mail->text, "\n", -1);
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (char **line = lines; *line; line++) g_string_append_printf(out, "%s%s\n", mark, *line);
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static void the_head_of_the_quoted_letter_is_no_setting(void **state)
+{
+  (void)state;
+  static const char *const heads[] = {
+    "Von: Kiez <antwort+r1@kiez.example>\nGesendet: Freitag, 27. November 2026 10:00\nAn: "
+    "karin@web.de\nBetreff: Die Einstellungen von „gruenau“\n\n",
+    "From: Kiez <antwort+r1@kiez.example>\nSent: Friday, November 27, 2026 10:00\nTo: karin@web.de "
+    "<mailto:karin@web.de>\nSubject: Die Einstellungen von „gruenau“\n\n",
+    "---------- Weitergeleitete Nachricht ---------\nVon: Kiez\nDatum: Fr., 27. Nov. 2026\n"
+    "Betreff: Die Einstellungen von „gruenau“\nAn: <karin@web.de>\n\n",
+    "Am Fr., 27. Nov. 2026 um 10:00 Uhr schrieb Kiez <antwort@kiez.example>:\n\n",
+    "Am 27.11.2026 um 10:00 schrieb Kiez:\n> \n",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
+    for (int marked = 0; marked < 2; marked++) {
+      struct club club;
+      open(&club);
+      club_write(&club, "karin@web.de", "gruenau+einstellungen@kiez.example", "Einstellungen", "", true);
+      g_autofree char *quote = quoted_letter(&club, marked ? "> " : "");
+      g_autofree char *text = g_strconcat("Titel: Nachbarn\n\n", heads[i], quote, NULL);
+      club_answer(&club, "keep", "karin@web.de", "karin@web.de", text, true);
+      g_autoptr(list_row) list = group(&club);
+      assert_string_equal(list->title, "Nachbarn");
+      assert_string_equal(list->subject_tag, "");
+      g_autofree char *kept = post_mail(&club.town, "kept", "karin@web.de");
+      g_autoptr(mail_t) mail = mail_read(
+          kept, strlen(kept), &(struct mail_reading){ .domain = "nowhere.example", .authserv_id = "mx" });
+      if (strstr(mail->text, "Nicht verstanden")) fail_msg("%d %d: %s", (int)i, marked, mail->text);
+      club_close(&club);
+    }
+}
+
+static void a_subject_line_of_its_own_is_a_setting(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Betreff: Nord\nAnhänge: Bilder");
+  g_autoptr(list_row) list = group(&club);
+  assert_string_equal(list->subject_tag, "Nord");
+  club_close(&club);
+}
+
 static void what_is_not_understood_is_said(void **state)
 {
   (void)state;
@@ -366,6 +421,36 @@ static void stumm_with_a_tag_mutes_the_tag(void **state)
   club_close(&club);
 }
 
+static void a_tag_without_brackets_is_muted_as_well(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  post_and_answer(&club, "anna@web.de", "Biete stumm", true);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "[BIETE] Roller", "Auch zu haben, wer mag.", true);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Roller gesehen?", "Meiner ist weg, leider.",
+             true);
+  assert_int_equal(copies(&club, "anna@web.de"), 2);
+  assert_int_equal(copies(&club, "clara@web.de"), 3);
+  club_close(&club);
+}
+
+static void a_tag_is_muted_in_answer_to_the_letter(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  post_and_answer(&club, "anna@web.de", "stumm", true);
+  club_answer(&club, "muted", "anna@web.de", "anna@web.de", "stumm [Biete]", true);
+  int before = copies(&club, "anna@web.de");
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "[Biete] Roller", "Auch zu haben, wer mag.", true);
+  assert_int_equal(copies(&club, "anna@web.de"), before);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Roller gesehen?", "Meiner ist weg, leider.",
+             true);
+  assert_int_equal(copies(&club, "anna@web.de"), before + 1);
+  club_close(&club);
+}
+
 static void a_forged_stumm_mutes_nobody(void **state)
 {
   (void)state;
@@ -484,6 +569,8 @@ int main(void)
     cmocka_unit_test(english_labels_work),
     cmocka_unit_test(attachments_are_settled_in_words),
     cmocka_unit_test(odd_attachments_change_nothing_and_are_said),
+    cmocka_unit_test(the_head_of_the_quoted_letter_is_no_setting),
+    cmocka_unit_test(a_subject_line_of_its_own_is_a_setting),
     cmocka_unit_test(what_is_not_understood_is_said),
     cmocka_unit_test(long_and_odd_lines_do_no_harm),
     cmocka_unit_test(an_old_letter_quoted_changes_nothing_back),
@@ -497,6 +584,8 @@ int main(void)
     cmocka_unit_test(stumm_mutes_a_thread_and_is_not_passed_on),
     cmocka_unit_test(an_offer_says_in_its_footer_how_long_it_holds),
     cmocka_unit_test(stumm_with_a_tag_mutes_the_tag),
+    cmocka_unit_test(a_tag_without_brackets_is_muted_as_well),
+    cmocka_unit_test(a_tag_is_muted_in_answer_to_the_letter),
     cmocka_unit_test(a_forged_stumm_mutes_nobody),
     cmocka_unit_test(stumm_in_a_sentence_is_a_post),
     cmocka_unit_test(a_group_changes_hands_by_two_yeses),

@@ -56,6 +56,35 @@ static void the_letter_shows_the_post_and_why_it_waits(void **state)
   assert_string_not_equal(of_clara, of_dora);
 }
 
+static void it_shows_signature_and_quote_as_well(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Sitter",
+                     "Hallo, ich suche einen Babysitter.\n\nAm 12.11.2025 schrieb Hugo <h@x.example>:\n"
+                     "> Familie Meier hat Schulden.\n\n-- \nKAUFT BITCOIN bei https://scam.example/");
+  g_autofree char *letter = moderated_text(&club, "moderate", "clara@web.de");
+  assert_has(letter, "KAUFT BITCOIN");
+  assert_has(letter, "hat Schulden");
+}
+
+static void it_shows_what_only_the_html_says(void **state)
+{
+  (void)state;
+  post_in(
+      &club.town, "zoe@web.de", "gruenau@kiez.example",
+      "Authentication-Results: mx.kiez.example; dmarc=pass header.from=web.de\nFrom: zoe@web.de\n"
+      "To: gruenau@kiez.example\nSubject: Zwei Gesichter\nMessage-ID: <f@web.de>\n"
+      "Date: Mon, 02 Mar 2026 10:15:00 +0100\nMIME-Version: 1.0\n"
+      "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n"
+      "Der Wirt ist kein Dieb.\nAm Samstag\nist Markt.\n--b\nContent-Type: text/html; charset=utf-8\n\n"
+      "<p>Der Wirt ist ein Dieb.</p><p>Am <b>Samstag</b> ist Markt.</p><p>KAUFT VIAGRA</p>\n--b--\n");
+  post_work(&club.town);
+  g_autofree char *letter = moderated_text(&club, "moderate", "clara@web.de");
+  assert_has(letter, "KAUFT VIAGRA");
+  assert_has(letter, "ist ein Dieb");
+  assert_has_not(letter, "Samstag ist Markt"); /* says nothing new */
+}
+
 static void a_yes_sends_it_and_tells_the_other(void **state)
 {
   (void)state;
@@ -126,6 +155,90 @@ static void a_wish_that_finds_nothing_releases_nothing(void **state)
   assert_has(unclear, "nicht alles gefunden");
   club_answer(&club, "moderate_unclear", "clara@web.de", "clara@web.de", "ok", true);
   assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 1);
+}
+
+static void a_wish_met_by_half_releases_nothing_and_says_what_is_missing(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Einbruch",
+                     "Bei Frau Petra Zimmermann in der Wassersportallee 12 war ein Einbruch.");
+  clara("ja, aber ohne \"Peter Schmidt\" und ohne Hausnummer");
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_int_equal(moderated_count(&club, "post", NULL), 0);
+  g_autofree char *unclear = moderated_text(&club, "moderate_unclear", "clara@web.de");
+  assert_has(unclear, "Peter Schmidt");
+  clara("ok, aber ohne die Sache mit dem Einbruch");
+  assert_int_equal(moderated_count(&club, "post", NULL), 0);
+}
+
+static void quoted_words_are_left_out(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Einbruch",
+                     "Bei Frau Petra Zimmermann in der Wassersportallee 12 war ein Einbruch.");
+  clara("ja, aber ohne \"Petra Zimmermann\" und ohne Hausnummer");
+  g_autofree char *post = moderated_text(&club, "post", "anna@web.de");
+  assert_has_not(post, "Zimmermann");
+  assert_has_not(post, "Wassersportallee 12");
+  assert_has(post, "Einbruch");
+  assert_string_equal(moderated_log(&club), "h1 redact mail");
+}
+
+static void without_reservations_is_a_plain_yes(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Fest", "Am Samstag ist Fest.");
+  clara("ok, ohne Bedenken");
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 1);
+}
+
+static void a_file_whose_name_holds_the_number_stays_behind(void **state)
+{
+  (void)state;
+  post_in(&club.town, "zoe@web.de", "gruenau@kiez.example",
+          "Authentication-Results: mx.kiez.example; dmarc=pass header.from=web.de\nFrom: zoe@web.de\n"
+          "To: gruenau@kiez.example\nSubject: Rad\nMessage-ID: <f@web.de>\n"
+          "Date: Mon, 02 Mar 2026 10:15:00 +0100\nMIME-Version: 1.0\n"
+          "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n"
+          "Verkaufe Rad, Tel. 0176 44556677\n--b\nContent-Type: application/pdf; "
+          "name=\"liste-0176-44556677.pdf\"\n"
+          "Content-Disposition: attachment; filename=\"liste-0176-44556677.pdf\"\n"
+          "Content-Transfer-Encoding: base64\n\nJVBERi0xLjQK\n--b--\n");
+  post_work(&club.town);
+  clock_fix(TEST_NOW + 3600);
+  clara("ok, aber Telefonnummer raus");
+  g_autofree char *post = post_mail(&club.town, "post", "anna@web.de");
+  assert_non_null(post);
+  assert_has_not(post, "44556677");
+}
+
+static void a_question_releases_nothing(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  clara("ok?");
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_int_equal(moderated_count(&club, "moderate_unclear", "clara@web.de"), 1);
+  clara("Ok, kann raus. Kennt ihr den?");
+  assert_int_equal(moderated_waiting(&club), 0);
+}
+
+static void an_absence_note_is_no_decision(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  clara("Ja, ich bin im Urlaub und erst ab dem 7. Dezember wieder im Büro. In dringenden Fällen später.");
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_string_equal(moderated_log(&club), "");
+}
+
+static void the_letter_that_asks_for_proof_says_which_mail_it_is_about(void **state)
+{
+  (void)state;
+  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+  club_answer(&club, "moderate", "clara@web.de", "clara@web.de", "ok", false);
+  g_autofree char *proof = moderated_text(&club, "proof", "clara@web.de");
+  assert_has(proof, "Flohmarkt");
 }
 
 static void a_no_tells_the_author_why(void **state)
@@ -376,10 +489,19 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     CASE(the_letter_shows_the_post_and_why_it_waits),
+    CASE(it_shows_signature_and_quote_as_well),
+    CASE(it_shows_what_only_the_html_says),
     CASE(a_yes_sends_it_and_tells_the_other),
     CASE(without_the_telephone_number_in_mail_and_archive),
     CASE(names_addresses_plates_and_photos_go_too),
     CASE(a_wish_that_finds_nothing_releases_nothing),
+    CASE(a_wish_met_by_half_releases_nothing_and_says_what_is_missing),
+    CASE(quoted_words_are_left_out),
+    CASE(without_reservations_is_a_plain_yes),
+    CASE(a_file_whose_name_holds_the_number_stays_behind),
+    CASE(a_question_releases_nothing),
+    CASE(an_absence_note_is_no_decision),
+    CASE(the_letter_that_asks_for_proof_says_which_mail_it_is_about),
     CASE(a_no_tells_the_author_why),
     CASE(nobody_writes_back_to_spam),
     CASE(nor_to_an_address_that_nobody_vouches_for),

@@ -150,11 +150,93 @@ static void what_moderators_write_otherwise_is_a_post(void **state)
 {
   (void)state;
   club_answer(&club, "post", "clara@web.de", "clara@web.de",
-              "Ich finde, der Wirt sollte seine Klage zurückziehen. Kommt doch am Samstag alle dazu!", true);
+              "Ich finde, der Wirt hat recht. Kommt doch am Samstag alle zum See, dann reden wir!", true);
   g_autoptr(message_row) row = message(1);
   assert_non_null(strstr(row->text, "Betrüger"));
   g_autoptr(message_row) answer = message(2);
   assert_non_null(strstr(answer->text, "Samstag"));
+}
+
+/* Each a way in which somebody really takes a post back. */
+static void a_reason_and_politeness_change_nothing(void **state)
+{
+  (void)state;
+  static const char *const said[] = {
+    "zurückziehen, das ist eine Beschuldigung",
+    "zurückziehen: Beleidigung",
+    "Zurückziehen, weil das den Wirt beleidigt.",
+    "Bitte zurückziehen, das ist Werbung",
+    "Das muss weg. Zurückziehen!",
+    "Das ist Werbung. Bitte löschen, danke!",
+    "Hallo,\n\nbitte diesen Beitrag zurückziehen. Danke, Clara",
+    "zurückziehen bitte",
+    "please take this down",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
+    if (i > 0) open_town(state);
+    int posts = moderated_count(&club, "post", NULL);
+    club_answer(&club, "post", "clara@web.de", "clara@web.de", said[i], true);
+    g_autoptr(message_row) row = message(1);
+    if (strstr(row->text, "Betrüger")) fail_msg("not taken back: %s", said[i]);
+    assert_int_equal(moderated_count(&club, "post", NULL), posts);
+    if (i + 1 < G_N_ELEMENTS(said)) close_town(state);
+  }
+}
+
+static void the_reason_behind_a_colon_reaches_the_author(void **state)
+{
+  (void)state;
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "zurückziehen: Beleidigung", true);
+  g_autofree char *told = moderated_text(&club, "post_withdrawn", "anna@web.de");
+  assert_non_null(strstr(told, "Beleidigung"));
+}
+
+static void a_doubtful_order_waits_and_they_are_asked(void **state)
+{
+  (void)state;
+  static const char *const said[] = {
+    "Ich finde, der Wirt sollte seine Klage zurückziehen. Kommt doch am Samstag alle dazu!",
+    "zurückziehen?",
+    "Vielleicht zurückziehen, vielleicht auch nicht",
+    "Kann man das nicht irgendwie löschen lassen",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
+    if (i > 0) open_town(state);
+    int posts = moderated_count(&club, "post", NULL);
+    club_answer(&club, "post", "clara@web.de", "clara@web.de", said[i], true);
+    g_autoptr(message_row) row = message(1);
+    assert_non_null(strstr(row->text, "Betrüger"));
+    assert_int_equal(moderated_count(&club, "post", NULL), posts);
+    assert_int_equal(moderated_waiting(&club), 1);
+    assert_int_equal(moderated_count(&club, "moderate", "clara@web.de"), 1);
+    if (i + 1 < G_N_ELEMENTS(said)) close_town(state);
+  }
+  clock_fix(TEST_NOW + 7200);
+  int posts = moderated_count(&club, "post", NULL);
+  club_answer(&club, "moderate", "clara@web.de", "clara@web.de", "ok", true);
+  assert_int_equal(moderated_waiting(&club), 0);
+  assert_true(moderated_count(&club, "post", NULL) > posts);
+}
+
+static void a_closed_thread_opens_again(void **state)
+{
+  (void)state;
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "Thread schließen bitte", true);
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "Thread wieder öffnen", true);
+  assert_string_equal(moderated_log(&club), "t1 close mail, t1 open mail");
+  club_answer(&club, "post", "bert@web.de", "bert@web.de", "Das sehe ich anders, Leute.", true);
+  assert_int_equal(moderated_waiting(&club), 0);
+}
+
+static void a_sender_is_banned_and_freed(void **state)
+{
+  (void)state;
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "Absender sperren", true);
+  g_autofree char *banned = watched_get(club.town.store, club.list, "anna@web.de", NULL);
+  assert_string_equal(banned, "banned");
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "Absender nicht mehr moderieren", true);
+  g_autofree char *freed = watched_get(club.town.store, club.list, "anna@web.de", NULL);
+  assert_string_equal(freed, "");
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, open_town, close_town)
@@ -170,6 +252,11 @@ int main(void)
     CASE(nobody_else_orders_anything),
     CASE(an_unproven_order_is_carried_out_once_a_moderator_says_so),
     CASE(what_moderators_write_otherwise_is_a_post),
+    CASE(a_reason_and_politeness_change_nothing),
+    CASE(the_reason_behind_a_colon_reaches_the_author),
+    CASE(a_doubtful_order_waits_and_they_are_asked),
+    CASE(a_closed_thread_opens_again),
+    CASE(a_sender_is_banned_and_freed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,103 @@
+/* Leaving out what is quoted or named: 'ja, aber ohne "Petra Zimmermann" und ohne Hausnummer'. The tables
+ * know kinds of things ("Hausnummer"); what an answer quotes is meant as it stands, and a name that is said
+ * beside "Name" must be gone in the end. "ohne" with anything else cannot be met by a program: release.c then
+ * releases nothing and asks back. A wish that is met by half publishes the other half. */
+#include "lists/moderation/leave_out.h"
+
+#include "lists/understand/answers/clauses.h"
+
+#include <string.h>
+
+enum { WORDS_MAX = 10, QUOTED_LEXEMES_MAX = 20 };
+
+void leave_out_clear(struct leave_out *out)
+{
+  g_clear_pointer(&out->words, g_ptr_array_unref);
+  g_clear_pointer(&out->names, g_ptr_array_unref);
+}
+
+static bool is_mark(const struct lexeme *it, const char *const marks[])
+{
+  for (; it->kind == LEXEME_MARK && *marks; marks++)
+    if (lexeme_is(it, *marks)) return true;
+  return false;
+}
+
+/* Where the quotation that begins at lexeme i ends; 0: none begins there. */
+static guint quotation_end(const struct passage *answer, guint i)
+{
+  static const char *const opening[] = { "\"", "„", "“", "»", "«", "‚", NULL };
+  static const char *const closing[] = { "\"", "“", "”", "»", "«", "‘", NULL };
+  const struct lexeme *l = answer->lexemes->at;
+  if (!is_mark(&l[i], opening)) return 0;
+  for (guint end = i + 1; end < answer->lexemes->count && end - i < QUOTED_LEXEMES_MAX; end++)
+    if (is_mark(&l[end], closing)) return end > i + 1 ? end : 0;
+  return 0;
+}
+
+static void read_quotations(const struct passage *answer, struct leave_out *out)
+{
+  if (!passage_has(answer, "moderation.remove")) return;
+  for (guint i = 0; i < answer->lexemes->count && out->words->len < WORDS_MAX; i++) {
+    guint end = quotation_end(answer, i);
+    if (!end) continue;
+    g_ptr_array_add(out->words, g_strstrip(passage_text(answer, i + 1, end)));
+    i = end;
+  }
+}
+
+/* Is a lexeme part of what the tables know of such answers? */
+static bool is_known(const struct passage *answer, guint first, guint at)
+{
+  static const char *const tags[] = { "moderation.object", "moderation.remove", "moderation.publish",
+                                      "moderation.yes", "moderate.lead" };
+  for (gsize i = 0; i < G_N_ELEMENTS(tags); i++)
+    for (guint from = first; from <= at; from++) {
+      const struct phrase_hit *hit = passage_at(answer, phrases_tag(tags[i]), from);
+      if (hit && hit->end > at) return true;
+    }
+  return false;
+}
+
+/* Words with a capital, beside "Name", that are no word of the tables. */
+static void read_names(const struct passage *answer, const struct clause *clause, struct leave_out *out)
+{
+  for (guint i = clause->first; i < clause->end && out->names->len < WORDS_MAX; i++) {
+    if (answer->lexemes->at[i].kind != LEXEME_WORD || is_known(answer, clause->first, i)) continue;
+    g_autofree char *word = passage_text(answer, i, i + 1);
+    bool is_name = g_unichar_isupper(g_utf8_get_char(word)) && g_utf8_strlen(word, -1) >= 3;
+    if (is_name) g_ptr_array_add(out->names, g_steal_pointer(&word));
+  }
+}
+
+static bool wants_name_out(const struct passage *answer, const struct clause *clause)
+{
+  for (guint i = clause->first; i < clause->end; i++) {
+    const struct phrase_hit *hit = passage_at(answer, phrases_tag("moderation.object"), i);
+    if (hit && strcmp(hit->value, "name") == 0) return true;
+  }
+  return false;
+}
+
+/* "ohne" and nothing behind it that could be found. */
+static bool is_unclear(const struct passage *answer, const struct clause *clause)
+{
+  const struct phrase_hit *without = clause_find(answer, "moderation.without", clause);
+  if (!without || clause_find(answer, "moderation.unreserved", clause)) return false;
+  for (guint i = without->end; i < clause->end; i++)
+    if (quotation_end(answer, i)) return false;
+  return !span_find(answer, "moderation.object", without->end, clause->end);
+}
+
+void leave_out_read(const struct passage *answer, struct leave_out *out)
+{
+  *out = (struct leave_out){ .words = g_ptr_array_new_with_free_func(g_free),
+                             .names = g_ptr_array_new_with_free_func(g_free) };
+  read_quotations(answer, out);
+  g_autoptr(GArray) clauses = clauses_of(answer);
+  for (guint i = 0; i < clauses->len; i++) {
+    const struct clause *clause = &g_array_index(clauses, struct clause, i);
+    if (wants_name_out(answer, clause)) read_names(answer, clause, out);
+    out->is_unclear |= is_unclear(answer, clause);
+  }
+}

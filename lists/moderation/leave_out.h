@@ -1,0 +1,17 @@
+/* What a moderator's yes wants left out, beside the kinds of things that understand() names. */
+#ifndef LISTS_LEAVE_OUT_H
+#define LISTS_LEAVE_OUT_H
+
+#include "lib/text/phrases.h"
+
+struct leave_out {
+  GPtrArray *words; /* char*: quoted in the answer, to be left out as they stand */
+  GPtrArray *names; /* char*: said beside "Name"; wherever one stood, it must not stand afterwards */
+  bool is_unclear;  /* "ohne …", and nothing that a program can name */
+};
+void leave_out_read(const struct passage *answer, struct leave_out *out);
+void leave_out_clear(struct leave_out *out);
+typedef struct leave_out leave_out_t;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(leave_out_t, leave_out_clear)
+
+#endif
