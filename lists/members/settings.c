@@ -180,7 +180,7 @@ static bool apply(struct work *work, const struct request *wished, const char *i
 bool settings_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                      struct decision *decision, GError **error)
 {
-  bool is_yes = answer_is_yes(arrival);
+  bool is_yes = answer_is_yes(arrival, answering);
   if (!requests_end(work, arrival, answering->request, is_yes ? "yes" : "no", error)) return false;
   g_string_assign(decision->reason,
                   is_yes ? "The member confirms the settings." : "The settings stay as they are.");
