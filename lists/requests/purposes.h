@@ -32,6 +32,7 @@ bool moderate_closed(struct work *work, const struct arrival *arrival, const str
                      GError **error);
 purpose_decide private_reply_decide; /* groups/private_reply.c */
 purpose_event private_reply_lapse;
+purpose_decide unproven_decide;    /* groups/unproven.c */
 purpose_decide still_there_decide; /* bounces/still_there.c */
 
 purpose_decide front_door_decide; /* frontdoor/correct.c */
