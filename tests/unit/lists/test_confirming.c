@@ -122,6 +122,56 @@ static void settings_and_leaving_take_a_clear_yes_too(void **state)
   club_close(&club);
 }
 
+/* What Anna says to us at her list is read by us and not by the neighbours. */
+static void words_to_us_are_not_distributed(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *state;
+  } rows[] = {
+    { "ich will meine eigenen mails nicht mehr als kopie kriegen", "active each" },
+    { "Bitte keine Kopie mehr von meinen eigenen Beiträgen", "active each" },
+    { "Bitte nur noch einmal am Tag, danke!!", "active daily" },
+    { "Kündigung meiner Mitgliedschaft", "none" },
+    { "Austretten bitte", "none" },
+    { "Beni çıkar", "none" },
+    { "wie kann ich mich hier abmelden?", "active each" },
+    { "Wie komme ich hier wieder raus?", "active each" },
+    { "How do I leave this list?", "active each" },
+  };
+  guint wrong = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "anna@web.de", "gruenau@kiez.example", "", rows[i].text, true);
+    bool is_read = has_letter(&club, "post", "bert@web.de");
+    bool is_right = !is_read && strcmp(club_state(&club, "anna@web.de"), rows[i].state) == 0;
+    if (!is_right)
+      print_error("\"%s\": %s%s\n", rows[i].text, club_state(&club, "anna@web.de"),
+                  is_read ? ", posted" : "");
+    wrong += !is_right;
+    club_close(&club);
+  }
+  assert_int_equal(wrong, 0);
+}
+
+static void talk_about_leaving_is_a_post(void **state)
+{
+  (void)state;
+  static const char *const posts[] = {
+    "Wie kann ich mich vom Sportkurs abmelden?",
+    "Wie melde ich mein Kind von der Schule ab?",
+    "Die Kündigung von meinem Vermieter ist da. Wer kennt einen Anwalt?",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(posts); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "anna@web.de", "gruenau@kiez.example", "Frage", posts[i], true);
+    if (!has_letter(&club, "post", "bert@web.de")) fail_msg("not posted: %s", posts[i]);
+    club_close(&club);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -129,6 +179,8 @@ int main(void)
     cmocka_unit_test(what_is_no_yes_never_confirms),
     cmocka_unit_test(an_unclear_answer_leaves_the_question_open),
     cmocka_unit_test(settings_and_leaving_take_a_clear_yes_too),
+    cmocka_unit_test(words_to_us_are_not_distributed),
+    cmocka_unit_test(talk_about_leaving_is_a_post),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
