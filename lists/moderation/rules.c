@@ -212,8 +212,8 @@ const struct rule rules[] = {
   { "not_addressed", RULE_ACCEPT, true, is_not_addressed },
   { "too_big", RULE_ACCEPT, true, is_too_big },
   { "file_kind", RULE_HOLD, true, is_other_kind },
-  { "too_many", RULE_HOLD, true, is_too_many },
   { "loop", RULE_HOLD, false, is_loop },
+  { "too_many", RULE_HOLD, true, is_too_many },
   { "new_member", RULE_ACCEPT, true, is_new_member },
   { "third_party", RULE_ACCEPT, true, is_third_party },
 };
