@@ -51,7 +51,8 @@ deliver() { # FILE: hands one mail to the receiver, as an MTA's pipe would
   # shellcheck disable=SC2086
   set -- $envelope
   local sender=$1; shift
-  awk -v photo="$photo" -v plan="$out/plan.b64" '
+  awk -v domain="${sender#*@}" -v photo="$photo" -v plan="$out/plan.b64" '
+    NR == 1 && domain != "" { print "Authentication-Results: mx.kiez.example; dmarc=pass header.from=" domain }
     $0 == "@PHOTO@" { print photo; next }
     $0 == "@PLAN@" { while ((getline line < plan) > 0) print line; next }
     /^X-(Why|Envelope):/ && !body { next }

@@ -43,6 +43,7 @@ struct arrival {
   const struct list *list;                   /* NULL where the address is of no list */
   const struct understanding *understanding; /* what it means here; NULL where nobody asked */
   bool is_meant;                             /* its author was asked and says that it is for everybody */
+  bool is_vouched;                           /* its author was asked and says that they wrote it */
   bool is_released; /* a moderator or the operator let it through: no holding again */
 };
 

@@ -242,6 +242,32 @@ static const char *why_not(const struct mail *mail, const struct findings *it)
   return "Our mail server could not confirm the domain in From.";
 }
 
+/* The first domain for which a method passed, by one of two properties. Caller frees; NULL: none. */
+static char *passed_domain(const struct findings *it, const char *method, const char *type, const char *name)
+{
+  for (guint i = 0; i < it->fields->len; i++) {
+    const struct auth_results *field = g_ptr_array_index(it->fields, i);
+    for (guint k = 0; k < field->results->len; k++) {
+      const struct auth_result *result = g_ptr_array_index(field->results, k);
+      if (strcmp(result->method, method) != 0 || strcmp(result->result, "pass") != 0) continue;
+      const char *domain = domain_of(auth_result_property(result, type, name));
+      if (domain && *domain) return g_ascii_strdown(domain, -1);
+    }
+  }
+  return NULL;
+}
+
+/* What is proven at all, though not by the domain in From: a mail like an earlier one bears the same. */
+static char *evidence_of(const struct findings *it)
+{
+  g_autofree char *dmarc = word_of(it, "dmarc");
+  if (strcmp(dmarc, "fail") == 0) return NULL;
+  g_autofree char *signer = passed_domain(it, "dkim", "header", "d");
+  if (signer) return g_strconcat("dkim:", signer, NULL);
+  g_autofree char *host = passed_domain(it, "spf", "smtp", "mailfrom");
+  return host ? g_strconcat("spf:", host, NULL) : NULL;
+}
+
 void reading_auth(struct mail *mail, const struct parts *parts, const struct mail_reading *reading)
 {
   struct mail_auth *auth = &mail->auth;
@@ -256,6 +282,7 @@ void reading_auth(struct mail *mail, const struct parts *parts, const struct mai
     if (!reason) reason = sealed_rule(&it, parts, reading);
   }
   auth->is_authenticated = reason != NULL;
+  auth->evidence = evidence_of(&it);
   auth->reason = g_strdup(reason ? reason : why_not(mail, &it));
   auth->network = network_of(parts, reading);
   auth->dmarc = word_of(&it, "dmarc");

@@ -36,6 +36,8 @@ struct mail_auth {
   char *dmarc, *dkim, *spf, *arc, *auth; /* results as words, "none" where nothing trusted is said */
   char *network; /* the client network that the trusted MTA names; "" none */
   char *reason;                          /* one readable sentence: which rule, or why not */
+  char *evidence; /* "dkim:post.example", else "spf:post.example": a domain that did pass, whether or not it
+                     is that of From; NULL: none, or the domain in From disowns such mails (DMARC) */
 };
 
 enum mail_robot {

@@ -135,12 +135,12 @@ void mail_free(struct mail *mail)
     g_ptr_array_set_free_func(mail->attachments, attachment_free);
     g_ptr_array_unref(mail->attachments);
   }
-  char *texts[] = { mail->message_id,     mail->subject,      mail->list_id,    mail->return_path,
-                    mail->auto_submitted, mail->robot_reason, mail->complained, mail->body_html,
-                    mail->text,           mail->text_new,     mail->signature,  mail->forwarded,
-                    mail->language,       mail->auth.dmarc,   mail->auth.dkim,  mail->auth.spf,
-                    mail->auth.arc,       mail->auth.auth,    mail->auth.network,
-                    mail->auth.reason };
+  char *texts[] = { mail->message_id,     mail->subject,      mail->list_id,      mail->return_path,
+                    mail->auto_submitted, mail->robot_reason, mail->complained,   mail->body_html,
+                    mail->text,           mail->text_new,     mail->signature,    mail->forwarded,
+                    mail->language,       mail->auth.dmarc,   mail->auth.dkim,    mail->auth.spf,
+                    mail->auth.arc,       mail->auth.auth,    mail->auth.network, mail->auth.reason,
+                    mail->auth.evidence };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_free(mail);
 }

@@ -117,7 +117,7 @@ bool still_there_step(struct work *work, struct bounce *bounce, GError **error)
 bool still_there_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                         struct decision *decision, GError **error)
 {
-  bool is_yes = answer_is_yes(arrival);
+  bool is_yes = !answer_is_no(arrival);
   if (!requests_end(work, arrival, answering->request, is_yes ? "yes" : "no", error)) return false;
   g_string_assign(decision->reason,
                   is_yes ? "Somebody is there; their copies go out again." : "Their copies stay paused.");

@@ -22,4 +22,9 @@ struct member;
 bool private_reply_ask(struct work *work, const struct arrival *arrival, const struct member *member,
                        bool *asked, GError **error);
 
+/* Asks a member whether they wrote a mail that nothing proves to be theirs; it waits for the answer. *asked
+ * false: it could not be asked. unproven.c */
+bool unproven_ask(struct work *work, const struct arrival *arrival, const struct member *member, bool *asked,
+                  GError **error);
+
 #endif

@@ -130,6 +130,17 @@ static bool ask_author(struct posting *p, bool *asked, GError **error)
   return true;
 }
 
+/* Nothing proves that the member wrote it: they are asked, and where they cannot be asked, a moderator. */
+static bool ask_whether_theirs(struct posting *p, GError **error)
+{
+  bool asked = false;
+  if (!unproven_ask(p->work, p->arrival, p->sender.member, &asked, error)) return false;
+  if (!asked) return holding_put(p->work, p->arrival, "unauthenticated", NULL, p->decision, error);
+  p->decision->outcome = OUTCOME_ANSWERED;
+  g_string_assign(p->decision->reason, "Nothing proves who wrote it; the member is asked whether they did.");
+  return true;
+}
+
 static bool hold_post(struct posting *p, const char *code, GError **error)
 {
   bool asked = false;
@@ -300,6 +311,8 @@ static bool judge(struct posting *p, GError **error)
   struct rule_case it = { .work = p->work, .arrival = p->arrival, .sender = &p->sender };
   bool is_done = false;
   if (!p->arrival->is_released && !rules_judge(&it, &rule, &action, error)) return false;
+  bool asks = rule && action == RULE_ASK;
+  if (asks) rule = NULL;
   bool is_kept_out = rule && action != RULE_HOLD;
   if (is_kept_out) return rules_act(p->work, p->arrival, rule, action, p->decision, error);
   const char *code = objection(p);
@@ -307,6 +320,7 @@ static bool judge(struct posting *p, GError **error)
   if (is_done) return true;
   if (rule) code = rule->name;
   if (!code) code = second_thoughts(p);
+  if (!code && asks) return ask_whether_theirs(p, error);
   if (!code && files_only_hazards(p->arrival->mail)) return refuse_empty(p, error);
   return code ? hold_post(p, code, error) : post(p, error);
 }

@@ -181,7 +181,7 @@ bool found_confirm_decide(struct work *work, const struct arrival *arrival, cons
                           struct decision *decision, GError **error)
 {
   const struct request *request = answering->request;
-  bool is_yes = answer_is_yes(arrival);
+  bool is_yes = answer_is_yes(arrival, answering);
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
   if (!is_yes) return keep_done(decision, "Whom we asked founds no group.");
   GError *failed = NULL;

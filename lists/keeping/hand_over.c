@@ -92,7 +92,7 @@ bool hand_over_sure_decide(struct work *work, const struct arrival *arrival,
   const struct list *list = NULL;
   bool may = false;
   if (!keep_may(work, request, &list, &may, error)) return false;
-  bool is_yes = may && answer_is_yes(arrival);
+  bool is_yes = may && answer_is_yes(arrival, answering);
   keep_done(decision,
             is_yes ? "The keeper confirms; the new keeper is asked." : "The group is not handed over.");
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;

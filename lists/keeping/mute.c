@@ -161,7 +161,7 @@ static bool set_asked(struct work *work, const struct request *request, bool is_
 bool mute_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                  struct decision *decision, GError **error)
 {
-  bool is_yes = answer_is_yes(arrival);
+  bool is_yes = answer_is_yes(arrival, answering);
   keep_done(decision, is_yes ? "The member confirms that they mute something." : "Nothing is muted.");
   return requests_end(work, arrival, answering->request, is_yes ? "yes" : "no", error) &&
          (!is_yes || set_asked(work, answering->request, true, error));

@@ -165,7 +165,7 @@ bool mediation_confirm_decide(struct work *work, const struct arrival *arrival,
 {
   const struct request *request = answering->request;
   const struct list *list = list_cache_by_id(work->lists, request->list);
-  bool is_yes = list && answer_is_yes(arrival);
+  bool is_yes = list && answer_is_yes(arrival, answering);
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
   g_string_assign(decision->reason, "Whom we asked did not ask for mediation.");
   if (!is_yes) return true;

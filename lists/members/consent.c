@@ -6,6 +6,7 @@
 
 #include "lists/requests/purposes.h"
 #include "lists/senders.h"
+#include "lists/understand/answers/offices.h"
 #include "lists/understand/understand.h"
 
 #include "lib/store/directory.h"
@@ -47,7 +48,7 @@ bool consent_decide(struct work *work, const struct arrival *arrival, const stru
                     struct decision *decision, GError **error)
 {
   const struct request *request = answering->request;
-  enum answer said = answer_read(arrival->understanding->passage).answer;
+  enum answer said = offices_answered(arrival->understanding->passage);
   int64_t person = request->person;
   if (said != ANSWER_YES && said != ANSWER_NO) {
     g_string_assign(decision->reason, "Consent takes a plain yes or no; it says neither.");

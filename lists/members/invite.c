@@ -137,7 +137,7 @@ bool invitation_decide(struct work *work, const struct arrival *arrival, const s
                        struct decision *decision, GError **error)
 {
   const struct request *request = answering->request;
-  bool is_yes = answer_is_yes(arrival);
+  bool is_yes = answer_is_yes(arrival, answering);
   g_string_assign(decision->reason, is_yes ? "The member confirms whom they invite." : "Nobody is invited.");
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
   if (!is_yes) return true;

@@ -116,7 +116,7 @@ bool join_decide(struct work *work, const struct arrival *arrival, const struct 
 {
   const struct request *request = answering->request;
   const struct list *list = list_cache_by_id(work->lists, request->list);
-  bool is_yes = list && answer_is_yes(arrival);
+  bool is_yes = list && answer_is_yes(arrival, answering);
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
   if (is_yes) return confirmed(work, arrival, answering, list, decision, error);
   g_string_assign(decision->reason, "The answer to whether somebody wants to join was no; nothing is kept.");

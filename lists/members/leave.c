@@ -128,8 +128,7 @@ static struct member *member_of(struct work *work, const struct request *request
 bool leave_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                   struct decision *decision, GError **error)
 {
-  const struct meaning *meaning = arrival->understanding->meaning;
-  bool is_yes = meaning->intent == INTENT_LEAVE || answer_is_yes(arrival);
+  bool is_yes = answer_is_yes(arrival, answering);
   if (!requests_end(work, arrival, answering->request, is_yes ? "yes" : "no", error)) return false;
   g_string_assign(decision->reason, is_yes ? "The member confirms that they leave." : "The member stays.");
   GError *failed = NULL;

@@ -35,12 +35,13 @@ static void add_text(GString *lines, const char *name, const char *text)
   g_string_append_printf(lines, "%s=%s\n", name, g_strstrip(line));
 }
 
-/* The name that others shall see. "Nur Vorname" is a name of one's own; who sends none shows what they have.
- */
+/* The name that others shall see. "Nur Vorname", and first name with initial, are names of one's own, so that
+ * members see what was chosen as the public does; who has none at all shows what they have. */
 static void add_name(GString *lines, const struct meaning *meaning, const char *sent)
 {
   bool is_first = meaning->shown && strcmp(meaning->shown, "first") == 0;
-  g_autofree char *first = is_first ? first_name(sent) : NULL;
+  bool is_initial = meaning->shown && strcmp(meaning->shown, "initial") == 0;
+  g_autofree char *first = is_first ? first_name(sent) : is_initial ? name_for_public(sent) : NULL;
   if (meaning->name)
     add_text(lines, "pseudonym", meaning->name);
   else if (first)
@@ -180,7 +181,7 @@ static bool apply(struct work *work, const struct request *wished, const char *i
 bool settings_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                      struct decision *decision, GError **error)
 {
-  bool is_yes = answer_is_yes(arrival);
+  bool is_yes = answer_is_yes(arrival, answering);
   if (!requests_end(work, arrival, answering->request, is_yes ? "yes" : "no", error)) return false;
   g_string_assign(decision->reason,
                   is_yes ? "The member confirms the settings." : "The settings stay as they are.");
@@ -247,7 +248,10 @@ bool wish_settings(struct wish *wish, GError **error)
   int64_t thread = 0;
   if (!find_thread(wish, &thread, error)) return false;
   const struct mail *mail = wish->arrival->mail;
-  g_autofree char *details = details_of(wish->meaning, mail_actor(mail)->name, thread);
+  g_autoptr(person_choice) known = person_choice_get(wish->work->store, wish->sender.person, error);
+  if (!known) return false;
+  const char *sent = *mail_actor(mail)->name ? mail_actor(mail)->name : known->name;
+  g_autofree char *details = details_of(wish->meaning, sent, thread);
   if (!*details) return ask_what(wish, error);
   struct request wished = {
     .list = wish->list ? wish->list->id : 0,

@@ -193,6 +193,17 @@ static bool is_sensible(const struct wish *wish)
   return speaks_to_us(wish) || wish->sender.member;
 }
 
+/* "Wie kann ich mich hier abmelden?" of a few words, at the list: a member asks us, and not the neighbours.
+ */
+static bool asks_how_to_leave(const struct wish *wish)
+{
+  enum { FEW_LEXEMES = 40 };
+  const struct passage *passage = wish->arrival->understanding->passage;
+  return wish->arrival->target.meaning == ADDRESS_LIST && passage->lexemes->count <= FEW_LEXEMES &&
+         (passage_has(passage, "help.leave") ||
+          passage_has(wish->arrival->understanding->subject, "help.leave"));
+}
+
 /* Invites to the list that is named, else to the only one that the sender belongs to. */
 static bool invite_somewhere(struct wish *wish, GError **error)
 {
@@ -214,12 +225,18 @@ bool members_take_wish(struct work *work, const struct arrival *arrival, struct 
     .work = work, .arrival = arrival, .decision = decision, .meaning = arrival->understanding->meaning
   };
   bool may_invite = speaks_to_us(&wish) && passage_has(arrival->understanding->passage, "invite.ask");
-  if (!act_of(wish.meaning->intent) && !may_invite) return true;
+  bool asks = asks_how_to_leave(&wish);
+  if (!act_of(wish.meaning->intent) && !may_invite && !asks) return true;
   if (!fill(&wish, error)) return false;
   bool done = true;
   bool invites = may_invite && wish.sender.address && invite_is_asked(&wish);
   *is_taken = invites || (wish.sender.address && act_of(wish.meaning->intent) && is_sensible(&wish));
-  if (*is_taken) done = invites ? invite_somewhere(&wish, error) : act(&wish, wish.meaning->intent, error);
+  asks = asks && !*is_taken && wish.sender.member;
+  *is_taken = *is_taken || asks;
+  if (asks)
+    done = wish_help(&wish, error);
+  else if (*is_taken)
+    done = invites ? invite_somewhere(&wish, error) : act(&wish, wish.meaning->intent, error);
   sender_clear(&wish.sender);
   return done;
 }

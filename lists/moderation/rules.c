@@ -1,8 +1,9 @@
 /* The table of rules: in which cases a post is looked at before it goes out, in the order in which they are
- * asked. What a list has not settled is as it stands here, and a new list is as open as it always was; only
- * what the MTA's spam filter suspects waits, and what looks like a loop. A rule that would accept anyhow is
- * never asked, so rules cost nothing until somebody wants them. Who moderates, and proves it, is spared where
- * that is the point. */
+ * asked. What a list has not settled is as it stands here, and a new list is open; but what the MTA's spam
+ * filter suspects waits, what looks like a loop or comes by the dozen, and nothing is posted in the name of a
+ * member whom nothing proves before that member says so (groups/unproven.c). A rule that would accept anyhow
+ * is never asked, so rules cost nothing until somebody wants them. Who moderates, and proves it, is spared
+ * where that is the point. */
 #include "lists/moderation/rules.h"
 
 #include "lists/groups/files.h"
@@ -14,6 +15,7 @@
 
 #include "lib/store/directory.h"
 #include "lib/store/moderation/moderation.h"
+#include "lib/store/people/vouched.h"
 #include "lib/store/threads.h"
 #include "lib/text/facts/personal.h"
 #include "lib/text/subject.h"
@@ -73,10 +75,15 @@ static bool is_suspect(const struct rule_case *it, bool *does, GError **error)
   return true;
 }
 
+/* Neither our MTA knows the sender, nor did they say that such mails are theirs. */
 static bool is_unauthenticated(const struct rule_case *it, bool *does, GError **error)
 {
-  (void)error;
-  *does = !it->arrival->mail->auth.is_authenticated;
+  const struct mail_auth *auth = &it->arrival->mail->auth;
+  bool is_known = auth->is_authenticated || it->arrival->is_meant || it->arrival->is_vouched;
+  if (!is_known && auth->evidence && it->sender->address &&
+      !vouched_is(it->work->store, it->sender->address, auth->evidence, &is_known, error))
+    return false;
+  *does = !is_known;
   return true;
 }
 
@@ -201,12 +208,12 @@ const struct rule rules[] = {
   { "non_member", RULE_HOLD, false, NULL },
   { "moderated", RULE_HOLD, true, is_moderated },
   { "closed_thread", RULE_HOLD, true, is_closed_thread },
-  { "unauthenticated", RULE_ACCEPT, false, is_unauthenticated },
+  { "unauthenticated", RULE_ASK, false, is_unauthenticated },
   { "not_addressed", RULE_ACCEPT, true, is_not_addressed },
   { "too_big", RULE_ACCEPT, true, is_too_big },
   { "file_kind", RULE_HOLD, true, is_other_kind },
-  { "too_many", RULE_ACCEPT, true, is_too_many },
   { "loop", RULE_HOLD, false, is_loop },
+  { "too_many", RULE_HOLD, true, is_too_many },
   { "new_member", RULE_ACCEPT, true, is_new_member },
   { "third_party", RULE_ACCEPT, true, is_third_party },
 };
@@ -219,9 +226,11 @@ const struct rule *rule_find(const char *name)
   return NULL;
 }
 
-static const char *const words[] = {
-  [RULE_ACCEPT] = "accept", [RULE_HOLD] = "hold", [RULE_REJECT] = "reject", [RULE_DISCARD] = "discard"
-};
+static const char *const words[] = { [RULE_ACCEPT] = "accept",
+                                     [RULE_HOLD] = "hold",
+                                     [RULE_REJECT] = "reject",
+                                     [RULE_DISCARD] = "discard",
+                                     [RULE_ASK] = "ask" };
 _Static_assert(G_N_ELEMENTS(words) == RULE_ACTION_COUNT, "every action has its word");
 
 const char *rule_action_word(enum rule_action action)
@@ -262,8 +271,9 @@ bool rules_judge(const struct rule_case *it, const struct rule **rule, enum rule
   for (gsize i = 0; i < rule_count; i++) {
     const char *word = g_hash_table_lookup(own, rules[i].name);
     *action = word ? rule_action_of(word) : rules[i].usual;
-    bool is_asked =
-        rules[i].applies && *action != RULE_ACCEPT && !(rules[i].spares_officials && is_official(it));
+    bool is_asked = rules[i].applies && *action != RULE_ACCEPT &&
+                    (*action != RULE_ASK || it->sender->member) &&
+                    !(rules[i].spares_officials && is_official(it));
     bool does = false;
     if (is_asked && !rules[i].applies(it, &does, error)) return false;
     if (!does) continue;
@@ -276,7 +286,8 @@ bool rules_judge(const struct rule_case *it, const struct rule **rule, enum rule
 bool rules_act(struct work *work, const struct arrival *arrival, const struct rule *rule,
                enum rule_action action, struct decision *decision, GError **error)
 {
-  if (action == RULE_HOLD) return holding_put(work, arrival, rule->name, NULL, decision, error);
+  if (action == RULE_HOLD || action == RULE_ASK)
+    return holding_put(work, arrival, rule->name, NULL, decision, error);
   decision->outcome = action == RULE_REJECT ? OUTCOME_REFUSED : OUTCOME_IGNORED;
   g_string_assign(decision->reason, holding_reason(rule->name));
   g_string_append_printf(decision->details, " rule=%s action=%s", rule->name, words[action]);

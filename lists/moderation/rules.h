@@ -12,6 +12,7 @@ enum rule_action {
   RULE_HOLD,
   RULE_REJECT,  /* not posted, its author is told, where it is proven who that is */
   RULE_DISCARD, /* not posted, nobody is told; the mail stays in the store */
+  RULE_ASK, /* its author is asked first whether they wrote it: members, and rule "unauthenticated" alone */
   RULE_ACTION_COUNT
 };
 const char *rule_action_word(enum rule_action action);

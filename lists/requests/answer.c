@@ -1,5 +1,5 @@
 /* Answers: which question, whether the answer may count, then what the purpose does with it. */
-#include "lists/requests/requests.h"
+#include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
 
 #include "lists/letters.h"
@@ -77,11 +77,19 @@ static bool is_doubtful(const struct arrival *arrival, const struct request *req
   return !says_something(arrival->mail) || (!arrival->mail->auth.is_authenticated && is_early);
 }
 
+/* Somebody has answered, and it is neither yes nor no. */
+static bool is_unclear(const struct arrival *arrival, const struct purpose *purpose)
+{
+  if (purpose->takes_any_word) return answer_is_receipt(arrival->mail);
+  return purpose->confirms && answer_said(arrival, purpose) == ANSWER_NONE;
+}
+
 static bool ask_once_more(struct work *work, const struct arrival *arrival, const struct request *request,
                           struct decision *decision, GError **error)
 {
   decision->outcome = OUTCOME_FILED;
-  g_string_assign(decision->reason, "It may be a machine that answered; it is asked once more.");
+  g_string_assign(decision->reason,
+                  "It says neither yes nor no, or a machine may have answered; it is asked once more.");
   if (request->reminders > 0) return true;
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "subject", arrival->mail->subject);
@@ -169,7 +177,8 @@ bool requests_answer(struct work *work, const struct arrival *arrival, struct de
   bool is_open = strcmp(request->state, "open") == 0;
   if (!is_open && !(purpose->is_repeatable && strcmp(request->state, "expired") != 0))
     return answer_closed(work, arrival, request, decision, error);
-  if (is_doubtful(arrival, request, purpose)) return ask_once_more(work, arrival, request, decision, error);
+  if (is_doubtful(arrival, request, purpose) || is_unclear(arrival, purpose))
+    return ask_once_more(work, arrival, request, decision, error);
   struct answering answering = { .request = request, .purpose = purpose };
   return decide(work, arrival, &answering, decision, error);
 }

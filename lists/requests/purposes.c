@@ -1,8 +1,6 @@
 /* The table of what we ask. */
 #include "lists/requests/purposes.h"
 
-#include "lists/understand/understand.h"
-
 #include <string.h>
 
 const struct purpose purposes[] = {
@@ -11,12 +9,16 @@ const struct purpose purposes[] = {
     .context = CONTEXT_CONFIRM,
     .days = 7,
     .a_day = 20,
+    .confirms = true,
     .decide = proof_decide },
   { .name = "join",
     .letter = "join",
     .context = CONTEXT_CONFIRM,
     .days = 14,
     .a_day = 3,
+    .confirms = true,
+    .yes_words = "want.join",
+    .no_words = "want.leave",
     .decide = join_decide },
   { .name = "approve",
     .letter = "approve",
@@ -62,6 +64,8 @@ const struct purpose purposes[] = {
     .context = CONTEXT_CONFIRM,
     .days = 7,
     .a_day = 3,
+    .confirms = true,
+    .yes_words = "want.leave",
     .decide = leave_decide },
   { .name = "goodbye",
     .letter = "goodbye",
@@ -73,6 +77,7 @@ const struct purpose purposes[] = {
     .context = CONTEXT_CONFIRM,
     .days = 7,
     .a_day = 3,
+    .confirms = true,
     .decide = settings_decide },
   { .name = "private_reply",
     .letter = "private_reply",
@@ -82,10 +87,18 @@ const struct purpose purposes[] = {
     .needs_proof = true,
     .decide = private_reply_decide,
     .lapse = private_reply_lapse },
+  { .name = "unproven",
+    .letter = "unproven",
+    .context = CONTEXT_CONFIRM,
+    .days = 7,
+    .a_day = 1,
+    .confirms = true,
+    .decide = unproven_decide },
   { .name = "still_there",
     .letter = "still_there",
     .context = CONTEXT_CONFIRM,
     .days = 90,
+    .takes_any_word = true,
     .decide = still_there_decide },
   { .name = "address",
     .letter = "address",
@@ -99,12 +112,16 @@ const struct purpose purposes[] = {
     .context = CONTEXT_CONFIRM,
     .days = 14,
     .a_day = 3,
+    .confirms = true,
+    .yes_words = "want.join",
+    .no_words = "want.leave",
     .decide = join_decide },
   { .name = "invitation",
     .letter = "invitation",
     .context = CONTEXT_CONFIRM,
     .days = 7,
     .a_day = 3,
+    .confirms = true,
     .decide = invitation_decide },
   { .name = "consent",
     .letter = "consent",
@@ -152,6 +169,7 @@ const struct purpose purposes[] = {
     .context = CONTEXT_CONFIRM,
     .days = 14,
     .a_day = 3,
+    .confirms = true,
     .decide = found_confirm_decide },
   { .name = "found",
     .letter = "found",
@@ -217,6 +235,7 @@ const struct purpose purposes[] = {
     .context = CONTEXT_CONFIRM,
     .days = 7,
     .a_day = 3,
+    .confirms = true,
     .decide = mute_decide },
   { .name = "muted",
     .letter = "muted",
@@ -230,6 +249,7 @@ const struct purpose purposes[] = {
     .days = 7,
     .a_day = 3,
     .needs_proof = true,
+    .confirms = true,
     .decide = hand_over_sure_decide },
   { .name = "hand_over",
     .letter = "hand_over",
@@ -250,6 +270,7 @@ const struct purpose purposes[] = {
     .context = CONTEXT_CONFIRM,
     .days = 7,
     .a_day = 3,
+    .confirms = true,
     .decide = mediation_confirm_decide },
   { .name = "mediate",
     .letter = "mediate",
@@ -274,6 +295,7 @@ const struct purpose purposes[] = {
     .days = 14,
     .a_day = 2,
     .needs_proof = true,
+    .takes_any_word = true,
     .decide = mediation_invite_decide,
     .closed = mediation_closed,
     .lapse = mediation_invite_lapse },
@@ -349,10 +371,4 @@ const struct purpose *purpose_find(const char *name)
   for (gsize i = 0; i < purpose_count; i++)
     if (strcmp(purposes[i].name, name) == 0) return &purposes[i];
   return NULL;
-}
-
-bool answer_is_yes(const struct arrival *arrival)
-{
-  const struct meaning *meaning = arrival->understanding->meaning;
-  return meaning->intent == INTENT_CONFIRM ? meaning->answer != ANSWER_NO : meaning->intent != INTENT_LEAVE;
 }

@@ -4,6 +4,8 @@
 
 #include "lists/requests/requests.h"
 
+#include "lib/text/facts/answer.h"
+
 typedef bool purpose_decide(struct work *work, const struct arrival *arrival,
                             const struct answering *answering, struct decision *decision, GError **error);
 typedef bool purpose_event(struct work *work, const struct request *request, GError **error);
@@ -30,6 +32,7 @@ bool moderate_closed(struct work *work, const struct arrival *arrival, const str
                      GError **error);
 purpose_decide private_reply_decide; /* groups/private_reply.c */
 purpose_event private_reply_lapse;
+purpose_decide unproven_decide;    /* groups/unproven.c */
 purpose_decide still_there_decide; /* bounces/still_there.c */
 
 purpose_decide front_door_decide; /* frontdoor/correct.c */
@@ -83,7 +86,13 @@ bool join_ask_moderators(struct work *work, const struct list *list, const char 
 bool join_enter(struct work *work, const struct list *list, const char *address, const char *name,
                 const char *in_reply_to, GError **error);
 
-/* An answer to "please confirm": a reply means yes, unless it says no. */
-bool answer_is_yes(const struct arrival *arrival);
+/* What an answer to "please confirm" says; ANSWER_NONE: neither. confirming.c */
+enum answer answer_said(const struct arrival *arrival, const struct purpose *purpose);
+/* A clear yes. */
+bool answer_is_yes(const struct arrival *arrival, const struct answering *answering);
+/* The words of a program, or of a front office, that our mail has arrived. */
+bool answer_is_receipt(const struct mail *mail);
+/* A no, for questions that any other human answer settles. */
+bool answer_is_no(const struct arrival *arrival);
 
 #endif

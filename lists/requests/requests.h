@@ -35,7 +35,10 @@ struct purpose {
   unsigned remind_days; /* reminded of after so many days, once; 0: never */
   unsigned a_day;       /* how many an address may be asked a day; 0: no limit */
   bool needs_proof;
-  bool is_repeatable; /* answers may come again and change something */
+  bool takes_any_word; /* whatever a person answers settles it, unless it is a no */
+  bool confirms;       /* only a clear yes or no decides (answer_said); what is neither is asked once more */
+  const char *yes_words, *no_words; /* of one that confirms: sections of phrases that say yes, or no, too */
+  bool is_repeatable;               /* answers may come again and change something */
   /* What an answer does. It ends the request by requests_end, or leaves it open. */
   bool (*decide)(struct work *work, const struct arrival *arrival, const struct answering *answering,
                  struct decision *decision, GError **error);

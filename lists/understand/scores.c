@@ -232,7 +232,7 @@ static bool is_asked_in_subject(const struct adding *adding, const struct senten
  * else than leaving outweigh it, so that nobody is put off a list by a misreading. */
 static bool is_about_manner(uint64_t signs)
 {
-  static const uint64_t manner = SIGN(DELIVERY) | SIGN(SUMMARY) | SIGN(RHYTHM),
+  static const uint64_t manner = SIGN(DELIVERY) | SIGN(SUMMARY) | SIGN(RHYTHM) | SIGN(COPY),
                         leaving = SIGN(UNREGISTER) | SIGN(REMOVE) | SIGN(OUTOF) | SIGN(ERASE);
   static const uint64_t pause = SIGN(PAUSE) | SIGN(DATE);
   return (signs & manner || (signs & pause) == pause) && !(signs & leaving);

@@ -1,5 +1,6 @@
 /* Settings of a membership, in plain words: how mails come, a pause, the language, the name that others see.
  * "Jeden Tag ist mir zu viel" names what is not wanted; such words do not count. */
+#include "lists/understand/answers/offices.h"
 #include "lists/understand/meaning.h"
 
 #include <string.h>
@@ -226,14 +227,21 @@ static const char *find_shown(const struct reading_room *room)
   return NULL;
 }
 
+/* May offices write without encryption? A no in the subject or the text outweighs a yes in the other. */
+static int find_offices(const struct reading_room *room)
+{
+  int text = offices_wished(room->passage), subject = offices_wished(room->subject);
+  if (text == 0 || subject == 0) return 0;
+  return text > subject ? text : subject;
+}
+
 /* Wishes that are a word or two. A name of their own says more than how much of it is shown. */
 static void read_small_wishes(const struct reading_room *room, struct meaning *meaning)
 {
   if (!meaning->name) meaning->shown = find_shown(room);
   const char *copy = find_value(room, "settings.own_copy");
   if (copy) meaning->own_copy = strcmp(copy, "yes") == 0;
-  const char *offices = find_value(room, "settings.offices");
-  if (offices) meaning->offices = strcmp(offices, "yes") == 0;
+  meaning->offices = find_offices(room);
   bool is_pausing = meaning->pause_until.year != 0;
   meaning->resumes = !is_pausing && find_value(room, "settings.unpause");
   meaning->mutes = find_value(room, "settings.mute") != NULL;

@@ -277,10 +277,16 @@ static bool set_rule(struct store *store, const struct list *list, const char *n
 {
   const struct rule *rule = rule_find(name);
   bool is_usual = strcmp(value, "default") == 0;
+  bool is_ask = rule_action_of(value) == RULE_ASK;
+  bool is_unproven = strcmp(name, "unauthenticated") == 0;
+  if (is_ask && rule && !is_unproven)
+    return fault_set(error, FAULT_USAGE,
+                     "Only rule.unauthenticated can be \"ask\": its author is asked first.");
   if (rule && (is_usual || rule_action_of(value) != RULE_ACTION_COUNT))
     return list_rule_put(store, list->id, name, is_usual ? NULL : value, error);
   if (rule)
-    return fault_set(error, FAULT_USAGE, "rule.%s must be accept, hold, reject, discard or default.", name);
+    return fault_set(error, FAULT_USAGE, "rule.%s must be accept, hold, reject, discard%s or default.", name,
+                     is_unproven ? ", ask" : "");
   g_autoptr(GString) known = g_string_new(NULL);
   for (gsize i = 0; i < rule_count; i++)
     g_string_append_printf(known, "%s%s", i > 0 ? ", " : "", rules[i].name);

@@ -50,6 +50,10 @@ new_district() {
   "$KIEZPOST" init "$1" --domain kiez.example --district treptow-koepenick >"$TEST_TMP/.init" 2>&1 ||
     { sed 's/^/# /' "$TEST_TMP/.init"; return 1; }
   export KIEZPOST_CONFIG=$1/kiezpost.conf
+  # Nobody stands in for an MTA that vouches for senders: most tests are about something else.
+  local list
+  for list in gruenau schmoeckwitz; do "$KIEZPOST" list set "$list" rule.unauthenticated accept >/dev/null 2>&1; done
+  return 0
 }
 
 mail_count=0

@@ -9,6 +9,7 @@
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/inbox/inbox.h"
+#include "lib/store/moderation/moderation.h"
 #include "lib/store/people/people.h"
 #include "lib/store/store.h"
 
@@ -86,6 +87,7 @@ static inline int64_t town_list(struct town *town, const char *name, const char 
                        .subject_tag = (char *)"",
                        .language = (char *)"de" };
   if (!store_begin(town->store, &error) || !list_create(town->store, &list, TEST_NOW, &error) ||
+      !list_rule_put(town->store, list.id, "unauthenticated", "accept", &error) ||
       !store_commit(town->store, &error))
     fail_msg("%s", error->message);
   return list.id;

@@ -64,6 +64,101 @@ static void words_take_it_back(void **state)
   club_close(&club);
 }
 
+/* Who said yes, and then this, has taken it back; who never said anything has not said yes. */
+static void no_word_of_refusal_ever_grants(void **state)
+{
+  (void)state;
+  static const char *const refusals[] = {
+    "Das Amt darf mir nicht unverschlüsselt schreiben.",
+    "Ämter dürfen mir nicht unverschlüsselt schreiben",
+    "Ich widerrufe: das Amt darf mir nicht mehr unverschlüsselt schreiben",
+    "Ich widerrufe meine Einwilligung zur unverschlüsselten Korrespondenz",
+    "Das Amt darf mir ab jetzt nur noch verschlüsselt schreiben",
+    "Ab sofort bitte nur noch verschlüsselt oder per Post",
+    "Ich möchte nicht mehr, dass Ämter mir unverschlüsselt schreiben",
+    "Hiermit nehme ich meine Zustimmung zurück, keine unverschlüsselten Mails vom Amt mehr",
+    "Bitte keine Mails vom Amt",
+    "Ich will auf keinen Fall, dass mir Ämter unverschlüsselt schreiben",
+    "Ich bin dagegen, dass das Amt mir unverschlüsselt schreibt",
+    "Das Amt darf mir unverschlüsselt schreiben? Nein, das will ich nicht",
+    "Ämter dürfen mir niemals unverschlüsselt schreiben",
+    "Das Amt darf mir unverschlüsselt schreiben - das widerrufe ich",
+    "offices may no longer write to me unencrypted",
+    "I withdraw my consent that offices may write to me unencrypted",
+    "Offices may not write to me without encryption",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(refusals); i++)
+    for (int granted = 0; granted < 2; granted++) {
+      struct club club;
+      club_open(&club);
+      if (granted)
+        club_write(&club, "anna@web.de", "kiez@kiez.example", "",
+                   "Das Amt darf mir unverschlüsselt schreiben.", true);
+      assert_int_equal(granted ? consent_of(&club, "anna@web.de").given != 0 : 0, granted);
+      clock_fix(TEST_NOW + 7200);
+      club_write(&club, "anna@web.de", "kiez@kiez.example", "", refusals[i], true);
+      bool asks = strchr(refusals[i], '?') != NULL;
+      if (consent_of(&club, "anna@web.de").given != 0 && !(asks && granted))
+        fail_msg("\"%s\" grants, or does not revoke (%d)", refusals[i], granted);
+      club_close(&club);
+    }
+}
+
+static void a_clear_yes_grants(void **state)
+{
+  (void)state;
+  static const char *const grants[] = {
+    "Das Amt darf mir unverschlüsselt schreiben.",
+    "Ämter dürfen mir gern unverschlüsselte Mails schicken",
+    "Ich bin einverstanden, dass Ämter mir unverschlüsselt schreiben",
+    "Ich erlaube den Ämtern, mir unverschlüsselt zu schreiben.",
+    "Offices may write to me unencrypted",
+    "I agree that offices write to me without encryption",
+  };
+  static const char *const neither[] = {
+    "Darf das Amt mir unverschlüsselt schreiben?",
+    "Kann mir das Amt auch unverschlüsselt schreiben?",
+    "Ich habe eine Frage zur unverschlüsselten Korrespondenz",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(grants) + G_N_ELEMENTS(neither); i++) {
+    bool grants_it = i < G_N_ELEMENTS(grants);
+    const char *text = grants_it ? grants[i] : neither[i - G_N_ELEMENTS(grants)];
+    struct club club;
+    club_open(&club);
+    club_write(&club, "anna@web.de", "kiez@kiez.example", "", text, true);
+    if ((consent_of(&club, "anna@web.de").given != 0) != grants_it) fail_msg("\"%s\" is misread", text);
+    club_close(&club);
+  }
+}
+
+static void an_answer_that_denies_is_no_yes(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    bool grants;
+  } rows[] = {
+    { "Ja", true },
+    { "ja, einverstanden", true },
+    { "Ja, aber nur verschlüsselt", false },
+    { "Ok, ich widerrufe", false },
+    { "Einverstanden bin ich damit nicht", false },
+    { "nur noch verschlüsselt", false },
+    { "Ja? Was heißt das", false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+    struct club club;
+    club_open(&club);
+    town_list(&club.town, "maengel", "defects", false);
+    club_write(&club, "anna@web.de", "maengel@kiez.example", "Laterne", "Die Laterne ist aus.", true);
+    clock_fix(TEST_NOW + 3600);
+    club_answer(&club, "consent", "anna@web.de", "anna@web.de", rows[i].text, true);
+    if ((consent_of(&club, "anna@web.de").given != 0) != rows[i].grants)
+      fail_msg("\"%s\" is misread", rows[i].text);
+    club_close(&club);
+  }
+}
+
 static void nobody_consents_for_another(void **state)
 {
   (void)state;
@@ -87,9 +182,9 @@ static void nobody_consents_for_another(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(asked_once_dated_and_revocable),
-    cmocka_unit_test(words_take_it_back),
-    cmocka_unit_test(nobody_consents_for_another),
+    cmocka_unit_test(asked_once_dated_and_revocable),  cmocka_unit_test(words_take_it_back),
+    cmocka_unit_test(no_word_of_refusal_ever_grants),  cmocka_unit_test(a_clear_yes_grants),
+    cmocka_unit_test(an_answer_that_denies_is_no_yes), cmocka_unit_test(nobody_consents_for_another),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -72,7 +72,7 @@ static void full_and_first_names(void **state)
   assert_string_equal(shown(&club, "anna@web.de"), "pseudonym Inge");
   club_write(&club, "Inge Schmidt <anna@web.de>", "kiez@kiez.example", "Name", "Vorname und Anfangsbuchstabe",
              true);
-  assert_string_equal(shown(&club, "anna@web.de"), "initial Inge");
+  assert_string_equal(shown(&club, "anna@web.de"), "pseudonym Inge S.");
   club_close(&club);
 }
 

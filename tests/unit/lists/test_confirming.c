@@ -1,0 +1,186 @@
+/* What counts as a yes to "please confirm", and what never does. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/members.h"
+
+static bool has_letter(struct club *club, const char *purpose, const char *address)
+{
+  g_autofree char *letter = post_mail(&club->town, purpose, address);
+  return letter != NULL;
+}
+
+/* Eva asks to join, and answers the letter with this. */
+static void ask_and_answer(struct club *club, const char *text)
+{
+  club_open(club);
+  club_write(club, "eva@web.de", "gruenau+beitreten@kiez.example", "", "", true);
+  clock_fix(TEST_NOW + 600);
+  club_answer(club, "join", "eva@web.de", "eva@web.de", text, true);
+}
+
+static void only_a_clear_yes_confirms(void **state)
+{
+  (void)state;
+  static const char *const yes[] = {
+    "",
+    "Ja",
+    "ja bitte",
+    "ok",
+    "Ja, das war ich.",
+    "Bestätigt",
+    "Hiermit bestätige ich.",
+    "Einverstanden!",
+    "Ich möchte gern mitmachen",
+    "Yes, please",
+    "I confirm",
+    "Evet",
+    "Да",
+    "Ja\n\nVon meinem iPhone gesendet",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(yes); i++) {
+    struct club club;
+    ask_and_answer(&club, yes[i]);
+    if (strcmp(club_state(&club, "eva@web.de"), "active each") != 0)
+      fail_msg("\"%s\" does not confirm", yes[i]);
+    club_close(&club);
+  }
+}
+
+static void what_is_no_yes_never_confirms(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    bool is_asked_again;
+  } rows[] = {
+    { "Ihr Ticket #4711 wurde angelegt.", true },
+    { "Vielen Dank für Ihre Mail. Ihr Ticket #4711 wurde angelegt.", true },
+    { "vielen Dank für Ihre Nachricht. Wir werden diese schnellstmöglich bearbeiten.", true },
+    { "Thank you for contacting support. A ticket has been created.", true },
+    { "Diese E-Mail-Adresse wird nicht mehr gelesen. Bitte wenden Sie sich an info@firma.example", true },
+    { "?", true },
+    { "Wer sind Sie?", true },
+    { "Was soll das? Wer sind Sie?", true },
+    { "Ja, aber wer sind Sie?", true },
+    { "Ich überlege es mir noch", true },
+    { "Das muss ich erst mit meiner Frau besprechen.", true },
+    { "Lassen Sie mich in Ruhe", false },
+    { "Falsche Adresse, ich kenne Sie nicht", false },
+    { "Das war ich nicht", false },
+    { "kein Interesse", false },
+    { "Ich habe das nicht beantragt", false },
+    { "ne", false },
+    { "lieber nicht", false },
+    { "Leave me alone", false },
+    { "Nein danke", false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+    struct club club;
+    ask_and_answer(&club, rows[i].text);
+    if (strcmp(club_state(&club, "eva@web.de"), "none") != 0) fail_msg("\"%s\" confirms", rows[i].text);
+    if (has_letter(&club, "request_again", "eva@web.de") != rows[i].is_asked_again)
+      fail_msg("\"%s\" is%s asked again", rows[i].text, rows[i].is_asked_again ? " not" : "");
+    club_close(&club);
+  }
+}
+
+static void an_unclear_answer_leaves_the_question_open(void **state)
+{
+  (void)state;
+  struct club club;
+  ask_and_answer(&club, "Wer sind Sie?");
+  clock_fix(TEST_NOW + 1200);
+  club_answer(&club, "request_again", "eva@web.de", "eva@web.de", "Hm.", true);
+  assert_string_equal(club_state(&club, "eva@web.de"), "none");
+  club_answer(&club, "request_again", "eva@web.de", "eva@web.de", "Ja", true);
+  assert_string_equal(club_state(&club, "eva@web.de"), "active each");
+  club_close(&club);
+}
+
+static void settings_and_leaving_take_a_clear_yes_too(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "anna@web.de", "gruenau+austreten@kiez.example", "", "", false);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "", "Bitte nur noch einmal am Tag eine Mail",
+             false);
+  clock_fix(TEST_NOW + 600);
+  club_answer(&club, "leave", "anna@web.de", "anna@web.de", "Ihr Ticket #4711 wurde angelegt.", true);
+  club_answer(&club, "settings", "bert@web.de", "bert@web.de", "Wer hat das geschrieben?", true);
+  assert_string_equal(club_state(&club, "anna@web.de"), "active each");
+  assert_string_equal(club_state(&club, "bert@web.de"), "active each");
+  club_answer(&club, "leave", "anna@web.de", "anna@web.de", "Bitte austragen", true);
+  club_answer(&club, "settings", "bert@web.de", "bert@web.de", "ja", true);
+  assert_string_equal(club_state(&club, "anna@web.de"), "none");
+  assert_string_equal(club_state(&club, "bert@web.de"), "active daily");
+  club_close(&club);
+}
+
+/* What Anna says to us at her list is read by us and not by the neighbours. */
+static void words_to_us_are_not_distributed(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *state;
+  } rows[] = {
+    { "ich will meine eigenen mails nicht mehr als kopie kriegen", "active each" },
+    { "Bitte keine Kopie mehr von meinen eigenen Beiträgen", "active each" },
+    { "Bitte nur noch einmal am Tag, danke!!", "active daily" },
+    { "Kündigung meiner Mitgliedschaft", "none" },
+    { "Austretten bitte", "none" },
+    { "Beni çıkar", "none" },
+    { "wie kann ich mich hier abmelden?", "active each" },
+    { "Wie komme ich hier wieder raus?", "active each" },
+    { "How do I leave this list?", "active each" },
+  };
+  guint wrong = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "anna@web.de", "gruenau@kiez.example", "", rows[i].text, true);
+    bool is_read = has_letter(&club, "post", "bert@web.de");
+    bool is_right = !is_read && strcmp(club_state(&club, "anna@web.de"), rows[i].state) == 0;
+    if (!is_right)
+      print_error("\"%s\": %s%s\n", rows[i].text, club_state(&club, "anna@web.de"),
+                  is_read ? ", posted" : "");
+    wrong += !is_right;
+    club_close(&club);
+  }
+  assert_int_equal(wrong, 0);
+}
+
+static void talk_about_leaving_is_a_post(void **state)
+{
+  (void)state;
+  static const char *const posts[] = {
+    "Wie kann ich mich vom Sportkurs abmelden?",
+    "Wie melde ich mein Kind von der Schule ab?",
+    "Die Kündigung von meinem Vermieter ist da. Wer kennt einen Anwalt?",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(posts); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "anna@web.de", "gruenau@kiez.example", "Frage", posts[i], true);
+    if (!has_letter(&club, "post", "bert@web.de")) fail_msg("not posted: %s", posts[i]);
+    club_close(&club);
+  }
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(only_a_clear_yes_confirms),
+    cmocka_unit_test(what_is_no_yes_never_confirms),
+    cmocka_unit_test(an_unclear_answer_leaves_the_question_open),
+    cmocka_unit_test(settings_and_leaving_take_a_clear_yes_too),
+    cmocka_unit_test(words_to_us_are_not_distributed),
+    cmocka_unit_test(talk_about_leaving_is_a_post),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
