@@ -25,6 +25,8 @@ struct work {
   struct gazetteer *gazetteer; /* what the district's places are (lists/places/gazetteer.h) */
   GHashTable *list_regions;    /* a list's region by its name (lists/places/list_regions.h) */
   struct pictures *pictures;   /* NULL: photos say nothing */
+  const char
+      *stranger; /* the sender of the mail at hand, where nobody vouches for it (lists/notices.h); NULL */
 };
 
 /* One mail at one of our addresses. */
