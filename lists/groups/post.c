@@ -237,14 +237,17 @@ static bool ask_about_files(struct posting *p, const struct message *message, GE
 
 /* A name that claims to be somebody else's is kept nowhere: the archive shows none, members see the address's
  * first half. */
-static bool drop_misleading_name(struct posting *p, struct message *message, GError **error)
+static bool settle_name(struct posting *p, struct message *message, GError **error)
 {
   bool is_misleading = false;
   if (!name_is_misleading(p->work, message->person, message->list, message->from_name, message->from_address,
                           &is_misleading, error))
     return false;
   if (is_misleading) *message->from_name = '\0';
-  return true;
+  /* Whom we know by no name yet is called so from now on: nobody else may take it. */
+  bool is_known = message->person && p->arrival->mail->auth.is_authenticated && *message->from_name;
+  return !is_known || person_ensure(p->work->store, message->from_address, message->from_name, 0,
+                                    p->work->now, error) != 0;
 }
 
 /* Files the message and sends it. */
@@ -253,7 +256,7 @@ static bool post(struct posting *p, GError **error)
   char *message_id = NULL;
   if (!choose_message_id(p, &message_id, error)) return false;
   g_autoptr(message_row) message = message_row_of(p, message_id);
-  if (!drop_misleading_name(p, message, error) ||
+  if (!settle_name(p, message, error) ||
       !threading_place(p->work, p->arrival->list, p->arrival->mail, message, error) ||
       !tags_keep(p->work, p->arrival->list, message, error))
     return false;

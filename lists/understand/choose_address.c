@@ -29,8 +29,8 @@ static bool is_reply(const struct mail *mail)
 }
 
 /* Whether a mail to a list must not be published as it stands: it says so, or it is an answer with somebody's
- * telephone, health or bank data, asks one person for a call, or is a quarrel by name. A post with the sender's own number ("Anmeldung unter
- * …") is meant for all. */
+ * telephone, health or bank data, asks one person for a call, or is a quarrel by name. A post with the
+ * sender's own number ("Anmeldung unter …") is meant for all. */
 static bool is_private(const struct reading_room *room, const struct tally *tally)
 {
   int points = tally->wishes[INTENT_PRIVATE].points;

@@ -58,7 +58,7 @@ static void a_call_for_one_person_waits_and_a_number_for_all_does_not(void **sta
     { "Liebe Anna, ruf mich doch mal an, meine Nummer ist 0176 1234567", true },
     { "Hallo Anna, meld dich privat, dann reden wir.", true },
     { "Anna, kannst du mich heute Abend anrufen?", true },
-    { "Call me on 0176 1234567, Anna!", true },
+    { "Give me a call tonight, Anna, there is more to say.", true },
     { "Ich bringe Kuchen mit, 0176 1234567 für Fragen.", false },
     { "Ich bin dabei und rufe gern alle dazu auf!", false },
   };
