@@ -33,6 +33,7 @@
 #include "lib/store/cases/cases.h"
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
+#include "lib/store/people/people.h"
 #include "lib/store/requests.h"
 #include "lib/store/threads.h"
 
@@ -340,10 +341,41 @@ static bool record(struct work *work, const struct arrival *arrival, const struc
   return true;
 }
 
+/* Was the answer's address sent to the very address that the mail names as its sender? *is says so. */
+static bool has_own_token(struct work *work, const struct arrival *arrival, const char *from, bool *is,
+                          GError **error)
+{
+  const struct token *token = &arrival->target.token;
+  GError *failed = NULL;
+  *is = false;
+  if (arrival->target.meaning != ADDRESS_TOKEN) return true;
+  if (token->purpose == TOKEN_REQUEST) {
+    g_autoptr(request_t) request = request_get(work->store, token->object, &failed);
+    *is = request && strcmp(request->address, from) == 0;
+  } else if (token->purpose == TOKEN_LETTER && token->person) {
+    *is = person_find(work->store, from, &failed) == token->person;
+  }
+  return !fault_hand_on(failed, error);
+}
+
+/* The address that nobody vouches for, in whose name the mail came; NULL: there is none. Caller frees. */
+static bool find_stranger(struct work *work, const struct arrival *arrival, char **stranger, GError **error)
+{
+  bool is_own = false;
+  *stranger = NULL;
+  if (arrival->mail->auth.is_authenticated || arrival->is_released) return true;
+  g_autofree char *from = address_normalise(mail_actor(arrival->mail)->address);
+  if (from && !has_own_token(work, arrival, from, &is_own, error)) return false;
+  if (from && !is_own) *stranger = g_steal_pointer(&from);
+  return true;
+}
+
 /* Routes one arrival that is resolved and does what the route says. */
 static bool decide_arrival(struct work *work, struct arrival *arrival, const char *const *recipients,
                            GPtrArray *lines, GError **error)
 {
+  g_autofree char *stranger = NULL;
+  if (!find_stranger(work, arrival, &stranger, error)) return false;
   g_auto(GStrv) others =
       arrival->target.meaning == ADDRESS_FRONT_DOOR
           ? route_other_recipients(work->book, arrival->mail, arrival->recipient, recipients)
@@ -357,12 +389,14 @@ static bool decide_arrival(struct work *work, struct arrival *arrival, const cha
   if (arrival->understanding)
     g_string_append_printf(decision.details, " intent=%s",
                            intent_word(arrival->understanding->meaning->intent));
+  work->stranger = stranger;
   bool is_done = acts[route.action](work, arrival, &route, &decision, error) &&
                  send_stale_reply(work, arrival, route.action, error) &&
                  mediation_note(work, arrival, error) &&
                  (route.action == ROUTE_IGNORE ||
                   (own_address_ask(work, arrival, error) && consent_ask(work, arrival, error))) &&
                  record(work, arrival, &decision, lines, error);
+  work->stranger = NULL;
   g_string_free(decision.reason, TRUE);
   g_string_free(decision.details, TRUE);
   route_clear(&route);

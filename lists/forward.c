@@ -24,6 +24,7 @@
 #include "lib/store/outbox.h"
 #include "lib/store/people/people.h"
 #include "lib/store/threads.h"
+#include "lib/text/subject.h"
 
 #include <string.h>
 
@@ -58,6 +59,8 @@ static GBytes *compose(struct work *work, const struct arrival *arrival, const c
   g_autofree char *html =
       text ? letters_render(work->letters, language, "footer_private.html", values, error) : NULL;
   if (!html) return NULL;
+  g_autofree char *base = subject_is_reply(mail->subject) ? subject_base(mail->subject, NULL) : NULL;
+  g_autofree char *subject = base ? g_strconcat("Re: ", base, NULL) : NULL; /* one "Re:" is enough */
   g_autofree char *from = mailbox_with_slot(g_strstrip(shown), COMPOSE_SLOT("a"));
   g_autofree char *to = address_format("", address);
   g_autofree char *loop = list_address(work->config, arrival->list ? arrival->list->name : "antwort", NULL);
@@ -76,6 +79,7 @@ static GBytes *compose(struct work *work, const struct arrival *arrival, const c
       .size = size,
       .mail = mail,
       .message_id = mail->message_id ? mail->message_id : new_id,
+      .subject = subject,
       .from = from,
       .to = to,
       .date = arrival->received,

@@ -29,6 +29,8 @@ struct work {
   struct pictures *pictures;   /* NULL: photos say nothing */
   const struct smime *smime; /* signatures of offices, and ours (lib/mail/smime); NULL: none are looked at */
   struct pgp *pgp;           /* opens PGP/MIME (lib/mail/pgp); NULL: such mail stays closed */
+  const char
+      *stranger; /* the sender of the mail at hand, where nobody vouches for it (lists/notices.h); NULL */
 };
 
 /* One mail at one of our addresses. */

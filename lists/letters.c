@@ -402,8 +402,16 @@ static GBytes *sign(const struct work *work, const struct letter_out *out, GByte
 
 /* Answers have a budget, so that no loop and no stranger makes us write without end; who called a letter of
  * ours spam gets nothing else. */
-static bool may_send(struct work *work, const struct letter_out *out, bool *may, GError **error)
+static bool may_send(struct work *work, const struct letter_out *out, bool *may, int64_t *when,
+                     GError **error)
 {
+  *when = work->now;
+  if (out->is_answer && strangers_is(work, out->address)) {
+    bool can_wait = out->request != 0 || strcmp(out->purpose, "notice_received") == 0;
+    if (!strangers_when(work, out->address, can_wait, when, error)) return false;
+    *may = *when != 0;
+    return !*may || strangers_note(work, out->address, *when, error);
+  }
   if (out->is_answer)
     return answers_may(work, out->address, may, error) && (!*may || answers_note(work, out->address, error));
   bool is_suppressed = false;
@@ -412,35 +420,41 @@ static bool may_send(struct work *work, const struct letter_out *out, bool *may,
   return is_known;
 }
 
-/* The one that is asked for, else the person's, the list's, the municipality's. Caller frees. */
-static bool choose_language(struct work *work, const struct letter_out *out, char **language, GError **error)
-{
-  g_autoptr(person_choice) choice = NULL;
-  bool is_open = !out->language && out->person;
-  if (is_open && !(choice = person_choice_get(work->store, out->person, error))) return false;
-  *language = g_strdup(out->language                 ? out->language
-                       : choice && *choice->language ? choice->language
-                       : out->list                   ? out->list->language
-                                                     : work->config->language);
-  return true;
-}
-
 char *letters_language(struct work *work, int64_t person, const struct list *list, GError **error)
 {
-  char *language = NULL;
-  struct letter_out out = { .person = person, .list = list };
-  return choose_language(work, &out, &language, error) ? language : NULL;
+  const char *usual = list ? list->language : work->config->language;
+  if (!person) return g_strdup(usual);
+  g_autoptr(person_choice) choice = person_choice_get(work->store, person, error);
+  if (!choice) return NULL;
+  return g_strdup(*choice->language ? choice->language : usual);
+}
+
+/* A letter to one that goes out later than now. */
+static bool put_off(struct work *work, const struct letter *letter, int64_t when, GError **error)
+{
+  if (when <= work->now) return true;
+  const struct delivery later = { .letter = letter->id,
+                                  .number = 1,
+                                  .state = DELIVERY_DEFERRED,
+                                  .first_try = when,
+                                  .next_try = when,
+                                  .at = work->now,
+                                  .reply = (char *)"" };
+  const struct delivery *const deliveries[] = { &later };
+  return outbox_mark(work->store, deliveries, 1, error);
 }
 
 bool letters_send_shown(struct work *work, const struct letter_out *out, unsigned char shown[32],
                         GError **error)
 {
   bool may = false;
+  int64_t when = 0;
   memset(shown, 0, 32);
-  if (!may_send(work, out, &may, error)) return false;
+  if (!may_send(work, out, &may, &when, error)) return false;
   if (!may) return true;
-  g_autofree char *language = NULL;
-  if (!choose_language(work, out, &language, error)) return false;
+  g_autofree char *language =
+      out->language ? g_strdup(out->language) : letters_language(work, out->person, out->list, error);
+  if (!language) return false;
   const struct source *source = find_source(work->letters, language, out->purpose, error);
   if (!source) return false;
   add_common_values(work, out);
@@ -459,5 +473,6 @@ bool letters_send_shown(struct work *work, const struct letter_out *out, unsigne
   digest_of(text->plain, shown);
   if (out->to_members) return outbox_put_to_members(work->store, &letter, error);
   struct filling filling = { .work = work, .out = out };
-  return outbox_put_to_one(work->store, &letter, out->person, out->address, fill_one, &filling, error);
+  return outbox_put_to_one(work->store, &letter, out->person, out->address, fill_one, &filling, error) &&
+         put_off(work, &letter, when, error);
 }

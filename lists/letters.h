@@ -17,6 +17,10 @@ void letters_free(struct letters *letters);
 typedef struct letters letters_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(letters_t, letters_free)
 
+/* The language of letters to somebody: the one they chose, else the list's (NULL: of none), else the
+ * municipality's. person 0: nobody we know. Caller frees; NULL on error. */
+char *letters_language(struct work *work, int64_t person, const struct list *list, GError **error);
+
 /* Renders a template that is no whole letter (footer.txt, footer.html, from.txt) in a language; where that
  * language has none, in a wider one, then in the municipality's, then in German. NULL on error
  * (FAULT_CONFIG). Caller frees. */
@@ -50,15 +54,12 @@ struct letter_out {
 
 /* Composes the letter and puts it into the outbox, within the caller's transaction. Nothing is sent, and that
  * is no fault, where an answer is over the budget of its address (lists/notices.h), or where any other letter
- * would go to somebody who has called one spam. */
+ * would go to somebody who has called one spam. In answer to a mail that nobody vouches for, one letter a day
+ * goes out, and a question waits for its day. */
 bool letters_send(struct work *work, const struct letter_out *out, GError **error);
 /* The same; shown gets the SHA-256 of the text it shows; zeros: nothing was sent. */
 bool letters_send_shown(struct work *work, const struct letter_out *out, unsigned char shown[32],
                         GError **error);
-
-/* The language that a letter to somebody (0: unknown) about a list (NULL: none) has. NULL on error. Caller
- * frees. */
-char *letters_language(struct work *work, int64_t person, const struct list *list, GError **error);
 
 /* The envelope sender of a letter that goes to many at once: its bounces tell which letter, not which person.
  * Caller frees. */

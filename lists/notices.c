@@ -3,7 +3,12 @@
  *
  * Two machines that answer every mail and do not say that they are machines would write to each other through
  * us for ever, since each of our letters has a From of its own. The budget of an address ends it after an
- * hour's worth of letters; mails of people are not lost by it, only our answers are. */
+ * hour's worth of letters; mails of people are not lost by it, only our answers are.
+ *
+ * Whose provider vouches for nobody (no DMARC, no signature) looks like somebody whose name is misused. They
+ * get one letter a day: at once the first, and what asks them something (do you want to join?) on the days
+ * after, so that no wish is lost. An answer to a letter of ours that went to this very address is no such
+ * mail: whoever has the letter's token reads that mailbox. */
 #include "lists/notices.h"
 
 #include "lists/requests/requests.h"
@@ -13,9 +18,16 @@
 
 #include <string.h>
 
-enum { NOTICES_A_DAY = 300, HOUR_SECONDS = 3600, DAY_SECONDS = 24 * 3600, KEY_LENGTH = 16 };
+enum {
+  STRANGER_DAYS = 3,
+  NOTICES_A_DAY = 300,
+  HOUR_SECONDS = 3600,
+  DAY_SECONDS = 24 * 3600,
+  KEY_LENGTH = 16
+};
 
-static const char any_notice[] = "notice", any_answer[] = "answer", any_relay[] = "relay";
+static const char any_notice[] = "notice", any_answer[] = "answer", any_relay[] = "relay",
+                  any_stranger[] = "stranger";
 
 /* Sixteen hex digits for an address. */
 static void key_of(const struct work *work, const char *address, char key[KEY_LENGTH + 1])
@@ -65,6 +77,34 @@ bool answers_note(struct work *work, const char *address, GError **error)
   char key[KEY_LENGTH + 1];
   key_of(work, address, key);
   return rate_note(work->store, key, any_answer, work->now, error);
+}
+
+bool strangers_is(const struct work *work, const char *address)
+{
+  if (!work->stranger || !address) return false;
+  g_autofree char *one = requests_rate_key(work->stranger), *other = requests_rate_key(address);
+  return strcmp(one, other) == 0;
+}
+
+/* The letters that wait count for the day that they go out. */
+bool strangers_when(struct work *work, const char *address, bool can_wait, int64_t *when, GError **error)
+{
+  char key[KEY_LENGTH + 1];
+  key_of(work, address, key);
+  int64_t last = work->now + (can_wait ? STRANGER_DAYS * DAY_SECONDS : 0);
+  for (*when = work->now; *when <= last; *when += HOUR_SECONDS) {
+    int64_t count = rate_count(work->store, key, any_stranger, *when - DAY_SECONDS, error);
+    if (count <= 0) return count == 0;
+  }
+  *when = 0;
+  return true;
+}
+
+bool strangers_note(struct work *work, const char *address, int64_t when, GError **error)
+{
+  char key[KEY_LENGTH + 1];
+  key_of(work, address, key);
+  return rate_note(work->store, key, any_stranger, when, error);
 }
 
 bool relays_may(struct work *work, const char *from, const char *to, bool *may, GError **error)

@@ -24,6 +24,14 @@ bool answers_may(struct work *work, const char *address, bool *may, GError **err
 /* One goes out. */
 bool answers_note(struct work *work, const char *address, GError **error);
 
+/* Is this the address in whose name the mail at hand came, and nobody vouches that it wrote? */
+bool strangers_is(const struct work *work, const char *address);
+/* When a letter may go to such an address: one a day in all, whatever it says. Now, where there was none; a
+ * question (`can_wait`) on one of the next three days; *when 0: not at all. Asks only. */
+bool strangers_when(struct work *work, const char *address, bool can_wait, int64_t *when, GError **error);
+/* One goes out then. */
+bool strangers_note(struct work *work, const char *address, int64_t when, GError **error);
+
 /* May a mail of one address be passed on to another, privately? If so, it is noted down. */
 bool relays_may(struct work *work, const char *from, const char *to, bool *may, GError **error);
 

@@ -37,7 +37,16 @@ static bool is_probe(const struct question *q)
   return has_purpose(q, TOKEN_PROBE);
 }
 
-/* It came back by itself; or a person passed it on, and it was at this very list before. */
+/* Is the List-Id that of this very list? One of another domain is foreign, and goes nowhere either. */
+static bool is_own_list(const struct question *q)
+{
+  const char *id = q->mail->list_id, *list = q->target->list;
+  gsize length = list ? strlen(list) : 0;
+  return id && list && g_ascii_strncasecmp(id, list, length) == 0 && id[length] == '.';
+}
+
+/* It came back by itself; or a person passed it on, and it was at this very list before: our mark against
+ * loops says so, or the list's own List-Id, where some program took the mark away. */
 static bool is_loop(const struct question *q)
 {
   const char *list = q->target->list ? q->target->list : "antwort";
@@ -46,7 +55,7 @@ static bool is_loop(const struct question *q)
     const char *mark = g_ptr_array_index(q->mail->own_loops, i);
     if (g_ascii_strncasecmp(mark, list, length) == 0 && mark[length] == '@') return true;
   }
-  return q->mail->robot == MAIL_LOOP;
+  return q->mail->robot == MAIL_LOOP || is_own_list(q);
 }
 
 /* A delivery report about one of our letters; a vacation notice goes to the envelope sender as well. */

@@ -2,6 +2,7 @@
  * person that has it, and their membership. Only the address counts, never the display name. */
 #include "lists/senders.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
 
@@ -41,4 +42,13 @@ bool sender_find(struct work *work, const struct mail *mail, int64_t list, struc
     return false;
   }
   return !sender->person || !list || find_member(work, list, sender, error);
+}
+
+bool sender_membership(struct work *work, int64_t list, const char *address, struct member **member,
+                       GError **error)
+{
+  GError *failed = NULL;
+  int64_t person = person_find(work->store, address, &failed);
+  *member = person && !failed ? member_find(work->store, list, person, &failed) : NULL;
+  return !fault_hand_on(failed, error);
 }

@@ -17,4 +17,8 @@ void sender_clear(struct sender *sender);
 bool sender_find(struct work *work, const struct mail *mail, int64_t list, struct sender *sender,
                  GError **error);
 
+/* The membership that an address has, in whatever state; *member NULL: none. False: a fault. */
+bool sender_membership(struct work *work, int64_t list, const char *address, struct member **member,
+                       GError **error);
+
 #endif

@@ -274,7 +274,7 @@ bool question_confirm_decide(struct work *work, const struct arrival *arrival,
                              const struct answering *answering, struct decision *decision, GError **error)
 {
   const struct request *request = answering->request;
-  bool is_yes = answer_is_yes(arrival);
+  bool is_yes = answer_is_yes(arrival, answering);
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
   g_string_assign(decision->reason,
                   is_yes ? "Whoever asks an office confirms it." : "The question was not theirs.");

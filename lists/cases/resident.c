@@ -349,7 +349,7 @@ static bool take_up(struct work *work, const struct arrival *confirmation, const
 bool case_proof_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                        struct decision *decision, GError **error)
 {
-  bool is_yes = answer_is_yes(arrival);
+  bool is_yes = answer_is_yes(arrival, answering);
   if (!requests_end(work, arrival, answering->request, is_yes ? "yes" : "no", error)) return false;
   g_string_assign(decision->reason, is_yes ? "Whoever asked confirms what came to their case."
                                            : "Whoever asked disowns what came to their case.");

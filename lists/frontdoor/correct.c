@@ -1,15 +1,14 @@
-/* Correcting: a reply to a line of the front door's moves the mail. A word (TERMIN, VORSCHLAG, FRAGE, MANGEL,
- * GRUPPE), a number of those we offered, or a yes to "shall it go to the group?" decides; FALSCH hands it to
- * people, who answer with the same words. The mail's row in `handled` keeps what it was taken for before.
+/* Correcting: a reply to a line of the front door's says where the mail shall go. A word (TERMIN, VORSCHLAG,
+ * FRAGE, MANGEL, GRUPPE), a number of those we offered, or a yes to "shall it go to the group?" decides;
+ * FALSCH hands it to people (people.c), who answer with the same words. What moving is stands in move.c.
  *
  * Only the sender of the mail, from an address of theirs, moves it; people must be known to our MTA, too. A
  * reply that decides nothing and says more belongs to the mail, and waits beside it. */
 #include "lists/frontdoor/letters.h"
+#include "lists/frontdoor/move.h"
 #include "lists/frontdoor/sorts.h"
 #include "lists/frontdoor/taken.h"
 
-#include "lists/addresses/reply_address.h"
-#include "lists/comprehend.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
@@ -21,12 +20,11 @@
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/store/directory.h"
-#include "lib/store/mails.h"
 #include "lib/store/people/people.h"
 
 #include <string.h>
 
-enum { REASON_BYTES = 600, SHORT_ANSWER_WORDS = 6 };
+enum { SHORT_ANSWER_WORDS = 6 };
 
 /* What a reply says. */
 struct correction {
@@ -34,16 +32,6 @@ struct correction {
   const struct list *group;
   bool is_wrong; /* it says only that we understood wrongly */
   bool is_yes;
-};
-
-/* A mail that is moved. */
-struct move {
-  struct work *work;
-  const struct arrival *answer;
-  const struct answering *answering;
-  struct decision *decision;
-  struct hold *hold; /* NULL: a kind took it */
-  struct incoming *incoming;
 };
 
 /* The one sort that the words name; several: none. */
@@ -97,104 +85,6 @@ static struct correction read_correction(const struct move *m)
   return said;
 }
 
-/* Writes what became of the mail, behind what was known of it. */
-static bool record(struct move *m, const struct list *list, enum outcome outcome, const char *more,
-                   GError **error)
-{
-  g_autoptr(GPtrArray) rows = handled_of(m->work->store, m->hold->mail, error);
-  if (!rows) return false;
-  g_autofree char *reason = g_strdup(more);
-  for (guint i = 0; i < rows->len; i++) {
-    const struct handled *row = g_ptr_array_index(rows, i);
-    if (strcmp(row->recipient, m->hold->recipient) != 0 || strlen(row->reason) > REASON_BYTES) continue;
-    g_free(reason);
-    reason = g_strdup_printf("%s %s", row->reason, more);
-  }
-  struct handled handled = { .mail = m->hold->mail,
-                             .recipient = m->hold->recipient,
-                             .list = list ? list->id : 0,
-                             .kind = list ? list->kind : (char *)"",
-                             .outcome = (char *)outcome_word(outcome),
-                             .reason = reason,
-                             .at = m->work->now };
-  return handled_put(m->work->store, &handled, error);
-}
-
-/* Tells where it went now; another reply may correct it again. */
-static bool tell_moved(struct move *m, const struct sort *sort, const struct list *group, GError **error)
-{
-  const struct request *request = m->answering->request;
-  g_autoptr(value_t) values = value_new();
-  sort_set_flags(values, sort);
-  value_set_flag(values, "people", sort == NULL);
-  value_set_text(values, "title", group ? group->title : NULL);
-  value_set_text(values, "subject", *m->hold->subject ? m->hold->subject : NULL);
-  return letters_send(m->work,
-                      &(struct letter_out){ .purpose = "front_door_moved",
-                                            .list = m->answer->list,
-                                            .address = request->address,
-                                            .person = request->person,
-                                            .values = values,
-                                            .in_reply_to = m->answer->mail->message_id,
-                                            .is_answer = true,
-                                            .request = request->id },
-                      error);
-}
-
-/* The mail as if it had come to this list in the first place, held under its old address. */
-static bool receive_at(struct move *m, const struct list *list, GError **error)
-{
-  g_autofree char *address = list_address(m->work->config, list->name, NULL);
-  const char *recipients[] = { address, NULL };
-  g_autoptr(incoming_t) incoming =
-      incoming_new(m->work->config, m->incoming->received, m->incoming->sender, recipients, m->incoming->raw);
-  comprehend(m->work, incoming);
-  struct arrival arrival = {
-    .mail = incoming->mail,
-    .raw = incoming->raw,
-    .mail_id = m->hold->mail,
-    .received = incoming->received,
-    .envelope_sender = incoming->sender,
-    .recipient = m->hold->recipient,
-    .target = addresses_look_up(m->work->book, m->work->keys, address, m->work->now),
-    .list = list,
-    .understanding = g_ptr_array_index(incoming->understandings, 0),
-  };
-  struct decision decision = { .reason = g_string_new(NULL), .details = g_string_new(NULL) };
-  bool is_done = kind_find(list->kind)->receive(m->work, &arrival, &decision, error);
-  g_autofree char *more = g_strdup_printf("It was moved to %s. %s", list->name, decision.reason->str);
-  if (is_done && decision.outcome != OUTCOME_HELD) is_done = hold_remove(m->work->store, m->hold->id, error);
-  if (is_done) is_done = record(m, list, decision.outcome, more, error);
-  g_string_append(m->decision->details, decision.details->str);
-  g_string_free(decision.reason, TRUE);
-  g_string_free(decision.details, TRUE);
-  return is_done;
-}
-
-/* Holds the mail anew: at another list, or for people. */
-static bool hold_again(struct move *m, const struct list *list, const char *code, const char *reason,
-                       GError **error)
-{
-  struct hold hold = *m->hold;
-  hold.list = list->id;
-  hold.code = (char *)code;
-  hold.reason = (char *)reason;
-  return hold_put(m->work->store, &hold, error) && record(m, list, OUTCOME_HELD, reason, error);
-}
-
-/* To the people who look after the front door. */
-static bool to_people(struct move *m, GError **error)
-{
-  const struct list *door = m->answer->list;
-  bool is_person = strcmp(m->answering->request->purpose, "front_door_people") == 0;
-  g_string_assign(m->decision->reason, "The front door misunderstood a mail; a person decides.");
-  if (is_person) return true;
-  return hold_again(m, door, "front_door", "Its sender says that it was misunderstood; a person decides.",
-                    error) &&
-         frontdoor_tell_people(m->work, door, m->hold, m->incoming, error) &&
-         tell_moved(m, NULL, NULL, error);
-}
-
 /* The groups that somebody could mean, up to three: "group:a,group:b". NULL without error: none. */
 static char *groups_of(struct move *m, int64_t person, GError **error)
 {
@@ -216,7 +106,7 @@ static bool ask_which(struct move *m, int64_t person, GError **error)
   GError *failed = NULL;
   g_autofree char *choices = groups_of(m, person, &failed);
   if (fault_hand_on(failed, error)) return false;
-  if (!choices) return to_people(m, error);
+  if (!choices) return move_to_people(m, error);
   g_string_assign(m->decision->reason, "A mail at the front door is for a group; it is asked which.");
   struct arrival original = { .mail = m->incoming->mail,
                               .mail_id = m->hold->mail,
@@ -232,46 +122,19 @@ static bool ask_which(struct move *m, int64_t person, GError **error)
   return frontdoor_tell(m->work, &original, &telling, error);
 }
 
-/* People say that a mail is a post: its sender is asked, since only they may send it to a group. */
-static bool ask_sender(struct move *m, GError **error)
-{
-  GError *failed = NULL;
-  const struct list *group = NULL;
-  g_autofree char *from = address_normalise(m->hold->from_address);
-  int64_t sender = from ? person_find(m->work->store, from, &failed) : 0;
-  if (fault_hand_on(failed, error)) return false;
-  const struct understanding *it = g_ptr_array_index(m->incoming->understandings, 0);
-  if (!sort_group(m->work, it, sender, true, &group, error)) return false;
-  if (!group) return to_people(m, error);
-  g_string_assign(m->decision->reason,
-                  "A mail at the front door is a post, as a person said; its sender is asked.");
-  struct arrival original = { .mail = m->incoming->mail,
-                              .mail_id = m->hold->mail,
-                              .recipient = m->hold->recipient };
-  struct telling telling = { .purpose = "front_door_group",
-                             .door = m->answer->list,
-                             .sort = sort_of_group(),
-                             .group = group,
-                             .address = from,
-                             .person = sender,
-                             .hold = m->hold->id,
-                             .is_authenticated = m->incoming->mail->auth.is_authenticated };
-  return frontdoor_tell(m->work, &original, &telling, error);
-}
-
 /* To a group: the one that was offered or named, or the only one. */
 static bool to_group(struct move *m, const struct correction *said, GError **error)
 {
   const struct request *request = m->answering->request;
-  if (strcmp(request->purpose, "front_door_people") == 0) return ask_sender(m, error);
+  if (strcmp(request->purpose, "front_door_people") == 0) return move_ask_sender(m, error);
   g_autofree char *offered = request_detail(request, "group");
   const struct list *group = said->group ? said->group : list_cache_by_name(m->work->lists, offered);
   if (!group && !sort_group(m->work, m->answer->understanding, request->person, true, &group, error))
     return false;
   if (!group) return ask_which(m, request->person, error);
   g_string_assign(m->decision->reason, "A mail at the front door goes to a group, as a reply said.");
-  return receive_at(m, group, error) && requests_end(m->work, m->answer, request, "yes", error) &&
-         tell_moved(m, sort_of_group(), group, error);
+  return move_receive_at(m, group, error) && requests_end(m->work, m->answer, request, "yes", error) &&
+         move_tell(m, sort_of_group(), group, error);
 }
 
 /* To another kind. */
@@ -283,12 +146,12 @@ static bool to_sort(struct move *m, const struct sort *sort, GError **error)
   if (!list) list = m->answer->list;
   g_string_printf(m->decision->reason, "A mail at the front door is %s, as a reply said.", sort->about);
   if (kind_receives(list) && !kind_is_front_door(list->kind))
-    return receive_at(m, list, error) &&
+    return move_receive_at(m, list, error) &&
            requests_end(m->work, m->answer, m->answering->request, "yes", error) &&
-           tell_moved(m, sort, NULL, error);
+           move_tell(m, sort, NULL, error);
   g_autofree char *reason =
       g_strdup_printf("A reply says that it is %s; it waits at %s.", sort->about, list->name);
-  return hold_again(m, list, "kind_not_ready", reason, error) && tell_moved(m, sort, NULL, error);
+  return move_hold_again(m, list, "kind_not_ready", reason, error) && move_tell(m, sort, NULL, error);
 }
 
 /* Decides nothing: thanks, or more about the mail. */
@@ -314,7 +177,7 @@ static bool move(struct move *m, GError **error)
   struct correction said = read_correction(m);
   if (said.sort == sort_of_group()) return to_group(m, &said, error);
   if (said.sort) return to_sort(m, said.sort, error);
-  return said.is_wrong ? to_people(m, error) : keep_beside(m, error);
+  return said.is_wrong ? move_to_people(m, error) : keep_beside(m, error);
 }
 
 /* The mail is no longer held: a sentence, so that nobody waits. */
@@ -352,7 +215,7 @@ static bool move_taken(struct move *m, struct hold **hold, GError **error)
   m->hold = *hold;
   if (!m->hold) return tell_gone(m, error);
   g_autofree char *more = g_strdup_printf("It was taken back from %s.", list->name);
-  return record(m, m->answer->list, OUTCOME_HELD, more, error) && move(m, error);
+  return move_record(m, m->answer->list, OUTCOME_HELD, more, error) && move(m, error);
 }
 
 bool front_door_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,

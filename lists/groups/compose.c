@@ -145,7 +145,7 @@ static bool add_expiry(struct post *post, GError **error)
 static bool add_values(struct post *post, GError **error)
 {
   const struct mail_address *actor = mail_actor(post->arrival->mail);
-  char *name = name_shown(post->work, post->message->person, actor->name, actor->address, error);
+  char *name = name_shown(post->work, post->message->person, post->message->from_name, actor->address, error);
   if (!name) return false;
   keep(post, name);
   char *author = keep(post, token_address(post, TOKEN_AUTHOR));

@@ -15,6 +15,7 @@
 #include "lists/keeping/tags.h"
 #include "lists/letters.h"
 #include "lists/members/members.h"
+#include "lists/members/names.h"
 #include "lists/message_rows.h"
 #include "lists/moderation/public_files.h"
 #include "lists/moderation/rules.h"
@@ -68,11 +69,12 @@ static const char *objection(const struct posting *p)
   return is_proven(p) ? NULL : "unproven_moderator";
 }
 
-/* A telephone number is its owner's to give to a group; the public page goes without it anyway. */
+/* A telephone number is its owner's to give to a group; the public page goes without it anyway. "Ruf mich
+ * doch mal an", in an answer, is said to one person. */
 static bool gives_number_only(const struct understanding *it)
 {
   return it->meaning->intent == INTENT_PRIVATE && it->personal == PERSONAL_PHONE &&
-         !passage_has(it->passage, "want.private");
+         !passage_has(it->passage, "want.private") && !passage_has(it->passage, "private.call");
 }
 
 /* What a post asks of us or hides from others, so that a person looks first: the code of a hold; NULL:
@@ -245,13 +247,29 @@ static bool ask_about_files(struct posting *p, const struct message *message, GE
                                error);
 }
 
+/* A name that claims to be somebody else's is kept nowhere: the archive shows none, members see the address's
+ * first half. */
+static bool settle_name(struct posting *p, struct message *message, GError **error)
+{
+  bool is_misleading = false;
+  if (!name_is_misleading(p->work, message->person, message->list, message->from_name, message->from_address,
+                          &is_misleading, error))
+    return false;
+  if (is_misleading) *message->from_name = '\0';
+  /* Whom we know by no name yet is called so from now on: nobody else may take it. */
+  bool is_known = message->person && p->arrival->mail->auth.is_authenticated && *message->from_name;
+  return !is_known || person_ensure(p->work->store, message->from_address, message->from_name, 0,
+                                    p->work->now, error) != 0;
+}
+
 /* Files the message and sends it. */
 static bool post(struct posting *p, GError **error)
 {
   char *message_id = NULL;
   if (!choose_message_id(p, &message_id, error)) return false;
   g_autoptr(message_row) message = message_row_of(p, message_id);
-  if (!threading_place(p->work, p->arrival->list, p->arrival->mail, message, error) ||
+  if (!settle_name(p, message, error) ||
+      !threading_place(p->work, p->arrival->list, p->arrival->mail, message, error) ||
       !tags_keep(p->work, p->arrival->list, message, error))
     return false;
   g_autoptr(thread_row) thread = thread_get(p->work->store, message->thread, error);

@@ -17,6 +17,7 @@ bool keep_close(struct keep *keep, GError **error)
     return keep_done(keep->decision, "A list that is no group is the admin's to close.");
   g_autoptr(value_t) values = value_new();
   value_set_number(values, "members", keep->list->members);
+  value_set_flag(values, "several", keep->list->members > 1);
   value_set_flag(values, "public", keep->list->archive_public);
   return keep_done(keep->decision, "A group shall be closed; its keeper is asked to confirm it.") &&
          requests_ask(keep->work,

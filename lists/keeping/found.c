@@ -240,13 +240,27 @@ static bool greet(struct work *work, const struct list *list, int64_t person, co
       NULL, error);
 }
 
+/* "Ja. Name bitte bouche-eltern": what the admin wants the address to begin with; NULL: they leave it to us.
+ * Caller frees. */
+static char *wished_name(const struct passage *passage)
+{
+  const struct phrase_hit *hit = passage_find(passage, phrases_tag("found.address"), 0);
+  if (!hit || hit->end >= passage->lexemes->count) return NULL;
+  g_autofree char *rest = passage_text(passage, hit->end, passage->lexemes->count);
+  char *word = rest + strspn(rest, " :\"\t\r\n");
+  word[strcspn(word, " @,;:!?\"\t\r\n")] = '\0';
+  return *word ? g_strdup(word) : NULL;
+}
+
 /* Makes the list and everything around it. */
-static bool make_group(struct work *work, const struct request *request, GError **error)
+static bool make_group(struct work *work, const struct arrival *arrival, const struct request *request,
+                       GError **error)
 {
   g_autofree char *title = request_detail(request, "title");
   g_autofree char *founder = request_detail(request, "founder");
   g_autofree char *person_name = request_detail(request, "name");
-  g_autofree char *name = group_name(work, title, error);
+  g_autofree char *wished = wished_name(arrival->understanding->passage);
+  g_autofree char *name = group_name(work, wished ? wished : title, error);
   if (!name) return false;
   struct list list = { .name = name,
                        .kind = (char *)"group",
@@ -289,7 +303,7 @@ bool found_decide(struct work *work, const struct arrival *arrival, const struct
   return requests_end(work, arrival, request, is_yes ? "yes" : "no", error) &&
          settle_requests(work, "found", request->object, request->person, is_yes ? "approve" : "reject",
                          error) &&
-         (is_yes ? make_group(work, request, error) : refuse(work, arrival, request, error));
+         (is_yes ? make_group(work, arrival, request, error) : refuse(work, arrival, request, error));
 }
 
 /* ---- shall the posts be public? ---- */

@@ -1,11 +1,13 @@
 /* Handing a group over: "Ich gebe die Gruppe an anna@web.de ab". The keeper's wish must be proven; the new
- * keeper must agree, plainly and from their own address. Then the roles change hands, and both are told. Who
- * handed it over stays a member and moderates no longer than the new keeper wants. */
+ * keeper must agree, plainly and from their own address. Then the roles change hands, and both are told what
+ * they are now. Who handed it over stays a member, and moderates until they or the new keeper end that. */
 #include "lists/keeping/keep.h"
 
+#include "lists/addresses/reply_address.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/requests/purposes.h"
+#include "lists/senders.h"
 #include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
@@ -45,6 +47,33 @@ static bool tell(struct work *work, const struct list *list, const char *letter,
                                             .in_reply_to = in_reply_to,
                                             .is_answer = true },
                       error);
+}
+
+/* A group has changed hands: the new keeper learns what there is to do, whoever handed it over what they are
+ * now, and how they stop. `giver` NULL: the admin. */
+static bool tell_both(struct work *work, const struct list *list, const struct request *request,
+                      const char *by_address, const struct member *giver, GError **error)
+{
+  g_autofree char *settings = list_address(work->config, list->name, "einstellungen");
+  g_autoptr(value_t) for_giver = value_new(), for_new = value_new();
+  value_set_text(for_giver, "address", request->address);
+  value_set_flag(for_giver, "is_member", giver != NULL);
+  value_set_flag(for_giver, "moderator", giver && member_has_role(giver, "moderator"));
+  value_set_flag(for_new, "is_new", true);
+  value_set_text(for_new, "address", request->address);
+  value_set_text(for_new, "settings_address", settings);
+  const struct letter_out letters[] = {
+    { .address = by_address, .person = giver ? giver->person : 0, .values = for_giver },
+    { .address = request->address, .person = request->person, .values = for_new },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(letters); i++) {
+    struct letter_out out = letters[i];
+    out.purpose = "hand_over_done";
+    out.list = list;
+    out.is_answer = true;
+    if (!letters_send(work, &out, error)) return false;
+  }
+  return true;
 }
 
 /* It is not proven that the keeper wrote: they are asked, where we know them. */
@@ -105,17 +134,14 @@ bool hand_over_sure_decide(struct work *work, const struct arrival *arrival,
 static bool enter_keeper(struct work *work, const struct list *list, const char *address,
                          const struct arrival *arrival, GError **error)
 {
-  GError *failed = NULL;
-  int64_t person = person_find(work->store, address, &failed);
-  g_autoptr(member_t) member = person ? member_find(work->store, list->id, person, &failed) : NULL;
-  if (fault_hand_on(failed, error)) return false;
-  if (!member || strcmp(member->state, "pending") == 0) {
+  struct member *found = NULL;
+  if (!sender_membership(work, list->id, address, &found, error)) return false;
+  if (!found || strcmp(found->state, "pending") == 0) {
+    g_clear_pointer(&found, member_free);
     if (!join_enter(work, list, address, "", arrival->mail->message_id, error)) return false;
-    g_clear_pointer(&member, member_free);
-    person = person_find(work->store, address, &failed);
-    if (!failed) member = member_find(work->store, list->id, person, &failed);
-    if (fault_hand_on(failed, error)) return false;
+    if (!sender_membership(work, list->id, address, &found, error)) return false;
   }
+  g_autoptr(member_t) member = found;
   return !member || (member_set_role(work, member, "moderator", true, error) &&
                      member_set_role(work, member, "keeper", true, error));
 }
@@ -154,7 +180,5 @@ bool hand_over_decide(struct work *work, const struct arrival *arrival, const st
   return (!giver || giver->person == answering->sender ||
           member_set_role(work, giver, "keeper", false, error)) &&
          enter_keeper(work, list, request->address, arrival, error) &&
-         tell(work, list, "hand_over_done", by_address, giver ? giver->person : 0, request->address, NULL,
-              error) &&
-         tell(work, list, "hand_over_done", request->address, 0, request->address, NULL, error);
+         tell_both(work, list, request, by_address, giver, error);
 }

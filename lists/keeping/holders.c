@@ -5,6 +5,7 @@
 #include "lists/keeping/holders.h"
 
 #include "lists/keeping/keep.h"
+#include "lists/senders.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"
@@ -59,21 +60,11 @@ bool member_set_role(struct work *work, struct member *member, const char *role,
   return member_put(work->store, member, work->now, error);
 }
 
-/* The membership of an address; *member NULL: none. False: a fault. */
-static bool find_member(struct work *work, const struct list *list, const char *address,
-                        struct member **member, GError **error)
-{
-  GError *failed = NULL;
-  int64_t person = person_find(work->store, address, &failed);
-  *member = person && !failed ? member_find(work->store, list->id, person, &failed) : NULL;
-  return !fault_hand_on(failed, error);
-}
-
 /* One address of the line: a member, somebody who has the role already, or somebody who is asked. */
 static bool add(struct work *work, const struct holders_change *change, const char *address, GError **error)
 {
   struct member *found = NULL;
-  if (!find_member(work, change->list, address, &found, error)) return false;
+  if (!sender_membership(work, change->list->id, address, &found, error)) return false;
   g_autoptr(member_t) member = found;
   bool is_member = member && strcmp(member->state, "pending") != 0;
   if (!is_member) return duty_ask(work, change->list, change->role, address, NULL, change->values, error);
@@ -89,7 +80,7 @@ static bool has_member(struct work *work, const struct list *list, const GPtrArr
   *has = false;
   for (guint i = 0; i < addresses->len && !*has; i++) {
     struct member *found = NULL;
-    if (!find_member(work, list, g_ptr_array_index(addresses, i), &found, error)) return false;
+    if (!sender_membership(work, list->id, g_ptr_array_index(addresses, i), &found, error)) return false;
     *has = found && strcmp(found->state, "active") == 0;
     member_free(found);
   }

@@ -52,15 +52,6 @@ bool mediation_is_running(const struct mediation *mediation)
   return g_strv_contains(running, mediation->state);
 }
 
-/* The language of letters to whoever has a seat. Caller frees; NULL on error. */
-static char *language_of(struct work *work, const struct mediation_seat *seat, const struct list *list,
-                         GError **error)
-{
-  g_autoptr(person_choice) choice = person_choice_get(work->store, seat->person, error);
-  if (!choice) return NULL;
-  return g_strdup(*choice->language ? choice->language : list ? list->language : work->config->language);
-}
-
 /* What all of them are called. */
 static bool add_people(struct work *work, const struct mediation *mediation, const char *language,
                        struct value *values, GError **error)
@@ -81,7 +72,7 @@ bool mediation_tell(struct work *work, const struct mediation_letter *letter, GE
   if (!seat->address) return true;
   g_autoptr(value_t) own = value_new();
   struct value *values = letter->values ? letter->values : own;
-  g_autofree char *language = language_of(work, seat, list, error);
+  g_autofree char *language = letters_language(work, seat->person, list, error);
   if (!language || !add_people(work, mediation, language, values, error)) return false;
   static const char *const flags[] = { "to_requester", "to_other", "to_mediator" };
   for (int role = 0; role < ROLE_COUNT; role++) value_set_flag(values, flags[role], role == (int)letter->to);

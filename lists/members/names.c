@@ -1,10 +1,12 @@
 /* Names. Whoever chose a pseudonym is called so by all: in From and below posts, in mails that are passed on,
  * on pages. A name is refused that would mislead: an address, the name of an office, a list, a duty
  * ("Moderation"), a moderator, or of anybody else we know. The words for duties stand in share/languages
- * ([name.duty]); a name is compared without spaces, dots and hyphens, since "B e z i r k s a m t" reads the
- * same. */
+ * ([name.duty]). A name that a mail program sends is shown to all unless it misleads in the same way: then
+ * the first half of the address stands in its place. Names are compared without spaces, dots and hyphens,
+ * since "B e z i r k s a m t" reads the same. */
 #include "lists/members/names.h"
 
+#include "lists/admin/admins.h"
 #include "lists/list_cache.h"
 
 #include "lib/mail/address.h"
@@ -29,7 +31,9 @@ char *name_shown(struct work *work, int64_t person, const char *name, const char
     return NULL;
   }
   bool has_chosen = strcmp(choice->shown, "pseudonym") == 0 && *choice->pseudonym;
-  return name_for_members(has_chosen ? choice->pseudonym : name, address);
+  bool is_misleading = false;
+  if (!has_chosen && !name_is_misleading(work, person, 0, name, address, &is_misleading, error)) return NULL;
+  return name_for_members(has_chosen ? choice->pseudonym : is_misleading ? NULL : name, address);
 }
 
 /* Letters and digits alone, folded: what a reader takes in. */
@@ -79,25 +83,34 @@ static bool is_of_house(const struct work *work, const char *name)
   return is_same_name(name, work->config->name) || is_same_name(name, "kiezpost") || list != NULL;
 }
 
-/* Is it how a moderator or keeper of one of the person's lists is called? Their display names may differ from
- * what is stored in capitals or dots, so each is compared. */
-static bool is_moderators(struct work *work, int64_t person, const char *name, bool *is_theirs,
+/* Is it how a moderator or keeper of this list is called, who is somebody else? Their display names may
+ * differ from what is stored in capitals or dots, so each is compared. */
+static bool is_trusted_of(struct work *work, int64_t list, int64_t person, const char *name, bool *is_theirs,
                           GError **error)
 {
   static const char *const roles[] = { "moderator", "keeper" };
+  for (gsize r = 0; r < G_N_ELEMENTS(roles); r++) {
+    g_autoptr(GPtrArray) trusted = members_with_role(work->store, list, roles[r], error);
+    if (!trusted) return false;
+    for (guint k = 0; k < trusted->len; k++) {
+      const struct member *one = g_ptr_array_index(trusted, k);
+      g_autofree char *called = name_for_members(one->name, one->address);
+      if (one->person != person && is_same_name(name, called)) *is_theirs = true;
+    }
+  }
+  return true;
+}
+
+/* Is it how somebody of that kind is called in one of the person's lists? */
+static bool is_moderators(struct work *work, int64_t person, const char *name, bool *is_theirs,
+                          GError **error)
+{
   *is_theirs = false;
   g_autoptr(GPtrArray) own = person_memberships(work->store, person, error);
-  for (guint i = 0; own && i < MIN(own->len, LISTS_LOOKED_AT); i++)
-    for (gsize r = 0; r < G_N_ELEMENTS(roles); r++) {
-      const struct member *member = g_ptr_array_index(own, i);
-      g_autoptr(GPtrArray) trusted = members_with_role(work->store, member->list, roles[r], error);
-      if (!trusted) return false;
-      for (guint k = 0; k < trusted->len; k++) {
-        const struct member *one = g_ptr_array_index(trusted, k);
-        g_autofree char *called = name_for_members(one->name, one->address);
-        if (one->person != person && is_same_name(name, called)) *is_theirs = true;
-      }
-    }
+  for (guint i = 0; own && i < MIN(own->len, LISTS_LOOKED_AT); i++) {
+    const struct member *member = g_ptr_array_index(own, i);
+    if (!is_trusted_of(work, member->list, person, name, is_theirs, error)) return false;
+  }
   return own != NULL;
 }
 
@@ -117,5 +130,35 @@ bool name_objection(struct work *work, int64_t person, const char *name, const c
       !person_name_is_taken(work->store, name, person, &is_taken, error))
     return false;
   if (is_theirs || is_taken) *objection = "taken";
+  return true;
+}
+
+/* Does somebody look after a list, or after all of this? They may be called so. */
+static bool has_duty(struct work *work, int64_t person, const char *address, bool *has, GError **error)
+{
+  g_autofree char *normal = address ? address_normalise(address) : NULL;
+  if (!admins_has(work, normal, person, has, error)) return false;
+  g_autoptr(GPtrArray) own = person ? person_memberships(work->store, person, error) : g_ptr_array_new();
+  for (guint i = 0; own && i < own->len; i++) {
+    const struct member *member = g_ptr_array_index(own, i);
+    *has |= member_has_role(member, "moderator") || member_has_role(member, "keeper");
+  }
+  return own != NULL;
+}
+
+bool name_is_misleading(struct work *work, int64_t person, int64_t list, const char *name,
+                        const char *address, bool *is, GError **error)
+{
+  bool is_theirs = false, has = false;
+  *is = false;
+  if (!name || !*name) return true;
+  if (is_duty(name) || is_of_house(work, name)) {
+    if (!has_duty(work, person, address, &has, error)) return false;
+    *is = !has;
+    return true;
+  }
+  if (list && !is_trusted_of(work, list, person, name, is, error)) return false;
+  if (person && !is_moderators(work, person, name, &is_theirs, error)) return false;
+  *is |= is_theirs;
   return true;
 }

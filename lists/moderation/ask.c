@@ -16,16 +16,6 @@
 
 enum { AT_ONCE = 5, LOOKED_AT = 100, DAY_SECONDS = 24 * 3600 };
 
-/* The language of letters to somebody. Caller frees; NULL on error. */
-static char *language_of(struct work *work, int64_t person, const struct list *list, GError **error)
-{
-  const char *usual = list ? list->language : work->config->language;
-  if (!person) return g_strdup(usual);
-  g_autoptr(person_choice) choice = person_choice_get(work->store, person, error);
-  if (!choice) return NULL;
-  return g_strdup(*choice->language ? choice->language : usual);
-}
-
 char *ask_reason_in(struct work *work, const char *language, const char *code, GError **error)
 {
   g_autoptr(value_t) values = value_new();
@@ -49,7 +39,7 @@ static struct value *values_of(struct work *work, const struct mail *mail, const
 static bool ask_one(struct work *work, const struct mail *mail, const struct hold *hold,
                     const struct list *list, const struct official *official, bool *asked, GError **error)
 {
-  g_autofree char *language = language_of(work, official->person, list, error);
+  g_autofree char *language = letters_language(work, official->person, list, error);
   g_autoptr(value_t) values = language ? values_of(work, mail, hold, language, error) : NULL;
   g_autofree char *details = g_strconcat("subject=", hold->subject, NULL);
   return values && requests_ask(work,
@@ -136,7 +126,7 @@ bool ask_again(struct work *work, const struct request *request, GError **error)
   }
   if (!hold) return true;
   const struct list *list = list_cache_by_id(work->lists, request->list);
-  g_autofree char *language = language_of(work, request->person, list, error);
+  g_autofree char *language = letters_language(work, request->person, list, error);
   g_autoptr(incoming_t) incoming = language ? moderation_read(work, hold, error) : NULL;
   g_autoptr(value_t) values = incoming ? values_of(work, incoming->mail, hold, language, error) : NULL;
   if (!values) return false;

@@ -62,8 +62,6 @@ static bool tell_author(const struct order *order, GError **error)
   if (!message->person || message->person == order->moderator) return true;
   g_autofree char *address = person_address(order->work->store, message->person, error);
   if (!address) return error == NULL || *error == NULL;
-  g_autoptr(person_choice) choice = person_choice_get(order->work->store, message->person, error);
-  if (!choice) return false;
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "subject", *message->subject ? message->subject : NULL);
   value_set_text(values, "reason", *order->reason ? order->reason : NULL);
@@ -72,7 +70,6 @@ static bool tell_author(const struct order *order, GError **error)
                                             .list = order->list,
                                             .address = address,
                                             .person = message->person,
-                                            .language = *choice->language ? choice->language : NULL,
                                             .values = values },
                       error);
 }

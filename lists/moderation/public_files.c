@@ -169,17 +169,24 @@ bool public_files_question(struct work *work, const struct arrival *arrival, con
 
 /* Makes one file public, or refuses it where it cannot be made fit for that. */
 static bool publish_one(struct work *work, const struct message *message, const struct public_file *file,
-                        GBytes *raw, GError **error)
+                        GBytes *raw, bool *is_out, GError **error)
 {
   g_autoptr(GByteArray) bytes = bytes_of(raw, file->part, PUBLIC_BYTES);
   GByteArray *clean = public_bytes(bytes->data, bytes->len);
+  *is_out = clean != NULL;
   if (!clean) return public_file_refuse(work->store, message->id, file->number, work->now, error);
   g_autoptr(GBytes) fit = g_byte_array_free_to_bytes(clean);
   return public_file_publish(work->store, message->id, file->number, fit, work->now, error);
 }
 
+/* How many files a yes made public, and how many could not be. */
+struct published {
+  guint out, unfit;
+};
+
 /* Decides about all files of a message that still wait. */
-static bool settle(struct work *work, const struct message *message, bool is_yes, GError **error)
+static bool settle(struct work *work, const struct message *message, bool is_yes, struct published *published,
+                   GError **error)
 {
   g_autoptr(GPtrArray) files = public_files_of(work->store, message->id, error);
   g_autoptr(GBytes) raw = files && is_yes ? mail_bytes(work->store, message->mail, error) : NULL;
@@ -187,9 +194,12 @@ static bool settle(struct work *work, const struct message *message, bool is_yes
   for (guint i = 0; i < files->len; i++) {
     const struct public_file *file = g_ptr_array_index(files, i);
     if (strcmp(file->state, "asked") != 0) continue;
-    bool is_done = is_yes ? publish_one(work, message, file, raw, error)
+    bool is_out = false;
+    bool is_done = is_yes ? publish_one(work, message, file, raw, &is_out, error)
                           : public_file_refuse(work->store, message->id, file->number, work->now, error);
     if (!is_done) return false;
+    published->out += is_out;
+    published->unfit += is_yes && !is_out;
   }
   return pages_mark_files(work->store, message->id, error) &&
          pages_mark_message(work->store, message->list, message->thread, message->position, error);
@@ -233,11 +243,33 @@ static bool ask_what_is_meant(struct work *work, const struct arrival *arrival, 
                       error);
 }
 
+/* Who said yes learns that some of it, or all, is not in the archive. */
+static bool tell_unfit(struct work *work, const struct arrival *arrival, const struct request *request,
+                       const struct published *published, GError **error)
+{
+  g_autofree char *subject = request_detail(request, "subject");
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "subject", subject && *subject ? subject : NULL);
+  value_set_flag(values, "some", published->out > 0);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = "files_unfit",
+                                            .list = list_cache_by_id(work->lists, request->list),
+                                            .address = request->address,
+                                            .person = request->person,
+                                            .values = values,
+                                            .in_reply_to = arrival->mail->message_id,
+                                            .is_answer = true },
+                      error);
+}
+
 static bool conclude(struct work *work, const struct arrival *arrival, const struct request *request,
                      const struct message *message, bool is_yes, GError **error)
 {
-  const char *decision = is_yes ? "approve" : "reject";
-  return settle(work, message, is_yes, error) &&
+  struct published published = { 0 };
+  if (!settle(work, message, is_yes, &published, error)) return false;
+  /* The log and the others are told what came of it, not what was said. */
+  const char *decision = is_yes && (published.out > 0 || published.unfit == 0) ? "approve" : "reject";
+  return (published.unfit == 0 || tell_unfit(work, arrival, request, &published, error)) &&
          requests_end(work, arrival, request, is_yes ? "yes" : "no", error) &&
          log_files(work, message, request->person, decision, "mail", error) &&
          settle_requests(work, "files", message->id, request->person, decision, error);
@@ -321,7 +353,8 @@ bool files_lapse(struct work *work, const struct request *request, GError **erro
   g_autoptr(GPtrArray) open = requests_about(work->store, "files", request->object, error);
   if (!open || open->len > 0) return open != NULL;
   g_autoptr(message_row) message = NULL;
+  struct published none = { 0 };
   if (!find_message(work, request, &message, error)) return false;
   return !message ||
-         (settle(work, message, false, error) && log_files(work, message, 0, "expire", "time", error));
+         (settle(work, message, false, &none, error) && log_files(work, message, 0, "expire", "time", error));
 }

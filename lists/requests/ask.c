@@ -35,6 +35,12 @@ char *requests_rate_key(const char *address)
   return g_string_free(g_steal_pointer(&key), FALSE);
 }
 
+/* What nobody is vouched to have asked for is in answer to a mail, whatever the caller calls it. */
+static bool is_in_answer(const struct question_out *out)
+{
+  return out->is_answer || out->is_unauthenticated;
+}
+
 /* Would the letter go out at all (lists/letters.h)? Who has called one of ours spam is asked only what they
  * themselves want. */
 static bool may_go_out(struct work *work, const struct question_out *out, bool *may, GError **error)
@@ -42,6 +48,12 @@ static bool may_go_out(struct work *work, const struct question_out *out, bool *
   bool is_suppressed = false;
   if (!suppression_is(work->store, out->address, &is_suppressed, error)) return false;
   *may = !is_suppressed || (out->is_answer && !out->is_unauthenticated);
+  if (*may && is_in_answer(out) && strangers_is(work, out->address)) {
+    int64_t when = 0;
+    if (!strangers_when(work, out->address, true, &when, error)) return false;
+    *may = when != 0;
+    return true;
+  }
   return !*may || !out->is_answer || answers_may(work, out->address, may, error);
 }
 
@@ -72,22 +84,9 @@ static bool may_ask(struct work *work, const struct question_out *out, const str
   return true;
 }
 
-/* The language of letters to a person; "": they have not chosen. */
-static bool language_of(struct work *work, int64_t person, char **language, GError **error)
-{
-  *language = NULL;
-  if (!person) return true;
-  g_autoptr(person_choice) choice = person_choice_get(work->store, person, error);
-  if (!choice) return false;
-  if (*choice->language) *language = g_strdup(choice->language);
-  return true;
-}
-
 static bool send(struct work *work, const struct question_out *out, const struct purpose *purpose, int64_t id,
                  GError **error)
 {
-  g_autofree char *language = NULL;
-  if (!language_of(work, out->person, &language, error)) return false;
   g_autoptr(value_t) own = value_new();
   unsigned char shown[32];
   return letters_send_shown(work,
@@ -95,10 +94,10 @@ static bool send(struct work *work, const struct question_out *out, const struct
                                                   .list = out->list,
                                                   .address = out->address,
                                                   .person = out->person,
-                                                  .language = out->language ? out->language : language,
+                                                  .language = out->language,
                                                   .values = out->values ? out->values : own,
                                                   .in_reply_to = out->in_reply_to,
-                                                  .is_answer = out->is_answer,
+                                                  .is_answer = is_in_answer(out),
                                                   .request = id,
                                                   .attached_raw = out->attached_raw,
                                                   .attached_size = out->attached_size,

@@ -29,8 +29,8 @@ static bool is_reply(const struct mail *mail)
 }
 
 /* Whether a mail to a list must not be published as it stands: it says so, or it is an answer with somebody's
- * telephone, health or bank data, or a quarrel by name. A post with the sender's own number ("Anmeldung unter
- * …") is meant for all. */
+ * telephone, health or bank data, asks one person for a call, or is a quarrel by name. A post with the
+ * sender's own number ("Anmeldung unter …") is meant for all. */
 static bool is_private(const struct reading_room *room, const struct tally *tally)
 {
   int points = tally->wishes[INTENT_PRIVATE].points;
@@ -39,7 +39,8 @@ static bool is_private(const struct reading_room *room, const struct tally *tall
   if (points >= 4 && names_person) return true;
   if (room->personal & PERSONAL_HEALTH && (names_person || points >= 4)) return true;
   if (!is_reply(room->mail)) return room->personal & PERSONAL_PLATE && names_person;
-  return (room->personal & (PERSONAL_PHONE | PERSONAL_PLATE | PERSONAL_HEALTH)) != 0;
+  return passage_has(room->passage, "private.call") ||
+         (room->personal & (PERSONAL_PHONE | PERSONAL_PLATE | PERSONAL_HEALTH)) != 0;
 }
 
 /* Whether the words of a wish stand beside a course, a shop, an office: neighbours talk about those. What is

@@ -2,15 +2,17 @@
  *
  * Of a part's fields only Content-Type, -Transfer-Encoding, -Disposition, -ID, -Description and -Language are
  * written, from what was understood of them, not copied. Bodies are copied as encoded when they are ASCII
- * with lines of 998 octets or fewer; else they are decoded and encoded anew. Signed and encrypted parts are
- * copied whole, since a changed byte breaks them; where that cannot be (8-bit within, an attachment left out)
- * they become an ordinary multipart. */
+ * with lines of 998 octets or fewer; else they are decoded and encoded anew. HTML that holds something active
+ * is written without it (lib/text/html_guard.h). Signed and encrypted parts are copied whole, since a changed
+ * byte breaks them; where that cannot be (8-bit within, an attachment left out, active HTML) they become an
+ * ordinary multipart. */
 #include "lib/mail/compose/part_out.h"
 
 #include "lib/mail/compose/encode.h"
 #include "lib/mail/compose/header_out.h"
 #include "lib/mail/reading.h"
 #include "lib/mail/words.h"
+#include "lib/text/html_guard.h"
 
 #include <openssl/rand.h>
 #include <string.h>
@@ -140,6 +142,31 @@ static void put_encoding(GString *out, const char *name)
   g_string_append_printf(out, "Content-Transfer-Encoding: %s\r\n", name);
 }
 
+char *part_out_guarded(const struct part *part)
+{
+  if (!part_is(part, "text/html") && !part_is(part, "application/xhtml+xml")) return NULL;
+  g_autofree char *html = body_part_text(part, G_MAXUINT / 2, NULL);
+  return html_guard(html, strlen(html));
+}
+
+static bool is_message(const struct part *part)
+{
+  return part_is(part, "message/rfc822") || part_is(part, "message/global");
+}
+
+/* Is there HTML in it that must be written anew, however deep? */
+static bool is_active(const struct part *part, int nesting)
+{
+  for (const struct part *child = part->first; child; child = child->next)
+    if (is_active(child, nesting)) return true;
+  g_autofree char *guarded = part_out_guarded(part);
+  if (guarded || !is_message(part)) return guarded != NULL;
+  if (nesting >= NESTING_MAX) return false; /* it will be a file that nobody shows */
+  g_autoptr(GByteArray) bytes = part_bytes(part, G_MAXUINT / 2, NULL);
+  g_autoptr(parts_t) parts = parts_scan(bytes->data, bytes->len);
+  return is_active(parts_root(parts), nesting + 1);
+}
+
 /* A sealed part's bytes: is any part below it left out, can all stand as they are? */
 bool part_is_sealed(const struct part *part, const GHashTable *dropped)
 {
@@ -147,7 +174,7 @@ bool part_is_sealed(const struct part *part, const GHashTable *dropped)
   for (const struct part *child = part->first; child; child = child->next)
     if (dropped && g_hash_table_contains((GHashTable *)dropped, child)) return false;
   struct traits traits = bytes_traits(part->body, part->body_size);
-  return part->first && bytes_are_clean(&traits);
+  return part->first && bytes_are_clean(&traits) && !is_active(part, 0);
 }
 
 static void put_sealed(GString *out, const struct part *part)
@@ -289,13 +316,17 @@ static void put_nested(struct part_out *it, const struct part *part)
 static void put_leaf(struct part_out *it, const struct part *part)
 {
   struct traits traits = bytes_traits(part->body, part->body_size);
-  bool is_message = part_is(part, "message/rfc822") || part_is(part, "message/global");
   bool is_encoded = part->encoding == GMIME_CONTENT_ENCODING_BASE64 ||
                     part->encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
   bool is_text = g_str_has_prefix(part->type, "text/") || g_str_has_prefix(part->type, "message/");
   bool may_mend_lines = is_encoded || is_text || !traits.has_bare_lf;
   bool may_copy = bytes_are_clean(&traits) && !part->is_encoding_unknown && may_mend_lines;
-  if (is_message && (!may_copy || is_encoded)) {
+  g_autofree char *guarded = part_out_guarded(part);
+  if (guarded) {
+    put_rewritten(it, part, guarded);
+    return;
+  }
+  if (is_message(part) && (!may_copy || is_encoded || is_active(part, it->nesting))) {
     put_nested(it, part);
     return;
   }

@@ -20,6 +20,9 @@ void part_out_put(struct part_out *it, const struct part *part);
 /* Is the part one whose bytes must stay as they are (signed, encrypted), and can they? */
 bool part_is_sealed(const struct part *part, const GHashTable *dropped);
 
+/* The part's HTML without what is active in it; NULL: it is no HTML, or harmless. Caller frees. */
+char *part_out_guarded(const struct part *part);
+
 /* A text of ours as a part: fields, empty line, body; 7bit where it fits, else quoted-printable.
  * `parameters`: "; format=flowed" or "". Slots survive in 7bit only. */
 void part_out_text(GString *out, const char *type, const char *parameters, const char *text);

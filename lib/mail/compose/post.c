@@ -14,6 +14,7 @@
 #include "lib/mail/compose/part_out.h"
 #include "lib/mail/message_ids.h"
 #include "lib/mail/reading.h"
+#include "lib/text/html_guard.h"
 
 #include <string.h>
 
@@ -205,6 +206,11 @@ static void extend_html(struct making *it, const struct body_segment *segment)
   const struct part *part = NULL;
   g_autofree char *text = extendable_text(it, segment->html, &part);
   if (!text) return;
+  g_autofree char *guarded = html_guard(text, strlen(text));
+  if (guarded) {
+    g_free(text);
+    text = g_steal_pointer(&guarded);
+  }
   const char *footer = it->post->footer_html;
   char *place = find_last(text, "</body");
   if (!place) place = find_last(text, "</html");

@@ -264,6 +264,22 @@ static void a_large_photo_is_public_after_a_moderators_yes_and_not_before(void *
   assert_non_null(memmem(data, size, "BildBild", 8));
 }
 
+static void a_yes_to_a_broken_photo_is_answered_with_the_truth(void **state)
+{
+  (void)state;
+  set_files("any", 2000, 0);
+  guint8 broken[3000] = { 0xFF, 0xD8, 0xFF };
+  g_autofree char *text = mail_with(proven, "Das Fest", "kaputt.jpg", "image/jpeg", broken, sizeof broken);
+  post_in(&town, "anna@post.example", "gruenau@kiez.example", text);
+  post_work(&town);
+  assert_string_equal(state_of_file(), "asked");
+  answer("mona@post.example", "ok", true);
+  assert_string_equal(state_of_file(), "refused");
+  g_autoptr(mail_t) letter = read_letter("files_unfit", "mona@post.example");
+  assert_non_null(letter);
+  assert_non_null(strstr(letter->text, "kommen nicht ins"));
+}
+
 static void after_a_no_it_stays_out(void **state)
 {
   (void)state;
@@ -376,6 +392,7 @@ int main(void)
     CASE(a_mail_larger_than_the_list_takes_is_refused_with_a_sentence),
     CASE(the_lists_own_size_decides_what_becomes_a_link),
     CASE(a_large_photo_is_public_after_a_moderators_yes_and_not_before),
+    CASE(a_yes_to_a_broken_photo_is_answered_with_the_truth),
     CASE(after_a_no_it_stays_out),
     CASE(nobody_else_and_nothing_unclear_publishes_it),
     CASE(a_private_list_publishes_nothing_and_asks_nobody),

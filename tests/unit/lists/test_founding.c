@@ -28,6 +28,29 @@ static void found_group(struct club *club)
   club_answer(club, "found", "admin@amt.example", "admin@amt.example", "Ja, gern.", true);
 }
 
+static void the_admin_may_say_how_the_address_begins(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *answer, *name;
+  } cases[] = {
+    { "Ja, gern. Name bitte bouche-eltern", "bouche-eltern" },
+    { "Ja. Adresse: elternrat.", "elternrat" },
+    { "Ja, Name bitte \"Bouché-Eltern\"", "bouche-eltern" },
+    { "Ja, schöner Name!", "eltern-bouche" },
+    { "Ja, Name bitte gruenau", "gruenau-2" }, /* somebody's already */
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    wish_for_parents(&club, true);
+    club_answer(&club, "found", "admin@amt.example", "admin@amt.example", cases[i].answer, true);
+    g_autoptr(list_row) list = list_find(club.town.store, cases[i].name, NULL);
+    if (!list) fail_msg("%s", cases[i].answer);
+    club_close(&club);
+  }
+}
+
 static void the_admins_yes_makes_a_group(void **state)
 {
   (void)state;
@@ -203,6 +226,7 @@ static void without_a_title_it_is_asked(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(the_admin_may_say_how_the_address_begins),
     cmocka_unit_test(the_admins_yes_makes_a_group),
     cmocka_unit_test(the_admins_no_is_told_with_its_reason),
     cmocka_unit_test(who_is_not_known_confirms_first),

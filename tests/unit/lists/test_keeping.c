@@ -495,6 +495,12 @@ static void a_group_changes_hands_by_two_yeses(void **state)
   assert_false(has_role(&club, "karin@web.de", "keeper"));
   g_autofree char *told = post_mail(&club.town, "hand_over_done", "karin@web.de");
   assert_non_null(told);
+  assert_true(has_role(&club, "karin@web.de", "moderator") == (strstr(told, "auch weiterhin") != NULL));
+  assert_non_null(strstr(told, "austreten"));
+  g_autofree char *greeted = post_mail(&club.town, "hand_over_done", "neu@web.de");
+  assert_non_null(greeted);
+  assert_non_null(strstr(greeted, "gruenau+einstellungen@"));
+  assert_null(strstr(greeted, "wird jetzt von"));
   club_close(&club);
 }
 

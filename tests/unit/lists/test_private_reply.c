@@ -48,6 +48,33 @@ static void the_author_is_asked_and_a_yes_posts_it(void **state)
   club_close(&club);
 }
 
+static void a_call_for_one_person_waits_and_a_number_for_all_does_not(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    bool waits;
+  } cases[] = {
+    { "Liebe Anna, ruf mich doch mal an, meine Nummer ist 0176 1234567", true },
+    { "Hallo Anna, meld dich privat, dann reden wir.", true },
+    { "Anna, kannst du mich heute Abend anrufen?", true },
+    { "Give me a call tonight, Anna, there is more to say.", true },
+    { "Ich bringe Kuchen mit, 0176 1234567 für Fragen.", false },
+    { "Ich bin dabei und rufe gern alle dazu auf!", false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "anna@web.de", "gruenau@kiez.example", "Hoffest", "Wer hilft beim Hoffest?", true);
+    g_autofree char *to = club_reply_address(&club, "post", "bert@web.de");
+    club_write(&club, "bert@web.de", to, "Re: Hoffest", cases[i].text, true);
+    bool waits = letters_to(&club, "private_reply", "bert@web.de") == 1;
+    if (waits != cases[i].waits || letters_to(&club, "post", "clara@web.de") != (waits ? 1 : 2))
+      fail_msg("%s", cases[i].text);
+    club_close(&club);
+  }
+}
+
 static void what_is_no_clear_yes_posts_nothing(void **state)
 {
   (void)state;
@@ -170,6 +197,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(the_author_is_asked_and_a_yes_posts_it),
+    cmocka_unit_test(a_call_for_one_person_waits_and_a_number_for_all_does_not),
     cmocka_unit_test(what_is_no_clear_yes_posts_nothing),
     cmocka_unit_test(many_ways_to_say_yes),
     cmocka_unit_test(only_to_one_hands_it_over),

@@ -103,6 +103,10 @@ static const struct {
     "From: anna@post.example\nTo: adlershof@kiez.example\nList-Id: <gruenau.kiez.example>\nSubject: WG: "
     "Sommerfest\n\nWeitergeleitet.\n",
     NULL, ROUTE_RECEIVE, "post", "addressed to the list" },
+  { "gruenau", "anna@post.example",
+    "From: anna@post.example\nTo: gruenau@kiez.example\nList-Id: Grünau <gruenau.kiez.example>\nSubject: "
+    "Sommerfest\n\nKommt alle!\n",
+    NULL, ROUTE_IGNORE, "ignore", "loop" },
   { "gruenau", "gruenau+x@kiez.example",
     "From: gruenau+x@kiez.example\nTo: gruenau@kiez.example\nList-Id: <gruenau.kiez.example>\nSubject: "
     "Sommerfest\n\nKommt alle!\n",

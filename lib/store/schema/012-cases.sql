@@ -1,4 +1,4 @@
--- kiezpost.db, version 11: offices, and the cases that they answer. Planned days are local dates (YYYY-MM-DD).
+-- kiezpost.db, version 12: offices, and the cases that they answer. Planned days are local dates (YYYY-MM-DD).
 
 -- A department of the district or another body that answers.
 CREATE TABLE office (
