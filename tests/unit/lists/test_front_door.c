@@ -350,7 +350,7 @@ static void what_is_decided_already_is_not_taken_back(void **state)
   open(&club);
   write_notice(&club);
   club_answer(&club, "notice", "admin@amt.example", "admin@amt.example",
-              "Ja, der Beitrag wird entfernt, denn das ist strafbar.", true);
+              "Ja, denn das ist strafbar und beleidigt jemanden.", true);
   assert_string_equal(notice_state(&club), "upheld");
   club_answer(&club, "front_door", "anna@web.de", "anna@web.de", "FRAGE", true);
   assert_string_equal(notice_state(&club), "upheld");
