@@ -3,9 +3,9 @@
  * HTML part that leaves us.
  *
  * Readers disagree where comments, styles and titles end. So nothing is opaque here: tags are looked for in
- * comments (Outlook reads its own), styles and titles as well, and an attribute whose value could begin a tag
- * goes. The space in place of a cut keeps its neighbours from becoming a tag. Who never closes a tag loses
- * what follows: programs drop that, too.
+ * comments (Outlook reads its own), styles and titles as well, and an attribute that could begin a tag goes.
+ * The space in place of a cut keeps its neighbours from becoming a tag. Who never closes a tag loses what
+ * follows: programs drop that, too.
  *
  * A remote picture tells its sender who read the mail, where and when. */
 #include "lib/text/html_guard.h"
@@ -187,7 +187,7 @@ static const struct attribute *find(const struct guard *it, const char *name)
   return NULL;
 }
 
-/* Could the value begin a tag, for a reader who takes what is before it for a comment? */
+/* Could it begin a tag, for a reader who takes what is before it for a comment? */
 static bool holds_tag(struct span value)
 {
   const char *p = value.at, *end = value.at + value.size;
@@ -206,7 +206,7 @@ static enum rule rule_of(struct span name)
 
 static bool is_allowed(const struct attribute *one)
 {
-  if (one->value.at && holds_tag(one->value)) return false;
+  if (holds_tag(one->name) || (one->value.at && holds_tag(one->value))) return false;
   const char *at = one->value.at ? one->value.at : "";
   switch (rule_of(one->name)) {
   case RULE_NEVER: return false;

@@ -46,6 +46,8 @@ static const struct {
   { "<!--> <script>alert(1)</script> -->", "alert", "" },
   { "<!-- <style> --> <script>alert(1)</script> <!-- </style> -->", "alert", "" },
   { "<!-- <a title=\"--><script>alert(1)</script>\"> -->", "<script", "" },
+  { "<!-- <img a=\"-->\" x<iframe src=https://evil.example>", "<iframe", "" },
+  { "<!-- <img a=\"-->\"<script src=https://evil.example>", "<script", "" },
   { "<title><a x='</title><img src=y onerror=alert(1)>'></title>", "<img", "" },
   { "<form action=https://evil.example><input name=pin><button>Los</button></form>", "evil.example", "Los" },
   { "<iframe src=https://evil.example>x</iframe>", "iframe", "" },
