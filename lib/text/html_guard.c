@@ -294,11 +294,14 @@ static const char *find_end(struct guard *it, gsize element, const char **behind
   bool is_endless = it->endless & G_GUINT64_CONSTANT(1) << element;
   while (!is_endless && p < it->end && (p = memmem(p, (gsize)(it->end - p), "</", 2))) {
     const char *after = p + 2;
-    if ((gsize)(it->end - after) >= size && g_ascii_strncasecmp(after, name, size) == 0) {
-      const char *close = memchr(after, '>', (gsize)(it->end - after));
-      *behind = close ? close + 1 : it->end;
+    bool is_it = (gsize)(it->end - after) > size && g_ascii_strncasecmp(after, name, size) == 0 &&
+                 (is_space(after[size]) || after[size] == '/' || after[size] == '>');
+    const char *close = is_it ? memchr(after, '>', (gsize)(it->end - after)) : NULL;
+    if (close) {
+      *behind = close + 1;
       return p;
     }
+    if (is_it) break; /* it is never closed */
     p = after;
   }
   it->endless |= G_GUINT64_CONSTANT(1) << element;
@@ -349,13 +352,18 @@ static void guard_tag(struct guard *it, const char *start)
 {
   const char *tag = it->p;
   it->is_end_tag = tag[1] == '/';
-  const char *behind = read_attributes(it, read_name(it, tag + 1 + it->is_end_tag));
+  const char *name_end = read_name(it, tag + 1 + it->is_end_tag);
+  const char *behind = read_attributes(it, name_end);
   if (!behind) {
     cut(it, start, tag, it->end, " ");
     it->p = it->end;
     return;
   }
   it->p = behind;
+  if (memchr(tag + 1, '<', (gsize)(name_end - tag - 1))) { /* another tag begins in its name */
+    cut(it, start, tag, behind, " ");
+    return;
+  }
   const char *colon = strrchr(it->name, ':');
   for (gsize i = 0; i < G_N_ELEMENTS(elements); i++)
     if (strcmp(elements[i].name, colon ? colon + 1 : it->name) == 0) {
