@@ -3,16 +3,16 @@
  * Of a part's fields only Content-Type, -Transfer-Encoding, -Disposition, -ID, -Description and -Language are
  * written, from what was understood of them, not copied. Bodies are copied as encoded when they are ASCII
  * with lines of 998 octets or fewer; else they are decoded and encoded anew. HTML that holds something active
- * is written without it (lib/text/html_guard.h). Signed and encrypted parts are copied whole, since a changed
- * byte breaks them; where that cannot be (8-bit within, an attachment left out, active HTML) they become an
- * ordinary multipart. */
+ * is written without it (lib/text/guard/html_guard.h). Signed and encrypted parts are copied whole, since a
+ * changed byte breaks them; where that cannot be (8-bit within, an attachment left out, active HTML) they
+ * become an ordinary multipart. */
 #include "lib/mail/compose/part_out.h"
 
 #include "lib/mail/compose/encode.h"
 #include "lib/mail/compose/header_out.h"
 #include "lib/mail/reading.h"
 #include "lib/mail/words.h"
-#include "lib/text/html_guard.h"
+#include "lib/text/guard/html_guard.h"
 
 #include <openssl/rand.h>
 #include <string.h>

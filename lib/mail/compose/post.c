@@ -14,7 +14,7 @@
 #include "lib/mail/compose/part_out.h"
 #include "lib/mail/message_ids.h"
 #include "lib/mail/reading.h"
-#include "lib/text/html_guard.h"
+#include "lib/text/guard/html_guard.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #include "tests/unit/mail/mail_test.h"
 
 #include "lib/mail/compose.h"
-#include "lib/text/html_guard.h"
+#include "lib/text/guard/html_guard.h"
 
 #define HEAD "From: Vera <vera@posteo.de>\r\nSubject: Fest\r\nDate: Mon, 2 Mar 2026 10:15:00 +0100\r\n"
 

@@ -1,7 +1,7 @@
 /* Addresses in HTML, as far as their scheme goes. Called by html_guard.c and, for "url(…)", by
  * html_guard_css.c. Only what is known to be harmless passes: a scheme that we never heard of may start a
  * program on somebody's machine. */
-#include "lib/text/html_guard_url.h"
+#include "lib/text/guard/html_guard_url.h"
 
 #include <string.h>
 

@@ -8,15 +8,16 @@
  * follows: programs drop that, too.
  *
  * A remote picture tells its sender who read the mail, where and when. */
-#include "lib/text/html_guard.h"
+#include "lib/text/guard/html_guard.h"
 
-#include "lib/text/html_guard_css.h"
-#include "lib/text/html_guard_url.h"
+#include "lib/text/guard/html_guard_css.h"
+#include "lib/text/guard/html_guard_rule.h"
+#include "lib/text/guard/html_guard_url.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-enum { TAG_NAME_MAX = 31, TINY_PIXELS = 3 };
+enum { TAG_NAME_MAX = 31, TINY_PIXELS = 3, PASSES_MAX = 5 };
 
 /* What becomes of an element. */
 enum fate { FATE_STAYS, FATE_TAG_GOES, FATE_CONTENT_GOES, FATE_STYLE, FATE_PICTURE, FATE_META };
@@ -69,23 +70,6 @@ static const struct {
   { "foreignobject", FATE_TAG_GOES },
   { "animatetransform", FATE_TAG_GOES },
   { "animatemotion", FATE_TAG_GOES },
-};
-
-/* What an attribute's value may be. */
-enum rule { RULE_ANY, RULE_NEVER, RULE_LINK, RULE_LOADED, RULE_STYLE };
-
-static const struct {
-  const char *name;
-  enum rule rule;
-} attributes[] = {
-  { "href", RULE_LINK },      { "xlink:href", RULE_LINK }, { "cite", RULE_LINK },
-  { "longdesc", RULE_LINK },  { "src", RULE_LOADED },      { "background", RULE_LOADED },
-  { "lowsrc", RULE_LOADED },  { "dynsrc", RULE_LOADED },   { "poster", RULE_LOADED },
-  { "data", RULE_LOADED },    { "o:href", RULE_LOADED },   { "srcset", RULE_NEVER },
-  { "ping", RULE_NEVER },     { "action", RULE_NEVER },    { "formaction", RULE_NEVER },
-  { "srcdoc", RULE_NEVER },   { "classid", RULE_NEVER },   { "codebase", RULE_NEVER },
-  { "manifest", RULE_NEVER }, { "style", RULE_STYLE },     { "attributename", RULE_NEVER },
-  { "xml:base", RULE_NEVER },
 };
 
 struct span {
@@ -197,18 +181,11 @@ static bool holds_tag(struct span value)
   return false;
 }
 
-static enum rule rule_of(struct span name)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS(attributes); i++)
-    if (span_is(name, attributes[i].name)) return attributes[i].rule;
-  return name.size > 2 && g_ascii_strncasecmp(name.at, "on", 2) == 0 ? RULE_NEVER : RULE_ANY;
-}
-
 static bool is_allowed(const struct attribute *one)
 {
   if (holds_tag(one->name) || (one->value.at && holds_tag(one->value))) return false;
   const char *at = one->value.at ? one->value.at : "";
-  switch (rule_of(one->name)) {
+  switch (html_rule_of(one->name.at, one->name.size)) {
   case RULE_NEVER: return false;
   case RULE_LINK: return html_url_may_link(at, one->value.size);
   case RULE_LOADED: return html_url_is_within(at, one->value.size);
@@ -294,11 +271,14 @@ static const char *find_end(struct guard *it, gsize element, const char **behind
   bool is_endless = it->endless & G_GUINT64_CONSTANT(1) << element;
   while (!is_endless && p < it->end && (p = memmem(p, (gsize)(it->end - p), "</", 2))) {
     const char *after = p + 2;
-    if ((gsize)(it->end - after) >= size && g_ascii_strncasecmp(after, name, size) == 0) {
-      const char *close = memchr(after, '>', (gsize)(it->end - after));
-      *behind = close ? close + 1 : it->end;
+    bool is_it = (gsize)(it->end - after) > size && g_ascii_strncasecmp(after, name, size) == 0 &&
+                 (is_space(after[size]) || after[size] == '/' || after[size] == '>');
+    const char *close = is_it ? memchr(after, '>', (gsize)(it->end - after)) : NULL;
+    if (close) {
+      *behind = close + 1;
       return p;
     }
+    if (is_it) break; /* it is never closed */
     p = after;
   }
   it->endless |= G_GUINT64_CONSTANT(1) << element;
@@ -349,13 +329,18 @@ static void guard_tag(struct guard *it, const char *start)
 {
   const char *tag = it->p;
   it->is_end_tag = tag[1] == '/';
-  const char *behind = read_attributes(it, read_name(it, tag + 1 + it->is_end_tag));
+  const char *name_end = read_name(it, tag + 1 + it->is_end_tag);
+  const char *behind = read_attributes(it, name_end);
   if (!behind) {
     cut(it, start, tag, it->end, " ");
     it->p = it->end;
     return;
   }
   it->p = behind;
+  if (memchr(tag + 1, '<', (gsize)(name_end - tag - 1))) { /* another tag begins in its name */
+    cut(it, start, tag, behind, " ");
+    return;
+  }
   const char *colon = strrchr(it->name, ':');
   for (gsize i = 0; i < G_N_ELEMENTS(elements); i++)
     if (strcmp(elements[i].name, colon ? colon + 1 : it->name) == 0) {
@@ -371,7 +356,8 @@ static bool begins_tag(const char *p, const char *end)
   return end - p > 1 && (g_ascii_isalpha(p[1]) || (p[1] == '/' && end - p > 2 && g_ascii_isalpha(p[2])));
 }
 
-char *html_guard(const char *html, gsize size)
+/* One pass; NULL: nothing was cut. */
+static char *guard_once(const char *html, gsize size)
 {
   G_STATIC_ASSERT(G_N_ELEMENTS(elements) <= 64);
   g_autoptr(GArray) of_tag = g_array_new(FALSE, FALSE, sizeof(struct attribute));
@@ -385,4 +371,17 @@ char *html_guard(const char *html, gsize size)
   if (!it.out) return NULL;
   g_string_append_len(it.out, it.copied, it.end - it.copied);
   return g_string_free(it.out, FALSE);
+}
+
+/* A cut may take the end of a style along: what is left is looked at again. */
+char *html_guard(const char *html, gsize size)
+{
+  char *guarded = guard_once(html, size);
+  for (int pass = 1; guarded && pass < PASSES_MAX; pass++) {
+    char *again = guard_once(guarded, strlen(guarded));
+    if (!again) break;
+    g_free(guarded);
+    guarded = again;
+  }
+  return guarded;
 }

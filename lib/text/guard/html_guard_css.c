@@ -1,9 +1,9 @@
 /* Styles in HTML. A style is read as plain letters first: references and escapes taken for what they mean,
  * comments, white space and capitals gone, so that "u\72 l (" is "url(". Then a few words are searched. What
  * is in doubt counts as harmful: the mail loses a colour, nothing else. */
-#include "lib/text/html_guard_css.h"
+#include "lib/text/guard/html_guard_css.h"
 
-#include "lib/text/html_guard_url.h"
+#include "lib/text/guard/html_guard_url.h"
 
 #include <string.h>
 
