@@ -10,6 +10,7 @@
 #include "lists/list_cache.h"
 
 #include "lib/mail/address.h"
+#include "lib/store/cases/offices.h"
 #include "lib/store/directory.h"
 #include "lib/store/people/people.h"
 #include "lib/text/charset.h"
@@ -133,11 +134,14 @@ bool name_objection(struct work *work, int64_t person, const char *name, const c
   return true;
 }
 
-/* Does somebody look after a list, or after all of this? They may be called so. */
+/* Does somebody look after a list, or after all of this, or write for an office? They may be called so. */
 static bool has_duty(struct work *work, int64_t person, const char *address, bool *has, GError **error)
 {
   g_autofree char *normal = address ? address_normalise(address) : NULL;
   if (!admins_has(work, normal, person, has, error)) return false;
+  g_autoptr(GArray) offices = normal ? offices_of_address(work->store, normal, error) : NULL;
+  if (normal && !offices) return false;
+  *has |= offices && offices->len > 0;
   g_autoptr(GPtrArray) own = person ? person_memberships(work->store, person, error) : g_ptr_array_new();
   for (guint i = 0; own && i < own->len; i++) {
     const struct member *member = g_ptr_array_index(own, i);
@@ -151,7 +155,8 @@ bool name_is_misleading(struct work *work, int64_t person, int64_t list, const c
 {
   bool is_theirs = false, has = false;
   *is = false;
-  if (!name || !*name) return true;
+  bool is_ours = address && !*address; /* what we write for an office has its name, and no address */
+  if (!name || !*name || is_ours) return true;
   if (is_duty(name) || is_of_house(work, name)) {
     if (!has_duty(work, person, address, &has, error)) return false;
     *is = !has;

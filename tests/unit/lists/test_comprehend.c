@@ -86,7 +86,7 @@ static void a_number_alone_holds_no_answer(void **state)
   g_autofree char *first =
       what_becomes_of("gruenau@kiez.example", "1", "", "Wer hilft am Samstag beim Aufbau?");
   g_autofree char *second = what_becomes_of("gruenau@kiez.example", "2", "In-Reply-To: <1@post.example>\n",
-                                            "Bin dabei, ruf mich sonst an: 0171 5550987");
+                                            "Bin dabei, meine Nummer für alle Fälle: 0171 5550987");
   assert_string_equal(first, "posted");
   assert_string_equal(second, "posted");
 }
