@@ -151,8 +151,6 @@ day 2026-03-20T19:30:00+01:00 9-fr-1815-laterne.eml 9-fr-1930-hochbeet.eml
 day 2026-03-20T20:06:00+01:00 9-fr-2005-renate.eml
 day 2026-03-21T09:00:00+01:00 9-sa-0900-verteiler.eml
 day 2026-03-21T10:13:00+01:00 9-sa-1012-hoffest-antwort.eml
-answer lothar.gruenberg@posteo.example "verlassen" "Ja, bitte." "Lothar confirms by a reply that he leaves (our demo's mail server vouches for nobody)"
-day 2026-03-21T11:00:00+01:00 "$answered"
 answer renate.b@gmx.example "Art. 13" "ja gern" "Renate's reply makes her a member; she is greeted"
 day 2026-03-21T11:30:00+01:00 "$answered"
 answer renate.b@gmx.example "Willkommen" "Bitte nur einmal die Woche, und Pause bis 15. April." "and she settles how mails come, in her own words"
