@@ -167,7 +167,7 @@ found_a_group() {
   letter petra.$c "Beschreibung: keine"
   answer petra.$c "$found" "Siehe unten." --edit "Beschreibung: keine=Beschreibung: Alles rund um den Auslauf"
   letter petra.$c "Beschreibung: Alles rund um den Auslauf"
-  answer petra.$c "$first" "Ja, das möchten wir."
+  answer petra.$c "$first" "Ja, öffentlich. Das möchten wir."
   letter petra.$c "sind ab jetzt öffentlich"
 }
 mute() {
