@@ -6,6 +6,7 @@
 D=$TEST_TMP/d M=$TEST_TMP/mails LETTERS=$TEST_TMP/d/letters
 new_district "$D" || { echo "not ok 1 - a district for the test"; exit 1; }
 "$KIEZPOST" member add gruenau anna@wohnen.example --name Anna >/dev/null
+for rule in too_many loop; do "$KIEZPOST" list set gruenau rule.$rule accept >/dev/null; done # one sender, dozens of mails
 "$KIEZPOST" member add gruenau bela@wohnen.example --name Bela >/dev/null
 mkdir -p "$M"
 

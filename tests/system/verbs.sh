@@ -48,6 +48,7 @@ is "the queue is empty" "$(run queue 2>/dev/null | grep -c '^[hil][0-9]')" 0
 # ---- lists
 ok "a list that is not there is refused" unknown schach
 ok "it is made" run list create schach --kind group --title Schach --alias brettspiele --archive none
+run list set schach rule.unauthenticated accept 2>/dev/null # no mail server here vouches for anybody
 ok "and its address is taken within a moment" wait_for 3 taken schach
 ok "its alias too" wait_for 3 taken brettspiele
 for who in eva udo; do run member add schach "$who@example.org" 2>/dev/null; done
