@@ -4,6 +4,7 @@
 . "$(dirname "$0")/../support/running.sh"
 
 running_district "$TEST_TMP/d" eva@example.org udo@example.org || { echo "not ok 1 - a district can be made"; exit 1; }
+for rule in too_many loop; do run list set gruenau rule.$rule accept 2>/dev/null; done # one sender, hundreds of mails
 log=$TEST_TMP/run.log
 all_worked() { [ "$(inbox_rows)" = 0 ]; }
 posted() { [[ " $(subjects) " == *" $1 "* ]]; }
