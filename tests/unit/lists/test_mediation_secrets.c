@@ -228,8 +228,9 @@ static void silence_ends_it_and_all_is_forgotten(void **state)
   (void)state;
   struct club club;
   opened(&club);
-  g_autofree char *large = g_strnfill(700000, 'x'); /* kept as a file */
-  for (gsize i = 70; large[i]; i += 71) large[i] = '\n';
+  enum { KEPT_AS_A_FILE = 700000 };
+  g_autofree char *large = g_strnfill(KEPT_AS_A_FILE, 'x');
+  for (gsize i = 70; i < KEPT_AS_A_FILE; i += 71) large[i] = '\n';
   answer(&club, "mediation_open", NACHBAR, large);
   assert_int_equal(files_below(&club, "raw"), 1);
   later(181 * 24);
