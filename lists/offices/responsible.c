@@ -143,7 +143,7 @@ static bool find(struct store *store, const struct office_question *question,
   GError *failed = NULL;
   choice->is_unsure = !office;
   choice->office = office ? office_get(store, office, &failed) : office_coordinator(store, &failed);
-  return failed ? fault_hand_on(failed, error) : true;
+  return !fault_hand_on(failed, error);
 }
 
 /* Reads it in one language; NULL: in all. */
