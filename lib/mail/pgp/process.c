@@ -3,9 +3,9 @@
  * (no key servers), asks nobody (no pinentry), and is ended after a while. */
 #include "lib/mail/pgp/pgp_process.h"
 
+#include "lib/base/companion.h"
 #include "lib/mail/smime/smime.h"
 
-#include <errno.h>
 #include <gio/gio.h>
 #include <signal.h>
 #include <string.h>
@@ -13,18 +13,6 @@
 #include <unistd.h>
 
 enum { SECONDS = 10 };
-
-static bool move_all(int fd, void *bytes, gsize size, bool writes)
-{
-  for (char *at = bytes; size > 0;) {
-    ssize_t moved = writes ? write(fd, at, size) : read(fd, at, size);
-    if (moved < 0 && errno == EINTR) continue;
-    if (moved <= 0) return false;
-    at += moved;
-    size -= (gsize)moved;
-  }
-  return true;
-}
 
 /* "[GNUPG:] GOODSIG 0123 Kerstin Muster <muster@ba.example>" */
 static void read_status(const char *status, struct pgp_answer *answer)
@@ -73,16 +61,16 @@ static bool serve_one(int fd, const char *home)
 {
   struct pgp_request request;
   struct pgp_answer answer = { 0 };
-  if (!move_all(fd, &request, sizeof request, false) || request.size > PGP_BYTES) return false;
+  if (!companion_read(fd, &request, sizeof request) || request.size > PGP_BYTES) return false;
   g_autofree void *bytes = g_malloc(MAX(request.size, 1));
-  if (!move_all(fd, bytes, request.size, false)) return false;
+  if (!companion_read(fd, bytes, request.size)) return false;
   g_autoptr(GBytes) message = g_bytes_new_static(bytes, request.size);
   g_autoptr(GBytes) entity = open_message(home, message, &answer);
   gsize size = 0;
   const void *inside = entity ? g_bytes_get_data(entity, &size) : NULL;
   answer.is_open = entity != NULL;
   answer.size = (guint32)size;
-  return move_all(fd, &answer, sizeof answer, true) && move_all(fd, (void *)inside, size, true);
+  return companion_write(fd, &answer, sizeof answer) && companion_write(fd, inside, size);
 }
 
 void pgp_process(int fd, const char *home)

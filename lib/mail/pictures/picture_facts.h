@@ -2,11 +2,11 @@
 #ifndef MAIL_PICTURES_PICTURE_FACTS_H
 #define MAIL_PICTURES_PICTURE_FACTS_H
 
+#include "lib/base/companion.h"
 #include "lib/mail/pictures/pictures.h"
 
 struct pictures {
-  int fd; /* -1: gone */
-  pid_t process;
+  struct companion companion;
 };
 
 enum picture_form { PICTURE_JPEG, PICTURE_HEIF };

@@ -2,77 +2,32 @@
  * When the process is gone, or does not answer in time, photos say nothing from then on, and mails go on. */
 #include "lib/mail/pictures/picture_facts.h"
 
-#include "lib/base/fault.h"
 #include "lib/mail/read.h"
 
-#include <errno.h>
-#include <poll.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum { ANSWER_MS = 8000, JPEG_BYTES = 512 * 1024 };
 
-struct pictures *pictures_start(GError **error)
+static void serve(int fd, const void *data)
 {
-  int ends[2];
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
-    fault_set_errno(error, FAULT_TEMPORARY, errno, "The process that reads pictures gets no socket");
-    return NULL;
-  }
-  pid_t process = fork();
-  if (process == 0) {
-    close(ends[0]);
-    picture_process(ends[1]);
-  }
-  int why = errno;
-  close(ends[1]);
-  if (process < 0) {
-    close(ends[0]);
-    fault_set_errno(error, FAULT_TEMPORARY, why, "The process that reads pictures cannot be started");
-    return NULL;
-  }
-  struct pictures *pictures = g_new(struct pictures, 1);
-  *pictures = (struct pictures){ .fd = ends[0], .process = process };
-  return pictures;
+  (void)data;
+  picture_process(fd);
 }
 
-/* The process is of no use any more. */
-static void give_up(struct pictures *pictures)
+struct pictures *pictures_start(GError **error)
 {
-  if (pictures->fd >= 0) close(pictures->fd);
-  pictures->fd = -1;
+  struct companion companion;
+  if (!companion_start(&companion, serve, NULL, "that reads pictures", error)) return NULL;
+  struct pictures *pictures = g_new(struct pictures, 1);
+  pictures->companion = companion;
+  return pictures;
 }
 
 void pictures_stop(struct pictures *pictures)
 {
   if (!pictures) return;
-  give_up(pictures);
-  kill(pictures->process, SIGKILL);
-  while (waitpid(pictures->process, NULL, 0) < 0 && errno == EINTR) {
-  }
+  companion_stop(&pictures->companion);
   g_free(pictures);
-}
-
-/* Sends or receives all of it in time. MSG_NOSIGNAL: a dead process is no reason for us to die. */
-static bool transfer(int fd, void *bytes, gsize size, bool sends)
-{
-  char *at = bytes;
-  while (size > 0) {
-    struct pollfd ready = { .fd = fd, .events = sends ? POLLOUT : POLLIN };
-    int polled = poll(&ready, 1, ANSWER_MS);
-    if (polled < 0 && errno == EINTR) continue;
-    if (polled != 1) return false;
-    ssize_t moved =
-        sends ? send(fd, at, size, MSG_NOSIGNAL | MSG_DONTWAIT) : recv(fd, at, size, MSG_DONTWAIT);
-    if (moved < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-    if (moved <= 0) return false;
-    at += moved;
-    size -= (gsize)moved;
-  }
-  return true;
 }
 
 /* The form of a media type; -1: no picture that says where it was taken. */
@@ -99,14 +54,15 @@ bool pictures_read(struct pictures *pictures, const char *type, const void *byte
                    struct picture_facts *facts)
 {
   int form = form_of(type);
-  if (!pictures || pictures->fd < 0 || form < 0 || size == 0) return false;
+  struct companion *companion = pictures ? &pictures->companion : NULL;
+  if (!companion || companion->fd < 0 || form < 0 || size == 0) return false;
   if (form == PICTURE_HEIF && size > PICTURES_BYTES) return false;
   struct picture_request request = { (guint32)form, (guint32)MIN(size, limit_of(form)) };
   struct picture_answer answer;
-  if (!transfer(pictures->fd, &request, sizeof request, true) ||
-      !transfer(pictures->fd, (void *)bytes, request.size, true) ||
-      !transfer(pictures->fd, &answer, sizeof answer, false)) {
-    give_up(pictures);
+  if (!companion_send(companion, &request, sizeof request, ANSWER_MS) ||
+      !companion_send(companion, bytes, request.size, ANSWER_MS) ||
+      !companion_receive(companion, &answer, sizeof answer, ANSWER_MS)) {
+    companion_give_up(companion);
     return false;
   }
   answer.facts.taken[sizeof answer.facts.taken - 1] = '\0';

@@ -18,30 +18,6 @@
 
 enum { CHILD_MS = 3000, CHILD_SECONDS = 2, CHILD_BYTES = 512 * 1024 * 1024 };
 
-static bool read_all(int fd, void *into, gsize size)
-{
-  for (char *to = into; size > 0;) {
-    ssize_t got = read(fd, to, size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return false;
-    to += got;
-    size -= (gsize)got;
-  }
-  return true;
-}
-
-static bool write_all(int fd, const void *from, gsize size)
-{
-  for (const char *at = from; size > 0;) {
-    ssize_t put = write(fd, at, size);
-    if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) return false;
-    at += put;
-    size -= (gsize)put;
-  }
-  return true;
-}
-
 /* Limits that hold where the system lets us set them; the parent's clock holds always. */
 static void limit_child(void)
 {
@@ -62,7 +38,7 @@ static void await(int fd, struct picture_answer *answer)
   int polled;
   do polled = poll(&ready, 1, CHILD_MS);
   while (polled < 0 && errno == EINTR);
-  if (polled == 1 && read_all(fd, &got, sizeof got)) *answer = got;
+  if (polled == 1 && companion_read(fd, &got, sizeof got)) *answer = got;
 }
 
 /* One picture in a child of its own. */
@@ -77,7 +53,7 @@ static void read_in_child(const struct picture_request *request, const void *byt
     limit_child();
     struct picture_answer mine = { 0 };
     mine.is_read = picture_read_facts((enum picture_form)request->form, bytes, request->size, &mine.facts);
-    _exit(write_all(ends[1], &mine, sizeof mine) ? 0 : 1);
+    _exit(companion_write(ends[1], &mine, sizeof mine) ? 0 : 1);
   }
   close(ends[1]);
   if (child > 0) {
@@ -93,11 +69,11 @@ static bool serve_one(int fd)
 {
   struct picture_request request;
   struct picture_answer answer = { 0 };
-  if (!read_all(fd, &request, sizeof request) || request.size > PICTURES_BYTES) return false;
+  if (!companion_read(fd, &request, sizeof request) || request.size > PICTURES_BYTES) return false;
   g_autofree void *bytes = g_malloc(MAX(request.size, 1));
-  if (!read_all(fd, bytes, request.size)) return false;
+  if (!companion_read(fd, bytes, request.size)) return false;
   read_in_child(&request, bytes, &answer);
-  return write_all(fd, &answer, sizeof answer);
+  return companion_write(fd, &answer, sizeof answer);
 }
 
 void picture_process(int fd)

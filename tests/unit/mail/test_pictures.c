@@ -165,8 +165,8 @@ static void without_the_process_photos_say_nothing(void **state)
   g_autoptr(GByteArray) jpeg = make_jpeg(false, 1);
   struct picture_facts facts;
   assert_true(pictures_read(own, "image/jpeg", jpeg->data, jpeg->len, &facts));
-  kill(own->process, SIGKILL);
-  while (kill(own->process, 0) == 0 && pictures_read(own, "image/jpeg", jpeg->data, jpeg->len, &facts)) {
+  kill(own->companion.process, SIGKILL);
+  while (kill(own->companion.process, 0) == 0 && pictures_read(own, "image/jpeg", jpeg->data, jpeg->len, &facts)) {
   }
   assert_false(pictures_read(own, "image/jpeg", jpeg->data, jpeg->len, &facts));
   pictures_stop(own);
