@@ -250,10 +250,7 @@ static bool seed_list(struct store *store, const struct list *list, GHashTable *
 {
   GError *failed = NULL;
   g_autoptr(list_row) known = list_find(store, list->name, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (known) return true;
   struct list row = *list; /* the strings stay the district's */
   const int64_t *region = g_hash_table_lookup(regions, list->region_slug);

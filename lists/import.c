@@ -9,6 +9,7 @@
 #include "lists/senders.h"
 #include "lists/threading.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/mail/compose.h"
 #include "lib/mail/delivery_key.h"
@@ -49,10 +50,7 @@ static bool file_message(struct importing *in, GError **error)
   g_autoptr(message_row) known =
       mail->message_id ? message_find(in->work->store, in->list->id, mail->message_id, &failed) : NULL;
   struct sender sender = { 0 };
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (!sender_find(in->work, mail, 0, &sender, error)) return false;
   bool is_taken = !mail->message_id || (known && known->mail);
   g_autoptr(message_row) message = g_new(struct message, 1);

@@ -20,10 +20,7 @@ static bool find_member(struct work *work, int64_t list, struct sender *sender, 
 {
   GError *failed = NULL;
   sender->member = member_find(work->store, list, sender->person, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   const char *state = sender->member ? sender->member->state : "";
   if (strcmp(state, "pending") == 0 || strcmp(state, "left") == 0)
     g_clear_pointer(&sender->member, member_free);
@@ -37,10 +34,7 @@ bool sender_find(struct work *work, const struct mail *mail, int64_t list, struc
   if (!sender->address) return true;
   GError *failed = NULL;
   sender->person = person_find(work->store, sender->address, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   return !sender->person || !list || find_member(work, list, sender, error);
 }
 

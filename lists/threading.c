@@ -98,10 +98,7 @@ static bool prefer_token(struct placing *p, GError **error)
   if (!p->message->parent || refers_to_seen(p)) return true;
   GError *failed = NULL;
   p->token_parent = message_get(p->work->store, p->message->parent, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (!p->token_parent || p->token_parent->list != p->list->id) return true;
   for (int i = 0; i < p->count; i++) g_clear_pointer(&p->known[i], message_free);
   p->count = 0;
@@ -141,10 +138,7 @@ static bool join_by_subject(struct placing *p, int64_t *thread, GError **error)
   int64_t window = (int64_t)days * DAY_SECONDS, received = p->message->received;
   g_autoptr(thread_row) found =
       thread_find_subject(p->work->store, p->list->id, key, received - window, received + window, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (found) *thread = found->merged_into ? found->merged_into : found->id;
   return true;
 }

@@ -113,10 +113,7 @@ static bool keep_date(struct worker *worker, GError **error)
   GError *failed = NULL;
   g_autofree char *today = local_date(work);
   g_autofree char *stored = store_setting(work->store, "clock_date", &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (g_strcmp0(today, stored) != 0) {
     if (!store_begin(work->store, error)) return false;
     if (!store_set_setting(work->store, "clock_date", today, error) ||
@@ -274,10 +271,7 @@ bool worker_release_hold(struct worker *worker, int64_t id, GError **error)
   if (!worker_housekeeping(worker, error)) return false;
   GError *failed = NULL;
   g_autoptr(hold_t) hold = hold_get(work->store, id, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (!hold) return fault_set(error, FAULT_INPUT, "There is no h%" G_GINT64_FORMAT " that waits.", id);
   g_autoptr(incoming_t) incoming = moderation_read(work, hold, error);
   if (!incoming || !store_begin(work->store, error)) return false;

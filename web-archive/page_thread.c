@@ -1,5 +1,6 @@
 /* A thread's page: its public messages in the order they came, a hundred a part. A thread that turned out to
  * be part of another leaves a signpost, so that no address that was ever given out is lost. */
+#include "lib/base/fault.h"
 #include "lib/store/pages.h"
 #include "lib/store/public_threads.h"
 #include "lists/groups/sizes.h"
@@ -92,10 +93,7 @@ static bool set_author(struct site *site, struct page_map *map, const struct pub
   if (!message->office) return true;
   GError *failed = NULL;
   g_autoptr(public_office_t) office = view_office(site, message->office, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (office) page_set(map, "name", office->name);
   page_set_office(map, office);
   return true;
@@ -165,10 +163,7 @@ static bool set_case(struct site *site, struct page *page, const struct public_t
   g_autoptr(public_case_t) it = row ? view_case(site, row->id, &failed) : NULL;
   bool is_there = it && it->state != PUBLIC_WITHDRAWN;
   g_autoptr(GPtrArray) entries = is_there ? view_case_entries(site, it, 0, CASE_PART_ENTRIES, &failed) : NULL;
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (!entries) return true;
   struct page_map *map = page_add(page_values(page), "case");
   page_set_case(page, map, it, "../../../");

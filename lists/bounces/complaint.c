@@ -11,6 +11,7 @@
 
 #include "lists/list_cache.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
@@ -25,10 +26,7 @@ static bool take_off(struct work *work, const struct letter *letter, int64_t per
   GError *failed = NULL;
   g_autoptr(member_t) member =
       letter->list && person ? member_find(work->store, letter->list, person, &failed) : NULL;
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   return !member || member_remove(work->store, letter->list, person, work->now, error);
 }
 

@@ -5,6 +5,7 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
@@ -76,9 +77,6 @@ bool bounces_hear(struct work *work, const struct mail *mail, GError **error)
   GError *failed = NULL;
   g_autofree char *address = address_normalise(mail_actor(mail)->address);
   int64_t person = address ? person_find(work->store, address, &failed) : 0;
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   return !person || bounce_resume(work, person, mail->message_id, error);
 }

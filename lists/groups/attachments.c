@@ -11,6 +11,7 @@
 #include "lists/notices.h"
 #include "lists/senders.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/mails.h"
@@ -135,10 +136,7 @@ bool group_send_attachment(struct work *work, const struct arrival *arrival, str
 {
   GError *failed = NULL;
   g_autoptr(message_row) message = message_get(work->store, arrival->target.token.object, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   bool is_withdrawn = false;
   if (message && !message_is_withdrawn(work->store, message->id, &is_withdrawn, error)) return false;
   if (!message || !message->mail || is_withdrawn)

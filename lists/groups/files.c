@@ -10,6 +10,7 @@
 #include "lists/moderation/refuse.h"
 #include "lists/notices.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/moderation/files.h"
@@ -100,10 +101,7 @@ bool files_tell_author(struct work *work, const struct arrival *arrival, bool is
   if (!may) return true;
   GError *failed = NULL;
   int64_t person = person_find(work->store, address, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   g_autoptr(value_t) values = values_of(mail, nothing_left);
   return letters_send(work,
                       &(struct letter_out){ .purpose = "attachment_kept_out",

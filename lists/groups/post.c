@@ -162,10 +162,7 @@ static bool choose_message_id(struct posting *p, char **id, GError **error)
     GError *failed = NULL;
     g_autoptr(message_row) known =
         message_find(p->work->store, p->arrival->list->id, mail->message_id, &failed);
-    if (failed) {
-      g_propagate_error(error, failed);
-      return false;
-    }
+    if (fault_hand_on(failed, error)) return false;
     if (!known || !known->mail) *id = g_strdup(mail->message_id);
   }
   if (!*id) *id = compose_message_id(p->work->config->domain, p->work->now);

@@ -13,6 +13,7 @@
 #include "lists/senders.h"
 #include "lists/understand/understand.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/directory.h"
 
 #include <string.h>
@@ -79,10 +80,7 @@ static bool take_up(struct work *work, const struct request *request, const stru
 {
   GError *failed = NULL;
   *incoming = waiting_read(work, request, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (!*incoming) return true;
   *arrival = (struct arrival){
     .mail = (*incoming)->mail,

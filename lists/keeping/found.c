@@ -16,6 +16,7 @@
 #include "lists/requests/waiting.h"
 #include "lists/understand/understand.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/read.h"
 #include "lib/store/people/people.h"
 #include "lib/text/names.h"
@@ -186,10 +187,7 @@ bool found_confirm_decide(struct work *work, const struct arrival *arrival, cons
   if (!is_yes) return keep_done(decision, "Whom we asked founds no group.");
   GError *failed = NULL;
   g_autoptr(incoming_t) incoming = waiting_read(work, request, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   g_autofree char *title = request_detail(request, "title");
   g_autofree char *name = request_detail(request, "name");
   g_autofree char *text = incoming ? excerpt_of(incoming->mail) : g_strdup("");

@@ -9,6 +9,7 @@
 #include "lists/requests/requests.h"
 #include "lists/understand/understand.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/people/people.h"
 
 #include <string.h>
@@ -81,10 +82,7 @@ static bool fill(struct keep *keep, GError **error)
   if (keep->list && keep->sender.person) {
     GError *failed = NULL;
     keep->sender.member = member_find(keep->work->store, keep->list->id, keep->sender.person, &failed);
-    if (failed) {
-      g_propagate_error(error, failed);
-      return false;
-    }
+    if (fault_hand_on(failed, error)) return false;
   }
   keep->is_keeper = keep->sender.member && member_has_role(keep->sender.member, "keeper");
   return admins_has(keep->work, keep->sender.address, keep->sender.person, &keep->is_admin, error);
@@ -123,10 +121,7 @@ bool keep_may(struct work *work, const struct request *request, const struct lis
   if (*list && !admins_has(work, request->address, request->person, may, error)) return false;
   if (*may || !*list || !request->person) return true;
   g_autoptr(member_t) member = member_find(work->store, request->list, request->person, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   *may = member && member_has_role(member, "keeper");
   return true;
 }

@@ -8,6 +8,7 @@
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/people/people.h"
 #include "lib/text/names.h"
 
@@ -88,10 +89,7 @@ bool approve_decide(struct work *work, const struct arrival *arrival, const stru
   GError *failed = NULL;
   const struct list *list = list_cache_by_id(work->lists, request->list);
   g_autoptr(member_t) member = list ? member_find(work->store, list->id, request->object, &failed) : NULL;
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   bool is_yes = said == MODERATION_APPROVE, has_duty = false;
   if (list && !duties_has(work, list, request, &has_duty, error)) return false;
   if (!has_duty) {

@@ -23,10 +23,7 @@ static struct member *membership(struct work *work, const struct list *list, int
 {
   GError *failed = NULL;
   struct member *member = person ? member_find(work->store, list->id, person, &failed) : NULL;
-  if (failed) {
-    g_propagate_error(error, failed);
-    return NULL;
-  }
+  if (fault_hand_on(failed, error)) return NULL;
   if (member) return member;
   member = g_new(struct member, 1);
   *member = (struct member){

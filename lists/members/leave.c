@@ -13,6 +13,7 @@
 #include "lists/requests/waiting.h"
 #include "lists/understand/understand.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/read.h"
 #include "lib/store/people/people.h"
 
@@ -134,10 +135,7 @@ bool leave_decide(struct work *work, const struct arrival *arrival, const struct
   GError *failed = NULL;
   const struct list *list = NULL;
   g_autoptr(member_t) member = is_yes ? member_of(work, answering->request, &list, &failed) : NULL;
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   return !member || free_member(work, list, member, arrival, false, error);
 }
 
@@ -155,10 +153,7 @@ static bool pass_on(struct work *work, const struct arrival *answer, const struc
 {
   GError *failed = NULL;
   g_autoptr(incoming_t) incoming = waiting_read(work, request, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (!incoming) return true;
   g_autofree char *number = request_detail(request, "mail");
   struct arrival arrival = *answer;

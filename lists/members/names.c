@@ -9,6 +9,7 @@
 #include "lists/admin/admins.h"
 #include "lists/list_cache.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/store/cases/offices.h"
 #include "lib/store/directory.h"
@@ -27,10 +28,7 @@ char *name_shown(struct work *work, int64_t person, const char *name, const char
   g_autofree char *normal = person || !address ? NULL : address_normalise(address);
   if (normal) person = person_find(work->store, normal, &failed);
   g_autoptr(person_choice) choice = failed ? NULL : person_choice_get(work->store, person, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return NULL;
-  }
+  if (fault_hand_on(failed, error)) return NULL;
   bool has_chosen = strcmp(choice->shown, "pseudonym") == 0 && *choice->pseudonym;
   bool is_misleading = false;
   if (!has_chosen && !name_is_misleading(work, person, 0, name, address, &is_misleading, error)) return NULL;

@@ -13,6 +13,7 @@
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
 #include "lib/store/people/people.h"
@@ -48,10 +49,7 @@ static bool ask(struct work *work, int64_t person, const char *other, GError **e
 {
   GError *failed = NULL;
   g_autofree char *known = person_address(work->store, person, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (!known) return true;
   g_autofree char *details = g_strdup_printf("other=%s\n", other);
   g_autoptr(value_t) values = value_new();
@@ -76,10 +74,7 @@ bool own_address_ask(struct work *work, const struct arrival *arrival, GError **
   if (!person_now(work->store, &person, error)) return false;
   GError *failed = NULL;
   int64_t owner = person_find(work->store, other, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   return owner == person || ask(work, person, other, error);
 }
 
@@ -88,10 +83,7 @@ static bool add(struct work *work, int64_t person, const char *other, GError **e
 {
   GError *failed = NULL;
   int64_t owner = person_find(work->store, other, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (owner && owner != person) return person_merge(work->store, owner, person, work->now, error);
   return person_add_address(work->store, person, other, work->now, error);
 }

@@ -9,6 +9,7 @@
 #include "lists/members/names.h"
 #include "lists/requests/purposes.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/read.h"
 #include "lib/store/mutes.h"
 #include "lib/store/people/consents.h"
@@ -117,10 +118,7 @@ static bool mute(struct work *work, const struct request *wished, char **subject
   if (!id) return true;
   GError *failed = NULL;
   g_autoptr(thread_row) thread = thread_get(work->store, id, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (!thread) return true;
   *subject = g_strdup(thread->subject);
   return mute_set(work->store, thread->list, wished->person, thread->merged_into ? thread->merged_into : id,

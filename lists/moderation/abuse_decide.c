@@ -11,6 +11,7 @@
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/moderation/moderation.h"
@@ -161,10 +162,7 @@ static bool ask_with_mail(struct work *work, const struct request *request,
 {
   GError *failed = NULL;
   g_autoptr(notice_t) notice = notice_get(work->store, request->object, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (!notice || strcmp(notice->state, "open") != 0) return true;
   struct hold where = { .mail = notice->mail, .recipient = notice->recipient };
   g_autoptr(incoming_t) incoming = moderation_read(work, &where, error);

@@ -6,6 +6,7 @@
 #include "lists/moderation/notices_private.h"
 #include "lists/moderation/private.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/read.h"
 #include "lib/store/threads.h"
 
@@ -56,10 +57,7 @@ static bool message_by_path(struct work *work, const char *path, int64_t *id, GE
   const struct list *list = list_cache_by_name(work->lists, name);
   g_autoptr(thread_row) thread =
       list ? thread_find_number(work->store, list->id, year, number, &failed) : NULL;
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   return !thread || message_at(work, thread->id, position, id, error);
 }
 
@@ -93,10 +91,7 @@ bool notice_post(struct work *work, const struct notice *notice, const struct ar
   if (id <= 0) return true;
   GError *failed = NULL;
   g_autoptr(message_row) message = message_get(work->store, id, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (message && message->mail && (!asked || message->list == asked)) *post = g_steal_pointer(&message);
   return true;
 }

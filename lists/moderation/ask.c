@@ -9,6 +9,7 @@
 #include "lists/list_cache.h"
 #include "lists/parent.h"
 
+#include "lib/base/fault.h"
 #include "lib/mail/read.h"
 #include "lib/store/people/people.h"
 
@@ -120,10 +121,7 @@ bool ask_again(struct work *work, const struct request *request, GError **error)
 {
   GError *failed = NULL;
   g_autoptr(hold_t) hold = hold_get(work->store, request->object, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (!hold) return true;
   const struct list *list = list_cache_by_id(work->lists, request->list);
   g_autofree char *language = letters_language(work, request->person, list, error);

@@ -241,10 +241,7 @@ bool moderate_lapse(struct work *work, const struct request *request, GError **e
   if (!open || open->len > 0) return open != NULL;
   GError *failed = NULL;
   g_autoptr(hold_t) hold = hold_get(work->store, request->object, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   return !hold || (refuse_held(work, hold, "moderate_expired", "expired", "",
                                strcmp(hold->code, "suspect") == 0, error) &&
                    settle_log(work->store, hold, 0, "expire", "time", work->now, error));

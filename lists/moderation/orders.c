@@ -14,6 +14,7 @@
 #include "lists/senders.h"
 #include "lists/understand/understand.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/directory.h"
 #include "lib/store/moderation/moderation.h"
 #include "lib/store/pages.h"
@@ -243,10 +244,7 @@ bool moderation_take_order(struct work *work, const struct arrival *arrival, str
   if (sort == ORDER_NONE) return true;
   GError *failed = NULL;
   g_autoptr(message_row) message = message_get(work->store, arrival->target.token.object, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   struct sender sender;
   if (!message || !message->mail) return true;
   if (!sender_find(work, arrival->mail, message->list, &sender, error)) return false;

@@ -13,6 +13,7 @@
 #include "lists/senders.h"
 #include "lists/understand/understand.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/directory.h"
 #include "lib/store/moderation/moderation.h"
 #include "lib/store/people/vouched.h"
@@ -192,10 +193,7 @@ static bool is_closed_thread(const struct rule_case *it, bool *does, GError **er
 {
   GError *failed = NULL;
   g_autoptr(message_row) parent = parent_of(it, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   return !parent || thread_is_closed(it->work->store, parent->thread, does, error);
 }
 

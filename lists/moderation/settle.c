@@ -7,6 +7,7 @@
 #include "lists/notices.h"
 #include "lists/requests/purposes.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/moderation/moderation.h"
 #include "lib/store/people/people.h"
 
@@ -94,10 +95,7 @@ bool moderate_closed(struct work *work, const struct arrival *arrival, const str
                                                          : 'h';
   g_autofree char *item = g_strdup_printf("%c%" G_GINT64_FORMAT, letter, request->object);
   g_autoptr(decision_row_t) last = decision_last(work->store, item, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   return tell_done(work, request, last ? last->moderator : 0, last ? last->decision : "",
                    arrival->mail->message_id, error);
 }

@@ -6,6 +6,7 @@
 #include "lists/letters.h"
 #include "lists/notices.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/directory.h"
 #include "lib/store/people/people.h"
 #include "lib/store/returns/bounces.h"
@@ -65,10 +66,7 @@ static bool may_ask(struct work *work, const struct question_out *out, const str
   *may = false;
   g_autoptr(request_t) open = request_find_open(work->store, out->purpose, out->address,
                                                 out->list ? out->list->id : 0, out->object, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (open) return true;
   bool may_go = false;
   if (!may_go_out(work, out, &may_go, error)) return false;

@@ -5,6 +5,8 @@
 
 #include "lists/list_cache.h"
 
+#include "lib/base/fault.h"
+
 #include <string.h>
 
 /* What the waiting answer says is done now. */
@@ -13,10 +15,7 @@ static bool take_up(struct work *work, const struct arrival *confirmation, const
 {
   GError *failed = NULL;
   g_autoptr(incoming_t) incoming = waiting_read(work, proof, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   const struct purpose *purpose = purpose_find(asked->purpose);
   if (!incoming || !purpose) return true;
   g_autofree char *number = request_detail(proof, "mail");

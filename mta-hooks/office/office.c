@@ -8,6 +8,7 @@
 #include <sysexits.h>
 
 #include "lib/base/clock.h"
+#include "lib/base/fault.h"
 #include "lib/base/wake.h"
 #include "lib/mail/read.h"
 #include "lists/offices/offices.h"
@@ -19,10 +20,7 @@ static struct office *find_or_new(struct store *store, const char *sign, GError 
 {
   GError *failed = NULL;
   struct office *office = office_by_sign(store, sign, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return NULL;
-  }
+  if (fault_hand_on(failed, error)) return NULL;
   if (office) return office;
   office = office_new();
   g_free(office->sign);

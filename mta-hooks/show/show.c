@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "lib/base/fault.h"
 #include "lib/base/suggest.h"
 #include "lib/store/mails.h"
 #include "lib/store/moderation/moderation.h"
@@ -191,10 +192,7 @@ static bool put_decision(struct show *show, const struct decision_row *row, GErr
   g_autoptr(list_row) list = row->list ? list_get(show->store, row->list, &failed) : NULL;
   g_autofree char *moderator =
       row->moderator && !failed ? person_address(show->store, row->moderator, &failed) : NULL;
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   sheet_begin(sheet);
   sheet_number(sheet, "id", row->id);
   sheet_time(sheet, "at", row->at);

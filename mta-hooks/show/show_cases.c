@@ -3,6 +3,7 @@
 #include "mta-hooks/show/show.h"
 
 #include "lib/base/clock.h"
+#include "lib/base/fault.h"
 #include "lib/store/cases/case_shelves.h"
 #include "lib/store/cases/offices.h"
 #include "mta-hooks/verbs/list_named.h"
@@ -23,10 +24,7 @@ static bool put_reply(struct show *show, const struct case_entry *entry, bool is
 {
   GError *failed = NULL;
   g_autofree char *sign = sign_of(show, entry->office, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   struct sheet *sheet = &show->sheet;
   bool is_official = sign && strcmp(entry->what, "reply") == 0;
   if (!sheet->is_json) {
@@ -124,10 +122,7 @@ static bool put_case(struct show *show, const struct casefile *it, GError **erro
   g_autoptr(list_row) list = failed ? NULL : list_get(show->store, it->list, &failed);
   if (!failed && it->region) case_region(show->store, it->region, &slug, &name, &failed);
   if (!failed) casefile_is_shown(show->store, it->id, &is_shown, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   sheet_begin(&show->sheet);
   put_fields(show, it, list, sign, slug, is_shown);
   bool done = put_replies(show, it, is_shown, error);

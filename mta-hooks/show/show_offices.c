@@ -1,6 +1,7 @@
 /* kiezpost show offices, show statistics: who answers, for what, and how they have done. */
 #include "mta-hooks/show/show.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/cases/case_statistics.h"
 #include "lib/store/cases/offices.h"
 #include "lib/store/directory.h"
@@ -153,10 +154,7 @@ static bool put_rows(struct table *table, const char *name, const GPtrArray *row
     const struct case_row *row = rows->pdata[i];
     GError *failed = NULL;
     const char *sign = has_office ? sign_of(table, row->office, &failed) : NULL;
-    if (failed) {
-      g_propagate_error(error, failed);
-      return false;
-    }
+    if (fault_hand_on(failed, error)) return false;
     if (!table->json) {
       print_numbers(has_office ? (sign ? sign : "(nobody)") : "", has_topic ? row->topic : "", &row->numbers);
       continue;

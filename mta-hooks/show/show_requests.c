@@ -3,6 +3,7 @@
  * list, and what became of it, without a word of what it says: the figures of a transparency report. */
 #include "mta-hooks/show/show.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/moderation/notices.h"
 #include "lib/store/people/admins.h"
 #include "lib/store/requests.h"
@@ -14,10 +15,7 @@ static bool put_request(struct show *show, const struct request *request, GError
 {
   GError *failed = NULL;
   g_autoptr(list_row) list = request->list ? list_get(show->store, request->list, &failed) : NULL;
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   struct sheet *sheet = &show->sheet;
   sheet_begin(sheet);
   sheet_number(sheet, "id", request->id);

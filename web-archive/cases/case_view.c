@@ -1,6 +1,7 @@
 /* The public's view of cases; see case_view.h. The only file of the web archive that reads them. */
 #include "web-archive/cases/case_view.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/cases/offices.h"
 
 #include <string.h>
@@ -150,10 +151,7 @@ static struct public_case *case_of(struct site *site, const struct casefile *row
   if (row->region) case_region(site_store(site), row->region, &it->region_slug, &it->region_name, &failed);
   it->names = failed ? NULL : case_names(site_store(site), row->id, &failed);
   it->office = failed ? NULL : view_office(site, row->office, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return NULL;
-  }
+  if (fault_hand_on(failed, error)) return NULL;
   fill_texts(site, row, it);
   return g_steal_pointer(&it);
 }

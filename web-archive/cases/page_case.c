@@ -2,6 +2,7 @@
  * in order. Its address is its number (faelle/2026/0173/), whatever list, office or region it moves to. One
  * that was withdrawn leaves a tombstone. It also looks after what hangs on it: its feed, its later parts, its
  * place on the shelves where its list was opened to the public or closed. */
+#include "lib/base/fault.h"
 #include "lib/store/pages.h"
 #include "web-archive/cases/case_pages.h"
 #include "web-archive/shelf.h"
@@ -121,10 +122,7 @@ static bool set_thread(struct site *site, struct page *page, const struct public
   GError *failed = NULL;
   g_autoptr(public_thread_t) thread = it->thread ? view_thread(site, it->thread, &failed) : NULL;
   const struct public_list *list = thread ? site_list(site, thread->list, &failed) : NULL;
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (!list || !list->is_public || view_thread_parts(thread) == 0) return true;
   g_autofree char *path =
       g_strdup_printf("%s%s/%04d/%04d/index.html", up, list->name, thread->year, thread->number);

@@ -2,6 +2,7 @@
  * the years), a page a year, and a page a hundred numbers that holds those of the shelf: borders never move,
  * so a case that changes costs the same among a hundred or a million. In the stale table key 0 is the first
  * page, then a year, then a block; part is the shelf. */
+#include "lib/base/fault.h"
 #include "lib/store/pages.h"
 #include "web-archive/cases/case_pages.h"
 #include "web-archive/shelf.h"
@@ -127,10 +128,7 @@ static bool add_shelves(struct site *site, struct page *page, enum case_shelf sh
         shelf == SHELF_OFFICE && !failed ? view_office(site, value, &failed) : NULL;
     g_autofree char *slug = NULL, *region = NULL;
     if (shelf == SHELF_REGION && !failed) case_region(site_store(site), value, &slug, &region, &failed);
-    if (failed) {
-      g_propagate_error(error, failed);
-      return false;
-    }
+    if (fault_hand_on(failed, error)) return false;
     if (!folder || (shelf == SHELF_OFFICE && !office)) continue;
     g_autofree char *flag = g_strconcat("has_", name, NULL);
     page_set_flag(page_values(page), flag, true);

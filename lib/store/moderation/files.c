@@ -1,6 +1,7 @@
 /* What lists say of attachments, and the public files, in the store; see files.h. */
 #include "lib/store/moderation/files.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/internal.h"
 #include "lib/store/pages.h"
 #include "lib/store/threads.h"
@@ -26,10 +27,7 @@ struct list_files *list_files_get(struct store *store, int64_t list, GError **er
   GError *failed = NULL;
   struct list_files *files =
       rows_first(db_query(store->db, Q_LIST_FILES_GET, INT(list)), read_list_files, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return NULL;
-  }
+  if (fault_hand_on(failed, error)) return NULL;
   if (files) return files;
   files = g_new0(struct list_files, 1);
   files->kinds = g_strdup("any");

@@ -33,10 +33,7 @@ struct person_choice *person_choice_get(struct store *store, int64_t person, GEr
   GError *failed = NULL;
   struct person_choice *choice =
       rows_first(db_query(store->db, Q_PERSON_CHOICE, INT(person)), read_choice, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return NULL;
-  }
+  if (fault_hand_on(failed, error)) return NULL;
   if (choice) return choice;
   choice = g_new(struct person_choice, 1);
   *choice = (struct person_choice){ .person = person,

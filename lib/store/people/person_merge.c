@@ -2,6 +2,7 @@
  * theirs. The one that stays keeps its settings; where only the other was a member, that membership goes on
  * with its address, so mails come where they came. What was signed with the old number stays good: person_now
  * says whom it means. */
+#include "lib/base/fault.h"
 #include "lib/store/internal.h"
 #include "lib/store/people/people.h"
 
@@ -24,10 +25,7 @@ static bool take_over(struct store *store, struct member *old, int64_t into, int
 {
   GError *failed = NULL;
   g_autoptr(member_t) own = member_find(store, old->list, into, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (!member_remove(store, old->list, old->person, now, error)) return false;
   if (own) {
     char *roles = both_roles(own->roles, old->roles);

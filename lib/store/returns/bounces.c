@@ -1,6 +1,7 @@
 /* Addresses that bounce, failed deliveries, suppressed addresses; see bounces.h. */
 #include "lib/store/returns/bounces.h"
 
+#include "lib/base/fault.h"
 #include "lib/store/internal.h"
 #include "lib/store/outbox_internal.h"
 
@@ -32,10 +33,7 @@ struct bounce *bounce_get(struct store *store, int64_t person, const char *addre
   GError *failed = NULL;
   struct bounce *bounce =
       rows_first(db_query(store->db, Q_BOUNCE_GET, INT(person), TEXT(address)), read_bounce, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return NULL;
-  }
+  if (fault_hand_on(failed, error)) return NULL;
   if (bounce) return bounce;
   bounce = g_new0(struct bounce, 1);
   bounce->person = person;
