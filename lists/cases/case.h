@@ -14,16 +14,6 @@ struct value;
 /* Working days where no office says otherwise. */
 #define CASE_WEEK "12345"
 
-/* ---- kinds.c: what differs between kinds of cases ---- */
-
-struct case_kind {
-  const char *name;          /* of casefile.kind */
-  const char *office_letter; /* letters/<language>/<…>.md to the office */
-  const char *opened_letter; /* to whom asked */
-  bool asks_whether_done;    /* "erledigt" by the office asks the resident "Ist es behoben?" */
-};
-const struct case_kind *case_kind_find(const char *name); /* never NULL: an unknown one is a question */
-
 /* ---- open.c ---- */
 
 struct case_opening {

@@ -1,7 +1,6 @@
 /* Cases: anything that an office should answer. A question, a defect, a proposal's feasibility or a request
  * for a statement becomes one record with a number people can say on the phone, an office, a state, a due
- * day, a history, and a reply address for each party. One engine for all kinds; what differs stands in a row
- * of case_kinds (kinds.c). */
+ * day, a history, and a reply address for each party. One engine for all kinds. */
 #ifndef LISTS_CASES_CASES_H
 #define LISTS_CASES_CASES_H
 

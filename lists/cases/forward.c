@@ -100,11 +100,9 @@ static bool send_letter(struct work *work, const struct casefile *it, const stru
   if (!add_resident(work, it, values, error) || !add_history(work, it, values, error) ||
       !find_mail(work, it, &mail, error))
     return false;
-  struct case_letter letter = { .purpose = case_kind_find(it->kind)->office_letter,
-                                .it = it,
-                                .party = party,
-                                .values = values,
-                                .files_of = mail };
+  struct case_letter letter = {
+    .purpose = "case_office", .it = it, .party = party, .values = values, .files_of = mail
+  };
   return case_letter_send(work, &letter, error);
 }
 

@@ -96,7 +96,7 @@ static bool acknowledge(struct work *work, const struct arrival *arrival, const 
   value_set_text(values, "first_contact", opening->is_first_contact ? "1" : NULL);
   value_set_text(values, "asks_name", !is_helper && is_named && !party->name_agreed ? "1" : NULL);
   value_set_text(values, "name_given", !is_helper && is_named && party->name_agreed ? "1" : NULL);
-  struct case_letter letter = { .purpose = case_kind_find(it->kind)->opened_letter,
+  struct case_letter letter = { .purpose = "case_opened",
                                 .it = it,
                                 .party = party,
                                 .values = values,

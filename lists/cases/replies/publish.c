@@ -110,8 +110,6 @@ static bool tell(struct case_reply *reply, const struct case_entry *entry, bool 
   value_set_text(values, "clerk", *entry->clerk ? entry->clerk : NULL);
   value_set_text(values, "signature", *office->signature ? office->signature : NULL);
   value_set_text(values, "signed_by", *entry->signed_by ? entry->signed_by : NULL);
-  value_set_flag(values, "asks_whether_done",
-                 strcmp(reply->it->state, "done") == 0 && case_kind_find(reply->it->kind)->asks_whether_done);
   const char *purpose = is_waiting ? "case_asked" : "case_answered";
   if (reply->is_private) return tell_private(reply, purpose, values, entry->text, error);
   return case_tell_all(reply->work, reply->it, purpose, values, error);

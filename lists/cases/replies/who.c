@@ -11,9 +11,9 @@
 #include "lists/holding.h"
 
 #include "lib/base/fault.h"
-#include "lib/text/mailbox_domains.h"
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
+#include "lib/text/mailbox_domains.h"
 
 #include <string.h>
 
