@@ -5,6 +5,7 @@
 #include "lists/admin/private.h"
 
 #include "lists/admin/admins.h"
+#include "lists/decisions.h"
 #include "lists/keeping/holders.h"
 #include "lists/keeping/keep.h"
 #include "lists/keeping/lines.h"
@@ -123,7 +124,8 @@ static void take(const struct line *line, void *data)
   struct reading *reading = data;
   enum field field = line->is_ours ? field_of_label(line->label) : FIELD_COUNT;
   if (field == FIELD_COUNT) {
-    if (reading->is_own && !line->is_quoted && *line->value) lines_note_wrong(reading->draft->wrong, line->written);
+    if (reading->is_own && !line->is_quoted && *line->value)
+      lines_note_wrong(reading->draft->wrong, line->written);
     return;
   }
   bool is_empty = !*line->value || lines_word(line->value, "keep.empty") != NULL;
@@ -223,15 +225,10 @@ static bool make(struct work *work, const struct arrival *arrival, const struct 
     .language = work->config->language,
   };
   if (!list_create(work->store, &list, work->now, error)) return false;
-  struct decision_row row = { .at = work->now,
-                              .list = list.id,
-                              .item = (char *)"list",
-                              .code = (char *)"",
-                              .moderator = request->person,
-                              .decision = (char *)"create",
-                              .way = (char *)"mail" };
-  return decision_log(work->store, &row, error) &&
-         ask_keepers(work, &list, draft->values[FIELD_KEEPER], error) &&
+  const struct decision_note note = {
+    .list = list.id, .item = "list", .moderator = request->person, .decision = "create"
+  };
+  return decisions_note(work, &note, error) && ask_keepers(work, &list, draft->values[FIELD_KEEPER], error) &&
          keep_send_settings(work, list.id, request, arrival, error);
 }
 

@@ -6,6 +6,7 @@
 #include "lists/admin/private.h"
 
 #include "lists/admin/admins.h"
+#include "lists/decisions.h"
 #include "lists/keeping/keep.h"
 #include "lists/keeping/lines.h"
 #include "lists/letters.h"
@@ -18,14 +19,6 @@
 #include "lib/store/moderation/moderation.h"
 
 #include <string.h>
-
-/* To whom the letter goes, and what it answers. */
-struct offices_out {
-  const char *address;
-  int64_t person;
-  const struct arrival *arrival;
-  bool is_unauthenticated;
-};
 
 /* All topics that there are, as people call them. */
 static bool put_topics(struct work *work, const char *language, struct value *values, GError **error)
@@ -59,31 +52,18 @@ static bool put_state(struct work *work, const char *language, struct value *val
   return offices && put_topics(work, language, values, error);
 }
 
-static bool send(struct work *work, const struct offices_out *out, struct value *values, GError **error)
+static bool send(struct work *work, const struct admin_out *out, struct value *values, GError **error)
 {
   g_autoptr(GString) details = g_string_new(NULL);
   g_autofree char *language = letters_language(work, out->person, NULL, error);
   return language && put_state(work, language, values, details, error) &&
-         requests_ask(work,
-                      &(struct question_out){ .purpose = "offices",
-                                              .person = out->person,
-                                              .address = out->address,
-                                              .object = out->arrival->mail_id,
-                                              .details = details->str,
-                                              .values = values,
-                                              .in_reply_to = out->arrival->mail->message_id,
-                                              .is_answer = true,
-                                              .is_unauthenticated = out->is_unauthenticated },
-                      NULL, error);
+         admin_ask(work, out, "offices", details->str, values, error);
 }
 
 bool offices_send(const struct admin_wish *wish, GError **error)
 {
   g_autoptr(value_t) values = value_new();
-  struct offices_out out = { .address = wish->admin->address,
-                             .person = wish->admin->person,
-                             .arrival = wish->arrival,
-                             .is_unauthenticated = !wish->arrival->mail->auth.is_authenticated };
+  struct admin_out out = admin_out_of(wish);
   return send(wish->work, &out, values, error) &&
          keep_done(wish->decision, "The offices go to the admin who asks for them.");
 }
@@ -199,14 +179,11 @@ static bool tell_admins(const struct change *c, const struct office *office, con
 /* The log: which office, by whom. */
 static bool note(const struct change *c, const char *what, GError **error)
 {
-  return decision_log(c->work->store,
-                      &(struct decision_row){ .at = c->work->now,
-                                              .item = (char *)"offices",
-                                              .code = (char *)what,
-                                              .moderator = c->request->person,
-                                              .decision = (char *)"office",
-                                              .way = (char *)"mail" },
-                      error);
+  return decisions_note(
+      c->work,
+      &(struct decision_note){
+          .item = "offices", .code = what, .moderator = c->request->person, .decision = "office" },
+      error);
 }
 
 /* Writes what was said and tells whom it concerns. `before`: as it was; an office without id: it is new. */
@@ -278,7 +255,7 @@ static bool apply(struct work *work, const struct arrival *arrival, const struct
   for (guint i = 0; i < wrong->len; i++)
     value_set_text(value_append(values, "wrong"), "line", wrong->pdata[i]);
   value_set_flag(values, "is_answer", true);
-  struct offices_out out = { .address = request->address, .person = request->person, .arrival = arrival };
+  struct admin_out out = { .address = request->address, .person = request->person, .arrival = arrival };
   return send(work, &out, values, error);
 }
 

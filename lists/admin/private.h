@@ -7,6 +7,7 @@
 
 struct list;
 struct request;
+struct value;
 
 /* An admin's wish on its way. */
 struct admin_wish {
@@ -17,6 +18,19 @@ struct admin_wish {
   const struct list *list; /* the list named, for settings */
   const char *title;       /* of a new list; "": none is said */
 };
+
+/* To whom a letter with lines to edit goes, and what it answers. */
+struct admin_out {
+  const char *address;
+  int64_t person;
+  const struct arrival *arrival;
+  bool is_unauthenticated;
+};
+/* For who wishes it. */
+struct admin_out admin_out_of(const struct admin_wish *wish);
+/* Asks with the lines; details is what the request remembers of them. */
+bool admin_ask(struct work *work, const struct admin_out *out, const char *purpose, const char *details,
+               struct value *values, GError **error);
 
 bool roles_send(const struct admin_wish *wish, GError **error);    /* roles.c */
 bool new_list_send(const struct admin_wish *wish, GError **error); /* new_list.c */

@@ -7,6 +7,7 @@
 #include "lists/admin/role_lines.h"
 
 #include "lists/admin/admins.h"
+#include "lists/decisions.h"
 #include "lists/forward.h"
 #include "lists/keeping/holders.h"
 #include "lists/keeping/keep.h"
@@ -98,39 +99,17 @@ static bool put_state(struct work *work, struct roles_state *state, GError **err
   return lists != NULL;
 }
 
-/* To whom the letter goes, and what it answers. */
-struct roles_out {
-  const char *address;
-  int64_t person;
-  const struct arrival *arrival;
-  bool is_unauthenticated;
-};
-
-static bool send(struct work *work, const struct roles_out *out, struct value *values, GError **error)
+static bool send(struct work *work, const struct admin_out *out, struct value *values, GError **error)
 {
   g_autoptr(GString) details = g_string_new(NULL);
   struct roles_state state = { .values = values, .details = details };
-  return put_state(work, &state, error) &&
-         requests_ask(work,
-                      &(struct question_out){ .purpose = "roles",
-                                              .person = out->person,
-                                              .address = out->address,
-                                              .object = out->arrival->mail_id,
-                                              .details = details->str,
-                                              .values = values,
-                                              .in_reply_to = out->arrival->mail->message_id,
-                                              .is_answer = true,
-                                              .is_unauthenticated = out->is_unauthenticated },
-                      NULL, error);
+  return put_state(work, &state, error) && admin_ask(work, out, "roles", details->str, values, error);
 }
 
 bool roles_send(const struct admin_wish *wish, GError **error)
 {
   g_autoptr(value_t) values = value_new();
-  struct roles_out out = { .address = wish->admin->address,
-                           .person = wish->admin->person,
-                           .arrival = wish->arrival,
-                           .is_unauthenticated = !wish->arrival->mail->auth.is_authenticated };
+  struct admin_out out = admin_out_of(wish);
   return send(wish->work, &out, values, error) &&
          keep_done(wish->decision, "The roles go to the admin who asks for them.");
 }
@@ -141,15 +120,13 @@ bool roles_send(const struct admin_wish *wish, GError **error)
 static bool note(struct work *work, const struct request *request, const struct role_line *line,
                  GError **error)
 {
-  return decision_log(work->store,
-                      &(struct decision_row){ .at = work->now,
-                                              .list = line->list ? line->list->id : 0,
-                                              .item = (char *)"roles",
-                                              .code = (char *)line->role->word,
-                                              .moderator = request->person,
-                                              .decision = (char *)"role",
-                                              .way = (char *)"mail" },
-                      error);
+  return decisions_note(work,
+                        &(struct decision_note){ .list = line->list ? line->list->id : 0,
+                                                 .item = "roles",
+                                                 .code = line->role->word,
+                                                 .moderator = request->person,
+                                                 .decision = "role" },
+                        error);
 }
 
 static bool apply_line(struct work *work, const struct request *request, const struct role_line *line,
@@ -183,7 +160,7 @@ static bool apply(struct work *work, const struct arrival *arrival, const struct
   for (guint i = 0; i < said.wrong->len; i++)
     value_set_text(value_append(values, "wrong"), "line", g_ptr_array_index(said.wrong, i));
   value_set_flag(values, "is_answer", true);
-  struct roles_out out = { .address = request->address, .person = request->person, .arrival = arrival };
+  struct admin_out out = { .address = request->address, .person = request->person, .arrival = arrival };
   bool is_still = false;
   if (!admin_is_asked(work, request, &is_still, error)) return false;
   return !is_still || send(work, &out, values, error);

@@ -8,6 +8,7 @@
 #include "lists/admin/office_lines.h"
 #include "lists/keeping/keep.h"
 #include "lists/list_cache.h"
+#include "lists/requests/requests.h"
 
 #include "lib/text/phrases.h"
 
@@ -106,4 +107,28 @@ bool admin_take_wish(struct work *work, const struct arrival *arrival, struct de
   if (is_done && is_admin && !*is_taken) is_done = act(&wish, mail->subject, is_taken, error);
   sender_clear(&sender);
   return is_done;
+}
+
+struct admin_out admin_out_of(const struct admin_wish *wish)
+{
+  return (struct admin_out){ .address = wish->admin->address,
+                             .person = wish->admin->person,
+                             .arrival = wish->arrival,
+                             .is_unauthenticated = !wish->arrival->mail->auth.is_authenticated };
+}
+
+bool admin_ask(struct work *work, const struct admin_out *out, const char *purpose, const char *details,
+               struct value *values, GError **error)
+{
+  return requests_ask(work,
+                      &(struct question_out){ .purpose = purpose,
+                                              .person = out->person,
+                                              .address = out->address,
+                                              .object = out->arrival->mail_id,
+                                              .details = details,
+                                              .values = values,
+                                              .in_reply_to = out->arrival->mail->message_id,
+                                              .is_answer = true,
+                                              .is_unauthenticated = out->is_unauthenticated },
+                      NULL, error);
 }

@@ -299,15 +299,7 @@ bool mediate_remind(struct work *work, const struct request *request, GError **e
   if (fault_hand_on(failed, error)) return false;
   if (!incoming) return true;
   g_autoptr(value_t) values = ask_values(incoming->mail, "", true);
-  value_set_flag(values, "reminder", true);
-  return letters_send(work,
-                      &(struct letter_out){ .purpose = "mediate",
-                                            .list = list_cache_by_id(work->lists, request->list),
-                                            .address = request->address,
-                                            .person = request->person,
-                                            .values = values,
-                                            .request = request->id },
-                      error);
+  return requests_send_again(work, request, values, error);
 }
 
 /* The last of those who were asked let the time pass. */

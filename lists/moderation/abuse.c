@@ -4,6 +4,7 @@
  * not judged by routing rules for robots, and its row stays. */
 #include "lists/moderation/abuse.h"
 
+#include "lists/decisions.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/moderation/notices_private.h"
@@ -155,15 +156,10 @@ bool abuse_give_up(struct work *work, const struct giving_up *it, bool *is_given
   if (fault_hand_on(failed, error)) return false;
   *is_given_up = notice && strcmp(notice->state, "open") == 0; /* what was decided has been told */
   if (!*is_given_up) return true;
-  g_autofree char *item = g_strdup_printf("n%" G_GINT64_FORMAT, notice->id);
   return notice_decide(work->store, notice->id, "dismissed", work->now, error) &&
-         decision_log(work->store,
-                      &(struct decision_row){ .at = work->now,
-                                              .list = notice->list,
-                                              .item = item,
-                                              .code = (char *)"",
-                                              .decision = (char *)"moved",
-                                              .way = (char *)"mail" },
-                      error) &&
+         decisions_note(work,
+                        &(struct decision_note){
+                            .list = notice->list, .sort = 'n', .id = notice->id, .decision = "moved" },
+                        error) &&
          settle_requests(work, "notice", notice->id, 0, "", error);
 }

@@ -3,6 +3,7 @@
  * nothing is decided: the law asks for them. A yes that says "runternehmen" takes the post back; where it is
  * not clear which post is meant, nothing is decided and the link is asked for, so that the notifier is never
  * told of something that did not happen. */
+#include "lists/decisions.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/moderation/notices_private.h"
@@ -79,16 +80,14 @@ static bool ask_once_more(struct work *work, const struct arrival *arrival, cons
 static bool log_notice(struct work *work, const struct notice *notice, int64_t moderator,
                        const char *decision, const char *way, GError **error)
 {
-  g_autofree char *item = g_strdup_printf("n%" G_GINT64_FORMAT, notice->id);
-  return decision_log(work->store,
-                      &(struct decision_row){ .at = work->now,
-                                              .list = notice->list,
-                                              .item = item,
-                                              .code = (char *)"",
-                                              .moderator = moderator,
-                                              .decision = (char *)decision,
-                                              .way = (char *)way },
-                      error);
+  return decisions_note(work,
+                        &(struct decision_note){ .list = notice->list,
+                                                 .sort = 'n',
+                                                 .id = notice->id,
+                                                 .moderator = moderator,
+                                                 .decision = decision,
+                                                 .way = way },
+                        error);
 }
 
 /* It is decided: told to the notifier, logged, the others' questions end. post NULL: none is taken back. */
@@ -175,15 +174,7 @@ static bool remind(struct work *work, const struct request *request, const struc
   g_autofree char *number = notice_number(notice);
   g_autoptr(value_t) values = ask_values(mail, "", true);
   value_set_text(values, "number", number);
-  value_set_flag(values, "reminder", true);
-  return letters_send(work,
-                      &(struct letter_out){ .purpose = "notice",
-                                            .list = list_cache_by_id(work->lists, request->list),
-                                            .address = request->address,
-                                            .person = request->person,
-                                            .values = values,
-                                            .request = request->id },
-                      error);
+  return requests_send_again(work, request, values, error);
 }
 
 bool notice_remind(struct work *work, const struct request *request, GError **error)

@@ -128,14 +128,5 @@ bool ask_again(struct work *work, const struct request *request, GError **error)
   g_autoptr(incoming_t) incoming = language ? moderation_read(work, hold, error) : NULL;
   g_autoptr(value_t) values = incoming ? values_of(work, incoming->mail, hold, language, error) : NULL;
   if (!values) return false;
-  value_set_flag(values, "reminder", true);
-  return letters_send(work,
-                      &(struct letter_out){ .purpose = "moderate",
-                                            .list = list,
-                                            .address = request->address,
-                                            .person = request->person,
-                                            .language = language,
-                                            .values = values,
-                                            .request = request->id },
-                      error);
+  return requests_send_again(work, request, values, error);
 }

@@ -7,6 +7,7 @@
 #include "lists/moderation/private.h"
 
 #include "lists/cases/cases.h"
+#include "lists/decisions.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
@@ -173,17 +174,14 @@ static bool tell(const struct order *order, const struct kind_of_order *kind, co
 static bool note(const struct order *order, const struct kind_of_order *kind, GError **error)
 {
   bool is_thread = kind->is_about_thread;
-  g_autofree char *item = g_strdup_printf("%c%" G_GINT64_FORMAT, is_thread ? 't' : 'm',
-                                          is_thread ? order->message->thread : order->message->id);
-  return decision_log(order->work->store,
-                      &(struct decision_row){ .at = order->work->now,
-                                              .list = order->message->list,
-                                              .item = item,
-                                              .code = (char *)"",
-                                              .moderator = order->moderator,
-                                              .decision = (char *)kind->name,
-                                              .way = (char *)"mail" },
-                      error);
+  return decisions_note(
+      order->work,
+      &(struct decision_note){ .list = order->message->list,
+                               .sort = is_thread ? 't' : 'm',
+                               .id = is_thread ? order->message->thread : order->message->id,
+                               .moderator = order->moderator,
+                               .decision = kind->name },
+      error);
 }
 
 bool order_withdraw(struct work *work, const struct arrival *arrival, const struct message *message,

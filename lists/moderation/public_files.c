@@ -6,6 +6,7 @@
 #include "lists/moderation/public_files.h"
 
 #include "lists/addresses/reply_address.h"
+#include "lists/decisions.h"
 #include "lists/groups/files.h"
 #include "lists/groups/sizes.h"
 #include "lists/letters.h"
@@ -208,16 +209,15 @@ static bool settle(struct work *work, const struct message *message, bool is_yes
 static bool log_files(struct work *work, const struct message *message, int64_t moderator,
                       const char *decision, const char *way, GError **error)
 {
-  g_autofree char *item = g_strdup_printf("f%" G_GINT64_FORMAT, message->id);
-  return decision_log(work->store,
-                      &(struct decision_row){ .at = work->now,
-                                              .list = message->list,
-                                              .item = item,
-                                              .code = (char *)"files",
-                                              .moderator = moderator,
-                                              .decision = (char *)decision,
-                                              .way = (char *)way },
-                      error);
+  return decisions_note(work,
+                        &(struct decision_note){ .list = message->list,
+                                                 .sort = 'f',
+                                                 .id = message->id,
+                                                 .code = "files",
+                                                 .moderator = moderator,
+                                                 .decision = decision,
+                                                 .way = way },
+                        error);
 }
 
 /* Says once a day how to answer; the question stays open. */
@@ -336,15 +336,7 @@ bool files_remind(struct work *work, const struct request *request, GError **err
   if (!message || !list) return true;
   g_autoptr(value_t) values = values_of(work, list, message, &count, error);
   if (!values) return false;
-  value_set_flag(values, "reminder", true);
-  return letters_send(work,
-                      &(struct letter_out){ .purpose = "files",
-                                            .list = list,
-                                            .address = request->address,
-                                            .person = request->person,
-                                            .values = values,
-                                            .request = request->id },
-                      error);
+  return requests_send_again(work, request, values, error);
 }
 
 /* The last of those who were asked let the time pass: the files stay out. */

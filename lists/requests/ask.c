@@ -4,12 +4,14 @@
 #include "lists/requests/requests.h"
 
 #include "lists/letters.h"
+#include "lists/list_cache.h"
 #include "lists/notices.h"
 
 #include "lib/base/fault.h"
 #include "lib/store/directory.h"
 #include "lib/store/people/people.h"
 #include "lib/store/returns/bounces.h"
+#include "lib/text/template.h"
 
 #include <string.h>
 
@@ -127,4 +129,19 @@ bool requests_ask(struct work *work, const struct question_out *out, bool *asked
   if (!request_put(work->store, &request, rate_key, error)) return false;
   if (asked) *asked = true;
   return send(work, out, purpose, request.id, error);
+}
+
+bool requests_send_again(struct work *work, const struct request *request, struct value *values,
+                         GError **error)
+{
+  const struct purpose *purpose = purpose_find(request->purpose);
+  value_set_flag(values, "reminder", true);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = purpose->letter,
+                                            .list = list_cache_by_id(work->lists, request->list),
+                                            .address = request->address,
+                                            .person = request->person,
+                                            .values = values,
+                                            .request = request->id },
+                      error);
 }

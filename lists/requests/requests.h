@@ -73,6 +73,10 @@ struct question_out {
 /* Asks. *asked (may be NULL) false: it is open already or the limits are reached; nothing was sent. */
 bool requests_ask(struct work *work, const struct question_out *out, bool *asked, GError **error);
 
+/* Sends the letter of a question once more, with the flag "reminder": for a purpose's remind. */
+bool requests_send_again(struct work *work, const struct request *request, struct value *values,
+                         GError **error);
+
 /* ROUTE_ANSWER. */
 bool requests_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
                      GError **error);
