@@ -156,7 +156,6 @@ bool case_forward(struct work *work, struct casefile *it, GError **error)
                               .expected = it->due,
                               .is_public = true };
   return leave_others(work, it, office->id, error) && case_party_put(work->store, &party, work->now, error) &&
-         office_count(work->store, office->id, 1, 0, 0, error) &&
          case_set_state(work, it, "forwarded", error) && case_note(work, it, &entry, error) &&
          send_letter(work, it, office, &party, error);
 }

@@ -52,15 +52,12 @@ static bool keep_clock(struct work *work, struct casefile *it, const char *state
 
 bool case_set_state(struct work *work, struct casefile *it, const char *state, GError **error)
 {
-  bool was_open = it->is_open;
   if (!keep_clock(work, it, state, error)) return false;
   char *before = it->state; /* `state` may be this very text */
   it->state = g_strdup(state);
   g_free(before);
   it->is_open = is_open_state(state);
-  int change = (int)it->is_open - (int)was_open;
-  return (change == 0 || !it->office || office_count(work->store, it->office, change, 0, 0, error)) &&
-         case_reschedule(work, it, error) && casefile_put(work->store, it, error) &&
+  return case_reschedule(work, it, error) && casefile_put(work->store, it, error) &&
          casefile_mark_pages(work->store, it, error);
 }
 
@@ -68,8 +65,7 @@ bool case_close(struct work *work, struct casefile *it, GError **error)
 {
   if (!it->is_open) return true;
   it->is_open = false;
-  return (!it->office || office_count(work->store, it->office, -1, 0, 0, error)) &&
-         case_reschedule(work, it, error) && casefile_put(work->store, it, error) &&
+  return case_reschedule(work, it, error) && casefile_put(work->store, it, error) &&
          casefile_mark_pages(work->store, it, error);
 }
 

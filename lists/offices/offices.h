@@ -81,7 +81,6 @@ bool offices_sender(struct work *work, const struct mail *mail, int64_t expected
 /* The office that a mail claims to be from by the name it shows, without its address; or whose address it
  * shows while answers would go elsewhere. 0: none. */
 bool offices_posed(struct work *work, const struct mail *mail, int64_t *office, GError **error);
-bool offices_is_posing(struct work *work, const struct mail *mail, bool *is_posing, GError **error);
 /* Such a mail changes nothing: it is held under "posing_office" (those who moderate the list are asked), and
  * the office is told, once a day. *is_taken false: it does not pose, or somebody let it through. */
 bool offices_take_posing(struct work *work, const struct arrival *arrival, struct decision *decision,

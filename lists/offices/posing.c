@@ -71,14 +71,6 @@ bool offices_posed(struct work *work, const struct mail *mail, int64_t *office, 
   return true;
 }
 
-bool offices_is_posing(struct work *work, const struct mail *mail, bool *is_posing, GError **error)
-{
-  int64_t office;
-  if (!offices_posed(work, mail, &office, error)) return false;
-  *is_posing = office != 0;
-  return true;
-}
-
 /* To the office, once a day; without an address of its own to the admin. */
 static bool alert(struct work *work, const struct arrival *arrival, int64_t id, GError **error)
 {

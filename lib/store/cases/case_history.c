@@ -66,11 +66,6 @@ struct case_entry *case_entry_get(struct store *store, int64_t casefile, int pos
   return rows_first(db_query(store->db, Q_CASE_ENTRY_GET, INT(casefile), INT(position)), read_entry, error);
 }
 
-struct case_entry *case_entry_of_mail(struct store *store, int64_t mail, GError **error)
-{
-  return rows_first(db_query(store->db, Q_CASE_ENTRY_OF_MAIL, INT(mail)), read_entry, error);
-}
-
 bool case_entry_publish(struct store *store, int64_t casefile, int position, bool is_public, GError **error)
 {
   if (!db_run(store->db, Q_CASE_ENTRY_PUBLISH, error, INT(casefile), INT(position), INT(is_public)))

@@ -116,8 +116,6 @@ GPtrArray *case_entries_newest(struct store *store, int64_t casefile, int limit,
 struct case_entry *case_entry_get(struct store *store, int64_t casefile, int position, GError **error);
 /* Shows or hides one. */
 bool case_entry_publish(struct store *store, int64_t casefile, int position, bool is_public, GError **error);
-/* The entry that a mail became; NULL without error: none. */
-struct case_entry *case_entry_of_mail(struct store *store, int64_t mail, GError **error);
 
 struct case_file {
   int64_t casefile;

@@ -151,10 +151,9 @@ bool office_remove(struct store *store, int64_t id, int64_t now, GError **error)
          db_run(store->db, Q_OFFICE_DUTIES_DELETE, error, INT(id));
 }
 
-bool office_count(struct store *store, int64_t id, int open, int answered, int rerouted, GError **error)
+bool office_rerouted(struct store *store, int64_t id, GError **error)
 {
-  return id == 0 ||
-         db_run(store->db, Q_OFFICE_COUNT, error, INT(id), INT(open), INT(answered), INT(rerouted));
+  return db_run(store->db, Q_OFFICE_REROUTED, error, INT(id));
 }
 
 /* ---- reading ---- */
@@ -172,10 +171,8 @@ static void *read_office(const struct rows *rows)
   office->is_coordinator = column_int(rows, 7) != 0;
   office->is_by_hand = column_int(rows, 8) != 0;
   office->four_eyes = column_int(rows, 9) != 0;
-  office->open = column_int(rows, 10);
-  office->answered = column_int(rows, 11);
-  office->rerouted = column_int(rows, 12);
-  office->network = column_text(rows, 13);
+  office->rerouted = column_int(rows, 10);
+  office->network = column_text(rows, 11);
   return office;
 }
 

@@ -21,10 +21,10 @@ struct office {
   char *clerk;        /* role, name: how a clerk is shown to the public */
   char *signature;    /* a line under its published answers; "": its name */
   bool is_coordinator, is_by_hand, four_eyes;
-  char *network;                    /* the name that our MTA gives mail from its network; "": none */
-  int64_t open, answered, rerouted; /* counters: read only, see office_count */
-  GPtrArray *addresses;             /* struct office_address* */
-  GPtrArray *duties;                /* struct office_duty* */
+  char *network;        /* the name that our MTA gives mail from its network; "": none */
+  int64_t rerouted;     /* how often it was not responsible: read only, see office_rerouted */
+  GPtrArray *addresses; /* struct office_address* */
+  GPtrArray *duties;    /* struct office_duty* */
 };
 struct office *office_new(void); /* with the defaults of a new one */
 void office_free(struct office *office);
@@ -56,7 +56,7 @@ GArray *offices_of_address(struct store *store, const char *address, GError **er
  * has: topic and region, topic everywhere, whatever in the region. int64_t ids. NULL on error. */
 GArray *offices_for(struct store *store, const char *topic, int64_t region, GError **error);
 
-/* Moves the counters by so much. */
-bool office_count(struct store *store, int64_t id, int open, int answered, int rerouted, GError **error);
+/* It said once more that it is not responsible. */
+bool office_rerouted(struct store *store, int64_t id, GError **error);
 
 #endif

@@ -15,20 +15,20 @@ UPDATE office SET is_coordinator = 0 WHERE is_coordinator = 1 AND removed IS NUL
 -- name: office_remove
 UPDATE office SET removed = ?2, is_coordinator = 0 WHERE id = ?1;
 
--- name: office_count
-UPDATE office SET open = open + ?2, answered = answered + ?3, rerouted = rerouted + ?4 WHERE id = ?1;
+-- name: office_rerouted
+UPDATE office SET rerouted = rerouted + 1 WHERE id = ?1;
 
 -- name: office_get
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted, network FROM office WHERE id = ?1;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network FROM office WHERE id = ?1;
 
 -- name: office_by_sign
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted, network FROM office WHERE sign = ?1 COLLATE NOCASE AND removed IS NULL;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network FROM office WHERE sign = ?1 COLLATE NOCASE AND removed IS NULL;
 
 -- name: office_coordinator
 SELECT id FROM office WHERE is_coordinator = ?1 AND is_coordinator = 1 AND removed IS NULL;
 
 -- name: offices_all
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, open, answered, rerouted, network FROM office WHERE removed IS NULL ORDER BY sign COLLATE NOCASE;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network FROM office WHERE removed IS NULL ORDER BY sign COLLATE NOCASE;
 
 -- name: office_names
 SELECT id, sign, name FROM office WHERE removed IS NULL ORDER BY id;
@@ -153,9 +153,6 @@ SELECT casefile, position, at, what, office, party, text, state, expected, clerk
 
 -- name: case_entry_get
 SELECT casefile, position, at, what, office, party, text, state, expected, clerk, signed_by, mail, is_public FROM case_entry WHERE casefile = ?1 AND position = ?2;
-
--- name: case_entry_of_mail
-SELECT casefile, position, at, what, office, party, text, state, expected, clerk, signed_by, mail, is_public FROM case_entry WHERE mail = ?1 LIMIT 1;
 
 -- name: case_entry_publish
 UPDATE case_entry SET is_public = ?3 WHERE casefile = ?1 AND position = ?2 AND is_public <> ?3;

@@ -16,10 +16,7 @@ CREATE TABLE office (
   network TEXT NOT NULL DEFAULT '',    -- the name that our MTA gives mail from its network ([mail] network_header)
   created INTEGER NOT NULL,
   removed INTEGER,
-  -- counters of its page and of the statistics, kept by the statements that change cases
-  open INTEGER NOT NULL DEFAULT 0,
-  answered INTEGER NOT NULL DEFAULT 0,
-  rerouted INTEGER NOT NULL DEFAULT 0  -- "nicht zuständig"
+  rerouted INTEGER NOT NULL DEFAULT 0  -- how often it said "nicht zuständig"
 ) STRICT;
 CREATE UNIQUE INDEX office_coordinator ON office (is_coordinator) WHERE is_coordinator = 1 AND removed IS NULL;
 

@@ -32,8 +32,6 @@ static bool take_over(struct case_reply *reply, GError **error)
 {
   struct casefile *it = reply->it;
   if (!reply->office || it->office == reply->office->id) return true;
-  int open = it->is_open ? 1 : 0;
-  if (it->office && !office_count(reply->work->store, it->office, -open, 0, 0, error)) return false;
   it->office = reply->office->id;
   g_autofree char *address = reply_main_address(reply);
   struct case_party party = { .casefile = it->id,
@@ -41,8 +39,7 @@ static bool take_over(struct case_reply *reply, GError **error)
                               .office = it->office,
                               .address = address,
                               .name = reply->office->name };
-  return office_count(reply->work->store, it->office, open, 0, 0, error) &&
-         case_party_put(reply->work->store, &party, reply->work->now, error);
+  return case_party_put(reply->work->store, &party, reply->work->now, error);
 }
 
 /* What the state is after an answer that names none: something is being done; but where nothing is to be
@@ -63,10 +60,7 @@ static bool change_case(struct case_reply *reply, bool is_waiting, GError **erro
   const struct reply_reading *r = &reply->reading;
   struct work *work = reply->work;
   if (!take_over(reply, error)) return false;
-  if (!it->answered && !is_waiting) {
-    it->answered = work->now;
-    if (!office_count(work->store, it->office, 0, 1, 0, error)) return false;
-  }
+  if (!it->answered && !is_waiting) it->answered = work->now;
   if (*r->expected) set(&it->expected, r->expected);
   return case_set_state(work, it, is_waiting ? "waiting" : state_after(reply), error);
 }

@@ -41,15 +41,13 @@ static bool note(struct case_reply *reply, const struct office *next, GError **e
   return case_note(reply->work, reply->it, &entry, error);
 }
 
-/* The office before is no longer counted with it. */
+/* It is handed on once more, by the office before. */
 static bool leave_office(struct case_reply *reply, GError **error)
 {
   struct casefile *it = reply->it;
-  bool was_open = it->is_open;
-  it->is_open = true; /* it is again; asking the next office counts it there */
   it->reroutings++;
   it->paused_since = 0;
-  return !it->office || office_count(reply->work->store, it->office, was_open ? -1 : 0, 0, 1, error);
+  return !it->office || office_rerouted(reply->work->store, it->office, error);
 }
 
 static bool tell(struct case_reply *reply, const char *before, const struct office *next, GError **error)

@@ -4,6 +4,8 @@
 
 #include "tests/unit/lists/members.h"
 
+#include "lib/store/cases/case_statistics.h"
+#include "lib/store/cases/offices.h"
 #include "lib/store/moderation/moderation.h"
 #include "lib/store/requests.h"
 
@@ -55,6 +57,14 @@ static inline const char *moderated_log(struct club *club)
   }
   g_snprintf(words, sizeof words, "%s", out->str);
   return words;
+}
+
+/* How many cases an office has that are open. */
+static inline int moderated_open_cases(struct club *club, const char *sign)
+{
+  g_autoptr(office_t) office = office_by_sign(club->town.store, sign, NULL);
+  g_autoptr(case_statistics_t) all = case_statistics_read(club->town.store, 0, NULL);
+  return (int)case_statistics_of_office(all, office->id).open;
 }
 
 static inline int moderated_waiting(struct club *club)

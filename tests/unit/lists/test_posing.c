@@ -161,10 +161,10 @@ static void whose_mail_it_is_and_who_vouches_for_it(void **state)
   for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_autoptr(mail_t) mail = mail_of(rows[i].fields);
     enum office_proof proof;
-    int64_t office;
-    bool is_posing;
+    int64_t office, posed;
     assert_true(offices_sender(&work, mail, 0, &proof, &office, NULL));
-    assert_true(offices_is_posing(&work, mail, &is_posing, NULL));
+    assert_true(offices_posed(&work, mail, &posed, NULL));
+    bool is_posing = posed != 0;
     if (proof != rows[i].proof || is_posing != rows[i].is_posing)
       fail_msg("%s: proof %d, posing %d", rows[i].sentence, (int)proof, is_posing);
   }

@@ -216,7 +216,8 @@ static void not_responsible_goes_to_the_office_that_is_named(void **state)
   assert_non_null(strstr(told, "Umwelt- und Naturschutzamt"));
   g_autoptr(office_t) sga = office_by_sign(a.club.town.store, "SGA", NULL);
   assert_int_equal(sga->rerouted, 1);
-  assert_int_equal(sga->open, 0);
+  assert_int_equal(moderated_open_cases(&a.club, "SGA"), 0);
+  assert_int_equal(moderated_open_cases(&a.club, "UNA"), 1);
   /* the office before is no longer asked, and its answer is its own */
   answered_say(&a, "case_office", UNA, UNA, "Zuständig: Straßen- und Grünflächenamt", true);
   g_autofree char *back = answered_sign(&a, 1);
