@@ -356,12 +356,14 @@ const struct purpose purposes[] = {
     .days = 30,
     .a_day = 5,
     .needs_proof = true,
+    .confirms = true,
     .decide = case_proof_decide },
   { .name = "question_confirm",
     .letter = "question_confirm",
     .context = CONTEXT_CONFIRM,
     .days = 14,
     .a_day = 3,
+    .confirms = true,
     .decide = question_confirm_decide },
 };
 const gsize purpose_count = G_N_ELEMENTS(purposes);

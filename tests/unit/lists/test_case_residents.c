@@ -200,6 +200,8 @@ static void the_persons_yes_takes_up_what_came_from_elsewhere(void **state)
   (void)state;
   ask();
   club_answer(&club, "case_opened", ANNA, "anna@work.example", "Hat sich erledigt.", true);
+  club_answer(&club, "case_proof", ANNA, ANNA, "Worum geht es?", true); /* neither yes nor no */
+  assert_string_equal(district_state(&club, 1), "forwarded open");
   club_answer(&club, "case_proof", ANNA, ANNA, "Ja", true);
   assert_string_equal(district_state(&club, 1), "withdrawn closed");
 }
@@ -254,6 +256,9 @@ static void whom_nobody_vouches_for_is_asked_once_a_day(void **state)
                false);
   assert_int_equal(moderated_count(&club, "question_confirm", ZOE), 1);
   assert_int_equal(moderated_count(&club, "case_office", NULL), 0);
+  clock_fix(clock_now() + 3600);
+  club_answer(&club, "question_confirm", ZOE, ZOE, "Wer sind Sie denn?", false); /* neither yes nor no */
+  assert_int_equal(moderated_count(&club, "case_office", SGA), 0);
   clock_fix(clock_now() + 3600);
   club_answer(&club, "question_confirm", ZOE, ZOE, "Ja", false);
   assert_int_equal(moderated_count(&club, "case_office", SGA), 1);
