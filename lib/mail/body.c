@@ -8,7 +8,7 @@
 #include "lib/mail/cut/clients.h"
 #include "lib/mail/cut/cut.h"
 #include "lib/text/charset.h"
-#include "lib/text/html_in.h"
+#include "lib/text/html/html_in.h"
 
 #include <string.h>
 

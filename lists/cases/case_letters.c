@@ -7,7 +7,7 @@
 
 #include "lib/mail/compose.h"
 #include "lib/store/people/people.h"
-#include "lib/text/dates/day_text.h"
+#include "lib/text/days/day_text.h"
 #include "lib/text/template.h"
 
 #include <string.h>

@@ -8,7 +8,7 @@
 #include "lib/base/fault.h"
 #include "lib/store/people/consents.h"
 #include "lib/store/threads.h"
-#include "lib/text/dates/workdays.h"
+#include "lib/text/days/workdays.h"
 #include "lib/text/template.h"
 
 #include <string.h>

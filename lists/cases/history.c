@@ -3,7 +3,7 @@
 #include "lists/cases/case.h"
 
 #include "lib/base/clock.h"
-#include "lib/text/dates/workdays.h"
+#include "lib/text/days/workdays.h"
 
 #include <string.h>
 

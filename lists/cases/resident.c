@@ -15,7 +15,7 @@
 
 #include "lib/base/fault.h"
 #include "lib/store/people/people.h"
-#include "lib/text/dates/workdays.h"
+#include "lib/text/days/workdays.h"
 #include "lib/text/template.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
  * once, a program that was down for a week does what is due once, and a crash does nothing twice. */
 #include "lists/cases/case.h"
 
-#include "lib/text/dates/workdays.h"
+#include "lib/text/days/workdays.h"
 
 #include <string.h>
 

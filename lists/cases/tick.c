@@ -8,7 +8,7 @@
 
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"
-#include "lib/text/dates/workdays.h"
+#include "lib/text/days/workdays.h"
 #include "lib/text/template.h"
 
 #include <string.h>

@@ -8,7 +8,7 @@
 
 #include "lib/mail/read.h"
 #include "lib/store/mails.h"
-#include "lib/text/html_in.h"
+#include "lib/text/html/html_in.h"
 #include "lib/text/names.h"
 #include "lib/text/value.h"
 

@@ -1,5 +1,5 @@
 /* HTML to text from any bytes: the result is UTF-8 and within a small multiple of the input. */
-#include "lib/text/html_in.h"
+#include "lib/text/html/html_in.h"
 #include <glib.h>
 #include <stdint.h>
 #include <string.h>

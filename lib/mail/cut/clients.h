@@ -3,7 +3,7 @@
 #ifndef MAIL_CUT_CLIENTS_H
 #define MAIL_CUT_CLIENTS_H
 
-#include "lib/text/html_mark.h"
+#include "lib/text/html/html_mark.h"
 
 #include <glib.h>
 #include <stdbool.h>

@@ -22,7 +22,7 @@ struct cut_text {
   bool has_quote;  /* something was quoted or forwarded */
 };
 
-/* Cuts a text whose lines may begin with HTML_MARK_BYTE (lib/text/html_mark.h). The caller clears `out`. */
+/* Cuts a text whose lines may begin with HTML_MARK_BYTE (lib/text/html/html_mark.h). The caller clears `out`. */
 void cut_text(const char *marked, const struct cut_hints *hints, struct cut_text *out);
 void cut_text_clear(struct cut_text *cut);
 

@@ -4,7 +4,7 @@
 
 #include "lib/mail/cut/cut.h"
 
-#include "lib/text/html_mark.h"
+#include "lib/text/html/html_mark.h"
 
 #include <stdint.h>
 

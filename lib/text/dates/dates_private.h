@@ -4,8 +4,9 @@
 #ifndef TEXT_DATES_PRIVATE_H
 #define TEXT_DATES_PRIVATE_H
 
-#include "lib/text/dates/calendar.h"
+#include "lib/text/days/calendar.h"
 #include "lib/text/dates/dates.h"
+#include "lib/text/days/holidays.h"
 
 /* ---- words.c: the tables' tags ---- */
 
@@ -274,8 +275,6 @@ struct days {
 };
 bool resolve_days(const struct dates_reader *r, const struct element *e, bool past, int floor,
                   struct days *days);
-/* holidays.c: "easter+39" in a year. CALENDAR_NO_DAY: no such. */
-int holiday_day(const char *holiday, int year);
 /* rule.c: the RRULE of a rule, checked and normalised by libical; NULL: it is none. `until`: seconds UTC, 0:
  * none. */
 char *rule_write(const struct rule *rule, const struct wall *until, const char *zone);

@@ -5,7 +5,7 @@
  * reads the system's zone files; what was loaded once stays, for a sandbox may close them. */
 #include "lib/text/dates/zone.h"
 
-#include "lib/text/dates/calendar.h"
+#include "lib/text/days/calendar.h"
 
 enum { DAY_SECONDS = 86400, ZONES_KEPT = 4 };
 

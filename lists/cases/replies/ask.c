@@ -11,7 +11,7 @@
 
 #include "lib/mail/address.h"
 #include "lib/store/directory.h"
-#include "lib/text/dates/day_text.h"
+#include "lib/text/days/day_text.h"
 #include "lib/text/names.h"
 #include "lib/text/template.h"
 

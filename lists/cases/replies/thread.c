@@ -8,7 +8,7 @@
 #include "lib/base/fault.h"
 #include "lib/store/directory.h"
 #include "lib/store/threads.h"
-#include "lib/text/dates/day_text.h"
+#include "lib/text/days/day_text.h"
 #include "lib/text/template.h"
 
 #include <string.h>

@@ -8,7 +8,7 @@
 #include "lib/store/cases/cases.h"
 #include "lib/store/cases/offices.h"
 
-#include "lib/text/dates/workdays.h"
+#include "lib/text/days/workdays.h"
 
 #define SGA "sga@ba-tk.berlin.example"
 #define SPK "spk@ba-tk.berlin.example"

@@ -1,5 +1,5 @@
 /* Calendar and zone: leap years, week 53, Easter, and the two nights in which the clock is changed. */
-#include "lib/text/dates/calendar.h"
+#include "lib/text/days/calendar.h"
 #include "lib/text/dates/zone.h"
 #include "tests/unit/text/dates_test.h"
 

@@ -1,5 +1,5 @@
 /* HTML in: the text that readers of a mail's HTML part see, and how long hostile input may take. */
-#include "lib/text/html_in.h"
+#include "lib/text/html/html_in.h"
 #include "tests/support/cpu.h"
 #include "tests/unit/text/cases.h"
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Working days, around weekends, Easter and the turn of a year. */
-#include "lib/text/dates/workdays.h"
+#include "lib/text/days/workdays.h"
 
-#include "lib/text/dates/day_text.h"
+#include "lib/text/days/day_text.h"
 
 #include <glib.h>
 #include <setjmp.h>

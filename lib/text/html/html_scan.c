@@ -7,7 +7,7 @@
  * (<script>, <style>) is searched for its end once. Outlook's conditional comments come in two forms:
  * `<!--[if mso]>…<![endif]-->` is one comment and goes with what is in it; `<![if !mso]>…<![endif]>` are two
  * marks, and what stands between is seen. */
-#include "lib/text/html_scan.h"
+#include "lib/text/html/html_scan.h"
 #include <stddef.h>
 #include <string.h>
 

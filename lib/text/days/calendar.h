@@ -1,6 +1,6 @@
 /* The Gregorian calendar in whole days: day numbers, weekdays, ISO weeks, Easter. No zone, no clock. */
-#ifndef TEXT_DATES_CALENDAR_H
-#define TEXT_DATES_CALENDAR_H
+#ifndef TEXT_DAYS_CALENDAR_H
+#define TEXT_DAYS_CALENDAR_H
 
 #include <stdbool.h>
 #include <stdint.h>

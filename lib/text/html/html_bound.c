@@ -8,8 +8,8 @@
  * block ends a paragraph, <li> ends <li>, <td> ends <td>, and nothing inside a table's cell closes what is
  * outside of it. Content of crossing elements may come to stand outside rather than inside; its order never
  * changes. */
-#include "lib/text/html_bound.h"
-#include "lib/text/html_scan.h"
+#include "lib/text/html/html_bound.h"
+#include "lib/text/html/html_scan.h"
 #include "lib/text/utf8.h"
 #include <stdlib.h>
 #include <string.h>

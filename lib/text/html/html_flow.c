@@ -5,7 +5,7 @@
  * Surprises: a bullet and the first cell of a row swallow the block edges that follow them, or Outlook's
  * `<td><p>` would never stand in one line. "-- " alone in a line keeps its space: it starts a signature.
  * Depths are bounded where they are written, so that output stays within a small multiple of the input. */
-#include "lib/text/html_flow.h"
+#include "lib/text/html/html_flow.h"
 #include "lib/text/utf8.h"
 #include <string.h>
 

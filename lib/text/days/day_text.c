@@ -1,8 +1,10 @@
 /* Days in letters; see day_text.h. Called by whoever fills a letter with days that were planned. The names
  * stand here and not in share/languages, since those tables read and do not write. */
-#include "lib/text/dates/day_text.h"
+#include "lib/text/days/day_text.h"
 
-#include "lib/text/dates/dates_private.h"
+#include "lib/text/days/calendar.h"
+
+#include <glib.h>
 
 #include <stdio.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #ifndef TEXT_HTML_MARK_H
 #define TEXT_HTML_MARK_H
 
-#include "lib/text/html_scan.h"
+#include "lib/text/html/html_scan.h"
 
 /* Where several hold, the one that stands higher here wins. */
 enum html_mark {

@@ -1,9 +1,12 @@
 /* Working days; see workdays.h. The holidays are those of the law of Berlin (Gesetz über die Sonn- und
- * Feiertage, § 1): fixed ones, and those that move with Easter. On Christmas Eve and New Year's Eve Berlin's
- * offices are closed (§ 12 AZVO Bln), so they count here as well. */
-#include "lib/text/dates/workdays.h"
+ * Feiertage, § 1): fixed ones, and those that move with Easter. On Christmas Eve and New Year's Eve offices
+ * are closed as a rule, so nobody is reminded on these days either. */
+#include "lib/text/days/workdays.h"
 
-#include "lib/text/dates/dates_private.h"
+#include "lib/text/days/calendar.h"
+#include "lib/text/days/holidays.h"
+
+#include <glib.h>
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,11 @@
 /* The day of a feast in a year. The tables name feasts by rules: "12-25" a fixed day, "easter+39" so many
  * days from Easter Sunday, "orthodox-2" from the orthodox one, "advent1" the first Sunday of Advent and days
  * from it ("advent1-35"), "nth 5 7 2" the second Sunday of May. Called by resolve_day.c. */
-#include "lib/text/dates/dates_private.h"
+#include "lib/text/days/holidays.h"
+
+#include "lib/text/days/calendar.h"
+
+#include <glib.h>
 
 #include <stdio.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #ifndef TEXT_HTML_BOUND_H
 #define TEXT_HTML_BOUND_H
 
-#include "lib/text/html_mark.h"
+#include "lib/text/html/html_mark.h"
 
 #include <glib.h>
 

@@ -5,10 +5,10 @@
  * we walk gumbo's tree with a stack of our own; html_flow.c puts the text down. What passes a bound, and what
  * comes out empty though there was text (an unfinished comment or style swallowed it), goes through the
  * scanner alone: tags become line ends. */
-#include "lib/text/html_in.h"
-#include "lib/text/html_bound.h"
-#include "lib/text/html_flow.h"
-#include "lib/text/html_scan.h"
+#include "lib/text/html/html_in.h"
+#include "lib/text/html/html_bound.h"
+#include "lib/text/html/html_flow.h"
+#include "lib/text/html/html_scan.h"
 #include <gumbo.h>
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #ifndef TEXT_HTML_IN_H
 #define TEXT_HTML_IN_H
 
-#include "lib/text/html_mark.h"
+#include "lib/text/html/html_mark.h"
 
 #include <glib.h>
 

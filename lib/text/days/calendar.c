@@ -1,7 +1,7 @@
 /* Arithmetic with days of the Gregorian calendar, for the readers of dates in this room. Day numbers count
  * from 1970-01-01, so that "a week later" is an addition; years are taken from 1 to 9999 by the callers.
  * Pure functions, tested by tests/unit/text/test_dates_calendar.c. */
-#include "lib/text/dates/calendar.h"
+#include "lib/text/days/calendar.h"
 
 static int floor_div(int a, int b)
 {

@@ -1,0 +1,1 @@
+SRC_text += $(sort $(wildcard lib/text/days/*.c))
