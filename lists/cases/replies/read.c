@@ -5,6 +5,7 @@
  * Only where the admin forwards by hand for an office it is the other way round. */
 #include "lists/cases/replies/reply.h"
 
+#include "lists/understand/answers/official_private.h"
 #include "lists/understand/answers/official_text.h"
 
 #include "lib/mail/cut/cut.h"
@@ -188,7 +189,24 @@ static char *read_secrecy(struct case_reply *reply, const struct passage *passag
   r->is_internal = r->meaning->internal && is_marked;
   r->is_unsure = (r->meaning->internal && !is_marked) || passage_has(passage, "office.unsure");
   r->is_draft = passage_has(passage, "office.steer-draft") || passage_has(subject, "office.steer-draft");
-  return r->meaning->internal ? official_public_text(&room) : g_strdup(r->meaning->public_text);
+  return official_public_text(&room);
+}
+
+/* The words without what belongs to one person alone. What still tells of somebody, and what is said to
+ * somebody who takes no part, goes back to its author. */
+static bool read_people(struct case_reply *reply, const struct passage *passage, const char *words,
+                        GError **error)
+{
+  struct reply_reading *r = &reply->reading;
+  g_autofree char *text = reply_without_people(reply, words, error);
+  bool tells = false, greets = false;
+  if (!text || !reply_greets_stranger(reply, passage, &greets, error)) return false;
+  bool shows_staff = reply->office && strcmp(reply->office->clerk, "name") == 0;
+  r->text = reply->is_private
+                ? g_steal_pointer(&text)
+                : official_without_private(text, reply->work->config->domain, shows_staff, &tells);
+  r->is_unsure |= tells || greets;
+  return true;
 }
 
 /* ---- the clerk ---- */
@@ -241,8 +259,7 @@ bool reply_read(struct case_reply *reply, GError **error)
   g_autoptr(passage_t) subject = passage_new(reply->arrival->mail->subject, NULL, READ_BYTES);
   g_autofree char *public = read_secrecy(reply, passage, subject);
   if (!read_route(reply, passage, error)) return false;
-  r->text = reply_without_people(reply, public, error);
-  if (!r->text) return false;
+  if (!read_people(reply, passage, public, error)) return false;
   r->text = without_wishes(reply, r->text);
   r->state = case_state_of(r->meaning->status);
   const struct wall *day = &r->meaning->expected;

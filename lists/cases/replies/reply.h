@@ -71,6 +71,10 @@ GPtrArray *reply_numbers_in(const char *text);
  * and the clerk's own name. Caller frees; NULL on error. */
 char *reply_without_people(struct case_reply *reply, const char *text, GError **error);
 
+/* Whether the salutation names somebody who takes no part: the mail is for a colleague. private.c */
+bool reply_greets_stranger(struct case_reply *reply, const struct passage *passage, bool *greets,
+                           GError **error);
+
 /* act.c: what becomes of a reply whose sender may answer. */
 bool reply_act(struct case_reply *reply, GError **error);
 /* Is it from an office that was asked before, and no longer is? Its answer is published in its name; the case

@@ -42,7 +42,7 @@ static struct office_case *case_new(const struct reading_room *room, char *numbe
   g_autoptr(passage_t) passage = passage_new(text, room->passage->language, ROW_BYTES);
   struct dates_wish wish = { .now = room->now, .zone = room->zone };
   g_autoptr(GArray) dates = dates_find(passage, &wish);
-  struct official_status found = official_status_read(passage, dates, room->now, room->zone);
+  struct official_status found = official_status_read(passage, dates, room->now, room->zone, NULL);
   const struct phrase_hit *word = passage_find(passage, phrases_tag("official.state"), 0);
   for (guint i = STATUS_RECEIVED; found.status == STATUS_NONE && word && i <= STATUS_NOT_RESPONSIBLE; i++)
     if (g_str_equal(case_status_word((enum case_status)i), word->value)) found.status = (enum case_status)i;

@@ -41,6 +41,7 @@ enum negation { NEGATION_NONE, NEGATION_PLAIN, NEGATION_YET };
 struct status_reader {
   const struct passage *passage;
   const GArray *clauses, *sentences, *dates;
+  const bool *is_kept; /* NULL: all */
   struct wall today;
   /* of the clause at hand */
   const struct clause *clause, *whole; /* whole: its sentence */
@@ -149,7 +150,7 @@ static const struct date_found *date_in(const struct status_reader *r, const str
   for (guint i = first_date(r->dates, span->first); i < r->dates->len; i++) {
     const struct date_found *date = &g_array_index(r->dates, struct date_found, i);
     if (date->first >= span->end) break;
-    if (date->is_past || date->recurrence) continue;
+    if (date->is_past || date->recurrence || (r->is_kept && !r->is_kept[date->first])) continue;
     struct wall day = official_last_day(date);
     if (!day.year || compare_days(&day, &r->today) < 0 || is_last_years(r, date, &day)) continue;
     guint before = date->first - MIN(date->first - span->first, 6);
@@ -449,11 +450,20 @@ static const struct clause *sentence_of(const struct status_reader *r, const str
   return &g_array_index(r->sentences, struct clause, clause->sentence);
 }
 
+/* A word of the clause is said to the public, or steers. */
+static bool is_heard(const struct status_reader *r, const struct clause *clause)
+{
+  for (guint at = clause->first; r->is_kept && at < clause->end; at++)
+    if (r->is_kept[at]) return true;
+  return !r->is_kept;
+}
+
 static void read_all(struct status_reader *r)
 {
   enum tense before = TENSE_NONE;
   for (guint i = 0; i < r->clauses->len; i++) {
     const struct clause *clause = &g_array_index(r->clauses, struct clause, i);
+    if (!is_heard(r, clause)) continue;
     r->clause = clause;
     if (!r->whole || r->whole->sentence != clause->sentence) {
       r->whole = sentence_of(r, clause);
@@ -517,7 +527,7 @@ static struct wall today_of(int64_t now, const char *zone)
 }
 
 struct official_status official_status_read(const struct passage *passage, const GArray *dates, int64_t now,
-                                            const char *zone)
+                                            const char *zone, const bool *is_kept)
 {
   g_autoptr(GArray) clauses = clauses_of(passage);
   g_autoptr(GArray) sentences = sentences_of(passage);
@@ -525,6 +535,7 @@ struct official_status official_status_read(const struct passage *passage, const
                              .clauses = clauses,
                              .sentences = sentences,
                              .dates = dates,
+                             .is_kept = is_kept,
                              .today = today_of(now, zone) };
   read_all(&r);
   struct official_status out = { .status = r.status, .expected = { .hour = -1, .minute = -1 } };
