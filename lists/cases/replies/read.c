@@ -4,13 +4,13 @@
  * What counts is what the clerk wrote above: a resident's mail that was forwarded along is never the answer.
  * Only where the admin forwards by hand for an office it is the other way round. */
 #include "lists/cases/replies/reply.h"
+#include "lists/cases/replies/verdict.h"
 
 #include "lists/understand/answers/official_private.h"
 #include "lists/understand/answers/official_text.h"
 
 #include "lib/mail/cut/cut.h"
 #include "lib/text/names.h"
-#include "lib/text/redact/wishes.h"
 
 #include <string.h>
 
@@ -35,6 +35,7 @@ static bool is_our_letter(const char *text)
 static char *own_words(const struct case_reply *reply)
 {
   const struct mail *mail = reply->arrival->mail;
+  if (reply->words) return g_strdup(reply->words);
   if (is_our_letter(mail->text_new) && !reply->is_by_admin) return g_strdup("");
   if (!mail->is_forward || !mail->forwarded) return g_strdup(mail->text_new);
   if (!reply->is_by_admin)
@@ -228,13 +229,13 @@ static char *clerk_name(const struct case_reply *reply)
   return g_strdup_printf("%s %s", g_strstrip(comma + 1), g_strstrip(plain));
 }
 
-/* What a colleague wants left out goes; what is not found is said by *is_met. */
-static char *without_wishes(const struct case_reply *reply, char *text)
+/* What somebody of the office wants left out goes; what is not found is remembered. Takes over the text. */
+static char *without_wishes(struct case_reply *reply, char *text)
 {
   for (guint i = 0; reply->redact && i < reply->redact->len; i++) {
     guint count = 0;
-    char *rest = redact_wish(text, reply->redact->pdata[i], reply->work->config->domain,
-                             reply->work->gazetteer, &count);
+    char *rest = reply_without(reply->work, text, reply->redact->pdata[i], &count);
+    reply->reading.is_unmet |= count == 0;
     g_free(text);
     text = rest;
   }
