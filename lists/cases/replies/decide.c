@@ -122,7 +122,7 @@ static bool decide_text(struct work *work, const struct arrival *arrival, const 
                               : keep(work, arrival, request, error);
   } else {
     if (said != SAID_YES || other) how.redact = NULL;
-    is_done = requests_end(work, arrival, request, how.is_sure ? "yes" : "again", error) &&
+    is_done = requests_end(work, arrival, request, how.is_sure ? "yes" : "settled", error) &&
               reply_take_up(work, arrival, request, &how, decision, error);
   }
   verdict_clear(&verdict);
@@ -205,7 +205,7 @@ bool case_draft_decide(struct work *work, const struct arrival *arrival, const s
            send_back(work, arrival, request, error);
   struct waiting_reply again = { .is_again = true };
   if (!is_plain_ok(arrival))
-    return requests_end(work, arrival, request, "again", error) &&
+    return requests_end(work, arrival, request, "settled", error) &&
            reply_take_up(work, arrival, request, &again, decision, error);
   struct waiting_reply how = { .is_sure = true,
                                .is_agreed = true,

@@ -173,7 +173,8 @@ static enum said said_of(struct verdict_reader *r, bool orders)
   bool is_announced = orders || passage_has(r->passage, "office.reworded");
   guint rest = words_in(r->passage, r->rest_first, r->rest_end);
   g_autofree char *words = rest_of(r);
-  if (found.answer == ANSWER_NO && !is_announced)
+  bool refuses = found.answer == ANSWER_NO || passage_has(all, "office.refusal");
+  if (refuses && !is_announced)
     return words_in(all, 0, all->lexemes->count) > PLAIN_WORDS ? SAID_NO_MORE : SAID_NO;
   if (r->has_unknown_wish) return SAID_UNCLEAR;
   if (rest >= WORDS_LEAST && is_new_wording(r, words, is_announced)) {
