@@ -176,7 +176,8 @@ static enum said said_of(struct verdict_reader *r, bool orders)
   bool refuses = found.answer == ANSWER_NO || passage_has(all, "office.refusal");
   if (refuses && !is_announced)
     return words_in(all, 0, all->lexemes->count) > PLAIN_WORDS ? SAID_NO_MORE : SAID_NO;
-  if (r->has_unknown_wish) return SAID_UNCLEAR;
+  bool wants_change = passage_has(r->passage, "office.change") && !is_announced;
+  if (r->has_unknown_wish || wants_change) return SAID_UNCLEAR;
   if (rest >= WORDS_LEAST && is_new_wording(r, words, is_announced)) {
     r->out->words = g_steal_pointer(&words);
     return SAID_WORDS;

@@ -3,7 +3,7 @@
  * anybody else sees it. Called with what would be published, sentence by sentence.
  *
  * A question is for whoever asked where it speaks to them ("Sie", "Ihr Foto") or asks for a fact ("Wo genau
- * …?"); "Wer hat …?", "Haben wir …?", "Soll ich …?" and anything that hands over work is for colleagues.
+ * …?"); "Wer hat …?", "Wie gehen wir …?", "Soll ich …?" and anything that hands over work is for colleagues.
  *
  * What surprised us: "der Bürger" is talked about, "die Wünsche der Bürger" is said to everybody; and what is
  * published may be the plan or the minutes, and not the mail (official.published-thing). */
@@ -46,7 +46,8 @@ static bool asks_colleague(const struct passage *passage, const struct clause *s
 {
   if (!sentence->is_question) return false;
   if (has(passage, "official.asks-own", sentence) || has(passage, "official.handle", sentence)) return true;
-  return !has(passage, "official.addressed", sentence) && !has(passage, "official.asks-fact", sentence);
+  if (has(passage, "official.addressed", sentence)) return false;
+  return has(passage, "official.ours", sentence) || !has(passage, "official.asks-fact", sentence);
 }
 
 /* "@Petra:" */

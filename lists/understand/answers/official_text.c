@@ -133,8 +133,9 @@ static bool is_contact_line(const struct text_reader *r, guint first, guint end)
   const struct lexeme *last = &r->l->at[end - 1];
   if (is_bare_number(r, first, end)) return true;
   if (at_tag(r, "official.contact", first)) {
-    bool is_prose = words_in(r, first, end) > 8 && (lexeme_is(last, ".") || lexeme_is(last, "!"));
-    return !is_prose;
+    guint words = words_in(r, first, end);
+    bool is_prose = words > 8 || (words > 4 && !has_dial(r, first, end));
+    return !is_prose || (!lexeme_is(last, ".") && !lexeme_is(last, "!"));
   }
   if (lexeme_is(last, ".") || lexeme_is(last, "!")) return false;
   return (span_find(r->passage, "official.contact", first, end) || has_dial(r, first, end)) &&
