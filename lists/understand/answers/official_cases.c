@@ -83,6 +83,15 @@ static char *cell_or_null(const char *cell)
   return *cell ? g_strdup(cell) : NULL;
 }
 
+/* A state that the cell names outweighs what else the row says. */
+static void state_of_cell(const char *cell, struct office_case *one)
+{
+  g_autoptr(passage_t) passage = passage_new(cell, NULL, ROW_BYTES);
+  const struct phrase_hit *word = passage_at(passage, phrases_tag("official.state"), 0);
+  for (guint i = STATUS_RECEIVED; word && i <= STATUS_NOT_RESPONSIBLE; i++)
+    if (g_str_equal(case_status_word((enum case_status)i), word->value)) one->status = (enum case_status)i;
+}
+
 static void read_row(const struct reading_room *room, const struct table *table, guint row, GPtrArray *cases)
 {
   const char *status = table_cell(table, row, COLUMN_STATUS), *remark = table_cell(table, row, COLUMN_REMARK),
@@ -93,6 +102,7 @@ static void read_row(const struct reading_room *room, const struct table *table,
       g_strdup_printf("%s%s%s%s%s", status, *status && *remark ? ", " : "", remark, *date ? ", " : "", date);
   struct office_case *one = case_new(room, cell_or_null(number), title, text);
   one->cents = table_cents(table, row, COLUMN_GRANTED);
+  state_of_cell(status, one);
   if (one->status == STATUS_NONE && one->cents == 0) one->status = STATUS_REJECTED;
   g_ptr_array_add(cases, one);
 }

@@ -153,6 +153,7 @@ static bool is_name_line(const struct text_reader *r, guint first, guint end)
     const struct lexeme *it = &r->l->at[i];
     if (it->kind == LEXEME_DIGITS && (!known || it->end - it->start < 3)) return false;
     if (it->kind != LEXEME_WORD) continue;
+    if (known && it->is_shouted) continue; /* the sign of the office */
     if (strlen(it->folded) > 2 && strstr(name, it->folded))
       known++;
     else if (strlen(it->folded) > 2)
@@ -262,15 +263,26 @@ static void put(struct text_reader *r, guint first, guint end)
   r->has_begun = true;
 }
 
+/* Whether a sentence begins at a lexeme, also behind a number that ends one ("Durchwahl 5822. Die Bank …").
+ */
+static bool begins_anew(const struct text_reader *r, guint at)
+{
+  const struct lexeme *it = &r->l->at[at], *mark = it - 1;
+  if (it->kind != LEXEME_WORD || mark->kind != LEXEME_MARK || !mark->folded[0] ||
+      !strchr(".!?", mark->folded[0]))
+    return false;
+  bool ends_number =
+      lexeme_is(mark, ".") && mark[-1].kind == LEXEME_DIGITS && mark[-1].end - mark[-1].start >= 3;
+  return it->begins_sentence || (ends_number && it->is_capital && it->is_spaced);
+}
+
 /* Puts a line without the sentences that speak of the clerk, or tell us to publish. */
 static void put_line(struct text_reader *r, guint first, guint end)
 {
   guint from = first;
   for (guint i = first; i < end;) {
     guint next = i + 1;
-    while (next < end && !(r->l->at[next].begins_sentence && r->l->at[next].kind == LEXEME_WORD &&
-                           strchr(".!?", r->l->at[next - 1].folded[0])))
-      next++;
+    while (next < end && (next < 2 || !begins_anew(r, next))) next++;
     if (is_about_the_clerk(r, i, next) || official_is_order(r->passage, i, next)) {
       put(r, from, i);
       from = next;
@@ -313,11 +325,23 @@ static guint steering_rest(const struct text_reader *r, guint first, guint end)
   return deadline && words_in(r, deadline->end, end) > DEADLINE_WORDS ? first : end;
 }
 
+/* "Viele Grüße aus dem SGA und danke für den Hinweis." above the message: a line of prose stands below. */
+static bool is_opening(const struct text_reader *r, guint end)
+{
+  if (r->has_begun) return false;
+  for (guint at = end; at < r->l->count; at++) {
+    guint until = line_end(r->passage, at);
+    if (until > at && words_in(r, at, until) > NAME_WORDS && !is_contact_line(r, at, until)) return true;
+    at = until;
+  }
+  return false;
+}
+
 /* A line, or what is left of one beside what is internal. */
 static void read_part(struct text_reader *r, guint first, guint end)
 {
   if (!r->has_begun) first = skip_greeting(r, first, end);
-  if (first >= end) return;
+  if (first >= end || (r->in_card && r->has_begun)) return;
   guint words = skip_bullets(r, first, end);
   if (words < end && is_steering(r, words)) {
     guint rest = steering_rest(r, words, end);
@@ -326,6 +350,7 @@ static void read_part(struct text_reader *r, guint first, guint end)
     return;
   }
   guint closing = find_closing(r, first, end);
+  if (closing == first && is_opening(r, end)) return;
   if (closing < end) {
     put_line(r, first, closing);
     r->is_ended = true;
