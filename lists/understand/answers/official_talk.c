@@ -36,7 +36,9 @@ static bool speaks_of_publishing(const struct passage *passage, const struct cla
   if (has(passage, "official.reach-public", sentence) && has(passage, "official.restraint", sentence))
     return true;
   if (!has(passage, "official.publish", sentence)) return false;
-  if (has(passage, "official.published-thing", sentence)) return false;
+  bool asks_us =
+      has(passage, "official.publish-order", sentence) && has(passage, "official.restraint", sentence);
+  if (has(passage, "official.published-thing", sentence) && !asks_us) return false;
   return !official_is_order(passage, sentence->first, sentence->end);
 }
 
