@@ -123,6 +123,8 @@ bool case_follow(struct work *work, const struct arrival *arrival, struct casefi
 
 /* ---- files.c ---- */
 
+/* Is a paper with it, which an office gets as it is? */
+bool case_has_papers(const struct mail *mail);
 /* The files of a stored mail that an office may have: struct case_attachment*, pictures without what they say
  * of place and time. What is no picture or paper, or too large, is only counted. An empty array where the
  * mail is gone; NULL on error. */
