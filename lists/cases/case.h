@@ -38,6 +38,7 @@ struct case_opening {
   /* who entered it "im Namen von …"; NULL: they wrote themselves. Letters go to them then */
   const char *helper_address, *in_name_of;
   int64_t helper_person;
+  bool is_by_front_door; /* they are told what their mail was taken for */
   bool is_public;
 };
 /* Creates the case with its first entry and parties, finds the office, sends the letter to the office and the

@@ -393,6 +393,29 @@ static void photos_go_along_without_what_they_tell(void **state)
   assert_non_null(strstr(read->text, "1 Datei(en)"));
 }
 
+static void who_asked_may_keep_it_from_the_public(void **state)
+{
+  (void)state;
+  static const char NEW[] = "neu@web.de";
+  district_day("2026-03-16");
+  club_write(&club, NEW, "frage@kiez.example", "Laterne", "Wann wird die Laterne repariert?", true);
+  g_autoptr(casefile_t) before = casefile_find(club.town.store, 2026, 1, NULL);
+  assert_true(before->is_public);
+  g_autofree char *told = district_text(&club, "case_opened", NEW);
+  assert_non_null(strstr(told, "veröffentlichen“"));
+  assert_non_null(strstr(told, "Art. 13 DSGVO"));
+  clock_fix(clock_now() + 3600);
+  club_answer(&club, "case_opened", NEW, ANNA, "Bitte nicht veröffentlichen.", true);
+  g_autoptr(casefile_t) still = casefile_find(club.town.store, 2026, 1, NULL);
+  assert_true(still->is_public);
+  club_answer(&club, "case_opened", NEW, NEW, "Bitte nicht veröffentlichen.", true);
+  g_autoptr(casefile_t) after = casefile_find(club.town.store, 2026, 1, NULL);
+  assert_false(after->is_public);
+  assert_string_equal(after->state, "forwarded");
+  g_autofree char *noted = district_text(&club, "case_noted", NEW);
+  assert_non_null(strstr(noted, "nichts mehr im öffentlichen Archiv"));
+}
+
 static void papers_go_along_as_they_are_and_who_sent_them_knows(void **state)
 {
   (void)state;
@@ -572,6 +595,7 @@ int main(void)
     CASE(not_everybody_speaks_for_others),
     CASE(photos_go_along_without_what_they_tell),
     CASE(papers_go_along_as_they_are_and_who_sent_them_knows),
+    CASE(who_asked_may_keep_it_from_the_public),
     CASE(a_wish_at_the_address_for_questions_is_a_wish),
     CASE(rules_hold_for_questions_as_for_posts),
     CASE(an_english_speaker_reads_english),
