@@ -242,6 +242,16 @@ office_cannot_be_reached() { # 22: its address is gone, and Postfix says so with
   letter admin "museum@weg.example"
 }
 
+text_report_is_no_answer() { # 22: a provider's failure in German words, without a report's parts, at the address of the case
+  ask theo.$c "Brunnen $c" "Der Brunnen auf dem Platz läuft nicht, wann repariert ihn das Straßenamt?"
+  local to; to=$(address_of "$asked")
+  printf 'From: Mail Delivery System <mailer-daemon@wohnen.example>\r\nTo: <%s>\r\nSubject: Unzustellbare Nachricht\r\nDate: %s\r\nMessage-ID: <b%s@wohnen.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nIhre Nachricht konnte nicht zugestellt werden.\r\nPostfach voll.\r\n' "$to" "$(date -R)" "$RANDOM" | post_mail "" "$to" 2526
+  office sga "$asked" "Der Brunnen läuft ab Mai.$signature"
+  letter theo.$c "läuft ab Mai"
+  need "the failure reached nobody" none theo.$c "Postfach voll"
+  is_case "Brunnen $c" "len(c['replies']) == 1"
+}
+
 # ---- spoofs ----
 
 authority_at_a_freemailer() { # 29: gmail signs it, and that says nothing about the office
@@ -305,6 +315,65 @@ three_reroutings() {
 }
 copies_are() { [ "$(copies_of "$1" "$2")" = "$3" ]; }
 
+one_letter_from_the_front_door() {
+  write wanda.$c kiez@kiez.example "Parkbank $c" "Wann antwortet das Grünflächenamt, wer ist für die Parkbank am Ufer zuständig?"
+  letter wanda.$c "KP-"
+  need "it says what the mail was taken for" grep -q "Frage ans Amt" <<<"$seen"
+  need "what happens to the data" grep -q "Art. 13" <<<"$seen"
+  need "and that it becomes public" grep -q "veröffentlichen" <<<"$seen"
+  need "no other letter says so" none wanda.$c "so haben wir sie verstanden"
+  answer wanda.$c "$found" "TERMIN"
+  letter wanda.$c "gilt jetzt als Termin"
+  is_case "Parkbank $c" "c['state'] == 'withdrawn'"
+}
+kept_from_the_public() {
+  ask petra.$c "Laterne $c" "Wann wird die Laterne in unserem Weg repariert, wann antwortet das Straßenamt?"
+  need "there is a page" soon page_shows "Laterne $c" "Eingegangen"
+  find_letter petra.$c "KP-"; answer petra.$c "$found" "Bitte nicht veröffentlichen!"
+  letter petra.$c "nichts mehr im öffentlichen Archiv"
+  need "the page is gone" soon page_is_gone "Laterne $c"
+  office sga "$asked" "Die Laterne wird am Mittwoch repariert.$signature"
+  letter petra.$c "am Mittwoch repariert"
+  need "and stays away" not grep -rq "am Mittwoch repariert" "$D/archive"
+}
+page_is_gone() { [ -z "$(page_of "$1")" ]; }
+
+# ---- files ----
+
+# a JPEG of few pieces whose comment says where somebody lives; a HEIC with what it shows and what it says about itself
+photo=/9j//gAOU2Vld2VnIDEyISEh/9sABQABAf/aAAQBAT8//9k=
+heic=AAAAEGZ0eXBoZWljAAAAAAAAAGRtZXRhAAAAAAAAADhpaW5mAAAAAAACAAAAFWluZmUCAAAAAAEAAGh2YzEAAAAAFWluZmUCAAAAAAIAAEV4aWYAAAAAIGlsb2MAAAAAEQAAAgABAAAAAXwFAAIAAAABgQYAAAATbWRhdFBJWEVMU0VDUkVUAAAADHV1aWRIT01F
+mixed() { # TEXT TYPE NAME BASE64: a mail with a file
+  printf 'Content-Type: multipart/mixed; boundary="mix"\n\n--mix\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n%s\n--mix\nContent-Type: %s; name="%s"\nContent-Disposition: attachment; filename="%s"\nContent-Transfer-Encoding: base64\n\n%s\n--mix--\n' "$1" "$2" "$3" "$3" "$4"
+}
+# attached LETTER NAME: the bytes of a file in a letter
+attached() {
+  python3 -c "
+import email, sys
+for part in email.message_from_binary_file(open(sys.argv[1], 'rb')).walk():
+    if part.get_filename() == sys.argv[2]: sys.stdout.buffer.write(part.get_payload(decode=True))" "$1" "$2"
+}
+photo_of_a_phone() { # 5
+  mixed "laterne geht nicht gegenüber vom netto, wann kommt das straßenamt? siehe bild"$'\n\n'"Von meinem iPhone gesendet" image/heic IMG_4411.HEIC "$heic" | send_as erik.$c frage@kiez.example "Subject: Nacht $c"
+  letter erik.$c "KP-"
+  letter sga "Nacht $c"
+  attached "$found" 1.heic >"$work/photo"
+  need "the office sees the photo" grep -q PIXEL "$work/photo"
+  need "and not where it was taken" not grep -qE "SECRET|HOME" "$work/photo"
+}
+office_sends_a_file() {
+  ask felix.$c "Bauplan $c" "Wo finde ich den Plan für den Radweg, wann baut das Straßenamt?"
+  mixed "Der Plan liegt bei, gebaut wird im Mai." image/jpeg "Plan.jpg" "$photo" | send_as sga "$(address_of "$asked")" "Subject: AW: Bauplan $c"
+  letter felix.$c "Plan.jpg"
+  letter moni "Bauplan $c"
+  need "not yet public" not test -n "$(find "$D/archive/faelle" -path '*/anhang/*')"
+  answer moni "$found" "ok"
+  need "the page links to it" soon page_shows "Bauplan $c" 'href="anhang/'
+  local file; file=$(find "$(dirname "$(page_of "Bauplan $c")")/anhang" -name '*.jpg')
+  need "it is there" test -s "$file"
+  need "and says nothing about itself" not grep -qa "Seeweg" "$file"
+}
+
 # ---- signed and encrypted ----
 
 sealed_reply() { # LETTER PLAIN COMMAND…: what the command makes of the text, sent by the clerk
@@ -327,6 +396,21 @@ smime_signed() {
   sealed_reply "$asked" "Die Brücke ist gestrichen und der Fall erledigt." sign_opaque
   letter sigi.$c "gestrichen und der Fall erledigt"
 }
+pgp_sign() { # the part with CRLF, then the signature beside it
+  local text; text=$(sed 's/\r*$/\r/')
+  printf '%s' "${text%$'\r'}" >"$work/signed"
+  printf 'Content-Type: multipart/signed; protocol="application/pgp-signature"; micalg=pgp-sha512; boundary="pgp"\n\n--pgp\n'
+  sed 's/\r$//' "$work/signed"; printf '\n--pgp\nContent-Type: application/pgp-signature; name="signature.asc"\n\n'
+  gpg --homedir "$TEST_TMP/ring" --batch --quiet --armor --detach-sign -u "$(at sga)" <"$work/signed"
+  printf '\n--pgp--\n'
+}
+pgp_signed() {
+  ask gregor.$c "Treppe $c" "Wann wird die Treppe am Radweg repariert?"
+  sealed_reply "$asked" "Die Treppe wird im Juli repariert." pgp_sign
+  letter gregor.$c "im Juli repariert"
+  need "who signed is said" grep -q "signiert von" <<<"$seen"
+  is_case "Treppe $c" "c['replies'][0]['signed_by']"
+}
 smime_encrypted() {
   ask enno.$c "Hausboot $c" "Wann antwortet das Amt auf meinen Antrag zum Gehweg am Hausboot?"
   sealed_reply "$asked" "Ihr Antrag wird am 30. November 2027 bewilligt." sign_and_encrypt
@@ -347,6 +431,11 @@ names_a_neighbour gmx
 absence_of_a_resident outlook
 calendar_answers gmail
 office_cannot_be_reached thunderbird
+text_report_is_no_answer gmx
+one_letter_from_the_front_door gmx iphone
+kept_from_the_public apple
+photo_of_a_phone iphone
+office_sends_a_file gmail
 authority_at_a_freemailer gmail
 forged_to_the_front_door gmx
 handed_over_from_a_group outlook gmail-phone
@@ -365,7 +454,15 @@ ok "an authority" openssl req -x509 -newkey rsa:2048 -nodes -keyout "$TEST_TMP/c
 ok "a clerk's certificate" certificate clerk "/O=Bezirksamt Beispiel/CN=Kerstin Muster" "$(at sga)"
 ok "the municipality's" certificate kiez "/O=Kiezpost/CN=Kiezpost" frage@kiez.example
 printf '\n[smime]\nca_file = %s\ncertificate = %s\nkey = %s\n' "$TEST_TMP/ca.crt" "$TEST_TMP/kiez.crt" "$TEST_TMP/kiez.key" >>"$D/kiezpost.conf"
+if command -v gpg >/dev/null; then
+  mkdir -m 700 "$TEST_TMP/ring"
+  ok "a clerk's PGP key" gpg --homedir "$TEST_TMP/ring" --batch --quiet --passphrase "" --pinentry-mode loopback --quick-gen-key "Kerstin Muster <$(at sga)>" default default never
+  printf '\n[pgp]\nhome = %s\n' "$TEST_TMP/ring" >>"$D/kiezpost.conf"
+  flows+=$'\npgp_signed gmx'
+fi
 cases_start
+ok "somebody looks after questions" "$KIEZPOST" member add frage "$(at moni)" --name Moni --role member --role moderator
 ok "an office whose address is gone" set_office Museum --name "Museum" --address "museum@weg.example" --topic culture
 run_table "$flows"
+[ ! -d "$TEST_TMP/ring" ] || gpgconf --homedir "$TEST_TMP/ring" --kill all
 cases_end
