@@ -3,6 +3,8 @@
 #include "lists/understand/answers/offices.h"
 #include "lists/understand/meaning.h"
 
+#include "lib/text/subject.h"
+
 #include <string.h>
 
 static const char *const deliveries[] = { "each", "daily", "weekly", "own", "none" };
@@ -32,6 +34,20 @@ static bool is_unwanted(const struct passage *passage, const struct phrase_hit *
   return false;
 }
 
+/* Whether "statt", "und nicht", "anstelle von" stands right before a hit, over a word or two ("statt immer
+ * einzeln"): what it names is not wanted. */
+static bool is_instead(const struct passage *passage, const struct phrase_hit *hit)
+{
+  enum { BACK = 4 };
+  guint tag = phrases_tag("settings.instead"), rather = phrases_tag("settings.rather");
+  for (guint back = 1; back <= MIN(hit->first, (guint)BACK); back++) {
+    const struct lexeme *it = &passage->lexemes->at[hit->first - back];
+    if (passage_at(passage, tag, hit->first - back)) return true;
+    if (it->kind != LEXEME_WORD || passage_at(passage, rather, hit->first - back)) return false;
+  }
+  return false;
+}
+
 /* How mails are to come; the last wish counts ("täglich, nein, lieber wöchentlich"). */
 static const char *find_delivery_by(const struct passage *passage, const char *tag_name)
 {
@@ -41,7 +57,7 @@ static const char *find_delivery_by(const struct passage *passage, const char *t
   for (guint i = 0; i < WISHES_MAX; i++) {
     const struct phrase_hit *hit = passage_find(passage, tag, from);
     if (!hit) break;
-    if (!is_unwanted(passage, hit)) delivery = delivery_of(hit->value);
+    if (!is_unwanted(passage, hit) && !is_instead(passage, hit)) delivery = delivery_of(hit->value);
     from = hit->end;
   }
   return delivery;
@@ -260,4 +276,8 @@ void read_settings(const struct reading_room *room, struct meaning *meaning)
   if (is_bare && !passage_has(room->passage, "settings.pause"))
     meaning->delivery = find_delivery_by(room->passage, "settings.bare");
   read_small_wishes(room, meaning);
+  /* "stumm" that answers nobody has no subject to be silent about */
+  bool is_answer = room->mail->references->len > 0 || subject_is_reply(room->mail->subject);
+  bool is_all = meaning->mutes && !is_answer && room->context == CONTEXT_NONE && !meaning->pause_until.year;
+  if (is_all && !meaning->delivery) meaning->delivery = deliveries[G_N_ELEMENTS(deliveries) - 1];
 }
