@@ -128,12 +128,25 @@ static bool is_title(const struct crowd *c, guint at)
   return !is_joined && (lexeme_is(next, "dr") || (next->is_capital && !next->begins_sentence));
 }
 
+/* "Liebe Nachbarn", "Sehr geehrte Freundinnen": who is spoken to. */
+static bool is_addressed(const struct crowd *c, guint at)
+{
+  enum { BACK = 4 };
+  for (guint back = 1; back <= MIN(at, (guint)BACK); back++) {
+    if (passage_at(c->passage, phrases_tag("people.address"), at - back)) return true;
+    bool is_between = c->l[at - back].kind == LEXEME_WORD && !mark_at(c, at - back, ROLE_SELF) &&
+                      !mark_at(c, at - back, ROLE_WITH) && !mark_at(c, at - back, ROLE_ARTICLE);
+    if (!is_between) return false;
+  }
+  return false;
+}
+
 static bool group_at(const struct crowd *c, guint at, struct group *group)
 {
   struct number number;
   int count = 0;
   *group = (struct group){ 0 };
-  if (is_title(c, at)) return false;
+  if (is_title(c, at) || is_addressed(c, at)) return false;
   for (guint i = 0; i <= ADJECTIVES; i++) {
     const struct mark *word = people_word(c, at, count > 0);
     if (word) {

@@ -162,13 +162,19 @@ struct row {
   GArray *numbers;
 };
 
+static bool is_denied_behind(const struct vote_reader *r, guint at);
+
 /* From behind a number to the next one of the row; 0: the row ends. */
 static guint next_of_row(const struct vote_reader *r, guint at, bool *is_range)
 {
+  bool has_comma = false;
   *is_range = false;
   for (guint steps = 0; steps < 6; steps++, at++) {
     const struct lexeme *it = &r->l->at[at];
-    if (number_at_lexeme(r, at)) return at;
+    /* "die 5, die 1 auf keinen Fall": the second one is said of by itself */
+    bool begins_anew = has_comma && at_tag(r, "vote.join", at - 1) && is_denied_behind(r, at + 1);
+    if (number_at_lexeme(r, at)) return begins_anew ? 0 : at;
+    has_comma |= is_mark(r, at, ",;");
     if (it->kind == LEXEME_BREAK) *is_range = false;
     /* "4 und 6. Die 1 …": the lexer takes the full stop for an ordinal's */
     if (it->is_capital && it->is_spaced && is_mark(r, at - 1, ".") && lexeme_is(it, "die")) return 0;
@@ -235,11 +241,10 @@ static bool is_praise(const struct vote_reader *r, const struct phrase_hit *hit)
   return false;
 }
 
-/* Looks behind first: "3 kann warten", "4: nein"; then before: "gegen die 3". */
-static bool is_denied(const struct vote_reader *r, const struct row *row)
+/* "3 kann warten", "4: nein": what is said behind a row. */
+static bool is_denied_behind(const struct vote_reader *r, guint end)
 {
-  if (is_second_of_two(r, row)) return true;
-  for (guint at = row->end; at < r->l->count && at < row->end + LOOK_LEXEMES && !is_border(r, at); at++) {
+  for (guint at = end; at < r->l->count && at < end + LOOK_LEXEMES && !is_border(r, at); at++) {
     if (number_at_lexeme(r, at)) break;
     const struct phrase_hit *hit = at_tag(r, "vote.not-behind", at);
     if (denies(hit) && !is_praise(r, hit)) {
@@ -249,6 +254,13 @@ static bool is_denied(const struct vote_reader *r, const struct row *row)
     }
     if (hit) at = hit->end - 1;
   }
+  return false;
+}
+
+/* Looks behind first; then before: "gegen die 3". */
+static bool is_denied(const struct vote_reader *r, const struct row *row)
+{
+  if (is_second_of_two(r, row) || is_denied_behind(r, row->end)) return true;
   guint from = row->first - MIN(row->first, LOOK_LEXEMES);
   guint start = row->first;
   while (start > from && !is_border(r, start - 1) && !number_at_lexeme(r, start - 1)) start--;
