@@ -166,6 +166,7 @@ static GArray *collect(const struct cost_reader *r, const GArray *found)
     item->is_said_not = is_said_not(r, item);
     if (item->is_said_not) item->is_dropped = true;
   }
+  costs_find_bare_list(r, items);
   return items;
 }
 
@@ -452,6 +453,7 @@ struct costs *costs_read(const struct passage *passage)
   costs_drop_net(&r, items);
   drop_unit_prices(&r, items);
   drop_other_columns(&r, items);
+  costs_multiply(&r, items);
   find_equals(&r, items);
   say_totals(&r, items);
   find_unsaid_total(items);
