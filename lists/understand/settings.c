@@ -16,6 +16,19 @@ static const char *delivery_of(const char *value)
   return NULL;
 }
 
+/* "statt jeden Tag bitte sonntags": whether the unwanted one is another that stands between. */
+static bool is_of_another(const struct passage *passage, const struct phrase_hit *bad,
+                          const struct phrase_hit *hit)
+{
+  static const char *const tags[] = { "settings.delivery", "settings.rhythm" };
+  if (!passage_at(passage, phrases_tag("settings.instead"), bad->first)) return false;
+  for (gsize i = 0; i < G_N_ELEMENTS(tags); i++) {
+    const struct phrase_hit *other = passage_find(passage, phrases_tag(tags[i]), bad->first + 1);
+    if (other && other->end <= hit->first) return true;
+  }
+  return false;
+}
+
 /* Whether a hit is what one of the unwanted ways names: of several within it the last one ("gern täglich
  * gebündelt, einzeln ist mir zu viel"). */
 static bool is_unwanted(const struct passage *passage, const struct phrase_hit *hit)
@@ -28,7 +41,7 @@ static bool is_unwanted(const struct passage *passage, const struct phrase_hit *
     const struct phrase_hit *bad = passage_find(passage, never, from);
     if (!bad || bad->first >= hit->end) return false;
     bool is_last = !next || next->first >= bad->end;
-    if (bad->end > hit->first && is_last) return true;
+    if (bad->end > hit->first && is_last && !is_of_another(passage, bad, hit)) return true;
     from = bad->first + 1;
   }
   return false;
@@ -43,7 +56,9 @@ static bool is_instead(const struct passage *passage, const struct phrase_hit *h
   for (guint back = 1; back <= MIN(hit->first, (guint)BACK); back++) {
     const struct lexeme *it = &passage->lexemes->at[hit->first - back];
     if (passage_at(passage, tag, hit->first - back)) return true;
-    if (it->kind != LEXEME_WORD || passage_at(passage, rather, hit->first - back)) return false;
+    bool is_other = passage_at(passage, phrases_tag("settings.delivery"), hit->first - back) ||
+                    passage_at(passage, phrases_tag("settings.rhythm"), hit->first - back);
+    if (is_other || it->kind != LEXEME_WORD || passage_at(passage, rather, hit->first - back)) return false;
   }
   return false;
 }

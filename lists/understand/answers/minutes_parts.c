@@ -342,6 +342,20 @@ static bool is_bare_number(const struct part_reader *r, guint at)
   return false;
 }
 
+/* "Vorschlag 1 und 3", "Nr. 1, 2 & 4": the numbers behind the first one. */
+static void read_further_numbers(struct part_reader *r, guint at)
+{
+  while (at + 1 < r->end && (lexeme_is(&r->l->at[at], "und") || is_mark(r, at, "+&/") ||
+                             lexeme_is(&r->l->at[at], "sowie") || lexeme_is(&r->l->at[at], "and"))) {
+    const struct lexeme *it = &r->l->at[at + 1];
+    if (it->kind != LEXEME_DIGITS || it->number < 1 || it->number > 63) return;
+    if (r->l->at[at + 2].is_capital || at_tag(r, "money.unit", at + 2)) return;
+    r->part->numbers |= UINT64_C(1) << it->number;
+    use_up(r, at, at + 2, USE_MARK);
+    at += 2;
+  }
+}
+
 /* A numbering at the segment's begin: "1. Hochbeete", "3) Hoffest", "TOP 2: …". */
 static void skip_numbering(struct part_reader *r)
 {
@@ -363,6 +377,7 @@ static void skip_numbering(struct part_reader *r)
              (is_letter && (is_marked || r->l->at[at].is_capital))) {
     r->part->number = is_number ? (int)r->l->at[at].number : r->l->at[at].folded[0] - 'a' + 1;
     use_up(r, r->first, at + 1 + is_marked, USE_MARK);
+    if (is_number) read_further_numbers(r, at + 1);
   } else if (word && word->end < r->end && is_mark(r, word->end, ":")) {
     use_up(r, r->first, word->end + 1, USE_MARK);
   }

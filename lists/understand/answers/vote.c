@@ -129,7 +129,7 @@ static bool is_something_else(const struct vote_reader *r, guint at)
   const struct lexeme *it = &r->l->at[before];
   if (it->kind == LEXEME_DIGITS || it->kind == LEXEME_BREAK) return false;
   if (at_tag(r, "vote.no-number", before)) {
-    bool is_range = lexeme_is(it, "bis") && before > 0 && r->l->at[before - 1].kind == LEXEME_DIGITS;
+    bool is_range = lexeme_is(it, "bis") && before > 0 && number_value(r, before - 1) > 0;
     return !lexeme_is(it, "gegen") && !is_range;
   }
   if (before > 0 && lexeme_is(it, "nr") && at_tag(r, "vote.no-number", before - 1)) return true;
@@ -304,6 +304,21 @@ static void read_ends(struct vote_reader *r)
   }
 }
 
+/* "… außer dem Chor und den Bänken": each thing named behind the word is taken out. */
+static void unchoose_names(struct vote_reader *r)
+{
+  const struct phrase_hit *except = passage_find(r->passage, phrases_tag("vote.except"), 0);
+  guint first = except ? except->end : r->l->count;
+  for (guint at = first; except && at <= r->l->count && at < first + 4 * LOOK_LEXEMES; at++) {
+    bool is_end = at == r->l->count || is_border(r, at) || at_tag(r, "vote.join", at);
+    if (!is_end || at == first) continue;
+    g_autofree char *words = passage_text(r->passage, first, at);
+    const struct asked_item *item = asked_by_words(r->items, words);
+    if (item) unchoose(r, item->number);
+    first = at + 1;
+  }
+}
+
 /* "Alle", "alle außer 3": counts where no number is chosen, and only if the list is known. */
 static void read_all(struct vote_reader *r, const GArray *denied)
 {
@@ -314,6 +329,7 @@ static void read_all(struct vote_reader *r, const GArray *denied)
   if (!excepts && is_denied(r, &row)) return;
   choose_span(r, 1, r->top);
   for (guint i = 0; i < denied->len; i++) unchoose(r, g_array_index(denied, int, i));
+  unchoose_names(r);
 }
 
 /* A thing of the list called by its name, clause by clause. */

@@ -142,6 +142,28 @@ static enum intent conclude(const struct terse *t)
   return INTENT_UNCLEAR;
 }
 
+/* "Grünau statt Adlershof" says both without a verb. */
+static bool says_both(const struct terse *t)
+{
+  const unsigned both = 1u << INTENT_LEAVE | 1u << INTENT_JOIN;
+  unsigned said = t->said | t->particles;
+  return (said & both) == both || (!said && passage_has(t->room->passage, "terse.change"));
+}
+
+static void add(const struct terse *t, struct tally *tally, enum intent intent)
+{
+  struct wish *wish = &tally->wishes[intent];
+  if (wish->points > POINTS_SURE) return;
+  const struct passage *said = t->has_subject ? t->room->subject : t->room->passage;
+  guint end = t->end ? MIN(t->end, said->lexemes->count) : said->lexemes->count;
+  g_free(wish->words);
+  wish->words = passage_text(said, t->first, end);
+  wish->points = wish->text_points = POINTS_SURE + 1;
+  wish->in_subject = false;
+  wish->sentence = intent == INTENT_LEAVE; /* leaving one list for another is two wishes */
+  wish->signs |= tally->signs;
+}
+
 void terse_add(struct tally *tally, const struct reading_room *room)
 {
   struct terse t = { .room = room };
@@ -151,12 +173,9 @@ void terse_add(struct tally *tally, const struct reading_room *room)
   t.has_subject = t.end > 0;
   if (!t.is_left_over) read_passage(&t, room->passage);
   enum intent intent = conclude(&t);
-  struct wish *wish = &tally->wishes[intent];
-  if (intent == INTENT_UNCLEAR || wish->points > POINTS_SURE) return;
-  const struct passage *said = t.has_subject ? room->subject : room->passage;
-  g_free(wish->words);
-  wish->words = passage_text(said, t.first, MIN(t.end, said->lexemes->count));
-  wish->points = wish->text_points = POINTS_SURE + 1;
-  wish->in_subject = false;
-  wish->signs |= tally->signs;
+  /* "in Grünau rein, aus Adlershof raus" */
+  bool changes = !t.is_left_over && !t.is_manner && named_lists_are_two(room) && says_both(&t);
+  if (changes) add(&t, tally, INTENT_JOIN);
+  if (changes) add(&t, tally, INTENT_LEAVE);
+  if (intent != INTENT_UNCLEAR && !changes) add(&t, tally, intent);
 }
