@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { AROUND_DISTANCE = 2, CUE_DISTANCE = 4, SENTENCE_MAX = 60 };
+enum { AROUND_DISTANCE = 2, CUE_DISTANCE = 6, SENTENCE_MAX = 60 };
 
 static const char *const role_names[MONEY_ROLES] = {
   [MONEY_UNIT] = "money.unit",
@@ -50,6 +50,8 @@ static bool is_objected_before(const struct money_reader *r, guint first)
   if (lexeme_is(&l[at], "-") && at > 0 && l[at - 1].kind == LEXEME_DIGITS) return true;
   const struct mark *before = money_mark_at(r, at, MONEY_NOT_BEFORE);
   if (!before && at > 0) before = money_mark_at(r, at - 1, MONEY_NOT_BEFORE);
+  const struct mark *around = before ? money_mark_at(r, before->first, MONEY_AROUND) : NULL;
+  if (around && around->end == first && around->end > before->end) return false; /* "um die 400" */
   return before && before->end + 1 >= first && !g_str_equal(before->value, "fine");
 }
 
@@ -187,6 +189,19 @@ static bool is_vague(const struct money_reader *r, guint first)
   return vague && vague->end == first;
 }
 
+/* Whether a lexeme belongs to words that may stand between "kostet" and its amount: "so um die", "gebraucht".
+ */
+static bool is_between(const struct money_reader *r, guint at)
+{
+  guint between = phrases_tag("money.between");
+  for (guint back = 0; back <= MIN(at, 2); back++) {
+    const struct mark *around = money_mark_at(r, at - back, MONEY_AROUND);
+    const struct phrase_hit *hit = passage_at(r->passage, between, at - back);
+    if ((around && around->end > at) || (hit && hit->end > at)) return true;
+  }
+  return false;
+}
+
 /* A bare number is surely money right behind "kostet", and with two decimals in a text that speaks of money.
  */
 static bool is_cued(const struct money_reader *r, const struct money *money)
@@ -202,8 +217,8 @@ static bool is_cued(const struct money_reader *r, const struct money *money)
     guint at = money->first - back;
     const struct mark *cue = money_mark_at(r, at, MONEY_CUE);
     if (cue && cue->end <= money->first) return true;
-    bool is_passed = l[at].kind == LEXEME_WORD ? money_mark_at(r, at, MONEY_AROUND) != NULL
-                                               : lexeme_is(&l[at], ":") || lexeme_is(&l[at], ".");
+    bool is_passed =
+        l[at].kind == LEXEME_WORD ? is_between(r, at) : lexeme_is(&l[at], ":") || lexeme_is(&l[at], ".");
     if (!is_passed) return false;
   }
   return false;
