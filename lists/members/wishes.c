@@ -83,7 +83,8 @@ static enum intent intent_of_address(const struct arrival *arrival)
 static bool proves_itself(const struct wish *wish, bool *proves, GError **error)
 {
   const struct address_target *target = &wish->arrival->target;
-  bool is_personal = target->token.purpose == TOKEN_LEAVE || target->token.purpose == TOKEN_LETTER;
+  bool is_personal = target->token.purpose == TOKEN_LEAVE || target->token.purpose == TOKEN_LETTER ||
+                     target->token.purpose == TOKEN_REQUEST;
   int64_t person = target->meaning == ADDRESS_TOKEN && is_personal ? target->token.person : 0;
   if (!person_now(wish->work->store, &person, error)) return false;
   *proves = person != 0 && person == wish->sender.person;
@@ -181,7 +182,8 @@ static bool speaks_to_us(const struct wish *wish)
 {
   const struct address_target *target = &wish->arrival->target;
   return target->meaning == ADDRESS_FRONT_DOOR ||
-         (target->meaning == ADDRESS_TOKEN && target->token.purpose == TOKEN_LETTER);
+         (target->meaning == ADDRESS_TOKEN &&
+          (target->token.purpose == TOKEN_LETTER || target->token.purpose == TOKEN_REQUEST));
 }
 
 /* Does it make sense here? Who writes to a list and is none of its members wrote a post, in doubt. */
