@@ -32,6 +32,7 @@ bool wish_leave(struct wish *wish, GError **error);    /* leave.c */
 bool wish_settings(struct wish *wish, GError **error); /* settings.c */
 bool wish_help(struct wish *wish, GError **error);     /* help.c */
 bool wish_invite(struct wish *wish, GError **error);   /* invite.c */
+bool wish_members(struct wish *wish, GError **error);  /* who.c */
 /* Does the text name addresses and ask to invite them? invite.c */
 bool invite_is_asked(const struct wish *wish);
 
