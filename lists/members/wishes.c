@@ -155,6 +155,31 @@ static bool take_click(struct wish *wish, GError **error)
   return false;
 }
 
+/* At the front door, and in an answer to a letter of ours, people speak to us. */
+static bool speaks_to_us(const struct wish *wish)
+{
+  const struct address_target *target = &wish->arrival->target;
+  return target->meaning == ADDRESS_FRONT_DOOR ||
+         (target->meaning == ADDRESS_TOKEN &&
+          (target->token.purpose == TOKEN_LETTER || target->token.purpose == TOKEN_REQUEST));
+}
+
+/* "Wer ist in dieser Liste?" A list of neighbours may talk about members of a club: there it must be a short
+ * mail that names the list. */
+static bool asks_who(const struct wish *wish)
+{
+  enum { FEW_LEXEMES = 20 };
+  const struct understanding *it = wish->arrival->understanding;
+  const char *command = wish->arrival->target.command;
+  if (!it) return false;
+  bool is_short = it->passage->lexemes->count <= FEW_LEXEMES;
+  bool asks_us = command && (strcmp(command, "hilfe") == 0 || strcmp(command, "einstellungen") == 0);
+  if (speaks_to_us(wish))
+    return passage_has(it->passage, "members.ask") || passage_has(it->passage, "members.ask_list");
+  return wish->arrival->target.meaning == ADDRESS_LIST && is_short &&
+         passage_has(it->passage, "members.ask_list");
+}
+
 bool members_wish(struct work *work, const struct arrival *arrival, struct decision *decision, GError **error)
 {
   struct wish wish = { .work = work, .arrival = arrival, .decision = decision };
@@ -163,28 +188,20 @@ bool members_wish(struct work *work, const struct arrival *arrival, struct decis
   enum intent intent = intent_of_address(arrival);
   bool invites = arrival->target.command && strcmp(arrival->target.command, "einladen") == 0;
   bool is_said = wish.meaning && arrival->target.command && act_of(wish.meaning->intent);
-  bool asks_who = arrival->target.command && strcmp(arrival->target.command, "mitglieder") == 0;
+  bool is_roll = arrival->target.command && strcmp(arrival->target.command, "mitglieder") == 0;
+  bool who = is_roll || asks_who(&wish);
   bool done;
   if (!wish.sender.address || !arrival->list) {
     decision->outcome = OUTCOME_FILED;
     g_string_assign(decision->reason, "Nobody can be answered, or the list is no longer there.");
     done = true;
-  } else if (invites || asks_who) {
+  } else if (invites || who) {
     done = invites ? wish_invite(&wish, error) : wish_members(&wish, error);
   } else {
     done = act(&wish, is_said ? wish.meaning->intent : intent, error);
   }
   sender_clear(&wish.sender);
   return done;
-}
-
-/* At the front door, and in an answer to a letter of ours, people speak to us. */
-static bool speaks_to_us(const struct wish *wish)
-{
-  const struct address_target *target = &wish->arrival->target;
-  return target->meaning == ADDRESS_FRONT_DOOR ||
-         (target->meaning == ADDRESS_TOKEN &&
-          (target->token.purpose == TOKEN_LETTER || target->token.purpose == TOKEN_REQUEST));
 }
 
 /* Does it make sense here? Who writes to a list and is none of its members wrote a post, in doubt. */
@@ -205,19 +222,6 @@ static bool asks_how_to_leave(const struct wish *wish)
   return wish->arrival->target.meaning == ADDRESS_LIST && passage->lexemes->count <= FEW_LEXEMES &&
          (passage_has(passage, "help.leave") ||
           passage_has(wish->arrival->understanding->subject, "help.leave"));
-}
-
-/* "Wer ist in dieser Liste?" A list of neighbours may talk about members of a club: there it must be a short
- * mail that names the list. */
-static bool asks_who(const struct wish *wish)
-{
-  enum { FEW_LEXEMES = 20 };
-  const struct understanding *it = wish->arrival->understanding;
-  bool is_short = it->passage->lexemes->count <= FEW_LEXEMES;
-  if (speaks_to_us(wish))
-    return passage_has(it->passage, "members.ask") || passage_has(it->passage, "members.ask_list");
-  return wish->arrival->target.meaning == ADDRESS_LIST && is_short &&
-         passage_has(it->passage, "members.ask_list");
 }
 
 /* Does what needs a list: the one that is named, else the only one that the sender belongs to. */
