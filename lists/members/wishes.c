@@ -174,7 +174,7 @@ static bool asks_who(const struct wish *wish)
   if (!it) return false;
   bool is_short = it->passage->lexemes->count <= FEW_LEXEMES;
   bool asks_us = command && (strcmp(command, "hilfe") == 0 || strcmp(command, "einstellungen") == 0);
-  if (speaks_to_us(wish))
+  if (asks_us || speaks_to_us(wish))
     return passage_has(it->passage, "members.ask") || passage_has(it->passage, "members.ask_list");
   return wish->arrival->target.meaning == ADDRESS_LIST && is_short &&
          passage_has(it->passage, "members.ask_list");
