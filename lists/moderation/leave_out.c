@@ -14,6 +14,7 @@ void leave_out_clear(struct leave_out *out)
 {
   g_clear_pointer(&out->words, g_ptr_array_unref);
   g_clear_pointer(&out->names, g_ptr_array_unref);
+  g_clear_pointer(&out->codes, g_ptr_array_unref);
 }
 
 static bool is_mark(const struct lexeme *it, const char *const marks[])
@@ -46,18 +47,25 @@ static void read_quotations(const struct passage *answer, struct leave_out *out)
   }
 }
 
-/* Is a lexeme part of what the tables know of such answers? */
-static bool is_known(const struct passage *answer, guint first, guint at)
+/* Does a phrase of one of these tags, from `first` on, cover a lexeme? */
+static bool is_covered(const struct passage *answer, guint first, guint at, const char *const tags[])
 {
-  static const char *const tags[] = { "moderation.object", "moderation.remove", "moderation.publish",
-                                      "moderation.yes",    "moderation.filler", "moderate.lead",
-                                      "moderate.thanks" };
-  for (gsize i = 0; i < G_N_ELEMENTS(tags); i++)
+  for (; *tags; tags++)
     for (guint from = first; from <= at; from++) {
-      const struct phrase_hit *hit = passage_at(answer, phrases_tag(tags[i]), from);
+      const struct phrase_hit *hit = passage_at(answer, phrases_tag(*tags), from);
       if (hit && hit->end > at) return true;
     }
   return false;
+}
+
+/* Is a lexeme part of what the tables know of such answers? */
+static bool is_known(const struct passage *answer, guint first, guint at)
+{
+  static const char *const tags[] = { "moderation.object",  "moderation.remove",
+                                      "moderation.publish", "moderation.yes",
+                                      "moderation.filler",  "moderate.lead",
+                                      "moderate.thanks",    NULL };
+  return is_covered(answer, first, at, tags);
 }
 
 /* Words with a capital, beside "Name", that are no word of the tables. */
@@ -107,11 +115,16 @@ static bool goes_on(const struct passage *answer, const struct clause *before, c
 /* The clauses that speak of what shall go: those with a word that removes, and what they are joined to. */
 static bool *wishing_clauses(const struct passage *answer, const GArray *clauses)
 {
+  /* "kann raus" publishes, "keine Einwände" agrees */
+  static const char *const decides[] = { "moderation.publish", "moderation.yes",  "moderation.no",
+                                         "moderation.block",   "moderation.wait", NULL };
   bool *wishing = g_new0(bool, clauses->len + 1);
   const struct clause *at = (const struct clause *)(const void *)clauses->data;
   for (guint i = 0; i < clauses->len; i++) {
     const struct phrase_hit *remove = clause_find(answer, "moderation.remove", &at[i]);
-    if (!remove || clause_find(answer, "moderation.unreserved", &at[i])) continue;
+    if (!remove || clause_find(answer, "moderation.unreserved", &at[i]) ||
+        is_covered(answer, at[i].first, remove->first, decides))
+      continue;
     wishing[i] = true;
     for (guint k = i; k > 0 && at[k - 1].sentence == at[k].sentence; k--) {
       bool is_list = clause_find(answer, "moderation.object", &at[k - 1]) != NULL;
@@ -150,6 +163,8 @@ static void read_rest(const struct passage *answer, const struct clause *clause,
     guint quoted = quotation_end(answer, i), end = i;
     if (quoted) i = quoted;
     if (quoted) continue;
+    const struct phrase_hit *thing = passage_at(answer, phrases_tag("moderation.object"), i);
+    if (thing) g_ptr_array_add(out->codes, g_strdup(thing->value));
     if (passage_at(answer, phrases_tag("moderation.because"), i)) return;
     while (end < clause->end && is_capital_word(answer, clause, end)) end++;
     bool is_name = end >= i + 2 && out->words->len < WORDS_MAX;
@@ -164,7 +179,8 @@ static void read_rest(const struct passage *answer, const struct clause *clause,
 void leave_out_read(const struct passage *answer, struct leave_out *out)
 {
   *out = (struct leave_out){ .words = g_ptr_array_new_with_free_func(g_free),
-                             .names = g_ptr_array_new_with_free_func(g_free) };
+                             .names = g_ptr_array_new_with_free_func(g_free),
+                             .codes = g_ptr_array_new_with_free_func(g_free) };
   read_quotations(answer, out);
   g_autoptr(GArray) clauses = clauses_of(answer);
   for (guint i = 0; i < clauses->len; i++) {
