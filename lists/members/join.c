@@ -61,6 +61,7 @@ static bool ask(struct wish *wish, GError **error)
   bool asked = false;
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "public", wish->list->archive_public);
+  value_set_flag(values, "visible", wish->list->shows_members);
   if (!requests_ask(wish->work,
                     &(struct question_out){ .purpose = "join",
                                             .list = wish->list,

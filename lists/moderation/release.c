@@ -199,6 +199,9 @@ static GPtrArray *wishes_of(const struct arrival *answer, const struct leave_out
   for (guint i = 0; i < more->words->len; i++)
     g_ptr_array_add(codes, g_strconcat(WORDS, (char *)more->words->pdata[i], NULL));
   for (guint i = 0; i < named->len; i++) g_ptr_array_add(codes, g_strdup(named->pdata[i]));
+  for (guint i = 0; i < more->codes->len; i++)
+    if (!g_ptr_array_find_with_equal_func(codes, more->codes->pdata[i], g_str_equal, NULL))
+      g_ptr_array_add(codes, g_strdup(more->codes->pdata[i]));
   if (more->is_unclear) g_ptr_array_add(codes, g_strdup("passage"));
   return codes;
 }

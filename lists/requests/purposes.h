@@ -13,13 +13,14 @@ typedef bool purpose_event(struct work *work, const struct request *request, GEr
 purpose_decide proof_decide; /* requests/proof.c */
 purpose_decide join_decide;  /* members/join.c */
 
-purpose_decide approve_decide;    /* members/approve.c */
-purpose_decide leave_decide;      /* members/leave.c */
-purpose_decide goodbye_decide;    /* members/leave.c */
-purpose_decide settings_decide;   /* members/settings.c */
-purpose_decide address_decide;    /* members/own_address.c */
-purpose_decide invitation_decide; /* members/invite.c */
-purpose_decide consent_decide;    /* members/consent.c */
+purpose_decide approve_decide;         /* members/approve.c */
+purpose_decide leave_decide;           /* members/leave.c */
+purpose_decide goodbye_decide;         /* members/leave.c */
+purpose_decide settings_decide;        /* members/settings.c */
+purpose_decide settings_answer_decide; /* members/settings_answer.c */
+purpose_decide address_decide;         /* members/own_address.c */
+purpose_decide invitation_decide;      /* members/invite.c */
+purpose_decide consent_decide;         /* members/consent.c */
 
 purpose_decide moderate_decide; /* moderation/decide.c */
 purpose_event moderate_remind;
