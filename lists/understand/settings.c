@@ -292,9 +292,9 @@ void read_settings(const struct reading_room *room, struct meaning *meaning)
   if (is_bare && !passage_has(room->passage, "settings.pause"))
     meaning->delivery = find_delivery_by(room->passage, "settings.bare");
   /* "Deutsch bitte", where we are spoken to about nothing else */
-  bool is_answer = room->command && strcmp(room->command, COMMAND_ANSWER) == 0;
+  bool is_to_us = room->command && strcmp(room->command, COMMAND_ANSWER) == 0;
   const struct phrase_hit *language =
-      is_answer ? passage_find(room->passage, phrases_tag("own.language"), 0) : NULL;
+      is_to_us ? passage_find(room->passage, phrases_tag("own.language"), 0) : NULL;
   if (language && !meaning->language) meaning->language = g_strdup(language->value);
   read_small_wishes(room, meaning);
   /* "stumm" that answers nobody has no subject to be silent about */
