@@ -52,6 +52,6 @@ void page_set_thread(struct page *page, struct page_map *map, const struct publi
 /* Links from a part to the first, the one before, the one after, as "parts". */
 void page_set_parts(struct page *page, int part, int parts);
 
-enum { SITEMAP_THREADS = 1000 }; /* numbers a file */
+enum { SITEMAP_THREADS = 200 }; /* numbers a file */
 
 #endif
