@@ -201,7 +201,12 @@ static bool decide(struct work *work, const struct arrival *arrival, struct answ
   if (is_colleague) return send_to_their_own(work, arrival, answering, decision, error);
   if (purpose->needs_proof && !is_proven) return ask_for_proof(work, arrival, answering, decision, error);
   decision->outcome = OUTCOME_ANSWERED;
-  return purpose->decide(work, arrival, answering, decision, error);
+  g_autofree char *written_in = request_detail(answering->request, "written_in");
+  bool is_remembered = written_in && !work->writer_language && answering->is_own_address;
+  if (is_remembered) work->writer_language = written_in;
+  bool is_done = purpose->decide(work, arrival, answering, decision, error);
+  if (is_remembered) work->writer_language = NULL;
+  return is_done;
 }
 
 bool requests_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
