@@ -31,6 +31,8 @@ struct work {
   struct pgp *pgp;           /* opens PGP/MIME (lib/mail/pgp); NULL: such mail stays closed */
   const char
       *stranger; /* the sender of the mail at hand, where nobody vouches for it (lists/notices.h); NULL */
+  const char *writer, *writer_language; /* the sender of the mail at hand, and its language, where that is not
+                                         * the usual one (lists/letters.h); NULL */
 };
 
 /* One mail at one of our addresses. */

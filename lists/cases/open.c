@@ -51,8 +51,8 @@ static bool explain(struct work *work, const struct casefile *it, const struct c
 {
   *why = NULL;
   if (!choice->why) return true;
-  g_autofree char *language =
-      letters_language(work, party->person, list_cache_by_id(work->lists, it->list), error);
+  g_autofree char *language = letters_language_to(work, party->person, party->address,
+                                                  list_cache_by_id(work->lists, it->list), error);
   *why = language ? offices_why(work->letters, language, choice, error) : NULL;
   return *why != NULL;
 }

@@ -86,6 +86,8 @@ static bool find_other(struct work *work, const struct arrival *arrival, char **
   GError *failed = NULL;
   int64_t owner = person_find(work->store, other, &failed);
   if (fault_hand_on(failed, error)) return false;
+  /* a moderator who took a colleague's letter */
+  if (owner && requests_context(work->store, &arrival->target) == CONTEXT_MODERATION) return true;
   if (owner != *person) *found = g_steal_pointer(&other);
   return true;
 }

@@ -96,7 +96,9 @@ bool settings_tell(struct work *work, const struct settings_letter *out, GError 
   struct consent consent;
   if (members) g_ptr_array_sort(members, by_list);
   if (!choice || !consent_get(work->store, out->person, &consent, error)) return false;
-  g_autofree char *language = letters_language(work, out->person, out->list, error);
+  g_autofree char *language = *choice->language
+                                  ? g_strdup(choice->language)
+                                  : letters_language_to(work, out->person, out->address, out->list, error);
   if (!language) return false;
   g_autoptr(value_t) values = value_new();
   put_state(work, values, members, choice, &consent);

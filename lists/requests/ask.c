@@ -106,6 +106,15 @@ static bool send(struct work *work, const struct question_out *out, const struct
          request_set_shown(work->store, id, shown, error);
 }
 
+/* The details, with the language that was written to us in: an answer of one word has none. */
+static char *details_with_language(const struct question_out *out, const char *language)
+{
+  const char *details = out->details ? out->details : "";
+  bool has_end = !*details || g_str_has_suffix(details, "\n");
+  return language ? g_strdup_printf("%s%swritten_in=%s\n", details, has_end ? "" : "\n", language)
+                  : g_strdup(details);
+}
+
 bool requests_ask(struct work *work, const struct question_out *out, bool *asked, GError **error)
 {
   const struct purpose *purpose = purpose_find(out->purpose);
@@ -115,6 +124,8 @@ bool requests_ask(struct work *work, const struct question_out *out, bool *asked
   if (asked) *asked = false;
   if (!may_ask(work, out, purpose, rate_key, &may, error)) return false;
   if (!may) return true;
+  bool is_foreign = work->writer_language && work->writer && strcmp(work->writer, out->address) == 0;
+  g_autofree char *details = details_with_language(out, is_foreign ? work->writer_language : NULL);
   unsigned days = purpose->remind_days ? purpose->remind_days : purpose->days;
   struct request request = {
     .purpose = (char *)out->purpose,
@@ -122,7 +133,7 @@ bool requests_ask(struct work *work, const struct question_out *out, bool *asked
     .person = out->person,
     .address = (char *)out->address,
     .object = out->object,
-    .details = (char *)(out->details ? out->details : ""),
+    .details = details,
     .asked = work->now,
     .due = work->now + (int64_t)days * DAY_SECONDS,
   };

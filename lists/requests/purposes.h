@@ -25,7 +25,8 @@ purpose_decide consent_decide;         /* members/consent.c */
 purpose_decide moderate_decide; /* moderation/decide.c */
 purpose_event moderate_remind;
 purpose_event moderate_lapse;
-purpose_decide files_decide; /* moderation/public_files.c */
+purpose_decide expired_decide; /* moderation/authors.c */
+purpose_decide files_decide;   /* moderation/public_files.c */
 purpose_event files_remind;
 purpose_event files_lapse;
 /* moderation/settle.c */

@@ -338,6 +338,12 @@ static void a_file_stands_beside_its_answer_and_goes_with_its_case(void **state)
   assert_true(holds(house, "faelle/2026/0001/anhang/2-1.pdf", "%PDF-1.4 Plan"));
   assert_true(holds(house, PAGE, "<a href=\"anhang/2-1.pdf\">plan.pdf</a> (1 KB)"));
   check_equals_rebuild(house, "with a file");
+  set_archive(house, asked.list, false);
+  house_publish(house);
+  assert_false(is_there(house, "faelle/2026/0001/anhang/2-1.pdf"));
+  set_archive(house, asked.list, true);
+  house_publish(house);
+  assert_true(holds(house, "faelle/2026/0001/anhang/2-1.pdf", "%PDF-1.4 Plan"));
   must(store_begin(house->store, &why));
   move(house, it, "withdrawn");
   must(store_commit(house->store, &why));

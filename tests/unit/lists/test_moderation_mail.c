@@ -408,14 +408,15 @@ static void in_the_language_that_somebody_chose(void **state)
 
 /* ---- attacks ---- */
 
-static void another_moderators_token_asks_whose_it_is(void **state)
+static void a_colleagues_letter_decides_nothing_and_says_so(void **state)
 {
   (void)state;
   moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
   club_answer(&club, "moderate", "dora@web.de", "clara@web.de", "ok", true);
   assert_int_equal(moderated_waiting(&club), 1);
-  assert_int_equal(moderated_count(&club, "proof", "dora@web.de"), 1);
-  assert_int_equal(moderated_count(&club, "proof", "clara@web.de"), 0);
+  assert_int_equal(moderated_count(&club, "moderate_not_yours", "clara@web.de"), 1);
+  assert_int_equal(moderated_count(&club, "proof", NULL), 0);
+  assert_int_equal(moderated_count(&club, "address", NULL), 0); /* nobody takes Clara for Dora */
 }
 
 static void a_forwarded_letter_answered_by_a_stranger_decides_nothing(void **state)
@@ -541,7 +542,7 @@ int main(void)
     CASE(silence_reminds_then_ends_with_a_note),
     CASE(without_moderators_the_admin_decides),
     CASE(in_the_language_that_somebody_chose),
-    CASE(another_moderators_token_asks_whose_it_is),
+    CASE(a_colleagues_letter_decides_nothing_and_says_so),
     CASE(a_forwarded_letter_answered_by_a_stranger_decides_nothing),
     CASE(an_unproven_answer_counts_once_it_is_confirmed),
     CASE(an_absence_approves_nothing),

@@ -120,7 +120,7 @@ static void odd_wordings_are_done_or_answered(void **state)
     { "eigene kopie ja bitte", "Eigene Mails zurück: ja" },
     { "keine eigene Kopie", "Eigene Mails zurück: nein" },
     { "haftlık lütfen", "Mails: einmal in der Woche" },
-    { "only the threads I am in please", "Mails: nur meine Themen" },
+    { "only the threads I am in please", "Mails: only my topics" },
     { "раз в неделю, пожалуйста", "Mails: einmal in der Woche" },
     { "Danke, wöchentlich reicht mir", "Mails: einmal in der Woche" },
     { "Wie lautet meine Einstellung?", "so ist es jetzt" },
@@ -160,7 +160,7 @@ static void a_language_without_letters_is_said_to_have_none(void **state)
   letter_to_anna(&club);
   club_answer(&club, "settings_unclear", "anna@web.de", "anna@web.de", "Türkçe yazın lütfen", true);
   assert_says(&club, "settings_done", "Sprache: Türkisch");
-  assert_says(&club, "settings_done", "nur auf Deutsch, auf Englisch");
+  assert_says(&club, "settings_done", "noch keine Briefe in Ihrer Sprache");
   club_close(&club);
 }
 
