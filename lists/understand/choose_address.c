@@ -78,6 +78,10 @@ static struct choice choose_group(const struct reading_room *room, const struct 
   /* help and joining are also asked among neighbours: "weiß jemand, wie das geht?" */
   if (command == INTENT_HELP && tally->wishes[INTENT_HELP].points < 7 && is_reply(room->mail))
     command = INTENT_UNCLEAR;
+  /* "Streicht jemand Zäune? Ich brauche Hilfe": of the neighbours */
+  if (command == INTENT_HELP && tally->signs & (SIGN(WHO) | SIGN(OTHER)) &&
+      !(tally->signs & (SIGN(LIST) | SIGN(MAIL) | SIGN(REGISTER) | SIGN(UNREGISTER))))
+    command = INTENT_UNCLEAR;
   /* "ich trage mich für den Salat ein" */
   if (command == INTENT_JOIN && tally->wishes[INTENT_JOIN].points < 7 && is_reply(room->mail))
     command = INTENT_UNCLEAR;

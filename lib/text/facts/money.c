@@ -154,6 +154,18 @@ static bool is_whole_wish(const struct money_reader *r, guint next, const struct
   return g_str_equal(mark->value, "wish") && (next == 0 || lexeme_is(&r->l[mark->end], ":"));
 }
 
+/* "Honorar 200 Euro, Kaffee spenden wir": what is given is the thing before the verb, and not the amount. */
+static bool has_own_object(const struct money_reader *r, const struct money *before, const struct mark *mark)
+{
+  static const char *const givers[] = { "wir", "ich", NULL };
+  if (!before || before->end >= mark->first || !g_strv_contains(givers, r->l[mark->end].folded)) return false;
+  for (guint at = mark->first; at > before->end; at--) {
+    if (lexeme_is(&r->l[at - 1], ",")) return at < mark->first && r->l[at].kind == LEXEME_WORD;
+    if (r->l[at - 1].kind == LEXEME_DIGITS) return false;
+  }
+  return false;
+}
+
 static void say_of_amounts(const struct money_reader *r, GArray *found)
 {
   guint next = 0;
@@ -167,6 +179,7 @@ static void say_of_amounts(const struct money_reader *r, GArray *found)
     bool is_again = mark->role == MONEY_OFF && before && before->is_taken_off;
     if (is_again && is_same_thought(r->l, before->end, mark->first)) meant = before;
     if (!meant) continue;
+    if (mark->role == MONEY_OFF && meant == before && has_own_object(r, before, mark)) continue;
     if (mark->role == MONEY_OPTIONAL) meant->is_optional = true;
     if (mark->role == MONEY_TOTAL) meant->is_total = true;
     if (mark->role == MONEY_OFF) meant->is_taken_off = true;

@@ -301,7 +301,7 @@ static bool read_times(const struct money_reader *r, guint at, struct money *mon
   struct money one;
   if (!read_simple(r, behind, &one)) return false;
   bool has_decimals = one.end - one.first >= 3;
-  if (!one.has_currency && !has_decimals && behind != at + 2 && behind != at + 3) return false;
+  if (!one.has_currency && !has_decimals && (behind < at + 2 || behind > at + 4)) return false;
   if (one.cents > CENTS_MAX || one.cents_until > CENTS_MAX) return false;
   *money = one;
   money->first = at;

@@ -19,7 +19,7 @@
 
 #include <string.h>
 
-enum { WORDS_MAX = 12, LEXEMES_MAX = 30 };
+enum { WORDS_MAX = 30, LEXEMES_MAX = 50 };
 
 static const struct {
   const char *value;
