@@ -336,9 +336,14 @@ static bool is_bare_number(const struct part_reader *r, guint at)
 {
   static const char *const tags[] = { "minutes.granted", "minutes.rejected", "minutes.partly",
                                       "minutes.full",    "minutes.open",     "minutes.filler" };
+  if (lexeme_is(&r->l->at[at + 1], "nicht") && at + 2 == r->end) return true;
   if (at + 1 >= r->end || r->l->at[at + 1].kind != LEXEME_WORD) return false;
+  static const char *const counted[] = { "minutes.yes", "minutes.no", "minutes.abstain", "minutes.people",
+                                         "minutes.there" };
+  for (gsize i = 0; i < G_N_ELEMENTS(counted); i++)
+    if (at_tag(r, counted[i], at + 1)) return false;
   for (gsize i = 0; i < G_N_ELEMENTS(tags); i++)
-    if (at_tag(r, tags[i], at + 1)) return !at_tag(r, "minutes.yes", at + 1);
+    if (at_tag(r, tags[i], at + 1)) return r->part->begins_line || i + 1 < G_N_ELEMENTS(tags);
   return false;
 }
 
@@ -368,7 +373,8 @@ static void skip_numbering(struct part_reader *r)
   bool is_letter =
       at < r->end && r->l->at[at].kind == LEXEME_WORD && r->l->at[at].end - r->l->at[at].start == 1;
   bool is_marked = at + 1 < r->end && is_mark(r, at + 1, ".):") && !r->l->at[at + 1].is_spaced;
-  bool is_bare = is_number && !word && r->part->begins_line && is_bare_number(r, at);
+  bool begins = r->part->begins_line || r->part->follows_comma;
+  bool is_bare = is_number && !word && begins && is_bare_number(r, at);
   bool is_sub =
       is_marked && at + 2 < r->end && r->l->at[at + 2].kind == LEXEME_DIGITS && !r->l->at[at + 2].is_spaced;
   if (is_sub && is_mark(r, at + 1, ".") && r->l->at[at + 2].number < 20 && r->l->at[at + 3].is_spaced) {

@@ -130,7 +130,9 @@ static bool is_something_else(const struct vote_reader *r, guint at)
   if (it->kind == LEXEME_DIGITS || it->kind == LEXEME_BREAK) return false;
   if (at_tag(r, "vote.no-number", before)) {
     bool is_range = lexeme_is(it, "bis") && before > 0 && number_value(r, before - 1) > 0;
-    return !lexeme_is(it, "gegen") && !is_range;
+    /* "meine Favoriten sind 3 und 5" */
+    bool is_named = lexeme_is(it, "sind") && before > 0 && r->l->at[before - 1].is_capital;
+    return !lexeme_is(it, "gegen") && !is_range && !is_named;
   }
   if (before > 0 && lexeme_is(it, "nr") && at_tag(r, "vote.no-number", before - 1)) return true;
   return it->kind == LEXEME_WORD && it->is_capital && !it->begins_sentence && before > 0 &&
@@ -419,6 +421,10 @@ void read_vote(const struct reading_room *room, struct meaning *meaning)
   g_autoptr(GArray) denied = g_array_new(FALSE, FALSE, sizeof(int));
   read_ends(&r);
   read_numbers(&r, denied);
+  /* "gegen 1 und 2, für den Rest" */
+  bool is_rest = denied->len > 0 && items->len > 0 && passage_has(room->passage, "vote.rest");
+  if (meaning->choices->len == 0 && is_rest) choose_span(&r, 1, r.top);
+  for (guint i = 0; is_rest && i < denied->len; i++) unchoose(&r, g_array_index(denied, int, i));
   if (meaning->choices->len == 0) read_all(&r, denied);
   if (meaning->choices->len == 0) read_names(&r);
   if (meaning->choices->len == 0) read_answer(&r, meaning);

@@ -87,6 +87,8 @@ static guint take_day(struct terse *t, guint at)
   for (guint i = 0; i < t->room->dates->len; i++) {
     const struct date_found *date = &g_array_index(t->room->dates, struct date_found, i);
     if (date->first > at || date->end <= at) continue;
+    const struct phrase_hit *filler = passage_at(t->passage, phrases_tag("terse.filler"), at);
+    if (filler && filler->end >= date->end) return 0; /* "jetzt" */
     t->has_day |= !date->is_past;
     return date->end;
   }
