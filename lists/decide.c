@@ -390,7 +390,10 @@ static bool decide_arrival(struct work *work, struct arrival *arrival, const cha
     g_string_append_printf(decision.details, " intent=%s",
                            intent_word(arrival->understanding->meaning->intent));
   g_autofree char *writer = address_normalise(mail_actor(arrival->mail)->address);
-  g_autofree char *language = letters_language_of(work->config, arrival->mail);
+  /* an answer of a word or of lines has none of its own; the question remembers it (lists/requests) */
+  bool is_answer =
+      arrival->target.token.purpose == TOKEN_REQUEST && !settings_is_answer(work->store, &arrival->target);
+  g_autofree char *language = is_answer ? NULL : letters_language_of(work->config, arrival->mail);
   work->stranger = stranger;
   work->writer = writer;
   work->writer_language = language;

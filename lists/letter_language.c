@@ -12,8 +12,9 @@
 
 #include <string.h>
 
-/* Of shorter texts a guess is none. */
+/* Of shorter texts a guess is none. Of the others only those count that no German line looks like. */
 enum { ENGLISH_BYTES = 20, OTHER_BYTES = 40 };
+static const char *const told_apart[] = { "en", "tr", "ru", "uk", "ar", "vi", "pl", NULL };
 
 static bool has_letters(const struct config *config, const char *language)
 {
@@ -33,7 +34,7 @@ char *letters_language_of(const struct config *config, const struct mail *mail)
   gsize size = strlen(mail->text_new);
   const char *guess =
       size >= ENGLISH_BYTES && mail->robot == MAIL_HUMAN ? language_guess(mail->text_new) : NULL;
-  bool is_usual = !guess || strcmp(guess, "de") == 0 || strcmp(guess, config->language) == 0;
+  bool is_usual = !guess || strcmp(guess, config->language) == 0 || !g_strv_contains(told_apart, guess);
   if (is_usual || (strcmp(guess, "en") != 0 && size < OTHER_BYTES)) return NULL;
   return with_letters(config, guess);
 }

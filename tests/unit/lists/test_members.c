@@ -140,6 +140,8 @@ static void who_wants_a_pause_or_less_of_one_neighbour_stays(void **state)
     { "no more mails until 5 August please", "paused each" },
     { "keine Mails mehr von Karl-Heinz bitte", "active each" },
     { "keine Mails mehr von Frau Meier!", "active each" },
+    { "ich will zu diesem thread keine mails mehr", "active each" },
+    { "Keine Mails mehr zu diesem Thema bitte", "active each" },
     { "Ich will keine Mails mehr von euch", "none" },
     { "Keine Mails mehr von Grünau", "none" },
   };
