@@ -189,7 +189,7 @@ static bool take_private(struct writer *w, GError **error)
 {
   g_string_assign(w->decision->reason, "Whoever asked wants nothing of it published.");
   w->it->is_public = false;
-  return casefile_put(w->work->store, w->it, error) && note(w, "private", "", false, error) &&
+  return casefile_put(w->work->store, w->it, error) && note(w, "private", w->text, false, error) &&
          case_files_withdraw(w->work->store, w->it->id, error) && answer(w, "private", error);
 }
 

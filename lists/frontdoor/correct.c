@@ -249,17 +249,31 @@ bool front_door_decide(struct work *work, const struct arrival *arrival, const s
   return is_done;
 }
 
-/* A word that corrects, among few others; the front door took it for a question already. */
+/* Is one of the words written as our letter writes it, "TERMIN"? */
+static bool has_capitals(const struct passage *passage)
+{
+  const struct lexemes *l = passage->lexemes;
+  const struct phrase_hit *hit = passage_find(passage, phrases_tag("front_door.sort"), 0);
+  if (!hit) return false;
+  const char *end = l->text + l->at[hit->end - 1].end;
+  for (const char *p = l->text + l->at[hit->first].start; p < end; p = g_utf8_next_char(p))
+    if (g_unichar_islower(g_utf8_get_char(p))) return false;
+  return true;
+}
+
+/* A word that corrects: alone, or in capitals among few. "Wann ist der Termin?" is said about the case. */
 static bool corrects(const struct arrival *arrival)
 {
+  enum { ALONE_WORDS = 2 };
   if (!arrival->understanding || arrival->mail->attachments->len) return false;
   const struct passage *passage = arrival->understanding->passage;
   struct correction said = { 0 };
   guint words = 0;
   for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
   read_words(passage, &said);
-  bool is_other = said.sort && g_strcmp0(said.sort->word, "question") != 0;
-  return words <= SHORT_ANSWER_WORDS && (is_other || (said.is_wrong && words <= 2));
+  bool is_other = (said.sort && g_strcmp0(said.sort->word, "question") != 0) || said.is_wrong;
+  bool is_alone = words <= ALONE_WORDS && !strchr(passage->lexemes->text, '?');
+  return is_other && (is_alone || (words <= SHORT_ANSWER_WORDS && has_capitals(passage)));
 }
 
 /* The open question about a mail, asked at this address; NULL without error: none. */

@@ -349,6 +349,8 @@ static void a_question_brings_one_letter_that_says_both_and_corrects(void **stat
   clock_fix(TEST_NOW + 3600);
   club_answer(&club, "case_opened", "anna@web.de", "bert@web.de", "TERMIN", true);
   assert_case(&club, "received");
+  club_answer(&club, "case_opened", "anna@web.de", "anna@web.de", "Wann ist denn der Termin?", true);
+  assert_held(&club, "none");
   club_answer(&club, "case_opened", "anna@web.de", "anna@web.de", "TERMIN", true);
   assert_case(&club, "withdrawn");
   assert_held(&club, "termine kind_not_ready");
