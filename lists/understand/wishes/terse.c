@@ -118,6 +118,7 @@ static void read_passage(struct terse *t, const struct passage *passage)
   const struct lexemes *l = passage->lexemes;
   guint words = 0;
   t->passage = passage;
+  t->is_left_over |= passage_has(passage, "terse.not"); /* "danke für die Aufnahme" */
   t->is_left_over |= l->count > LEXEMES_MAX;
   for (guint at = 0; at < l->count && !t->is_left_over;) {
     bool is_word = l->at[at].kind == LEXEME_WORD || l->at[at].kind == LEXEME_DIGITS;
