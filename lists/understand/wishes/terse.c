@@ -174,7 +174,11 @@ void terse_add(struct tally *tally, const struct reading_room *room)
   if (room->context != CONTEXT_NONE || is_answer) return;
   read_passage(&t, room->subject);
   t.has_subject = t.end > 0;
+  /* "Funkstille" above "Guten Tag, liebe Nachbarn" is a title */
+  unsigned in_subject = t.said | t.particles;
+  t.said = t.particles = 0;
   if (!t.is_left_over) read_passage(&t, room->passage);
+  if (tally->words == 0) t.said = in_subject;
   enum intent intent = conclude(&t);
   /* "in Grünau rein, aus Adlershof raus" */
   bool changes = !t.is_left_over && !t.is_manner && named_lists_are_two(room) && says_both(&t);
