@@ -186,3 +186,10 @@ void terse_add(struct tally *tally, const struct reading_room *room)
   if (changes) add(&t, tally, INTENT_LEAVE);
   if (intent != INTENT_UNCLEAR && !changes) add(&t, tally, intent);
 }
+
+bool terse_has_topic(const struct reading_room *room)
+{
+  struct terse t = { .room = room };
+  read_passage(&t, room->subject);
+  return t.is_left_over;
+}
