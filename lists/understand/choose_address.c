@@ -5,6 +5,7 @@
  * At a list a command needs more than elsewhere: a mail that is taken for one is not passed on, and the more
  * words it has, the more they mention things. */
 #include "lists/understand/choose.h"
+#include "lists/understand/understand.h"
 #include "lists/understand/wishes/terse.h"
 
 #include "lib/text/facts/personal.h"
@@ -128,7 +129,8 @@ static struct choice choose_group(const struct reading_room *room, const struct 
   return post;
 }
 
-/* gruenau+beitreten@ and the like: the address says it all, unless the text clearly wants another thing. */
+/* gruenau+beitreten@ and the like: the address says it all, unless the text clearly wants another thing. At
+ * the address for help, and in answer to letters of ours, hints are enough. */
 static struct choice choose_command_address(const struct reading_room *room, const struct tally *tally)
 {
   static const struct {
@@ -137,12 +139,14 @@ static struct choice choose_command_address(const struct reading_room *room, con
   } commands[] = { { "beitreten", INTENT_JOIN },
                    { "austreten", INTENT_LEAVE },
                    { "hilfe", INTENT_HELP },
-                   { "einstellungen", INTENT_SETTINGS } };
+                   { "einstellungen", INTENT_SETTINGS },
+                   { COMMAND_ANSWER, INTENT_SETTINGS } };
   enum intent named = INTENT_HELP;
   for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
     if (strcmp(commands[i].command, room->command) == 0) named = commands[i].intent;
-  enum intent said = choose_command(tally, named == INTENT_HELP ? POINTS_ENOUGH - 1 : POINTS_SURE);
-  if (said == INTENT_UNCLEAR && named == INTENT_HELP) {
+  bool is_open = named == INTENT_HELP || strcmp(room->command, COMMAND_ANSWER) == 0;
+  enum intent said = choose_command(tally, is_open ? POINTS_ENOUGH - 1 : POINTS_SURE);
+  if (said == INTENT_UNCLEAR && is_open) {
     struct choice hinted = choose_by_hints(room, tally);
     if (hinted.intent != INTENT_UNCLEAR) return hinted;
   }

@@ -2,6 +2,7 @@
  * "Jeden Tag ist mir zu viel" names what is not wanted; such words do not count. */
 #include "lists/understand/answers/offices.h"
 #include "lists/understand/meaning.h"
+#include "lists/understand/understand.h"
 
 #include "lib/text/subject.h"
 
@@ -290,6 +291,11 @@ void read_settings(const struct reading_room *room, struct meaning *meaning)
   bool is_bare = room->command && !meaning->delivery && !meaning->pause_until.year;
   if (is_bare && !passage_has(room->passage, "settings.pause"))
     meaning->delivery = find_delivery_by(room->passage, "settings.bare");
+  /* "Deutsch bitte", where we are spoken to about nothing else */
+  bool is_to_us = room->command && strcmp(room->command, COMMAND_ANSWER) == 0;
+  const struct phrase_hit *language =
+      is_to_us ? passage_find(room->passage, phrases_tag("own.language"), 0) : NULL;
+  if (language && !meaning->language) meaning->language = g_strdup(language->value);
   read_small_wishes(room, meaning);
   /* "stumm" that answers nobody has no subject to be silent about */
   bool is_answer = room->mail->references->len > 0 || subject_is_reply(room->mail->subject);
