@@ -547,6 +547,7 @@ static void closing_takes_a_second_reply_and_tells_everybody_once(void **state)
   clock_fix(TEST_NOW + 3600);
   club_answer(&club, "close", "karin@web.de", "karin@web.de", "Ja", false);
   club_answer(&club, "close", "karin@web.de", "anna@web.de", "Ja", true);
+  club_answer(&club, "close", "karin@web.de", "karin@web.de", "Öffentliches Archiv: ja", true); /* a setting */
   g_autoptr(list_row) still = list_find(club.town.store, "gruenau", NULL);
   assert_non_null(still);
   g_autofree char *to = club_reply_address(&club, "close", "karin@web.de");
