@@ -226,6 +226,12 @@ static bool is_abbreviation(const char *word)
   return false;
 }
 
+/* "III. Quartal", "IX. Bezirk": a Roman number before its full stop. */
+static bool is_roman(const struct lexeme *it)
+{
+  return it->is_shouted && it->folded[strspn(it->folded, "ivx")] == '\0' && strlen(it->folded) <= 5;
+}
+
 /* Whether the mark just read ends a sentence: what follows begins one. */
 static bool ends_sentence(const struct reader *r, gunichar mark)
 {
@@ -238,7 +244,7 @@ static bool ends_sentence(const struct reader *r, gunichar mark)
   if (r->made->len < 2) return true;
   const struct lexeme *before = &g_array_index(r->made, struct lexeme, r->made->len - 2);
   if (before->kind == LEXEME_DIGITS) return next == 0;
-  return before->kind != LEXEME_WORD || !is_abbreviation(before->folded);
+  return before->kind != LEXEME_WORD || (!is_abbreviation(before->folded) && !is_roman(before));
 }
 
 static void read_mark(struct reader *r)

@@ -92,6 +92,8 @@ static bool acknowledge(struct work *work, const struct arrival *arrival, const 
   bool is_helper = strcmp(party->role, "helper") == 0, is_named = party->name && *party->name;
   value_set_text(values, "helper", is_helper ? "1" : NULL);
   value_set_text(values, "handed_over", opening->is_handed_over ? "1" : NULL);
+  value_set_flag(values, "front_door", opening->is_by_front_door);
+  value_set_flag(values, "papers", arrival && case_has_papers(arrival->mail));
   value_set_text(values, "urgent", opening->is_urgent ? "1" : NULL);
   value_set_text(values, "first_contact", opening->is_first_contact ? "1" : NULL);
   value_set_text(values, "asks_name", !is_helper && is_named && !party->name_agreed ? "1" : NULL);

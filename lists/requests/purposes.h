@@ -79,7 +79,7 @@ purpose_event notice_lapse;
 purpose_decide official_decide;     /* cases/replies/decide.c */
 purpose_decide case_publish_decide; /* cases/replies/decide.c */
 purpose_decide case_draft_decide;   /* cases/replies/decide.c */
-purpose_decide case_files_decide;   /* cases/replies/decide.c */
+purpose_decide case_files_decide;   /* cases/replies/look.c */
 
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
 bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,

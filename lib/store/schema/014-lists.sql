@@ -1,4 +1,4 @@
--- kiezpost.db, version 13: what a list shows of its members, and which topics its subjects have.
+-- kiezpost.db, version 14: what a list shows of its members, and which topics its subjects have.
 
 -- Whether members may ask who else belongs to the list; moderators and keepers always may.
 ALTER TABLE list ADD COLUMN members_visible INTEGER NOT NULL DEFAULT 0
