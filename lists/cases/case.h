@@ -50,6 +50,19 @@ bool case_open(struct work *work, const struct arrival *arrival, const struct ca
 /* The office of the case is asked (again): its letter, party, due day, next tick, state "forwarded", an entry
  * "sent". With office 0: the coordinator; there is none: the admin is told. */
 bool case_forward(struct work *work, struct casefile *it, GError **error);
+/* The same where somebody has decided that it is this office, whether it takes mail or not. */
+bool case_forward_there(struct work *work, struct casefile *it, GError **error);
+
+/* ---- mailbox.c: mailboxes of offices that take no mail any more ---- */
+
+/* *office: the coordinator, where letters to the office of the case come back from all of its addresses; 0:
+ * it is reached, or nobody else is. */
+bool case_instead(struct work *work, const struct casefile *it, int64_t *office, GError **error);
+/* Nobody was reached at the office `before`; seen by nobody outside. */
+bool case_note_unreachable(struct work *work, struct casefile *it, int64_t before, GError **error);
+/* Letters of the case come back from where they went: they go to another address of the office, else to the
+ * coordinator, and whoever waits for an answer learns that. */
+bool case_leave_mailbox(struct work *work, struct casefile *it, GError **error);
 
 /* ---- history.c ---- */
 
@@ -90,10 +103,11 @@ struct case_date {
 };
 /* How a case stands by its last entries. */
 struct case_standing {
-  bool owes;       /* the office owes an answer */
-  bool is_interim; /* it said only that it has got it, or passed it on */
-  int64_t replied; /* when an office last answered; 0: never */
-  char absent[11]; /* until when its automatic answer says that nobody is there, YYYY-MM-DD; "" */
+  bool owes;         /* the office owes an answer */
+  bool is_interim;   /* it said only that it has got it, or passed it on */
+  bool is_unreached; /* the office before got no mail: whoever asked waits since then, whatever the day */
+  int64_t replied;   /* when an office last answered; 0: never */
+  char absent[11];   /* until when its automatic answer says that nobody is there, YYYY-MM-DD; "" */
 };
 bool case_standing_read(struct work *work, const struct casefile *it, struct case_standing *standing,
                         GError **error);

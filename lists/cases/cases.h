@@ -38,6 +38,13 @@ bool cases_note_absence(struct work *work, const struct arrival *arrival, GError
  * transaction. */
 enum context cases_context(struct store *store, const struct address_target *target);
 
+/* A letter to an office's mailbox came back for good (`status` "5.1.1"): the address gets none until it
+ * writes again or is named anew; another one of the office is asked, else the coordinator; the admin learns
+ * it, once. Nothing where the address is no office's. */
+bool cases_mailbox_returned(struct work *work, const char *address, const char *status, GError **error);
+/* It has written: it is there. */
+bool cases_mailbox_heard(struct work *work, const char *address, GError **error);
+
 /* Reminders, escalation, honest words: what is due today, a few cases in the caller's transaction. Returns
  * how many; -1 on error. */
 int cases_tick(struct work *work, GError **error);

@@ -73,16 +73,6 @@ static bool find_mail(struct work *work, const struct casefile *it, int64_t *mai
   return true;
 }
 
-/* Who at the office gets letters: its main addresses. */
-static const char *main_address(const struct office *office)
-{
-  for (guint i = 0; i < office->addresses->len; i++) {
-    const struct office_address *one = office->addresses->pdata[i];
-    if (strcmp(one->use, "main") == 0 && *one->address != '@') return one->address;
-  }
-  return NULL;
-}
-
 /* The letter to the office, or to the admin where the office takes no mail from us. */
 static bool send_letter(struct work *work, const struct casefile *it, const struct office *office,
                         struct case_party *party, GError **error)
@@ -128,22 +118,21 @@ static bool leave_others(struct work *work, const struct casefile *it, int64_t o
   return true;
 }
 
-bool case_forward(struct work *work, struct casefile *it, GError **error)
+/* Nobody to ask: the operator is asked, who can name an office. */
+static bool ask_admin(struct work *work, struct casefile *it, GError **error)
 {
-  g_autoptr(office_t) office = NULL;
-  GError *failed = NULL;
-  office =
-      it->office ? office_get(work->store, it->office, &failed) : office_coordinator(work->store, &failed);
-  if (fault_hand_on(failed, error)) return false;
-  if (!office) { /* nobody to ask: the operator is asked, who can name an office */
-    struct case_party admin = {
-      .casefile = it->id, .role = (char *)"office", .address = work->config->admin, .name = (char *)""
-    };
-    struct case_letter letter = { .purpose = "case_no_office", .it = it, .party = &admin };
-    return case_party_put(work->store, &admin, work->now, error) && case_letter_send(work, &letter, error);
-  }
+  struct case_party admin = {
+    .casefile = it->id, .role = (char *)"office", .address = work->config->admin, .name = (char *)""
+  };
+  struct case_letter letter = { .purpose = "case_no_office", .it = it, .party = &admin };
+  return case_party_put(work->store, &admin, work->now, error) && case_letter_send(work, &letter, error);
+}
+
+/* To where it takes mail; where that is nowhere, the admin passes the letter on. */
+static bool ask_office(struct work *work, struct casefile *it, const struct office *office, GError **error)
+{
   it->office = office->id;
-  const char *address = office->is_by_hand ? NULL : main_address(office);
+  const char *address = office->is_by_hand ? NULL : office_reached_at(office);
   struct case_party party = { .casefile = it->id,
                               .role = (char *)"office",
                               .office = office->id,
@@ -158,4 +147,21 @@ bool case_forward(struct work *work, struct casefile *it, GError **error)
   return leave_others(work, it, office->id, error) && case_party_put(work->store, &party, work->now, error) &&
          case_set_state(work, it, "forwarded", error) && case_note(work, it, &entry, error) &&
          send_letter(work, it, office, &party, error);
+}
+
+bool case_forward_there(struct work *work, struct casefile *it, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(office_t) office =
+      it->office ? office_get(work->store, it->office, &failed) : office_coordinator(work->store, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  return office ? ask_office(work, it, office, error) : ask_admin(work, it, error);
+}
+
+bool case_forward(struct work *work, struct casefile *it, GError **error)
+{
+  int64_t before = it->office, instead = 0;
+  if (!case_instead(work, it, &instead, error)) return false;
+  if (instead) it->office = instead;
+  return case_forward_there(work, it, error) && (!instead || case_note_unreachable(work, it, before, error));
 }

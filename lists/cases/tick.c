@@ -96,7 +96,7 @@ static bool add_deputies(struct ticking *t, GError **error)
 {
   for (guint i = 0; t->office && i < t->office->addresses->len; i++) {
     const struct office_address *one = t->office->addresses->pdata[i];
-    if (strcmp(one->use, "deputy") != 0 || *one->address == '@') continue;
+    if (strcmp(one->use, "deputy") != 0 || *one->address == '@' || one->returned) continue;
     struct case_party party = { .casefile = t->it->id,
                                 .role = (char *)"office",
                                 .office = t->office->id,
@@ -127,12 +127,8 @@ static bool send_coordinator(struct ticking *t, const char *purpose, struct valu
   GError *failed = NULL;
   g_autoptr(office_t) coordinator = office_coordinator(t->work->store, &failed);
   if (fault_hand_on(failed, error)) return false;
-  const char *address = NULL;
   bool is_other = coordinator && coordinator->id != t->it->office && !coordinator->is_by_hand;
-  for (guint i = 0; is_other && !address && i < coordinator->addresses->len; i++) {
-    const struct office_address *one = coordinator->addresses->pdata[i];
-    if (strcmp(one->use, "main") == 0 && *one->address != '@') address = one->address;
-  }
+  const char *address = is_other ? office_reached_at(coordinator) : NULL;
   g_autofree char *admin = t->work->config->admin ? address_normalise(t->work->config->admin) : NULL;
   if (!address && !admin) return true;
   struct case_party party = { .casefile = t->it->id,
@@ -260,11 +256,12 @@ static bool act(struct ticking *t, GArray *dates, const char *first, GError **er
 
 static bool tick_one(struct work *work, struct casefile *it, const char *today, GError **error)
 {
+  g_autofree char *first = g_strdup(it->next_tick);
+  if (!case_leave_mailbox(work, it, error)) return false;
   g_autoptr(office_t) office = it->office ? office_get(work->store, it->office, error) : NULL;
   struct ticking t = { .work = work, .it = it, .office = office, .today = today };
   if ((it->office && !office) || !case_standing_read(work, it, &t.standing, error)) return false;
   g_autoptr(GArray) dates = case_dates(it, office, &t.standing, work->config->zone, today);
-  g_autofree char *first = g_strdup(it->next_tick);
   return act(&t, dates, first, error) && case_reschedule(work, it, error) &&
          casefile_put(work->store, it, error);
 }

@@ -49,6 +49,13 @@ struct casefile *casefile_of_thread(struct store *store, int64_t thread, GError 
 /* Whose day has come, by day, at most limit. struct casefile*. */
 GPtrArray *casefiles_due(struct store *store, const char *today, int limit, GError **error);
 
+/* Open cases of an office whose letters go to this address, the youngest `limit`. struct casefile*. */
+GPtrArray *casefiles_at_mailbox(struct store *store, int64_t office, const char *address, int limit,
+                                GError **error);
+/* All of these are looked at on that day, or sooner. */
+bool casefiles_look_at(struct store *store, int64_t office, const char *address, const char *day,
+                       GError **error);
+
 /* A page of cases with ids below `before` (0: the youngest), youngest first; list, office and region 0: any
  * (at most one of them is looked at, in this order). */
 struct casefiles_wish {

@@ -24,7 +24,7 @@ static const char *address_with(const struct office *office, const char *use)
 {
   for (guint i = 0; i < office->addresses->len; i++) {
     const struct office_address *one = office->addresses->pdata[i];
-    if (strcmp(one->use, use) == 0 && *one->address != '@') return one->address;
+    if (strcmp(one->use, use) == 0 && *one->address != '@' && !one->returned) return one->address;
   }
   return NULL;
 }
@@ -145,7 +145,7 @@ bool reply_ask_colleague(struct case_reply *reply, GError **error)
   for (guint i = 0; i < reply->office->addresses->len && count < COLLEAGUES_ASKED; i++) {
     const struct office_address *one = reply->office->addresses->pdata[i];
     bool is_author = reply->author && strcmp(one->address, reply->author) == 0;
-    if (*one->address == '@' || is_author) continue;
+    if (*one->address == '@' || one->returned || is_author) continue;
     count++;
     if (!ask(reply, "case_draft", one->address, &asked, error)) return false;
   }

@@ -50,10 +50,13 @@ static bool leave_office(struct case_reply *reply, GError **error)
   return !it->office || office_rerouted(reply->work->store, it->office, error);
 }
 
-static bool tell(struct case_reply *reply, const char *before, const struct office *next, GError **error)
+static bool tell(struct case_reply *reply, const struct office *before, const struct office *next,
+                 GError **error)
 {
   g_autoptr(value_t) values = value_new();
-  value_set_text(values, "before", before);
+  value_set_text(values, "before", before ? before->name : NULL);
+  value_set_flag(values, "coordinated", before && before->is_coordinator);
+  value_set_flag(values, "not_responsible", before && !before->is_coordinator);
   value_set_text(values, "office", next->name);
   value_set_text(values, "due", *reply->it->due ? reply->it->due : NULL);
   return case_tell_all(reply->work, reply->it, "case_moved", values, error);
@@ -82,5 +85,8 @@ bool reply_route(struct case_reply *reply, GError **error)
   it->why = g_strdup(before ? before->name : "");
   g_string_assign(reply->decision->reason,
                   "The office says that another one is responsible, which is asked now.");
-  return case_forward(reply->work, it, error) && tell(reply, before ? before->name : NULL, next, error);
+  bool is_decided = reply->is_by_admin || !reply->office || reply->office->is_coordinator;
+  bool is_asked =
+      is_decided ? case_forward_there(reply->work, it, error) : case_forward(reply->work, it, error);
+  return is_asked && tell(reply, before, next, error);
 }

@@ -83,7 +83,8 @@ static bool find_office(struct case_reply *reply, enum office_proof *proof, GErr
   reply->office = whose ? office_get(reply->work->store, whose, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
   if (office != expected && *proof == OFFICE_CLAIMED) *proof = OFFICE_NONE;
-  bool is_by_hand = !reply->office || reply->office->is_by_hand;
+  bool is_by_hand = !reply->office || reply->office->is_by_hand ||
+                    g_strcmp0(reply->party->address, reply->work->config->admin) == 0;
   bool is_admin = false;
   if (is_by_hand && !admins_has(reply->work, reply->author, 0, &is_admin, error)) return false;
   if (*proof == OFFICE_NONE && is_admin) {
