@@ -194,6 +194,10 @@ struct case_letter {
 };
 /* A letter to one party; answers come to their address of the case. */
 bool case_letter_send(struct work *work, const struct case_letter *letter, GError **error);
+/* What the party has chosen, else what they wrote in, else the list's; offices read the list's. NULL on
+ * error. Caller frees. */
+char *case_party_language(struct work *work, const struct casefile *it, const struct case_party *party,
+                          GError **error);
 /* A mail's language where there are letters in it; NULL: there are none, or it is not known. Static. */
 const char *case_language(const struct work *work, const char *language);
 /* To all residents, helpers and followers who take part. */

@@ -45,14 +45,14 @@ static bool choose_office(struct work *work, const struct case_opening *opening,
   return true;
 }
 
-/* Why that office, in the language of whom the letter goes to; *why NULL: somebody chose it. Caller frees. */
+/* Why that office, in the language of whom the letter goes to; *why NULL: somebody chose it, or the one that
+ * was chosen gets no mail. Caller frees. */
 static bool explain(struct work *work, const struct casefile *it, const struct case_party *party,
                     const struct office_choice *choice, char **why, GError **error)
 {
   *why = NULL;
-  if (!choice->why) return true;
-  g_autofree char *language =
-      letters_language(work, party->person, list_cache_by_id(work->lists, it->list), error);
+  if (!choice->why || (choice->office && choice->office->id != it->office)) return true;
+  g_autofree char *language = case_party_language(work, it, party, error);
   *why = language ? offices_why(work->letters, language, choice, error) : NULL;
   return *why != NULL;
 }
@@ -91,6 +91,7 @@ static bool acknowledge(struct work *work, const struct arrival *arrival, const 
   value_set_text(values, "public", it->is_public && list && list->archive_public ? "1" : NULL);
   bool is_helper = strcmp(party->role, "helper") == 0, is_named = party->name && *party->name;
   value_set_text(values, "helper", is_helper ? "1" : NULL);
+  value_set_text(values, "in_name_of", is_helper && is_named ? party->name : NULL);
   value_set_text(values, "handed_over", opening->is_handed_over ? "1" : NULL);
   value_set_text(values, "urgent", opening->is_urgent ? "1" : NULL);
   value_set_text(values, "first_contact", opening->is_first_contact ? "1" : NULL);

@@ -87,6 +87,8 @@ typedef struct case_party case_party_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(case_party_t, case_party_free)
 /* Inserts it (id is set), or changes the one of that role and address: it takes part again. */
 bool case_party_put(struct store *store, struct case_party *party, int64_t now, GError **error);
+/* Did somebody enter the case for another? */
+bool casefile_is_helped(struct store *store, int64_t casefile, bool *is_helped, GError **error);
 bool case_party_leave(struct store *store, int64_t party, int64_t now, GError **error);
 bool case_party_signed_with(struct store *store, int64_t party, unsigned key, GError **error);
 /* May the office be told the resident's name? */

@@ -137,6 +137,9 @@ UPDATE case_party SET name_agreed = ?2 WHERE id = ?1;
 -- name: case_party_find
 SELECT id FROM case_party WHERE casefile = ?1 AND role = ?2 AND address = ?3;
 
+-- name: case_party_helper
+SELECT 1 FROM case_party WHERE casefile = ?1 AND role = 'helper' LIMIT 1;
+
 -- name: case_party_leave
 UPDATE case_party SET gone = ?2 WHERE id = ?1;
 
