@@ -30,6 +30,7 @@ static void add_values(const struct case_letter *letter)
 const char *case_language(const struct work *work, const char *language)
 {
   static const char *const languages[] = { "de", "en" };
+  if (language && strcmp(language, "de-x-leicht") == 0) return "de-x-leicht";
   for (gsize i = 0; language && i < G_N_ELEMENTS(languages); i++)
     if (g_ascii_strncasecmp(language, languages[i], 2) == 0)
       return g_ascii_strncasecmp(work->config->language, languages[i], 2) == 0 ? NULL : languages[i];

@@ -68,7 +68,8 @@ static bool open_new(struct work *work, const struct handing_over *handing, cons
                                   .name = message->from_name,
                                   .person = message->person,
                                   .is_handed_over = true,
-                                  .is_public = message->is_public };
+                                  .is_public = message->is_public &&
+                                               case_may_be_public(message->text, message->from_name) };
   return case_open(work, NULL, &opening, out, error);
 }
 
