@@ -22,6 +22,9 @@ struct handing_over {
   bool is_statement; /* what the office says to the thread is asked for */
   const char *words; /* an office's sign or a topic; "": found from the post */
 };
+/* Are words that follow "weiterleiten an" an office, and is that all? */
+enum names_office { NAMES_NONE, NAMES_OFFICE, NAMES_OFFICE_AND_MORE };
+bool cases_names_office(struct work *work, const char *words, enum names_office *names, GError **error);
 /* Where the thread has an open case already, that one is named. *number "KP-2026-0173"; caller frees. */
 bool cases_hand_over(struct work *work, const struct handing_over *it, char **number,
                      struct decision *decision, GError **error);
