@@ -53,5 +53,9 @@ bool complaint_take_of_many(struct work *work, const struct mail *mail, const st
 /* operator.c: a letter to whoever runs the installation, at most one of a purpose a day. */
 bool operator_tell(struct work *work, const char *purpose, const struct list *list, struct value *values,
                    GError **error);
+/* A letter about a case did not reach an office: the operator hears of it, once a day and office. Nothing
+ * where the address is no office's. */
+bool bounce_tell_office(struct work *work, const struct letter *letter, const struct delivery *delivery,
+                        const struct verdict *verdict, GError **error);
 
 #endif

@@ -65,13 +65,15 @@ static bool counts(const struct verdict *verdict)
   return verdict->tenths >= LOST_TENTHS || verdict->is_policy;
 }
 
-/* Where the address takes part in a mediation its mediator should know; where it is an office's, its cases
- * go elsewhere. */
-static bool tell_others(struct work *work, const struct letter *letter, const char *address,
+/* Where the address takes part in a mediation its mediator should know; where it is an office's, the
+ * operator, and if it takes no mail any more its cases go elsewhere. */
+static bool tell_others(struct work *work, const struct letter *letter, const struct delivery *delivery,
                         const struct verdict *verdict, GError **error)
 {
-  return (!counts(verdict) || mediation_bounced(work, letter, address, error)) &&
-         (!verdict->is_gone || cases_mailbox_returned(work, address, verdict->status, error));
+  if (!counts(verdict)) return true;
+  if (!mediation_bounced(work, letter, delivery->address, error)) return false;
+  return verdict->is_gone ? cases_mailbox_returned(work, delivery->address, verdict->status, error)
+                          : bounce_tell_office(work, letter, delivery, verdict, error);
 }
 
 /* A letter to one stranger came back. */
@@ -81,7 +83,7 @@ static bool judge_stranger(struct work *work, const struct letter *letter, const
   GError *failed = NULL;
   g_autoptr(delivery_t) delivery = counts(verdict) ? delivery_find(work->store, letter, 0, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
-  return !delivery || tell_others(work, letter, delivery->address, verdict, error);
+  return !delivery || tell_others(work, letter, delivery, verdict, error);
 }
 
 /* What is said about the delivery that the address names. */
@@ -96,10 +98,13 @@ static bool judge(struct work *work, const struct arrival *arrival, const struct
     return person || !letter->is_batch ? complaint_take(work, letter, delivery, reason, error)
                                        : complaint_take_of_many(work, arrival->mail, letter, reason, error);
   struct verdict verdict = verdict_of_report(arrival->mail);
-  if (!person && !letter->is_batch) return judge_stranger(work, letter, &verdict, error);
+  if (!person && !letter->is_batch) {
+    *reason = "It is a report about a letter to somebody who is no member.";
+    return judge_stranger(work, letter, &verdict, error);
+  }
   if (!person) return suspect_named(work, arrival, letter, reason, error);
   if (!delivery) return true;
-  if (!tell_others(work, letter, delivery->address, &verdict, error)) return false;
+  if (!tell_others(work, letter, delivery, &verdict, error)) return false;
   return bounce_count(work, letter, delivery, &verdict, reason, error);
 }
 
@@ -145,7 +150,7 @@ static int judge_failures(struct work *work, GError **error)
     if (!letter) return -1;
     struct verdict verdict = verdict_of_reply(delivery->reply);
     const char *reason = NULL;
-    if (!tell_others(work, letter, delivery->address, &verdict, error)) return -1;
+    if (!tell_others(work, letter, delivery, &verdict, error)) return -1;
     if (delivery->person && !bounce_count(work, letter, delivery, &verdict, &reason, error)) return -1;
     if (!failure_remove(work->store, delivery->letter, delivery->number, error)) return -1;
   }

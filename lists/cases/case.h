@@ -34,6 +34,7 @@ struct case_opening {
   /* who entered it "im Namen von …"; NULL: they wrote themselves. Letters go to them then */
   const char *helper_address, *in_name_of;
   int64_t helper_person;
+  bool is_by_front_door; /* they are told what their mail was taken for */
   bool is_public;
 };
 /* Creates the case with its first entry and parties, finds the office, sends the letter to the office and the
@@ -134,6 +135,8 @@ bool case_follow(struct work *work, const struct arrival *arrival, struct casefi
 
 /* ---- files.c ---- */
 
+/* Is a paper with it, which an office gets as it is? */
+bool case_has_papers(const struct mail *mail);
 /* The files of a stored mail that an office may have: struct case_attachment*, pictures without what they say
  * of place and time. What is no picture or paper, or too large, is only counted. An empty array where the
  * mail is gone; NULL on error. */

@@ -25,10 +25,16 @@ static bool read_words(struct work *work, const char *words, int64_t *office, ch
   g_autoptr(GPtrArray) offices = offices_names(work->store, error);
   guint end = 0;
   if (!offices) return false;
-  if (office_begins(offices, passage, office, &end)) return true;
+  bool is_office = office_begins(offices, passage, office, &end);
+  if (*office) return true;
   const struct phrase_hit *hit = passage_find(passage, phrases_tag("office.topic"), 0);
   g_free(*topic);
   *topic = g_strdup(hit ? hit->value : "");
+  if (!is_office || hit) return true;
+  GError *failed = NULL; /* of another district, or not entered: the coordinator knows */
+  g_autoptr(office_t) coordinator = office_coordinator(work->store, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  *office = coordinator ? coordinator->id : 0;
   return true;
 }
 

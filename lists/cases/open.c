@@ -108,6 +108,8 @@ static bool acknowledge(struct work *work, const struct arrival *arrival, const 
   value_set_text(values, "helper", is_helper ? "1" : NULL);
   value_set_text(values, "in_name_of", is_helper && is_named ? party->name : NULL);
   value_set_text(values, "handed_over", opening->is_handed_over ? "1" : NULL);
+  value_set_flag(values, "front_door", opening->is_by_front_door);
+  value_set_flag(values, "papers", arrival && case_has_papers(arrival->mail));
   value_set_text(values, "urgent", opening->is_urgent ? "1" : NULL);
   value_set_text(values, "first_contact", opening->is_first_contact ? "1" : NULL);
   value_set_text(values, "asks_name", !is_helper && is_named && !party->name_agreed ? "1" : NULL);

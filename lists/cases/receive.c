@@ -5,6 +5,7 @@
 #include "lists/cases/case.h"
 #include "lists/cases/words.h"
 
+#include "lists/frontdoor/frontdoor.h"
 #include "lists/holding.h"
 #include "lists/list_cache.h"
 #include "lists/members/consent.h"
@@ -104,6 +105,7 @@ static struct case_opening opening_of(const struct asking *a, int64_t person)
                                 .name_agreed = understood && case_words_name(understood->passage),
                                 .is_urgent = is_urgent(a->arrival),
                                 .is_first_contact = !a->sender.person,
+                                .is_by_front_door = a->arrival->is_by_front_door,
                                 .is_public = may_be_public(a->arrival) };
 }
 
@@ -139,6 +141,7 @@ static bool open_new(struct asking *a, GError **error)
   g_string_assign(a->decision->reason, helped.name ? "It is a question to an office, on behalf of somebody."
                                                    : "It is a question to an office.");
   if (!case_open(a->work, a->arrival, &opening, &it, error)) return false;
+  a->decision->says_sort = a->arrival->is_by_front_door;
   g_string_append_printf(a->decision->details, " case=%d-%04d", it->year, it->number);
   return helped.name || ask_consent(a, error);
 }
@@ -311,6 +314,9 @@ bool cases_answer(struct work *work, const struct arrival *arrival, struct decis
     return holding_put(work, arrival, "no_object", NULL, decision, error);
   g_string_append_printf(decision->details, " case=%d-%04d", it->year, it->number);
   struct case_writing writing = { it, party };
-  return strcmp(party->role, "office") == 0 ? case_office_reply(work, arrival, &writing, decision, error)
-                                            : case_resident_reply(work, arrival, &writing, decision, error);
+  if (strcmp(party->role, "office") == 0) return case_office_reply(work, arrival, &writing, decision, error);
+  bool is_correction = false;
+  if (!frontdoor_corrected(work, arrival, it->answered ? 0 : it->mail, decision, &is_correction, error))
+    return false;
+  return is_correction || case_resident_reply(work, arrival, &writing, decision, error);
 }

@@ -15,6 +15,7 @@ enum case_words {
   CASE_WORDS_STOP,      /* no more letters */
   CASE_WORDS_NAME,      /* "mein Name darf genannt werden" */
   CASE_WORDS_NO_NAME,
+  CASE_WORDS_PRIVATE, /* "nicht veröffentlichen" */
 };
 /* `is_done_asked`: the office said that it is done, and we asked whether it is. */
 enum case_words case_words_read(const struct passage *passage, bool is_done_asked);

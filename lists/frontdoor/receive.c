@@ -70,22 +70,23 @@ static bool ask_group(struct caller *c, const struct list *group, GError **error
 }
 
 /* Its kind gets it. Where that can give it up again, its sender reads what it was taken for, as a line that
- * corrects it. */
+ * corrects it: in the letter of the kind, where that has one, so that one mail brings one letter. */
 static bool hand_over(struct caller *c, const struct sort *sort, const struct list *list, GError **error)
 {
   struct arrival arrival = *c->arrival;
   const struct kind *kind = kind_find(list->kind);
   arrival.list = list;
+  arrival.is_by_front_door = kind->give_up && c->sender.address && !c->arrival->is_released;
   if (!kind->receive(c->work, &arrival, c->decision, error)) return false;
   c->decision->list = list;
-  bool is_told =
-      kind->give_up && c->sender.address && !c->arrival->is_released && c->decision->outcome != OUTCOME_HELD;
+  bool is_told = arrival.is_by_front_door && c->decision->outcome != OUTCOME_HELD;
   struct telling telling = { .purpose = "front_door",
                              .door = c->arrival->list,
                              .sort = sort,
                              .address = c->sender.address,
                              .person = c->sender.person,
                              .hold = -c->arrival->mail_id, /* nothing is held: the mail itself */
+                             .is_silent = c->decision->says_sort,
                              .is_authenticated = c->arrival->mail->auth.is_authenticated };
   return !is_told || frontdoor_tell(c->work, c->arrival, &telling, error);
 }

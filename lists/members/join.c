@@ -32,6 +32,19 @@ static struct member *membership(struct work *work, const struct list *list, int
   return member;
 }
 
+/* Who joined in a language that we write, and has chosen none, goes on getting letters in it. */
+static bool keep_language(struct work *work, int64_t person, const char *address, GError **error)
+{
+  bool is_written = work->writer_language && work->writer && strcmp(work->writer, address) == 0;
+  if (!is_written || strcmp(work->writer_language, LETTERS_EASY) == 0) return true;
+  g_autoptr(person_choice) choice = person_choice_get(work->store, person, error);
+  if (!choice) return false;
+  if (*choice->language) return true;
+  g_free(choice->language);
+  choice->language = g_strdup(work->writer_language);
+  return person_choice_put(work->store, choice, error);
+}
+
 /* Makes somebody a member, and greets them. */
 bool join_enter(struct work *work, const struct list *list, const char *address, const char *name,
                 const char *in_reply_to, GError **error)
@@ -43,7 +56,7 @@ bool join_enter(struct work *work, const struct list *list, const char *address,
   g_free(member->state);
   member->state = g_strdup("active");
   if (!member->confirmed) member->confirmed = work->now;
-  return suppression_remove(work->store, address, error) &&
+  return keep_language(work, person, address, error) && suppression_remove(work->store, address, error) &&
          member_put(work->store, member, work->now, error) &&
          welcome_send(work, list, person, address, in_reply_to, error);
 }
@@ -61,6 +74,7 @@ static bool ask(struct wish *wish, GError **error)
   bool asked = false;
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "public", wish->list->archive_public);
+  value_set_flag(values, "visible", wish->list->shows_members);
   if (!requests_ask(wish->work,
                     &(struct question_out){ .purpose = "join",
                                             .list = wish->list,

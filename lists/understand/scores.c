@@ -7,6 +7,7 @@
 #include "lists/understand/scores.h"
 
 #include "lists/understand/named_list.h"
+#include "lists/understand/wishes/terse.h"
 
 #include "lib/text/subject.h"
 
@@ -394,6 +395,7 @@ struct tally *tally_new(const struct reading_room *room)
   static const enum intent forgettable[] = { INTENT_LEAVE, INTENT_JOIN, INTENT_HELP, INTENT_DATA_ACCESS,
                                              INTENT_DATA_ERASURE };
   for (gsize i = 0; i < G_N_ELEMENTS(forgettable); i++) forget_subject(tally, forgettable[i]);
+  terse_add(tally, room);
   return tally;
 }
 

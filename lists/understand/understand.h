@@ -5,6 +5,10 @@
 
 #include "lists/understand/meaning.h"
 
+/* The command of who answers a letter of ours about what one can settle: any wish is read from hints, and
+ * what else they write is about their settings. */
+#define COMMAND_ANSWER "antwort"
+
 struct circumstances {
   enum context context;
   const char *list, *list_kind;      /* of the address; NULL: none */

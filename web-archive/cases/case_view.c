@@ -213,6 +213,7 @@ static void public_case_file_free(void *data)
 {
   struct public_case_file *file = data;
   public_text_free(file->filename);
+  g_free(file->ending);
   g_free(file);
 }
 
@@ -252,7 +253,9 @@ static bool add_files(struct site *site, const struct public_case *it, struct pu
     if (!row->is_public) continue;
     struct public_case_file *file = g_new0(struct public_case_file, 1);
     file->filename = public_case_title(row->filename, it->names, it->region_name, site_config(site)->domain);
-    file->size = row->size;
+    file->number = row->number;
+    file->ending = g_strdup(row->ending);
+    file->size = *row->ending ? row->shown_size : row->size;
     g_ptr_array_add(entry->files, file);
   }
   return true;

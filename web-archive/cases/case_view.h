@@ -56,6 +56,8 @@ int view_case_parts(struct site *site, const struct public_case *it, GError **er
 struct public_case_file {
   struct public_text *filename;
   int64_t size;
+  int number;
+  char *ending; /* of the file in the archive; "": it is not there */
 };
 struct public_entry {
   int position;

@@ -132,6 +132,8 @@ struct case_file {
   char *filename, *type, *part;
   int64_t size;
   bool is_public;
+  char *ending;       /* of the file in the archive: "pdf"; "": it is not there. Read only */
+  int64_t shown_size; /* bytes there. Read only */
 };
 void case_file_free(struct case_file *file);
 typedef struct case_file case_file_t;
@@ -139,5 +141,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(case_file_t, case_file_free)
 bool case_file_put(struct store *store, const struct case_file *file, GError **error);
 GPtrArray *case_files(struct store *store, int64_t casefile, int position,
                       GError **error); /* struct case_file* */
+
+/* ---- case_files.c: files of cases in the archive ---- */
+
+/* Somebody has looked at it: it is shown, with these bytes where it can be published (NULL: by its name
+ * alone). */
+bool case_file_publish(struct store *store, struct case_file *file, const char *ending, GBytes *bytes,
+                       GError **error);
+/* The files of a case go from the archive, for good. */
+bool case_files_withdraw(struct store *store, int64_t casefile, GError **error);
+/* What stands at its address; NULL without error: nothing. Caller unrefs. */
+GBytes *case_file_bytes(struct store *store, int64_t casefile, int position, int number, GError **error);
+/* NULL without error: it never was in the archive. Caller frees. */
+char *case_file_ending(struct store *store, int64_t casefile, int position, int number, GError **error);
 
 #endif

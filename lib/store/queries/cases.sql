@@ -183,8 +183,29 @@ INSERT INTO case_file (casefile, position, number, filename, type, part, size, i
 ON CONFLICT (casefile, position, number) DO UPDATE SET is_public = excluded.is_public;
 
 -- name: case_files
-SELECT casefile, position, number, filename, type, part, size, is_public FROM case_file WHERE casefile = ?1 AND position = ?2
-ORDER BY number;
+SELECT f.casefile, f.position, f.number, f.filename, f.type, f.part, f.size, f.is_public,
+  coalesce(iif(c.bytes IS NULL, '', c.ending), ''), coalesce(length(c.bytes), 0)
+FROM case_file f LEFT JOIN case_file_content c ON c.casefile = f.casefile AND c.position = f.position AND c.number = f.number
+WHERE f.casefile = ?1 AND f.position = ?2 ORDER BY f.number;
+
+-- name: case_file_content_put
+INSERT INTO case_file_content (casefile, position, number, ending, bytes) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (casefile, position, number) DO UPDATE SET ending = excluded.ending, bytes = excluded.bytes;
+
+-- name: case_file_contents_remove
+UPDATE case_file_content SET bytes = NULL WHERE casefile = ?1;
+
+-- What stands at a file's address: where somebody has looked at it, and its answer and its case are shown.
+-- name: case_file_content
+SELECT c.bytes FROM case_file_content c
+JOIN case_file f ON f.casefile = c.casefile AND f.position = c.position AND f.number = c.number
+JOIN case_entry e ON e.casefile = c.casefile AND e.position = c.position
+JOIN casefile k ON k.id = c.casefile JOIN list l ON l.id = k.list
+WHERE c.casefile = ?1 AND c.position = ?2 AND c.number = ?3 AND f.is_public = 1 AND e.is_public = 1 AND k.is_public = 1
+  AND k.state <> 'withdrawn' AND l.archive = 'public' AND c.bytes IS NOT NULL;
+
+-- name: case_file_ending
+SELECT ending FROM case_file_content WHERE casefile = ?1 AND position = ?2 AND number = ?3;
 
 -- name: case_count_leave
 INSERT INTO case_count (year, office, topic, cases, open, answered, done, confirmed)

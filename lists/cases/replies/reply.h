@@ -112,6 +112,9 @@ bool reply_tell(struct case_reply *reply, const char *purpose, const char *addre
 /* files.c: files of a published reply: rows, letters to whoever asked, a look before the public sees them. */
 bool reply_files(struct case_reply *reply, const struct case_entry *entry, GError **error);
 
+/* decide.c: the others who were asked the same need not answer any more. */
+bool reply_settle(struct work *work, const struct request *request, GError **error);
+
 /* thread.c: the answer as a message of the thread that the case was handed over from. */
 bool reply_to_thread(struct case_reply *reply, const struct case_entry *entry, GError **error);
 

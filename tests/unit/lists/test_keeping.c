@@ -110,6 +110,20 @@ static void english_labels_work(void **state)
   club_close(&club);
 }
 
+static void members_and_topics_are_settled_in_words(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Wer sieht, wer dabei ist: alle Mitglieder\nThemen im Betreff: [Biete] 30 Tage, #spielplatz");
+  g_autoptr(list_row) list = group(&club);
+  assert_true(list->shows_members);
+  assert_string_equal(list->topics, "Biete 30, #spielplatz");
+  g_autofree char *told = post_mail(&club.town, "members_visible", "anna@web.de");
+  assert_non_null(told); /* whoever only reads becomes visible, too */
+  club_close(&club);
+}
+
 static void attachments_are_settled_in_words(void **state)
 {
   (void)state;
@@ -573,6 +587,7 @@ int main(void)
     cmocka_unit_test(a_line_changes_one_thing),
     cmocka_unit_test(edited_lines_of_the_quote_count),
     cmocka_unit_test(english_labels_work),
+    cmocka_unit_test(members_and_topics_are_settled_in_words),
     cmocka_unit_test(attachments_are_settled_in_words),
     cmocka_unit_test(odd_attachments_change_nothing_and_are_said),
     cmocka_unit_test(the_head_of_the_quoted_letter_is_no_setting),

@@ -129,6 +129,35 @@ static void leaving_by_words_to_the_whole_list(void **state)
   club_close(&club);
 }
 
+/* Each wishes for fewer mails; none of them leaves. */
+static void who_wants_a_pause_or_less_of_one_neighbour_stays(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *says, *state;
+  } cases[] = {
+    { "bitte keine mails mehr bis 5. August", "paused each" },
+    { "no more mails until 5 August please", "paused each" },
+    { "keine Mails mehr von Karl-Heinz bitte", "active each" },
+    { "keine Mails mehr von Frau Meier!", "active each" },
+    { "ich will zu diesem thread keine mails mehr", "active each" },
+    { "Keine Mails mehr zu diesem Thema bitte", "active each" },
+    { "Ich will keine Mails mehr von euch", "none" },
+    { "Keine Mails mehr von Grünau", "none" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "anna@web.de", "gruenau@kiez.example", "Mails", cases[i].says, true);
+    g_autofree char *state_now = g_strdup(club_state(&club, "anna@web.de"));
+    if (strcmp(state_now, cases[i].state) != 0 && !g_str_has_prefix(state_now, cases[i].state))
+      fail_msg("%s: %s", cases[i].says, state_now);
+    g_autofree char *letters = post_letters(&club.town);
+    assert_null(strstr(letters, "post:")); /* the neighbours read none of it */
+    club_close(&club);
+  }
+}
+
 static void one_word_takes_a_goodbye_back(void **state)
 {
   (void)state;
@@ -307,6 +336,7 @@ int main(void)
     cmocka_unit_test(subscription_bombing_is_a_letter_an_address),
     cmocka_unit_test(an_absence_confirms_nothing),
     cmocka_unit_test(leaving_by_words_to_the_whole_list),
+    cmocka_unit_test(who_wants_a_pause_or_less_of_one_neighbour_stays),
     cmocka_unit_test(one_word_takes_a_goodbye_back),
     cmocka_unit_test(a_forged_from_puts_nobody_out),
     cmocka_unit_test(settings_by_words),

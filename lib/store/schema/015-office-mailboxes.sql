@@ -1,4 +1,4 @@
--- kiezpost.db, version 14: mailboxes of offices that take no mail any more.
+-- kiezpost.db, version 15: mailboxes of offices that take no mail any more.
 
 -- Since when letters come back from it for good; 0: they do not. Another address is asked until it writes again, or an
 -- admin names it anew.
