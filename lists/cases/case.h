@@ -58,8 +58,9 @@ bool case_instead(struct work *work, const struct casefile *it, int64_t *office,
 /* Nobody was reached at the office `before`; seen by nobody outside. */
 bool case_note_unreachable(struct work *work, struct casefile *it, int64_t before, GError **error);
 /* Letters of the case come back from where they went: they go to another address of the office, else to the
- * coordinator, and whoever waits for an answer learns that. */
-bool case_leave_mailbox(struct work *work, struct casefile *it, GError **error);
+ * coordinator, and whoever waits for an answer learns that. The same where the office was removed.
+ * *has_moved: somebody was asked anew. */
+bool case_leave_mailbox(struct work *work, struct casefile *it, bool *has_moved, GError **error);
 
 /* ---- history.c ---- */
 

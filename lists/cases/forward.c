@@ -229,7 +229,9 @@ static bool forward(struct work *work, struct casefile *it, int64_t before, GErr
   g_autoptr(office_t) lost = before && !failed ? office_get(work->store, before, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
   struct asked asked = { office, lost };
-  return office ? ask_office(work, it, &asked, error) : ask_admin(work, it, error);
+  if (office && !office->is_removed) return ask_office(work, it, &asked, error);
+  it->office = 0;
+  return casefile_put(work->store, it, error) && ask_admin(work, it, error);
 }
 
 bool case_forward_there(struct work *work, struct casefile *it, GError **error)

@@ -1,9 +1,9 @@
-/* An office's mailbox that takes no mail any more: a letter to it has come back for good. Told by
- * lists/bounces, and by tick.c for what was too much at once. It stays marked until the address writes itself
- * or an admin names it anew. Meanwhile its cases are asked at another address of the office, else at the
- * coordinator's; the admin gets one letter, and whoever waits for an answer reads who is asked now instead of
- * "no answer yet". What comes back for a while, or because our server is not liked, says nothing of the
- * mailbox: lists/bounces does not call here then. */
+/* An office's mailbox that takes no mail any more: a letter to it has come back for good; or an office that
+ * was removed, whose cases go the same way. Told by lists/bounces, and by tick.c for what was too much at
+ * once. It stays marked until the address writes itself or an admin names it anew. Meanwhile its cases are
+ * asked at another address of the office, else at the coordinator's; the admin gets one letter, and whoever
+ * waits for an answer reads who is asked now instead of "no answer yet". What comes back for a while, or
+ * because our server is not liked, says nothing of the mailbox: lists/bounces does not call here then. */
 #include "lists/cases/case.h"
 
 #include "lists/forward.h"
@@ -26,7 +26,8 @@ bool case_instead(struct work *work, const struct casefile *it, int64_t *instead
   g_autoptr(office_t) office = office_get(work->store, it->office, &failed);
   g_autoptr(office_t) coordinator = failed ? NULL : office_coordinator(work->store, &failed);
   if (fault_hand_on(failed, error)) return false;
-  bool is_lost = !office->is_by_hand && office_main_address(office) && !office_reached_at(office);
+  bool is_lost = office->is_removed ||
+                 (!office->is_by_hand && office_main_address(office) && !office_reached_at(office));
   bool is_other = coordinator && coordinator->id != office->id;
   if (is_lost && is_other && (coordinator->is_by_hand || office_reached_at(coordinator)))
     *instead = coordinator->id;
@@ -48,7 +49,7 @@ static bool tell_moved(struct work *work, struct casefile *it, int64_t before, G
   if (fault_hand_on(failed, error)) return false;
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "before", old->name);
-  value_set_flag(values, "unreachable", true);
+  value_set_flag(values, old->is_removed ? "removed" : "unreachable", true);
   value_set_text(values, "office", now->name);
   value_set_text(values, "due", *it->due ? it->due : NULL);
   return case_tell_all(work, it, "case_moved", values, error);
@@ -65,7 +66,7 @@ static bool leave(struct work *work, const struct casefile *it, bool *left, bool
   for (guint i = 0; i < parties->len; i++) {
     const struct case_party *party = parties->pdata[i];
     if (party->office != office->id) continue;
-    bool is_dead = office_returns(office, party->address);
+    bool is_dead = office->is_removed || office_returns(office, party->address);
     *stays |= !is_dead;
     if (!is_dead) continue;
     if (!case_party_leave(work->store, party->id, work->now, error)) return false;
@@ -89,11 +90,12 @@ static bool go_on_elsewhere(struct work *work, struct casefile *it, int64_t inst
   return case_party_put(work->store, &party, work->now, error) && casefile_mark_pages(work->store, it, error);
 }
 
-bool case_leave_mailbox(struct work *work, struct casefile *it, GError **error)
+bool case_leave_mailbox(struct work *work, struct casefile *it, bool *has_moved, GError **error)
 {
   bool has_left = false, stays = false;
   int64_t before = it->office, instead = 0;
   struct case_standing standing;
+  *has_moved = false;
   if (!it->office) return true;
   if (!leave(work, it, &has_left, &stays, error)) return false;
   if (!has_left || stays) return true;
@@ -101,6 +103,7 @@ bool case_leave_mailbox(struct work *work, struct casefile *it, GError **error)
     return false;
   if (!standing.owes || it->paused_since)
     return go_on_elsewhere(work, it, instead, error) && case_note_unreachable(work, it, before, error);
+  *has_moved = true;
   if (!case_forward(work, it, error)) return false;
   return instead ? tell_moved(work, it, before, error) : case_note_unreachable(work, it, before, error);
 }
@@ -132,10 +135,11 @@ static bool tell_admin(struct work *work, const struct office *office, const cha
  */
 static bool move_cases(struct work *work, const struct office *office, const char *address, GError **error)
 {
+  bool has_moved;
   g_autoptr(GPtrArray) cases = casefiles_at_mailbox(work->store, office->id, address, AT_ONCE, error);
   if (!cases) return false;
   for (guint i = 0; i < cases->len; i++)
-    if (!case_leave_mailbox(work, cases->pdata[i], error)) return false;
+    if (!case_leave_mailbox(work, cases->pdata[i], &has_moved, error)) return false;
   g_autofree char *today = case_today(work), *tomorrow = day_after(today, 1);
   return cases->len < AT_ONCE || casefiles_look_at(work->store, office->id, address, tomorrow, error);
 }

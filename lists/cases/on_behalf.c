@@ -31,11 +31,10 @@ static bool has_duties(struct work *work, int64_t person, bool *has, GError **er
 static bool may_help(struct work *work, const struct arrival *arrival, const struct sender *sender, bool *may,
                      GError **error)
 {
-  enum office_proof proof;
-  int64_t office;
+  struct office_sender office;
   g_autofree char *admin = work->config->admin ? address_normalise(work->config->admin) : NULL;
-  if (!offices_sender(work, arrival->mail, 0, &proof, &office, error)) return false;
-  *may = proof == OFFICE_PROVEN || g_strcmp0(admin, sender->address) == 0;
+  if (!offices_look(work, arrival->mail, 0, &office, error)) return false;
+  *may = office.proof == OFFICE_PROVEN || g_strcmp0(admin, sender->address) == 0;
   return *may || has_duties(work, sender->person, may, error);
 }
 

@@ -257,7 +257,9 @@ static bool act(struct ticking *t, GArray *dates, const char *first, GError **er
 static bool tick_one(struct work *work, struct casefile *it, const char *today, GError **error)
 {
   g_autofree char *first = g_strdup(it->next_tick);
-  if (!case_leave_mailbox(work, it, error)) return false;
+  bool has_moved = false;
+  if (!case_leave_mailbox(work, it, &has_moved, error)) return false;
+  if (has_moved) return true; /* all days are other ones now */
   g_autoptr(office_t) office = it->office ? office_get(work->store, it->office, error) : NULL;
   struct ticking t = { .work = work, .it = it, .office = office, .today = today };
   if ((it->office && !office) || !case_standing_read(work, it, &t.standing, error)) return false;

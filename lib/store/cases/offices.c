@@ -1,6 +1,7 @@
 /* Offices as rows; see offices.h. */
 #include "lib/store/cases/offices.h"
 
+#include "lib/base/clock.h"
 #include "lib/store/internal.h"
 #include "lib/store/pages.h"
 
@@ -167,7 +168,10 @@ bool office_put(struct store *store, struct office *office, int64_t now, GError 
 
 bool office_remove(struct store *store, int64_t id, int64_t now, GError **error)
 {
+  g_autofree char *day = clock_format_utc(now);
+  day[strlen("YYYY-MM-DD")] = '\0';
   return db_run(store->db, Q_OFFICE_REMOVE, error, INT(id), INT(now)) &&
+         db_run(store->db, Q_OFFICE_CASES_LOOK_AT, error, INT(id), TEXT(day)) &&
          db_run(store->db, Q_OFFICE_ADDRESSES_DELETE, error, INT(id)) &&
          db_run(store->db, Q_OFFICE_DUTIES_DELETE, error, INT(id));
 }
@@ -207,6 +211,7 @@ static void *read_office(const struct rows *rows)
   office->four_eyes = column_int(rows, 9) != 0;
   office->rerouted = column_int(rows, 10);
   office->network = column_text(rows, 11);
+  office->is_removed = column_int(rows, 12) != 0;
   return office;
 }
 

@@ -22,6 +22,7 @@ struct office {
   char *clerk;        /* role, name: how a clerk is shown to the public */
   char *signature;    /* a line under its published answers; "": its name */
   bool is_coordinator, is_by_hand, four_eyes;
+  bool is_removed;      /* read only */
   char *network;        /* the name that our MTA gives mail from its network; "": none */
   int64_t rerouted;     /* how often it was not responsible: read only, see office_rerouted */
   GPtrArray *addresses; /* struct office_address* */
@@ -45,7 +46,8 @@ void office_add_duty(struct office *office, const char *topic, int64_t region);
 /* Creates (id 0; set; a removed one of that sign is used again) or replaces it with addresses and duties. A
  * coordinator takes the place of the one before. */
 bool office_put(struct store *store, struct office *office, int64_t now, GError **error);
-/* It gets no more cases; what it answered stays under its name. */
+/* It gets no more cases, its open ones are looked at today (lists/cases/mailbox.c); what it answered stays
+ * under its name. */
 bool office_remove(struct store *store, int64_t id, int64_t now, GError **error);
 /* NULL without error: there is none. Removed ones are found by id only. */
 struct office *office_get(struct store *store, int64_t id, GError **error);

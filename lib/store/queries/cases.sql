@@ -15,20 +15,23 @@ UPDATE office SET is_coordinator = 0 WHERE is_coordinator = 1 AND removed IS NUL
 -- name: office_remove
 UPDATE office SET removed = ?2, is_coordinator = 0 WHERE id = ?1;
 
+-- name: office_cases_look_at
+UPDATE casefile SET next_tick = ?2 WHERE office = ?1 AND is_open = 1 AND (next_tick = '' OR next_tick > ?2);
+
 -- name: office_rerouted
 UPDATE office SET rerouted = rerouted + 1 WHERE id = ?1;
 
 -- name: office_get
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network FROM office WHERE id = ?1;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network, removed IS NOT NULL FROM office WHERE id = ?1;
 
 -- name: office_by_sign
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network FROM office WHERE sign = ?1 COLLATE NOCASE AND removed IS NULL;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network, removed IS NOT NULL FROM office WHERE sign = ?1 COLLATE NOCASE AND removed IS NULL;
 
 -- name: office_coordinator
 SELECT id FROM office WHERE is_coordinator = ?1 AND is_coordinator = 1 AND removed IS NULL;
 
 -- name: offices_all
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network FROM office WHERE removed IS NULL ORDER BY sign COLLATE NOCASE;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network, removed IS NOT NULL FROM office WHERE removed IS NULL ORDER BY sign COLLATE NOCASE;
 
 -- name: office_names
 SELECT id, sign, name FROM office WHERE removed IS NULL ORDER BY id;
