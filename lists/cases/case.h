@@ -103,6 +103,7 @@ struct case_date {
 struct case_standing {
   bool owes;         /* the office owes an answer */
   bool is_interim;   /* it said only that it has got it, or passed it on */
+  bool has_draft;    /* an answer of it waits for a colleague's ok */
   bool is_unreached; /* the office before got no mail: whoever asked waits since then, whatever the day */
   int64_t replied;   /* when an office last answered; 0: never */
   char absent[11];   /* until when its automatic answer says that nobody is there, YYYY-MM-DD; "" */

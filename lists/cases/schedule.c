@@ -56,6 +56,7 @@ bool case_standing_read(struct work *work, const struct casefile *it, struct cas
     const struct case_entry *entry = entries->pdata[i];
     bool is_reply = strcmp(entry->what, "reply") == 0;
     if (is_asking(entry->what)) break;
+    if (strcmp(entry->what, "draft") == 0) standing->has_draft = true;
     if (strcmp(entry->what, "unreachable") == 0) standing->is_unreached = true;
     if (strcmp(entry->what, "absent") == 0 && !*standing->absent)
       g_strlcpy(standing->absent, entry->expected, sizeof standing->absent);

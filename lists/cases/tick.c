@@ -112,6 +112,7 @@ static bool remind(struct ticking *t, GError **error)
   g_autoptr(value_t) values = values_of(t, error);
   if (!values) return false;
   value_set_text(values, "late", strcmp(t->it->due, t->today) < 0 ? "1" : NULL);
+  value_set_flag(values, "draft", t->standing.has_draft);
   t->it->reminders++;
   return send_office(t, "case_reminder", values, error) && note(t, "reminder", "", error);
 }
