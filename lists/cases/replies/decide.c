@@ -197,7 +197,9 @@ bool case_draft_decide(struct work *work, const struct arrival *arrival, const s
   if (!proof_of(work, arrival, request, &proof, error)) return false;
   if (proof != OFFICE_PROVEN) return refuse(work, arrival, request, decision, error);
   bool is_author = answering->from && author && strcmp(answering->from, author) == 0;
-  if (is_author) return say(decision, "Who wrote a draft cannot agree to it; a colleague does.");
+  if (is_author)
+    return say(decision, "Who wrote a draft cannot agree to it; a colleague does, and they are told.") &&
+           reply_tell_own_draft(work, request, error);
   if (arrival->understanding->meaning->decision == MODERATION_REJECT)
     return say(decision, "A colleague does not agree to the draft.") &&
            requests_end(work, arrival, request, "no", error) && reply_settle(work, request, error) &&
