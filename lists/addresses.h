@@ -14,7 +14,7 @@ enum address_meaning {
   ADDRESS_UNKNOWN,     /* not ours, or no such list: 550 5.1.1 */
   ADDRESS_FORGED,      /* a token nobody of us signed: 550 5.1.1 */
   ADDRESS_LIST,        /* gruenau@ */
-  ADDRESS_COMMAND,     /* gruenau+beitreten@, +austreten, +hilfe, +einladen */
+  ADDRESS_COMMAND,     /* gruenau+beitreten@, +austreten, +hilfe, +einladen, +mitglieder */
   ADDRESS_TOKEN,       /* gruenau+<token>@, antwort+<token>@; token filled */
   ADDRESS_STALE_TOKEN, /* the same, expired */
   ADDRESS_FRONT_DOOR,  /* kiez@ */

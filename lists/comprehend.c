@@ -5,6 +5,7 @@
 
 #include "lists/addresses.h"
 #include "lists/cases/cases.h"
+#include "lists/members/members.h"
 #include "lists/requests/requests.h"
 #include "lists/understand/understand.h"
 
@@ -27,11 +28,13 @@ static void locate_photos(const struct work *work, struct incoming *incoming, co
   pictures_locate(work->pictures, raw, size, incoming->mail);
 }
 
-/* Who answers a letter of ours that brought nobody's mail speaks to us, as at the address for help. */
+/* Who answers a letter of ours that brought nobody's mail speaks to us, as at the address for help; where the
+ * letter was about what one can settle, that is what the answer is about, too. */
 static const char *command_of(const struct work *work, const struct address_target *target)
 {
-  bool is_letter = target->meaning == ADDRESS_TOKEN && target->token.purpose == TOKEN_LETTER && work->store;
-  if (!is_letter) return target->command;
+  if (target->meaning != ADDRESS_TOKEN || !work->store) return target->command;
+  if (settings_is_answer(work->store, target)) return COMMAND_ANSWER;
+  if (target->token.purpose != TOKEN_LETTER) return target->command;
   g_autoptr(letter_t) letter = letter_get(work->store, target->token.object, false, NULL);
   return letter && !letter->mail ? "hilfe" : NULL;
 }
@@ -64,7 +67,8 @@ void comprehend(const struct work *work, struct incoming *incoming)
       .zone = work->config->zone,
       .domain = work->config->domain,
     };
-    g_ptr_array_add(incoming->understandings,
-                    target.list || context ? understanding_new(mail, &circumstances) : NULL);
+    g_ptr_array_add(incoming->understandings, target.list || context || circumstances.command
+                                                  ? understanding_new(mail, &circumstances)
+                                                  : NULL);
   }
 }

@@ -389,14 +389,21 @@ static bool decide_arrival(struct work *work, struct arrival *arrival, const cha
   if (arrival->understanding)
     g_string_append_printf(decision.details, " intent=%s",
                            intent_word(arrival->understanding->meaning->intent));
+  g_autofree char *writer = address_normalise(mail_actor(arrival->mail)->address);
+  /* an answer of a word or of lines has none of its own; the question remembers it (lists/requests) */
+  bool is_answer =
+      arrival->target.token.purpose == TOKEN_REQUEST && !settings_is_answer(work->store, &arrival->target);
+  g_autofree char *language = is_answer ? NULL : letters_language_of(work->config, arrival->mail);
   work->stranger = stranger;
+  work->writer = writer;
+  work->writer_language = language;
   bool is_done = acts[route.action](work, arrival, &route, &decision, error) &&
                  send_stale_reply(work, arrival, route.action, error) &&
                  mediation_note(work, arrival, error) &&
                  (route.action == ROUTE_IGNORE ||
                   (own_address_ask(work, arrival, error) && consent_ask(work, arrival, error))) &&
                  record(work, arrival, &decision, lines, error);
-  work->stranger = NULL;
+  work->stranger = work->writer = work->writer_language = NULL;
   g_string_free(decision.reason, TRUE);
   g_string_free(decision.details, TRUE);
   route_clear(&route);

@@ -12,6 +12,7 @@
 #include "lists/letters.h"
 #include "lists/members/members.h"
 #include "lists/members/names.h"
+#include "lists/members/own_address.h"
 #include "lists/notices.h"
 #include "lists/senders.h"
 
@@ -202,7 +203,13 @@ static bool is_too_quick(const struct arrival *arrival, const struct letter *let
 static bool answer_to_us(struct work *work, const struct arrival *arrival, struct decision *decision,
                          GError **error)
 {
-  bool is_taken = false;
+  bool is_taken = false, waits = false;
+  if (!own_address_waits(work, arrival, &waits, error)) return false;
+  if (waits) {
+    decision->outcome = OUTCOME_FILED;
+    g_string_assign(decision->reason, OWN_ADDRESS_WAITS);
+    return true;
+  }
   if (!admin_take_wish(work, arrival, decision, &is_taken, error)) return false;
   if (is_taken) return true;
   if (!members_take_wish(work, arrival, decision, &is_taken, error)) return false;

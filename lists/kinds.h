@@ -31,6 +31,8 @@ struct work {
   struct pgp *pgp;           /* opens PGP/MIME (lib/mail/pgp); NULL: such mail stays closed */
   const char
       *stranger; /* the sender of the mail at hand, where nobody vouches for it (lists/notices.h); NULL */
+  const char *writer, *writer_language; /* the sender of the mail at hand, and its language, where that is not
+                                         * the usual one (lists/letters.h); NULL */
 };
 
 /* One mail at one of our addresses. */
@@ -46,7 +48,8 @@ struct arrival {
   const struct understanding *understanding; /* what it means here; NULL where nobody asked */
   bool is_meant;                             /* its author was asked and says that it is for everybody */
   bool is_vouched;                           /* its author was asked and says that they wrote it */
-  bool is_released; /* a moderator or the operator let it through: no holding again */
+  bool is_released;      /* a moderator or the operator let it through: no holding again */
+  bool is_by_front_door; /* its sender is to read what it was taken for: here, or in a line of its own */
 };
 
 enum outcome {
@@ -66,6 +69,7 @@ struct decision {
   GString *reason;         /* one readable sentence without personal data */
   GString *details;        /* " members=31 thread=2026/12": key=value pairs for the log line */
   const struct list *list; /* the list it became something of, where that is not the arrival's; NULL */
+  bool says_sort;          /* the letter that its kind wrote says what it was taken for */
   GPtrArray *lines;        /* char*: lines for the log of other mails that this one decided */
 };
 

@@ -420,15 +420,6 @@ static bool may_send(struct work *work, const struct letter_out *out, bool *may,
   return is_known;
 }
 
-char *letters_language(struct work *work, int64_t person, const struct list *list, GError **error)
-{
-  const char *usual = list ? list->language : work->config->language;
-  if (!person) return g_strdup(usual);
-  g_autoptr(person_choice) choice = person_choice_get(work->store, person, error);
-  if (!choice) return NULL;
-  return g_strdup(*choice->language ? choice->language : usual);
-}
-
 /* A letter to one that goes out later than now. */
 static bool put_off(struct work *work, const struct letter *letter, int64_t when, GError **error)
 {
@@ -452,8 +443,9 @@ bool letters_send_shown(struct work *work, const struct letter_out *out, unsigne
   memset(shown, 0, 32);
   if (!may_send(work, out, &may, &when, error)) return false;
   if (!may) return true;
-  g_autofree char *language =
-      out->language ? g_strdup(out->language) : letters_language(work, out->person, out->list, error);
+  g_autofree char *language = out->language
+                                  ? letters_language_given(work, out->language)
+                                  : letters_language_to(work, out->person, out->address, out->list, error);
   if (!language) return false;
   const struct source *source = find_source(work->letters, language, out->purpose, error);
   if (!source) return false;

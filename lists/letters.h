@@ -17,9 +17,23 @@ void letters_free(struct letters *letters);
 typedef struct letters letters_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(letters_t, letters_free)
 
+/* Leichte Sprache. */
+#define LETTERS_EASY "de-x-leicht"
+
 /* The language of letters to somebody: the one they chose, else the list's (NULL: of none), else the
- * municipality's. person 0: nobody we know. Caller frees; NULL on error. */
+ * municipality's. Where we have no letters in it: Leichte Sprache. person 0: nobody we know. Caller frees;
+ * NULL on error. letter_language.c */
 char *letters_language(struct work *work, int64_t person, const struct list *list, GError **error);
+/* The same to an address; who writes to us now (work->writer) and has chosen nothing gets the language of
+ * their mail. */
+char *letters_language_to(struct work *work, int64_t person, const char *address, const struct list *list,
+                          GError **error);
+/* A language that a caller names, or Leichte Sprache. Caller frees. */
+char *letters_language_given(const struct work *work, const char *language);
+/* The language that answers to a mail have, where it is not the usual one; NULL: it is, or nobody can tell.
+ * Caller frees. */
+struct mail;
+char *letters_language_of(const struct config *config, const struct mail *mail);
 
 /* Renders a template that is no whole letter (footer.txt, footer.html, from.txt) in a language; where that
  * language has none, in a wider one, then in the municipality's, then in German. NULL on error

@@ -106,6 +106,17 @@ const struct list *list_cache_by_title_at_end(const struct list_cache *cache, co
   return is_two ? NULL : found;
 }
 
+const struct list *list_cache_at_end(const struct list_cache *cache, const char *text, gsize *begin)
+{
+  g_autofree char *folded = g_utf8_strdown(text, -1);
+  g_strdelimit(folded, "()\"'", ' ');
+  g_strchomp(folded);
+  const char *blank = strrchr(folded, ' ');
+  *begin = blank ? (gsize)(blank - folded) : 0;
+  const struct list *list = blank ? list_cache_by_name(cache, blank + 1) : NULL;
+  return list ? list : list_cache_by_title_at_end(cache, text, begin);
+}
+
 const struct list *list_cache_of_kind(const struct list_cache *cache, const char *kind, int64_t region)
 {
   const struct list *found = NULL;

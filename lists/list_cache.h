@@ -21,6 +21,10 @@ const struct list *list_cache_by_id(const struct list_cache *cache, int64_t id);
  * longest that does; *begin: where it begins there, in bytes. NULL: none, or two lists have that title. */
 const struct list *list_cache_by_title_at_end(const struct list_cache *cache, const char *text, gsize *begin);
 
+/* The list whose name or title ends a text: "Moderation gruenau", "Moderation (Nachbarn in Grünau)". *begin:
+ * where it begins. NULL: none. */
+const struct list *list_cache_at_end(const struct list_cache *cache, const char *text, gsize *begin);
+
 /* The list of a kind in a region (its id; 0: any), the oldest; where a region is asked for and has none,
  * NULL. */
 const struct list *list_cache_of_kind(const struct list_cache *cache, const char *kind, int64_t region);

@@ -273,6 +273,7 @@ static const char *intent_of(const struct question *q)
                    { "austreten", "leave" },
                    { "hilfe", "help" },
                    { "einladen", "help" },
+                   { "mitglieder", "help" },
                    { "einstellungen", "settings" } };
   for (gsize i = 0; q->target->command && i < G_N_ELEMENTS(commands); i++)
     if (strcmp(q->target->command, commands[i].command) == 0) return commands[i].intent;

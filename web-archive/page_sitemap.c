@@ -1,4 +1,4 @@
-/* Sitemaps: an index, and a file a list, year and thousand thread numbers, so that a new thread costs the
+/* Sitemaps: an index, and a file a list, year and two hundred thread numbers, so that a new thread costs the
  * same in a large archive as in a small one. key->list 0 is the index; else key->key is the year. */
 #include "lib/store/pages.h"
 #include "lib/store/public_threads.h"
@@ -28,7 +28,7 @@ static void add_shard(struct site *site, struct page *page, const struct public_
   page_set_own(page_append(page_values(page), "files"), "url", url);
 }
 
-/* Adds the files of a year: those of the thousands that hold a public thread. */
+/* Adds the files of a year: those of the two hundreds that hold a public thread. */
 static bool add_year(struct site *site, struct page *page, const struct public_list *list, int year,
                      GError **error)
 {

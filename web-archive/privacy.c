@@ -8,6 +8,8 @@
  * end mails with "Viele Grüße" and then go on with a postscript, which stays. */
 #include "web-archive/privacy.h"
 
+#include "web-archive/memo.h"
+
 #include "lib/text/escape.h"
 #include "lib/text/names.h"
 #include "lib/text/redact/personal.h"
@@ -394,7 +396,7 @@ static void cut_text(GString *text, gsize limit, const char *word)
   g_string_append(text, word);
 }
 
-struct public_text *public_body(const char *text, const char *domain)
+static char *make_body(const char *text, const char *domain)
 {
   g_autofree char *visible = visible_text(text, READ_BYTES);
   g_autoptr(GArray) lines = split_lines(visible);
@@ -406,11 +408,15 @@ struct public_text *public_body(const char *text, const char *domain)
   GString *out = g_string_sized_new(kept->len);
   redact(out, kept->str, kept->len, domain);
   cut_text(out, PUBLIC_BODY_BYTES, "\n\n[Text gekürzt]");
-  return public_text_take(g_string_free(out, FALSE));
+  return g_string_free(out, FALSE);
 }
 
-/* One line, redacted and bounded; "" when nothing is left. */
-static char *public_line(const char *text, const char *domain)
+struct public_text *public_body(const char *text, const char *domain)
+{
+  return public_text_take(memo_make(make_body, text, domain));
+}
+
+static char *make_line(const char *text, const char *domain)
 {
   g_autofree char *visible = visible_text(text, READ_BYTES);
   g_autoptr(GString) line = g_string_new(NULL);
@@ -419,6 +425,12 @@ static char *public_line(const char *text, const char *domain)
   redact(out, line->str, line->len, domain);
   cut_text(out, PUBLIC_TITLE_BYTES, " …");
   return g_strstrip(g_string_free(out, FALSE));
+}
+
+/* One line, redacted and bounded; "" when nothing is left. */
+static char *public_line(const char *text, const char *domain)
+{
+  return memo_make(make_line, text, domain);
 }
 
 struct public_text *public_title(const char *subject, const char *domain)

@@ -302,16 +302,19 @@ static bool is_ours(const char *file)
   return generator && g_strstr_len(generator, (gssize)(size - (gsize)(generator - head)), mark) != NULL;
 }
 
-/* "gruenau/anhang/17-2.jpg", "daten/cases-2026-0101.csv": pictures and tables cannot say who made them, their
- * place does. */
+/* "gruenau/anhang/17-2.jpg", "faelle/2026/0173/anhang/4-1.pdf", "daten/cases-2026-0101.csv": pictures and
+ * tables cannot say who made them, their place does. */
 static bool is_file_of_ours(const char *path)
 {
   if (g_str_has_prefix(path, "daten/cases-") && g_str_has_suffix(path, ".csv")) return true;
-  g_auto(GStrv) steps = g_strsplit(path, "/", 4);
-  if (g_strv_length(steps) != 3 || strcmp(steps[1], "anhang") != 0) return false;
-  gsize number = strspn(steps[2], "0123456789-");
+  g_auto(GStrv) steps = g_strsplit(path, "/", 6);
+  guint count = g_strv_length(steps);
+  bool is_of_case = count == 5 && strcmp(steps[0], "faelle") == 0;
+  if ((count != 3 && !is_of_case) || strcmp(steps[count - 2], "anhang") != 0) return false;
+  const char *name = steps[count - 1];
+  gsize number = strspn(name, "0123456789-");
   static const char *const endings[] = { ".jpg", ".png", ".webp", ".pdf", NULL };
-  return number > 0 && g_strv_contains(endings, steps[2] + number);
+  return number > 0 && g_strv_contains(endings, name + number);
 }
 
 static bool visit_page(const struct site *site, const char *path, bool is_folder, void *data, GError **error)

@@ -79,7 +79,7 @@ static bool load_templates(struct site *site, GError **error)
 static void take_fingerprint(struct site *site)
 {
   const struct config *config = site->config;
-  const char *const shown[] = { "pages 3",    config->domain,  config->name,
+  const char *const shown[] = { "pages 4",    config->domain,  config->name,
                                 config->zone, config->imprint, config->base_url };
   for (gsize i = 0; i < G_N_ELEMENTS(shown); i++) {
     const char *text = shown[i] ? shown[i] : "";

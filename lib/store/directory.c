@@ -46,8 +46,9 @@ GPtrArray *regions_all(struct store *store, GError **error)
 void list_free(struct list *list)
 {
   if (!list) return;
-  char *texts[] = { list->name,        list->kind,     list->title,   list->region_slug, list->posting,
-                    list->subject_tag, list->language, list->joining, list->description, list->welcome };
+  char *texts[] = { list->name,        list->kind,        list->title,    list->region_slug,
+                    list->posting,     list->subject_tag, list->language, list->joining,
+                    list->description, list->welcome,     list->topics };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_strfreev(list->aliases);
   g_free(list);
@@ -78,6 +79,8 @@ static void *read_list(const struct rows *rows)
   list->description = column_text(rows, 18);
   list->welcome = column_text(rows, 19);
   list->is_closed = column_int(rows, 20) != 0;
+  list->shows_members = column_int(rows, 21) != 0;
+  list->topics = column_text(rows, 22);
   return list;
 }
 
@@ -144,7 +147,8 @@ bool list_create(struct store *store, struct list *list, int64_t now, GError **e
                  TEXT(list->title), ID(list->region), TEXT(archive_word(list)),
                  TEXT(or_default(list->posting, "members")), TEXT(list->subject_tag), INT(list->own_copy),
                  TEXT(or_default(list->language, "de")), INT(now), TEXT(or_default(list->joining, "confirm")),
-                 TEXT(list->description), TEXT(list->welcome)))
+                 TEXT(list->description), TEXT(list->welcome), INT(list->shows_members),
+                 TEXT(or_default(list->topics, ""))))
     return false;
   list->created = now;
   return put_aliases(store, list, error) && advance_version(store, error) && mark_directory(store, error) &&
@@ -159,7 +163,8 @@ bool list_update(struct store *store, const struct list *list, GError **error)
   if (!db_run(store->db, Q_LIST_CHANGE, error, INT(list->id), TEXT(list->title), ID(list->region),
               TEXT(archive_word(list)), TEXT(or_default(list->posting, "members")), TEXT(list->subject_tag),
               INT(list->own_copy), TEXT(or_default(list->language, "de")),
-              TEXT(or_default(list->joining, "confirm")), TEXT(list->description), TEXT(list->welcome)))
+              TEXT(or_default(list->joining, "confirm")), TEXT(list->description), TEXT(list->welcome),
+              INT(list->shows_members), TEXT(or_default(list->topics, ""))))
     return false;
   return put_aliases(store, list, error) && advance_version(store, error) && mark_directory(store, error) &&
          pages_mark_list(store, list->id, error);

@@ -21,11 +21,13 @@ struct list {
   int64_t region;    /* 0: none */
   char *region_slug; /* "" if none */
   bool archive_public;
-  char *posting;     /* members, anyone, moderators */
-  char *joining;     /* open, confirm, approve, closed; NULL when put: confirm */
-  char *description; /* what it is for, one paragraph; "" if none */
-  char *welcome;     /* a keeper's words in the welcome letter; "" if none */
-  char *subject_tag; /* "" for none */
+  char *posting;      /* members, anyone, moderators */
+  char *joining;      /* open, confirm, approve, closed; NULL when put: confirm */
+  char *description;  /* what it is for, one paragraph; "" if none */
+  char *welcome;      /* a keeper's words in the welcome letter; "" if none */
+  char *subject_tag;  /* "" for none */
+  char *topics;       /* "Biete 30, Suche 14": lists/keeping/topics.h; "" as usual; NULL when put: "" */
+  bool shows_members; /* members may ask who else belongs to it */
   bool own_copy;
   char *language;
   int64_t created, removed;                /* removed 0: exists */
@@ -40,8 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(list_row, list_free)
 
 /* Inserts; id is set. FAULT_INPUT when name or an alias is taken. Marks home and the list's pages stale. */
 bool list_create(struct store *store, struct list *list, int64_t now, GError **error);
-/* Writes title, region, archive, posting, joining, subject_tag, own_copy, language, description, welcome and
- * aliases. Turning the archive on or off marks all pages of the list stale. */
+/* Writes title, region, archive, posting, joining, subject_tag, own_copy, language, description, welcome,
+ * topics, shows_members and aliases. Turning the archive on or off marks all pages of the list stale. */
 bool list_update(struct store *store, const struct list *list, GError **error);
 bool list_remove(struct store *store, int64_t id, int64_t now, GError **error);
 /* The same by a keeper: what the list published stays published. */

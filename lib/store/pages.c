@@ -84,9 +84,9 @@ bool pages_mark_message(struct store *store, int64_t list, int64_t thread, int64
 
 bool pages_mark_list(struct store *store, int64_t list, GError **error)
 {
-  static const enum query marks[] = { Q_PAGES_MARK_YEARS,        Q_PAGES_MARK_MONTHS, Q_PAGES_MARK_THREADS,
-                                      Q_PAGES_MARK_THREAD_PARTS, Q_PAGES_MARK_FILES,  Q_PAGES_MARK_CASES,
-                                      Q_PAGES_MARK_CASE_PARTS };
+  static const enum query marks[] = { Q_PAGES_MARK_YEARS,        Q_PAGES_MARK_MONTHS,    Q_PAGES_MARK_THREADS,
+                                      Q_PAGES_MARK_THREAD_PARTS, Q_PAGES_MARK_FILES,     Q_PAGES_MARK_CASES,
+                                      Q_PAGES_MARK_CASE_PARTS,   Q_PAGES_MARK_CASE_FILES };
   if (!page_mark(store, "home", 0, 0, 1, error) || !page_mark(store, "list", list, 0, 1, error) ||
       !page_mark(store, "feed", list, 0, 1, error))
     return false;
@@ -99,6 +99,12 @@ bool pages_mark_files(struct store *store, int64_t message, GError **error)
 {
   int64_t sequence = next_sequence(store, error);
   return sequence && db_run(store->db, Q_PAGES_MARK_FILES_OF, error, INT(message), INT(sequence));
+}
+
+bool pages_mark_files_of_case(struct store *store, int64_t casefile, GError **error)
+{
+  int64_t sequence = next_sequence(store, error);
+  return sequence && db_run(store->db, Q_PAGES_MARK_FILES_OF_CASE, error, INT(casefile), INT(sequence));
 }
 
 static void *read_id(const struct rows *rows)

@@ -9,7 +9,7 @@ struct stale_page {
   char *page;   /* "home", "list", "month", "thread", "feed", "sitemap", "case", … */
   int64_t list; /* 0 for home */
   int64_t key;  /* month: YYYYMM; thread: its id; sitemap: the year; file: the message; cases: case_shelves.h;
-                   else 0 */
+                   case-file: the case, with the entry for part and the number for list; else 0 */
   int part;     /* from 1 */
   int64_t seq;
 };
@@ -21,6 +21,8 @@ bool page_mark(struct store *store, const char *page, int64_t list, int64_t key,
 bool pages_mark_message(struct store *store, int64_t list, int64_t thread, int64_t position, GError **error);
 /* The files of a message that were ever asked about: there they are, or must not be. */
 bool pages_mark_files(struct store *store, int64_t message, GError **error);
+/* Likewise the files of a case. */
+bool pages_mark_files_of_case(struct store *store, int64_t casefile, GError **error);
 bool pages_mark_list(struct store *store, int64_t list,
                      GError **error);                     /* everything of a list: archive turned on or off */
 bool pages_mark_all(struct store *store, GError **error); /* everything: rebuild */

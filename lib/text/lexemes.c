@@ -35,25 +35,27 @@ static const char *fold_special(gunichar c)
   }
 }
 
-/* Puts one letter, folded. A combining diaeresis is an umlaut behind a, o and u, and else nothing. */
-static void fold_letter(GString *out, gunichar c)
+/* Puts one letter of a word that begins at `word`, folded, at `out`, and gives what is behind it: three times
+ * its own bytes at most. A combining diaeresis is an umlaut behind a, o and u, and else nothing. */
+static char *fold_letter(char *out, const char *word, gunichar c)
 {
   const char *special = fold_special(c);
   if (special) {
-    g_string_append(out, special);
-    return;
+    while (*special) *out++ = *special++;
+    return out;
   }
   gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
   gsize count = g_unichar_fully_decompose(c, FALSE, parts, G_N_ELEMENTS(parts));
   for (gsize i = 0; i < count; i++) {
     if (parts[i] == 0x308) {
-      char last = out->len ? out->str[out->len - 1] : '\0';
-      if (last == 'a' || last == 'o' || last == 'u') g_string_append_c(out, 'e');
+      char last = out > word ? out[-1] : '\0';
+      if (last == 'a' || last == 'o' || last == 'u') *out++ = 'e';
       continue;
     }
     if (g_unichar_ismark(parts[i])) continue;
-    g_string_append_unichar(out, g_unichar_tolower(parts[i]));
+    out += g_unichar_to_utf8(g_unichar_tolower(parts[i]), out);
   }
+  return out;
 }
 
 /* Inside a word these are as good as not there. */
@@ -100,18 +102,23 @@ static gunichar fold_mark(gunichar c)
   }
 }
 
+/* A folded lexeme and its NUL take at most so many bytes a byte of the text: three of its own where a letter
+ * of three bytes is a Korean syllable of three letters, and its end. */
+enum { FOLDED_BYTES = 4 };
+
 char *lexeme_fold(const char *word, gsize size)
 {
-  GString *out = g_string_sized_new(size);
+  char *folded = g_malloc((size + 4) * FOLDED_BYTES), *out = folded; /* a letter cut in two is read whole */
   for (const char *p = word; p < word + size && *p; p = g_utf8_next_char(p)) {
     if (g_ascii_isalnum(*p)) {
-      g_string_append_c(out, g_ascii_tolower(*p));
+      *out++ = g_ascii_tolower(*p);
       continue;
     }
     gunichar c = g_utf8_get_char(p);
-    if (!is_joint(c) && !is_invisible(c)) fold_letter(out, c);
+    if (!is_joint(c) && !is_invisible(c)) out = fold_letter(out, folded, c);
   }
-  return g_string_free(out, FALSE);
+  *out = '\0';
+  return folded;
 }
 
 /* ---- reading ---- */
@@ -119,14 +126,28 @@ char *lexeme_fold(const char *word, gsize size)
 struct reader {
   struct lexemes *lexemes;
   GArray *made;
-  GString *folded;
+  char *put; /* where the next folded lexeme goes */
   const char *p, *end, *line;
   bool is_spaced, begins;
 };
 
+/* Ends the folded lexeme that was put from `folded` on. */
+static const char *put_end(struct reader *r, const char *folded)
+{
+  *r->put++ = '\0';
+  return folded;
+}
+
+static void put_bytes(struct reader *r, const char *bytes, gsize size)
+{
+  memcpy(r->put, bytes, size);
+  r->put += size;
+}
+
 static void add(struct reader *r, enum lexeme_kind kind, const char *from, const char *folded)
 {
   struct lexeme it = { .folded = folded,
+                       .hash = lexeme_hash(folded),
                        .start = (uint32_t)(from - r->lexemes->text),
                        .end = (uint32_t)(r->p - r->lexemes->text),
                        .kind = (uint8_t)kind,
@@ -145,30 +166,30 @@ static gunichar peek(const struct reader *r)
 
 static void read_word(struct reader *r)
 {
-  const char *from = r->p;
+  const char *from = r->p, *folded = r->put;
   bool is_capital = g_unichar_isupper(peek(r)), is_shouted = true;
   guint letters = 0;
-  g_string_truncate(r->folded, 0);
   while (r->p < r->end) {
+    if (g_ascii_isalpha(*r->p)) {
+      letters++;
+      is_shouted &= !g_ascii_islower(*r->p);
+      *r->put++ = (char)(*r->p++ | 0x20);
+      continue;
+    }
     gunichar c = peek(r);
     const char *next = g_utf8_next_char(r->p);
-    if (c < 0x80 && g_ascii_isalpha((char)c)) {
-      letters++;
-      is_shouted &= !g_ascii_islower((char)c);
-      g_string_append_c(r->folded, g_ascii_tolower((char)c));
-    } else if (is_joint(c)) {
+    if (is_joint(c)) {
       const char *behind = next;
       if (behind >= r->end || !is_letter(g_utf8_get_char(behind))) break;
     } else if (!is_invisible(c)) {
       if (!is_letter(c)) break;
       letters++;
       is_shouted &= !g_unichar_islower(c);
-      fold_letter(r->folded, c);
+      r->put = fold_letter(r->put, folded, c);
     }
     r->p = next;
   }
-  add(r, LEXEME_WORD, from,
-      g_string_chunk_insert_len(r->lexemes->words, r->folded->str, (gssize)r->folded->len));
+  add(r, LEXEME_WORD, from, put_end(r, folded));
   struct lexeme *it = &g_array_index(r->made, struct lexeme, r->made->len - 1);
   it->is_capital = is_capital;
   it->is_shouted = is_capital && is_shouted && letters > 1;
@@ -183,7 +204,9 @@ static void read_digits(struct reader *r)
     r->p++;
   }
   gsize size = (gsize)(r->p - from);
-  add(r, LEXEME_DIGITS, from, g_string_chunk_insert_len(r->lexemes->words, from, (gssize)MIN(size, 64)));
+  const char *folded = r->put;
+  put_bytes(r, from, MIN(size, 64));
+  add(r, LEXEME_DIGITS, from, put_end(r, folded));
   g_array_index(r->made, struct lexeme, r->made->len - 1).number = size > 9 ? UINT32_MAX : (uint32_t)value;
 }
 
@@ -203,6 +226,12 @@ static bool is_abbreviation(const char *word)
   return false;
 }
 
+/* "III. Quartal", "IX. Bezirk": a Roman number before its full stop. */
+static bool is_roman(const struct lexeme *it)
+{
+  return it->is_shouted && it->folded[strspn(it->folded, "ivx")] == '\0' && strlen(it->folded) <= 5;
+}
+
 /* Whether the mark just read ends a sentence: what follows begins one. */
 static bool ends_sentence(const struct reader *r, gunichar mark)
 {
@@ -215,7 +244,7 @@ static bool ends_sentence(const struct reader *r, gunichar mark)
   if (r->made->len < 2) return true;
   const struct lexeme *before = &g_array_index(r->made, struct lexeme, r->made->len - 2);
   if (before->kind == LEXEME_DIGITS) return next == 0;
-  return before->kind != LEXEME_WORD || !is_abbreviation(before->folded);
+  return before->kind != LEXEME_WORD || (!is_abbreviation(before->folded) && !is_roman(before));
 }
 
 static void read_mark(struct reader *r)
@@ -224,9 +253,9 @@ static void read_mark(struct reader *r)
   gunichar c = peek(r), folded = fold_mark(c);
   r->p = g_utf8_next_char(r->p);
   bool began = r->begins;
-  char bytes[8] = { 0 };
-  g_unichar_to_utf8(folded, bytes);
-  add(r, LEXEME_MARK, from, g_string_chunk_insert_const(r->lexemes->words, bytes));
+  const char *bytes = r->put;
+  r->put += g_unichar_to_utf8(folded, r->put);
+  add(r, LEXEME_MARK, from, put_end(r, bytes));
   /* a bullet or an opening quotation mark is no word: what follows still begins */
   bool is_opening =
       began && (folded == '-' || folded == '*' || folded == '"' || folded == '(' || folded == '>');
@@ -253,14 +282,16 @@ struct lexemes *lexemes_new(const char *text, gsize limit)
   const char *valid = NULL;
   gsize size = limit ? strnlen(text, limit) : strlen(text);
   g_utf8_validate(text, (gssize)size, &valid);
-  lexemes->text = g_strndup(text, (gsize)(valid - text));
-  lexemes->words = g_string_chunk_new(4096);
+  size = (gsize)(valid - text);
+  lexemes->text = g_malloc(size * (FOLDED_BYTES + 1) + 1); /* the folded ones stand behind the text */
+  memcpy(lexemes->text, text, size);
+  lexemes->text[size] = '\0';
   struct reader r = { .lexemes = lexemes,
-                      .made = g_array_sized_new(TRUE, TRUE, sizeof(struct lexeme), (guint)(size / 5 + 8)),
-                      .folded = g_string_sized_new(64),
+                      .made = g_array_sized_new(FALSE, FALSE, sizeof(struct lexeme), (guint)(size / 5 + 8)),
+                      .put = lexemes->text + size + 1,
                       .p = lexemes->text,
                       .line = lexemes->text,
-                      .end = lexemes->text + (valid - text),
+                      .end = lexemes->text + size,
                       .is_spaced = true,
                       .begins = true };
   while (r.p < r.end) {
@@ -279,6 +310,7 @@ struct lexemes *lexemes_new(const char *text, gsize limit)
     }
   }
   struct lexeme last = { .folded = "",
+                         .hash = lexeme_hash(""),
                          .start = (uint32_t)(r.end - lexemes->text),
                          .end = (uint32_t)(r.end - lexemes->text),
                          .kind = LEXEME_END,
@@ -287,7 +319,6 @@ struct lexemes *lexemes_new(const char *text, gsize limit)
   g_array_append_val(r.made, last);
   lexemes->count = r.made->len - 1;
   lexemes->at = (struct lexeme *)(void *)g_array_free(r.made, FALSE);
-  g_string_free(r.folded, TRUE);
   return lexemes;
 }
 
@@ -296,6 +327,5 @@ void lexemes_free(struct lexemes *lexemes)
   if (!lexemes) return;
   g_free(lexemes->text);
   g_free(lexemes->at);
-  g_string_chunk_free(lexemes->words);
   g_free(lexemes);
 }

@@ -19,6 +19,7 @@ struct lexeme {
   const char *folded; /* word: lower case, ä ö ü ß as ae oe ue ss, other accents taken off, dotless ı as i;
                          digits and mark: as they are (dashes as "-", quotation marks as "\""); never NULL */
   uint32_t start, end;  /* bytes in the text */
+  uint32_t hash;        /* of the folded one: lexeme_hash */
   uint32_t number;      /* digits: their value, UINT32_MAX where it is more than nine digits */
   uint8_t kind;         /* enum lexeme_kind */
   bool is_spaced;       /* a blank or a line's begin stands before it */
@@ -28,10 +29,9 @@ struct lexeme {
 };
 
 struct lexemes {
-  char *text;        /* the text, valid UTF-8 */
+  char *text;        /* the text, valid UTF-8; behind its end the folded ones */
   struct lexeme *at; /* count of them, then one LEXEME_END */
   guint count;
-  GStringChunk *words; /* owns the folded ones */
 };
 
 /* Never NULL. Invalid bytes end the text. At most `limit` bytes are read (0: all). */
@@ -42,6 +42,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(lexemes_t, lexemes_free)
 
 /* A word folded as lexemes are: "Größe" → "groesse". Caller frees. */
 char *lexeme_fold(const char *word, gsize size);
+
+/* The hash of a folded word (djb2): what tables of words are looked up by. */
+static inline uint32_t lexeme_hash(const char *folded)
+{
+  uint32_t hash = 5381;
+  for (const char *p = folded; *p; p++) hash = hash * 33 + (uint8_t)*p;
+  return hash;
+}
 
 static inline bool lexeme_is(const struct lexeme *lexeme, const char *folded)
 {

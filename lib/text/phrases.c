@@ -55,37 +55,23 @@ static guint skip_break(const struct lexemes *l, guint at)
   return at;
 }
 
-/* A lexeme's word, for the search. */
-struct word {
-  guint16 bit; /* phrase_word_bit */
-  guint16 size;
-};
-
 struct search {
   struct passage *passage;
   const struct phrase_index *index;
+  enum phrases_about about;
   guint languages;                 /* bits of tables.languages that count */
   guint64 words[PHRASE_BITS / 64]; /* the words of the text, as bits */
-  struct word *at;                 /* a lexeme each, and the end */
-  GArray *several;                 /* struct phrase_place: of the affixes that fit one word */
+  const struct phrase_word **at;   /* a lexeme each, and the end */
 };
-
-static bool matches_affix(const struct search *s, const struct phrase_element *e, guint at)
-{
-  const struct lexeme *it = &s->passage->lexemes->at[at];
-  gsize size = s->at[at].size;
-  if (it->kind != LEXEME_WORD || size < e->size) return false;
-  if (e->is_open_left && e->is_open_right) return strstr(it->folded, e->text) != NULL;
-  return memcmp(it->folded + (e->is_open_left ? size - e->size : 0), e->text, e->size) == 0;
-}
 
 static bool matches_alternative(const struct search *s, const struct phrase_element *e, guint at)
 {
   const struct lexeme *it = &s->passage->lexemes->at[at];
   if (e->kind == ELEMENT_EXACT)
-    return e->bit == s->at[at].bit && it->kind != LEXEME_BREAK && it->kind != LEXEME_END &&
+    return e->bit == s->at[at]->bit && it->kind != LEXEME_BREAK && it->kind != LEXEME_END &&
            g_str_equal(it->folded, e->text);
-  if (e->kind == ELEMENT_AFFIX) return matches_affix(s, e, at);
+  if (e->kind == ELEMENT_AFFIX)
+    return it->kind == LEXEME_WORD && phrase_affix_fits(e, it->folded, s->at[at]->size);
   return e->kind == ELEMENT_DIGITS && it->kind == LEXEME_DIGITS;
 }
 
@@ -146,11 +132,11 @@ static guint match_phrase(const struct search *s, const struct phrase *phrase, g
 static void note_words(struct search *s)
 {
   const struct lexemes *l = s->passage->lexemes;
-  s->at = g_new0(struct word, l->count + 1);
-  for (guint at = 0; at < l->count; at++) {
-    guint16 bit = phrase_word_bit(l->at[at].folded);
-    s->at[at] = (struct word){ bit, (guint16)MIN(strlen(l->at[at].folded), G_MAXUINT16) };
-    s->words[bit / 64] |= G_GUINT64_CONSTANT(1) << bit % 64;
+  s->at = g_new(const struct phrase_word *, l->count + 1);
+  for (guint at = 0; at <= l->count; at++) {
+    s->at[at] = phrases_word(&l->at[at]);
+    guint bit = s->at[at]->bit;
+    if (at < l->count) s->words[bit / 64] |= G_GUINT64_CONSTANT(1) << bit % 64;
   }
 }
 
@@ -228,81 +214,25 @@ static guint language_bits(const char *language)
 static void try_word(struct search *s, guint at)
 {
   const struct lexemes *l = s->passage->lexemes;
-  const struct phrase_start *start = g_hash_table_lookup(s->index->by_word, l->at[at].folded);
+  const struct phrase_start *start = s->at[at]->about[s->about].start;
   if (!start) return;
   try_bucket(s, start->others, at);
   try_bucket(s, phrase_index_second(s->index, start, l->at[skip_break(l, at + 1)].folded), at);
 }
 
-static void add_places(struct search *s, const struct phrase_bucket *bucket)
-{
-  g_array_append_vals(s->several, s->index->order + bucket->from, bucket->end - bucket->from);
-}
-
-static int compare_places(gconstpointer a, gconstpointer b)
-{
-  const struct phrase_place *x = a, *y = b;
-  return x->number < y->number ? -1 : x->number > y->number;
-}
-
-/* Phrases of the affixes that share a key and fit a word. Of two that match alike ("*spielplatz", "*platz")
- * the one that stands first in its table counts, so several buckets are tried as one. */
-static void try_affix(struct search *s, bool is_open_left, bool is_open_right, guchar a, guchar b, guint at)
-{
-  guint key = phrase_affix_key(is_open_left, is_open_right, a, b);
-  if (!phrase_index_has_affix(s->index, key)) return;
-  const struct phrase_bucket *same = g_hash_table_lookup(s->index->by_affix, GUINT_TO_POINTER(key));
-  const struct phrase_bucket *only = NULL;
-  g_array_set_size(s->several, 0);
-  for (guint i = same->from; i < same->end; i++) {
-    const struct phrase_affix *affix = &s->index->affixes[i];
-    if (!matches_affix(s, affix->element, at)) continue;
-    if (!only) {
-      only = &affix->bucket;
-      continue;
-    }
-    if (s->several->len == 0) add_places(s, only);
-    add_places(s, &affix->bucket);
-  }
-  if (s->several->len == 0) {
-    if (only) try_bucket(s, *only, at);
-    return;
-  }
-  g_array_sort(s->several, compare_places);
-  try_places(s, (const struct phrase_place *)(void *)s->several->data, s->several->len, at);
-}
-
-/* Phrases that begin with a beginning, an end or a middle of this word. Nothing is looked for in the middle
- * of words longer than any language has. */
-static void try_affixes(struct search *s, guint at)
-{
-  enum { LONGEST_WORD = 80 };
-  const char *word = s->passage->lexemes->at[at].folded;
-  gsize size = s->at[at].size;
-  if (size == 0) return;
-  try_affix(s, false, true, (guchar)word[0], 0, at);
-  try_affix(s, true, false, (guchar)word[size - 1], 0, at);
-  if (size > 1) {
-    try_affix(s, false, true, (guchar)word[0], (guchar)word[1], at);
-    try_affix(s, true, false, (guchar)word[size - 2], (guchar)word[size - 1], at);
-  }
-  for (gsize i = 0; i + 1 < MIN(size, LONGEST_WORD); i++)
-    try_affix(s, true, true, (guchar)word[i], (guchar)word[i + 1], at);
-}
-
 static void search(struct search *s)
 {
   const struct lexemes *l = s->passage->lexemes;
+  phrases_words_trim();
   note_words(s);
-  s->several = g_array_new(FALSE, FALSE, sizeof(struct phrase_place));
   for (guint at = 0; at < l->count; at++) {
     const struct lexeme *it = &l->at[at];
     if (it->kind == LEXEME_BREAK) continue;
     try_word(s, at);
     if (it->kind == LEXEME_DIGITS) try_bucket(s, s->index->digits, at);
-    if (it->kind == LEXEME_WORD) try_affixes(s, at);
+    const struct phrase_begins *begins = &s->at[at]->about[s->about];
+    try_places(s, begins->places, begins->count, at);
   }
-  g_array_unref(s->several);
   g_free(s->at);
 }
 
@@ -342,9 +272,9 @@ struct passage *passage_new_about(const char *text, enum phrases_about about, co
   passage->hits = g_array_new(FALSE, FALSE, sizeof(struct phrase_hit));
   passage->language = g_strdup(language);
   if (phrases_are_loaded()) {
-    struct search s = { .passage = passage,
-                        .index = &tables.index[about],
-                        .languages = language_bits(language) };
+    struct search s = {
+      .passage = passage, .index = &tables.index[about], .about = about, .languages = language_bits(language)
+    };
     search(&s);
     g_array_sort(passage->hits, compare_hits);
     index_hits(passage);

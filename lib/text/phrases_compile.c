@@ -26,11 +26,14 @@ static const char *piece_end(const char *piece)
 
 static bool is_one_element(const char *piece, gsize size);
 
-/* The first bracket that has to be written out; NULL: none. */
-static const char *next_bracket(const char *pattern, bool every)
+/* The first bracket behind `done` bytes that has to be written out; NULL: none. *done: where its piece
+ * begins.
+ */
+static const char *next_bracket(const char *pattern, gsize *done, bool every)
 {
-  for (const char *piece = pattern; *piece;) {
+  for (const char *piece = pattern + *done; *piece;) {
     piece += strspn(piece, " \t");
+    *done = (gsize)(piece - pattern);
     if (*piece == '^') piece++;
     const char *end = piece_end(piece);
     gsize size = (gsize)(end - piece);
@@ -42,11 +45,25 @@ static const char *next_bracket(const char *pattern, bool every)
   return NULL;
 }
 
-/* Replaces a bracket "(a|b)" by each of its alternatives, again and again, until none is left that has to be
- * written out. False when there are too many or a bracket is not closed. */
-static bool expand(const char *pattern, bool every, GPtrArray *out)
+/* The pattern with [from, to) in place of the bracket between `open` and `rest`. By hand: tens of thousands
+ * of these are most of what reading the tables costs. Caller frees. */
+static char *with_one(const char *pattern, const char *open, const char *from, const char *to,
+                      const char *rest)
 {
-  const char *open = next_bracket(pattern, every);
+  gsize before = (gsize)(open - pattern), size = (gsize)(to - from), behind = strlen(rest) + 1;
+  char *one = g_malloc(before + size + behind);
+  memcpy(one, pattern, before);
+  memcpy(one + before, from, size);
+  memcpy(one + before + size, rest, behind);
+  return one;
+}
+
+/* Replaces a bracket "(a|b)" by each of its alternatives, again and again, until none is left that has to be
+ * written out; in the first `done` bytes none is. False when there are too many or a bracket is not closed.
+ */
+static bool expand(const char *pattern, gsize done, bool every, GPtrArray *out)
+{
+  const char *open = next_bracket(pattern, &done, every);
   if (!open) {
     g_ptr_array_add(out, g_strdup(pattern));
     return out->len <= ALTERNATIVES_MAX;
@@ -65,9 +82,8 @@ static bool expand(const char *pattern, bool every, GPtrArray *out)
       depth -= *p == ')';
       if (*p != '|' || depth > 0) continue;
     }
-    g_autofree char *one =
-        g_strdup_printf("%.*s%.*s%s", (int)(open - pattern), pattern, (int)(p - from), from, close + 1);
-    if (!expand(one, every, out)) return false;
+    g_autofree char *one = with_one(pattern, open, from, p, close + 1);
+    if (!expand(one, done, every, out)) return false;
     from = p + 1;
   }
   return true;
@@ -122,8 +138,19 @@ static void add_element(GPtrArray *elements, struct phrase_element element)
   g_ptr_array_add(elements, keep_bytes(&element, sizeof element));
 }
 
+/* Is it one word that is folded as it stands? Most are. */
+static bool is_folded_word(const char *piece)
+{
+  while (g_ascii_islower(*piece)) piece++;
+  return *piece == '\0';
+}
+
 static void add_exact(GPtrArray *elements, const char *piece)
 {
+  if (*piece && is_folded_word(piece)) {
+    add_element(elements, (struct phrase_element){ .kind = ELEMENT_EXACT, .text = keep(piece) });
+    return;
+  }
   g_autoptr(lexemes_t) lexemes = lexemes_new(piece, 0);
   for (guint i = 0; i < lexemes->count; i++)
     add_element(elements,
@@ -152,7 +179,7 @@ static const struct phrase_element *element_at(const GPtrArray *elements, guint 
 static void add_any(GPtrArray *elements, const char *piece)
 {
   g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free), any = g_ptr_array_new();
-  if (!expand(piece, true, words)) return;
+  if (!expand(piece, 0, true, words)) return;
   for (guint i = 0; i < words->len; i++) {
     const GPtrArray *one = piece_elements(g_ptr_array_index(words, i));
     if (one->len != 1) return;
@@ -280,7 +307,7 @@ static const char *add_phrase(char *pattern, const struct phrase *like, struct p
 const char *phrase_compile(const char *pattern, const struct phrase *like, struct phrase_index *index)
 {
   g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func(g_free);
-  if (!expand(pattern, false, patterns))
+  if (!expand(pattern, 0, false, patterns))
     return "A bracket is not closed, or there are more than 256 alternatives.";
   const char *why = NULL;
   for (guint i = 0; !why && i < patterns->len; i++)

@@ -40,7 +40,7 @@ phrase_alternatives(const struct phrase_element *const *element, guint *count)
 enum { PHRASE_BITS = 4096 };
 static inline guint16 phrase_word_bit(const char *folded)
 {
-  return (guint16)(g_str_hash(folded) % PHRASE_BITS);
+  return (guint16)(lexeme_hash(folded) % PHRASE_BITS);
 }
 
 struct phrase {
@@ -111,6 +111,25 @@ struct phrase_tables {
   struct phrase_index index[PHRASES_ABOUT_COUNT];
   GStringChunk *strings;
 };
+
+/* phrases_words.c: what the tables know of one word. People write the same few thousand words, so it is
+ * looked up once and kept. Good until phrases_words_trim, which a search calls before it begins. */
+struct phrase_word {
+  guint32 hash;
+  guint16 bit;  /* phrase_word_bit */
+  guint16 size; /* bytes */
+  const char *text;
+  struct phrase_begins {
+    const struct phrase_start *start;  /* NULL: no phrase begins with exactly this word */
+    const struct phrase_place *places; /* of phrases that begin with a beginning, end or middle of it */
+    guint count;
+  } about[PHRASES_ABOUT_COUNT];
+};
+const struct phrase_word *phrases_word(const struct lexeme *lexeme);
+/* Forgets all words when they have become too many. */
+void phrases_words_trim(void);
+/* Whether a word has an affix. */
+bool phrase_affix_fits(const struct phrase_element *affix, const char *word, gsize size);
 
 /* The bucket of an affix: how it is open, and its two letters at the closed end (the first two where there is
  * none; one, where it has but one). */

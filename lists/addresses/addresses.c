@@ -33,6 +33,8 @@ static const struct {
   { "settings", "einstellungen" },
   { "einladen", "einladen" },
   { "invite", "einladen" },
+  { "mitglieder", "mitglieder" },
+  { "members", "mitglieder" },
 };
 
 /* Local parts that RFC 2142 and RFC 5321 (4.5.1) ask of every domain: they reach a person. */

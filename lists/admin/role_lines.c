@@ -36,19 +36,6 @@ struct reading {
   bool is_own;
 };
 
-/* The list whose name or title ends a label: "Moderation gruenau", "Moderation (Nachbarn in Grünau)". *end:
- * where it begins. */
-static const struct list *list_at_end(const struct work *work, const char *label, gsize *end)
-{
-  g_autofree char *folded = g_utf8_strdown(label, -1);
-  g_strdelimit(folded, "()\"'", ' ');
-  g_strchomp(folded);
-  const char *blank = strrchr(folded, ' ');
-  *end = blank ? (gsize)(blank - folded) : 0;
-  const struct list *list = blank ? list_cache_by_name(work->lists, blank + 1) : NULL;
-  return list ? list : list_cache_by_title_at_end(work->lists, label, end);
-}
-
 /* What a label says; false: none of ours. */
 static bool read_label(const struct work *work, const char *label, struct role_line *line)
 {
@@ -59,7 +46,7 @@ static bool read_label(const struct work *work, const char *label, struct role_l
     return !role->list || line->list;
   }
   gsize end = 0;
-  line->list = list_at_end(work, label, &end);
+  line->list = list_cache_at_end(work->lists, label, &end);
   g_autofree char *begin = g_strndup(label, MIN(end, strlen(label)));
   line->role = line->list ? role_find(lines_word(begin, "roles.label")) : NULL;
   return line->role && role_is_of_any_list(line->role);

@@ -11,6 +11,7 @@ struct value;
 /* What a report or a refusal says about one delivery. */
 struct verdict {
   int tenths;       /* what it counts; 0: nothing */
+  bool is_gone;     /* the address takes no mail unless its owner acts */
   bool is_policy;   /* our mail, name or server was not wanted: ours to mend, never the member's fault */
   char status[16];  /* "5.1.1" */
   const char *said; /* the other server's words; NULL: not known. Borrowed */
@@ -52,5 +53,9 @@ bool complaint_take_of_many(struct work *work, const struct mail *mail, const st
 /* operator.c: a letter to whoever runs the installation, at most one of a purpose a day. */
 bool operator_tell(struct work *work, const char *purpose, const struct list *list, struct value *values,
                    GError **error);
+/* A letter about a case did not reach an office: the operator hears of it, once a day and office. Nothing
+ * where the address is no office's. */
+bool bounce_tell_office(struct work *work, const struct letter *letter, const struct delivery *delivery,
+                        const struct verdict *verdict, GError **error);
 
 #endif

@@ -1,8 +1,16 @@
 /* The files of a resident's mail on their way to an office: photos without the place where somebody lives and
- * the time, papers as they are. Everything else stays with us, and the letter says that there is more. */
+ * the time, papers as they are. Everything else stays with us, and the letter says that there is more.
+ *
+ * Papers (PDF, OpenDocument, Office without macros, plain text) go along because they are what somebody sends
+ * on purpose for the office to read: a form, a letter of the landlord's. They may hold a name, and their
+ * author's stands in many; so who sent them is told that the office sees them as they are. No program takes
+ * such things out of a paper for certain, and a page never shows one: nothing that a resident attaches is
+ * published. Old formats (.doc, .xls) stay here: nobody can say by their bytes whether they hold programs. */
 #include "lists/cases/case.h"
 
 #include "lib/base/fault.h"
+#include "lib/mail/files/file_kinds.h"
+#include "lib/mail/files/heic_bytes.h"
 #include "lib/mail/files/public_bytes.h"
 #include "lib/mail/read.h"
 #include "lib/store/mails.h"
@@ -27,16 +35,63 @@ static bool collect(const void *bytes, gsize size, void *data)
   return true;
 }
 
-static const char *type_of(const char *ending)
+/* What may go along. Pictures are known by their bytes, papers by name and bytes together (mail_attachment's
+ * kind). */
+static const struct going {
+  const char *ending, *type;
+  bool is_paper;
+} goings[] = {
+  { "jpg", "image/jpeg", false },
+  { "png", "image/png", false },
+  { "webp", "image/webp", false },
+  { "heic", "image/heic", false },
+  { "pdf", "application/pdf", true },
+  { "odt", "application/vnd.oasis.opendocument.text", true },
+  { "ods", "application/vnd.oasis.opendocument.spreadsheet", true },
+  { "odp", "application/vnd.oasis.opendocument.presentation", true },
+  { "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", true },
+  { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", true },
+  { "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", true },
+  { "rtf", "application/rtf", true },
+  { "txt", "text/plain", true },
+  { "csv", "text/csv", true },
+};
+
+static const struct going *going_of(const char *ending)
 {
-  static const struct {
-    const char *ending, *type;
-  } types[] = {
-    { "jpg", "image/jpeg" }, { "png", "image/png" }, { "webp", "image/webp" }, { "pdf", "application/pdf" }
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS(types); i++)
-    if (g_strcmp0(types[i].ending, ending) == 0) return types[i].type;
+  for (gsize i = 0; ending && i < G_N_ELEMENTS(goings); i++)
+    if (strcmp(goings[i].ending, ending) == 0) return &goings[i];
   return NULL;
+}
+
+/* A document that does nothing where somebody opens it; NULL: it is none. */
+static const struct going *paper_of(const struct mail_attachment *file)
+{
+  if (file->kind != FILE_DOCUMENT || file->hazard != FILE_HARMLESS || !file->filename) return NULL;
+  g_autofree char *ending = file_ending(file->filename, strlen(file->filename));
+  const struct going *going = going_of(ending);
+  return going && going->is_paper ? going : NULL;
+}
+
+bool case_has_papers(const struct mail *mail)
+{
+  for (guint i = 0; i < mail->attachments->len; i++) {
+    const struct mail_attachment *file = mail->attachments->pdata[i];
+    if (!file->calendar_text && file->size_bytes <= FILE_BYTES && paper_of(file)) return true;
+  }
+  return false;
+}
+
+/* The bytes that go along, and what they are; NULL: nothing of it does. */
+static GByteArray *clean_bytes(const struct mail_attachment *file, GByteArray *bytes,
+                               const struct going **going)
+{
+  const char *ending = public_ending(bytes->data, bytes->len);
+  bool is_heic = !ending && heic_is(bytes->data, bytes->len);
+  *going = ending || is_heic ? going_of(is_heic ? "heic" : ending) : paper_of(file);
+  if (!*going) return NULL;
+  if (is_heic) return heic_clean(bytes->data, bytes->len);
+  return ending ? public_bytes(bytes->data, bytes->len) : g_byte_array_ref(bytes);
 }
 
 /* One file; NULL: it stays here. Its own name may hold somebody's, so it goes by its number. */
@@ -44,13 +99,15 @@ static struct case_attachment *read_one(const void *raw, gsize size, const struc
                                         guint number)
 {
   g_autoptr(GByteArray) bytes = g_byte_array_new();
-  if (file->size_bytes > FILE_BYTES || !mail_open_part(raw, size, file->part, collect, bytes)) return NULL;
-  const char *ending = public_ending(bytes->data, bytes->len), *type = ending ? type_of(ending) : NULL;
-  GByteArray *clean = type ? public_bytes(bytes->data, bytes->len) : NULL;
+  const struct going *going = NULL;
+  if (file->hazard != FILE_HARMLESS || file->size_bytes > FILE_BYTES ||
+      !mail_open_part(raw, size, file->part, collect, bytes))
+    return NULL;
+  GByteArray *clean = clean_bytes(file, bytes, &going);
   if (!clean) return NULL;
   struct case_attachment *attachment = g_new0(struct case_attachment, 1);
-  attachment->name = g_strdup_printf("%u.%s", number, ending);
-  attachment->type = type;
+  attachment->name = g_strdup_printf("%u.%s", number, going->ending);
+  attachment->type = going->type;
   attachment->bytes = clean;
   return attachment;
 }

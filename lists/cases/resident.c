@@ -184,6 +184,15 @@ static bool take_no_name(struct writer *w, GError **error)
   return case_party_agree(w->work->store, w->party->id, false, error);
 }
 
+/* What stood on pages goes from them, and nothing of it comes there again. */
+static bool take_private(struct writer *w, GError **error)
+{
+  g_string_assign(w->decision->reason, "Whoever asked wants nothing of it published.");
+  w->it->is_public = false;
+  return casefile_put(w->work->store, w->it, error) && note(w, "private", w->text, false, error) &&
+         case_files_withdraw(w->work->store, w->it->id, error) && answer(w, "private", error);
+}
+
 static bool take_nothing(struct writer *w, GError **error)
 {
   w->decision->outcome = OUTCOME_FILED;
@@ -202,6 +211,7 @@ static bool (*const takes[])(struct writer *w, GError **error) = {
   [CASE_WORDS_STOP] = take_stop,
   [CASE_WORDS_NAME] = take_name,
   [CASE_WORDS_NO_NAME] = take_no_name,
+  [CASE_WORDS_PRIVATE] = take_private,
 };
 
 /* They follow somebody else's case: their words are not the resident's. */

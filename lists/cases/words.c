@@ -65,6 +65,8 @@ enum case_words case_words_read(const struct passage *passage, bool is_done_aske
   if (words <= PLAIN_WORDS && passage_has(passage, "case.withdraw")) return CASE_WORDS_WITHDRAWN;
   if (is_fixed) return fixed;
   bool is_thanks = words <= SHORT_WORDS && passage_has(passage, "case.thanks");
+  if (words <= SHORT_WORDS && !has_question(passage) && passage_has(passage, "case.private"))
+    return CASE_WORDS_PRIVATE;
   if (words <= SHORT_WORDS && passage_has(passage, "case.no-name")) return CASE_WORDS_NO_NAME;
   if (words <= SHORT_WORDS && passage_has(passage, "case.name")) return CASE_WORDS_NAME;
   if (has_question(passage)) return CASE_WORDS_ASKED;
@@ -79,4 +81,9 @@ bool case_words_follow(const struct passage *passage)
 bool case_words_name(const struct passage *passage)
 {
   return passage_has(passage, "case.name") && !passage_has(passage, "case.no-name");
+}
+
+bool case_words_simple(const struct passage *passage)
+{
+  return passage_has(passage, "case.simple");
 }

@@ -15,11 +15,14 @@ enum case_words {
   CASE_WORDS_STOP,      /* no more letters */
   CASE_WORDS_NAME,      /* "mein Name darf genannt werden" */
   CASE_WORDS_NO_NAME,
+  CASE_WORDS_PRIVATE, /* "nicht veröffentlichen" */
 };
 /* `is_done_asked`: the office said that it is done, and we asked whether it is. */
 enum case_words case_words_read(const struct passage *passage, bool is_done_asked);
 /* Do they want to be told about somebody else's case? */
 bool case_words_follow(const struct passage *passage);
+/* Do they want letters that are easy to read? */
+bool case_words_simple(const struct passage *passage);
 /* May the office be told who asks? */
 bool case_words_name(const struct passage *passage);
 

@@ -4,6 +4,7 @@
  *
  * Only the sender of the mail, from an address of theirs, moves it; people must be known to our MTA, too. A
  * reply that decides nothing and says more belongs to the mail, and waits beside it. */
+#include "lists/frontdoor/frontdoor.h"
 #include "lists/frontdoor/letters.h"
 #include "lists/frontdoor/move.h"
 #include "lists/frontdoor/sorts.h"
@@ -246,4 +247,64 @@ bool front_door_decide(struct work *work, const struct arrival *arrival, const s
   bool is_done = move_taken(&m, &again, error);
   hold_free(again);
   return is_done;
+}
+
+/* Is one of the words written as our letter writes it, "TERMIN"? */
+static bool has_capitals(const struct passage *passage)
+{
+  const struct lexemes *l = passage->lexemes;
+  const struct phrase_hit *hit = passage_find(passage, phrases_tag("front_door.sort"), 0);
+  if (!hit) return false;
+  const char *end = l->text + l->at[hit->end - 1].end;
+  for (const char *p = l->text + l->at[hit->first].start; p < end; p = g_utf8_next_char(p))
+    if (g_unichar_islower(g_utf8_get_char(p))) return false;
+  return true;
+}
+
+/* A word that corrects: alone, or in capitals among few. "Wann ist der Termin?" is said about the case. */
+static bool corrects(const struct arrival *arrival)
+{
+  enum { ALONE_WORDS = 2 };
+  if (!arrival->understanding || arrival->mail->attachments->len) return false;
+  const struct passage *passage = arrival->understanding->passage;
+  struct correction said = { 0 };
+  guint words = 0;
+  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
+  read_words(passage, &said);
+  bool is_other = (said.sort && g_strcmp0(said.sort->word, "question") != 0) || said.is_wrong;
+  bool is_alone = words <= ALONE_WORDS && !strchr(passage->lexemes->text, '?');
+  return is_other && (is_alone || (words <= SHORT_ANSWER_WORDS && has_capitals(passage)));
+}
+
+/* The open question about a mail, asked at this address; NULL without error: none. */
+static struct request *question_about(struct work *work, int64_t mail, const char *address, GError **error)
+{
+  g_autoptr(GPtrArray) open = requests_about(work->store, "front_door", -mail, error);
+  for (guint i = 0; open && i < open->len; i++) {
+    const struct request *request = open->pdata[i];
+    if (strcmp(request->address, address) == 0) return request_get(work->store, request->id, error);
+  }
+  return NULL;
+}
+
+bool frontdoor_corrected(struct work *work, const struct arrival *arrival, int64_t mail,
+                         struct decision *decision, bool *is_it, GError **error)
+{
+  *is_it = false;
+  g_autofree char *from = address_normalise(arrival->mail->from.address);
+  if (!mail || !from || !arrival->mail->auth.is_authenticated || !corrects(arrival)) return true;
+  GError *failed = NULL;
+  g_autoptr(request_t) request = question_about(work, mail, from, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  const struct list *door = request ? list_cache_by_id(work->lists, request->list) : NULL;
+  if (!door) return true;
+  *is_it = true;
+  struct arrival answer = *arrival;
+  answer.list = door;
+  struct answering answering = { .request = request,
+                                 .purpose = purpose_find(request->purpose),
+                                 .sender = request->person,
+                                 .from = from,
+                                 .is_own_address = true };
+  return front_door_decide(work, &answer, &answering, decision, error);
 }

@@ -55,6 +55,7 @@ bool frontdoor_tell(struct work *work, const struct arrival *arrival, const stru
                                               .values = values,
                                               .in_reply_to = arrival->mail->message_id,
                                               .is_answer = true,
+                                              .is_silent = telling->is_silent,
                                               .is_unauthenticated = !telling->is_authenticated },
                       NULL, error);
 }

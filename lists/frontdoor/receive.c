@@ -70,22 +70,23 @@ static bool ask_group(struct caller *c, const struct list *group, GError **error
 }
 
 /* Its kind gets it. Where that can give it up again, its sender reads what it was taken for, as a line that
- * corrects it. */
+ * corrects it: in the letter of the kind, where that has one, so that one mail brings one letter. */
 static bool hand_over(struct caller *c, const struct sort *sort, const struct list *list, GError **error)
 {
   struct arrival arrival = *c->arrival;
   const struct kind *kind = kind_find(list->kind);
   arrival.list = list;
+  arrival.is_by_front_door = kind->give_up && c->sender.address && !c->arrival->is_released;
   if (!kind->receive(c->work, &arrival, c->decision, error)) return false;
   c->decision->list = list;
-  bool is_told =
-      kind->give_up && c->sender.address && !c->arrival->is_released && c->decision->outcome != OUTCOME_HELD;
+  bool is_told = arrival.is_by_front_door && c->decision->outcome != OUTCOME_HELD;
   struct telling telling = { .purpose = "front_door",
                              .door = c->arrival->list,
                              .sort = sort,
                              .address = c->sender.address,
                              .person = c->sender.person,
                              .hold = -c->arrival->mail_id, /* nothing is held: the mail itself */
+                             .is_silent = c->decision->says_sort,
                              .is_authenticated = c->arrival->mail->auth.is_authenticated };
   return !is_told || frontdoor_tell(c->work, c->arrival, &telling, error);
 }
@@ -123,6 +124,23 @@ static bool is_about_our_mails(const struct arrival *arrival)
                                       (words == 0 && passage_has(it->subject, "front_door.operator")));
 }
 
+/* A quarrel that asks for help: the mediators alone read it, and nothing of it becomes a case for all to see.
+ */
+static bool take_quarrel(struct work *work, const struct arrival *arrival, struct decision *decision,
+                         bool *is_taken, GError **error)
+{
+  const struct understanding *it = arrival->understanding;
+  const struct list *list = list_cache_by_name(work->lists, "vermittlung");
+  const struct kind *kind = list ? kind_find(list->kind) : NULL;
+  *is_taken = it && kind && kind->is_confidential && passage_has(it->passage, "mediation.ask") &&
+              passage_has(it->passage, "mediation.quarrel");
+  if (!*is_taken) return true;
+  struct arrival quarrel = *arrival;
+  quarrel.list = list;
+  decision->list = list;
+  return kind->receive(work, &quarrel, decision, error);
+}
+
 bool frontdoor_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                        GError **error)
 {
@@ -133,6 +151,8 @@ bool frontdoor_receive(struct work *work, const struct arrival *arrival, struct 
   if (!keeping_take_wish(work, arrival, decision, &is_taken, error)) return false;
   if (is_taken) return true;
   if (!members_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  if (is_taken) return true;
+  if (!take_quarrel(work, arrival, decision, &is_taken, error)) return false;
   if (is_taken) return true;
   struct caller caller = { .work = work, .arrival = arrival, .decision = decision };
   bool is_done = sender_find(work, arrival->mail, 0, &caller.sender, error) && receive(&caller, error);

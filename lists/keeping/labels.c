@@ -5,6 +5,7 @@
  * value that equals what the letter showed says nothing, and words of their own go before quoted ones. */
 #include "lists/keeping/labels.h"
 #include "lists/keeping/lines.h"
+#include "lists/keeping/topics.h"
 
 #include "lists/groups/sizes.h"
 
@@ -26,7 +27,9 @@ static const struct {
   [SETTING_POSTING] = { "posting", "keep.posting", NULL },
   [SETTING_JOINING] = { "joining", "keep.joining", NULL },
   [SETTING_ARCHIVE] = { "archive", "keep.archive", NULL },
+  [SETTING_MEMBERS] = { "members", "keep.members", NULL },
   [SETTING_TAG] = { "tag", NULL, NULL },
+  [SETTING_TOPICS] = { "topics", NULL, topics_read },
   [SETTING_LANGUAGE] = { "language", "keep.language", NULL },
   [SETTING_OWN_COPY] = { "own_copy", "keep.own_copy", NULL },
   [SETTING_ATTACHMENTS] = { "attachments", NULL, read_kinds },
@@ -119,7 +122,8 @@ static void take(struct said *said, enum setting setting, const struct line *lin
   const char *choice = settings[setting].choices ? lines_word(value, settings[setting].choices) : NULL;
   g_autofree char *read = settings[setting].read ? settings[setting].read(value) : NULL;
   const char *free_text = settings[setting].read ? read : value;
-  bool has_none = setting != SETTING_ATTACHMENTS; /* where none is a choice as any other */
+  /* where none is a choice as any other */
+  bool has_none = setting != SETTING_ATTACHMENTS && setting != SETTING_TOPICS;
   const char *meant = settings[setting].choices ? choice : is_empty && has_none ? "" : free_text;
   if (meant && (is_same(meant, shown[setting]) || said->values[setting])) return;
   bool is_needed = setting == SETTING_TITLE || setting == SETTING_ATTACHMENT_SIZE;
@@ -139,10 +143,18 @@ static void take_line(const struct line *line, void *data)
     lines_note_wrong(reading->said->wrong, line->written);
 }
 
-void settings_read(const char *text_new, const char *text, char *const shown[SETTING_COUNT],
-                   struct said *said)
+static void count_line(const struct line *line, void *data)
 {
+  if (line->is_ours && !line->is_quoted) ++*(guint *)data;
+}
+
+void settings_read(const char *text_new, const char *text, char *const shown[SETTING_COUNT],
+                   char *const now[SETTING_COUNT], struct said *said)
+{
+  enum { FEW_LINES = 3 };
+  guint own = 0;
+  lines_read(text_new, is_ours, count_line, &own);
   said->wrong = g_ptr_array_new_with_free_func(g_free);
-  lines_read(text_new, is_ours, take_line, &(struct reading){ said, shown, true });
+  lines_read(text_new, is_ours, take_line, &(struct reading){ said, own <= FEW_LINES ? now : shown, true });
   lines_read(text, is_ours, take_line, &(struct reading){ said, shown, false });
 }

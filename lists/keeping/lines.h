@@ -17,8 +17,8 @@ struct line {
 };
 
 /* Reads the lines of a text that have a label, and hands each to `take`. A line without a label goes on with
- * one of ours before it when that one was long or ended in a comma, as mail programs break them. The head of a
- * quoted mail ("Von: … Gesendet: … Betreff: …") is passed over, and so are labels in quotation marks, which
+ * one of ours before it when that one was long or ended in a comma, as mail programs break them. The head of
+ * a quoted mail ("Von: … Gesendet: … Betreff: …") is passed over, and so are labels in quotation marks, which
  * stand in the sentences of our own letters. */
 typedef bool line_is_ours(const char *label, void *data);
 typedef void line_take(const struct line *line, void *data);

@@ -7,12 +7,14 @@
 #include "lists/keeping/holders.h"
 #include "lists/keeping/keep.h"
 #include "lists/keeping/labels.h"
+#include "lists/keeping/topics.h"
 
 #include "lists/addresses/reply_address.h"
 #include "lists/groups/files.h"
 #include "lists/groups/sizes.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/members/members.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 
@@ -54,6 +56,8 @@ static bool state_of(struct work *work, const struct list *list, char *state[SET
   state[SETTING_POSTING] = g_strdup(list->posting);
   state[SETTING_JOINING] = g_strdup(list->joining);
   state[SETTING_ARCHIVE] = g_strdup(list->archive_public ? "public" : "none");
+  state[SETTING_MEMBERS] = g_strdup(list->shows_members ? "visible" : "hidden");
+  state[SETTING_TOPICS] = g_strdup(list->topics ? list->topics : "");
   state[SETTING_TAG] = g_strdup(list->subject_tag ? list->subject_tag : "");
   state[SETTING_LANGUAGE] = g_strdup(list->language);
   state[SETTING_OWN_COPY] = g_strdup(list->own_copy ? "yes" : "no");
@@ -77,12 +81,29 @@ static void put_kinds(struct value *values, const char *words)
   }
 }
 
-/* The state for the letter: texts as they are, choices as flags "posting_members". */
-static void put_state(struct value *values, char *const state[SETTING_COUNT])
+/* Topics as rows: "[Biete] 14 Tage, [Suche] 14 Tage". */
+static void put_topics(struct value *values, const struct list *list)
 {
+  g_autoptr(GPtrArray) topics = topics_of(list->topics);
+  value_set_flag(values, "topics_usual", !list->topics || !*list->topics);
+  value_set_flag(values, "topics_none", g_strcmp0(list->topics, "-") == 0);
+  for (guint i = 0; i < topics->len; i++) {
+    const struct topic *topic = g_ptr_array_index(topics, i);
+    struct value *row = value_append(values, "topics");
+    value_set_text(row, "topic", topic->name);
+    value_set_flag(row, "hash", *topic->name == '#');
+    if (topic->days) value_set_number(row, "days", topic->days);
+    value_set_flag(row, "more", i + 1 < topics->len);
+  }
+}
+
+/* The state for the letter: texts as they are, choices as flags "posting_members". */
+static void put_state(struct value *values, const struct list *list, char *const state[SETTING_COUNT])
+{
+  put_topics(values, list);
   put_kinds(values, state[SETTING_ATTACHMENTS]);
   for (int i = 0; i < SETTING_COUNT; i++) {
-    if (i == SETTING_ATTACHMENTS) continue;
+    if (i == SETTING_ATTACHMENTS || i == SETTING_TOPICS) continue;
     const char *word = setting_word((enum setting)i);
     g_autofree char *flag = g_strdup_printf("%s_%s", word, state[i]);
     g_strdelimit(flag, "-", '_');
@@ -115,7 +136,7 @@ static bool send(struct work *work, const struct settings_out *out, GError **err
 {
   char *state[SETTING_COUNT] = { NULL };
   if (!state_of(work, out->list, state, error)) return false;
-  put_state(out->values, state);
+  put_state(out->values, out->list, state);
   g_autofree char *details = details_of(state);
   state_clear(state);
   return requests_ask(work,
@@ -191,6 +212,8 @@ static void change(struct list *list, const struct said *said)
   if (v[SETTING_LANGUAGE]) replace(&list->language, g_strdup(v[SETTING_LANGUAGE]));
   if (v[SETTING_OWN_COPY]) list->own_copy = strcmp(v[SETTING_OWN_COPY], "yes") == 0;
   if (v[SETTING_WELCOME]) replace(&list->welcome, one_line(v[SETTING_WELCOME], TEXT_CHARACTERS));
+  if (v[SETTING_MEMBERS]) list->shows_members = strcmp(v[SETTING_MEMBERS], "visible") == 0;
+  if (v[SETTING_TOPICS]) replace(&list->topics, g_strdup(v[SETTING_TOPICS]));
   if (v[SETTING_TAG]) {
     g_autofree char *tag = one_line(v[SETTING_TAG], TAG_CHARACTERS);
     g_strdelimit(tag, "[]", ' ');
@@ -229,22 +252,56 @@ static void put_outcome(struct value *values, const struct said *said)
   }
 }
 
-/* The admin's or keeper's answer is taken in. */
-static bool apply(struct work *work, const struct arrival *arrival, const struct request *request,
-                  GError **error)
+/* Whoever only reads becomes visible, too: everybody is told, and how to be called otherwise. */
+static bool tell_members(struct work *work, const struct list *list, const struct said *said, GError **error)
 {
-  char *shown[SETTING_COUNT];
+  const char *members = said->values[SETTING_MEMBERS];
+  if (!members || strcmp(members, "visible") != 0) return true;
+  g_autofree char *address = list_address(work->config, list->name, "mitglieder");
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "members_address", address);
+  return letters_send(
+      work,
+      &(struct letter_out){
+          .purpose = "members_visible", .list = list, .to_members = "each", .values = values },
+      error);
+}
+
+/* What lines say, against what the letter showed and how it is now. */
+static bool read_lines(struct work *work, const struct arrival *arrival, const struct request *request,
+                       const struct list *list, struct said *said, GError **error)
+{
+  char *shown[SETTING_COUNT], *now[SETTING_COUNT] = { NULL };
+  if (!state_of(work, list, now, error)) return false;
   for (int i = 0; i < SETTING_COUNT; i++) {
     shown[i] = request_detail(request, setting_word((enum setting)i));
     if (!shown[i]) shown[i] = g_strdup("");
   }
-  g_auto(said_t) said = { 0 };
-  settings_read(arrival->mail->text_new, arrival->mail->text, shown, &said);
+  settings_read(arrival->mail->text_new, arrival->mail->text, shown, now, said);
   state_clear(shown);
+  state_clear(now);
+  return true;
+}
+
+/* No line of it says anything. */
+static bool says_nothing(const struct said *said)
+{
+  for (int i = 0; i < SETTING_COUNT; i++)
+    if (said->values[i]) return false;
+  return said->wrong->len == 0;
+}
+
+/* The admin's or keeper's answer is taken in. */
+static bool apply(struct work *work, const struct arrival *arrival, const struct request *request,
+                  GError **error)
+{
+  g_auto(said_t) said = { 0 };
   g_autoptr(list_row) list = list_get(work->store, request->list, error);
-  if (!list) return false;
+  if (!list || !read_lines(work, arrival, request, list, &said, error)) return false;
+  if (says_nothing(&said) && settings_only_thanks(arrival)) return true;
   change(list, &said);
   g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "unclear", says_nothing(&said));
   put_outcome(values, &said);
   const char *moderators = said.values[SETTING_MODERATORS];
   struct settings_out out = {
@@ -258,6 +315,7 @@ static bool apply(struct work *work, const struct arrival *arrival, const struct
     .is_authenticated = true,
   };
   return list_update(work->store, list, error) && change_files(work, list, &said, error) &&
+         tell_members(work, list, &said, error) &&
          (!moderators ||
           holders_change(work,
                          &(struct holders_change){ .list = list,

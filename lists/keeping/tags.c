@@ -1,8 +1,11 @@
 /* Tags in subjects. Words in brackets in front ("[Biete]", "[Suche]") and words behind a "#" sort a group's
- * posts, and a member who does not want them mutes the tag. What is offered or sought is over after 14 days:
- * the day is stored with the tag. Tags are folded as all words are: "[Gärtnern]" and "[gaertnern]" are one.
+ * posts, and a member who does not want them mutes the tag. What is offered or sought is over after two
+ * weeks, or after as many days as the keeper says (topics.h): the day is stored with the tag. Tags are folded
+ * as all words are: "[Gärtnern]" and "[gaertnern]" are one.
  */
 #include "lists/keeping/tags.h"
+
+#include "lists/keeping/topics.h"
 
 #include "lib/store/directory.h"
 #include "lib/store/mutes.h"
@@ -11,13 +14,7 @@
 
 #include <string.h>
 
-enum {
-  TAGS_MAX = 5,
-  TAG_BYTES_MAX = 40,
-  TAG_WORDS_MAX = 3,
-  OFFER_SECONDS = 14 * 24 * 3600,
-  SUBJECT_BYTES = 1000
-};
+enum { TAGS_MAX = 5, TAG_BYTES_MAX = 40, TAG_WORDS_MAX = 3, DAY_SECONDS = 24 * 3600, SUBJECT_BYTES = 1000 };
 
 static void add(GPtrArray *tags, const char *tag, const char *list_tag)
 {
@@ -60,19 +57,13 @@ GPtrArray *tags_of_subject(const char *subject, const char *list_tag)
   return tags;
 }
 
-/* Is it an offer or a search? */
-static bool is_offer(const char *tag)
-{
-  g_autoptr(passage_t) passage = passage_new(tag, NULL, TAG_BYTES_MAX);
-  return passage_at(passage, phrases_tag("tag.offer"), 0) != NULL;
-}
-
 bool tags_keep(struct work *work, const struct list *list, const struct message *message, GError **error)
 {
   g_autoptr(GPtrArray) tags = tags_of_subject(message->subject, list->subject_tag);
   for (guint i = 0; i < tags->len; i++) {
     const char *tag = g_ptr_array_index(tags, i);
-    int64_t expires = is_offer(tag) ? message->received + OFFER_SECONDS : 0;
+    int days = topics_days(list->topics, tag);
+    int64_t expires = days ? message->received + (int64_t)days * DAY_SECONDS : 0;
     if (!message_tag_put(work->store, message->id, tag, expires, error)) return false;
   }
   return true;

@@ -1,6 +1,7 @@
 /* Help: what one can write, and where. For who asks for it, and for wishes that name no list. */
 #include "lists/members/wish.h"
 
+#include "lists/addresses/reply_address.h"
 #include "lists/list_cache.h"
 
 #include "lib/text/template.h"
@@ -9,5 +10,8 @@ bool wish_help(struct wish *wish, GError **error)
 {
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "has_list", wish->list != NULL);
+  g_autofree char *members =
+      wish->list ? list_address(wish->work->config, wish->list->name, "mitglieder") : NULL;
+  value_set_text(values, "members_address", members);
   return wish_reply(wish, "help", values, error) && wish_done(wish, "It asks how things work here.");
 }

@@ -76,6 +76,7 @@ static bool invite_one(struct work *work, const struct list *list, int64_t perso
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "name", name);
   value_set_flag(values, "public", list->archive_public);
+  value_set_flag(values, "visible", list->shows_members);
   value_set_text(values, "description", list->description && *list->description ? list->description : NULL);
   return requests_ask(work,
                       &(struct question_out){

@@ -9,6 +9,8 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/requests/purposes.h"
+#include "lists/senders.h"
+#include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/read.h"
@@ -32,6 +34,19 @@ static struct member *membership(struct work *work, const struct list *list, int
   return member;
 }
 
+/* Who joined in a language that we write, and has chosen none, goes on getting letters in it. */
+static bool keep_language(struct work *work, int64_t person, const char *address, GError **error)
+{
+  bool is_written = work->writer_language && work->writer && strcmp(work->writer, address) == 0;
+  if (!is_written || strcmp(work->writer_language, LETTERS_EASY) == 0) return true;
+  g_autoptr(person_choice) choice = person_choice_get(work->store, person, error);
+  if (!choice) return false;
+  if (*choice->language) return true;
+  g_free(choice->language);
+  choice->language = g_strdup(work->writer_language);
+  return person_choice_put(work->store, choice, error);
+}
+
 /* Makes somebody a member, and greets them. */
 bool join_enter(struct work *work, const struct list *list, const char *address, const char *name,
                 const char *in_reply_to, GError **error)
@@ -43,7 +58,7 @@ bool join_enter(struct work *work, const struct list *list, const char *address,
   g_free(member->state);
   member->state = g_strdup("active");
   if (!member->confirmed) member->confirmed = work->now;
-  return suppression_remove(work->store, address, error) &&
+  return keep_language(work, person, address, error) && suppression_remove(work->store, address, error) &&
          member_put(work->store, member, work->now, error) &&
          welcome_send(work, list, person, address, in_reply_to, error);
 }
@@ -61,6 +76,7 @@ static bool ask(struct wish *wish, GError **error)
   bool asked = false;
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "public", wish->list->archive_public);
+  value_set_flag(values, "visible", wish->list->shows_members);
   if (!requests_ask(wish->work,
                     &(struct question_out){ .purpose = "join",
                                             .list = wish->list,
@@ -108,6 +124,28 @@ static bool confirmed(struct work *work, const struct arrival *arrival, const st
   return join_enter(work, list, request->address, name, arrival->mail->message_id, error);
 }
 
+/* "Ja, aber bitte nur einmal die Woche": the yes made a member, and the rest is done as well. */
+static bool take_wish_along(struct work *work, const struct arrival *arrival, const struct request *request,
+                            const struct list *list, GError **error)
+{
+  const char *delivery = settings_delivery(arrival->understanding->passage);
+  struct member *found = NULL;
+  if (!delivery) return true;
+  if (!sender_membership(work, list->id, request->address, &found, error)) return false;
+  g_autoptr(member_t) member = found;
+  if (!member || strcmp(member->state, "active") != 0) return true;
+  g_free(member->delivery);
+  member->delivery = g_strdup(delivery);
+  return member_put(work->store, member, work->now, error) &&
+         settings_tell(work,
+                       &(struct settings_letter){ .letter = "settings_done",
+                                                  .list = list,
+                                                  .person = member->person,
+                                                  .address = request->address,
+                                                  .arrival = arrival },
+                       error);
+}
+
 bool join_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                  struct decision *decision, GError **error)
 {
@@ -115,7 +153,9 @@ bool join_decide(struct work *work, const struct arrival *arrival, const struct 
   const struct list *list = list_cache_by_id(work->lists, request->list);
   bool is_yes = list && answer_is_yes(arrival, answering);
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
-  if (is_yes) return confirmed(work, arrival, answering, list, decision, error);
+  if (is_yes)
+    return confirmed(work, arrival, answering, list, decision, error) &&
+           take_wish_along(work, arrival, request, list, error);
   g_string_assign(decision->reason, "The answer to whether somebody wants to join was no; nothing is kept.");
   return true;
 }

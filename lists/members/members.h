@@ -14,6 +14,14 @@ bool members_wish(struct work *work, const struct arrival *arrival, struct decis
 bool members_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
                        bool *is_taken, GError **error);
 
+/* Does this address answer a letter of ours that is about what one can settle: the welcome letter, help, the
+ * settings? Then any words are a wish, and who is not understood hears that from us. Outside a transaction.
+ */
+bool settings_is_answer(struct store *store, const struct address_target *target);
+
+/* Does an answer to a letter say nothing but thanks? settings_answer.c */
+bool settings_only_thanks(const struct arrival *arrival);
+
 /* A member has clicked "unsubscribe" (RFC 8058): `kiezpost http` says so by a mail with this sender (at our
  * domain) and subject to the member's address for leaving. */
 #define MEMBERS_CLICK_SENDER  "one-click"

@@ -10,12 +10,16 @@
 #include "lists/members/own_address.h"
 
 #include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/members/members.h"
 #include "lists/requests/purposes.h"
+#include "lists/requests/waiting.h"
 #include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
+#include "lib/store/outbox.h"
 #include "lib/store/people/people.h"
 
 #include <string.h>
@@ -44,16 +48,19 @@ static bool is_personal(const struct arrival *arrival)
          !*arrival->mail->resent_from.address;
 }
 
-/* Asks at the address on file. */
-static bool ask(struct work *work, int64_t person, const char *other, GError **error)
+/* Asks at the address on file. What came from the new one waits with the question. */
+static bool ask(struct work *work, const struct arrival *arrival, int64_t person, const char *other,
+                bool waits, GError **error)
 {
   GError *failed = NULL;
   g_autofree char *known = person_address(work->store, person, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!known) return true;
-  g_autofree char *details = g_strdup_printf("other=%s\n", other);
+  g_autofree char *waiting = waits ? waiting_details(arrival) : g_strdup("");
+  g_autofree char *details = g_strdup_printf("other=%s\n%s\n", other, waiting);
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "other", other);
+  value_set_flag(values, "waits", waits);
   return requests_ask(
       work,
       &(struct question_out){
@@ -61,8 +68,12 @@ static bool ask(struct work *work, int64_t person, const char *other, GError **e
       NULL, error);
 }
 
-bool own_address_ask(struct work *work, const struct arrival *arrival, GError **error)
+/* The address that an arrival came from, where it is none of the person's that our address was made for;
+ * NULL: there is nothing to ask. Caller frees. */
+static bool find_other(struct work *work, const struct arrival *arrival, char **found, int64_t *person,
+                       GError **error)
 {
+  *found = NULL;
   if (!is_personal(arrival)) return true;
   bool is_asked_already = false;
   if (!is_about_address(work, &arrival->target.token, &is_asked_already, error)) return false;
@@ -70,12 +81,44 @@ bool own_address_ask(struct work *work, const struct arrival *arrival, GError **
   bool is_ours =
       other && addresses_look_up(work->book, work->keys, other, work->now).meaning != ADDRESS_UNKNOWN;
   if (is_asked_already || !other || is_ours || strpbrk(other, "\r\n")) return true;
-  int64_t person = arrival->target.token.person;
-  if (!person_now(work->store, &person, error)) return false;
+  *person = arrival->target.token.person;
+  if (!person_now(work->store, person, error)) return false;
   GError *failed = NULL;
   int64_t owner = person_find(work->store, other, &failed);
   if (fault_hand_on(failed, error)) return false;
-  return owner == person || ask(work, person, other, error);
+  /* a moderator who took a colleague's letter */
+  if (owner && requests_context(work->store, &arrival->target) == CONTEXT_MODERATION) return true;
+  if (owner != *person) *found = g_steal_pointer(&other);
+  return true;
+}
+
+/* A wish in answer to a letter of ours: it is done once we know whose it is. What answers a question, or a
+ * mail that we passed on, has ways of its own. */
+static bool is_wish(struct work *work, const struct arrival *arrival)
+{
+  if (settings_is_answer(work->store, &arrival->target)) return true;
+  if (arrival->target.token.purpose != TOKEN_LETTER || !arrival->understanding) return false;
+  g_autoptr(letter_t) letter = letter_get(work->store, arrival->target.token.object, false, NULL);
+  enum intent intent = arrival->understanding->meaning->intent;
+  return letter && !letter->mail && (intent == INTENT_SETTINGS || intent == INTENT_LEAVE);
+}
+
+bool own_address_ask(struct work *work, const struct arrival *arrival, GError **error)
+{
+  g_autofree char *other = NULL;
+  int64_t person = 0;
+  if (!find_other(work, arrival, &other, &person, error)) return false;
+  return !other || ask(work, arrival, person, other, is_wish(work, arrival), error);
+}
+
+bool own_address_waits(struct work *work, const struct arrival *arrival, bool *waits, GError **error)
+{
+  g_autofree char *other = NULL;
+  int64_t person = 0;
+  *waits = false;
+  if (!find_other(work, arrival, &other, &person, error)) return false;
+  *waits = other && is_wish(work, arrival);
+  return true;
 }
 
 /* The address is theirs now; whoever had it is the same person. */
@@ -113,6 +156,40 @@ static bool is_from_elsewhere(const struct arrival *arrival, const struct answer
   return answering->is_confirmed_late && g_strcmp0(from, answering->request->address) != 0;
 }
 
+/* The list that an answer is about; NULL: none. */
+static const struct list *list_of_answer(const struct work *work, const struct token *token)
+{
+  bool is_request = token->purpose == TOKEN_REQUEST;
+  g_autoptr(request_t) request = is_request ? request_get(work->store, token->object, NULL) : NULL;
+  g_autoptr(letter_t) letter = is_request ? NULL : letter_get(work->store, token->object, false, NULL);
+  return list_cache_by_id(work->lists, request ? request->list : letter ? letter->list : 0);
+}
+
+/* What was written from the new address is done now, as if it had come a moment later. */
+static bool take_up(struct work *work, const struct arrival *confirmation, const struct request *request,
+                    struct decision *decision, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(incoming_t) incoming = waiting_read(work, request, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  if (!incoming) return true;
+  g_autofree char *number = request_detail(request, "mail");
+  struct arrival arrival = *confirmation;
+  arrival.mail = incoming->mail;
+  arrival.raw = incoming->raw;
+  arrival.mail_id = g_ascii_strtoll(number, NULL, 10);
+  arrival.received = incoming->received;
+  arrival.recipient = incoming->recipients[0];
+  arrival.understanding = g_ptr_array_index(incoming->understandings, 0);
+  arrival.target = addresses_look_up(work->book, work->keys, arrival.recipient, work->now);
+  arrival.list = list_of_answer(work, &arrival.target.token);
+  bool is_taken = false;
+  if (!arrival.understanding || arrival.target.meaning != ADDRESS_TOKEN) return true;
+  return arrival.target.token.purpose == TOKEN_REQUEST
+             ? requests_answer(work, &arrival, decision, error)
+             : members_take_wish(work, &arrival, decision, &is_taken, error);
+}
+
 bool address_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                     struct decision *decision, GError **error)
 {
@@ -131,5 +208,6 @@ bool address_decide(struct work *work, const struct arrival *arrival, const stru
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
   if (!is_yes) return true;
   return person_now(work->store, &person, error) && add(work, person, other, error) &&
-         tell(work, request, person, other, arrival->mail->message_id, error);
+         tell(work, request, person, other, arrival->mail->message_id, error) &&
+         take_up(work, arrival, request, decision, error);
 }

@@ -149,14 +149,12 @@ static bool refuse_name(struct work *work, const struct request *wished, const c
                       error);
 }
 
-/* Does what a request's lines say: to the list's membership, or to all where none is named. */
-static bool apply(struct work *work, const struct request *wished, const char *in_reply_to,
-                  struct decision *decision, GError **error)
+bool settings_apply(struct work *work, const struct request *wished, const char *in_reply_to, char **muted,
+                    bool *is_refused, GError **error)
 {
-  bool is_refused = false;
-  if (!refuse_name(work, wished, in_reply_to, &is_refused, error)) return false;
-  if (is_refused) g_string_assign(decision->reason, "The name that the member wishes would mislead.");
-  if (is_refused) return true;
+  *muted = NULL;
+  if (!refuse_name(work, wished, in_reply_to, is_refused, error)) return false;
+  if (*is_refused) return true;
   g_autoptr(GPtrArray) members = person_memberships(work->store, wished->person, error);
   if (!members) return false;
   for (guint i = 0; i < members->len; i++) {
@@ -164,16 +162,27 @@ static bool apply(struct work *work, const struct request *wished, const char *i
     bool is_meant = !wished->list || member->list == wished->list;
     if (is_meant && !change_member(work, wished, member, error)) return false;
   }
+  return change_person(work, wished, error) && mute(work, wished, muted, error);
+}
+
+/* Does what a request's lines say, and shows how everything is now. */
+static bool apply(struct work *work, const struct arrival *arrival, const struct request *wished,
+                  struct decision *decision, GError **error)
+{
+  bool is_refused = false;
   g_autofree char *muted = NULL;
-  return change_person(work, wished, error) && mute(work, wished, &muted, error) &&
-         settings_tell(work,
-                       &(struct settings_letter){ .letter = "settings_done",
-                                                  .list = list_cache_by_id(work->lists, wished->list),
-                                                  .person = wished->person,
-                                                  .address = wished->address,
-                                                  .muted = muted,
-                                                  .in_reply_to = in_reply_to },
-                       error);
+  if (!settings_apply(work, wished, arrival->mail->message_id, &muted, &is_refused, error)) return false;
+  if (is_refused) g_string_assign(decision->reason, "The name that the member wishes would mislead.");
+  return is_refused || settings_tell(work,
+                                     &(struct settings_letter){
+                                         .letter = "settings_done",
+                                         .list = list_cache_by_id(work->lists, wished->list),
+                                         .person = wished->person,
+                                         .address = wished->address,
+                                         .arrival = arrival,
+                                         .muted = muted,
+                                     },
+                                     error);
 }
 
 bool settings_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
@@ -183,7 +192,7 @@ bool settings_decide(struct work *work, const struct arrival *arrival, const str
   if (!requests_end(work, arrival, answering->request, is_yes ? "yes" : "no", error)) return false;
   g_string_assign(decision->reason,
                   is_yes ? "The member confirms the settings." : "The settings stay as they are.");
-  return !is_yes || apply(work, answering->request, arrival->mail->message_id, decision, error);
+  return !is_yes || apply(work, arrival, answering->request, decision, error);
 }
 
 /* Where letters to the person go: the address of the membership that is meant, else the sender's. */
@@ -214,7 +223,9 @@ static bool ask_what(struct wish *wish, GError **error)
                                                   .list = wish->list,
                                                   .person = wish->sender.person,
                                                   .address = own_address(wish),
-                                                  .in_reply_to = wish->arrival->mail->message_id },
+                                                  .arrival = wish->arrival,
+                                                  .is_shown = settings_only_asks(wish->arrival),
+                                                  .is_stranger = !wish->is_proven },
                        error) &&
          wish_done(wish, "Settings are wished, and it is not clear which.");
 }
@@ -238,11 +249,21 @@ static bool ask(struct wish *wish, const struct request *wished, GError **error)
                    "It is not proven that the member wishes these settings; they are asked to confirm.");
 }
 
+/* Nobody we know: who answers a letter of ours and says nothing of settings gets help. */
+static bool answer_stranger(struct wish *wish, GError **error)
+{
+  bool is_answer = wish->arrival->target.meaning == ADDRESS_TOKEN;
+  g_autofree char *details = details_of(wish->meaning, "", 0);
+  if (!*details && settings_only_thanks(wish->arrival))
+    return wish_done(wish, "It says thanks for a letter.");
+  if (is_answer && !*details) return wish_help(wish, error);
+  return wish_reply(wish, "leave_unknown", NULL, error) &&
+         wish_done(wish, "Settings are wished by somebody who is no member under this address.");
+}
+
 bool wish_settings(struct wish *wish, GError **error)
 {
-  if (!wish->sender.person)
-    return wish_reply(wish, "leave_unknown", NULL, error) &&
-           wish_done(wish, "Settings are wished by somebody who is no member under this address.");
+  if (!wish->sender.person) return answer_stranger(wish, error);
   int64_t thread = 0;
   if (!find_thread(wish, &thread, error)) return false;
   const struct mail *mail = wish->arrival->mail;
@@ -250,6 +271,8 @@ bool wish_settings(struct wish *wish, GError **error)
   if (!known) return false;
   const char *sent = *mail_actor(mail)->name ? mail_actor(mail)->name : known->name;
   g_autofree char *details = details_of(wish->meaning, sent, thread);
+  if (!*details && settings_only_thanks(wish->arrival))
+    return wish_done(wish, "It says thanks for a letter.");
   if (!*details) return ask_what(wish, error);
   struct request wished = {
     .list = wish->list ? wish->list->id : 0,
@@ -259,5 +282,5 @@ bool wish_settings(struct wish *wish, GError **error)
   };
   if (!wish->is_proven) return ask(wish, &wished, error);
   return wish_done(wish, "The member's settings are as wished.") &&
-         apply(wish->work, &wished, mail->message_id, wish->decision, error);
+         apply(wish->work, wish->arrival, &wished, wish->decision, error);
 }

@@ -13,6 +13,7 @@ bool welcome_send(struct work *work, const struct list *list, int64_t person, co
   if (!choice) return false;
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "public", list->archive_public);
+  value_set_flag(values, "visible", list->shows_members);
   value_set_text(values, "welcome", list->welcome && *list->welcome ? list->welcome : NULL);
   value_set_text(values, "description", list->description && *list->description ? list->description : NULL);
   return letters_send(work,

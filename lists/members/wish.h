@@ -32,20 +32,33 @@ bool wish_leave(struct wish *wish, GError **error);    /* leave.c */
 bool wish_settings(struct wish *wish, GError **error); /* settings.c */
 bool wish_help(struct wish *wish, GError **error);     /* help.c */
 bool wish_invite(struct wish *wish, GError **error);   /* invite.c */
+bool wish_members(struct wish *wish, GError **error);  /* who.c */
 /* Does the text name addresses and ask to invite them? invite.c */
 bool invite_is_asked(const struct wish *wish);
 
-/* A letter that shows how the person's settings are now. settings_state.c */
+/* A letter that shows how the person's settings are now, as lines; an answer changes them
+ * (settings_answer_decide). settings_state.c */
 struct settings_letter {
   const char *letter;      /* settings_done, settings_unclear */
   const struct list *list; /* NULL: none is named */
   int64_t person;
-  const char *address, *in_reply_to;
-  const char *muted; /* the subject that is muted by this wish; NULL */
+  const char *address;
+  const struct arrival *arrival; /* the mail that is answered */
+  const char *muted;             /* the subject that is muted by this wish; NULL */
+  const GPtrArray *wrong;        /* char*: lines that were not understood; NULL: none */
+  bool is_shown;                 /* somebody only wanted to see them, or has changed nothing */
+  bool is_stranger;              /* nobody vouches that they wrote */
 };
 bool settings_tell(struct work *work, const struct settings_letter *out, GError **error);
-/* What the lines of a wish would change, as flags for the letter that asks. settings_state.c */
+/* Does to the memberships and the person what a request's lines say: to its list, or to all where none is
+ * named. *muted: the subject of the thread that is muted now, the caller's; *is_refused: the name would
+ * mislead, which a letter has said, and nothing was done. settings.c */
 struct request;
+bool settings_apply(struct work *work, const struct request *wished, const char *in_reply_to, char **muted,
+                    bool *is_refused, GError **error);
+/* Does a mail only want to see the settings ("Wie lautet meine Einstellung?")? settings_answer.c */
+bool settings_only_asks(const struct arrival *arrival);
+/* What the lines of a wish would change, as flags for the letter that asks. settings_state.c */
 void settings_put_wish(struct value *values, const struct request *wished);
 
 /* The letter that greets a new member and says, in ten lines, what can be settled. welcome.c */

@@ -83,7 +83,8 @@ static enum intent intent_of_address(const struct arrival *arrival)
 static bool proves_itself(const struct wish *wish, bool *proves, GError **error)
 {
   const struct address_target *target = &wish->arrival->target;
-  bool is_personal = target->token.purpose == TOKEN_LEAVE || target->token.purpose == TOKEN_LETTER;
+  bool is_personal = target->token.purpose == TOKEN_LEAVE || target->token.purpose == TOKEN_LETTER ||
+                     target->token.purpose == TOKEN_REQUEST;
   int64_t person = target->meaning == ADDRESS_TOKEN && is_personal ? target->token.person : 0;
   if (!person_now(wish->work->store, &person, error)) return false;
   *proves = person != 0 && person == wish->sender.person;
@@ -154,6 +155,31 @@ static bool take_click(struct wish *wish, GError **error)
   return false;
 }
 
+/* At the front door, and in an answer to a letter of ours, people speak to us. */
+static bool speaks_to_us(const struct wish *wish)
+{
+  const struct address_target *target = &wish->arrival->target;
+  return target->meaning == ADDRESS_FRONT_DOOR ||
+         (target->meaning == ADDRESS_TOKEN &&
+          (target->token.purpose == TOKEN_LETTER || target->token.purpose == TOKEN_REQUEST));
+}
+
+/* "Wer ist in dieser Liste?" A list of neighbours may talk about members of a club: there it must be a short
+ * mail that names the list. */
+static bool asks_who(const struct wish *wish)
+{
+  enum { FEW_LEXEMES = 20 };
+  const struct understanding *it = wish->arrival->understanding;
+  const char *command = wish->arrival->target.command;
+  if (!it) return false;
+  bool is_short = it->passage->lexemes->count <= FEW_LEXEMES;
+  bool asks_us = command && (strcmp(command, "hilfe") == 0 || strcmp(command, "einstellungen") == 0);
+  if (asks_us || speaks_to_us(wish))
+    return passage_has(it->passage, "members.ask") || passage_has(it->passage, "members.ask_list");
+  return wish->arrival->target.meaning == ADDRESS_LIST && is_short &&
+         passage_has(it->passage, "members.ask_list");
+}
+
 bool members_wish(struct work *work, const struct arrival *arrival, struct decision *decision, GError **error)
 {
   struct wish wish = { .work = work, .arrival = arrival, .decision = decision };
@@ -162,26 +188,20 @@ bool members_wish(struct work *work, const struct arrival *arrival, struct decis
   enum intent intent = intent_of_address(arrival);
   bool invites = arrival->target.command && strcmp(arrival->target.command, "einladen") == 0;
   bool is_said = wish.meaning && arrival->target.command && act_of(wish.meaning->intent);
+  bool is_roll = arrival->target.command && strcmp(arrival->target.command, "mitglieder") == 0;
+  bool who = is_roll || asks_who(&wish);
   bool done;
   if (!wish.sender.address || !arrival->list) {
     decision->outcome = OUTCOME_FILED;
     g_string_assign(decision->reason, "Nobody can be answered, or the list is no longer there.");
     done = true;
-  } else if (invites) {
-    done = wish_invite(&wish, error);
+  } else if (invites || who) {
+    done = invites ? wish_invite(&wish, error) : wish_members(&wish, error);
   } else {
     done = act(&wish, is_said ? wish.meaning->intent : intent, error);
   }
   sender_clear(&wish.sender);
   return done;
-}
-
-/* At the front door, and in an answer to a letter of ours, people speak to us. */
-static bool speaks_to_us(const struct wish *wish)
-{
-  const struct address_target *target = &wish->arrival->target;
-  return target->meaning == ADDRESS_FRONT_DOOR ||
-         (target->meaning == ADDRESS_TOKEN && target->token.purpose == TOKEN_LETTER);
 }
 
 /* Does it make sense here? Who writes to a list and is none of its members wrote a post, in doubt. */
@@ -204,16 +224,16 @@ static bool asks_how_to_leave(const struct wish *wish)
           passage_has(wish->arrival->understanding->subject, "help.leave"));
 }
 
-/* Invites to the list that is named, else to the only one that the sender belongs to. */
-static bool invite_somewhere(struct wish *wish, GError **error)
+/* Does what needs a list: the one that is named, else the only one that the sender belongs to. */
+static bool act_somewhere(struct wish *wish, wish_act *act_there, GError **error)
 {
-  if (wish->list || !wish->sender.person) return wish_invite(wish, error);
+  if (wish->list || !wish->sender.person) return act_there(wish, error);
   g_autoptr(GPtrArray) all = person_memberships(wish->work->store, wish->sender.person, error);
   if (!all) return false;
   if (all->len != 1) return wish_help(wish, error);
   wish->sender.member = g_ptr_array_steal_index(all, 0);
   wish->list = list_cache_by_id(wish->work->lists, wish->sender.member->list);
-  return wish_invite(wish, error);
+  return act_there(wish, error);
 }
 
 bool members_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
@@ -225,18 +245,21 @@ bool members_take_wish(struct work *work, const struct arrival *arrival, struct 
     .work = work, .arrival = arrival, .decision = decision, .meaning = arrival->understanding->meaning
   };
   bool may_invite = speaks_to_us(&wish) && passage_has(arrival->understanding->passage, "invite.ask");
-  bool asks = asks_how_to_leave(&wish);
-  if (!act_of(wish.meaning->intent) && !may_invite && !asks) return true;
+  bool asks = asks_how_to_leave(&wish), who = asks_who(&wish);
+  if (!act_of(wish.meaning->intent) && !may_invite && !asks && !who) return true;
   if (!fill(&wish, error)) return false;
   bool done = true;
   bool invites = may_invite && wish.sender.address && invite_is_asked(&wish);
-  *is_taken = invites || (wish.sender.address && act_of(wish.meaning->intent) && is_sensible(&wish));
+  who = who && wish.sender.address && (wish.sender.member || speaks_to_us(&wish));
+  *is_taken = invites || who || (wish.sender.address && act_of(wish.meaning->intent) && is_sensible(&wish));
   asks = asks && !*is_taken && wish.sender.member;
   *is_taken = *is_taken || asks;
   if (asks)
     done = wish_help(&wish, error);
+  else if (*is_taken && (invites || who))
+    done = act_somewhere(&wish, invites ? wish_invite : wish_members, error);
   else if (*is_taken)
-    done = invites ? invite_somewhere(&wish, error) : act(&wish, wish.meaning->intent, error);
+    done = act(&wish, wish.meaning->intent, error);
   sender_clear(&wish.sender);
   return done;
 }

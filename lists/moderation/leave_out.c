@@ -14,6 +14,7 @@ void leave_out_clear(struct leave_out *out)
 {
   g_clear_pointer(&out->words, g_ptr_array_unref);
   g_clear_pointer(&out->names, g_ptr_array_unref);
+  g_clear_pointer(&out->codes, g_ptr_array_unref);
 }
 
 static bool is_mark(const struct lexeme *it, const char *const marks[])
@@ -46,17 +47,25 @@ static void read_quotations(const struct passage *answer, struct leave_out *out)
   }
 }
 
-/* Is a lexeme part of what the tables know of such answers? */
-static bool is_known(const struct passage *answer, guint first, guint at)
+/* Does a phrase of one of these tags, from `first` on, cover a lexeme? */
+static bool is_covered(const struct passage *answer, guint first, guint at, const char *const tags[])
 {
-  static const char *const tags[] = { "moderation.object", "moderation.remove", "moderation.publish",
-                                      "moderation.yes", "moderate.lead" };
-  for (gsize i = 0; i < G_N_ELEMENTS(tags); i++)
+  for (; *tags; tags++)
     for (guint from = first; from <= at; from++) {
-      const struct phrase_hit *hit = passage_at(answer, phrases_tag(tags[i]), from);
+      const struct phrase_hit *hit = passage_at(answer, phrases_tag(*tags), from);
       if (hit && hit->end > at) return true;
     }
   return false;
+}
+
+/* Is a lexeme part of what the tables know of such answers? */
+static bool is_known(const struct passage *answer, guint first, guint at)
+{
+  static const char *const tags[] = { "moderation.object",  "moderation.remove",
+                                      "moderation.publish", "moderation.yes",
+                                      "moderation.filler",  "moderate.lead",
+                                      "moderate.thanks",    NULL };
+  return is_covered(answer, first, at, tags);
 }
 
 /* Words with a capital, beside "Name", that are no word of the tables. */
@@ -89,10 +98,89 @@ static bool is_unclear(const struct passage *answer, const struct clause *clause
   return !span_find(answer, "moderation.object", without->end, clause->end);
 }
 
+/* ---- what of a wish is not understood ---- */
+
+static bool begins_with(const struct passage *answer, const struct clause *clause, const char *tag)
+{
+  return passage_at(answer, phrases_tag(tag), clause->first) != NULL;
+}
+
+/* Does a clause go on with the things of the one before it: "…, und den letzten Satz", "das Foto auch"? */
+static bool goes_on(const struct passage *answer, const struct clause *before, const struct clause *clause)
+{
+  if (before->sentence != clause->sentence) return false;
+  return begins_with(answer, clause, "moderation.and") || clause_find(answer, "moderation.also", clause);
+}
+
+/* The clauses that speak of what shall go: those with a word that removes, and what they are joined to. */
+static bool *wishing_clauses(const struct passage *answer, const GArray *clauses)
+{
+  /* "kann raus" publishes, "keine Einwände" agrees */
+  static const char *const decides[] = { "moderation.publish", "moderation.yes",  "moderation.no",
+                                         "moderation.block",   "moderation.wait", NULL };
+  bool *wishing = g_new0(bool, clauses->len + 1);
+  const struct clause *at = (const struct clause *)(const void *)clauses->data;
+  for (guint i = 0; i < clauses->len; i++) {
+    const struct phrase_hit *remove = clause_find(answer, "moderation.remove", &at[i]);
+    if (!remove || clause_find(answer, "moderation.unreserved", &at[i]) ||
+        is_covered(answer, at[i].first, remove->first, decides))
+      continue;
+    wishing[i] = true;
+    for (guint k = i; k > 0 && at[k - 1].sentence == at[k].sentence; k--) {
+      bool is_list = clause_find(answer, "moderation.object", &at[k - 1]) != NULL;
+      if (!begins_with(answer, &at[k], "moderation.and") && !is_list) break;
+      wishing[k - 1] = true;
+    }
+    for (guint k = i + 1; k < clauses->len && goes_on(answer, &at[k - 1], &at[k]); k++) wishing[k] = true;
+  }
+  return wishing;
+}
+
+/* A word with a capital, longer than an initial. */
+static bool is_capital_word(const struct passage *answer, const struct clause *clause, guint at)
+{
+  const struct lexeme *it = &answer->lexemes->at[at];
+  return it->kind == LEXEME_WORD && it->is_capital && it->end - it->start >= 3 &&
+         !is_known(answer, clause->first, at);
+}
+
+/* Whether a lexeme says something that nobody has understood. */
+static bool is_foreign(const struct passage *answer, const struct clause *clause, guint at,
+                       const struct leave_out *out)
+{
+  const struct lexeme *it = &answer->lexemes->at[at];
+  bool is_word = it->kind == LEXEME_WORD || it->kind == LEXEME_DIGITS;
+  if (!is_word || is_known(answer, clause->first, at)) return false;
+  g_autofree char *word = passage_text(answer, at, at + 1);
+  return !g_ptr_array_find_with_equal_func(out->names, word, g_str_equal, NULL);
+}
+
+/* Two or more words with capitals are somebody's name, and are meant as they stand; anything else that is not
+ * known is a part of the wish that a program cannot meet. */
+static void read_rest(const struct passage *answer, const struct clause *clause, struct leave_out *out)
+{
+  for (guint i = clause->first; i < clause->end; i++) {
+    guint quoted = quotation_end(answer, i), end = i;
+    if (quoted) i = quoted;
+    if (quoted) continue;
+    const struct phrase_hit *thing = passage_at(answer, phrases_tag("moderation.object"), i);
+    if (thing) g_ptr_array_add(out->codes, g_strdup(thing->value));
+    if (passage_at(answer, phrases_tag("moderation.because"), i)) return;
+    while (end < clause->end && is_capital_word(answer, clause, end)) end++;
+    bool is_name = end >= i + 2 && out->words->len < WORDS_MAX;
+    if (is_name) g_ptr_array_add(out->words, passage_text(answer, i, end));
+    if (is_name)
+      i = end - 1;
+    else
+      out->is_unclear |= is_foreign(answer, clause, i, out);
+  }
+}
+
 void leave_out_read(const struct passage *answer, struct leave_out *out)
 {
   *out = (struct leave_out){ .words = g_ptr_array_new_with_free_func(g_free),
-                             .names = g_ptr_array_new_with_free_func(g_free) };
+                             .names = g_ptr_array_new_with_free_func(g_free),
+                             .codes = g_ptr_array_new_with_free_func(g_free) };
   read_quotations(answer, out);
   g_autoptr(GArray) clauses = clauses_of(answer);
   for (guint i = 0; i < clauses->len; i++) {
@@ -100,4 +188,7 @@ void leave_out_read(const struct passage *answer, struct leave_out *out)
     if (wants_name_out(answer, clause)) read_names(answer, clause, out);
     out->is_unclear |= is_unclear(answer, clause);
   }
+  g_autofree bool *wishing = wishing_clauses(answer, clauses);
+  for (guint i = 0; i < clauses->len; i++)
+    if (wishing[i]) read_rest(answer, &g_array_index(clauses, struct clause, i), out);
 }

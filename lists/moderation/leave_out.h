@@ -7,6 +7,7 @@
 struct leave_out {
   GPtrArray *words; /* char*: quoted in the answer, to be left out as they stand */
   GPtrArray *names; /* char*: said beside "Name"; wherever one stood, it must not stand afterwards */
+  GPtrArray *codes; /* char*: kinds of things that shall go, too, in a clause joined to such a wish */
   bool is_unclear;  /* "ohne …", and nothing that a program can name */
 };
 void leave_out_read(const struct passage *answer, struct leave_out *out);

@@ -3,7 +3,8 @@
  * with it (orders_read.c). The answer is never distributed. It counts only from a moderator or keeper of that
  * very list whom our MTA vouches for; where it is not proven, it is held, and carried out once one of them
  * lets it through. A short answer that may be an order is held as well, and they are asked whether all shall
- * get it. From anybody else the same words are a post. */
+ * get it. An author takes their own post
+ * back with the same words. From anybody else they are a post. */
 #include "lists/moderation/private.h"
 
 #include "lists/cases/cases.h"
@@ -31,6 +32,7 @@ struct order {
   const struct list *list;
   const struct message *message;
   int64_t moderator;
+  bool is_own;        /* of who wrote the post, and has no duty */
   const char *reason; /* "": none is given */
   struct decision *decision;
   char *number; /* of the case that it became; NULL */
@@ -41,6 +43,7 @@ static char *tombstone(const struct order *order, bool is_title, GError **error)
 {
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "title", is_title);
+  value_set_flag(values, "own", order->is_own);
   char *words = letters_render(order->work->letters, order->list->language, "withdrawn.txt", values, error);
   return words ? g_strstrip(words) : NULL;
 }
@@ -158,6 +161,7 @@ static bool tell(const struct order *order, const struct kind_of_order *kind, co
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "subject", *order->message->subject ? order->message->subject : NULL);
   value_set_flag(values, kind->name, true);
+  value_set_flag(values, "own", order->is_own);
   value_set_text(values, "number", order->number);
   return letters_send(order->work,
                       &(struct letter_out){ .purpose = "order_done",
@@ -208,7 +212,7 @@ static bool take(struct order *order, enum order_sort sort, const struct sender 
   bool is_proven = order->arrival->mail->auth.is_authenticated || order->arrival->is_released;
   if (!is_proven) return holding_put(order->work, order->arrival, "unproven_order", NULL, decision, error);
   decision->outcome = OUTCOME_ANSWERED;
-  g_string_assign(decision->reason, kind->reason);
+  g_string_assign(decision->reason, order->is_own ? "Its author takes a post back." : kind->reason);
   g_string_append_printf(decision->details, " order=%s message=%" G_GINT64_FORMAT, kind->name,
                          order->message->id);
   return kind->carry_out(order, error) && note(order, kind, error) &&
@@ -233,12 +237,23 @@ static enum order_sort order_in(const struct arrival *arrival, char **reason)
   return sort == ORDER_DOUBTFUL && (!is_post || arrival->is_released) ? ORDER_NONE : sort;
 }
 
+/* "Weiterleiten ans SGA" is an order; "an die Nachbarn" is none, and of "das ist Sache des Ordnungsamts, ich
+ * rufe da morgen an" nobody knows. */
+static bool check_office(struct work *work, const char *words, enum order_sort *sort, GError **error)
+{
+  enum names_office names;
+  if (!cases_names_office(work, words, &names, error)) return false;
+  *sort = names == NAMES_OFFICE ? ORDER_OFFICE : names == NAMES_NONE ? ORDER_NONE : ORDER_DOUBTFUL;
+  return true;
+}
+
 bool moderation_take_order(struct work *work, const struct arrival *arrival, struct decision *decision,
                            bool *taken, GError **error)
 {
   g_autofree char *reason = NULL;
   enum order_sort sort = order_in(arrival, &reason);
   *taken = false;
+  if (sort == ORDER_TO_OFFICE && !check_office(work, reason, &sort, error)) return false;
   if (sort == ORDER_NONE) return true;
   GError *failed = NULL;
   g_autoptr(message_row) message = message_get(work->store, arrival->target.token.object, &failed);
@@ -246,13 +261,16 @@ bool moderation_take_order(struct work *work, const struct arrival *arrival, str
   struct sender sender;
   if (!message || !message->mail) return true;
   if (!sender_find(work, arrival->mail, message->list, &sender, error)) return false;
-  *taken = is_moderator(&sender);
+  bool is_own = sort == ORDER_WITHDRAW && sender.person && sender.person == message->person;
+  *taken = is_moderator(&sender) || is_own;
+  is_own = is_own && !is_moderator(&sender);
   struct order order = {
     .work = work,
     .arrival = arrival,
     .list = arrival->list,
     .message = message,
     .moderator = sender.person,
+    .is_own = is_own,
     .reason = reason,
     .decision = decision,
   };

@@ -19,6 +19,7 @@ struct ruling {
   struct decision *decision; /* what becomes of the answer */
   GPtrArray *missing;        /* char*: codes and words that shall be left out and were not found */
   bool is_redacted;          /* it was released without something */
+  int64_t released;          /* the stored mail that went out */
 };
 
 /* release.c: lets the held mail through, without what the answer wants left out. *is_done false: something
@@ -28,6 +29,11 @@ bool ruling_release(struct ruling *ruling, bool *is_done, GError **error);
 /* refuse.c: the held mail goes; its author is told, where that is due. reason "": none is given. */
 bool refuse_held(struct work *work, const struct hold *hold, const char *letter, const char *outcome,
                  const char *reason, bool is_spam, GError **error);
+
+/* authors.c: tells the author of a mail that a moderator has let through, where they would not see it
+ * (`text`: what went out, where something was left out; else NULL). */
+bool authors_tell_released(struct ruling *ruling, const struct mail *original, const char *text,
+                           GError **error);
 
 /* settle.c */
 /* Logs a decision about a hold. */

@@ -30,8 +30,9 @@ static char *author_of(const struct work *work, const struct mail *mail)
   return mail->auth.is_authenticated ? refuse_author(work, mail) : NULL;
 }
 
+/* details: what waits for an answer to the letter, as waiting_read reads it; NULL: it asks nothing. */
 static bool tell(struct work *work, const struct list *list, const struct mail *mail, const char *address,
-                 const char *letter, const char *reason, GError **error)
+                 const char *letter, const char *reason, const char *details, GError **error)
 {
   GError *failed = NULL;
   int64_t person = person_find(work->store, address, &failed);
@@ -43,6 +44,17 @@ static bool tell(struct work *work, const struct list *list, const struct mail *
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "subject", *mail->subject ? mail->subject : NULL);
   value_set_text(values, "reason", *reason ? reason : NULL);
+  if (details)
+    return requests_ask(work,
+                        &(struct question_out){ .purpose = letter,
+                                                .list = list,
+                                                .person = person,
+                                                .address = address,
+                                                .details = details,
+                                                .values = values,
+                                                .in_reply_to = mail->message_id,
+                                                .is_answer = true },
+                        NULL, error);
   return letters_send(work,
                       &(struct letter_out){ .purpose = letter,
                                             .list = list,
@@ -74,7 +86,10 @@ bool refuse_held(struct work *work, const struct hold *hold, const char *letter,
   g_autoptr(incoming_t) incoming = moderation_read(work, hold, error);
   g_autofree char *address = incoming ? author_of(work, incoming->mail) : NULL;
   if (!address) return incoming != NULL;
-  return tell(work, list, incoming->mail, address, letter, reason, error);
+  g_autofree char *details =
+      is_late ? g_strdup_printf("mail=%" G_GINT64_FORMAT "\nrecipient=%s", hold->mail, hold->recipient)
+              : NULL;
+  return tell(work, list, incoming->mail, address, letter, reason, details, error);
 }
 
 bool refuse_tell_of_rule(struct work *work, const struct arrival *arrival, const char *rule, GError **error)
@@ -86,5 +101,5 @@ bool refuse_tell_of_rule(struct work *work, const struct arrival *arrival, const
   if (!notices_may(work, purpose, address, &may, error)) return false;
   if (!may) return true;
   g_autofree char *reason = ask_reason_in(work, arrival->list->language, rule, error);
-  return reason && tell(work, arrival->list, arrival->mail, address, "rule_refused", reason, error);
+  return reason && tell(work, arrival->list, arrival->mail, address, "rule_refused", reason, NULL, error);
 }

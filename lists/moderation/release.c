@@ -187,6 +187,7 @@ static bool release_redacted(struct ruling *ruling, const struct incoming *incom
   bool is_new = false;
   int64_t id = mail_put(work->store, incoming->key, incoming->received, incoming->sender, incoming->raw, NULL,
                         &is_new, error);
+  ruling->released = id;
   return id && decide_released(work, ruling->hold, incoming, id, ruling->decision->lines, error) &&
          record_original(work, ruling->hold, id, error);
 }
@@ -199,6 +200,9 @@ static GPtrArray *wishes_of(const struct arrival *answer, const struct leave_out
   for (guint i = 0; i < more->words->len; i++)
     g_ptr_array_add(codes, g_strconcat(WORDS, (char *)more->words->pdata[i], NULL));
   for (guint i = 0; i < named->len; i++) g_ptr_array_add(codes, g_strdup(named->pdata[i]));
+  for (guint i = 0; i < more->codes->len; i++)
+    if (!g_ptr_array_find_with_equal_func(codes, more->codes->pdata[i], g_str_equal, NULL))
+      g_ptr_array_add(codes, g_strdup(more->codes->pdata[i]));
   if (more->is_unclear) g_ptr_array_add(codes, g_strdup("passage"));
   return codes;
 }
@@ -213,9 +217,13 @@ bool ruling_release(struct ruling *ruling, bool *is_done, GError **error)
   if (!original) return false;
   *is_done = true;
   ruling->is_redacted = codes->len > 0;
+  ruling->released = ruling->hold->mail;
   if (codes->len == 0)
-    return decide_released(work, ruling->hold, original, ruling->hold->mail, ruling->decision->lines, error);
+    return decide_released(work, ruling->hold, original, ruling->hold->mail, ruling->decision->lines,
+                           error) &&
+           authors_tell_released(ruling, original->mail, NULL, error);
   g_autoptr(incoming_t) incoming = redacted(work, original, codes, more.names, ruling->missing);
   *is_done = incoming != NULL;
-  return !incoming || release_redacted(ruling, incoming, error);
+  return !incoming || (release_redacted(ruling, incoming, error) &&
+                       authors_tell_released(ruling, original->mail, incoming->mail->text, error));
 }

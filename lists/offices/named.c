@@ -11,6 +11,23 @@
 
 enum { SHORT_SIGN = 3, WORD_LEAST = 5, WORDS_MOST = 12 };
 
+/* An office with the words of its name and sign. */
+struct known {
+  const struct office *office;
+  lexemes_t *name, *sign;
+};
+
+static struct known known_of(const struct office *office)
+{
+  return (struct known){ office, lexemes_new(office->name, 0), lexemes_new(office->sign, 0) };
+}
+
+static void known_clear(struct known *known)
+{
+  lexemes_free(known->name);
+  lexemes_free(known->sign);
+}
+
 /* One office is at a place of the text. */
 struct found {
   int64_t office;
@@ -34,13 +51,13 @@ static guint stands_at(const struct lexemes *text, guint at, const struct lexeme
 }
 
 /* The sign as it is written; longer ones in any case. */
-static guint sign_at(const struct lexemes *text, guint at, const char *sign)
+static guint sign_at(const struct lexemes *text, guint at, const struct known *known)
 {
+  const char *sign = known->office->sign;
   const struct lexeme *lexeme = &text->at[at];
   gsize size = lexeme->end - lexeme->start;
   if (size == strlen(sign) && strncmp(text->text + lexeme->start, sign, size) == 0) return at + 1;
-  g_autoptr(lexemes_t) name = lexemes_new(sign, 0);
-  return strlen(sign) > SHORT_SIGN || name->count > 1 ? stands_at(text, at, name) : 0;
+  return strlen(sign) > SHORT_SIGN || known->sign->count > 1 ? stands_at(text, at, known->sign) : 0;
 }
 
 /* Is the lexeme a word that stands for the office: a part of its name that ends in -amt, with what a hyphen
@@ -62,13 +79,12 @@ static bool is_short_name(const struct lexeme *lexeme, const struct lexemes *nam
 }
 
 /* Behind the office's name at this lexeme; 0: it does not stand there. */
-static guint office_at(const struct lexemes *text, guint at, const struct office *office,
-                       const struct lexemes *name)
+static guint office_at(const struct lexemes *text, guint at, const struct known *known)
 {
   if (text->at[at].kind != LEXEME_WORD) return 0;
-  guint end = *office->sign ? sign_at(text, at, office->sign) : 0;
-  if (!end && name->count <= WORDS_MOST * 2) end = stands_at(text, at, name);
-  if (!end && is_short_name(&text->at[at], name)) end = at + 1;
+  guint end = *known->office->sign ? sign_at(text, at, known) : 0;
+  if (!end && known->name->count <= WORDS_MOST * 2) end = stands_at(text, at, known->name);
+  if (!end && is_short_name(&text->at[at], known->name)) end = at + 1;
   return end;
 }
 
@@ -88,14 +104,14 @@ static GArray *find_all(const GPtrArray *offices, const struct passage *passage)
   const struct lexemes *text = passage->lexemes;
   GArray *all = g_array_new(FALSE, FALSE, sizeof(struct found));
   for (guint i = 0; i < offices->len; i++) {
-    const struct office *office = offices->pdata[i];
-    g_autoptr(lexemes_t) name = lexemes_new(office->name, 0);
+    struct known known = known_of(offices->pdata[i]);
     for (guint at = 0; at < text->count; at++) {
-      struct found found = { office->id, at, office_at(text, at, office, name) };
+      struct found found = { known.office->id, at, office_at(text, at, &known) };
       if (!found.end) continue;
       g_array_append_val(all, found);
       at = found.end - 1;
     }
+    known_clear(&known);
   }
   return all;
 }
@@ -127,6 +143,48 @@ void office_find_named(const GPtrArray *offices, const struct passage *passage, 
   named->words = passage_text(passage, one->first, one->end);
 }
 
+/* "Ordnungsamts" without its ending: how many bytes go. */
+static gsize genitive_of(const char *folded)
+{
+  return g_str_has_suffix(folded, "amtes")  ? strlen("es")
+         : g_str_has_suffix(folded, "amts") ? strlen("s")
+                                            : 0;
+}
+
+/* Behind the office's name at this lexeme, also in the genitive. */
+static guint inflected_at(const struct lexemes *text, guint at, const struct known *known)
+{
+  guint end = office_at(text, at, known);
+  gsize ending = end ? 0 : genitive_of(text->at[at].folded);
+  if (!ending) return end;
+  g_autofree char *word = g_strndup(text->at[at].folded, strlen(text->at[at].folded) - ending);
+  g_autoptr(lexemes_t) alone = lexemes_new(word, 0);
+  return office_at(alone, 0, known) ? at + 1 : 0;
+}
+
+bool office_begins(const GPtrArray *offices, const struct passage *passage, int64_t *office, guint *end)
+{
+  static const char *const articles[] = {
+    "das", "die", "der", "dem", "den", "des", "the", "team", "vom", NULL
+  };
+  const struct lexemes *text = passage->lexemes;
+  guint at = 0;
+  *office = 0;
+  while (at < text->count && text->at[at].kind == LEXEME_MARK) at++;
+  while (at < text->count && g_strv_contains(articles, text->at[at].folded)) at++;
+  if (at >= text->count || text->at[at].kind != LEXEME_WORD) return false;
+  for (guint i = 0; i < offices->len && !*office; i++) {
+    struct known known = known_of(offices->pdata[i]);
+    *end = inflected_at(text, at, &known);
+    if (*end) *office = known.office->id;
+    known_clear(&known);
+  }
+  if (*office) return true;
+  const char *word = text->at[at].folded;
+  *end = at + 1;
+  return strlen(word) >= WORD_LEAST && (g_str_has_suffix(word, "amt") || genitive_of(word));
+}
+
 /* Letters and digits alone: "B e z i r k s a m t" reads the same. Caller frees. */
 static char *bare(const struct lexemes *text)
 {
@@ -150,16 +208,22 @@ static bool is_in_bare(const char *shown, const struct lexemes *name)
   return false;
 }
 
+static bool is_shown(const struct lexemes *text, const char *shown, const struct known *known)
+{
+  for (guint at = 0; at < text->count; at++)
+    if (office_at(text, at, known)) return true;
+  return is_in_bare(shown, known->name);
+}
+
 int64_t office_of_name(const GPtrArray *offices, const char *name)
 {
   g_autoptr(lexemes_t) text = lexemes_new(name, 0);
   g_autofree char *shown = bare(text);
-  for (guint i = 0; i < offices->len; i++) {
-    const struct office *office = offices->pdata[i];
-    g_autoptr(lexemes_t) known = lexemes_new(office->name, 0);
-    for (guint at = 0; at < text->count; at++)
-      if (office_at(text, at, office, known)) return office->id;
-    if (is_in_bare(shown, known)) return office->id;
+  int64_t office = 0;
+  for (guint i = 0; i < offices->len && !office; i++) {
+    struct known known = known_of(offices->pdata[i]);
+    if (is_shown(text, shown, &known)) office = known.office->id;
+    known_clear(&known);
   }
-  return 0;
+  return office;
 }

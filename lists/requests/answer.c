@@ -3,6 +3,7 @@
 #include "lists/requests/waiting.h"
 
 #include "lists/letters.h"
+#include "lists/moderation/duties.h"
 #include "lists/senders.h"
 
 #include "lib/base/fault.h"
@@ -150,6 +151,43 @@ static bool ask_for_proof(struct work *work, const struct arrival *arrival, cons
                       NULL, error);
 }
 
+/* Has whoever answered the duty themselves, by a mail of their own? Then the question went to a colleague,
+ * and nobody need prove anything. */
+static bool find_colleague(struct work *work, const struct arrival *arrival,
+                           const struct answering *answering, bool *is, GError **error)
+{
+  const struct request *request = answering->request;
+  bool is_duty = answering->purpose->context == CONTEXT_MODERATION && arrival->list;
+  bool is_other = !answering->is_own_address && answering->sender && arrival->mail->auth.is_authenticated;
+  *is = false;
+  if (!is_duty || !is_other) return true;
+  const struct request own = { .person = answering->sender, .address = (char *)answering->from };
+  GError *failed = NULL;
+  g_autoptr(request_t) asked = request_find_open(work->store, request->purpose, answering->from,
+                                                 request->list, request->object, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  return !asked || duties_has(work, arrival->list, &own, is, error);
+}
+
+static bool send_to_their_own(struct work *work, const struct arrival *arrival,
+                              const struct answering *answering, struct decision *decision, GError **error)
+{
+  decision->outcome = OUTCOME_FILED;
+  g_string_assign(decision->reason, "It answers a question that went to a colleague; its sender is told.");
+  g_autofree char *about = request_detail(answering->request, "subject");
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "about", about && *about ? about : NULL);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = "moderate_not_yours",
+                                            .list = arrival->list,
+                                            .address = answering->from,
+                                            .person = answering->sender,
+                                            .values = values,
+                                            .in_reply_to = arrival->mail->message_id,
+                                            .is_answer = true },
+                      error);
+}
+
 static bool decide(struct work *work, const struct arrival *arrival, struct answering *answering,
                    struct decision *decision, GError **error)
 {
@@ -157,9 +195,18 @@ static bool decide(struct work *work, const struct arrival *arrival, struct answ
   g_autofree char *from = NULL;
   if (!find_sender(work, arrival, answering, &from, error)) return false;
   bool is_proven = answering->is_own_address && arrival->mail->auth.is_authenticated;
+  bool is_colleague = false;
+  if (purpose->needs_proof && !is_proven && !find_colleague(work, arrival, answering, &is_colleague, error))
+    return false;
+  if (is_colleague) return send_to_their_own(work, arrival, answering, decision, error);
   if (purpose->needs_proof && !is_proven) return ask_for_proof(work, arrival, answering, decision, error);
   decision->outcome = OUTCOME_ANSWERED;
-  return purpose->decide(work, arrival, answering, decision, error);
+  g_autofree char *written_in = request_detail(answering->request, "written_in");
+  bool is_remembered = written_in && !work->writer_language && answering->is_own_address;
+  if (is_remembered) work->writer_language = written_in;
+  bool is_done = purpose->decide(work, arrival, answering, decision, error);
+  if (is_remembered) work->writer_language = NULL;
+  return is_done;
 }
 
 bool requests_answer(struct work *work, const struct arrival *arrival, struct decision *decision,

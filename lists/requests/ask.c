@@ -70,8 +70,8 @@ static bool may_ask(struct work *work, const struct question_out *out, const str
                                                 out->list ? out->list->id : 0, out->object, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (open) return true;
-  bool may_go = false;
-  if (!may_go_out(work, out, &may_go, error)) return false;
+  bool may_go = out->is_silent;
+  if (!may_go && !may_go_out(work, out, &may_go, error)) return false;
   if (!may_go) return true;
   int64_t limit = out->is_unauthenticated ? 1 : purpose->a_day;
   if (limit == 0) {
@@ -106,6 +106,15 @@ static bool send(struct work *work, const struct question_out *out, const struct
          request_set_shown(work->store, id, shown, error);
 }
 
+/* The details, with the language that was written to us in: an answer of one word has none. */
+static char *details_with_language(const struct question_out *out, const char *language)
+{
+  const char *details = out->details ? out->details : "";
+  bool has_end = !*details || g_str_has_suffix(details, "\n");
+  return language ? g_strdup_printf("%s%swritten_in=%s\n", details, has_end ? "" : "\n", language)
+                  : g_strdup(details);
+}
+
 bool requests_ask(struct work *work, const struct question_out *out, bool *asked, GError **error)
 {
   const struct purpose *purpose = purpose_find(out->purpose);
@@ -115,6 +124,8 @@ bool requests_ask(struct work *work, const struct question_out *out, bool *asked
   if (asked) *asked = false;
   if (!may_ask(work, out, purpose, rate_key, &may, error)) return false;
   if (!may) return true;
+  bool is_foreign = work->writer_language && work->writer && strcmp(work->writer, out->address) == 0;
+  g_autofree char *details = details_with_language(out, is_foreign ? work->writer_language : NULL);
   unsigned days = purpose->remind_days ? purpose->remind_days : purpose->days;
   struct request request = {
     .purpose = (char *)out->purpose,
@@ -122,13 +133,13 @@ bool requests_ask(struct work *work, const struct question_out *out, bool *asked
     .person = out->person,
     .address = (char *)out->address,
     .object = out->object,
-    .details = (char *)(out->details ? out->details : ""),
+    .details = details,
     .asked = work->now,
     .due = work->now + (int64_t)days * DAY_SECONDS,
   };
   if (!request_put(work->store, &request, rate_key, error)) return false;
   if (asked) *asked = true;
-  return send(work, out, purpose, request.id, error);
+  return out->is_silent || send(work, out, purpose, request.id, error);
 }
 
 bool requests_send_again(struct work *work, const struct request *request, struct value *values,

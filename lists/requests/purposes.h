@@ -13,18 +13,20 @@ typedef bool purpose_event(struct work *work, const struct request *request, GEr
 purpose_decide proof_decide; /* requests/proof.c */
 purpose_decide join_decide;  /* members/join.c */
 
-purpose_decide approve_decide;    /* members/approve.c */
-purpose_decide leave_decide;      /* members/leave.c */
-purpose_decide goodbye_decide;    /* members/leave.c */
-purpose_decide settings_decide;   /* members/settings.c */
-purpose_decide address_decide;    /* members/own_address.c */
-purpose_decide invitation_decide; /* members/invite.c */
-purpose_decide consent_decide;    /* members/consent.c */
+purpose_decide approve_decide;         /* members/approve.c */
+purpose_decide leave_decide;           /* members/leave.c */
+purpose_decide goodbye_decide;         /* members/leave.c */
+purpose_decide settings_decide;        /* members/settings.c */
+purpose_decide settings_answer_decide; /* members/settings_answer.c */
+purpose_decide address_decide;         /* members/own_address.c */
+purpose_decide invitation_decide;      /* members/invite.c */
+purpose_decide consent_decide;         /* members/consent.c */
 
 purpose_decide moderate_decide; /* moderation/decide.c */
 purpose_event moderate_remind;
 purpose_event moderate_lapse;
-purpose_decide files_decide; /* moderation/public_files.c */
+purpose_decide expired_decide; /* moderation/authors.c */
+purpose_decide files_decide;   /* moderation/public_files.c */
 purpose_event files_remind;
 purpose_event files_lapse;
 /* moderation/settle.c */
@@ -74,10 +76,12 @@ purpose_decide notice_decided; /* moderation/abuse_decide.c */
 purpose_event notice_remind;
 purpose_event notice_lapse;
 
+purpose_event case_reply_remind;    /* cases/replies/waits.c */
+purpose_event case_reply_lapse;     /* cases/replies/waits.c */
 purpose_decide official_decide;     /* cases/replies/decide.c */
 purpose_decide case_publish_decide; /* cases/replies/decide.c */
 purpose_decide case_draft_decide;   /* cases/replies/decide.c */
-purpose_decide case_files_decide;   /* cases/replies/decide.c */
+purpose_decide case_files_decide;   /* cases/replies/look.c */
 
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
 bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,

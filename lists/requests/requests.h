@@ -65,6 +65,7 @@ struct question_out {
   struct value *values;     /* of the letter; NULL: none */
   const char *in_reply_to;  /* NULL */
   bool is_answer;           /* to a mail somebody has just sent */
+  bool is_silent;           /* another letter of ours says it; only the question is kept */
   bool is_unauthenticated;  /* nobody vouches that the address wrote: one letter a day at most */
   const void *attached_raw; /* as in letter_out */
   gsize attached_size;

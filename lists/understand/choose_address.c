@@ -5,6 +5,8 @@
  * At a list a command needs more than elsewhere: a mail that is taken for one is not passed on, and the more
  * words it has, the more they mention things. */
 #include "lists/understand/choose.h"
+#include "lists/understand/understand.h"
+#include "lists/understand/wishes/terse.h"
 
 #include "lib/text/facts/personal.h"
 #include "lib/text/subject.h"
@@ -70,6 +72,22 @@ static bool is_about_others(const struct tally *tally, enum intent command)
   return wish->points < POINTS_SURE && wish->signs & (SIGN(OTHER) | SIGN(WHO)) && !(wish->signs & SIGN(LIST));
 }
 
+/* "Ich steige aus, wird mir zu teuer", "wöchentlich wäre mir lieber" in an answer: said of what is talked
+ * about there, where neither mails nor the list are named. */
+static bool is_said_to_somebody(const struct reading_room *room, const struct tally *tally,
+                                enum intent command)
+{
+  const uint64_t ours = SIGN(LIST) | SIGN(MAIL) | SIGN(GET) | SIGN(OUTOF) | SIGN(GROUP) | SIGN(SUMMARY) |
+                        SIGN(TOOMUCH) | SIGN(PAUSE) | SIGN(LANGUAGE) | SIGN(NAME) | SIGN(COPY);
+  if (tally->text_signs & ours) return false;
+  /* "weg damit" below "Sofa" */
+  bool has_topic = is_reply(room->mail) || terse_has_topic(room);
+  if (command == INTENT_LEAVE) return has_topic && passage_has(room->passage, "word.leave_loose");
+  return is_reply(room->mail) && command == INTENT_SETTINGS &&
+         tally->text_signs & (SIGN(DELIVERY) | SIGN(RHYTHM)) && !(tally->text_signs & SIGN(WANT)) &&
+         !passage_has(room->passage, "settings.mute");
+}
+
 static struct choice choose_group(const struct reading_room *room, const struct tally *tally)
 {
   int enough = tally->words > VERY_LONG_WORDS ? 10 : tally->words > LONG_WORDS ? POINTS_SURE : POINTS_ENOUGH;
@@ -77,10 +95,15 @@ static struct choice choose_group(const struct reading_room *room, const struct 
   /* help and joining are also asked among neighbours: "weiß jemand, wie das geht?" */
   if (command == INTENT_HELP && tally->wishes[INTENT_HELP].points < 7 && is_reply(room->mail))
     command = INTENT_UNCLEAR;
+  /* "Streicht jemand Zäune? Ich brauche Hilfe": of the neighbours */
+  if (command == INTENT_HELP && tally->signs & (SIGN(WHO) | SIGN(OTHER)) &&
+      !(tally->signs & (SIGN(LIST) | SIGN(MAIL) | SIGN(REGISTER) | SIGN(UNREGISTER))))
+    command = INTENT_UNCLEAR;
   /* "ich trage mich für den Salat ein" */
   if (command == INTENT_JOIN && tally->wishes[INTENT_JOIN].points < 7 && is_reply(room->mail))
     command = INTENT_UNCLEAR;
   if (command != INTENT_UNCLEAR && is_about_others(tally, command)) command = INTENT_UNCLEAR;
+  if (command != INTENT_UNCLEAR && is_said_to_somebody(room, tally, command)) command = INTENT_UNCLEAR;
   bool is_private_first = command != INTENT_UNCLEAR &&
                           tally->wishes[INTENT_PRIVATE].points >= POINTS_ENOUGH &&
                           tally->wishes[INTENT_PRIVATE].points >= tally->wishes[command].points;
@@ -106,7 +129,8 @@ static struct choice choose_group(const struct reading_room *room, const struct 
   return post;
 }
 
-/* gruenau+beitreten@ and the like: the address says it all, unless the text clearly wants another thing. */
+/* gruenau+beitreten@ and the like: the address says it all, unless the text clearly wants another thing. At
+ * the address for help, and in answer to letters of ours, hints are enough. */
 static struct choice choose_command_address(const struct reading_room *room, const struct tally *tally)
 {
   static const struct {
@@ -115,12 +139,14 @@ static struct choice choose_command_address(const struct reading_room *room, con
   } commands[] = { { "beitreten", INTENT_JOIN },
                    { "austreten", INTENT_LEAVE },
                    { "hilfe", INTENT_HELP },
-                   { "einstellungen", INTENT_SETTINGS } };
+                   { "einstellungen", INTENT_SETTINGS },
+                   { COMMAND_ANSWER, INTENT_SETTINGS } };
   enum intent named = INTENT_HELP;
   for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
     if (strcmp(commands[i].command, room->command) == 0) named = commands[i].intent;
-  enum intent said = choose_command(tally, named == INTENT_HELP ? POINTS_ENOUGH - 1 : POINTS_SURE);
-  if (said == INTENT_UNCLEAR && named == INTENT_HELP) {
+  bool is_open = named == INTENT_HELP || strcmp(room->command, COMMAND_ANSWER) == 0;
+  enum intent said = choose_command(tally, is_open ? POINTS_ENOUGH - 1 : POINTS_SURE);
+  if (said == INTENT_UNCLEAR && is_open) {
     struct choice hinted = choose_by_hints(room, tally);
     if (hinted.intent != INTENT_UNCLEAR) return hinted;
   }

@@ -53,10 +53,23 @@ static struct choice choose_digest(const struct reading_room *room, const struct
   return is_setting && tally->words <= FEW_WORDS ? hinted : only(INTENT_REPLY);
 }
 
+/* "Wir kommen zu zweit! Übrigens: die Lampe vor Nummer 50 ist kaputt": a report of its own beside an answer.
+ */
+static struct choice with_report(const struct reading_room *room, const struct tally *tally,
+                                 struct choice choice)
+{
+  bool is_report = tally->wishes[INTENT_DEFECT].points >= POINTS_ENOUGH + 1 && tally->sentences > 1 &&
+                   tally->text_signs & SIGN(PLACE);
+  if (choice.intent == INTENT_RSVP && is_report &&
+      choose_is_second(room, tally, choice.intent, INTENT_DEFECT))
+    choice.also[choice.also_count++] = INTENT_DEFECT;
+  return choice;
+}
+
 struct choice choose_by_context(const struct reading_room *room, const struct tally *tally)
 {
   switch (room->context) {
-  case CONTEXT_EVENT: return choose_event(room, tally);
+  case CONTEXT_EVENT: return with_report(room, tally, choose_event(room, tally));
   case CONTEXT_MODERATION: return only(INTENT_MODERATION);
   case CONTEXT_OFFICIAL: return only(INTENT_OFFICIAL_REPLY);
   case CONTEXT_VOTE: return choose_asked(INTENT_VOTE, tally);

@@ -118,8 +118,11 @@ void read_defect(const struct reading_room *room, struct meaning *meaning)
                  strcmp(meaning->place_source, place_source_word(PLACE_BY_COORDINATES)) == 0;
   /* coordinates somebody wrote are meant; a photo goes before streets, the street's name stays */
   if (!is_sure && where_read_photo(room, meaning)) has_place = true;
+  /* "auf dem Spielplatz": there are sixty of them */
+  bool is_anywhere = !meaning->has_point && !meaning->region && meaning->place_source &&
+                     strcmp(meaning->place_source, place_source_word(PLACE_BY_LANDMARK)) == 0;
   meaning->responsible = responsible_for(room, meaning->category);
   unsigned third = PERSONAL_PLATE | PERSONAL_PERSON | PERSONAL_FACE | PERSONAL_ADDRESS;
   meaning->third_party = (room->personal & third) != 0 || is_of_others_health(room);
-  if (!has_place) g_ptr_array_add(meaning->missing, g_strdup("place"));
+  if (!has_place || is_anywhere) g_ptr_array_add(meaning->missing, g_strdup("place"));
 }

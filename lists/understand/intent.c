@@ -191,6 +191,22 @@ static bool is_empty(const struct reading_room *room, const struct tally *tally)
          room->context != CONTEXT_CONFIRM && !room->command;
 }
 
+/* "Keine Mails mehr von Karl-Heinz": one neighbour is too much, not the list. Who names a list, or us,
+ * leaves. */
+static bool is_about_one_sender(const struct reading_room *room)
+{
+  const struct phrase_hit *hit = passage_find(room->passage, phrases_tag("leave.sender"), 0);
+  const struct lexemes *l = room->passage->lexemes;
+  enum { NAME_LEXEMES = 3 };
+  if (!hit || hit->end >= l->count ||
+      named_list_within(room, room->passage, hit->end, MIN(hit->end + NAME_LEXEMES, l->count)))
+    return false;
+  const struct lexeme *it = &l->at[hit->end];
+  bool is_us = passage_at(room->passage, phrases_tag("leave.us"), hit->end) != NULL;
+  bool is_said = passage_at(room->passage, phrases_tag("leave.person"), hit->end) != NULL;
+  return !is_us && (is_said || (it->kind == LEXEME_WORD && it->is_capital));
+}
+
 struct meaning *understand(const struct reading_room *room)
 {
   bool may_read_calendar = room->mail->robot != MAIL_LOOP && room->mail->robot != MAIL_NULL_SENDER;
@@ -203,6 +219,7 @@ struct meaning *understand(const struct reading_room *room)
   if (is_empty(room, tally)) return meaning_with_reason(INTENT_IGNORE, "It is empty.");
   struct choice choice =
       room->context != CONTEXT_NONE ? choose_by_context(room, tally) : choose_by_address(room, tally);
+  if (choice.intent == INTENT_LEAVE && is_about_one_sender(room)) choice.intent = INTENT_SETTINGS;
   meaning = meaning_new(choice.intent);
   meaning->reason = reason_of(room, &choice, tally);
   for (guint i = 0; i < choice.also_count; i++) g_array_append_val(meaning->also, choice.also[i]);

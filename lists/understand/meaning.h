@@ -191,7 +191,7 @@ void read_rsvp(const struct reading_room *room, struct meaning *meaning);     /*
 void read_event(const struct reading_room *room, struct meaning *meaning);    /* event.c */
 void read_proposal(const struct reading_room *room, struct meaning *meaning); /* proposal.c */
 bool read_urgency(const struct passage *passage); /* defect.c: fire, gas, blood, danger */
-void read_defect(const struct reading_room *room, struct meaning *meaning);   /* defect.c */
+void read_defect(const struct reading_room *room, struct meaning *meaning); /* defect.c */
 void read_vote(const struct reading_room *room,
                struct meaning *meaning); /* answers/vote.c: support and vote */
 void read_minutes(const struct reading_room *room, struct meaning *meaning);        /* answers/minutes.c */

@@ -1,1 +1,1 @@
-SRC_lists += $(sort $(wildcard lists/understand/*.c lists/understand/answers/*.c))
+SRC_lists += $(sort $(wildcard lists/understand/*.c lists/understand/answers/*.c lists/understand/wishes/*.c))

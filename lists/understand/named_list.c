@@ -81,13 +81,38 @@ static bool is_near(const struct passage *passage, const char *tag_name, const s
   return hit && (hit->first < name->first || (is_behind && hit->first <= name->end));
 }
 
+/* Which way a word leads: -1 away from the list ("raus", "statt"), 1 into it; 0: neither. */
+static int way_at(const struct passage *passage, guint at)
+{
+  static const char *const tags[] = { "terse.wish", "terse.particle" };
+  for (gsize i = 0; i < G_N_ELEMENTS(tags); i++) {
+    const struct phrase_hit *hit = passage_at(passage, phrases_tag(tags[i]), at);
+    if (hit && strcmp(hit->value, "leave") == 0) return -1;
+    if (hit && strcmp(hit->value, "join") == 0) return 1;
+  }
+  return 0;
+}
+
+/* Which way the words around a name lead: "Grünau rein" goes before "aus … Grünau"; then the nearest before.
+ */
+static int way_of(const struct reading_room *room, const struct passage *passage, const struct name *name)
+{
+  int way = name->end < passage->lexemes->count ? way_at(passage, name->end) : 0;
+  for (guint back = 1; back <= NEAR && back <= name->first && !way; back++) {
+    if (name_at(room, passage, name->first - back).list) break;
+    bool is_from = passage_at(passage, phrases_tag("list.from"), name->first - back) != NULL;
+    bool is_to = passage_at(passage, phrases_tag("list.to"), name->first - back) != NULL;
+    if (is_from != is_to) way = is_from ? -1 : 1;
+  }
+  return way;
+}
+
 /* How much speaks for a name where another one stands, too. */
-static int points_of(const struct passage *passage, const struct name *name, enum intent intent)
+static int points_of(const struct reading_room *room, const struct passage *passage, const struct name *name,
+                     enum intent intent)
 {
   bool is_list = is_near(passage, "word.list", name, NEAR - 1, true);
-  bool is_from = is_near(passage, "list.from", name, NEAR, false);
-  bool is_to = is_near(passage, "list.to", name, NEAR, false);
-  int way = is_from == is_to ? 0 : is_from == (intent == INTENT_LEAVE) ? POINTS_WAY : -POINTS_WAY;
+  int way = way_of(room, passage, name) * (intent == INTENT_LEAVE ? -POINTS_WAY : POINTS_WAY);
   return (is_list ? POINTS_LIST : 0) + way;
 }
 
@@ -99,7 +124,7 @@ static const char *best_name(const struct reading_room *room, const struct passa
   for (guint at = 0; at < end;) {
     struct name name = name_at(room, passage, at);
     at = name.list ? name.end : at + 1;
-    int points = name.list ? points_of(passage, &name, intent) : G_MININT;
+    int points = name.list ? points_of(room, passage, &name, intent) : G_MININT;
     if (points <= *best) continue;
     *best = points;
     list = name.list;

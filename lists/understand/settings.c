@@ -2,6 +2,9 @@
  * "Jeden Tag ist mir zu viel" names what is not wanted; such words do not count. */
 #include "lists/understand/answers/offices.h"
 #include "lists/understand/meaning.h"
+#include "lists/understand/understand.h"
+
+#include "lib/text/subject.h"
 
 #include <string.h>
 
@@ -12,6 +15,19 @@ static const char *delivery_of(const char *value)
   for (gsize i = 0; i < G_N_ELEMENTS(deliveries); i++)
     if (strcmp(deliveries[i], value) == 0) return deliveries[i];
   return NULL;
+}
+
+/* "statt jeden Tag bitte sonntags": whether the unwanted one is another that stands between. */
+static bool is_of_another(const struct passage *passage, const struct phrase_hit *bad,
+                          const struct phrase_hit *hit)
+{
+  static const char *const tags[] = { "settings.delivery", "settings.rhythm" };
+  if (!passage_at(passage, phrases_tag("settings.instead"), bad->first)) return false;
+  for (gsize i = 0; i < G_N_ELEMENTS(tags); i++) {
+    const struct phrase_hit *other = passage_find(passage, phrases_tag(tags[i]), bad->first + 1);
+    if (other && other->end <= hit->first) return true;
+  }
+  return false;
 }
 
 /* Whether a hit is what one of the unwanted ways names: of several within it the last one ("gern täglich
@@ -26,8 +42,24 @@ static bool is_unwanted(const struct passage *passage, const struct phrase_hit *
     const struct phrase_hit *bad = passage_find(passage, never, from);
     if (!bad || bad->first >= hit->end) return false;
     bool is_last = !next || next->first >= bad->end;
-    if (bad->end > hit->first && is_last) return true;
+    if (bad->end > hit->first && is_last && !is_of_another(passage, bad, hit)) return true;
     from = bad->first + 1;
+  }
+  return false;
+}
+
+/* Whether "statt", "und nicht", "anstelle von" stands right before a hit, over a word or two ("statt immer
+ * einzeln"): what it names is not wanted. */
+static bool is_instead(const struct passage *passage, const struct phrase_hit *hit)
+{
+  enum { BACK = 4 };
+  guint tag = phrases_tag("settings.instead"), rather = phrases_tag("settings.rather");
+  for (guint back = 1; back <= MIN(hit->first, (guint)BACK); back++) {
+    const struct lexeme *it = &passage->lexemes->at[hit->first - back];
+    if (passage_at(passage, tag, hit->first - back)) return true;
+    bool is_other = passage_at(passage, phrases_tag("settings.delivery"), hit->first - back) ||
+                    passage_at(passage, phrases_tag("settings.rhythm"), hit->first - back);
+    if (is_other || it->kind != LEXEME_WORD || passage_at(passage, rather, hit->first - back)) return false;
   }
   return false;
 }
@@ -41,14 +73,13 @@ static const char *find_delivery_by(const struct passage *passage, const char *t
   for (guint i = 0; i < WISHES_MAX; i++) {
     const struct phrase_hit *hit = passage_find(passage, tag, from);
     if (!hit) break;
-    if (!is_unwanted(passage, hit)) delivery = delivery_of(hit->value);
+    if (!is_unwanted(passage, hit) && !is_instead(passage, hit)) delivery = delivery_of(hit->value);
     from = hit->end;
   }
   return delivery;
 }
 
-/* Phrases that speak of mails go before mere words of time ("freitags"). */
-static const char *find_delivery(const struct passage *passage)
+const char *settings_delivery(const struct passage *passage)
 {
   const char *delivery = find_delivery_by(passage, "settings.delivery");
   return delivery ? delivery : find_delivery_by(passage, "settings.rhythm");
@@ -249,8 +280,8 @@ static void read_small_wishes(const struct reading_room *room, struct meaning *m
 
 void read_settings(const struct reading_room *room, struct meaning *meaning)
 {
-  meaning->delivery = find_delivery(room->passage);
-  if (!meaning->delivery) meaning->delivery = find_delivery(room->subject);
+  meaning->delivery = settings_delivery(room->passage);
+  if (!meaning->delivery) meaning->delivery = settings_delivery(room->subject);
   meaning->language = find_language(room->passage);
   if (!meaning->language) meaning->language = find_language(room->subject);
   meaning->name = find_name(room->passage);
@@ -259,5 +290,14 @@ void read_settings(const struct reading_room *room, struct meaning *meaning)
   bool is_bare = room->command && !meaning->delivery && !meaning->pause_until.year;
   if (is_bare && !passage_has(room->passage, "settings.pause"))
     meaning->delivery = find_delivery_by(room->passage, "settings.bare");
+  /* "Deutsch bitte", where we are spoken to about nothing else */
+  bool is_to_us = room->command && strcmp(room->command, COMMAND_ANSWER) == 0;
+  const struct phrase_hit *language =
+      is_to_us ? passage_find(room->passage, phrases_tag("own.language"), 0) : NULL;
+  if (language && !meaning->language) meaning->language = g_strdup(language->value);
   read_small_wishes(room, meaning);
+  /* "stumm" that answers nobody has no subject to be silent about */
+  bool is_answer = room->mail->references->len > 0 || subject_is_reply(room->mail->subject);
+  bool is_all = meaning->mutes && !is_answer && room->context == CONTEXT_NONE && !meaning->pause_until.year;
+  if (is_all && !meaning->delivery) meaning->delivery = deliveries[G_N_ELEMENTS(deliveries) - 1];
 }

@@ -5,6 +5,10 @@
 
 #include "lists/understand/meaning.h"
 
+/* The command of who answers a letter of ours about what one can settle: any wish is read from hints, and
+ * what else they write is about their settings. */
+#define COMMAND_ANSWER "antwort"
+
 struct circumstances {
   enum context context;
   const char *list, *list_kind;      /* of the address; NULL: none */
@@ -26,6 +30,10 @@ struct understanding {
   unsigned personal;              /* bits of enum personal */
   struct meaning *meaning;
 };
+
+/* How mails are to come, as a text says: "each", "daily", …; phrases that speak of mails go before mere words
+ * of time ("freitags"). NULL: nothing. */
+const char *settings_delivery(const struct passage *passage);
 
 /* Never NULL. `mail` and the circumstances must stay as long. */
 struct understanding *understanding_new(const struct mail *mail, const struct circumstances *circumstances);

@@ -18,6 +18,7 @@
 #include "lists/moderation/rules.h"
 #include "mta-hooks/verbs/list_files.h"
 #include "mta-hooks/verbs/list_json.h"
+#include "mta-hooks/verbs/list_members.h"
 #include "mta-hooks/verbs/list_named.h"
 
 enum { NAME_BYTES_MAX = 40, TITLE_BYTES_MAX = 200 };
@@ -248,6 +249,8 @@ static const struct {
   { "archive", set_archive },
   { "posting", set_posting },
   { "joining", set_joining },
+  { "members", list_set_members },
+  { "topics", list_set_topics },
   { "subject-tag", set_subject_tag },
   { "own-copy", set_own_copy },
   { "language", set_language },
@@ -355,11 +358,13 @@ static int show(struct command *command, struct store *store, GError **error)
   g_autofree char *aliases = g_strjoinv(" ", list->aliases);
   printf(
       "%s@%s\n  kind         %s\n  title        %s\n  region       %s\n  archive      %s\n  posting      %s\n"
+      "  visibility   %s\n"
+      "  topics       %s\n"
       "  subject-tag  %s\n  own-copy     %s\n  language     %s\n  aliases      %s\n  members      "
       "%" G_GINT64_FORMAT "\n",
       list->name, command->config->domain, list->kind, list->title, list->region_slug,
-      list->archive_public ? "public" : "none", list->posting, list->subject_tag,
-      list->own_copy ? "on" : "off", list->language, aliases, list->members);
+      list->archive_public ? "public" : "none", list->posting, list->shows_members ? "visible" : "hidden",
+      list->topics, list->subject_tag, list->own_copy ? "on" : "off", list->language, aliases, list->members);
   list_print_files(files, command->config);
   for (gsize i = 0; i < rule_count; i++) {
     const char *word = g_hash_table_lookup(own, rules[i].name);

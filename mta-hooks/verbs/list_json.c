@@ -24,7 +24,9 @@ void list_put_json(struct json_out *json, const struct list *list, GHashTable *o
   json_begin_object(json, "policies");
   json_put_text(json, "posting", list->posting);
   json_put_text(json, "joining", list->joining);
+  json_put_text(json, "members", list->shows_members ? "visible" : "hidden");
   json_put_text(json, "subject_tag", list->subject_tag);
+  json_put_text(json, "topics", list->topics);
   json_put_flag(json, "own_copy", list->own_copy);
   json_put_text(json, "language", list->language);
   json_put_text(json, "attachments", files->kinds);

@@ -34,5 +34,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   smime_seal_clear(&seal);
   g_autofree char *type = entity_type((const char *)data, size);
   if (strchr(type, '\n') == type) abort();
+  struct entity_signed parts;
+  if (!entity_signed_parts((const char *)data, size, &parts)) return 0;
+  bool is_within = parts.content >= (const char *)data &&
+                   parts.content + parts.content_size < parts.signature &&
+                   parts.signature + parts.signature_size <= (const char *)data + size;
+  if (!is_within) abort();
   return 0;
 }

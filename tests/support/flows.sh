@@ -67,7 +67,7 @@ cat >"$P/etc/residents" <<'MAP'
 /@wohnen\.example$/ lives here
 MAP
 cat >"$P/etc/vouch" <<'MAP'
-/^From:/ PREPEND Authentication-Results: mx.kiez.example; dmarc=pass header.from=wohnen.example
+/^From:.*@([A-Za-z0-9.-]+)/ PREPEND Authentication-Results: mx.kiez.example; dmarc=pass header.from=$1
 MAP
 # A maildir for whoever gets a letter: virtual(8) wants to know all names beforehand.
 cat >"$P/etc/resident" <<MAP

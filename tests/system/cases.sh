@@ -1,31 +1,10 @@
 #!/usr/bin/env bash
 # Cases through a real Postfix: residents write from their programs, offices answer with "Reply" in Outlook, and what only looks like
-# an office's answer changes nothing. Flows are functions whose argument is the resident's program; see tests/support/flows.sh.
-. "$(dirname "$0")/../support/flows.sh"
+# an office's answer changes nothing. Flows are functions whose argument is the resident's program; see tests/support/cases.sh.
+. "$(dirname "$0")/../support/cases.sh"
 in_namespaces cases "$@"
 district_for_postfix
 sed -i 's|^#* *admin *=.*|admin = admin@wohnen.example|' "$D/kiezpost.conf"
-
-# office WHO LETTER TEXT [OPTION…]: the office's reply from Outlook
-office() { local client=outlook who=$1 letter=$2 text=$3; shift 3; answer "$who" "$letter" "$text" "$@"; }
-# case_is TITLE EXPRESSION: what Python says over the case `c` of this title
-case_is() {
-  "$KIEZPOST" show cases frage --json 2>/dev/null | python3 -c "
-import json, sys
-c = [c for c in json.load(sys.stdin) if sys.argv[1] in c['title']]
-sys.exit(not (c and eval(sys.argv[2], {'c': c[0]})))" "$1" "$2"
-}
-is_case() { need "$1: $2" soon case_is "$1" "$2"; }
-page_of() { find "$D/archive/faelle" -path '*/20*' -name index.html -print0 | xargs -0 grep -l -- "<h1>$1" 2>/dev/null | head -n 1; }
-page_shows() { local page; page=$(page_of "$1"); [ -n "$page" ] && grep -q -- "$2" "$page"; }
-page_hides() { ! page_shows "$1" "$2"; }
-signature=$'\n\nMit freundlichen Grüßen\nIm Auftrag\n\nKerstin Muster\nBezirksamt Treptow-Köpenick von Berlin\nStraßen- und Grünflächenamt\nZimmer 214, Tel. (030) 90297-5555\nDiese E-Mail-Adresse ist nicht für signierte/verschlüsselte E-Mails geeignet.'
-# ask WHO TITLE TEXT: a question; $asked is the office's letter about it
-ask() {
-  write "$1" frage@kiez.example "$2" "$3"
-  letter "$1" "KP-"
-  letter "${4:-sga}" "$2"; asked=$found
-}
 
 phone_to_office_to_confirmed() {
   ask olga.$c "Poller $c" "der poller in der regattastraße ist umgefahren, wann kommt er wieder hin?"
@@ -108,12 +87,6 @@ passed_on apple
 four_eyes outlook
 office_in_a_group gmx"
 
-flows_start
-set_office() { "$KIEZPOST" office set "$@" >/dev/null 2>&1; }
-ok "offices have addresses" set_office SGA --address "$(at sga)"
-ok "another" set_office OrdA --address "$(at oa)"
-ok "one with four eyes" set_office SchulSport --address "$(at schul)" --deputy "$(at schulchef)" --four-eyes on
-ok "and a coordinator" set_office SPK --address "$(at spk)"
+cases_start
 run_table "$flows"
-if [ "$tap_failed" != 0 ]; then { grep -v "decided before" "$TEST_TMP/run.log" | tail -n 40; } >&2; fi
-done_testing
+cases_end

@@ -7,6 +7,7 @@
  * attachment, half of them German with quoted-printable and encoded subjects. The words are made up. */
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,8 @@ static const char *const syllables[] = { "ber",   "lin",  "gar",  "ten",   "ufer
                                          "the",   "mail", "ser",  "ver",   "list",  "patch", "con",   "form",
                                          "trans", "port", "read", "write", "grün",  "über",  "schön", "müll",
                                          "groß",  "fähr", "köp",  "nick",  "adler", "hof",   "trep",  "tow" };
+
+enum { VOCABULARY = 20000 };
 
 static guint64 state;
 
@@ -39,10 +42,15 @@ static bool one_in_hundred(unsigned percent)
   return below(100) < percent;
 }
 
+/* One of VOCABULARY words, the n-th as often as 1/n, and frequent ones short: as in every language (Zipf). */
 static void put_word(GString *out)
 {
-  for (unsigned i = 0, n = 1 + below(3); i < n; i++)
-    g_string_append(out, syllables[below(G_N_ELEMENTS(syllables))]);
+  double part = (double)below(1U << 20) / (1U << 20);
+  for (unsigned rank = (unsigned)pow(VOCABULARY, part) - 1, n = G_N_ELEMENTS(syllables);;
+       rank = rank / n - 1) {
+    g_string_append(out, syllables[rank % n]);
+    if (rank < n) return;
+  }
 }
 
 static void put_sentence(GString *out, unsigned words)

@@ -17,6 +17,9 @@ char *shelf_folder(struct site *site, enum case_shelf shelf, int64_t value, GErr
 char *block_name(int year, int block);
 char *case_sitemap_path(int year, int block);
 
+/* "anhang/4-1.pdf" in the case's folder. Caller frees. */
+char *case_file_path(int position, int number, const char *ending);
+
 /* A case in a list; `up` leads to the archive's root. */
 void page_set_case(struct page *page, struct page_map *map, const struct public_case *it, const char *up);
 /* A badge of the state: state, state_slug, and is_open. */

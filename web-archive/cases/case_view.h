@@ -34,6 +34,7 @@ struct public_case {
   struct public_text *title; /* never NULL */
   struct public_text *place; /* NULL: not said */
   char *region_slug, *region_name; /* NULL: none */
+  bool is_on_behalf;               /* somebody entered it for another */
   bool has_point;                  /* only of a place that was named */
   double lat, lon;
   struct public_office *office; /* NULL: not decided */
@@ -55,6 +56,8 @@ int view_case_parts(struct site *site, const struct public_case *it, GError **er
 struct public_case_file {
   struct public_text *filename;
   int64_t size;
+  int number;
+  char *ending; /* of the file in the archive; "": it is not there */
 };
 struct public_entry {
   int position;

@@ -61,6 +61,7 @@ static bool set_facts(struct site *site, struct page *page, const struct public_
   page_set_flag(values, "is_withdrawn", it->state == PUBLIC_WITHDRAWN);
   if (it->state == PUBLIC_WITHDRAWN) return true;
   if (it->place) page_set(values, "place", it->place);
+  page_set_flag(values, "on_behalf", it->is_on_behalf);
   page_set_planned(values, "due", it->due);
   page_set_planned(values, "expected", it->expected);
   page_set_office(values, it->office);
@@ -78,7 +79,22 @@ static bool set_facts(struct site *site, struct page *page, const struct public_
   return true;
 }
 
-static void set_entry(struct page *page, const struct public_entry *entry)
+static void set_files(struct page_map *map, const struct public_entry *entry, int part)
+{
+  page_set_flag(map, "has_files", entry->files->len > 0);
+  for (guint i = 0; i < entry->files->len; i++) {
+    const struct public_case_file *file = entry->files->pdata[i];
+    struct page_map *line = page_append(map, "files");
+    page_set(line, "name", file->filename);
+    page_set_number(line, "kilobytes", MAX(1, file->size / 1024));
+    if (!*file->ending) continue;
+    g_autofree char *path = case_file_path(entry->position, file->number, file->ending),
+                    *way = g_strconcat(part > 1 ? "../" : "", path, NULL);
+    page_set_own(line, "path", way);
+  }
+}
+
+static void set_entry(struct page *page, const struct public_entry *entry, int part)
 {
   struct page_map *map = page_append(page_values(page), "entries");
   page_set_number(map, "position", entry->position);
@@ -93,13 +109,7 @@ static void set_entry(struct page *page, const struct public_entry *entry)
   if (entry->signed_by) page_set(map, "signed_by", entry->signed_by);
   if (entry->state) page_set_state(page_add(map, "new_state"), entry->state);
   page_set_planned(map, "expected", entry->expected);
-  page_set_flag(map, "has_files", entry->files->len > 0);
-  for (guint i = 0; i < entry->files->len; i++) {
-    const struct public_case_file *file = entry->files->pdata[i];
-    struct page_map *line = page_append(map, "files");
-    page_set(line, "name", file->filename);
-    page_set_number(line, "kilobytes", MAX(1, file->size / 1024));
-  }
+  set_files(map, entry, part);
 }
 
 static void set_frame(struct page *page, const struct public_case *it, const struct public_list *list,
@@ -149,7 +159,7 @@ static enum page_state case_render(struct site *site, const struct page_key *key
   if (it->state != PUBLIC_WITHDRAWN) {
     g_autoptr(GPtrArray) entries = view_case_entries(site, it, key->part, CASE_PART_ENTRIES, error);
     if (!entries) return PAGE_FAULT;
-    for (guint i = 0; i < entries->len; i++) set_entry(page, entries->pdata[i]);
+    for (guint i = 0; i < entries->len; i++) set_entry(page, entries->pdata[i], key->part);
     page_set_flag(page_values(page), "has_feed", true);
     page_set_own(page_values(page), "feed", key->part > 1 ? "../feed.xml" : "feed.xml");
     page_set_parts(page, key->part, parts);

@@ -166,10 +166,18 @@ static guint own_prefix(const struct line *line, const struct evidence *e)
   return 0;
 }
 
+/* Digits or an address: without any of them a line says neither when nor who. */
+static bool has_sign(const struct line *line)
+{
+  for (gsize i = line->body; i < line->size; i++)
+    if (g_ascii_isdigit(line->start[i]) || line->start[i] == '@') return true;
+  return false;
+}
+
 int attribution_ending_at(struct cut *cut, guint last, bool is_before_quote, guint *prefix)
 {
   const struct line *end = &cut->lines[last];
-  bool is_closed = has_colon(end);
+  bool is_closed = has_colon(end), has_signs = is_closed && is_before_quote; /* there a verb alone will do */
   int found = -1;
   guint best = 0;
   *prefix = 0;
@@ -182,6 +190,8 @@ int attribution_ending_at(struct cut *cut, guint last, bool is_before_quote, gui
     struct evidence evidence = { 0 };
     if (!may_hold(line, end->depth, end) || cut->budget == 0) break;
     if (n > 0 && has_colon(line) && !ends_with(line, ">>>")) break;
+    has_signs = has_signs || has_sign(line);
+    if (!has_signs) continue;
     cut->budget--;
     g_autofree char *window = join(cut, first, last);
     read_evidence(window, &evidence);

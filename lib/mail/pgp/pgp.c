@@ -43,14 +43,22 @@ void pgp_stop(struct pgp *pgp)
   g_free(pgp);
 }
 
-/* Asks the process; NULL: it could not open the message. */
-static GBytes *ask(struct pgp *pgp, const char *message, gsize size, struct pgp_answer *answer)
+/* What the process is asked about: a message, or a text and its signature. */
+struct pgp_question {
+  const char *text, *signature;
+  gsize size, signature_size;
+};
+
+/* Asks the process; NULL: it could not open the message, or was asked about a signature. */
+static GBytes *ask(struct pgp *pgp, const struct pgp_question *q, struct pgp_answer *answer)
 {
-  struct pgp_request request = { (guint32)size };
+  struct pgp_request request = { (guint32)q->size, (guint32)q->signature_size };
   struct companion *companion = pgp ? &pgp->companion : NULL;
-  if (!companion || companion->fd < 0 || size > PGP_BYTES) return NULL;
+  if (!companion || companion->fd < 0 || q->size > PGP_BYTES || q->signature_size > PGP_SIGNATURE_BYTES)
+    return NULL;
   bool is_answered = companion_send(companion, &request, sizeof request, ANSWER_MS) &&
-                     companion_send(companion, message, size, ANSWER_MS) &&
+                     companion_send(companion, q->text, q->size, ANSWER_MS) &&
+                     companion_send(companion, q->signature, q->signature_size, ANSWER_MS) &&
                      companion_receive(companion, answer, sizeof *answer, ANSWER_MS) &&
                      answer->size <= PGP_BYTES;
   g_autofree char *bytes = is_answered ? g_malloc(answer->size + 1) : NULL;
@@ -77,16 +85,45 @@ static void remember_signer(struct pgp_answer *answer, struct smime_seal *seal)
   seal->addresses = g_strdupv((char **)addresses);
 }
 
-void pgp_look(struct pgp *pgp, const void *raw, gsize size, struct smime_seal *seal)
+/* An armoured block of `what` ("MESSAGE") in a text, from its first dash to its last. NULL: there is none. */
+static const char *find_armour(const char *text, gsize size, const char *what, gsize *length)
 {
-  static const char begin[] = "-----BEGIN PGP MESSAGE-----", end[] = "-----END PGP MESSAGE-----";
-  g_autofree char *type = entity_type(raw, size);
-  if (!g_str_has_prefix(type, "multipart/encrypted")) return;
-  const char *text = raw;
+  g_autofree char *begin = g_strdup_printf("-----BEGIN PGP %s-----", what),
+                  *end = g_strdup_printf("-----END PGP %s-----", what);
   const char *from = g_strstr_len(text, (gssize)size, begin);
   const char *until = from ? g_strstr_len(from, (gssize)(size - (gsize)(from - text)), end) : NULL;
+  if (until) *length = (gsize)(until - from) + strlen(end);
+  return until ? from : NULL;
+}
+
+/* multipart/signed (RFC 3156, section 5): what is signed has CRLF at each line's end. */
+static void look_at_signature(struct pgp *pgp, const char *raw, gsize size, struct smime_seal *seal)
+{
+  struct entity_signed parts;
+  struct pgp_question question = { 0 };
   struct pgp_answer answer = { 0 };
-  g_autoptr(GBytes) entity = until ? ask(pgp, from, (gsize)(until - from) + strlen(end), &answer) : NULL;
+  if (!pgp || !entity_signed_parts(raw, size, &parts)) return;
+  question.signature =
+      find_armour(parts.signature, parts.signature_size, "SIGNATURE", &question.signature_size);
+  if (!question.signature) return;
+  g_autoptr(GString) content = g_string_new(NULL);
+  entity_put_crlf(content, parts.content, parts.content_size);
+  question.text = content->str;
+  question.size = content->len;
+  g_autoptr(GBytes) none = ask(pgp, &question, &answer);
+  remember_signer(&answer, seal);
+}
+
+void pgp_look(struct pgp *pgp, const void *raw, gsize size, struct smime_seal *seal)
+{
+  g_autofree char *type = entity_type(raw, size);
+  bool is_signed = g_str_has_prefix(type, "multipart/signed") && strstr(type, "pgp-signature");
+  if (is_signed) look_at_signature(pgp, raw, size, seal);
+  if (!g_str_has_prefix(type, "multipart/encrypted")) return;
+  struct pgp_question question = { 0 };
+  struct pgp_answer answer = { 0 };
+  question.text = find_armour(raw, size, "MESSAGE", &question.size);
+  g_autoptr(GBytes) entity = question.text ? ask(pgp, &question, &answer) : NULL;
   seal->is_encrypted = entity != NULL;
   seal->is_closed = !entity;
   if (!entity) return;

@@ -138,7 +138,8 @@ static struct diagnosis diagnose_recipient(const struct dsn_recipient *recipient
   return wider.reason == REASON_NONE ? diagnosis : wider;
 }
 
-/* A machine-readable report. False: it names nobody. A delay is no failure: the mail may still arrive. */
+/* A machine-readable report. False: it names nobody. A delay is no failure, for the mail may still arrive: who
+ * is waited for is told, as a letter's own words would tell it, and the report says that it is none. */
 static bool read_status_text(struct mail *mail, const struct parts *parts, const char *text)
 {
   g_autoptr(GPtrArray) recipients = dsn_read(text);
@@ -149,21 +150,23 @@ static bool read_status_text(struct mail *mail, const struct parts *parts, const
   for (guint i = 0; i < recipients->len; i++) {
     const struct dsn_recipient *it = g_ptr_array_index(recipients, i);
     if (is_word(it->action, "deliver") || is_word(it->action, "relayed") || is_word(it->action, "expanded") ||
-        is_word(it->action, "delayed") || (!it->action && is_word(it->status, "2."))) {
+        (!it->action && is_word(it->status, "2."))) {
       others++;
       continue;
     }
+    bool is_delayed = is_word(it->action, "delayed");
     g_autofree char *guessed = NULL;
     const char *address = it->address;
     if (!address && complaints->len == 1)
       address = ((struct complaint *)g_ptr_array_index(complaints, 0))->address;
     if (!address && complaints->len == 0) address = guessed = original_recipient(parts, mail);
+    others += is_delayed;
     if (!address) continue;
     const char *about = recipients->len == 1 ? own : said_about(complaints, address);
-    struct diagnosis diagnosis = diagnose_recipient(it, about, false);
+    struct diagnosis diagnosis = diagnose_recipient(it, about, is_delayed);
     if (guessed && is_at_home(guessed, mail)) diagnosis.is_permanent = false;
     add_bounce(mail, address, &diagnosis);
-    failures++;
+    failures += !is_delayed;
   }
   if (others > 0 && failures == 0) mail->report = "delivery";
   return failures > 0 || others > 0;

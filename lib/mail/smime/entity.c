@@ -61,7 +61,8 @@ void entity_put_fields(GString *out, const char *raw, gsize size, bool is_conten
   }
 }
 
-char *entity_type(const char *raw, gsize size)
+/* The value of Content-Type as it stands; "". Caller frees. */
+static char *content_type(const char *raw, gsize size)
 {
   g_autoptr(GString) fields = g_string_new(NULL);
   entity_put_fields(fields, raw, size, true);
@@ -70,11 +71,64 @@ char *entity_type(const char *raw, gsize size)
     gsize end = line_end(fields->str, fields->len, at);
     while (end < fields->len && (fields->str[end] == ' ' || fields->str[end] == '\t'))
       end = line_end(fields->str, fields->len, end);
-    g_autofree char *value =
-        g_strndup(fields->str + at + strlen("content-type:"), end - at - strlen("content-type:"));
-    return g_strstrip(g_ascii_strdown(value, -1));
+    return g_strstrip(
+        g_strndup(fields->str + at + strlen("content-type:"), end - at - strlen("content-type:")));
   }
   return g_strdup("");
+}
+
+char *entity_type(const char *raw, gsize size)
+{
+  g_autofree char *type = content_type(raw, size);
+  return g_ascii_strdown(type, -1);
+}
+
+/* The delimiter between the parts, "--" and the boundary; NULL: none is named. Caller frees. */
+static char *delimiter_of(const char *raw, gsize size)
+{
+  g_autofree char *type = content_type(raw, size), *low = g_ascii_strdown(type, -1);
+  const char *name = strstr(low, "boundary=");
+  if (!name) return NULL;
+  const char *value = type + (name - low) + strlen("boundary=");
+  gsize length = *value == '"' ? strcspn(++value, "\"\r\n") : strcspn(value, "; \t\r\n");
+  return length ? g_strdup_printf("--%.*s", (int)MIN(length, 200), value) : NULL;
+}
+
+/* The next line that begins with the delimiter, from `at`; `size`: there is none. */
+static gsize find_delimiter(const char *raw, gsize size, gsize at, const char *delimiter)
+{
+  gsize length = strlen(delimiter);
+  for (; at < size; at = line_end(raw, size, at))
+    if (size - at >= length && memcmp(raw + at, delimiter, length) == 0) return at;
+  return size;
+}
+
+/* A line's end before `at` belongs to the delimiter. */
+static gsize before_delimiter(const char *raw, gsize begin, gsize at)
+{
+  if (at > begin && raw[at - 1] == '\n') at--;
+  if (at > begin && raw[at - 1] == '\r') at--;
+  return at;
+}
+
+bool entity_signed_parts(const char *raw, gsize size, struct entity_signed *parts)
+{
+  g_autofree char *delimiter = delimiter_of(raw, size);
+  gsize at[3], from = entity_body(raw, size);
+  for (gsize i = 0; i < G_N_ELEMENTS(at); i++) {
+    at[i] = delimiter ? find_delimiter(raw, size, from, delimiter) : size;
+    if (at[i] >= size) return false;
+    from = line_end(raw, size, at[i]);
+  }
+  gsize behind = at[2] + strlen(delimiter);
+  bool is_closed = size - behind >= 2 && memcmp(raw + behind, "--", 2) == 0;
+  gsize content = line_end(raw, size, at[0]), signature = line_end(raw, size, at[1]);
+  if (!is_closed || content > at[1] || signature > at[2]) return false;
+  parts->content = raw + content;
+  parts->content_size = before_delimiter(raw, content, at[1]) - content;
+  parts->signature = raw + signature;
+  parts->signature_size = at[2] - signature;
+  return true;
 }
 
 GBytes *entity_replace(const char *raw, gsize size, GBytes *entity)

@@ -153,6 +153,8 @@ bool casefile_mark_pages(struct store *store, const struct casefile *it, GError 
   if (!places_known(store, it->id, known, error) || !places_wanted(store, it, wanted, error)) return false;
   if (known->len + wanted->len == 0) return true;
   int64_t block = case_block_key(it->year, case_block(it->number));
+  bool comes_or_goes = known->len != wanted->len;
+  if (comes_or_goes && !pages_mark_files_of_case(store, it->id, error)) return false;
   return move(store, it, known, wanted, error) && mark_parts(store, it->id, error) &&
          mark_thread(store, it->thread, error) && page_mark(store, "cases-data", 0, block, 1, error) &&
          page_mark(store, "cases-data", 0, block, 2, error) &&

@@ -49,6 +49,13 @@ struct casefile *casefile_of_thread(struct store *store, int64_t thread, GError 
 /* Whose day has come, by day, at most limit. struct casefile*. */
 GPtrArray *casefiles_due(struct store *store, const char *today, int limit, GError **error);
 
+/* Open cases of an office whose letters go to this address, the youngest `limit`. struct casefile*. */
+GPtrArray *casefiles_at_mailbox(struct store *store, int64_t office, const char *address, int limit,
+                                GError **error);
+/* All of these are looked at on that day, or sooner. */
+bool casefiles_look_at(struct store *store, int64_t office, const char *address, const char *day,
+                       GError **error);
+
 /* A page of cases with ids below `before` (0: the youngest), youngest first; list, office and region 0: any
  * (at most one of them is looked at, in this order). */
 struct casefiles_wish {
@@ -80,6 +87,8 @@ typedef struct case_party case_party_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(case_party_t, case_party_free)
 /* Inserts it (id is set), or changes the one of that role and address: it takes part again. */
 bool case_party_put(struct store *store, struct case_party *party, int64_t now, GError **error);
+/* Did somebody enter the case for another? */
+bool casefile_is_helped(struct store *store, int64_t casefile, bool *is_helped, GError **error);
 bool case_party_leave(struct store *store, int64_t party, int64_t now, GError **error);
 bool case_party_signed_with(struct store *store, int64_t party, unsigned key, GError **error);
 /* May the office be told the resident's name? */
@@ -123,6 +132,8 @@ struct case_file {
   char *filename, *type, *part;
   int64_t size;
   bool is_public;
+  char *ending;       /* of the file in the archive: "pdf"; "": it is not there. Read only */
+  int64_t shown_size; /* bytes there. Read only */
 };
 void case_file_free(struct case_file *file);
 typedef struct case_file case_file_t;
@@ -130,5 +141,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(case_file_t, case_file_free)
 bool case_file_put(struct store *store, const struct case_file *file, GError **error);
 GPtrArray *case_files(struct store *store, int64_t casefile, int position,
                       GError **error); /* struct case_file* */
+
+/* ---- case_files.c: files of cases in the archive ---- */
+
+/* Somebody has looked at it: it is shown, with these bytes where it can be published (NULL: by its name
+ * alone). */
+bool case_file_publish(struct store *store, struct case_file *file, const char *ending, GBytes *bytes,
+                       GError **error);
+/* The files of a case go from the archive, for good. */
+bool case_files_withdraw(struct store *store, int64_t casefile, GError **error);
+/* What stands at its address; NULL without error: nothing. Caller unrefs. */
+GBytes *case_file_bytes(struct store *store, int64_t casefile, int position, int number, GError **error);
+/* NULL without error: it never was in the archive. Caller frees. */
+char *case_file_ending(struct store *store, int64_t casefile, int position, int number, GError **error);
 
 #endif

@@ -78,6 +78,17 @@ SELECT 'file', m.list, f.message, f.number, ?2 FROM message m CROSS JOIN public_
 WHERE m.id = ?1
 ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
 
+-- name: pages_mark_case_files
+INSERT INTO stale (page, list, key, part, seq)
+SELECT 'case-file', f.number, f.casefile, f.position, ?2 FROM casefile c CROSS JOIN case_file_content f ON f.casefile = c.id
+WHERE c.list = ?1
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: pages_mark_files_of_case
+INSERT INTO stale (page, list, key, part, seq)
+SELECT 'case-file', f.number, f.casefile, f.position, ?2 FROM case_file_content f WHERE f.casefile = ?1
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
 -- name: lists_ids
 SELECT id FROM list WHERE id > ?1 ORDER BY id LIMIT ?2;
 

@@ -87,12 +87,17 @@ static bool goes_on_list(const struct cost_reader *r, const GArray *items, guint
                  item_at(items, 0)->money.has_currency && r->l[item->money.end].kind != LEXEME_WORD;
   if (is_more) return true;
   bool is_of_list = before->money.has_currency || before->is_listed;
-  const struct lexeme *noun = &r->l[item->money.first - 1], *behind = &r->l[item->money.end];
+  guint named = item->money.first - 1; /* over "bei ungefähr" */
+  while (named > before->money.end && r->l[named].kind == LEXEME_WORD && !r->l[named].is_capital &&
+         (passage_at(r->passage, phrases_tag("money.between"), named) ||
+          passage_at(r->passage, phrases_tag("money.around"), named)))
+    named--;
+  const struct lexeme *noun = &r->l[named], *behind = &r->l[item->money.end];
   if (!is_of_list || !is_joined(&r->l[before->money.end]) || item->money.first - before->money.end > NEAR)
     return false;
   if (noun->kind != LEXEME_WORD || !noun->is_capital) return false;
   for (gsize k = 0; k < G_N_ELEMENTS(people); k++)
-    if (passage_at(r->passage, phrases_tag(people[k]), item->money.first - 1)) return false;
+    if (passage_at(r->passage, phrases_tag(people[k]), named)) return false;
   bool is_closed = behind->kind == LEXEME_END || behind->kind == LEXEME_BREAK || lexeme_is(behind, ".") ||
                    lexeme_is(behind, ",") || lexeme_is(behind, "und");
   return is_closed;
@@ -166,6 +171,7 @@ static GArray *collect(const struct cost_reader *r, const GArray *found)
     item->is_said_not = is_said_not(r, item);
     if (item->is_said_not) item->is_dropped = true;
   }
+  costs_find_bare_list(r, items);
   return items;
 }
 
@@ -452,6 +458,7 @@ struct costs *costs_read(const struct passage *passage)
   costs_drop_net(&r, items);
   drop_unit_prices(&r, items);
   drop_other_columns(&r, items);
+  costs_multiply(&r, items);
   find_equals(&r, items);
   say_totals(&r, items);
   find_unsaid_total(items);

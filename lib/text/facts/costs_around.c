@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { RUN_MIN = 2, MORE_BEFORE = 5, ROUND_MIN = 500 };
+enum { NEAR_LIST = 4, RUN_MIN = 2, MORE_BEFORE = 5, ROUND_MIN = 500 };
 
 static struct cost_item *item_at(const GArray *items, guint i)
 {
@@ -144,4 +144,35 @@ int64_t costs_on_top(const GArray *items, guint total)
     if (i > total && item->is_on_top && !item->money.is_optional) on_top += item->money.cents;
   }
   return others == item_at(items, total)->money.cents ? 0 : on_top;
+}
+
+/* "Honorar 300, Saalmiete 120, Plakate 45.": a noun right before a bare number, and then the thought is over.
+ */
+static bool is_noun_and_number(const struct cost_reader *r, const struct cost_item *item)
+{
+  static const char *const others[] = { "people.unit", "people.kin", "people.child", "money.not-before" };
+  guint at = item->money.first;
+  if (at == 0 || item->money.cents < 500 || item->money.end != at + 1 || item->is_said_not) return false;
+  if (r->l[at].kind != LEXEME_DIGITS || (r->l[at].number >= 1990 && r->l[at].number < 2060)) return false;
+  const struct lexeme *noun = &r->l[at - 1], *behind = &r->l[item->money.end];
+  if (noun->kind != LEXEME_WORD || !noun->is_capital) return false;
+  for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+    if (passage_at(r->passage, phrases_tag(others[i]), at - 1)) return false;
+  bool is_closed = behind->kind == LEXEME_END || behind->kind == LEXEME_BREAK || lexeme_is(behind, ".");
+  return is_closed || (lexeme_is(behind, ",") || lexeme_is(behind, "und") || lexeme_is(behind, "+"));
+}
+
+/* Where no amount has a currency, three such in a row are costs, and two behind a colon. */
+void costs_find_bare_list(const struct cost_reader *r, GArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (item_at(items, i)->money.has_currency || item_at(items, i)->money.is_cued) return;
+  for (guint i = 0, end; i < items->len; i = end) {
+    for (end = i; end < items->len && is_noun_and_number(r, item_at(items, end)); end++)
+      if (end > i && item_at(items, end)->money.first - item_at(items, end - 1)->money.end > NEAR_LIST) break;
+    bool has_colon = end > i && item_at(items, i)->money.first > 1 &&
+                     lexeme_is(&r->l[item_at(items, i)->money.first - 2], ":");
+    for (guint k = i; k < end && end - i >= (has_colon ? 2 : 3); k++) item_at(items, k)->is_dropped = false;
+    end = MAX(end, i + 1);
+  }
 }

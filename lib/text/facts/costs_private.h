@@ -56,6 +56,10 @@ char *cost_label_before(const struct cost_reader *r, guint from, guint to, bool 
 void costs_adopt_sums(GArray *items);
 void costs_adopt_more(const struct cost_reader *r, GArray *items);
 void costs_drop_net(const struct cost_reader *r, GArray *items);
+/* costs_around.c: bare numbers behind nouns, several in a row, are costs where nothing has a currency. */
+void costs_find_bare_list(const struct cost_reader *r, GArray *items);
+/* costs_each.c: the price of one becomes that of all, where their number is told. */
+void costs_multiply(const struct cost_reader *r, GArray *items);
 int64_t costs_on_top(const GArray *items, guint total);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { AROUND_DISTANCE = 2, CUE_DISTANCE = 4, SENTENCE_MAX = 60 };
+enum { AROUND_DISTANCE = 2, CUE_DISTANCE = 6, SENTENCE_MAX = 60 };
 
 static const char *const role_names[MONEY_ROLES] = {
   [MONEY_UNIT] = "money.unit",
@@ -50,6 +50,8 @@ static bool is_objected_before(const struct money_reader *r, guint first)
   if (lexeme_is(&l[at], "-") && at > 0 && l[at - 1].kind == LEXEME_DIGITS) return true;
   const struct mark *before = money_mark_at(r, at, MONEY_NOT_BEFORE);
   if (!before && at > 0) before = money_mark_at(r, at - 1, MONEY_NOT_BEFORE);
+  const struct mark *around = before ? money_mark_at(r, before->first, MONEY_AROUND) : NULL;
+  if (around && around->end == first && around->end > before->end) return false; /* "um die 400" */
   return before && before->end + 1 >= first && !g_str_equal(before->value, "fine");
 }
 
@@ -152,6 +154,18 @@ static bool is_whole_wish(const struct money_reader *r, guint next, const struct
   return g_str_equal(mark->value, "wish") && (next == 0 || lexeme_is(&r->l[mark->end], ":"));
 }
 
+/* "Honorar 200 Euro, Kaffee spenden wir": what is given is the thing before the verb, and not the amount. */
+static bool has_own_object(const struct money_reader *r, const struct money *before, const struct mark *mark)
+{
+  static const char *const givers[] = { "wir", "ich", NULL };
+  if (!before || before->end >= mark->first || !g_strv_contains(givers, r->l[mark->end].folded)) return false;
+  for (guint at = mark->first; at > before->end; at--) {
+    if (lexeme_is(&r->l[at - 1], ",")) return at < mark->first && r->l[at].kind == LEXEME_WORD;
+    if (r->l[at - 1].kind == LEXEME_DIGITS) return false;
+  }
+  return false;
+}
+
 static void say_of_amounts(const struct money_reader *r, GArray *found)
 {
   guint next = 0;
@@ -165,6 +179,7 @@ static void say_of_amounts(const struct money_reader *r, GArray *found)
     bool is_again = mark->role == MONEY_OFF && before && before->is_taken_off;
     if (is_again && is_same_thought(r->l, before->end, mark->first)) meant = before;
     if (!meant) continue;
+    if (mark->role == MONEY_OFF && meant == before && has_own_object(r, before, mark)) continue;
     if (mark->role == MONEY_OPTIONAL) meant->is_optional = true;
     if (mark->role == MONEY_TOTAL) meant->is_total = true;
     if (mark->role == MONEY_OFF) meant->is_taken_off = true;
@@ -187,6 +202,19 @@ static bool is_vague(const struct money_reader *r, guint first)
   return vague && vague->end == first;
 }
 
+/* Whether a lexeme belongs to words that may stand between "kostet" and its amount: "so um die", "gebraucht".
+ */
+static bool is_between(const struct money_reader *r, guint at)
+{
+  guint between = phrases_tag("money.between");
+  for (guint back = 0; back <= MIN(at, 2); back++) {
+    const struct mark *around = money_mark_at(r, at - back, MONEY_AROUND);
+    const struct phrase_hit *hit = passage_at(r->passage, between, at - back);
+    if ((around && around->end > at) || (hit && hit->end > at)) return true;
+  }
+  return false;
+}
+
 /* A bare number is surely money right behind "kostet", and with two decimals in a text that speaks of money.
  */
 static bool is_cued(const struct money_reader *r, const struct money *money)
@@ -202,8 +230,8 @@ static bool is_cued(const struct money_reader *r, const struct money *money)
     guint at = money->first - back;
     const struct mark *cue = money_mark_at(r, at, MONEY_CUE);
     if (cue && cue->end <= money->first) return true;
-    bool is_passed = l[at].kind == LEXEME_WORD ? money_mark_at(r, at, MONEY_AROUND) != NULL
-                                               : lexeme_is(&l[at], ":") || lexeme_is(&l[at], ".");
+    bool is_passed =
+        l[at].kind == LEXEME_WORD ? is_between(r, at) : lexeme_is(&l[at], ":") || lexeme_is(&l[at], ".");
     if (!is_passed) return false;
   }
   return false;

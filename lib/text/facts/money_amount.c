@@ -117,7 +117,8 @@ static int64_t read_cents(const struct money_reader *r, guint *end)
   bool is_glued = !l[at].is_spaced;
   if (!number.is_word && size_of(&l[at]) != 2) return 0;
   if (number.is_word && (number.value < 5 || g_str_has_prefix(l[at].folded, "ein"))) return 0;
-  if (!is_glued && next->kind == LEXEME_WORD && (next->is_capital || !number.is_word) &&
+  bool is_round = number.is_word && (int)number.value % 5 == 0; /* "zwölf Euro fünfzig Pfand" */
+  if (!is_glued && next->kind == LEXEME_WORD && (next->is_capital || !number.is_word) && !is_round &&
       !goes_on_behind(next))
     return 0;
   if (!is_glued && next->kind == LEXEME_MARK && strchr(".:-/%", next->folded[0]) &&
@@ -300,7 +301,7 @@ static bool read_times(const struct money_reader *r, guint at, struct money *mon
   struct money one;
   if (!read_simple(r, behind, &one)) return false;
   bool has_decimals = one.end - one.first >= 3;
-  if (!one.has_currency && !has_decimals && behind != at + 2 && behind != at + 3) return false;
+  if (!one.has_currency && !has_decimals && (behind < at + 2 || behind > at + 4)) return false;
   if (one.cents > CENTS_MAX || one.cents_until > CENTS_MAX) return false;
   *money = one;
   money->first = at;

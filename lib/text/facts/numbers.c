@@ -25,6 +25,16 @@ struct atom {
 static GHashTable *atoms; /* folded word → struct atom */
 static GStringChunk *words;
 
+/* The hashes of all of them as bits: most words of a text are no numbers, and are told so at once. */
+enum { ATOM_BITS = 8192 };
+static uint64_t atom_bits[ATOM_BITS / 64];
+
+static bool may_be_atom(const struct lexeme *it)
+{
+  uint32_t bit = it->hash % ATOM_BITS;
+  return atom_bits[bit / 64] >> bit % 64 & 1;
+}
+
 /* ---- the table ---- */
 
 static void put_atom(const char *folded, uint32_t value, enum tongue tongue, bool is_ordinal, bool is_factor)
@@ -37,6 +47,8 @@ static void put_atom(const char *folded, uint32_t value, enum tongue tongue, boo
   atom = g_new0(struct atom, 1);
   *atom = (struct atom){ value, (uint8_t)tongue, is_ordinal, is_factor };
   g_hash_table_insert(atoms, g_string_chunk_insert(words, folded), atom);
+  uint32_t bit = lexeme_hash(folded) % ATOM_BITS;
+  atom_bits[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 /* A spelled number of one word is kept, also as people without the letters ü and ö write it. */
@@ -147,13 +159,13 @@ static bool word_atom(const struct passage *passage, guint at, struct atom *atom
 {
   const struct lexeme *it = &passage->lexemes->at[at];
   if (it->kind != LEXEME_WORD) return false;
-  const struct atom *known = g_hash_table_lookup(atoms, it->folded);
+  const struct atom *known = may_be_atom(it) ? g_hash_table_lookup(atoms, it->folded) : NULL;
   if (known) {
     *atom = *known;
     return may_speak(passage, known->tongues);
   }
-  if (it->end - it->start < 7) return false;
-  if (!strstr(it->folded, "hundert") && !strstr(it->folded, "tausend")) return false;
+  if (strlen(it->folded) < 8 || (!strstr(it->folded, "hundert") && !strstr(it->folded, "tausend")))
+    return false;
   int64_t value = compound_value(it->folded, strlen(it->folded), "tausend", 1000);
   if (value < 0) return false;
   *atom = (struct atom){ .value = (uint32_t)value, .tongues = TONGUE_DE };

@@ -128,12 +128,25 @@ static bool is_title(const struct crowd *c, guint at)
   return !is_joined && (lexeme_is(next, "dr") || (next->is_capital && !next->begins_sentence));
 }
 
+/* "Liebe Nachbarn", "Sehr geehrte Freundinnen": who is spoken to. */
+static bool is_addressed(const struct crowd *c, guint at)
+{
+  enum { BACK = 4 };
+  for (guint back = 1; back <= MIN(at, (guint)BACK); back++) {
+    if (passage_at(c->passage, phrases_tag("people.address"), at - back)) return true;
+    bool is_between = c->l[at - back].kind == LEXEME_WORD && !mark_at(c, at - back, ROLE_SELF) &&
+                      !mark_at(c, at - back, ROLE_WITH) && !mark_at(c, at - back, ROLE_ARTICLE);
+    if (!is_between) return false;
+  }
+  return false;
+}
+
 static bool group_at(const struct crowd *c, guint at, struct group *group)
 {
   struct number number;
   int count = 0;
   *group = (struct group){ 0 };
-  if (is_title(c, at)) return false;
+  if (is_title(c, at) || is_addressed(c, at)) return false;
   for (guint i = 0; i <= ADJECTIVES; i++) {
     const struct mark *word = people_word(c, at, count > 0);
     if (word) {
@@ -354,6 +367,10 @@ static guint read_at(struct crowd *c, guint at)
   bool is_number = number_at(c->passage, at, &(struct number){ 0 });
   bool is_marked =
       c->mark_at[at] < c->marks->len && g_array_index(c->marks, struct mark, c->mark_at[at]).first == at;
+  /* "bin dabei, Horst auch" */
+  bool is_name_too = !is_marked && l[at].kind == LEXEME_WORD && l[at].is_capital && !l[at].begins_sentence &&
+                     c->has_come && mark_at(c, at + 1, ROLE_ALSO);
+  if (is_name_too) return say_name(c, at);
   if (!is_number && !is_marked) return is_name_beside_self(c, at) ? say_name(c, at) : 0;
   const struct mark *count = mark_at(c, at, ROLE_COUNT), *lead = mark_at(c, at, ROLE_LEAD);
   struct group group;
@@ -422,7 +439,10 @@ static void note_at(struct crowd *c, guint at)
       c->is_joined |= lexeme_is(&c->l[at + 1], ",") && group_at(c, at + 2, &group);
       c->has_self = c->clause_self = true;
       break;
-    case ROLE_WE: c->has_we |= c->with + c->named + c->children + c->added == 0; break;
+    case ROLE_WE:
+      if (mark_at(c, at, ROLE_WITH)) break; /* "мы с женой": the sender and his wife */
+      c->has_we |= c->with + c->named + c->children + c->added == 0;
+      break;
     case ROLE_COME:
       c->has_come = true;
       if (c->mode == MODE_WITH && c->with > 0) c->mode = MODE_NONE;
@@ -451,6 +471,16 @@ static void note_at(struct crowd *c, guint at)
   }
 }
 
+/* "…, die Kinder bleiben zu Hause": whether the clause behind a comma says of somebody that they do not come.
+ */
+static bool leaves_out(const struct crowd *c, guint at)
+{
+  enum { CLAUSE = 12 };
+  for (guint i = at; i < at + CLAUSE && !ends_sentence(c->l, i) && !lexeme_is(&c->l[i], ","); i++)
+    if (mark_at(c, i, ROLE_OUT)) return true;
+  return false;
+}
+
 /* Commas end what is left out, and clauses of others; a list goes on ("mit Frau, Kind und Hund"). */
 static void note_comma(struct crowd *c, guint at)
 {
@@ -460,7 +490,9 @@ static void note_comma(struct crowd *c, guint at)
   bool is_list =
       group_at(c, at + 1, &group) || (c->mode == MODE_WITH && c->l[at + 1].is_capital &&
                                       c->l[at + 2].kind == LEXEME_WORD && group_at(c, at + 3, &group));
-  if (is_list && !c->is_out && !c->is_maybe) return;
+  bool is_left_out = is_list && leaves_out(c, at + 1);
+  if (is_list && !is_left_out && !c->is_out && !c->is_maybe) return;
+  if (is_left_out) c->mode = MODE_NONE;
   end_clause(c);
   c->apart = c->apart_children = 0;
 }

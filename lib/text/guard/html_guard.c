@@ -341,9 +341,9 @@ static void guard_tag(struct guard *it, const char *start)
     cut(it, start, tag, behind, " ");
     return;
   }
-  const char *colon = strrchr(it->name, ':');
+  const char *colon = strrchr(it->name, ':'), *name = colon ? colon + 1 : it->name;
   for (gsize i = 0; i < G_N_ELEMENTS(elements); i++)
-    if (strcmp(elements[i].name, colon ? colon + 1 : it->name) == 0) {
+    if (elements[i].name[0] == name[0] && strcmp(elements[i].name, name) == 0) {
       guard_element(it, i, start, tag);
       return;
     }

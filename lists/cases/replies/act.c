@@ -92,7 +92,8 @@ static bool act_again(struct work *work, const struct arrival *arrival, const st
   if (fault_hand_on(failed, error)) return false;
   struct reply_seal sealed = { 0 };
   reply_unseal(&reply, &sealed);
-  bool is_done = reply_act(&reply, error);
+  bool is_done = how->instead ? reply_read(&reply, error) && how->instead(&reply, request, error)
+                              : reply_act(&reply, error);
   case_reply_clear(&reply);
   reply_seal_clear(&sealed);
   return is_done;

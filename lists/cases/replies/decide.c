@@ -66,8 +66,7 @@ static bool refuse(struct work *work, const struct arrival *arrival, const struc
   return is_done;
 }
 
-/* The others who were asked the same need not answer any more. */
-static bool settle(struct work *work, const struct request *request, GError **error)
+bool reply_settle(struct work *work, const struct request *request, GError **error)
 {
   g_autoptr(GPtrArray) others = requests_about(work->store, request->purpose, request->object, error);
   if (!others) return false;
@@ -198,10 +197,12 @@ bool case_draft_decide(struct work *work, const struct arrival *arrival, const s
   if (!proof_of(work, arrival, request, &proof, error)) return false;
   if (proof != OFFICE_PROVEN) return refuse(work, arrival, request, decision, error);
   bool is_author = answering->from && author && strcmp(answering->from, author) == 0;
-  if (is_author) return say(decision, "Who wrote a draft cannot agree to it; a colleague does.");
+  if (is_author)
+    return say(decision, "Who wrote a draft cannot agree to it; a colleague does, and they are told.") &&
+           reply_tell_own_draft(work, request, error);
   if (arrival->understanding->meaning->decision == MODERATION_REJECT)
     return say(decision, "A colleague does not agree to the draft.") &&
-           requests_end(work, arrival, request, "no", error) && settle(work, request, error) &&
+           requests_end(work, arrival, request, "no", error) && reply_settle(work, request, error) &&
            send_back(work, arrival, request, error);
   struct waiting_reply again = { .is_again = true };
   if (!is_plain_ok(arrival))
@@ -210,38 +211,6 @@ bool case_draft_decide(struct work *work, const struct arrival *arrival, const s
   struct waiting_reply how = { .is_sure = true,
                                .is_agreed = true,
                                .redact = arrival->understanding->meaning->redact };
-  return requests_end(work, arrival, request, "yes", error) && settle(work, request, error) &&
+  return requests_end(work, arrival, request, "yes", error) && reply_settle(work, request, error) &&
          reply_take_up(work, arrival, request, &how, decision, error);
-}
-
-/* The file that was looked at is shown. */
-static bool show_file(struct work *work, const struct request *request, GError **error)
-{
-  int64_t id = number_of(request, "case");
-  GError *failed = NULL;
-  g_autoptr(casefile_t) it = casefile_get(work->store, id, &failed);
-  g_autoptr(GPtrArray) files =
-      it ? case_files(work->store, id, (int)number_of(request, "position"), &failed) : NULL;
-  if (fault_hand_on(failed, error)) return false;
-  for (guint i = 0; files && i < files->len; i++) {
-    struct case_file *file = files->pdata[i];
-    if (file->number != number_of(request, "number")) continue;
-    file->is_public = true;
-    if (!case_file_put(work->store, file, error)) return false;
-  }
-  return !it || casefile_mark_pages(work->store, it, error);
-}
-
-bool case_files_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
-                       struct decision *decision, GError **error)
-{
-  const struct request *request = answering->request;
-  const struct meaning *meaning = arrival->understanding->meaning;
-  bool is_yes = meaning->decision == MODERATION_APPROVE && meaning->redact->len == 0;
-  if (!is_yes && meaning->decision != MODERATION_REJECT)
-    return say(decision, "It does not say plainly whether the file may be shown; it is not.");
-  say(decision, is_yes ? "Somebody has looked at the file; it may be shown."
-                       : "Somebody has looked at the file; it is not shown.");
-  return requests_end(work, arrival, request, is_yes ? "yes" : "no", error) && settle(work, request, error) &&
-         (!is_yes || show_file(work, request, error));
 }

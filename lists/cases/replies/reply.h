@@ -91,6 +91,8 @@ struct waiting_reply {
   const char *words;      /* the new wording of it; NULL: none */
   bool is_again;          /* asks the same once more, and publishes nothing */
   struct casefile *other; /* it belongs to this case instead; NULL */
+  /* NULL: reply_act(); else this is done with what was read */
+  bool (*instead)(struct case_reply *reply, const struct request *request, GError **error);
 };
 bool reply_take_up(struct work *work, const struct arrival *arrival, const struct request *request,
                    const struct waiting_reply *how, struct decision *decision, GError **error);
@@ -106,6 +108,10 @@ bool reply_route(struct case_reply *reply, GError **error);
 bool reply_rows(struct case_reply *reply, GError **error);
 
 /* ask.c */
+/* What letters show of a reply. Caller frees. */
+struct value *reply_values(const struct case_reply *reply);
+/* Where the author of a proven reply is reached. Caller frees. */
+char *reply_author_address(const struct case_reply *reply);
 bool reply_ask_office(struct case_reply *reply, bool *asked, GError **error); /* "official" */
 bool reply_ask_author(struct case_reply *reply, GError **error);              /* "case_publish" */
 bool reply_ask_colleague(struct case_reply *reply, GError **error);           /* "case_draft" */
@@ -121,8 +127,14 @@ char *reply_main_address(const struct case_reply *reply);
 bool reply_tell(struct case_reply *reply, const char *purpose, const char *address, struct value *values,
                 GError **error);
 
+/* waits.c: who drafted an answer says "ok" to it; a colleague has to. */
+bool reply_tell_own_draft(struct work *work, const struct request *request, GError **error);
+
 /* files.c: files of a published reply: rows, letters to whoever asked, a look before the public sees them. */
 bool reply_files(struct case_reply *reply, const struct case_entry *entry, GError **error);
+
+/* decide.c: the others who were asked the same need not answer any more. */
+bool reply_settle(struct work *work, const struct request *request, GError **error);
 
 /* thread.c: the answer as a message of the thread that the case was handed over from. */
 bool reply_to_thread(struct case_reply *reply, const struct case_entry *entry, GError **error);

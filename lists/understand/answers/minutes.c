@@ -111,7 +111,14 @@ static void read_part(struct minutes_reader *r, const struct minutes_part *part)
     add_to_all(r, part);
     return;
   }
-  if (part->name) {
+  const struct asked_item *item = part->name ? NULL : asked_by_number(r->items, part->number);
+  if (item) {
+    add_part(draft_new(r, item->title), part);
+    for (int number = 1; number < 64; number++) {
+      const struct asked_item *other = part->numbers >> number & 1 ? asked_by_number(r->items, number) : NULL;
+      if (other && other != item) add_part(draft_new(r, other->title), part);
+    }
+  } else if (part->name) {
     bool joins = r->heading && part->follows_comma;
     g_autofree char *name = joins ? g_strdup_printf("%s, %s", r->heading, part->name) : g_strdup(part->name);
     add_part(draft_new(r, name), part);

@@ -233,6 +233,21 @@ static void read_pairs(struct part_reader *r)
   }
 }
 
+/* "4:12" alone, or beside what was decided and abstentions: votes and no time of day. */
+static bool is_pair(const struct part_reader *r, guint first, guint end)
+{
+  const struct lexeme *l = r->l->at;
+  if (end != first + 3 || !is_mark(r, first + 1, ":") || l[first + 2].number > 999) return false;
+  if (at_tag(r, "minutes.clock", first + 3)) return false;
+  if (first > 0 && at_tag(r, "minutes.clock", first - 1)) return false;
+  const struct lexeme *next = &l[first + 3];
+  bool is_closed = next->kind == LEXEME_END || next->kind == LEXEME_BREAK || is_mark(r, first + 3, ",.;)");
+  return (is_closed && (first == 0 || l[first - 1].kind == LEXEME_MARK || l[first - 1].kind == LEXEME_BREAK ||
+                        !l[first - 1].is_capital)) ||
+         at_tag(r, "minutes.filler", first + 3) || at_tag(r, "minutes.granted", first + 3) ||
+         at_tag(r, "minutes.rejected", first + 3);
+}
+
 /* "(20/3/2)", "18:9:4", "18 zu 9": numbers with one kind of mark between. */
 static void read_triple(struct part_reader *r)
 {
@@ -248,7 +263,8 @@ static void read_triple(struct part_reader *r)
       if (!goes_on) break;
     }
     bool is_bracketed = at > 0 && is_mark(r, at - 1, "(") && is_mark(r, next, ")");
-    bool is_spoken = count == 2 && lexeme_is(&r->l->at[at + 1], "zu");
+    bool is_spoken = count == 2 && (lexeme_is(&r->l->at[at + 1], "zu") ||
+                                    (is_mark(r, at + 1, ":") && is_pair(r, at, next)));
     if (count < 2 || (count == 2 && !is_bracketed && !is_spoken)) continue;
     r->part->yes = numbers[0];
     r->part->no = numbers[1];
@@ -315,6 +331,36 @@ static void read_outcome(struct part_reader *r)
 
 /* ---- sums ---- */
 
+/* "1 bewilligt", "3 abgelehnt": a number alone at a line's begin, and what was decided right behind it. */
+static bool is_bare_number(const struct part_reader *r, guint at)
+{
+  static const char *const tags[] = { "minutes.granted", "minutes.rejected", "minutes.partly",
+                                      "minutes.full",    "minutes.open",     "minutes.filler" };
+  if (lexeme_is(&r->l->at[at + 1], "nicht") && at + 2 == r->end) return true;
+  if (at + 1 >= r->end || r->l->at[at + 1].kind != LEXEME_WORD) return false;
+  static const char *const counted[] = { "minutes.yes", "minutes.no", "minutes.abstain", "minutes.people",
+                                         "minutes.there" };
+  for (gsize i = 0; i < G_N_ELEMENTS(counted); i++)
+    if (at_tag(r, counted[i], at + 1)) return false;
+  for (gsize i = 0; i < G_N_ELEMENTS(tags); i++)
+    if (at_tag(r, tags[i], at + 1)) return r->part->begins_line || i + 1 < G_N_ELEMENTS(tags);
+  return false;
+}
+
+/* "Vorschlag 1 und 3", "Nr. 1, 2 & 4": the numbers behind the first one. */
+static void read_further_numbers(struct part_reader *r, guint at)
+{
+  while (at + 1 < r->end && (lexeme_is(&r->l->at[at], "und") || is_mark(r, at, "+&/") ||
+                             lexeme_is(&r->l->at[at], "sowie") || lexeme_is(&r->l->at[at], "and"))) {
+    const struct lexeme *it = &r->l->at[at + 1];
+    if (it->kind != LEXEME_DIGITS || it->number < 1 || it->number > 63) return;
+    if (r->l->at[at + 2].is_capital || at_tag(r, "money.unit", at + 2)) return;
+    r->part->numbers |= UINT64_C(1) << it->number;
+    use_up(r, at, at + 2, USE_MARK);
+    at += 2;
+  }
+}
+
 /* A numbering at the segment's begin: "1. Hochbeete", "3) Hoffest", "TOP 2: …". */
 static void skip_numbering(struct part_reader *r)
 {
@@ -327,13 +373,17 @@ static void skip_numbering(struct part_reader *r)
   bool is_letter =
       at < r->end && r->l->at[at].kind == LEXEME_WORD && r->l->at[at].end - r->l->at[at].start == 1;
   bool is_marked = at + 1 < r->end && is_mark(r, at + 1, ".):") && !r->l->at[at + 1].is_spaced;
+  bool begins = r->part->begins_line || r->part->follows_comma;
+  bool is_bare = is_number && !word && begins && is_bare_number(r, at);
   bool is_sub =
       is_marked && at + 2 < r->end && r->l->at[at + 2].kind == LEXEME_DIGITS && !r->l->at[at + 2].is_spaced;
   if (is_sub && is_mark(r, at + 1, ".") && r->l->at[at + 2].number < 20 && r->l->at[at + 3].is_spaced) {
     use_up(r, r->first, at + 3, USE_MARK);
-  } else if ((is_number && (is_marked || word) && !is_sub) ||
+  } else if ((is_number && (is_marked || word || is_bare) && !is_sub) ||
              (is_letter && (is_marked || r->l->at[at].is_capital))) {
+    r->part->number = is_number ? (int)r->l->at[at].number : r->l->at[at].folded[0] - 'a' + 1;
     use_up(r, r->first, at + 1 + is_marked, USE_MARK);
+    if (is_number) read_further_numbers(r, at + 1);
   } else if (word && word->end < r->end && is_mark(r, word->end, ":")) {
     use_up(r, r->first, word->end + 1, USE_MARK);
   }
@@ -427,7 +477,8 @@ static void skip_dates(struct part_reader *r)
       has_word |= r->l->at[at].kind == LEXEME_WORD && r->l->at[at].end - r->l->at[at].start > 2;
       digits += r->l->at[at].kind == LEXEME_DIGITS;
     }
-    if (has_word || (digits >= 2 && !is_triple(r, date->first))) use_up(r, date->first, date->end, USE_MARK);
+    bool is_vote = is_triple(r, date->first) || is_pair(r, date->first, date->end);
+    if (has_word || (digits >= 2 && !is_vote)) use_up(r, date->first, date->end, USE_MARK);
   }
 }
 

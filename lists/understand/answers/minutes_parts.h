@@ -10,6 +10,8 @@ struct minutes_part {
   int64_t remainder;      /* cents of what is left; -1 */
   int yes, no, abstain;   /* -1: not said */
   int present;            /* -1: not said */
+  int number;             /* it is numbered with; 0: none */
+  uint64_t numbers;       /* further ones, a bit each: "Vorschlag 1 und 3" */
   bool is_granted, is_partly, is_rejected, is_open, is_full;
   bool is_total;      /* a sum of all, or the budget */
   bool has_data;      /* an amount, votes or an outcome */

@@ -30,6 +30,14 @@ static char *number_text(const struct lexemes *l, guint end)
   return g_strdup_printf("KP-%s-%s", l->at[end - 3].folded, l->at[end - 1].folded);
 }
 
+/* The status that a word of [official.state] names; none for NULL. */
+static enum case_status status_of(const struct phrase_hit *word)
+{
+  for (guint i = STATUS_RECEIVED; word && i <= STATUS_NOT_RESPONSIBLE; i++)
+    if (g_str_equal(case_status_word((enum case_status)i), word->value)) return (enum case_status)i;
+  return STATUS_NONE;
+}
+
 /* What is said of one case: status and day, read as a text of its own. */
 static struct office_case *case_new(const struct reading_room *room, char *number, const char *title,
                                     const char *text)
@@ -44,9 +52,7 @@ static struct office_case *case_new(const struct reading_room *room, char *numbe
   g_autoptr(GArray) dates = dates_find(passage, &wish);
   struct official_status found = official_status_read(passage, dates, room->now, room->zone, NULL);
   const struct phrase_hit *word = passage_find(passage, phrases_tag("official.state"), 0);
-  for (guint i = STATUS_RECEIVED; found.status == STATUS_NONE && word && i <= STATUS_NOT_RESPONSIBLE; i++)
-    if (g_str_equal(case_status_word((enum case_status)i), word->value)) found.status = (enum case_status)i;
-  one->status = found.status;
+  one->status = found.status != STATUS_NONE ? found.status : status_of(word);
   one->expected = found.expected;
   return one;
 }
@@ -83,13 +89,17 @@ static char *cell_or_null(const char *cell)
   return *cell ? g_strdup(cell) : NULL;
 }
 
-/* A state that the cell names outweighs what else the row says. */
-static void state_of_cell(const char *cell, struct office_case *one)
+/* The column of states says it, whatever the remark beside it reads like: "erledigt | am Montag gereinigt" is
+ * no plan for a Monday. */
+static void apply_state(const struct reading_room *room, const char *cell, struct office_case *one)
 {
-  g_autoptr(passage_t) passage = passage_new(cell, NULL, ROW_BYTES);
+  g_autoptr(passage_t) passage = passage_new(cell, room->passage->language, ROW_BYTES);
   const struct phrase_hit *word = passage_at(passage, phrases_tag("official.state"), 0);
-  for (guint i = STATUS_RECEIVED; word && i <= STATUS_NOT_RESPONSIBLE; i++)
-    if (g_str_equal(case_status_word((enum case_status)i), word->value)) one->status = (enum case_status)i;
+  if (!word || word->end != passage->lexemes->count) return;
+  one->status = status_of(word);
+  bool is_over = one->status == STATUS_DONE || one->status == STATUS_REJECTED;
+  if (is_over || one->status == STATUS_NOT_RESPONSIBLE)
+    one->expected = (struct wall){ .hour = -1, .minute = -1 };
 }
 
 static void read_row(const struct reading_room *room, const struct table *table, guint row, GPtrArray *cases)
@@ -101,8 +111,8 @@ static void read_row(const struct reading_room *room, const struct table *table,
   g_autofree char *text =
       g_strdup_printf("%s%s%s%s%s", status, *status && *remark ? ", " : "", remark, *date ? ", " : "", date);
   struct office_case *one = case_new(room, cell_or_null(number), title, text);
+  apply_state(room, status, one);
   one->cents = table_cents(table, row, COLUMN_GRANTED);
-  state_of_cell(status, one);
   if (one->status == STATUS_NONE && one->cents == 0) one->status = STATUS_REJECTED;
   g_ptr_array_add(cases, one);
 }

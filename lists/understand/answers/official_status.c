@@ -469,12 +469,26 @@ static enum case_status status_of_word(const char *word)
   return STATUS_NONE;
 }
 
+/* "in Arbeit, voraussichtlich KW 27": a mail whose first clause is nothing but a state. */
+static void read_bare_state(struct status_reader *r)
+{
+  const struct phrase_hit *word =
+      r->clause->first == 0 ? passage_at(r->passage, phrases_tag("official.state"), 0) : NULL;
+  guint end = r->clause->end;
+  while (end > 0 && r->passage->lexemes->at[end - 1].kind != LEXEME_WORD) end--;
+  bool is_state = word && word->end == end && status_of_word(word->value) == STATUS_IN_PROGRESS;
+  if (is_state) propose(r, RANK_DATED, STATUS_IN_PROGRESS);
+}
+
 /* "Status: in Arbeit". The clause is what stands before the colon; the word stands behind. */
 static void read_steering(struct status_reader *r)
 {
   const struct phrase_hit *line =
       passage_at(r->passage, phrases_tag("official.steer-status"), r->clause->first);
-  if (!line) return;
+  if (!line) {
+    read_bare_state(r);
+    return;
+  }
   guint end = line_end(r->passage, line->end);
   const struct phrase_hit *word = span_find(r->passage, "official.state", line->end, end);
   if (word && word->first <= line->end + 2) propose(r, RANK_STEERED, status_of_word(word->value));

@@ -129,8 +129,10 @@ static bool is_something_else(const struct vote_reader *r, guint at)
   const struct lexeme *it = &r->l->at[before];
   if (it->kind == LEXEME_DIGITS || it->kind == LEXEME_BREAK) return false;
   if (at_tag(r, "vote.no-number", before)) {
-    bool is_range = lexeme_is(it, "bis") && before > 0 && r->l->at[before - 1].kind == LEXEME_DIGITS;
-    return !lexeme_is(it, "gegen") && !is_range;
+    bool is_range = lexeme_is(it, "bis") && before > 0 && number_value(r, before - 1) > 0;
+    /* "meine Favoriten sind 3 und 5" */
+    bool is_named = lexeme_is(it, "sind") && before > 0 && r->l->at[before - 1].is_capital;
+    return !lexeme_is(it, "gegen") && !is_range && !is_named;
   }
   if (before > 0 && lexeme_is(it, "nr") && at_tag(r, "vote.no-number", before - 1)) return true;
   return it->kind == LEXEME_WORD && it->is_capital && !it->begins_sentence && before > 0 &&
@@ -162,13 +164,19 @@ struct row {
   GArray *numbers;
 };
 
+static bool is_denied_behind(const struct vote_reader *r, guint at);
+
 /* From behind a number to the next one of the row; 0: the row ends. */
 static guint next_of_row(const struct vote_reader *r, guint at, bool *is_range)
 {
+  bool has_comma = false;
   *is_range = false;
   for (guint steps = 0; steps < 6; steps++, at++) {
     const struct lexeme *it = &r->l->at[at];
-    if (number_at_lexeme(r, at)) return at;
+    /* "die 5, die 1 auf keinen Fall": the second one is said of by itself */
+    bool begins_anew = has_comma && at_tag(r, "vote.join", at - 1) && is_denied_behind(r, at + 1);
+    if (number_at_lexeme(r, at)) return begins_anew ? 0 : at;
+    has_comma |= is_mark(r, at, ",;");
     if (it->kind == LEXEME_BREAK) *is_range = false;
     /* "4 und 6. Die 1 …": the lexer takes the full stop for an ordinal's */
     if (it->is_capital && it->is_spaced && is_mark(r, at - 1, ".") && lexeme_is(it, "die")) return 0;
@@ -235,11 +243,10 @@ static bool is_praise(const struct vote_reader *r, const struct phrase_hit *hit)
   return false;
 }
 
-/* Looks behind first: "3 kann warten", "4: nein"; then before: "gegen die 3". */
-static bool is_denied(const struct vote_reader *r, const struct row *row)
+/* "3 kann warten", "4: nein": what is said behind a row. */
+static bool is_denied_behind(const struct vote_reader *r, guint end)
 {
-  if (is_second_of_two(r, row)) return true;
-  for (guint at = row->end; at < r->l->count && at < row->end + LOOK_LEXEMES && !is_border(r, at); at++) {
+  for (guint at = end; at < r->l->count && at < end + LOOK_LEXEMES && !is_border(r, at); at++) {
     if (number_at_lexeme(r, at)) break;
     const struct phrase_hit *hit = at_tag(r, "vote.not-behind", at);
     if (denies(hit) && !is_praise(r, hit)) {
@@ -249,6 +256,25 @@ static bool is_denied(const struct vote_reader *r, const struct row *row)
     }
     if (hit) at = hit->end - 1;
   }
+  return false;
+}
+
+/* "nichts davon außer 4", "keine bis auf die 2". */
+static bool is_all_that_is_wanted(const struct vote_reader *r, const struct row *row)
+{
+  bool has_except = false;
+  for (guint back = 1; back <= LOOK_LEXEMES && back <= row->first; back++) {
+    if (at_tag(r, "vote.except", row->first - back)) has_except = true;
+    if (has_except && at_tag(r, "vote.none", row->first - back)) return true;
+  }
+  return false;
+}
+
+/* Looks behind first; then before: "gegen die 3". */
+static bool is_denied(const struct vote_reader *r, const struct row *row)
+{
+  if (is_all_that_is_wanted(r, row)) return false;
+  if (is_second_of_two(r, row) || is_denied_behind(r, row->end)) return true;
   guint from = row->first - MIN(row->first, LOOK_LEXEMES);
   guint start = row->first;
   while (start > from && !is_border(r, start - 1) && !number_at_lexeme(r, start - 1)) start--;
@@ -292,6 +318,21 @@ static void read_ends(struct vote_reader *r)
   }
 }
 
+/* "… außer dem Chor und den Bänken": each thing named behind the word is taken out. */
+static void unchoose_names(struct vote_reader *r)
+{
+  const struct phrase_hit *except = passage_find(r->passage, phrases_tag("vote.except"), 0);
+  guint first = except ? except->end : r->l->count;
+  for (guint at = first; except && at <= r->l->count && at < first + 4 * LOOK_LEXEMES; at++) {
+    bool is_end = at == r->l->count || is_border(r, at) || at_tag(r, "vote.join", at);
+    if (!is_end || at == first) continue;
+    g_autofree char *words = passage_text(r->passage, first, at);
+    const struct asked_item *item = asked_by_words(r->items, words);
+    if (item) unchoose(r, item->number);
+    first = at + 1;
+  }
+}
+
 /* "Alle", "alle außer 3": counts where no number is chosen, and only if the list is known. */
 static void read_all(struct vote_reader *r, const GArray *denied)
 {
@@ -302,6 +343,7 @@ static void read_all(struct vote_reader *r, const GArray *denied)
   if (!excepts && is_denied(r, &row)) return;
   choose_span(r, 1, r->top);
   for (guint i = 0; i < denied->len; i++) unchoose(r, g_array_index(denied, int, i));
+  unchoose_names(r);
 }
 
 /* A thing of the list called by its name, clause by clause. */
@@ -313,7 +355,12 @@ static void read_names(struct vote_reader *r)
     g_autofree char *words = passage_text(r->passage, clause->first, clause->end);
     const struct asked_item *item = clause->is_question ? NULL : asked_by_words(r->items, words);
     if (!item) continue;
-    bool is_denied_here = denies(clause_find(r->passage, "vote.not-before", clause)) ||
+    const struct clause *next = i + 1 < clauses->len ? &g_array_index(clauses, struct clause, i + 1) : NULL;
+    /* "Chorabend: nein" */
+    bool is_told_behind = next && clause->end > 0 && next->first >= clause->end &&
+                          (is_mark(r, clause->end, ":") || is_mark(r, clause->end - 1, ":"));
+    bool is_denied_here = (is_told_behind && denies(clause_find(r->passage, "vote.not-behind", next))) ||
+                          denies(clause_find(r->passage, "vote.not-before", clause)) ||
                           denies(clause_find(r->passage, "vote.not-behind", clause));
     if (is_denied_here)
       unchoose(r, item->number);
@@ -391,6 +438,10 @@ void read_vote(const struct reading_room *room, struct meaning *meaning)
   g_autoptr(GArray) denied = g_array_new(FALSE, FALSE, sizeof(int));
   read_ends(&r);
   read_numbers(&r, denied);
+  /* "gegen 1 und 2, für den Rest" */
+  bool is_rest = denied->len > 0 && items->len > 0 && passage_has(room->passage, "vote.rest");
+  if (meaning->choices->len == 0 && is_rest) choose_span(&r, 1, r.top);
+  for (guint i = 0; is_rest && i < denied->len; i++) unchoose(&r, g_array_index(denied, int, i));
   if (meaning->choices->len == 0) read_all(&r, denied);
   if (meaning->choices->len == 0) read_names(&r);
   if (meaning->choices->len == 0) read_answer(&r, meaning);

@@ -308,6 +308,50 @@ static void what_is_between_program_and_office_is_not_shown(void **state)
   check_equals_rebuild(house, "internal");
 }
 
+static void a_file_stands_beside_its_answer_and_goes_with_its_case(void **state)
+{
+  struct house *house = *state;
+  struct asked asked = { .list = house_list(house, "frage", true),
+                         .office = add_office(house, "SGA", "Grünflächenamt"),
+                         .title = "Laub",
+                         .text = "Wer kehrt?" };
+  g_autoptr(casefile_t) it = ask_now(house, &asked);
+  must(store_begin(house->store, &why));
+  note(house, it, ENTRY(.what = (char *)"reply", .office = asked.office, .text = (char *)"Wir kehren."));
+  struct case_file plan = { .casefile = it->id,
+                            .position = 2,
+                            .number = 1,
+                            .filename = (char *)"plan.pdf",
+                            .type = (char *)"application/pdf",
+                            .part = (char *)"2",
+                            .size = 20480 };
+  must(case_file_put(house->store, &plan, &why));
+  must(store_commit(house->store, &why));
+  house_publish(house);
+  assert_false(is_there(house, "faelle/2026/0001/anhang/2-1.pdf"));
+  g_autoptr(GBytes) bytes = g_bytes_new_static("%PDF-1.4 Plan", 13);
+  must(store_begin(house->store, &why));
+  must(case_file_publish(house->store, &plan, "pdf", bytes, &why));
+  must(casefile_mark_pages(house->store, it, &why));
+  must(store_commit(house->store, &why));
+  house_publish(house);
+  assert_true(holds(house, "faelle/2026/0001/anhang/2-1.pdf", "%PDF-1.4 Plan"));
+  assert_true(holds(house, PAGE, "<a href=\"anhang/2-1.pdf\">plan.pdf</a> (1 KB)"));
+  check_equals_rebuild(house, "with a file");
+  set_archive(house, asked.list, false);
+  house_publish(house);
+  assert_false(is_there(house, "faelle/2026/0001/anhang/2-1.pdf"));
+  set_archive(house, asked.list, true);
+  house_publish(house);
+  assert_true(holds(house, "faelle/2026/0001/anhang/2-1.pdf", "%PDF-1.4 Plan"));
+  must(store_begin(house->store, &why));
+  move(house, it, "withdrawn");
+  must(store_commit(house->store, &why));
+  house_publish(house);
+  assert_false(is_there(house, "faelle/2026/0001/anhang/2-1.pdf"));
+  check_equals_rebuild(house, "its case withdrawn");
+}
+
 static void a_thread_that_was_handed_over_shows_number_and_answer(void **state)
 {
   struct house *house = *state;
@@ -425,6 +469,7 @@ int main(void)
     with_house(an_archive_that_is_turned_off_takes_its_cases_along),
     with_house(a_withdrawn_case_leaves_a_tombstone_and_a_hidden_one_nothing),
     with_house(what_is_between_program_and_office_is_not_shown),
+    with_house(a_file_stands_beside_its_answer_and_goes_with_its_case),
     with_house(a_thread_that_was_handed_over_shows_number_and_answer),
     with_house(a_long_case_comes_in_parts),
     with_house(an_answer_rewrites_the_same_pages_in_any_town),

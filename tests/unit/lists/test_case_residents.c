@@ -393,6 +393,55 @@ static void photos_go_along_without_what_they_tell(void **state)
   assert_non_null(strstr(read->text, "1 Datei(en)"));
 }
 
+static void who_asked_may_keep_it_from_the_public(void **state)
+{
+  (void)state;
+  static const char NEW[] = "neu@web.de";
+  district_day("2026-03-16");
+  club_write(&club, NEW, "frage@kiez.example", "Laterne", "Wann wird die Laterne repariert?", true);
+  g_autoptr(casefile_t) before = casefile_find(club.town.store, 2026, 1, NULL);
+  assert_true(before->is_public);
+  g_autofree char *told = district_text(&club, "case_opened", NEW);
+  assert_non_null(strstr(told, "veröffentlichen“"));
+  assert_non_null(strstr(told, "Art. 13 DSGVO"));
+  clock_fix(clock_now() + 3600);
+  club_answer(&club, "case_opened", NEW, ANNA, "Bitte nicht veröffentlichen.", true);
+  g_autoptr(casefile_t) still = casefile_find(club.town.store, 2026, 1, NULL);
+  assert_true(still->is_public);
+  club_answer(&club, "case_opened", NEW, NEW, "Bitte nicht veröffentlichen.", true);
+  g_autoptr(casefile_t) after = casefile_find(club.town.store, 2026, 1, NULL);
+  assert_false(after->is_public);
+  assert_string_equal(after->state, "forwarded");
+  g_autofree char *noted = district_text(&club, "case_noted", NEW);
+  assert_non_null(strstr(noted, "nichts mehr im öffentlichen Archiv"));
+}
+
+static void papers_go_along_as_they_are_and_who_sent_them_knows(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  post_in(&club.town, ANNA, "frage@kiez.example",
+          "Authentication-Results: mx.kiez.example; dmarc=pass header.from=web.de\nFrom: Anna <anna@web.de>\n"
+          "To: frage@kiez.example\nSubject: Laterne\nMessage-ID: <p@web.de>\nMIME-Version: 1.0\n"
+          "Date: Mon, 02 Mar 2026 10:15:00 +0100\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+          "Content-Type: text/plain; charset=utf-8\n\nDie Laterne ist kaputt, siehe Anlage.\n--b\n"
+          "Content-Type: application/rtf\nContent-Disposition: attachment; filename=\"Anna Schmidt.rtf\"\n"
+          "\n{\\rtf1 Antrag}\n--b\nContent-Type: application/msword\n"
+          "Content-Disposition: attachment; filename=\"a.doc\"\nContent-Transfer-Encoding: base64\n\n"
+          "0M8R4KGxGuEAAAAA\n--b--\n");
+  post_work(&club.town);
+  g_autofree char *letter = post_mail(&club.town, "case_office", SGA);
+  g_autoptr(mail_t) read = mail_read(
+      letter, strlen(letter), &(struct mail_reading){ .domain = "nowhere.example", .authserv_id = "mx" });
+  assert_int_equal(read->attachments->len, 1);
+  const struct mail_attachment *file = read->attachments->pdata[0];
+  assert_string_equal(file->filename, "1.rtf");
+  assert_null(strstr(letter, "Schmidt"));
+  assert_non_null(strstr(read->text, "1 Datei(en)"));
+  g_autofree char *told = district_text(&club, "case_opened", ANNA);
+  assert_non_null(strstr(told, "Ihre Dokumente bekommt das Amt so, wie sie sind"));
+}
+
 static void a_wish_at_the_address_for_questions_is_a_wish(void **state)
 {
   (void)state;
@@ -491,6 +540,57 @@ static void an_office_and_a_statement_can_be_named(void **state)
   assert_int_equal(moderated_count(&club, "case_office", SGA), 1);
 }
 
+static void moderators_hand_over_in_their_own_words(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *words, *sign, *kind;
+  } orders_given[] = {
+    { "bitte ans Amt", "SGA", "question" },
+    { "ans SGA", "SGA", "question" },
+    { "an SGA weiterleiten, danke", "SGA", "question" },
+    { "Bitte weiterleiten an SGA", "SGA", "question" },
+    { "weiterleiten an das Straßen- und Grünflächenamt", "SGA", "question" },
+    { "An das Straßen- und Grünflächenamt bitte", "SGA", "question" },
+    { "Das ist was fürs Grünflächenamt", "SGA", "question" },
+    { "Das ist Sache des Grünflächenamts.", "SGA", "question" },
+    { "Hallo, das gehört zur SPK. Gruß Clara", "SPK", "question" },
+    { "Leiten Sie das bitte weiter an die SPK", "SPK", "question" },
+    { "Bitte um Stellungnahme des Amts", "SGA", "statement" },
+    { "Stellungnahme bitte", "SGA", "statement" },
+    { "Das wäre eher was fürs Stadtplanungsamt", "SPK", "question" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(orders_given); i++) {
+    if (i) close_district(NULL), open_district(NULL);
+    district_day("2026-03-16");
+    club_write(&club, ANNA, "gruenau@kiez.example", "Laternen", "Die Laternen am Ufer sind dunkel.", true);
+    orders("clara@web.de", orders_given[i].words, true);
+    g_autoptr(casefile_t) it = district_case(&club, 1);
+    if (!it) fail_msg("\"%s\" hands nothing over", orders_given[i].words);
+    g_autoptr(office_t) office = office_get(club.town.store, it->office, NULL);
+    if (strcmp(it->kind, orders_given[i].kind) != 0 || strcmp(office->sign, orders_given[i].sign) != 0)
+      fail_msg("\"%s\": %s %s", orders_given[i].words, office->sign, it->kind);
+  }
+}
+
+static void what_a_moderator_says_to_the_group_hands_nothing_over(void **state)
+{
+  (void)state;
+  static const char *const said[] = {
+    "An die Nachbarn: Wer hat eine Taschenlampe?",
+    "Das ist was für das Ordnungsamt, oder?",
+    "Das ist Sache des Grünflächenamts, ich rufe da morgen mal an und frage nach, wer kommt.",
+    "Zum Glück ist bald Sommer.",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
+    if (i) close_district(NULL), open_district(NULL);
+    district_day("2026-03-16");
+    club_write(&club, ANNA, "gruenau@kiez.example", "Laternen", "Die Laternen am Ufer sind dunkel.", true);
+    orders("clara@web.de", said[i], true);
+    if (strcmp(district_state(&club, 1), "none closed") != 0) fail_msg("\"%s\" opens a case", said[i]);
+  }
+}
+
 static void a_held_post_goes_to_the_group_and_to_the_office(void **state)
 {
   (void)state;
@@ -545,11 +645,15 @@ int main(void)
     CASE(somebody_without_mail_is_helped),
     CASE(not_everybody_speaks_for_others),
     CASE(photos_go_along_without_what_they_tell),
+    CASE(papers_go_along_as_they_are_and_who_sent_them_knows),
+    CASE(who_asked_may_keep_it_from_the_public),
     CASE(a_wish_at_the_address_for_questions_is_a_wish),
     CASE(rules_hold_for_questions_as_for_posts),
     CASE(an_english_speaker_reads_english),
     CASE(a_moderator_hands_a_post_to_the_office),
     CASE(an_office_and_a_statement_can_be_named),
+    CASE(moderators_hand_over_in_their_own_words),
+    CASE(what_a_moderator_says_to_the_group_hands_nothing_over),
     CASE(only_moderators_hand_over),
     CASE(a_held_post_goes_to_the_group_and_to_the_office),
   };

@@ -13,7 +13,7 @@ static const char *const names[] = {
   [CASE_WORDS_NONE] = "none",           [CASE_WORDS_MORE] = "more",           [CASE_WORDS_ASKED] = "asked",
   [CASE_WORDS_THANKS] = "thanks",       [CASE_WORDS_WITHDRAWN] = "withdrawn", [CASE_WORDS_FIXED] = "fixed",
   [CASE_WORDS_NOT_FIXED] = "not fixed", [CASE_WORDS_STOP] = "stop",           [CASE_WORDS_NAME] = "name",
-  [CASE_WORDS_NO_NAME] = "no name",
+  [CASE_WORDS_NO_NAME] = "no name",     [CASE_WORDS_PRIVATE] = "private",
 };
 
 struct said {
@@ -67,6 +67,14 @@ static void while_the_office_is_asked(void **state)
     { "Mein Name darf genannt werden.", "name" },
     { "Mein Name darf nicht genannt werden", "no name" },
     { "Bitte ohne meinen Namen", "no name" },
+    { "Nicht veröffentlichen", "private" },
+    { "Bitte veröffentlichen Sie das nicht.", "private" },
+    { "Das soll nicht öffentlich werden", "private" },
+    { "Bitte nicht ins Internet", "private" },
+    { "Bitte vertraulich behandeln", "private" },
+    { "please do not publish this", "private" },
+    { "Der Weg ist nicht öffentlich, da steht ein Schild.", "more" },
+    { "Warum wird das nicht veröffentlicht?", "asked" },
   };
   check(said, G_N_ELEMENTS(said), false);
 }

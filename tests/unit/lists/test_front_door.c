@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "lib/mail/read.h"
 #include "lib/store/cases/cases.h"
 
 #include "tests/unit/lists/members.h"
@@ -330,6 +331,32 @@ static void falsch_takes_it_from_the_kind_and_hands_it_to_people(void **state)
   club_close(&club);
 }
 
+static void a_question_brings_one_letter_that_says_both_and_corrects(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "anna@web.de", "kiez@kiez.example", "Poller",
+             "Wann antwortet das Straßenamt, wer ist für den Poller zuständig?", true);
+  assert_case(&club, "received");
+  g_autofree char *line = post_mail(&club.town, "front_door", "anna@web.de");
+  assert_null(line);
+  g_autofree char *letter = post_mail(&club.town, "case_opened", "anna@web.de");
+  assert_non_null(letter);
+  g_autoptr(mail_t) read = mail_read(
+      letter, strlen(letter), &(struct mail_reading){ .domain = "nowhere.example", .authserv_id = "mx" });
+  assert_non_null(strstr(read->text, "Frage ans Amt"));
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "case_opened", "anna@web.de", "bert@web.de", "TERMIN", true);
+  assert_case(&club, "received");
+  club_answer(&club, "case_opened", "anna@web.de", "anna@web.de", "Wann ist denn der Termin?", true);
+  assert_held(&club, "none");
+  club_answer(&club, "case_opened", "anna@web.de", "anna@web.de", "TERMIN", true);
+  assert_case(&club, "withdrawn");
+  assert_held(&club, "termine kind_not_ready");
+  club_close(&club);
+}
+
 static void strangers_and_thanks_take_nothing_from_a_kind(void **state)
 {
   (void)state;
@@ -390,6 +417,7 @@ int main(void)
     cmocka_unit_test(a_mail_that_a_kind_took_moves_with_its_history),
     cmocka_unit_test(falsch_takes_it_from_the_kind_and_hands_it_to_people),
     cmocka_unit_test(strangers_and_thanks_take_nothing_from_a_kind),
+    cmocka_unit_test(a_question_brings_one_letter_that_says_both_and_corrects),
     cmocka_unit_test(what_is_decided_already_is_not_taken_back),
     cmocka_unit_test(a_question_about_data_is_no_notice_of_abuse),
   };

@@ -27,6 +27,32 @@ static void joining_takes_a_reply(void **state)
   club_close(&club);
 }
 
+static void a_yes_with_a_wish_does_both(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Ja, aber bitte nur einmal die Woche", true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "active weekly");
+  club_close(&club);
+}
+
+/* Somebody pressed "send" under our letter: the quote alone is a yes. */
+static void an_answer_without_words_is_a_yes(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de",
+              "\nAm 2. März 2026 um 10:00 schrieb Grünau:\n\n> Waren Sie das?\n> Dann antworten Sie.", true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "active each");
+  club_close(&club);
+}
+
 static void a_no_keeps_nothing(void **state)
 {
   (void)state;
@@ -127,6 +153,35 @@ static void leaving_by_words_to_the_whole_list(void **state)
   g_autofree char *copy = post_mail(&club.town, "post", "bert@web.de");
   assert_non_null(copy);
   club_close(&club);
+}
+
+/* Each wishes for fewer mails; none of them leaves. */
+static void who_wants_a_pause_or_less_of_one_neighbour_stays(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *says, *state;
+  } cases[] = {
+    { "bitte keine mails mehr bis 5. August", "paused each" },
+    { "no more mails until 5 August please", "paused each" },
+    { "keine Mails mehr von Karl-Heinz bitte", "active each" },
+    { "keine Mails mehr von Frau Meier!", "active each" },
+    { "ich will zu diesem thread keine mails mehr", "active each" },
+    { "Keine Mails mehr zu diesem Thema bitte", "active each" },
+    { "Ich will keine Mails mehr von euch", "none" },
+    { "Keine Mails mehr von Grünau", "none" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "anna@web.de", "gruenau@kiez.example", "Mails", cases[i].says, true);
+    g_autofree char *state_now = g_strdup(club_state(&club, "anna@web.de"));
+    if (strcmp(state_now, cases[i].state) != 0 && !g_str_has_prefix(state_now, cases[i].state))
+      fail_msg("%s: %s", cases[i].says, state_now);
+    g_autofree char *letters = post_letters(&club.town);
+    assert_null(strstr(letters, "post:")); /* the neighbours read none of it */
+    club_close(&club);
+  }
 }
 
 static void one_word_takes_a_goodbye_back(void **state)
@@ -301,12 +356,15 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(joining_takes_a_reply),
+    cmocka_unit_test(a_yes_with_a_wish_does_both),
+    cmocka_unit_test(an_answer_without_words_is_a_yes),
     cmocka_unit_test(a_no_keeps_nothing),
     cmocka_unit_test(human_words_at_the_list_and_the_front_door),
     cmocka_unit_test(ten_thousand_requests_are_a_handful_of_letters),
     cmocka_unit_test(subscription_bombing_is_a_letter_an_address),
     cmocka_unit_test(an_absence_confirms_nothing),
     cmocka_unit_test(leaving_by_words_to_the_whole_list),
+    cmocka_unit_test(who_wants_a_pause_or_less_of_one_neighbour_stays),
     cmocka_unit_test(one_word_takes_a_goodbye_back),
     cmocka_unit_test(a_forged_from_puts_nobody_out),
     cmocka_unit_test(settings_by_words),

@@ -171,6 +171,34 @@ static void a_wish_met_by_half_releases_nothing_and_says_what_is_missing(void **
   assert_int_equal(moderated_count(&club, "post", NULL), 0);
 }
 
+/* Whatever of a wish is not understood holds the mail back; what names somebody is left out as it stands. */
+static void every_word_of_a_wish_counts(void **state)
+{
+  (void)state;
+  static const char *const unclear[] = { "ok, Telefonnummer raus und den letzten Satz bitte auch",
+                                         "ok but remove the phone number and the part about Kevin",
+                                         "ok aber die Sache mit Kevin weglassen" };
+  static const char *const clear[] = {
+    "ok aber das mit Kevin Schmidt und die Telefonnummer weglassen",
+    "ok, aber Telefonnummer und Kevin Schmidt raus",
+    "Die Nummer bitte schwärzen und \"Kevin Schmidt\" auch, danke! LG Clara"
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(unclear) + G_N_ELEMENTS(clear); i++) {
+    bool is_clear = i >= G_N_ELEMENTS(unclear);
+    const char *says = is_clear ? clear[i - G_N_ELEMENTS(unclear)] : unclear[i];
+    g_autofree char *subject = g_strdup_printf("Namen %d", (int)i);
+    moderated_stranger(&club, subject, "Tel. 030 1234567 von Petra. Auch Kevin Schmidt aus Nr. 5 weiss es.");
+    int before = moderated_count(&club, "post", "anna@web.de");
+    clara(says);
+    bool is_released = moderated_count(&club, "post", "anna@web.de") > before;
+    if (is_released != is_clear) fail_msg("%s: %s", is_released ? "released" : "not released", says);
+    if (!is_clear) continue;
+    g_autofree char *post = moderated_text(&club, "post", "anna@web.de");
+    assert_has_not(post, "Kevin");
+    assert_has_not(post, "1234567");
+  }
+}
+
 static void quoted_words_are_left_out(void **state)
 {
   (void)state;
@@ -380,14 +408,15 @@ static void in_the_language_that_somebody_chose(void **state)
 
 /* ---- attacks ---- */
 
-static void another_moderators_token_asks_whose_it_is(void **state)
+static void a_colleagues_letter_decides_nothing_and_says_so(void **state)
 {
   (void)state;
   moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
   club_answer(&club, "moderate", "dora@web.de", "clara@web.de", "ok", true);
   assert_int_equal(moderated_waiting(&club), 1);
-  assert_int_equal(moderated_count(&club, "proof", "dora@web.de"), 1);
-  assert_int_equal(moderated_count(&club, "proof", "clara@web.de"), 0);
+  assert_int_equal(moderated_count(&club, "moderate_not_yours", "clara@web.de"), 1);
+  assert_int_equal(moderated_count(&club, "proof", NULL), 0);
+  assert_int_equal(moderated_count(&club, "address", NULL), 0); /* nobody takes Clara for Dora */
 }
 
 static void a_forwarded_letter_answered_by_a_stranger_decides_nothing(void **state)
@@ -496,6 +525,7 @@ int main(void)
     CASE(names_addresses_plates_and_photos_go_too),
     CASE(a_wish_that_finds_nothing_releases_nothing),
     CASE(a_wish_met_by_half_releases_nothing_and_says_what_is_missing),
+    CASE(every_word_of_a_wish_counts),
     CASE(quoted_words_are_left_out),
     CASE(without_reservations_is_a_plain_yes),
     CASE(a_file_whose_name_holds_the_number_stays_behind),
@@ -512,7 +542,7 @@ int main(void)
     CASE(silence_reminds_then_ends_with_a_note),
     CASE(without_moderators_the_admin_decides),
     CASE(in_the_language_that_somebody_chose),
-    CASE(another_moderators_token_asks_whose_it_is),
+    CASE(a_colleagues_letter_decides_nothing_and_says_so),
     CASE(a_forwarded_letter_answered_by_a_stranger_decides_nothing),
     CASE(an_unproven_answer_counts_once_it_is_confirmed),
     CASE(an_absence_approves_nothing),

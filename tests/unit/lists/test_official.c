@@ -289,6 +289,26 @@ static void several_cases_are_told_apart(void **state)
   assert_int_equal(bike->status, STATUS_REJECTED);
 }
 
+static void the_column_of_states_counts_more_than_the_remark(void **state)
+{
+  (void)state;
+  g_autoptr(meaning_t) table = official("Anbei der Stand:\n\nNr\tStand\tBemerkung\n"
+                                        "KP-2026-0001\tgeplant\tbeginnt im Mai\n"
+                                        "KP-2026-0002\terledigt\tam Montag gereinigt\n"
+                                        "KP-2026-0003\tabgelehnt\tdas Geld reicht bis Juli nicht\n",
+                                        NULL, NULL);
+  assert_int_equal(table->cases->len, 3);
+  const struct office_case *planned = g_ptr_array_index(table->cases, 0),
+                           *done = g_ptr_array_index(table->cases, 1),
+                           *refused = g_ptr_array_index(table->cases, 2);
+  assert_int_equal(planned->status, STATUS_PLANNED);
+  assert_int_equal(planned->expected.month, 5);
+  assert_int_equal(done->status, STATUS_DONE);
+  assert_int_equal(done->expected.year, 0);
+  assert_int_equal(refused->status, STATUS_REJECTED);
+  assert_int_equal(refused->expected.year, 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -297,6 +317,7 @@ int main(void)
     cmocka_unit_test(only_the_message_is_public),
     cmocka_unit_test(what_is_internal_is_known),
     cmocka_unit_test(several_cases_are_told_apart),
+    cmocka_unit_test(the_column_of_states_counts_more_than_the_remark),
   };
   return cmocka_run_group_tests(tests, load_phrases, NULL);
 }

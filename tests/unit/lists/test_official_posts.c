@@ -135,8 +135,8 @@ static void reply_with_file(const char *type, const char *name)
       "+0100\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: "
       "text/plain; charset=utf-8\n\nDer Poller wird in der 12. KW ersetzt.\n--b\nContent-Type: %s; "
       "name=\"%s\"\n"
-      "Content-Disposition: attachment; filename=\"%s\"\n\n%%PDF-1.4 Plan\n--b--\n",
-      to, ++a.club.mails, type, name, name);
+      "Content-Disposition: attachment; filename=\"%s\"\n\n%s Plan\n--b--\n",
+      to, ++a.club.mails, type, name, name, g_str_has_suffix(name, ".pdf") ? "%PDF-1.4" : "{\\rtf1");
   clock_fix(clock_now() + 600);
   post_in(&a.club.town, SGA, to, mail);
   post_work(&a.club.town);
@@ -165,6 +165,46 @@ static void a_file_reaches_who_asked_and_the_public_after_a_look(void **state)
   assert_false(is_shown());
   answered_say(&a, "case_files", "clara@web.de", "clara@web.de", "ok", true);
   assert_true(is_shown());
+}
+
+/* The bytes that the public sees of the first file; NULL: none. */
+static GBytes *shown_bytes(void)
+{
+  g_autoptr(casefile_t) it = casefile_find(a.club.town.store, 2026, 1, NULL);
+  for (int position = 1; position <= it->entries; position++) {
+    GBytes *bytes = case_file_bytes(a.club.town.store, it->id, position, 1, NULL);
+    if (bytes) return bytes;
+  }
+  return NULL;
+}
+
+static void a_yes_publishes_the_bytes_and_withdrawing_takes_them_away(void **state)
+{
+  (void)state;
+  town_member(&a.club.town, a.list, "clara@web.de", "member,moderator");
+  answered_ask(&a);
+  reply_with_file("application/pdf", "Plan.pdf");
+  assert_null(shown_bytes());
+  answered_say(&a, "case_files", "clara@web.de", "clara@web.de", "ok", true);
+  g_autoptr(GBytes) bytes = shown_bytes();
+  assert_non_null(bytes);
+  assert_int_equal(memcmp(g_bytes_get_data(bytes, NULL), "%PDF-1.4 Plan", 13), 0);
+  assert_int_equal(moderated_count(&a.club, "case_files_unfit", NULL), 0);
+  answered_say(&a, "case_answered", "anna@web.de", "anna@web.de", "Ich ziehe meine Frage zurück.", true);
+  assert_null(shown_bytes());
+}
+
+static void what_cannot_be_published_is_said(void **state)
+{
+  (void)state;
+  town_member(&a.club.town, a.list, "clara@web.de", "member,moderator");
+  answered_ask(&a);
+  reply_with_file("application/rtf", "Plan.rtf");
+  answered_say(&a, "case_files", "clara@web.de", "clara@web.de", "ok", true);
+  assert_true(is_shown());
+  g_autoptr(GBytes) bytes = shown_bytes();
+  assert_null(bytes);
+  assert_int_equal(moderated_count(&a.club, "case_files_unfit", "clara@web.de"), 1);
 }
 
 static void a_program_is_passed_on_to_nobody(void **state)
@@ -222,6 +262,8 @@ int main(void)
     FLOW(what_an_office_marks_as_internal_is_not_posted),
     FLOW(an_answer_reaches_the_thread_that_its_case_came_from),
     FLOW(a_file_reaches_who_asked_and_the_public_after_a_look),
+    FLOW(a_yes_publishes_the_bytes_and_withdrawing_takes_them_away),
+    FLOW(what_cannot_be_published_is_said),
     FLOW(a_program_is_passed_on_to_nobody),
     FLOW(automatic_answers_never_act),
   };

@@ -218,6 +218,18 @@ static void a_doubtful_order_waits_and_they_are_asked(void **state)
   assert_true(moderated_count(&club, "post", NULL) > posts);
 }
 
+/* Anna's post; Bert's words about it are a post as any other. */
+static void an_author_takes_their_own_post_back(void **state)
+{
+  (void)state;
+  int posts = moderated_count(&club, "post", NULL);
+  club_answer(&club, "post", "clara@web.de", "anna@web.de", "Bitte meinen Beitrag wieder löschen", true);
+  assert_int_equal(moderated_count(&club, "post", NULL), posts);
+  g_autofree char *done = moderated_text(&club, "order_done", "anna@web.de");
+  assert_non_null(strstr(done, "dass Sie ihn zurückgezogen haben"));
+  assert_string_equal(moderated_log(&club), "m1 withdraw mail");
+}
+
 static void a_closed_thread_opens_again(void **state)
 {
   (void)state;
@@ -255,6 +267,7 @@ int main(void)
     CASE(a_reason_and_politeness_change_nothing),
     CASE(the_reason_behind_a_colon_reaches_the_author),
     CASE(a_doubtful_order_waits_and_they_are_asked),
+    CASE(an_author_takes_their_own_post_back),
     CASE(a_closed_thread_opens_again),
     CASE(a_sender_is_banned_and_freed),
   };

@@ -126,6 +126,75 @@ static void without_a_process_or_with_rubbish_it_stays_closed(void **state)
   smime_seal_clear(&seal);
 }
 
+/* A mail whose text is signed by an address of the ring. */
+static char *signed_by(const char *address)
+{
+  g_autofree char *line = g_strdup_printf("printf \"Content-Type: text/plain; charset=utf-8\\r\\n\\r\\nDer "
+                                          "Poller wird ersetzt.\" | gpg --homedir "
+                                          "%s --batch --quiet --armor --detach-sign -u %s",
+                                          home, address);
+  g_autofree char *armour = run(line);
+  if (!armour) fail_msg("gpg does not sign");
+  return g_strconcat(
+      "From: Kerstin Muster <muster@ba.example>\nContent-Type: multipart/signed; "
+      "protocol=\"application/pgp-signature\"; micalg=pgp-sha512; boundary=\"Bb\"\n\n--Bb\n"
+      "Content-Type: text/plain; charset=utf-8\n\nDer Poller wird ersetzt.\n--Bb\nContent-Type: "
+      "application/pgp-signature; name=\"signature.asc\"\n\n",
+      armour, "\n--Bb--\n", NULL);
+}
+
+static void a_detached_signature_names_its_signer(void **state)
+{
+  (void)state;
+  if (!home) skip();
+  g_autoptr(pgp_t) pgp = pgp_start(home, NULL);
+  g_autofree char *mail = signed_by("muster@ba.example");
+  struct smime_seal seal;
+  look(pgp, mail, &seal);
+  assert_int_equal(seal.signature, SMIME_VALID);
+  assert_string_equal(seal.name, "Kerstin Muster");
+  assert_string_equal(seal.addresses[0], "muster@ba.example");
+  assert_false(seal.is_encrypted);
+  assert_null(seal.inside);
+  smime_seal_clear(&seal);
+}
+
+static void what_was_changed_or_put_beside_is_not_signed(void **state)
+{
+  (void)state;
+  if (!home) skip();
+  g_autoptr(pgp_t) pgp = pgp_start(home, NULL);
+  g_autofree char *mail = signed_by("muster@ba.example");
+  struct smime_seal seal;
+  g_autofree char *beside = g_strndup(mail, strlen(mail) - strlen("--\n"));
+  g_autofree char *more =
+      g_strconcat(beside, "\nContent-Type: text/plain\n\nUnd noch etwas.\n--Bb--\n", NULL);
+  look(pgp, more, &seal);
+  assert_int_equal(seal.signature, SMIME_UNSIGNED);
+  memcpy(strstr(mail, "ersetzt"), "entsorg", 7);
+  look(pgp, mail, &seal);
+  assert_int_equal(seal.signature, SMIME_BROKEN);
+  smime_seal_clear(&seal);
+}
+
+static void without_its_key_it_is_unsigned(void **state)
+{
+  (void)state;
+  if (!home) skip();
+  g_autofree char *mail = signed_by("muster@ba.example");
+  g_autofree char *empty = g_dir_make_tmp("kp-pgp-XXXXXX", NULL);
+  struct smime_seal seal;
+  struct pgp *pgp = pgp_start(empty, NULL);
+  look(pgp, mail, &seal);
+  assert_int_equal(seal.signature, SMIME_UNSIGNED);
+  assert_false(seal.is_closed);
+  pgp_stop(pgp);
+  look(NULL, mail, &seal);
+  assert_int_equal(seal.signature, SMIME_UNSIGNED);
+  g_autofree char *line = g_strdup_printf("gpgconf --homedir %s --kill all; rm -r %s", empty, empty);
+  g_autofree char *out = run(line);
+}
+
 static void other_mail_is_left_alone(void **state)
 {
   (void)state;
@@ -138,6 +207,9 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(an_encrypted_mail_is_opened),
+    cmocka_unit_test(a_detached_signature_names_its_signer),
+    cmocka_unit_test(what_was_changed_or_put_beside_is_not_signed),
+    cmocka_unit_test(without_its_key_it_is_unsigned),
     cmocka_unit_test(a_signature_inside_names_its_signer),
     cmocka_unit_test(without_a_process_or_with_rubbish_it_stays_closed),
     cmocka_unit_test(other_mail_is_left_alone),

@@ -1,5 +1,6 @@
 /* Pictures: where a photo was taken comes through the process, and nothing that is in a picture hurts more
  * than that picture. */
+#include "lib/mail/files/heic_bytes.h"
 #include "lib/mail/pictures/picture_facts.h"
 
 #include <errno.h>
@@ -131,6 +132,81 @@ static void south_is_negative_and_nonsense_is_no_point(void **state)
   assert_false(facts.has_point);
 }
 
+/* The grey of the first pixel of a HEIC; -1: it cannot be decoded. */
+static int grey_of(const GByteArray *heic)
+{
+  struct heif_context *context = heif_context_alloc();
+  struct heif_image_handle *handle = NULL;
+  struct heif_image *image = NULL;
+  int stride = 0, grey = -1;
+  if (heif_context_read_from_memory_without_copy(context, heic->data, heic->len, NULL).code ==
+          heif_error_Ok &&
+      heif_context_get_primary_image_handle(context, &handle).code == heif_error_Ok &&
+      heif_decode_image(handle, &image, heif_colorspace_YCbCr, heif_chroma_420, NULL).code == heif_error_Ok)
+    grey = heif_image_get_plane_readonly(image, heif_channel_Y, &stride)[0];
+  if (image) heif_image_release(image);
+  if (handle) heif_image_handle_release(handle);
+  heif_context_free(context);
+  return grey;
+}
+
+static void a_clean_heic_shows_the_same_and_says_nothing(void **state)
+{
+  g_autoptr(GByteArray) heic = make_heic();
+  if (!heic) {
+    print_message("no HEVC encoder here\n");
+    skip();
+  }
+  g_autoptr(GByteArray) clean = heic_clean(heic->data, heic->len);
+  assert_non_null(clean);
+  assert_int_equal(clean->len, heic->len);
+  struct picture_facts facts;
+  assert_false(pictures_read(*state, "image/heic", clean->data, clean->len, &facts));
+  assert_null(memmem(clean->data, clean->len, "2026:03:05", 10));
+  assert_true(grey_of(heic) > 0);
+  assert_int_equal(grey_of(clean), grey_of(heic));
+}
+
+/* A HEIC by hand: a picture "PIXEL", EXIF "SECRET", and a box of somebody's own. */
+static GByteArray *small_heic(void)
+{
+  static const guint8 all[] = {
+    0, 0, 0, 16,  'f', 't', 'y', 'p', 'h', 'e', 'i', 'c', 0,    0,   0,   0,                          /* 0 */
+    0, 0, 0, 100, 'm', 'e', 't', 'a', 0,   0,   0,   0,                                               /* 16 */
+    0, 0, 0, 56,  'i', 'i', 'n', 'f', 0,   0,   0,   0,   0,    2,                                    /* 28 */
+    0, 0, 0, 21,  'i', 'n', 'f', 'e', 2,   0,   0,   0,   0,    1,   0,   0,   'h', 'v', 'c', '1', 0, /* 42 */
+    0, 0, 0, 21,  'i', 'n', 'f', 'e', 2,   0,   0,   0,   0,    2,   0,   0,   'E', 'x', 'i', 'f', 0, /* 63 */
+    0, 0, 0, 32,  'i', 'l', 'o', 'c', 0,   0,   0,   0,   0x11, 0,   0,   2,                          /* 84 */
+    0, 1, 0, 0,   0,   1,   124, 5,   0,   2,   0,   0,   0,    1,   129, 6,                  /* 100 */
+    0, 0, 0, 19,  'm', 'd', 'a', 't', 'P', 'I', 'X', 'E', 'L',  'S', 'E', 'C', 'R', 'E', 'T', /* 116 */
+    0, 0, 0, 12,  'u', 'u', 'i', 'd', 'H', 'O', 'M', 'E',                                     /* 135 */
+  };
+  GByteArray *out = g_byte_array_new();
+  g_byte_array_append(out, all, sizeof all);
+  return out;
+}
+
+static void only_the_bytes_of_pictures_stay_in_a_heic(void **state)
+{
+  (void)state;
+  g_autoptr(GByteArray) heic = small_heic();
+  g_autoptr(GByteArray) clean = heic_clean(heic->data, heic->len);
+  assert_non_null(clean);
+  assert_int_equal(clean->len, heic->len);
+  assert_non_null(memmem(clean->data, clean->len, "PIXEL", 5));
+  assert_null(memmem(clean->data, clean->len, "SECRET", 6));
+  assert_null(memmem(clean->data, clean->len, "HOME", 4));
+}
+
+static void a_broken_heic_is_none(void **state)
+{
+  (void)state;
+  g_autoptr(GByteArray) heic = small_heic();
+  for (guint size = 0; size < 135; size++) assert_null(heic_clean(heic->data, size));
+  heic->data[106] = 250; /* the picture lies behind the end */
+  assert_null(heic_clean(heic->data, heic->len));
+}
+
 static void a_heic_says_where_it_was_taken(void **state)
 {
   g_autoptr(GByteArray) heic = make_heic();
@@ -166,7 +242,8 @@ static void without_the_process_photos_say_nothing(void **state)
   struct picture_facts facts;
   assert_true(pictures_read(own, "image/jpeg", jpeg->data, jpeg->len, &facts));
   kill(own->companion.process, SIGKILL);
-  while (kill(own->companion.process, 0) == 0 && pictures_read(own, "image/jpeg", jpeg->data, jpeg->len, &facts)) {
+  while (kill(own->companion.process, 0) == 0 &&
+         pictures_read(own, "image/jpeg", jpeg->data, jpeg->len, &facts)) {
   }
   assert_false(pictures_read(own, "image/jpeg", jpeg->data, jpeg->len, &facts));
   pictures_stop(own);
@@ -190,6 +267,9 @@ int main(void)
     cmocka_unit_test(a_jpeg_says_where_it_was_taken),
     cmocka_unit_test(south_is_negative_and_nonsense_is_no_point),
     cmocka_unit_test(a_heic_says_where_it_was_taken),
+    cmocka_unit_test(a_clean_heic_shows_the_same_and_says_nothing),
+    cmocka_unit_test(only_the_bytes_of_pictures_stay_in_a_heic),
+    cmocka_unit_test(a_broken_heic_is_none),
     cmocka_unit_test(other_bytes_say_nothing),
     cmocka_unit_test(without_the_process_photos_say_nothing),
   };
