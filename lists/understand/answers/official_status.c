@@ -483,8 +483,9 @@ static void read_bare_state(struct status_reader *r)
 /* "Status: in Arbeit". The clause is what stands before the colon; the word stands behind. */
 static void read_steering(struct status_reader *r)
 {
-  const struct phrase_hit *line =
-      passage_at(r->passage, phrases_tag("official.steer-status"), r->clause->first);
+  guint first = r->clause->first; /* behind a bullet, as our own letter shows it */
+  while (first < r->clause->end && r->passage->lexemes->at[first].kind == LEXEME_MARK) first++;
+  const struct phrase_hit *line = passage_at(r->passage, phrases_tag("official.steer-status"), first);
   if (!line) {
     read_bare_state(r);
     return;
