@@ -80,7 +80,7 @@ bool official_is_internal(const struct reading_room *room)
   g_autoptr(GArray) parts = official_internal_parts(room->passage);
   g_autofree bool *is_kept = g_new0(bool, room->passage->lexemes->count + 1);
   g_autofree char *text = official_text_read(room, parts, is_kept);
-  return is_marked(room, text, parts, is_kept) || official_is_talk(room, is_kept);
+  return is_marked(room, text, parts, is_kept) || official_is_talk(room, parts, is_kept);
 }
 
 char *official_words(const struct reading_room *room, bool *marked)
@@ -97,7 +97,7 @@ static void read_text(const struct reading_room *room, struct meaning *meaning, 
 {
   g_autoptr(GArray) parts = official_internal_parts(room->passage);
   g_autofree char *text = official_text_read(room, parts, is_kept);
-  meaning->internal = is_marked(room, text, parts, is_kept) || official_is_talk(room, is_kept);
+  meaning->internal = is_marked(room, text, parts, is_kept) || official_is_talk(room, parts, is_kept);
   g_free(meaning->public_text);
   meaning->public_text = official_without_private(text, room->domain, true, &meaning->unsure);
   if (meaning->internal) *meaning->public_text = '\0';

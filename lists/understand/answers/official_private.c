@@ -19,8 +19,8 @@ struct private_reader {
   const struct passage *passage;
   const struct lexeme *l;
   GString *out;
-  gsize copied; /* bytes of the text that are in `out` */
-  bool shows_staff, is_doubtful;
+  gsize copied;                          /* bytes of the text that are in `out` */
+  bool shows_staff, is_act, is_doubtful; /* is_act: it tells one person what is done to them */
 };
 
 /* ---- replacing ---- */
@@ -63,7 +63,7 @@ static guint street_end(const struct private_reader *r, guint at)
 static guint reference_end(const struct private_reader *r, guint at, guint *first)
 {
   const struct phrase_hit *hit = at_tag(r, "official.reference", at);
-  if (!hit) return 0;
+  if (!hit || (*hit->value && !r->is_act)) return 0;
   guint from = hit->end;
   for (guint i = 0; i < REFERENCE_LEAD; i++, from++) {
     const struct lexeme *it = &r->l[from];
@@ -176,10 +176,11 @@ char *official_without_private(const char *text, const char *domain, bool shows_
   struct private_reader r = {
     .passage = passage, .l = passage->lexemes->at, .out = g_string_new(NULL), .shows_staff = shows_staff
   };
+  r.is_act = passage_has(passage, "official.act-to-one");
   take_out_all(&r);
   g_string_append(r.out, passage->lexemes->text + r.copied);
-  r.is_doubtful |= (personal_find(passage) & PERSONAL_HEALTH) != 0 ||
-                   passage_has(passage, "official.health") || passage_has(passage, "official.act-to-one");
+  r.is_doubtful |=
+      (personal_find(passage) & PERSONAL_HEALTH) != 0 || passage_has(passage, "official.health") || r.is_act;
   *is_doubtful = r.is_doubtful;
   return g_string_free(r.out, FALSE);
 }

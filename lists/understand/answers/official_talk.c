@@ -65,9 +65,19 @@ static bool calls_somebody(const struct passage *passage)
 
 /* ---- one sentence ---- */
 
-static bool is_talk(const struct passage *passage, const struct clause *sentence)
+/* Words to a colleague, other than in a salutation, which is not kept. */
+static bool addresses_colleague(const struct passage *passage, const bool *is_kept,
+                                const struct clause *sentence)
 {
-  return has(passage, "official.colleague", sentence) || has(passage, "official.task", sentence) ||
+  const struct phrase_hit *hit = clause_find(passage, "official.colleague", sentence);
+  for (; hit; hit = span_find(passage, "official.colleague", hit->first + 1, sentence->end))
+    if (is_kept[hit->first]) return true;
+  return false;
+}
+
+static bool is_talk(const struct passage *passage, const bool *is_kept, const struct clause *sentence)
+{
+  return addresses_colleague(passage, is_kept, sentence) || has(passage, "official.task", sentence) ||
          has(passage, "official.draft", sentence) || has(passage, "official.asker", sentence) ||
          speaks_of_publishing(passage, sentence) || asks_colleague(passage, sentence);
 }
@@ -114,14 +124,15 @@ static bool greets_colleague(const struct passage *passage)
          span_find(passage, "official.greeted-own", at, end);
 }
 
-bool official_is_talk(const struct reading_room *room, const bool *is_kept)
+bool official_is_talk(const struct reading_room *room, const GArray *internal, const bool *is_kept)
 {
   const struct passage *passage = room->passage;
-  if (greets_colleague(passage) || calls_somebody(passage)) return true;
+  /* who marks a part knows that the rest is for the public, whoever is greeted */
+  if (internal->len == 0 && (greets_colleague(passage) || calls_somebody(passage))) return true;
   g_autoptr(GArray) sentences = sentences_of(passage);
   for (guint i = 0; i < sentences->len; i++) {
     const struct clause *sentence = &g_array_index(sentences, struct clause, i);
-    if (is_kept_any(is_kept, sentence) && is_talk(passage, sentence)) return true;
+    if (is_kept_any(is_kept, sentence) && is_talk(passage, is_kept, sentence)) return true;
   }
   return false;
 }

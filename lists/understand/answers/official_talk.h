@@ -5,8 +5,8 @@
 #include "lists/understand/meaning.h"
 
 /* Whether what would be published (`is_kept`, of each lexeme) reads as said to a colleague, as a draft's
- * question, or as a word about publishing itself. */
-bool official_is_talk(const struct reading_room *room, const bool *is_kept);
+ * question, or as a word about publishing itself. `internal`: official_internal_parts. */
+bool official_is_talk(const struct reading_room *room, const GArray *internal, const bool *is_kept);
 
 /* Whether a sentence only tells us to publish ("Bitte so veröffentlichen."): it is no part of the answer. */
 bool official_is_order(const struct passage *passage, guint first, guint end);
