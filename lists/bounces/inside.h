@@ -11,6 +11,7 @@ struct value;
 /* What a report or a refusal says about one delivery. */
 struct verdict {
   int tenths;       /* what it counts; 0: nothing */
+  bool is_gone;     /* the address takes no mail unless its owner acts */
   bool is_policy;   /* our mail, name or server was not wanted: ours to mend, never the member's fault */
   char status[16];  /* "5.1.1" */
   const char *said; /* the other server's words; NULL: not known. Borrowed */

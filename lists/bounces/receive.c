@@ -3,6 +3,7 @@
  * address: then the report's words may only raise a suspicion, and the next letter to many goes to that
  * member in an envelope of its own, whose bounce counts. */
 #include "lists/bounces/inside.h"
+#include "lists/cases/cases.h"
 #include "lists/mediation/mediation.h"
 
 #include "lib/base/fault.h"
@@ -64,16 +65,25 @@ static bool counts(const struct verdict *verdict)
   return verdict->tenths >= LOST_TENTHS || verdict->is_policy;
 }
 
-/* A letter to one stranger came back: where they take part in a mediation, its mediator should know; where it
- * is an office, the operator. */
-static bool tell_concerned(struct work *work, const struct letter *letter, const struct verdict *verdict,
+/* Where the address takes part in a mediation its mediator should know; where it is an office's, the
+ * operator, and if it takes no mail any more its cases go elsewhere. */
+static bool tell_others(struct work *work, const struct letter *letter, const struct delivery *delivery,
+                        const struct verdict *verdict, GError **error)
+{
+  if (!counts(verdict)) return true;
+  if (!mediation_bounced(work, letter, delivery->address, error)) return false;
+  return verdict->is_gone ? cases_mailbox_returned(work, delivery->address, verdict->status, error)
+                          : bounce_tell_office(work, letter, delivery, verdict, error);
+}
+
+/* A letter to one stranger came back. */
+static bool judge_stranger(struct work *work, const struct letter *letter, const struct verdict *verdict,
                            GError **error)
 {
   GError *failed = NULL;
   g_autoptr(delivery_t) delivery = counts(verdict) ? delivery_find(work->store, letter, 0, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
-  return !delivery || (mediation_bounced(work, letter, delivery->address, error) &&
-                       bounce_tell_office(work, letter, delivery, verdict, error));
+  return !delivery || tell_others(work, letter, delivery, verdict, error);
 }
 
 /* What is said about the delivery that the address names. */
@@ -90,11 +100,11 @@ static bool judge(struct work *work, const struct arrival *arrival, const struct
   struct verdict verdict = verdict_of_report(arrival->mail);
   if (!person && !letter->is_batch) {
     *reason = "It is a report about a letter to somebody who is no member.";
-    return tell_concerned(work, letter, &verdict, error);
+    return judge_stranger(work, letter, &verdict, error);
   }
   if (!person) return suspect_named(work, arrival, letter, reason, error);
   if (!delivery) return true;
-  if (counts(&verdict) && !mediation_bounced(work, letter, delivery->address, error)) return false;
+  if (!tell_others(work, letter, delivery, &verdict, error)) return false;
   return bounce_count(work, letter, delivery, &verdict, reason, error);
 }
 
@@ -140,9 +150,7 @@ static int judge_failures(struct work *work, GError **error)
     if (!letter) return -1;
     struct verdict verdict = verdict_of_reply(delivery->reply);
     const char *reason = NULL;
-    if (counts(&verdict) && (!mediation_bounced(work, letter, delivery->address, error) ||
-                             !bounce_tell_office(work, letter, delivery, &verdict, error)))
-      return -1;
+    if (!tell_others(work, letter, delivery, &verdict, error)) return -1;
     if (delivery->person && !bounce_count(work, letter, delivery, &verdict, &reason, error)) return -1;
     if (!failure_remove(work->store, delivery->letter, delivery->number, error)) return -1;
   }

@@ -1,6 +1,7 @@
 /* Waking up: memberships that paused because letters came back get their copies again, all at once, and a
  * letter says so, since mails of the time between are missing. */
 #include "lists/bounces/inside.h"
+#include "lists/cases/cases.h"
 
 #include "lists/letters.h"
 #include "lists/list_cache.h"
@@ -78,5 +79,6 @@ bool bounces_hear(struct work *work, const struct mail *mail, GError **error)
   g_autofree char *address = address_normalise(mail_actor(mail)->address);
   int64_t person = address ? person_find(work->store, address, &failed) : 0;
   if (fault_hand_on(failed, error)) return false;
+  if (address && !cases_mailbox_heard(work, address, error)) return false;
   return !person || bounce_resume(work, person, mail->message_id, error);
 }

@@ -43,6 +43,7 @@ struct verdict verdict_of_report(const struct mail *mail)
     int tenths = tenths_of(bounce->status, bounce->is_permanent, is_policy);
     bool is_worse = tenths > verdict.tenths || !*verdict.status;
     verdict.is_policy |= is_policy;
+    verdict.is_gone |= bounce->is_permanent;
     verdict.tenths = MAX(verdict.tenths, tenths);
     if (is_worse) g_strlcpy(verdict.status, bounce->status, sizeof verdict.status);
   }
@@ -54,7 +55,7 @@ struct verdict verdict_of_reply(const char *reply)
 {
   struct diagnosis diagnosis = diagnose(reply, NULL, false);
   bool is_policy = diagnosis.is_policy && !diagnosis.is_permanent;
-  struct verdict verdict = { .is_policy = is_policy, .said = reply };
+  struct verdict verdict = { .is_gone = diagnosis.is_permanent, .is_policy = is_policy, .said = reply };
   verdict.tenths = tenths_of(diagnosis.status, diagnosis.is_permanent, is_policy);
   g_strlcpy(verdict.status, diagnosis.status, sizeof verdict.status);
   return verdict;

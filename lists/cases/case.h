@@ -20,10 +20,6 @@ struct case_opening {
   const char *kind; /* question, defect, proposal, statement */
   const struct list *list;
   const char *title, *topic; /* topic "": none was understood */
-  int64_t region;            /* 0: not known */
-  const char *place;
-  bool has_point;
-  double lat, lon;
   const char *text;        /* what is asked, for the public (redacted by the archive's gate) and the office */
   int64_t office;          /* 0: who is responsible is found (lists/offices) */
   int64_t thread, message; /* handed over from a group; else 0 */
@@ -51,6 +47,20 @@ bool case_open(struct work *work, const struct arrival *arrival, const struct ca
 /* The office of the case is asked (again): its letter, party, due day, next tick, state "forwarded", an entry
  * "sent". With office 0: the coordinator; there is none: the admin is told. */
 bool case_forward(struct work *work, struct casefile *it, GError **error);
+/* The same where somebody has decided that it is this office, whether it takes mail or not. */
+bool case_forward_there(struct work *work, struct casefile *it, GError **error);
+
+/* ---- mailbox.c: mailboxes of offices that take no mail any more ---- */
+
+/* *office: the coordinator, where letters to the office of the case come back from all of its addresses; 0:
+ * it is reached, or nobody else is. */
+bool case_instead(struct work *work, const struct casefile *it, int64_t *office, GError **error);
+/* Nobody was reached at the office `before`; seen by nobody outside. */
+bool case_note_unreachable(struct work *work, struct casefile *it, int64_t before, GError **error);
+/* Letters of the case come back from where they went: they go to another address of the office, else to the
+ * coordinator, and whoever waits for an answer learns that. The same where the office was removed.
+ * *has_moved: somebody was asked anew. */
+bool case_leave_mailbox(struct work *work, struct casefile *it, bool *has_moved, GError **error);
 
 /* ---- history.c ---- */
 
@@ -91,10 +101,12 @@ struct case_date {
 };
 /* How a case stands by its last entries. */
 struct case_standing {
-  bool owes;       /* the office owes an answer */
-  bool is_interim; /* it said only that it has got it, or passed it on */
-  int64_t replied; /* when an office last answered; 0: never */
-  char absent[11]; /* until when its automatic answer says that nobody is there, YYYY-MM-DD; "" */
+  bool owes;         /* the office owes an answer */
+  bool is_interim;   /* it said only that it has got it, or passed it on */
+  bool has_draft;    /* an answer of it waits for a colleague's ok */
+  bool is_unreached; /* the office before got no mail: whoever asked waits since then, whatever the day */
+  int64_t replied;   /* when an office last answered; 0: never */
+  char absent[11];   /* until when its automatic answer says that nobody is there, YYYY-MM-DD; "" */
 };
 bool case_standing_read(struct work *work, const struct casefile *it, struct case_standing *standing,
                         GError **error);
@@ -114,7 +126,8 @@ char *case_day_of(int64_t moment, const char *zone);
 /* The case whose number a mail names. NULL without error: none. */
 struct casefile *case_named(struct work *work, const struct mail *mail, GError **error);
 /* An open case that the person opened within a week with nearly the same words. NULL likewise. */
-struct casefile *case_same_again(struct work *work, const struct mail *mail, int64_t person, GError **error);
+struct casefile *case_same_again(struct work *work, const struct arrival *arrival, int64_t person,
+                                 GError **error);
 /* It is noted there, and they are told its number. */
 bool case_join_again(struct work *work, const struct arrival *arrival, struct casefile *it, int64_t person,
                      struct decision *decision, GError **error);
@@ -145,15 +158,49 @@ bool case_post(struct work *work, const struct casefile *it, const struct office
 
 /* ---- on_behalf.c ---- */
 
-/* "Im Namen von …:" by somebody who may: *is_helped, *name (caller frees) and *text, what follows. */
+/* "Im Namen von …:" by somebody who may: in whose name, and what follows, for office and public. `name` NULL:
+ * it is not so. */
+struct on_behalf {
+  char *name, *text;
+  bool may_be_public;
+};
+void on_behalf_clear(struct on_behalf *it);
+typedef struct on_behalf on_behalf_t;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(on_behalf_t, on_behalf_clear)
 bool case_on_behalf(struct work *work, const struct arrival *arrival, const struct sender *sender,
-                    char **name, char **text, bool *is_helped, GError **error);
+                    struct on_behalf *it, GError **error);
 
 /* ---- text.c ---- */
 
 /* A resident's text as an office and the public may read it: without contact data, plates, names (theirs is
  * `name`, may be NULL) and the closing. Caller frees. */
 char *case_text(const struct work *work, const char *text, const char *name);
+/* Does a text, as `name` (NULL) wrote it, tell nothing of other people? Where it does, the case is not
+ * public: what is taken out may not be all, a question is answered without the public as well, and the
+ * office's answer need not wait for somebody to look. */
+bool case_may_be_public(const char *text, const char *name);
+
+/* ---- homes.c: who else is in it ---- */
+
+/* Without the numbers of houses that people live in. Caller frees. */
+char *case_without_homes(const struct work *work, const char *text);
+/* Without "(4)" behind a name that was taken out. Takes over the text. */
+char *case_without_ages(char *text);
+
+/* ---- place.c ---- */
+
+struct case_place {
+  char *text;     /* NULL: none is named */
+  int64_t region; /* 0: not known */
+  bool has_point;
+  double lat, lon;
+};
+void case_place_clear(struct case_place *place);
+typedef struct case_place case_place_t;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(case_place_t, case_place_clear)
+/* Of a title and a text that passed case_text(). */
+bool case_place_find(struct work *work, const struct list *list, const char *title, const char *text,
+                     struct case_place *place, GError **error);
 
 /* ---- replies/, resident.c: what a party writes; the case and the party are those of the address ----
  */
@@ -183,6 +230,10 @@ struct case_letter {
 };
 /* A letter to one party; answers come to their address of the case. */
 bool case_letter_send(struct work *work, const struct case_letter *letter, GError **error);
+/* What the party has chosen, else what they wrote in, else the list's; offices read the list's. NULL on
+ * error. Caller frees. */
+char *case_party_language(struct work *work, const struct casefile *it, const struct case_party *party,
+                          GError **error);
 /* A mail's language where there are letters in it; NULL: there are none, or it is not known. Static. */
 const char *case_language(const struct work *work, const char *language);
 /* To all residents, helpers and followers who take part. */

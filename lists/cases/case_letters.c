@@ -30,25 +30,24 @@ static void add_values(const struct case_letter *letter)
 const char *case_language(const struct work *work, const char *language)
 {
   static const char *const languages[] = { "de", "en" };
+  if (language && strcmp(language, "de-x-leicht") == 0) return "de-x-leicht";
   for (gsize i = 0; language && i < G_N_ELEMENTS(languages); i++)
     if (g_ascii_strncasecmp(language, languages[i], 2) == 0)
       return g_ascii_strncasecmp(work->config->language, languages[i], 2) == 0 ? NULL : languages[i];
   return NULL;
 }
 
-/* What the party has chosen, else what they wrote in; NULL: the list's. Offices read the list's. */
-static bool language_of(struct work *work, const struct case_letter *letter, char **language, GError **error)
+char *case_party_language(struct work *work, const struct casefile *it, const struct case_party *party,
+                          GError **error)
 {
-  const struct case_party *party = letter->party;
-  const struct list *list = list_cache_by_id(work->lists, letter->it->list);
+  const struct list *list = list_cache_by_id(work->lists, it->list);
   g_autoptr(person_choice) choice = NULL;
-  if (party->person && !(choice = person_choice_get(work->store, party->person, error))) return false;
+  if (party->person && !(choice = person_choice_get(work->store, party->person, error))) return NULL;
   const char *written = party->language && *party->language ? party->language : NULL;
-  *language = g_strdup(choice && *choice->language ? choice->language
-                       : written                   ? written
-                       : list                      ? list->language
-                                                   : work->config->language);
-  return true;
+  return g_strdup(choice && *choice->language ? choice->language
+                  : written                   ? written
+                  : list                      ? list->language
+                                              : work->config->language);
 }
 
 /* The files as the letter takes them, and how many stay here. */
@@ -117,8 +116,8 @@ bool case_letter_send(struct work *work, const struct case_letter *letter, GErro
     party->token_key = keys_signing_number(work->keys);
     if (!case_party_signed_with(work->store, party->id, party->token_key, error)) return false;
   }
-  g_autofree char *language = NULL;
-  return language_of(work, letter, &language, error) && send(work, &whole, language, error);
+  g_autofree char *language = case_party_language(work, letter->it, party, error);
+  return language && send(work, &whole, language, error);
 }
 
 bool case_tell_all(struct work *work, const struct casefile *it, const char *purpose, struct value *values,

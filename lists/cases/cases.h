@@ -22,6 +22,9 @@ struct handing_over {
   bool is_statement; /* what the office says to the thread is asked for */
   const char *words; /* an office's sign or a topic; "": found from the post */
 };
+/* Are words that follow "weiterleiten an" an office, and is that all? */
+enum names_office { NAMES_NONE, NAMES_OFFICE, NAMES_OFFICE_AND_MORE };
+bool cases_names_office(struct work *work, const char *words, enum names_office *names, GError **error);
 /* Where the thread has an open case already, that one is named. *number "KP-2026-0173"; caller frees. */
 bool cases_hand_over(struct work *work, const struct handing_over *it, char **number,
                      struct decision *decision, GError **error);
@@ -37,6 +40,13 @@ bool cases_note_absence(struct work *work, const struct arrival *arrival, GError
 /* How an answer to this address is read; CONTEXT_NONE: it is no office's address of a case. Outside a
  * transaction. */
 enum context cases_context(struct store *store, const struct address_target *target);
+
+/* A letter to an office's mailbox came back for good (`status` "5.1.1"): the address gets none until it
+ * writes again or is named anew; another one of the office is asked, else the coordinator; the admin learns
+ * it, once. Nothing where the address is no office's. */
+bool cases_mailbox_returned(struct work *work, const char *address, const char *status, GError **error);
+/* It has written: it is there. */
+bool cases_mailbox_heard(struct work *work, const char *address, GError **error);
 
 /* Reminders, escalation, honest words: what is due today, a few cases in the caller's transaction. Returns
  * how many; -1 on error. */

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { HISTORY_ENTRIES = 30 };
+enum { HISTORY_ENTRIES = 30, SIGNS_SHOWN = 40 };
 
 /* What the letter says of who asks: a name only as far as they agreed, never an address. */
 static bool add_resident(struct work *work, const struct casefile *it, struct value *values, GError **error)
@@ -30,23 +30,84 @@ static bool add_resident(struct work *work, const struct casefile *it, struct va
   return true;
 }
 
+/* What of the history an office should know; "moved" and "decided" are both "rerouted". */
+static const char *row_flag(const struct case_entry *entry)
+{
+  static const struct {
+    const char *what, *flag;
+  } told[] = { { "reply", "answer" }, { "added", "addition" }, { "rerouted", "moved" } };
+  for (gsize i = 0; i < G_N_ELEMENTS(told); i++)
+    if (strcmp(told[i].what, entry->what) == 0)
+      return i == 2 && strcmp(entry->state, "not_responsible") != 0 ? "decided" : told[i].flag;
+  return NULL;
+}
+
+static bool add_row(struct work *work, const struct case_entry *entry, const char *flag, struct value *values,
+                    GError **error)
+{
+  g_autoptr(office_t) office = entry->office ? office_get(work->store, entry->office, error) : NULL;
+  if (entry->office && !office) return false;
+  struct value *row = value_append(values, "history");
+  value_set_text(row, "text", entry->text);
+  value_set_text(row, "by", office ? office->name : NULL);
+  value_set_flag(row, flag, true);
+  return true;
+}
+
 /* The question, and what was said since, oldest first. */
 static bool add_history(struct work *work, const struct casefile *it, struct value *values, GError **error)
 {
-  static const char *const told[] = { "reply", "added", NULL };
   g_autoptr(GPtrArray) entries = case_entries(work->store, it->id, 0, HISTORY_ENTRIES, error);
   if (!entries) return false;
   bool has_any = false;
   for (guint i = 0; i < entries->len; i++) {
     const struct case_entry *entry = entries->pdata[i];
+    const char *flag = i > 0 && *entry->text ? row_flag(entry) : NULL;
     if (i == 0) value_set_text(values, "text", entry->text);
-    if (i == 0 || !*entry->text || !g_strv_contains(told, entry->what)) continue;
-    struct value *row = value_append(values, "history");
-    value_set_text(row, "text", entry->text);
-    value_set_text(row, "answer", strcmp(entry->what, "reply") == 0 ? "1" : NULL);
+    if (!flag) continue;
+    if (!add_row(work, entry, flag, values, error)) return false;
     has_any = true;
   }
   value_set_text(values, "has_history", has_any ? "1" : NULL);
+  return true;
+}
+
+/* The signs of all other offices: "OrdA, UmNat". */
+static bool add_signs(struct work *work, const struct office *own, struct value *values, GError **error)
+{
+  g_autoptr(GPtrArray) offices = offices_names(work->store, error);
+  g_autoptr(GString) signs = g_string_new(NULL);
+  if (!offices) return false;
+  for (guint i = 0; i < offices->len && i < SIGNS_SHOWN; i++) {
+    const struct office *office = offices->pdata[i];
+    if (office->id != own->id) g_string_append_printf(signs, "%s%s", signs->len ? ", " : "", office->sign);
+  }
+  value_set_text(values, "signs", signs->len ? signs->str : NULL);
+  return true;
+}
+
+static bool has_duty(const struct office *office, const char *topic)
+{
+  for (guint i = 0; i < office->duties->len; i++)
+    if (strcmp(((const struct office_duty *)office->duties->pdata[i])->topic, topic) == 0) return true;
+  return false;
+}
+
+/* Why the coordinator gets it, and what to do with it: where the topic is not its own. */
+static bool add_coordination(struct work *work, const struct casefile *it, const struct office *office,
+                             struct value *values, GError **error)
+{
+  bool coordinates = office->is_coordinator && !(*it->topic && has_duty(office, it->topic));
+  value_set_flag(values, "coordinates", coordinates);
+  value_set_text(values, "why", coordinates && *it->why ? it->why : NULL);
+  return !coordinates || add_signs(work, office, values, error);
+}
+
+static bool add_helper(struct work *work, const struct casefile *it, struct value *values, GError **error)
+{
+  bool is_helped = false;
+  if (!casefile_is_helped(work->store, it->id, &is_helped, error)) return false;
+  value_set_flag(values, "on_behalf", is_helped);
   return true;
 }
 
@@ -73,23 +134,21 @@ static bool find_mail(struct work *work, const struct casefile *it, int64_t *mai
   return true;
 }
 
-/* Who at the office gets letters: its main addresses. */
-static const char *main_address(const struct office *office)
-{
-  for (guint i = 0; i < office->addresses->len; i++) {
-    const struct office_address *one = office->addresses->pdata[i];
-    if (strcmp(one->use, "main") == 0 && *one->address != '@') return one->address;
-  }
-  return NULL;
-}
+/* Who is asked. */
+struct asked {
+  const struct office *office;
+  const struct office *before; /* whose mailbox takes no mail; NULL */
+};
 
 /* The letter to the office, or to the admin where the office takes no mail from us. */
-static bool send_letter(struct work *work, const struct casefile *it, const struct office *office,
+static bool send_letter(struct work *work, const struct casefile *it, const struct asked *asked,
                         struct case_party *party, GError **error)
 {
   const struct list *list = list_cache_by_id(work->lists, it->list);
+  const struct office *office = asked->office;
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "office", office->name);
+  value_set_text(values, "unreachable", asked->before ? asked->before->name : NULL);
   value_set_text(values, "sign", office->sign);
   value_set_text(values, "due", it->due);
   value_set_text(values, "public", it->is_public && list && list->archive_public ? "1" : NULL);
@@ -98,7 +157,8 @@ static bool send_letter(struct work *work, const struct casefile *it, const stru
   int64_t mail = 0;
   add_point(it, values);
   if (!add_resident(work, it, values, error) || !add_history(work, it, values, error) ||
-      !find_mail(work, it, &mail, error))
+      !add_helper(work, it, values, error) || !find_mail(work, it, &mail, error) ||
+      (!asked->before && !add_coordination(work, it, office, values, error)))
     return false;
   struct case_letter letter = {
     .purpose = "case_office", .it = it, .party = party, .values = values, .files_of = mail
@@ -128,22 +188,22 @@ static bool leave_others(struct work *work, const struct casefile *it, int64_t o
   return true;
 }
 
-bool case_forward(struct work *work, struct casefile *it, GError **error)
+/* Nobody to ask: the operator is asked, who can name an office. */
+static bool ask_admin(struct work *work, struct casefile *it, GError **error)
 {
-  g_autoptr(office_t) office = NULL;
-  GError *failed = NULL;
-  office =
-      it->office ? office_get(work->store, it->office, &failed) : office_coordinator(work->store, &failed);
-  if (fault_hand_on(failed, error)) return false;
-  if (!office) { /* nobody to ask: the operator is asked, who can name an office */
-    struct case_party admin = {
-      .casefile = it->id, .role = (char *)"office", .address = work->config->admin, .name = (char *)""
-    };
-    struct case_letter letter = { .purpose = "case_no_office", .it = it, .party = &admin };
-    return case_party_put(work->store, &admin, work->now, error) && case_letter_send(work, &letter, error);
-  }
+  struct case_party admin = {
+    .casefile = it->id, .role = (char *)"office", .address = work->config->admin, .name = (char *)""
+  };
+  struct case_letter letter = { .purpose = "case_no_office", .it = it, .party = &admin };
+  return case_party_put(work->store, &admin, work->now, error) && case_letter_send(work, &letter, error);
+}
+
+/* To where it takes mail; where that is nowhere, the admin passes the letter on. */
+static bool ask_office(struct work *work, struct casefile *it, const struct asked *asked, GError **error)
+{
+  const struct office *office = asked->office;
   it->office = office->id;
-  const char *address = office->is_by_hand ? NULL : main_address(office);
+  const char *address = office->is_by_hand ? NULL : office_reached_at(office);
   struct case_party party = { .casefile = it->id,
                               .role = (char *)"office",
                               .office = office->id,
@@ -157,5 +217,33 @@ bool case_forward(struct work *work, struct casefile *it, GError **error)
                               .is_public = true };
   return leave_others(work, it, office->id, error) && case_party_put(work->store, &party, work->now, error) &&
          case_set_state(work, it, "forwarded", error) && case_note(work, it, &entry, error) &&
-         send_letter(work, it, office, &party, error);
+         send_letter(work, it, asked, &party, error);
+}
+
+/* `before` 0: nobody's mailbox is in the way. */
+static bool forward(struct work *work, struct casefile *it, int64_t before, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(office_t) office =
+      it->office ? office_get(work->store, it->office, &failed) : office_coordinator(work->store, &failed);
+  g_autoptr(office_t) lost = before && !failed ? office_get(work->store, before, &failed) : NULL;
+  if (fault_hand_on(failed, error)) return false;
+  struct asked asked = { office, lost };
+  if (office && !office->is_removed) return ask_office(work, it, &asked, error);
+  it->office = 0;
+  return casefile_put(work->store, it, error) && ask_admin(work, it, error);
+}
+
+bool case_forward_there(struct work *work, struct casefile *it, GError **error)
+{
+  return forward(work, it, 0, error);
+}
+
+bool case_forward(struct work *work, struct casefile *it, GError **error)
+{
+  int64_t before = it->office, instead = 0;
+  if (!case_instead(work, it, &instead, error)) return false;
+  if (instead) it->office = instead;
+  return forward(work, it, instead ? before : 0, error) &&
+         (!instead || case_note_unreachable(work, it, before, error));
 }

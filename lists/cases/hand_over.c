@@ -5,6 +5,7 @@
 
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/offices/named.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"
@@ -14,21 +15,55 @@
 
 #include <string.h>
 
-/* "SGA" names an office, "Laternen" a topic. */
+/* "SGA", "das Ordnungsamt" name an office, "Laternen" a topic. */
 static bool read_words(struct work *work, const char *words, int64_t *office, char **topic, GError **error)
 {
-  GError *failed = NULL;
   *office = 0;
   *topic = g_strdup("");
-  g_autofree char *sign = g_strndup(words, strcspn(words, " .,;:!\n"));
-  g_autoptr(office_t) found = *sign ? office_by_sign(work->store, sign, &failed) : NULL;
-  if (fault_hand_on(failed, error)) return false;
-  if (found) *office = found->id;
-  if (found || !*words) return true;
+  if (!*words) return true;
   g_autoptr(passage_t) passage = passage_new(words, NULL, 0);
+  g_autoptr(GPtrArray) offices = offices_names(work->store, error);
+  guint end = 0;
+  if (!offices) return false;
+  bool is_office = office_begins(offices, passage, office, &end);
+  if (*office) return true;
   const struct phrase_hit *hit = passage_find(passage, phrases_tag("office.topic"), 0);
   g_free(*topic);
   *topic = g_strdup(hit ? hit->value : "");
+  if (!is_office || hit) return true;
+  GError *failed = NULL; /* of another district, or not entered: the coordinator knows */
+  g_autoptr(office_t) coordinator = office_coordinator(work->store, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  *office = coordinator ? coordinator->id : 0;
+  return true;
+}
+
+/* What may stand behind the office's name: please, thanks, "weiterleiten". */
+static bool ends_there(const struct passage *passage, guint at)
+{
+  const struct lexemes *l = passage->lexemes;
+  guint words = 0;
+  for (; at < l->count; at++) {
+    if (l->at[at].kind != LEXEME_WORD) continue;
+    bool is_polite = passage_at(passage, phrases_tag("moderate.tail"), at) ||
+                     passage_at(passage, phrases_tag("moderate.thanks"), at) ||
+                     passage_at(passage, phrases_tag("moderate.passed"), at);
+    if (is_polite && words == 0) return true;
+    words++;
+  }
+  return words == 0;
+}
+
+bool cases_names_office(struct work *work, const char *words, enum names_office *names, GError **error)
+{
+  g_autoptr(passage_t) passage = passage_new(words, NULL, 0);
+  g_autoptr(GPtrArray) offices = offices_names(work->store, error);
+  int64_t office = 0;
+  guint end = 0;
+  *names = NAMES_NONE;
+  if (!offices) return false;
+  if (office_begins(offices, passage, &office, &end))
+    *names = ends_there(passage, end) ? NAMES_OFFICE : NAMES_OFFICE_AND_MORE;
   return true;
 }
 
@@ -68,7 +103,8 @@ static bool open_new(struct work *work, const struct handing_over *handing, cons
                                   .name = message->from_name,
                                   .person = message->person,
                                   .is_handed_over = true,
-                                  .is_public = message->is_public };
+                                  .is_public = message->is_public &&
+                                               case_may_be_public(message->text, message->from_name) };
   return case_open(work, NULL, &opening, out, error);
 }
 

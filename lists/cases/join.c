@@ -61,16 +61,44 @@ static bool are_alike(const char *one, const char *other)
   return shared >= AGAIN_WORDS && shared * 100 >= all * AGAIN_PERCENT;
 }
 
-struct casefile *case_same_again(struct work *work, const struct mail *mail, int64_t person, GError **error)
+/* Do two texts name the same numbers? "Dahmestraße 5" and "Dahmestraße 7" are two questions. */
+static bool have_same_numbers(const char *one, const char *other)
 {
+  g_autoptr(GHashTable) a = words_of(one), b = words_of(other);
+  for (int turn = 0; turn < 2; turn++) {
+    GHashTableIter iter;
+    gpointer word;
+    g_hash_table_iter_init(&iter, turn ? b : a);
+    while (g_hash_table_iter_next(&iter, &word, NULL))
+      if (strpbrk(word, "0123456789") && !g_hash_table_contains(turn ? a : b, word)) return false;
+  }
+  return true;
+}
+
+/* Is it said to be somewhere else? */
+static bool is_elsewhere(const struct casefile *it, const struct case_place *place)
+{
+  if (!*it->place || !place->text) return false;
+  g_autofree char *one = g_utf8_casefold(it->place, -1), *other = g_utf8_casefold(place->text, -1);
+  return strcmp(one, other) != 0;
+}
+
+struct casefile *case_same_again(struct work *work, const struct arrival *arrival, int64_t person,
+                                 GError **error)
+{
+  const struct mail *mail = arrival->mail;
   g_autoptr(GPtrArray) open =
       casefiles_of_person(work->store, person, work->now - AGAIN_SECONDS, AGAIN_CASES, error);
   if (!open) return NULL;
   g_autofree char *text = case_text(work, mail->text_new, mail_actor(mail)->name);
+  const char *title = mail->subject ? mail->subject : "";
+  g_auto(case_place_t) place = { 0 };
+  if (open->len && !case_place_find(work, arrival->list, title, text, &place, error)) return NULL;
   for (guint i = 0; i < open->len; i++) {
     const struct casefile *it = open->pdata[i];
     g_autoptr(case_entry_t) first = case_entry_get(work->store, it->id, 1, error);
     if (!first) return NULL;
+    if (is_elsewhere(it, &place) || !have_same_numbers(text, first->text)) continue;
     if (are_alike(text, first->text)) return g_ptr_array_steal_index(open, i);
   }
   return NULL;

@@ -31,37 +31,49 @@ static bool has_duties(struct work *work, int64_t person, bool *has, GError **er
 static bool may_help(struct work *work, const struct arrival *arrival, const struct sender *sender, bool *may,
                      GError **error)
 {
-  enum office_proof proof;
-  int64_t office;
+  struct office_sender office;
   g_autofree char *admin = work->config->admin ? address_normalise(work->config->admin) : NULL;
-  if (!offices_sender(work, arrival->mail, 0, &proof, &office, error)) return false;
-  *may = proof == OFFICE_PROVEN || g_strcmp0(admin, sender->address) == 0;
+  if (!offices_look(work, arrival->mail, 0, &office, error)) return false;
+  *may = office.proof == OFFICE_PROVEN || g_strcmp0(admin, sender->address) == 0;
   return *may || has_duties(work, sender->person, may, error);
 }
 
-bool case_on_behalf(struct work *work, const struct arrival *arrival, const struct sender *sender,
-                    char **name, char **text, bool *is_helped, GError **error)
+void on_behalf_clear(struct on_behalf *it)
 {
-  *is_helped = false;
+  g_free(it->name);
+  g_free(it->text);
+  *it = (struct on_behalf){ 0 };
+}
+
+/* Where the name begins, and the colon behind it; false: these are other words. */
+static bool find_name(const struct arrival *arrival, const char **name, const char **colon)
+{
   const char *whole = arrival->mail->text_new;
-  const char *colon = strchr(whole, ':');
-  if (!arrival->understanding || !colon || !arrival->mail->auth.is_authenticated) return true;
+  if (!arrival->understanding || !strchr(whole, ':') || !arrival->mail->auth.is_authenticated) return false;
   const struct passage *passage = arrival->understanding->passage;
   guint first = 0;
   while (passage->lexemes->at[first].kind == LEXEME_BREAK) first++;
   const struct phrase_hit *hit = passage_at(passage, phrases_tag("case.on-behalf"), first);
-  if (!hit || !passage->lexemes->at[hit->end - 1].end) return true;
-  const char *begin = passage->lexemes->text + passage->lexemes->at[hit->end - 1].end;
-  colon = strchr(begin, ':');
-  const char *line = strchr(begin, '\n');
-  bool is_named = colon && (!line || colon < line) && colon - begin <= NAME_CHARACTERS * 4;
-  if (!is_named) return true;
-  if (!may_help(work, arrival, sender, is_helped, error)) return false;
-  if (!*is_helped) return true;
-  g_autofree char *said = g_strndup(begin, (gsize)(colon - begin));
+  if (!hit || !passage->lexemes->at[hit->end - 1].end) return false;
+  *name = passage->lexemes->text + passage->lexemes->at[hit->end - 1].end;
+  *colon = strchr(*name, ':');
+  const char *line = strchr(*name, '\n');
+  return *colon && (!line || *colon < line) && *colon - *name <= NAME_CHARACTERS * 4;
+}
+
+bool case_on_behalf(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                    struct on_behalf *it, GError **error)
+{
+  const char *name, *colon;
+  bool may = false;
+  *it = (struct on_behalf){ 0 };
+  if (!find_name(arrival, &name, &colon)) return true;
+  if (!may_help(work, arrival, sender, &may, error)) return false;
+  if (!may) return true;
+  g_autofree char *said = g_strndup(name, (gsize)(colon - name)), *rest = g_strdup(colon + 1);
   said[strcspn(said, "(")] = '\0';
-  *name = g_strdup(g_strstrip(said));
-  g_autofree char *rest = g_strdup(colon + 1);
-  *text = case_text(work, g_strstrip(rest), *name);
+  it->name = g_strdup(g_strstrip(said));
+  it->text = case_text(work, g_strstrip(rest), it->name);
+  it->may_be_public = case_may_be_public(rest, NULL);
   return true;
 }

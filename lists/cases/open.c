@@ -27,17 +27,32 @@ static void replace(char **text, const char *by)
   *text = g_strdup(by ? by : "");
 }
 
+/* Where it is: as the words say, else in the list's region. */
+static bool set_place(struct work *work, const struct case_opening *opening, struct casefile *it,
+                      GError **error)
+{
+  g_auto(case_place_t) place = { 0 };
+  if (!case_place_find(work, opening->list, it->title, opening->text, &place, error)) return false;
+  replace(&it->place, place.text);
+  it->region = place.region ? place.region : opening->list->region;
+  it->has_point = place.has_point;
+  it->lat = place.lat;
+  it->lon = place.lon;
+  return true;
+}
+
 /* Who is responsible, and why. */
 static bool choose_office(struct work *work, const struct case_opening *opening, struct casefile *it,
                           struct office_choice *choice, GError **error)
 {
   it->office = opening->office;
   if (opening->office) return true;
+  bool is_simple = g_strcmp0(opening->language, "de-x-leicht") == 0;
   struct office_question question = { .topic = opening->topic,
                                       .region = it->region,
                                       .title = opening->title,
                                       .text = opening->text,
-                                      .language = opening->language };
+                                      .language = is_simple ? "de" : opening->language };
   if (!offices_responsible(work, &question, choice, error)) return false;
   it->office = choice->office ? choice->office->id : 0;
   replace(&it->topic, choice->topic);
@@ -45,14 +60,14 @@ static bool choose_office(struct work *work, const struct case_opening *opening,
   return true;
 }
 
-/* Why that office, in the language of whom the letter goes to; *why NULL: somebody chose it. Caller frees. */
+/* Why that office, in the language of whom the letter goes to; *why NULL: somebody chose it, or the one that
+ * was chosen gets no mail. Caller frees. */
 static bool explain(struct work *work, const struct casefile *it, const struct case_party *party,
                     const struct office_choice *choice, char **why, GError **error)
 {
   *why = NULL;
-  if (!choice->why) return true;
-  g_autofree char *language = letters_language_to(work, party->person, party->address,
-                                                  list_cache_by_id(work->lists, it->list), error);
+  if (!choice->why || (choice->office && choice->office->id != it->office)) return true;
+  g_autofree char *language = case_party_language(work, it, party, error);
   *why = language ? offices_why(work->letters, language, choice, error) : NULL;
   return *why != NULL;
 }
@@ -91,6 +106,7 @@ static bool acknowledge(struct work *work, const struct arrival *arrival, const 
   value_set_text(values, "public", it->is_public && list && list->archive_public ? "1" : NULL);
   bool is_helper = strcmp(party->role, "helper") == 0, is_named = party->name && *party->name;
   value_set_text(values, "helper", is_helper ? "1" : NULL);
+  value_set_text(values, "in_name_of", is_helper && is_named ? party->name : NULL);
   value_set_text(values, "handed_over", opening->is_handed_over ? "1" : NULL);
   value_set_flag(values, "front_door", opening->is_by_front_door);
   value_set_flag(values, "papers", arrival && case_has_papers(arrival->mail));
@@ -114,19 +130,15 @@ bool case_open(struct work *work, const struct arrival *arrival, const struct ca
   g_autofree char *title = title_of(opening->title), *today = case_today(work);
   replace(&it->kind, opening->kind);
   replace(&it->title, title);
-  replace(&it->place, opening->place);
   replace(&it->topic, opening->topic);
   it->list = opening->list->id;
-  it->region = opening->region ? opening->region : opening->list->region;
-  it->has_point = opening->has_point;
-  it->lat = opening->lat;
-  it->lon = opening->lon;
   it->thread = opening->thread;
   it->message = opening->message;
   it->mail = arrival ? arrival->mail_id : 0;
   it->is_public = opening->is_public;
   struct case_party party;
   g_auto(office_choice_t) choice = { 0 };
+  if (!set_place(work, opening, it, error)) return false;
   if (!choose_office(work, opening, it, &choice, error) ||
       !casefile_create(work->store, it, (int)g_ascii_strtoll(today, NULL, 10), work->now, error) ||
       !add_party(work, it, &party, opening, error))

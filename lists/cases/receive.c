@@ -11,7 +11,6 @@
 #include "lists/members/consent.h"
 #include "lists/members/members.h"
 #include "lists/moderation/rules.h"
-#include "lists/offices/offices.h"
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
 #include "lists/senders.h"
@@ -21,7 +20,6 @@
 #include "lib/mail/read.h"
 #include "lib/store/mails.h"
 #include "lib/store/people/people.h"
-#include "lib/text/facts/personal.h"
 #include "lib/text/subject.h"
 #include "lib/text/template.h"
 
@@ -66,10 +64,11 @@ static char *title_of(const struct asking *a)
 /* Not for the public, whatever the list: what names others or tells of them, and what reads as private. */
 static bool may_be_public(const struct arrival *arrival)
 {
-  const unsigned others = PERSONAL_PLATE | PERSONAL_PERSON | PERSONAL_HEALTH | PERSONAL_FACE;
+  const char *name = mail_actor(arrival->mail)->name;
   const struct understanding *it = arrival->understanding;
-  return it && !it->meaning->third_party && (it->personal & others) == 0 &&
-         it->meaning->intent != INTENT_PRIVATE;
+  return it && !it->meaning->third_party && it->meaning->intent != INTENT_PRIVATE &&
+         case_may_be_public(arrival->mail->text_new, name) &&
+         case_may_be_public(arrival->mail->subject, name);
 }
 
 /* Is somebody in danger? Then they are told whom to call. */
@@ -90,57 +89,61 @@ static bool ask_consent(const struct asking *a, GError **error)
   return consent_ask(a->work, &arrival, error);
 }
 
-static bool open_new(struct asking *a, GError **error)
+/* The question as its sender's, without where it is and who else it may be for. */
+static struct case_opening opening_of(const struct asking *a, int64_t person)
 {
   const struct mail *mail = a->arrival->mail;
   const struct understanding *understood = a->arrival->understanding;
-  const struct meaning *meaning = understood ? understood->meaning : NULL;
+  return (struct case_opening){ .kind = "question",
+                                .list = a->arrival->list,
+                                .address = a->sender.address,
+                                .name = mail_actor(mail)->name,
+                                .person = person,
+                                .language = understood && case_words_simple(understood->passage)
+                                                ? "de-x-leicht"
+                                                : mail->language,
+                                .name_agreed = understood && case_words_name(understood->passage),
+                                .is_urgent = is_urgent(a->arrival),
+                                .is_first_contact = !a->sender.person,
+                                .is_by_front_door = a->arrival->is_by_front_door,
+                                .is_public = may_be_public(a->arrival) };
+}
+
+/* Its sender entered it for somebody. */
+static void enter_for(struct case_opening *opening, const struct asking *a, const struct on_behalf *helped)
+{
+  opening->helper_address = opening->address;
+  opening->helper_person = opening->person;
+  opening->in_name_of = helped->name;
+  opening->address = opening->name = NULL;
+  opening->person = 0;
+  opening->text = helped->text;
+  opening->is_first_contact = opening->name_agreed = false;
+  const struct understanding *it = a->arrival->understanding;
+  opening->is_public = helped->may_be_public && it->meaning->intent != INTENT_PRIVATE;
+}
+
+static bool open_new(struct asking *a, GError **error)
+{
+  const struct mail *mail = a->arrival->mail;
   const char *name = mail_actor(mail)->name;
   int64_t person = person_ensure(a->work->store, a->sender.address, name, a->work->now, a->work->now, error);
   if (!person) return false;
-  int64_t region = 0;
-  if (!office_region_id(a->work->store, meaning ? meaning->region : NULL, &region, error)) return false;
   g_autofree char *title = title_of(a), *text = case_text(a->work, mail->text_new, name);
-  struct case_opening opening = { .kind = "question",
-                                  .list = a->arrival->list,
-                                  .title = title,
-                                  .region = region,
-                                  .place = meaning ? meaning->place : NULL,
-                                  .has_point = meaning && meaning->has_point,
-                                  .lat = meaning ? meaning->lat : 0,
-                                  .lon = meaning ? meaning->lon : 0,
-                                  .text = text,
-                                  .address = a->sender.address,
-                                  .name = name,
-                                  .person = person,
-                                  .language = mail->language,
-                                  .name_agreed = understood && case_words_name(understood->passage),
-                                  .is_urgent = is_urgent(a->arrival),
-                                  .is_first_contact = !a->sender.person,
-                                  .is_by_front_door = a->arrival->is_by_front_door,
-                                  .is_public = may_be_public(a->arrival) };
-  struct case_opening helped;
-  g_autofree char *in_name_of = NULL, *said = NULL;
-  bool is_helped = false;
-  if (!case_on_behalf(a->work, a->arrival, &a->sender, &in_name_of, &said, &is_helped, error)) return false;
-  if (is_helped) {
-    helped = opening;
-    helped.address = helped.name = NULL;
-    helped.person = 0;
-    helped.text = said;
-    helped.helper_address = a->sender.address;
-    helped.helper_person = person;
-    helped.in_name_of = in_name_of;
-    helped.is_first_contact = helped.name_agreed = false;
-  }
+  struct case_opening opening = opening_of(a, person);
+  g_auto(on_behalf_t) helped = { 0 };
+  if (!case_on_behalf(a->work, a->arrival, &a->sender, &helped, error)) return false;
+  opening.title = title;
+  opening.text = text;
+  if (helped.name) enter_for(&opening, a, &helped);
   g_autoptr(casefile_t) it = NULL;
   a->decision->outcome = OUTCOME_POSTED;
-  g_string_assign(a->decision->reason, is_helped ? "It is a question to an office, on behalf of somebody."
-                                                 : "It is a question to an office.");
-  if (!case_open(a->work, a->arrival, is_helped ? &helped : &opening, &it, error)) return false;
+  g_string_assign(a->decision->reason, helped.name ? "It is a question to an office, on behalf of somebody."
+                                                   : "It is a question to an office.");
+  if (!case_open(a->work, a->arrival, &opening, &it, error)) return false;
   a->decision->says_sort = a->arrival->is_by_front_door;
   g_string_append_printf(a->decision->details, " case=%d-%04d", it->year, it->number);
-  return is_helped || ask_consent(a, error);
+  return helped.name || ask_consent(a, error);
 }
 
 /* It belongs to a case that there is: as more from who asked, or from who wants to follow it. */
@@ -176,7 +179,7 @@ static bool find_and_join(struct asking *a, bool *joined, GError **error)
   if (fault_hand_on(failed, error)) return false;
   if (named && !join(a, named, joined, error)) return false;
   if (*joined || !a->sender.person) return true;
-  g_autoptr(casefile_t) same = case_same_again(a->work, a->arrival->mail, a->sender.person, &failed);
+  g_autoptr(casefile_t) same = case_same_again(a->work, a->arrival, a->sender.person, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!same) return true;
   *joined = true;

@@ -56,6 +56,8 @@ bool case_standing_read(struct work *work, const struct casefile *it, struct cas
     const struct case_entry *entry = entries->pdata[i];
     bool is_reply = strcmp(entry->what, "reply") == 0;
     if (is_asking(entry->what)) break;
+    if (strcmp(entry->what, "draft") == 0) standing->has_draft = true;
+    if (strcmp(entry->what, "unreachable") == 0) standing->is_unreached = true;
     if (strcmp(entry->what, "absent") == 0 && !*standing->absent)
       g_strlcpy(standing->absent, entry->expected, sizeof standing->absent);
     if (is_reply && is_interim(entry)) standing->is_interim = true;
@@ -118,13 +120,15 @@ static void add_due(struct dates *dates, const struct casefile *it, const char *
   add(dates, STEP_ESCALATE, workday_after(it->due, ESCALATED_BEHIND_DUE, dates->week), 0);
 }
 
-/* Whoever asked waits, and is told so, up to the first day behind today. */
-static void add_unanswered(struct dates *dates, const char *opened)
+/* Whoever asked waits, and is told so, up to the first day behind today. `since`: what counts is the day on
+ * which somebody was asked who gets mail. */
+static void add_unanswered(struct dates *dates, const char *opened, const char *since)
 {
+  int before = days_between(opened, since);
   for (int number = UNANSWERED_EACH;;) {
-    char *day = day_after(opened, number);
+    char *day = day_after(since, number);
     bool is_last = !day || strcmp(day, dates->today) > 0;
-    add(dates, STEP_UNANSWERED, day, number);
+    add(dates, STEP_UNANSWERED, day, before + number);
     if (is_last) return;
     number += number < 3 * UNANSWERED_EACH ? UNANSWERED_EACH : UNANSWERED_MONTH;
   }
@@ -175,7 +179,7 @@ GArray *case_dates(const struct casefile *it, const struct office *office,
     add_waiting(&dates, since);
   } else if (standing->owes) {
     add_due(&dates, it, asked, standing->absent);
-    add_unanswered(&dates, opened);
+    add_unanswered(&dates, opened, standing->is_unreached ? asked : opened);
   } else if (is_one_of(it->state, under_way)) {
     add_expected(&dates, it, replied);
   } else if (!standing->owes) {

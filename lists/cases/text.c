@@ -4,6 +4,7 @@
  * stored there. */
 #include "lists/cases/case.h"
 
+#include "lib/text/facts/personal.h"
 #include "lib/text/phrases.h"
 #include "lib/text/redact/redact.h"
 #include "lib/text/redact/wishes.h"
@@ -69,12 +70,21 @@ char *case_text(const struct work *work, const char *text, const char *name)
   g_strchomp(body);
   GString *out = g_string_new(NULL);
   redact(out, body, strlen(body), work->config->domain);
-  char *rest = without_name(g_string_free(out, FALSE), name);
+  g_autofree char *plain = g_string_free(out, FALSE);
+  char *rest = without_name(case_without_homes(work, plain), name);
   for (gsize i = 0; i < G_N_ELEMENTS(wishes); i++) {
     guint count = 0;
     char *less = redact_wish(rest, wishes[i], work->config->domain, work->gazetteer, &count);
     g_free(rest);
     rest = less;
   }
-  return rest;
+  return case_without_ages(rest);
+}
+
+bool case_may_be_public(const char *text, const char *name)
+{
+  const unsigned others = PERSONAL_PLATE | PERSONAL_PERSON | PERSONAL_HEALTH | PERSONAL_FACE;
+  g_autofree char *rest = without_name(g_strdup(text ? text : ""), name);
+  g_autoptr(passage_t) passage = passage_new(rest, NULL, 0);
+  return (personal_find(passage) & others) == 0;
 }

@@ -96,7 +96,7 @@ static bool add_deputies(struct ticking *t, GError **error)
 {
   for (guint i = 0; t->office && i < t->office->addresses->len; i++) {
     const struct office_address *one = t->office->addresses->pdata[i];
-    if (strcmp(one->use, "deputy") != 0 || *one->address == '@') continue;
+    if (strcmp(one->use, "deputy") != 0 || *one->address == '@' || one->returned) continue;
     struct case_party party = { .casefile = t->it->id,
                                 .role = (char *)"office",
                                 .office = t->office->id,
@@ -112,6 +112,7 @@ static bool remind(struct ticking *t, GError **error)
   g_autoptr(value_t) values = values_of(t, error);
   if (!values) return false;
   value_set_text(values, "late", strcmp(t->it->due, t->today) < 0 ? "1" : NULL);
+  value_set_flag(values, "draft", t->standing.has_draft);
   t->it->reminders++;
   return send_office(t, "case_reminder", values, error) && note(t, "reminder", "", error);
 }
@@ -127,12 +128,8 @@ static bool send_coordinator(struct ticking *t, const char *purpose, struct valu
   GError *failed = NULL;
   g_autoptr(office_t) coordinator = office_coordinator(t->work->store, &failed);
   if (fault_hand_on(failed, error)) return false;
-  const char *address = NULL;
   bool is_other = coordinator && coordinator->id != t->it->office && !coordinator->is_by_hand;
-  for (guint i = 0; is_other && !address && i < coordinator->addresses->len; i++) {
-    const struct office_address *one = coordinator->addresses->pdata[i];
-    if (strcmp(one->use, "main") == 0 && *one->address != '@') address = one->address;
-  }
+  const char *address = is_other ? office_reached_at(coordinator) : NULL;
   g_autofree char *admin = t->work->config->admin ? address_normalise(t->work->config->admin) : NULL;
   if (!address && !admin) return true;
   struct case_party party = { .casefile = t->it->id,
@@ -260,11 +257,14 @@ static bool act(struct ticking *t, GArray *dates, const char *first, GError **er
 
 static bool tick_one(struct work *work, struct casefile *it, const char *today, GError **error)
 {
+  g_autofree char *first = g_strdup(it->next_tick);
+  bool has_moved = false;
+  if (!case_leave_mailbox(work, it, &has_moved, error)) return false;
+  if (has_moved) return true; /* all days are other ones now */
   g_autoptr(office_t) office = it->office ? office_get(work->store, it->office, error) : NULL;
   struct ticking t = { .work = work, .it = it, .office = office, .today = today };
   if ((it->office && !office) || !case_standing_read(work, it, &t.standing, error)) return false;
   g_autoptr(GArray) dates = case_dates(it, office, &t.standing, work->config->zone, today);
-  g_autofree char *first = g_strdup(it->next_tick);
   return act(&t, dates, first, error) && case_reschedule(work, it, error) &&
          casefile_put(work->store, it, error);
 }

@@ -82,3 +82,8 @@ bool case_words_name(const struct passage *passage)
 {
   return passage_has(passage, "case.name") && !passage_has(passage, "case.no-name");
 }
+
+bool case_words_simple(const struct passage *passage)
+{
+  return passage_has(passage, "case.simple");
+}

@@ -21,6 +21,8 @@ enum case_words {
 enum case_words case_words_read(const struct passage *passage, bool is_done_asked);
 /* Do they want to be told about somebody else's case? */
 bool case_words_follow(const struct passage *passage);
+/* Do they want letters that are easy to read? */
+bool case_words_simple(const struct passage *passage);
 /* May the office be told who asks? */
 bool case_words_name(const struct passage *passage);
 

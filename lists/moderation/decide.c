@@ -79,27 +79,38 @@ static bool conclude(struct ruling *ruling, const char *state, const char *decis
          settle_requests(work, "moderate", ruling->hold->id, request->person, decision, error);
 }
 
-/* "An das Amt": the words; NULL: none. */
-static const struct phrase_hit *office_words(const struct arrival *arrival)
+/* "An das Amt", "ans SGA": *words, what stands behind it; NULL: nothing of it is said. */
+static bool read_office(const struct ruling *ruling, char **words, bool *is_statement, GError **error)
 {
-  return passage_find(arrival->understanding->passage, phrases_tag("moderate.office"), 0);
+  const struct passage *passage = ruling->arrival->understanding->passage;
+  const struct phrase_hit *hit = passage_find(passage, phrases_tag("moderate.office"), 0);
+  *words = hit ? g_strdup("") : NULL;
+  *is_statement = hit && strcmp(hit->value, "statement") == 0;
+  guint tag = phrases_tag("moderate.to-office");
+  for (hit = *words ? NULL : passage_find(passage, tag, 0); hit; hit = passage_find(passage, tag, hit->end)) {
+    enum names_office names;
+    g_autofree char *rest = passage_text(passage, hit->end, passage->lexemes->count);
+    if (!cases_names_office(ruling->work, rest ? rest : "", &names, error)) return false;
+    if (names == NAMES_OFFICE) *words = g_steal_pointer(&rest);
+    if (*words) break;
+  }
+  return true;
 }
 
 /* What was let through goes to an office, too, where the answer says so and it became a post. */
 static bool hand_over(struct ruling *ruling, GError **error)
 {
-  const struct phrase_hit *hit = office_words(ruling->arrival);
-  const struct list *list = list_cache_by_id(ruling->work->lists, ruling->request->list);
-  if (!hit || !list) return true;
+  g_autofree char *words = NULL, *number = NULL;
+  struct handing_over it = { .list = list_cache_by_id(ruling->work->lists, ruling->request->list) };
+  if (!read_office(ruling, &words, &it.is_statement, error)) return false;
+  if (!words || !it.list) return true;
   GError *failed = NULL;
   g_autoptr(message_row) message =
-      message_of_mail(ruling->work->store, list->id, ruling->hold->mail, &failed);
+      message_of_mail(ruling->work->store, it.list->id, ruling->hold->mail, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!message) return true;
-  g_autofree char *number = NULL;
-  struct handing_over it = {
-    .list = list, .message = message, .is_statement = strcmp(hit->value, "statement") == 0, .words = ""
-  };
+  it.message = message;
+  it.words = words;
   return cases_hand_over(ruling->work, &it, &number, ruling->decision, error);
 }
 
@@ -180,7 +191,7 @@ static enum moderation said(const struct arrival *arrival)
   const struct understanding *it = arrival->understanding;
   enum moderation decision = it->meaning->decision;
   if (passage_has(it->passage, "moderation.letter")) return MODERATION_NONE;
-  if (decision == MODERATION_NONE && office_words(arrival)) return MODERATION_APPROVE;
+  if (decision == MODERATION_NONE && passage_has(it->passage, "moderate.office")) return MODERATION_APPROVE;
   return decision == MODERATION_APPROVE && only_asks(it->passage) ? MODERATION_NONE : decision;
 }
 

@@ -237,12 +237,23 @@ static enum order_sort order_in(const struct arrival *arrival, char **reason)
   return sort == ORDER_DOUBTFUL && (!is_post || arrival->is_released) ? ORDER_NONE : sort;
 }
 
+/* "Weiterleiten ans SGA" is an order; "an die Nachbarn" is none, and of "das ist Sache des Ordnungsamts, ich
+ * rufe da morgen an" nobody knows. */
+static bool check_office(struct work *work, const char *words, enum order_sort *sort, GError **error)
+{
+  enum names_office names;
+  if (!cases_names_office(work, words, &names, error)) return false;
+  *sort = names == NAMES_OFFICE ? ORDER_OFFICE : names == NAMES_NONE ? ORDER_NONE : ORDER_DOUBTFUL;
+  return true;
+}
+
 bool moderation_take_order(struct work *work, const struct arrival *arrival, struct decision *decision,
                            bool *taken, GError **error)
 {
   g_autofree char *reason = NULL;
   enum order_sort sort = order_in(arrival, &reason);
   *taken = false;
+  if (sort == ORDER_TO_OFFICE && !check_office(work, reason, &sort, error)) return false;
   if (sort == ORDER_NONE) return true;
   GError *failed = NULL;
   g_autoptr(message_row) message = message_get(work->store, arrival->target.token.object, &failed);

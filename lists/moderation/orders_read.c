@@ -15,10 +15,11 @@
 enum { FIRST_WORDS_MAX = 60, LATER_WORDS_MAX = 25, DOUBTFUL_WORDS_MAX = 30 };
 
 static const char *const tags[ORDER_SORT_COUNT] = {
-  [ORDER_DOUBTFUL] = "moderate.hint", [ORDER_WITHDRAW] = "moderate.withdraw",
-  [ORDER_CLOSE] = "moderate.close",   [ORDER_OPEN] = "moderate.open",
-  [ORDER_WATCH] = "moderate.watch",   [ORDER_BAN] = "moderate.ban",
-  [ORDER_FREE] = "moderate.free",     [ORDER_OFFICE] = "moderate.office",
+  [ORDER_DOUBTFUL] = "moderate.hint",       [ORDER_WITHDRAW] = "moderate.withdraw",
+  [ORDER_CLOSE] = "moderate.close",         [ORDER_OPEN] = "moderate.open",
+  [ORDER_WATCH] = "moderate.watch",         [ORDER_BAN] = "moderate.ban",
+  [ORDER_FREE] = "moderate.free",           [ORDER_OFFICE] = "moderate.office",
+  [ORDER_TO_OFFICE] = "moderate.to-office",
 };
 
 static enum lexeme_kind kind_at(const struct passage *passage, guint i)
@@ -83,7 +84,7 @@ static enum order_sort order_from(const struct passage *passage, guint first, ch
     first = to_word(passage, lead->end);
   const struct phrase_hit *hit = order_at(passage, first, &sort);
   if (!hit || is_question(passage, first)) return ORDER_NONE;
-  if (sort != ORDER_OFFICE && !ends_well(passage, hit->end)) return ORDER_NONE;
+  if (sort != ORDER_OFFICE && sort != ORDER_TO_OFFICE && !ends_well(passage, hit->end)) return ORDER_NONE;
   *reason = reason_behind(passage, hit->end);
   return sort;
 }
@@ -91,7 +92,7 @@ static enum order_sort order_from(const struct passage *passage, guint first, ch
 /* Words of an order, anywhere. */
 static bool has_hint(const struct passage *passage)
 {
-  for (int s = ORDER_DOUBTFUL; s < ORDER_SORT_COUNT; s++)
+  for (int s = ORDER_DOUBTFUL; s < ORDER_TO_OFFICE; s++) /* "an die" begins many a sentence */
     if (passage_has(passage, tags[s])) return true;
   return false;
 }

@@ -12,8 +12,9 @@ enum order_sort {
   ORDER_OPEN, /* undoes ORDER_CLOSE */
   ORDER_WATCH,
   ORDER_BAN,
-  ORDER_FREE,   /* undoes ORDER_WATCH and ORDER_BAN */
-  ORDER_OFFICE, /* behind it stands which office, or the topic */
+  ORDER_FREE,      /* undoes ORDER_WATCH and ORDER_BAN */
+  ORDER_OFFICE,    /* behind it stands which office, or the topic */
+  ORDER_TO_OFFICE, /* the same if an office's name stands behind it; else it is no order */
   ORDER_SORT_COUNT
 };
 

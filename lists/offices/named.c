@@ -143,6 +143,48 @@ void office_find_named(const GPtrArray *offices, const struct passage *passage, 
   named->words = passage_text(passage, one->first, one->end);
 }
 
+/* "Ordnungsamts" without its ending: how many bytes go. */
+static gsize genitive_of(const char *folded)
+{
+  return g_str_has_suffix(folded, "amtes")  ? strlen("es")
+         : g_str_has_suffix(folded, "amts") ? strlen("s")
+                                            : 0;
+}
+
+/* Behind the office's name at this lexeme, also in the genitive. */
+static guint inflected_at(const struct lexemes *text, guint at, const struct known *known)
+{
+  guint end = office_at(text, at, known);
+  gsize ending = end ? 0 : genitive_of(text->at[at].folded);
+  if (!ending) return end;
+  g_autofree char *word = g_strndup(text->at[at].folded, strlen(text->at[at].folded) - ending);
+  g_autoptr(lexemes_t) alone = lexemes_new(word, 0);
+  return office_at(alone, 0, known) ? at + 1 : 0;
+}
+
+bool office_begins(const GPtrArray *offices, const struct passage *passage, int64_t *office, guint *end)
+{
+  static const char *const articles[] = {
+    "das", "die", "der", "dem", "den", "des", "the", "team", "vom", NULL
+  };
+  const struct lexemes *text = passage->lexemes;
+  guint at = 0;
+  *office = 0;
+  while (at < text->count && text->at[at].kind == LEXEME_MARK) at++;
+  while (at < text->count && g_strv_contains(articles, text->at[at].folded)) at++;
+  if (at >= text->count || text->at[at].kind != LEXEME_WORD) return false;
+  for (guint i = 0; i < offices->len && !*office; i++) {
+    struct known known = known_of(offices->pdata[i]);
+    *end = inflected_at(text, at, &known);
+    if (*end) *office = known.office->id;
+    known_clear(&known);
+  }
+  if (*office) return true;
+  const char *word = text->at[at].folded;
+  *end = at + 1;
+  return strlen(word) >= WORD_LEAST && (g_str_has_suffix(word, "amt") || genitive_of(word));
+}
+
 /* Letters and digits alone: "B e z i r k s a m t" reads the same. Caller frees. */
 static char *bare(const struct lexemes *text)
 {

@@ -15,6 +15,10 @@ struct office_named {
  * Ordnungsamt"). */
 void office_find_named(const GPtrArray *offices, const struct passage *passage, struct office_named *named);
 
+/* Does a text begin with an office, behind an article or not? *office 0: it looks like one, but none of ours
+ * has that name ("Stadtentwicklungsamt"). *end: the lexeme behind it. */
+bool office_begins(const GPtrArray *offices, const struct passage *passage, int64_t *office, guint *end);
+
 /* The office that a name, such as the one shown in From, belongs to; 0: none. */
 int64_t office_of_name(const GPtrArray *offices, const char *name);
 

@@ -72,7 +72,15 @@ enum office_proof {
   OFFICE_CLAIMED, /* it is one's, but nobody vouches that it wrote this mail */
   OFFICE_PROVEN
 };
-/* `expected` (0: any) is preferred where an address writes for several. *office 0 with OFFICE_NONE. */
+struct office_sender {
+  enum office_proof proof; /* that it is an office at all */
+  int64_t office;          /* 0: OFFICE_NONE; or several share its domain, and nothing says which it is */
+  bool is_by_domain;       /* the office has entered the domain, not this address */
+};
+bool offices_look(struct work *work, const struct mail *mail, int64_t expected, struct office_sender *sender,
+                  GError **error);
+/* The same where it counts only whose it is: *office 0 with OFFICE_NONE. `expected` (0: any) is preferred
+ * where an address writes for several. */
 bool offices_sender(struct work *work, const struct mail *mail, int64_t expected, enum office_proof *proof,
                     int64_t *office, GError **error);
 

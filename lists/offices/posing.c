@@ -60,14 +60,13 @@ static bool office_shown(struct work *work, const char *name, int64_t *office, G
 
 bool offices_posed(struct work *work, const struct mail *mail, int64_t *office, GError **error)
 {
-  enum office_proof proof;
-  int64_t own;
+  struct office_sender own;
   *office = 0;
-  if (!offices_sender(work, mail, 0, &proof, &own, error)) return false;
-  if (proof == OFFICE_NONE) return office_shown(work, mail->from.name, office, error);
+  if (!offices_look(work, mail, 0, &own, error)) return false;
+  if (own.proof == OFFICE_NONE) return office_shown(work, mail->from.name, office, error);
   bool is_elsewhere;
   if (!answers_elsewhere(work, mail, &is_elsewhere, error)) return false;
-  if (is_elsewhere) *office = own;
+  if (is_elsewhere) *office = own.office;
   return true;
 }
 

@@ -1,41 +1,118 @@
 /* Is a mail an office's? Its address decides, never the name it shows, and somebody has to vouch for it: our
  * MTA, that knows the domain (DMARC, DKIM, SPF), the person logged in (SASL) or the forwarder that sealed it
  * (ARC), all of which reading has weighed; or the network that our MTA names, since inside one mail system
- * nothing is signed. A network vouches for its own office alone. */
+ * nothing is signed. A network vouches for its own office alone.
+ *
+ * All offices of a district may share one domain. Then an address that no office has entered for itself says
+ * only that it is one of them: which one follows from the letter that is answered, from the network, from the
+ * office that From or the signature names; where none of these says so, it is nobody's that we know. */
+#include "lists/offices/named.h"
 #include "lists/offices/offices.h"
 
 #include "lib/mail/address.h"
 
 #include <string.h>
 
-/* Does our MTA say that it came from the network of this office? */
-static bool is_from_network(struct work *work, const struct mail *mail, int64_t id, bool *is, GError **error)
+/* Offices that an address may write for. */
+struct candidates {
+  GPtrArray *offices; /* struct office* */
+  bool are_by_domain; /* none has entered the address itself */
+};
+
+static bool has_entered(const struct office *office, const char *address)
 {
-  *is = false;
+  for (guint i = 0; i < office->addresses->len; i++)
+    if (strcmp(((const struct office_address *)office->addresses->pdata[i])->address, address) == 0)
+      return true;
+  return false;
+}
+
+static void free_office(gpointer office)
+{
+  office_free(office);
+}
+
+/* Those that have entered it; if none has, those that have its domain. *of is always filled. */
+static bool find_candidates(struct work *work, const char *address, struct candidates *of, GError **error)
+{
+  of->offices = g_ptr_array_new_with_free_func(free_office);
+  of->are_by_domain = true;
+  g_autoptr(GArray) ids = offices_of_address(work->store, address, error);
+  for (guint i = 0; ids && i < ids->len; i++) {
+    struct office *office = office_get(work->store, g_array_index(ids, int64_t, i), error);
+    if (!office) return false;
+    bool is_exact = has_entered(office, address);
+    if (is_exact && of->are_by_domain) {
+      g_ptr_array_set_size(of->offices, 0);
+      of->are_by_domain = false;
+    }
+    if (is_exact || of->are_by_domain)
+      g_ptr_array_add(of->offices, office);
+    else
+      office_free(office);
+  }
+  return ids != NULL;
+}
+
+/* Does our MTA say that it came from the network of this office? */
+static bool is_from_network(const struct mail *mail, const struct office *office)
+{
   bool is_plain = mail->from_count == 1 && !*mail->resent_from.address;
-  if (!mail->auth.network || !*mail->auth.network || !is_plain) return true;
-  g_autoptr(office_t) office = office_get(work->store, id, error);
-  if (!office) return false;
-  *is = *office->network && g_ascii_strcasecmp(office->network, mail->auth.network) == 0;
-  return true;
+  return mail->auth.network && *mail->auth.network && is_plain && *office->network &&
+         g_ascii_strcasecmp(office->network, mail->auth.network) == 0;
+}
+
+/* The one that From or the signature names; 0: none, or several. */
+static int64_t named_in(const struct mail *mail, const GPtrArray *offices)
+{
+  int64_t shown = mail->from.name ? office_of_name(offices, mail->from.name) : 0;
+  if (shown) return shown;
+  g_autoptr(passage_t) signature = passage_new(mail->signature ? mail->signature : "", NULL, 0);
+  struct office_named named;
+  office_find_named(offices, signature, &named);
+  g_free(named.words);
+  return named.office;
+}
+
+/* Which of them it is. NULL: nobody knows. */
+static const struct office *choose(const struct mail *mail, const struct candidates *of, int64_t expected)
+{
+  for (guint i = 0; i < of->offices->len; i++)
+    if (((const struct office *)of->offices->pdata[i])->id == expected) return of->offices->pdata[i];
+  if (of->offices->len == 1 || !of->are_by_domain) return of->offices->pdata[0];
+  for (guint i = 0; i < of->offices->len; i++)
+    if (is_from_network(mail, of->offices->pdata[i])) return of->offices->pdata[i];
+  int64_t named = named_in(mail, of->offices);
+  for (guint i = 0; i < of->offices->len; i++)
+    if (((const struct office *)of->offices->pdata[i])->id == named) return of->offices->pdata[i];
+  return NULL;
+}
+
+bool offices_look(struct work *work, const struct mail *mail, int64_t expected, struct office_sender *sender,
+                  GError **error)
+{
+  *sender = (struct office_sender){ 0 };
+  g_autofree char *address = address_normalise(mail->from.address);
+  if (!address) return true;
+  struct candidates of;
+  bool is_read = find_candidates(work, address, &of, error);
+  if (is_read && of.offices->len) {
+    const struct office *office = choose(mail, &of, expected);
+    bool is_vouched = mail->auth.is_authenticated || (office && is_from_network(mail, office));
+    sender->office = office ? office->id : 0;
+    sender->is_by_domain = of.are_by_domain;
+    sender->proof = is_vouched ? OFFICE_PROVEN : OFFICE_CLAIMED;
+  }
+  g_ptr_array_unref(of.offices);
+  return is_read;
 }
 
 bool offices_sender(struct work *work, const struct mail *mail, int64_t expected, enum office_proof *proof,
                     int64_t *office, GError **error)
 {
-  *proof = OFFICE_NONE;
-  *office = 0;
-  g_autofree char *address = address_normalise(mail->from.address);
-  if (!address) return true;
-  g_autoptr(GArray) ids = offices_of_address(work->store, address, error);
-  if (!ids) return false;
-  for (guint i = 0; i < ids->len; i++) {
-    int64_t id = g_array_index(ids, int64_t, i);
-    if (i == 0 || id == expected) *office = id;
-  }
-  if (!ids->len) return true;
-  bool is_inside = false;
-  if (!mail->auth.is_authenticated && !is_from_network(work, mail, *office, &is_inside, error)) return false;
-  *proof = mail->auth.is_authenticated || is_inside ? OFFICE_PROVEN : OFFICE_CLAIMED;
+  struct office_sender sender;
+  if (!offices_look(work, mail, expected, &sender, error)) return false;
+  *office = sender.office;
+  *proof = sender.office ? sender.proof : OFFICE_NONE;
   return true;
 }

@@ -76,6 +76,8 @@ purpose_decide notice_decided; /* moderation/abuse_decide.c */
 purpose_event notice_remind;
 purpose_event notice_lapse;
 
+purpose_event case_reply_remind;    /* cases/replies/waits.c */
+purpose_event case_reply_lapse;     /* cases/replies/waits.c */
 purpose_decide official_decide;     /* cases/replies/decide.c */
 purpose_decide case_publish_decide; /* cases/replies/decide.c */
 purpose_decide case_draft_decide;   /* cases/replies/decide.c */

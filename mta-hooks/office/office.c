@@ -100,7 +100,10 @@ static int drop(struct command *command, struct store *store, GError **error)
   g_autoptr(office_t) office = NULL;
   int status = finish(command, store, take_away(command, store, &office, error), error);
   if (status != EX_OK) return status;
-  fprintf(stderr, "kiezpost: %s gets no more cases; what it answered stays under its name.\n", office->sign);
+  fprintf(stderr,
+          "kiezpost: %s gets no more cases; its open ones go to the coordinator, and what it "
+          "answered stays under its name.\n",
+          office->sign);
   if (office->is_coordinator)
     fprintf(stderr,
             "kiezpost: It was the coordinator: name another one (office set SIGN --coordinator on).\n");

@@ -57,8 +57,9 @@ static bool put_replies(struct show *show, const struct casefile *it, bool is_sh
     for (guint i = 0; i < page->len; i++) {
       const struct case_entry *entry = page->pdata[i];
       after = entry->position;
-      bool is_reply = *entry->text && strcmp(entry->what, "question") != 0;
-      if (is_reply && !put_reply(show, entry, is_shown, error)) return false;
+      static const char *const said[] = { "reply", "statement", "added", NULL };
+      if (*entry->text && g_strv_contains(said, entry->what) && !put_reply(show, entry, is_shown, error))
+        return false;
     }
     if (page->len < ENTRIES_AT_ONCE) break;
   }
@@ -82,7 +83,7 @@ static const char *filled(const char *text)
 }
 
 static void put_fields(struct show *show, const struct casefile *it, const struct list *list,
-                       const char *sign, const char *region, bool is_shown)
+                       const char *sign, const char *region, bool is_shown, bool is_helped)
 {
   struct sheet *sheet = &show->sheet;
   g_autofree char *number = casefile_name(it);
@@ -110,21 +111,23 @@ static void put_fields(struct show *show, const struct casefile *it, const struc
   sheet_time(sheet, "last", it->last);
   sheet_number(sheet, "reminders", it->reminders);
   sheet_number(sheet, "reroutings", it->reroutings);
+  sheet_flag(sheet, "on_behalf", is_helped);
   sheet_text(sheet, "url", url);
 }
 
 static bool put_case(struct show *show, const struct casefile *it, GError **error)
 {
   GError *failed = NULL;
-  bool is_shown = false;
+  bool is_shown = false, is_helped = false;
   g_autofree char *slug = NULL, *name = NULL;
   g_autofree char *sign = sign_of(show, it->office, &failed);
   g_autoptr(list_row) list = failed ? NULL : list_get(show->store, it->list, &failed);
   if (!failed && it->region) case_region(show->store, it->region, &slug, &name, &failed);
+  if (!failed) casefile_is_helped(show->store, it->id, &is_helped, &failed);
   if (!failed) casefile_is_shown(show->store, it->id, &is_shown, &failed);
   if (fault_hand_on(failed, error)) return false;
   sheet_begin(&show->sheet);
-  put_fields(show, it, list, sign, slug, is_shown);
+  put_fields(show, it, list, sign, slug, is_shown, is_helped);
   bool done = put_replies(show, it, is_shown, error);
   sheet_end(&show->sheet);
   return done;

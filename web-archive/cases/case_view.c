@@ -149,6 +149,7 @@ static struct public_case *case_of(struct site *site, const struct casefile *row
   g_autoptr(public_case_t) it = frame_of(row);
   if (it->state == PUBLIC_WITHDRAWN) return g_steal_pointer(&it);
   if (row->region) case_region(site_store(site), row->region, &it->region_slug, &it->region_name, &failed);
+  if (!failed) casefile_is_helped(site_store(site), row->id, &it->is_on_behalf, &failed);
   it->names = failed ? NULL : case_names(site_store(site), row->id, &failed);
   it->office = failed ? NULL : view_office(site, row->office, &failed);
   if (fault_hand_on(failed, error)) return NULL;
@@ -205,8 +206,8 @@ static const struct entry_kind {
   { "closed", "Beendet, weil niemand mehr geantwortet hat", false, false },
 };
 /* What happens between program and office alone. */
-static const char *const NOT_SHOWN[] = { "reminder", "escalated", "unanswered", "again", "thanks",
-                                         "draft",    "internal",  "absent",     NULL };
+static const char *const NOT_SHOWN[] = { "reminder", "escalated", "unanswered", "again",       "thanks",
+                                         "draft",    "internal",  "absent",     "unreachable", NULL };
 
 static void public_case_file_free(void *data)
 {
@@ -260,6 +261,16 @@ static bool add_files(struct site *site, const struct public_case *it, struct pu
   return true;
 }
 
+/* Who said what of who is responsible: one sentence. Caller frees. */
+static char *words_of_move(const struct case_entry *row, const struct public_office *by)
+{
+  const char *name = by ? public_text_string(by->name) : NULL;
+  if (!name || !*row->text) return g_strdup(row->text);
+  return strcmp(row->state, "not_responsible") == 0
+             ? g_strdup_printf("%s ist nicht zuständig. Gefragt ist jetzt: %s.", name, row->text)
+             : g_strdup_printf("%s hat geklärt, wer zuständig ist. Gefragt ist jetzt: %s.", name, row->text);
+}
+
 static struct public_entry *entry_of(struct site *site, const struct public_case *it,
                                      const struct case_entry *row, GError **error)
 {
@@ -270,13 +281,16 @@ static struct public_entry *entry_of(struct site *site, const struct public_case
   entry->at = row->at;
   entry->state = state ? state_words(state) : NULL;
   set_kind(entry, row->what, it->kind);
-  if (entry->is_sent || row->position == 1) entry->state = NULL;
-  entry->text = public_case_body(row->text, it->names, it->region_name, domain);
+  bool is_move = strcmp(row->what, "rerouted") == 0;
+  if (entry->is_sent || is_move || row->position == 1) entry->state = NULL;
+  if (row->position == 1 && it->is_on_behalf) entry->words = "Im Namen von jemandem eingetragen";
   entry->expected = g_strdup(row->expected);
   if (*row->clerk) entry->clerk = public_chosen_name("full", row->clerk, "");
   if (*row->signed_by) entry->signed_by = public_title(row->signed_by, domain);
   GError *failed = NULL;
   entry->office = view_office(site, row->office, &failed);
+  g_autofree char *text = is_move ? words_of_move(row, entry->office) : g_strdup(row->text);
+  entry->text = public_case_body(text, it->names, it->region_name, domain);
   entry->is_official = entry->is_official && entry->office;
   if (!failed && add_files(site, it, entry, &failed)) return entry;
   public_entry_free(entry);

@@ -34,6 +34,7 @@ struct public_case {
   struct public_text *title; /* never NULL */
   struct public_text *place; /* NULL: not said */
   char *region_slug, *region_name; /* NULL: none */
+  bool is_on_behalf;               /* somebody entered it for another */
   bool has_point;                  /* only of a place that was named */
   double lat, lon;
   struct public_office *office; /* NULL: not decided */

@@ -61,6 +61,7 @@ static bool set_facts(struct site *site, struct page *page, const struct public_
   page_set_flag(values, "is_withdrawn", it->state == PUBLIC_WITHDRAWN);
   if (it->state == PUBLIC_WITHDRAWN) return true;
   if (it->place) page_set(values, "place", it->place);
+  page_set_flag(values, "on_behalf", it->is_on_behalf);
   page_set_planned(values, "due", it->due);
   page_set_planned(values, "expected", it->expected);
   page_set_office(values, it->office);

@@ -38,6 +38,7 @@ static const struct field {
   { "due", "bis zu diesem Tag soll das Amt antworten" },
   { "expected", "bis zu diesem Tag will das Amt fertig sein" },
   { "url", "Seite des Falls" },
+  { "on_behalf", "yes: im Namen von jemandem eingetragen, der oder die nicht selbst schreibt" },
 };
 
 static int year_of(int64_t key)
@@ -170,6 +171,7 @@ static void values_of(const struct site *site, const struct public_case *it, con
     filled(it->due),
     filled(it->expected),
     KEEP(site_url(site, folder)),
+    it->is_on_behalf ? "yes" : NULL,
   };
 #undef KEEP
   _Static_assert(G_N_ELEMENTS(row) == G_N_ELEMENTS(FIELDS), "each field has a value");

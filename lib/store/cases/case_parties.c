@@ -27,6 +27,14 @@ bool case_party_put(struct store *store, struct case_party *party, int64_t now, 
                    TEXT(party->role), TEXT(party->address));
 }
 
+bool casefile_is_helped(struct store *store, int64_t casefile, bool *is_helped, GError **error)
+{
+  int64_t found = 0;
+  bool is_read = db_number(store->db, Q_CASE_PARTY_HELPER, 0, &found, error, INT(casefile));
+  *is_helped = found != 0;
+  return is_read;
+}
+
 bool case_party_leave(struct store *store, int64_t party, int64_t now, GError **error)
 {
   return db_run(store->db, Q_CASE_PARTY_LEAVE, error, INT(party), INT(now));

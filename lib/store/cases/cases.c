@@ -139,6 +139,19 @@ GPtrArray *casefiles_due(struct store *store, const char *today, int limit, GErr
                       free_casefile, error);
 }
 
+GPtrArray *casefiles_at_mailbox(struct store *store, int64_t office, const char *address, int limit,
+                                GError **error)
+{
+  return rows_collect(db_query(store->db, Q_CASEFILES_AT_MAILBOX, INT(office), TEXT(address), INT(limit)),
+                      read_casefile, free_casefile, error);
+}
+
+bool casefiles_look_at(struct store *store, int64_t office, const char *address, const char *day,
+                       GError **error)
+{
+  return db_run(store->db, Q_CASEFILES_LOOK_AT, error, INT(office), TEXT(address), TEXT(day));
+}
+
 GPtrArray *casefiles_page(struct store *store, const struct casefiles_wish *wish, GError **error)
 {
   int64_t before = wish->before ? wish->before : INT64_MAX;

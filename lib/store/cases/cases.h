@@ -49,6 +49,13 @@ struct casefile *casefile_of_thread(struct store *store, int64_t thread, GError 
 /* Whose day has come, by day, at most limit. struct casefile*. */
 GPtrArray *casefiles_due(struct store *store, const char *today, int limit, GError **error);
 
+/* Open cases of an office whose letters go to this address, the youngest `limit`. struct casefile*. */
+GPtrArray *casefiles_at_mailbox(struct store *store, int64_t office, const char *address, int limit,
+                                GError **error);
+/* All of these are looked at on that day, or sooner. */
+bool casefiles_look_at(struct store *store, int64_t office, const char *address, const char *day,
+                       GError **error);
+
 /* A page of cases with ids below `before` (0: the youngest), youngest first; list, office and region 0: any
  * (at most one of them is looked at, in this order). */
 struct casefiles_wish {
@@ -80,6 +87,8 @@ typedef struct case_party case_party_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(case_party_t, case_party_free)
 /* Inserts it (id is set), or changes the one of that role and address: it takes part again. */
 bool case_party_put(struct store *store, struct case_party *party, int64_t now, GError **error);
+/* Did somebody enter the case for another? */
+bool casefile_is_helped(struct store *store, int64_t casefile, bool *is_helped, GError **error);
 bool case_party_leave(struct store *store, int64_t party, int64_t now, GError **error);
 bool case_party_signed_with(struct store *store, int64_t party, unsigned key, GError **error);
 /* May the office be told the resident's name? */

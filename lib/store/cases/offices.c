@@ -1,6 +1,7 @@
 /* Offices as rows; see offices.h. */
 #include "lib/store/cases/offices.h"
 
+#include "lib/base/clock.h"
 #include "lib/store/internal.h"
 #include "lib/store/pages.h"
 
@@ -87,6 +88,26 @@ const char *office_main_address(const struct office *office)
   return NULL;
 }
 
+const char *office_reached_at(const struct office *office)
+{
+  static const char *const uses[] = { "main", "deputy", "sender" };
+  for (gsize u = 0; office_main_address(office) && u < G_N_ELEMENTS(uses); u++)
+    for (guint i = 0; i < office->addresses->len; i++) {
+      const struct office_address *one = office->addresses->pdata[i];
+      if (strcmp(one->use, uses[u]) == 0 && *one->address != '@' && !one->returned) return one->address;
+    }
+  return NULL;
+}
+
+bool office_returns(const struct office *office, const char *address)
+{
+  for (guint i = 0; i < office->addresses->len; i++) {
+    const struct office_address *one = office->addresses->pdata[i];
+    if (one->returned && strcmp(one->address, address) == 0) return true;
+  }
+  return false;
+}
+
 /* ---- writing ---- */
 
 static bool put_addresses(struct store *store, const struct office *office, GError **error)
@@ -94,7 +115,8 @@ static bool put_addresses(struct store *store, const struct office *office, GErr
   if (!db_run(store->db, Q_OFFICE_ADDRESSES_DELETE, error, INT(office->id))) return false;
   for (guint i = 0; i < office->addresses->len; i++) {
     const struct office_address *one = office->addresses->pdata[i];
-    if (!db_run(store->db, Q_OFFICE_ADDRESS_PUT, error, TEXT(one->address), INT(office->id), TEXT(one->use)))
+    if (!db_run(store->db, Q_OFFICE_ADDRESS_PUT, error, TEXT(one->address), INT(office->id), TEXT(one->use),
+                INT(one->returned)))
       return false;
   }
   return true;
@@ -146,9 +168,25 @@ bool office_put(struct store *store, struct office *office, int64_t now, GError 
 
 bool office_remove(struct store *store, int64_t id, int64_t now, GError **error)
 {
+  g_autofree char *day = clock_format_utc(now);
+  day[strlen("YYYY-MM-DD")] = '\0';
   return db_run(store->db, Q_OFFICE_REMOVE, error, INT(id), INT(now)) &&
+         db_run(store->db, Q_OFFICE_CASES_LOOK_AT, error, INT(id), TEXT(day)) &&
          db_run(store->db, Q_OFFICE_ADDRESSES_DELETE, error, INT(id)) &&
          db_run(store->db, Q_OFFICE_DUTIES_DELETE, error, INT(id));
+}
+
+bool office_address_returned(struct store *store, int64_t id, const char *address, int64_t since,
+                             bool *is_new, GError **error)
+{
+  bool is_put = db_run(store->db, Q_OFFICE_ADDRESS_RETURNED, error, TEXT(address), INT(id), INT(since));
+  *is_new = is_put && db_changes(store->db) > 0;
+  return is_put;
+}
+
+bool office_address_heard(struct store *store, const char *address, GError **error)
+{
+  return db_run(store->db, Q_OFFICE_ADDRESS_HEARD, error, TEXT(address));
 }
 
 bool office_rerouted(struct store *store, int64_t id, GError **error)
@@ -173,6 +211,7 @@ static void *read_office(const struct rows *rows)
   office->four_eyes = column_int(rows, 9) != 0;
   office->rerouted = column_int(rows, 10);
   office->network = column_text(rows, 11);
+  office->is_removed = column_int(rows, 12) != 0;
   return office;
 }
 
@@ -193,6 +232,8 @@ static struct office *whole(struct store *store, struct office *office, GError *
   while (rows_next(&rows, error)) {
     g_autofree char *address = column_text(&rows, 0), *use = column_text(&rows, 1);
     office_add_address(office, address, use);
+    struct office_address *one = office->addresses->pdata[office->addresses->len - 1];
+    one->returned = column_int(&rows, 2);
   }
   bool is_read = rows_end(&rows);
   if (is_read) {

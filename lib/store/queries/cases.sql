@@ -15,20 +15,23 @@ UPDATE office SET is_coordinator = 0 WHERE is_coordinator = 1 AND removed IS NUL
 -- name: office_remove
 UPDATE office SET removed = ?2, is_coordinator = 0 WHERE id = ?1;
 
+-- name: office_cases_look_at
+UPDATE casefile SET next_tick = ?2 WHERE office = ?1 AND is_open = 1 AND (next_tick = '' OR next_tick > ?2);
+
 -- name: office_rerouted
 UPDATE office SET rerouted = rerouted + 1 WHERE id = ?1;
 
 -- name: office_get
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network FROM office WHERE id = ?1;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network, removed IS NOT NULL FROM office WHERE id = ?1;
 
 -- name: office_by_sign
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network FROM office WHERE sign = ?1 COLLATE NOCASE AND removed IS NULL;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network, removed IS NOT NULL FROM office WHERE sign = ?1 COLLATE NOCASE AND removed IS NULL;
 
 -- name: office_coordinator
 SELECT id FROM office WHERE is_coordinator = ?1 AND is_coordinator = 1 AND removed IS NULL;
 
 -- name: offices_all
-SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network FROM office WHERE removed IS NULL ORDER BY sign COLLATE NOCASE;
+SELECT id, sign, name, days, working_days, clerk, signature, is_coordinator, is_by_hand, four_eyes, rerouted, network, removed IS NOT NULL FROM office WHERE removed IS NULL ORDER BY sign COLLATE NOCASE;
 
 -- name: office_names
 SELECT id, sign, name FROM office WHERE removed IS NULL ORDER BY id;
@@ -43,11 +46,21 @@ SELECT count(*) FROM office;
 DELETE FROM office_address WHERE office = ?1;
 
 -- name: office_address_put
-INSERT INTO office_address (address, office, use) VALUES (?1, ?2, ?3)
-ON CONFLICT (address, office) DO UPDATE SET use = excluded.use;
+INSERT INTO office_address (address, office, use, returned) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (address, office) DO UPDATE SET use = excluded.use, returned = excluded.returned;
+
+-- name: office_address_returned
+UPDATE office_address SET returned = ?3 WHERE address = ?1 AND office = ?2 AND (returned = 0) <> (?3 = 0);
+
+-- name: casefiles_look_at
+UPDATE casefile SET next_tick = ?3 WHERE office = ?1 AND is_open = 1 AND (next_tick = '' OR next_tick > ?3) AND EXISTS
+  (SELECT 1 FROM case_party p WHERE p.casefile = casefile.id AND p.role = 'office' AND p.address = ?2 AND p.gone IS NULL);
+
+-- name: office_address_heard
+UPDATE office_address SET returned = 0 WHERE address = ?1 AND returned <> 0;
 
 -- name: office_addresses
-SELECT address, use FROM office_address WHERE office = ?1;
+SELECT address, use, returned FROM office_address WHERE office = ?1;
 
 -- name: offices_of_address
 SELECT office FROM office_address WHERE address = ?1 UNION SELECT office FROM office_address WHERE address = ?2;
@@ -103,6 +116,11 @@ SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, offi
 -- name: casefiles_of_office
 SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, office, why, state, is_open, is_public, opened, last, forwarded, answered, due, expected, paused_since, next_tick, reminders, reroutings, thread, message, mail, entries, public_entries FROM casefile WHERE office = ?5 AND id < ?1 AND is_public >= ?3 AND is_open >= ?4 ORDER BY id DESC LIMIT ?2;
 
+-- name: casefiles_at_mailbox
+SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, office, why, state, is_open, is_public, opened, last, forwarded, answered, due, expected, paused_since, next_tick, reminders, reroutings, thread, message, mail, entries, public_entries FROM casefile WHERE office = ?1 AND is_open = 1 AND EXISTS
+  (SELECT 1 FROM case_party p WHERE p.casefile = casefile.id AND p.role = 'office' AND p.address = ?2 AND p.gone IS NULL)
+  ORDER BY id DESC LIMIT ?3;
+
 -- name: casefiles_of_region
 SELECT id, year, number, kind, list, title, topic, region, place, lat, lon, office, why, state, is_open, is_public, opened, last, forwarded, answered, due, expected, paused_since, next_tick, reminders, reroutings, thread, message, mail, entries, public_entries FROM casefile WHERE region = ?5 AND id < ?1 AND is_public >= ?3 AND is_open >= ?4 ORDER BY id DESC LIMIT ?2;
 
@@ -121,6 +139,9 @@ UPDATE case_party SET name_agreed = ?2 WHERE id = ?1;
 
 -- name: case_party_find
 SELECT id FROM case_party WHERE casefile = ?1 AND role = ?2 AND address = ?3;
+
+-- name: case_party_helper
+SELECT 1 FROM case_party WHERE casefile = ?1 AND role = 'helper' LIMIT 1;
 
 -- name: case_party_leave
 UPDATE case_party SET gone = ?2 WHERE id = ?1;

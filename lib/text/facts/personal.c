@@ -31,6 +31,7 @@ static const char *const tag_names[] = {
   [TAG_LIVES] = "personal.lives",
   [TAG_NAMESAKE] = "personal.namesake",
   [TAG_NO_HEALTH] = "personal.no-health",
+  [TAG_NO_NAME] = "personal.no-name",
   [TAG_NO_PLATE] = "personal.no-plate",
   [TAG_NO_TITLE] = "personal.no-title",
   [TAG_OFFICE] = "personal.office",
@@ -98,7 +99,7 @@ static bool is_namesake(const struct look *look, guint at)
 bool personal_is_name(const struct look *look, guint at)
 {
   if (at >= look->count || !is_capital_word(&look->at[at])) return false;
-  return !hit_at(look, TAG_OFFICE, at) && !is_namesake(look, at);
+  return !hit_at(look, TAG_OFFICE, at) && !hit_at(look, TAG_NO_NAME, at) && !is_namesake(look, at);
 }
 
 /* "Herr Lehmann vom Ordnungsamt" speaks for an office. */

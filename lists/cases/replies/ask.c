@@ -24,7 +24,7 @@ static const char *address_with(const struct office *office, const char *use)
 {
   for (guint i = 0; i < office->addresses->len; i++) {
     const struct office_address *one = office->addresses->pdata[i];
-    if (strcmp(one->use, use) == 0 && *one->address != '@') return one->address;
+    if (strcmp(one->use, use) == 0 && *one->address != '@' && !one->returned) return one->address;
   }
   return NULL;
 }
@@ -56,8 +56,7 @@ bool reply_tell(struct case_reply *reply, const char *purpose, const char *addre
   return case_letter_send(reply->work, &letter, error);
 }
 
-/* What the letters show of the reply. Caller frees. */
-static struct value *values_of(const struct case_reply *reply)
+struct value *reply_values(const struct case_reply *reply)
 {
   const struct reply_reading *r = &reply->reading;
   struct value *values = value_new();
@@ -73,6 +72,8 @@ static struct value *values_of(const struct case_reply *reply)
   value_set_text(values, "expected", day);
   value_set_text(values, "other", r->other);
   if (r->state) value_set_text(values, r->state, "1");
+  value_set_flag(values, "reworded", reply->words != NULL);
+  value_set_flag(values, "again", reply->asked && !reply->words);
   return values;
 }
 
@@ -80,15 +81,17 @@ static struct value *values_of(const struct case_reply *reply)
 static char *details_of(const struct case_reply *reply)
 {
   g_autofree char *waiting = waiting_details(reply->arrival);
-  return g_strdup_printf("%s\ncase=%" G_GINT64_FORMAT "\noffice=%" G_GINT64_FORMAT "\nauthor=%s%s", waiting,
-                         reply->it->id, reply->office ? reply->office->id : 0,
-                         reply->author ? reply->author : "", reply->is_by_admin ? "\nby_admin=1" : "");
+  g_autofree char *words = reply->words ? g_strescape(reply->words, NULL) : NULL;
+  return g_strdup_printf("%s\ncase=%" G_GINT64_FORMAT "\noffice=%" G_GINT64_FORMAT "\nauthor=%s%s%s%s",
+                         waiting, reply->it->id, reply->office ? reply->office->id : 0,
+                         reply->author ? reply->author : "", reply->is_by_admin ? "\nby_admin=1" : "",
+                         words ? "\nwords=" : "", words ? words : "");
 }
 
 static bool ask(struct case_reply *reply, const char *purpose, const char *address, bool *asked,
                 GError **error)
 {
-  g_autoptr(value_t) values = values_of(reply);
+  g_autoptr(value_t) values = reply_values(reply);
   g_autofree char *details = details_of(reply);
   return requests_ask(reply->work,
                       &(struct question_out){ .purpose = purpose,
@@ -110,6 +113,13 @@ bool reply_ask_office(struct case_reply *reply, bool *asked, GError **error)
   return ask(reply, "official", address, asked, error);
 }
 
+bool reply_ask_again(struct case_reply *reply, GError **error)
+{
+  bool asked = false;
+  g_string_assign(reply->decision->reason, "What is to be published is not plain; it is shown once more.");
+  return ask(reply, reply->asked->purpose, reply->asked->address, &asked, error);
+}
+
 /* Nobody reads these. */
 static bool is_no_reply(const char *address)
 {
@@ -120,8 +130,7 @@ static bool is_no_reply(const char *address)
   return false;
 }
 
-/* Where the author of a proven reply is reached. Caller frees. */
-static char *author_address(const struct case_reply *reply)
+char *reply_author_address(const struct case_reply *reply)
 {
   bool is_reachable = reply->author && !is_no_reply(reply->author);
   return is_reachable ? g_strdup(reply->author) : reply_main_address(reply);
@@ -129,7 +138,7 @@ static char *author_address(const struct case_reply *reply)
 
 bool reply_ask_author(struct case_reply *reply, GError **error)
 {
-  g_autofree char *address = author_address(reply);
+  g_autofree char *address = reply_author_address(reply);
   bool asked = false;
   g_string_assign(reply->decision->reason,
                   "It may not be meant for the public; its author is asked whether it is to be published.");
@@ -145,7 +154,7 @@ bool reply_ask_colleague(struct case_reply *reply, GError **error)
   for (guint i = 0; i < reply->office->addresses->len && count < COLLEAGUES_ASKED; i++) {
     const struct office_address *one = reply->office->addresses->pdata[i];
     bool is_author = reply->author && strcmp(one->address, reply->author) == 0;
-    if (*one->address == '@' || is_author) continue;
+    if (*one->address == '@' || one->returned || is_author) continue;
     count++;
     if (!ask(reply, "case_draft", one->address, &asked, error)) return false;
   }
@@ -156,7 +165,7 @@ bool reply_ask_colleague(struct case_reply *reply, GError **error)
 
 bool reply_ask_for_words(struct case_reply *reply, GError **error)
 {
-  g_autofree char *address = author_address(reply);
+  g_autofree char *address = reply_author_address(reply);
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "office", reply->office ? reply->office->name : NULL);
   value_set_flag(values, "files", !reply->is_closed && reply->arrival->mail->attachments->len > 0);

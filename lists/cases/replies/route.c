@@ -29,31 +29,42 @@ static struct office *next_office(struct case_reply *reply, GError **error)
   return office ? office : office_coordinator(work->store, error);
 }
 
+/* "Not us" is said by whom it was asked; the coordinator says who is. */
+static bool is_decided(const struct case_reply *reply)
+{
+  return reply->is_by_admin || !reply->office || reply->office->is_coordinator;
+}
+
 static bool note(struct case_reply *reply, const struct office *next, GError **error)
 {
   struct case_entry entry = { .what = (char *)"rerouted",
-                              .office = reply->it->office,
+                              .office =
+                                  is_decided(reply) && reply->office ? reply->office->id : reply->it->office,
                               .party = reply->party->casefile == reply->it->id ? reply->party->id : 0,
                               .text = (char *)(next ? next->name : ""),
-                              .state = (char *)"not_responsible",
+                              .state = (char *)(is_decided(reply) ? "" : "not_responsible"),
                               .mail = reply->arrival->mail_id,
                               .is_public = true };
   return case_note(reply->work, reply->it, &entry, error);
 }
 
-/* It is handed on once more, by the office before. */
+/* It is handed on once more, by the office before; a decision of the coordinator's counts for nobody. */
 static bool leave_office(struct case_reply *reply, GError **error)
 {
   struct casefile *it = reply->it;
-  it->reroutings++;
   it->paused_since = 0;
+  if (is_decided(reply)) return true;
+  it->reroutings++;
   return !it->office || office_rerouted(reply->work->store, it->office, error);
 }
 
-static bool tell(struct case_reply *reply, const char *before, const struct office *next, GError **error)
+static bool tell(struct case_reply *reply, const struct office *before, const struct office *next,
+                 GError **error)
 {
   g_autoptr(value_t) values = value_new();
-  value_set_text(values, "before", before);
+  value_set_text(values, "before", before ? before->name : NULL);
+  value_set_flag(values, "coordinated", before && before->is_coordinator && is_decided(reply));
+  value_set_flag(values, "not_responsible", before && !is_decided(reply));
   value_set_text(values, "office", next->name);
   value_set_text(values, "due", *reply->it->due ? reply->it->due : NULL);
   return case_tell_all(reply->work, reply->it, "case_moved", values, error);
@@ -82,5 +93,8 @@ bool reply_route(struct case_reply *reply, GError **error)
   it->why = g_strdup(before ? before->name : "");
   g_string_assign(reply->decision->reason,
                   "The office says that another one is responsible, which is asked now.");
-  return case_forward(reply->work, it, error) && tell(reply, before ? before->name : NULL, next, error);
+  bool is_decided = reply->is_by_admin || !reply->office || reply->office->is_coordinator;
+  bool is_asked =
+      is_decided ? case_forward_there(reply->work, it, error) : case_forward(reply->work, it, error);
+  return is_asked && tell(reply, before, next, error);
 }

@@ -71,28 +71,57 @@ static bool is_calendar_robot(const struct mail *mail)
   return false;
 }
 
+/* Who sent it, as far as it is not the office that was asked: another one, that has entered the address or
+ * whose domain it is alone; or somebody beside the office's own address, whom its main address confirms.
+ * Whoever only shares a domain with offices is nobody else's clerk. */
+static void weigh_other(const struct case_reply *reply, const struct office *asked,
+                        const struct office_sender *sender, int64_t *whose, enum office_proof *proof)
+{
+  bool is_shared = is_beside(asked, reply->author);
+  bool is_known = asked && asked->addresses->len > 0 && !is_shared;
+  bool is_other = sender->office && (!sender->is_by_domain || is_known || !asked);
+  if (is_other && sender->proof == OFFICE_PROVEN) {
+    *whose = sender->office;
+    *proof = OFFICE_PROVEN;
+    return;
+  }
+  *proof = is_shared && sender->is_by_domain ? OFFICE_CLAIMED : OFFICE_NONE;
+}
+
+/* The admin answers by hand for who gets no mail from us. */
+static bool weigh_admin(struct case_reply *reply, enum office_proof *proof, GError **error)
+{
+  const struct mail *mail = reply->arrival->mail;
+  bool is_by_hand = !reply->office || reply->office->is_by_hand ||
+                    g_strcmp0(reply->party->address, reply->work->config->admin) == 0;
+  bool is_admin = false;
+  if (is_by_hand && !admins_has(reply->work, reply->author, 0, &is_admin, error)) return false;
+  if (*proof != OFFICE_NONE || !is_admin) return true;
+  *proof = mail->auth.is_authenticated ? OFFICE_PROVEN : OFFICE_CLAIMED;
+  reply->is_by_admin = true;
+  return true;
+}
+
 /* Fills whose answer it is. *proof: what is known of the sender. */
 static bool find_office(struct case_reply *reply, enum office_proof *proof, GError **error)
 {
   const struct mail *mail = reply->arrival->mail;
-  int64_t expected = reply->party->office ? reply->party->office : reply->it->office, office = 0;
-  if (!offices_sender(reply->work, mail, expected, proof, &office, error)) return false;
-  bool is_other = *proof == OFFICE_PROVEN && office != expected;
+  int64_t expected = reply->party->office ? reply->party->office : reply->it->office, whose = expected;
+  struct office_sender sender;
+  if (!offices_look(reply->work, mail, expected, &sender, error)) return false;
   GError *failed = NULL;
-  int64_t whose = is_other || !expected ? office : expected;
-  reply->office = whose ? office_get(reply->work->store, whose, &failed) : NULL;
+  g_autoptr(office_t) asked = expected ? office_get(reply->work->store, expected, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
-  if (office != expected && *proof == OFFICE_CLAIMED) *proof = OFFICE_NONE;
-  bool is_by_hand = !reply->office || reply->office->is_by_hand;
-  bool is_admin = false;
-  if (is_by_hand && !admins_has(reply->work, reply->author, 0, &is_admin, error)) return false;
-  if (*proof == OFFICE_NONE && is_admin) {
-    *proof = mail->auth.is_authenticated ? OFFICE_PROVEN : OFFICE_CLAIMED;
-    reply->is_by_admin = true;
-  }
-  if (*proof == OFFICE_NONE && mail->auth.is_authenticated && reply->author &&
-      is_beside(reply->office, reply->author))
-    *proof = OFFICE_CLAIMED;
+  *proof = sender.proof;
+  if (!expected)
+    whose = sender.office;
+  else if (sender.office != expected && sender.proof != OFFICE_NONE)
+    weigh_other(reply, asked, &sender, &whose, proof);
+  if (!whose) *proof = OFFICE_NONE;
+  reply->office = whose ? office_get(reply->work->store, whose, &failed) : NULL;
+  if (fault_hand_on(failed, error) || !weigh_admin(reply, proof, error)) return false;
+  bool is_beside_it = mail->auth.is_authenticated && reply->author && is_beside(reply->office, reply->author);
+  if (*proof == OFFICE_NONE && is_beside_it) *proof = OFFICE_CLAIMED;
   return true;
 }
 

@@ -540,6 +540,57 @@ static void an_office_and_a_statement_can_be_named(void **state)
   assert_int_equal(moderated_count(&club, "case_office", SGA), 1);
 }
 
+static void moderators_hand_over_in_their_own_words(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *words, *sign, *kind;
+  } orders_given[] = {
+    { "bitte ans Amt", "SGA", "question" },
+    { "ans SGA", "SGA", "question" },
+    { "an SGA weiterleiten, danke", "SGA", "question" },
+    { "Bitte weiterleiten an SGA", "SGA", "question" },
+    { "weiterleiten an das Straßen- und Grünflächenamt", "SGA", "question" },
+    { "An das Straßen- und Grünflächenamt bitte", "SGA", "question" },
+    { "Das ist was fürs Grünflächenamt", "SGA", "question" },
+    { "Das ist Sache des Grünflächenamts.", "SGA", "question" },
+    { "Hallo, das gehört zur SPK. Gruß Clara", "SPK", "question" },
+    { "Leiten Sie das bitte weiter an die SPK", "SPK", "question" },
+    { "Bitte um Stellungnahme des Amts", "SGA", "statement" },
+    { "Stellungnahme bitte", "SGA", "statement" },
+    { "Das wäre eher was fürs Stadtplanungsamt", "SPK", "question" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(orders_given); i++) {
+    if (i) close_district(NULL), open_district(NULL);
+    district_day("2026-03-16");
+    club_write(&club, ANNA, "gruenau@kiez.example", "Laternen", "Die Laternen am Ufer sind dunkel.", true);
+    orders("clara@web.de", orders_given[i].words, true);
+    g_autoptr(casefile_t) it = district_case(&club, 1);
+    if (!it) fail_msg("\"%s\" hands nothing over", orders_given[i].words);
+    g_autoptr(office_t) office = office_get(club.town.store, it->office, NULL);
+    if (strcmp(it->kind, orders_given[i].kind) != 0 || strcmp(office->sign, orders_given[i].sign) != 0)
+      fail_msg("\"%s\": %s %s", orders_given[i].words, office->sign, it->kind);
+  }
+}
+
+static void what_a_moderator_says_to_the_group_hands_nothing_over(void **state)
+{
+  (void)state;
+  static const char *const said[] = {
+    "An die Nachbarn: Wer hat eine Taschenlampe?",
+    "Das ist was für das Ordnungsamt, oder?",
+    "Das ist Sache des Grünflächenamts, ich rufe da morgen mal an und frage nach, wer kommt.",
+    "Zum Glück ist bald Sommer.",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
+    if (i) close_district(NULL), open_district(NULL);
+    district_day("2026-03-16");
+    club_write(&club, ANNA, "gruenau@kiez.example", "Laternen", "Die Laternen am Ufer sind dunkel.", true);
+    orders("clara@web.de", said[i], true);
+    if (strcmp(district_state(&club, 1), "none closed") != 0) fail_msg("\"%s\" opens a case", said[i]);
+  }
+}
+
 static void a_held_post_goes_to_the_group_and_to_the_office(void **state)
 {
   (void)state;
@@ -601,6 +652,8 @@ int main(void)
     CASE(an_english_speaker_reads_english),
     CASE(a_moderator_hands_a_post_to_the_office),
     CASE(an_office_and_a_statement_can_be_named),
+    CASE(moderators_hand_over_in_their_own_words),
+    CASE(what_a_moderator_says_to_the_group_hands_nothing_over),
     CASE(only_moderators_hand_over),
     CASE(a_held_post_goes_to_the_group_and_to_the_office),
   };

@@ -1,0 +1,100 @@
+/* Answers of offices that wait for somebody's yes are not forgotten: who was asked is reminded, and in the
+ * end the author and the coordinator learn that nothing was published. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/answered.h"
+
+static struct answered a;
+
+static int open_district(void **state)
+{
+  (void)state;
+  answered_open(&a);
+  return 0;
+}
+
+static int close_district(void **state)
+{
+  (void)state;
+  club_close(&a.club);
+  return 0;
+}
+
+static void days_go_by(int days)
+{
+  for (int i = 0; i < days; i++) {
+    clock_fix(clock_now() + 86400);
+    post_work(&a.club.town);
+  }
+}
+
+static void a_draft_is_reminded_of_and_goes_back_to_its_author_and_the_coordinator(void **state)
+{
+  (void)state;
+  answered_ask(&a);
+  answered_reply(&a, MUSTER, "Entwurf\n\nDer Poller wird im Mai ersetzt.", true);
+  assert_int_equal(moderated_count(&a.club, "case_draft", SGA), 1);
+  days_go_by(4);
+  assert_int_equal(moderated_count(&a.club, "case_draft", SGA), 2);
+  g_autofree char *again = moderated_text(&a.club, "case_draft", SGA);
+  assert_non_null(strstr(again, "Erinnerung"));
+  assert_non_null(strstr(again, "im Mai ersetzt"));
+  days_go_by(11);
+  assert_int_equal(moderated_count(&a.club, "case_reply_waits", "kerstin.muster@ba-tk.berlin.example"), 1);
+  assert_int_equal(moderated_count(&a.club, "case_reply_waits", SPK), 1);
+  g_autofree char *told = moderated_text(&a.club, "case_reply_waits", SPK);
+  assert_null(strstr(told, "im Mai ersetzt"));
+  assert_int_equal(moderated_count(&a.club, "case_answered", NULL), 0);
+}
+
+static void a_yes_ends_the_waiting(void **state)
+{
+  (void)state;
+  answered_ask(&a);
+  answered_reply(&a, MUSTER, "Entwurf\n\nDer Poller wird im Mai ersetzt.", true);
+  answered_say(&a, "case_draft", SGA, SGA, "ok", true);
+  days_go_by(20);
+  assert_int_equal(moderated_count(&a.club, "case_reply_waits", NULL), 0);
+  assert_int_equal(moderated_count(&a.club, "case_draft", SGA), 1);
+}
+
+static void whoever_agrees_to_their_own_draft_is_told(void **state)
+{
+  (void)state;
+  answered_ask(&a);
+  answered_reply(&a, MUSTER, "Entwurf\n\nDer Poller wird im Mai ersetzt.", true);
+  answered_say(&a, "case_draft", SGA, MUSTER, "ok", true);
+  assert_int_equal(moderated_count(&a.club, "case_answered", NULL), 0);
+  g_autofree char *told = moderated_text(&a.club, "case_reply_waits", "kerstin.muster@ba-tk.berlin.example");
+  assert_non_null(strstr(told, "jemand anderes"));
+}
+
+static void an_unproven_author_gets_no_letter(void **state)
+{
+  (void)state;
+  answered_ask(&a);
+  answered_reply(&a, MUSTER, "Der Poller wird im Mai ersetzt.", false);
+  assert_int_equal(moderated_count(&a.club, "official", SGA), 1);
+  days_go_by(16);
+  assert_int_equal(moderated_count(&a.club, "official", SGA), 2);
+  assert_int_equal(moderated_count(&a.club, "case_reply_waits", "kerstin.muster@ba-tk.berlin.example"), 0);
+  assert_int_equal(moderated_count(&a.club, "case_reply_waits", SPK), 1);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, open_district, close_district)
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    CASE(a_draft_is_reminded_of_and_goes_back_to_its_author_and_the_coordinator),
+    CASE(a_yes_ends_the_waiting),
+    CASE(whoever_agrees_to_their_own_draft_is_told),
+    CASE(an_unproven_author_gets_no_letter),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
