@@ -276,6 +276,9 @@ static void read_small_wishes(const struct reading_room *room, struct meaning *m
   bool is_pausing = meaning->pause_until.year != 0;
   meaning->resumes = !is_pausing && find_value(room, "settings.unpause");
   meaning->mutes = find_value(room, "settings.mute") != NULL;
+  /* "zu diesem Thread keine Mails mehr" is about the thread alone */
+  bool is_none = meaning->delivery && strcmp(meaning->delivery, "none") == 0;
+  if (meaning->mutes && is_none) meaning->delivery = NULL;
 }
 
 void read_settings(const struct reading_room *room, struct meaning *meaning)
