@@ -301,6 +301,8 @@ void read_settings(const struct reading_room *room, struct meaning *meaning)
   read_small_wishes(room, meaning);
   /* "stumm" that answers nobody has no subject to be silent about */
   bool is_answer = room->mail->references->len > 0 || subject_is_reply(room->mail->subject);
-  bool is_all = meaning->mutes && !is_answer && room->context == CONTEXT_NONE && !meaning->pause_until.year;
+  bool names_one = passage_has(room->passage, "mask.leave"); /* "zu diesem Thread" */
+  bool is_all = meaning->mutes && !names_one && !is_answer && room->context == CONTEXT_NONE &&
+                !meaning->pause_until.year;
   if (is_all && !meaning->delivery) meaning->delivery = deliveries[G_N_ELEMENTS(deliveries) - 1];
 }
