@@ -23,7 +23,9 @@ static const struct list *list_named(const struct work *work, const char *text)
   g_autofree char *lower = g_utf8_strdown(text, -1);
   g_auto(GStrv) words = g_strsplit_set(lower, " \t\r\n,.;:!?()<>\"'@", 400);
   for (char **word = words; *word; word++) {
+    g_autofree char *folded = lexeme_fold(*word, strlen(*word)); /* "Grünau" means gruenau */
     const struct list *list = **word ? list_cache_by_name(work->lists, *word) : NULL;
+    if (!list && *folded) list = list_cache_by_name(work->lists, folded);
     bool is_door = list && kind_is_front_door(list->kind);
     if (list && found && list != found) return NULL;
     if (list && !is_door) found = list;

@@ -124,6 +124,23 @@ static bool is_about_our_mails(const struct arrival *arrival)
                                       (words == 0 && passage_has(it->subject, "front_door.operator")));
 }
 
+/* A quarrel that asks for help: the mediators alone read it, and nothing of it becomes a case for all to see.
+ */
+static bool take_quarrel(struct work *work, const struct arrival *arrival, struct decision *decision,
+                         bool *is_taken, GError **error)
+{
+  const struct understanding *it = arrival->understanding;
+  const struct list *list = list_cache_by_name(work->lists, "vermittlung");
+  const struct kind *kind = list ? kind_find(list->kind) : NULL;
+  *is_taken = it && kind && kind->is_confidential && passage_has(it->passage, "mediation.ask") &&
+              passage_has(it->passage, "mediation.quarrel");
+  if (!*is_taken) return true;
+  struct arrival quarrel = *arrival;
+  quarrel.list = list;
+  decision->list = list;
+  return kind->receive(work, &quarrel, decision, error);
+}
+
 bool frontdoor_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                        GError **error)
 {
@@ -134,6 +151,8 @@ bool frontdoor_receive(struct work *work, const struct arrival *arrival, struct 
   if (!keeping_take_wish(work, arrival, decision, &is_taken, error)) return false;
   if (is_taken) return true;
   if (!members_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  if (is_taken) return true;
+  if (!take_quarrel(work, arrival, decision, &is_taken, error)) return false;
   if (is_taken) return true;
   struct caller caller = { .work = work, .arrival = arrival, .decision = decision };
   bool is_done = sender_find(work, arrival->mail, 0, &caller.sender, error) && receive(&caller, error);

@@ -207,10 +207,10 @@ bool official_take(struct work *work, const struct arrival *arrival, struct deci
   g_autoptr(passage_t) passage = passage_new(arrival->mail->text_new, NULL, READ_BYTES);
   g_autoptr(passage_t) subject = passage_new(arrival->mail->subject, NULL, READ_BYTES);
   struct reading_room room = { .mail = arrival->mail, .passage = passage, .subject = subject };
-  g_autofree char *text = official_public_text(&room);
+  bool is_internal = false;
+  g_autofree char *text = official_words(&room, &is_internal);
   if (!*text) return true;
   *taken = true;
-  bool is_internal = !arrival->is_released && official_is_internal(&room, text);
-  return is_internal ? holding_put(work, arrival, "private", NULL, decision, error)
-                     : post_words(work, arrival, office, text, decision, error);
+  return is_internal && !arrival->is_released ? holding_put(work, arrival, "private", NULL, decision, error)
+                                              : post_words(work, arrival, office, text, decision, error);
 }

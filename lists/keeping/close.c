@@ -45,12 +45,23 @@ static bool close_group(struct work *work, const struct list *list, GError **err
          list_close(work->store, list->id, work->now, error);
 }
 
+/* A plain yes, and not one of a line of settings ("Öffentliches Archiv: ja") that somebody sent to this
+ * letter. */
+static bool is_plain(const struct arrival *arrival)
+{
+  enum { PLAIN_LEXEMES = 20 };
+  const struct passage *passage = arrival->understanding->passage;
+  return passage->lexemes->count <= PLAIN_LEXEMES && !strchr(passage->lexemes->text, ':') &&
+         !strchr(passage->lexemes->text, '?');
+}
+
 bool close_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                   struct decision *decision, GError **error)
 {
   const struct request *request = answering->request;
   enum answer answer = answer_read(arrival->understanding->passage).answer;
-  if (answer != ANSWER_YES && answer != ANSWER_NO)
+  bool is_plain_yes = answer == ANSWER_YES && is_plain(arrival);
+  if (!is_plain_yes && answer != ANSWER_NO)
     return keep_done(decision, "It does not say plainly whether the group shall be closed; it is not.");
   const struct list *list = NULL;
   bool may = false;

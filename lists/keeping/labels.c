@@ -143,10 +143,18 @@ static void take_line(const struct line *line, void *data)
     lines_note_wrong(reading->said->wrong, line->written);
 }
 
-void settings_read(const char *text_new, const char *text, char *const shown[SETTING_COUNT],
-                   struct said *said)
+static void count_line(const struct line *line, void *data)
 {
+  if (line->is_ours && !line->is_quoted) ++*(guint *)data;
+}
+
+void settings_read(const char *text_new, const char *text, char *const shown[SETTING_COUNT],
+                   char *const now[SETTING_COUNT], struct said *said)
+{
+  enum { FEW_LINES = 3 };
+  guint own = 0;
+  lines_read(text_new, is_ours, count_line, &own);
   said->wrong = g_ptr_array_new_with_free_func(g_free);
-  lines_read(text_new, is_ours, take_line, &(struct reading){ said, shown, true });
+  lines_read(text_new, is_ours, take_line, &(struct reading){ said, own <= FEW_LINES ? now : shown, true });
   lines_read(text, is_ours, take_line, &(struct reading){ said, shown, false });
 }

@@ -40,8 +40,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(said_t, said_clear)
 
 /* Reads a mail's own words and, where these say nothing of a setting, the quoted letter that was edited. What
  * a line says that `shown` (values as the letter showed them) said before is no change. Quoted text may be
- * marked with ">" or not, and broken into lines by a mail program. */
+ * marked with ">" or not, and broken into lines by a mail program. A line or two of the sender's own are
+ * meant even where an older letter showed the same: they are compared with how it is `now`. */
 void settings_read(const char *text_new, const char *text, char *const shown[SETTING_COUNT],
-                   struct said *said);
+                   char *const now[SETTING_COUNT], struct said *said);
 
 #endif

@@ -14,6 +14,7 @@
 #include "lists/groups/sizes.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/members/members.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 
@@ -266,22 +267,41 @@ static bool tell_members(struct work *work, const struct list *list, const struc
       error);
 }
 
-/* The admin's or keeper's answer is taken in. */
-static bool apply(struct work *work, const struct arrival *arrival, const struct request *request,
-                  GError **error)
+/* What lines say, against what the letter showed and how it is now. */
+static bool read_lines(struct work *work, const struct arrival *arrival, const struct request *request,
+                       const struct list *list, struct said *said, GError **error)
 {
-  char *shown[SETTING_COUNT];
+  char *shown[SETTING_COUNT], *now[SETTING_COUNT] = { NULL };
+  if (!state_of(work, list, now, error)) return false;
   for (int i = 0; i < SETTING_COUNT; i++) {
     shown[i] = request_detail(request, setting_word((enum setting)i));
     if (!shown[i]) shown[i] = g_strdup("");
   }
-  g_auto(said_t) said = { 0 };
-  settings_read(arrival->mail->text_new, arrival->mail->text, shown, &said);
+  settings_read(arrival->mail->text_new, arrival->mail->text, shown, now, said);
   state_clear(shown);
+  state_clear(now);
+  return true;
+}
+
+/* No line of it says anything. */
+static bool says_nothing(const struct said *said)
+{
+  for (int i = 0; i < SETTING_COUNT; i++)
+    if (said->values[i]) return false;
+  return said->wrong->len == 0;
+}
+
+/* The admin's or keeper's answer is taken in. */
+static bool apply(struct work *work, const struct arrival *arrival, const struct request *request,
+                  GError **error)
+{
+  g_auto(said_t) said = { 0 };
   g_autoptr(list_row) list = list_get(work->store, request->list, error);
-  if (!list) return false;
+  if (!list || !read_lines(work, arrival, request, list, &said, error)) return false;
+  if (says_nothing(&said) && settings_only_thanks(arrival)) return true;
   change(list, &said);
   g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "unclear", says_nothing(&said));
   put_outcome(values, &said);
   const char *moderators = said.values[SETTING_MODERATORS];
   struct settings_out out = {

@@ -9,6 +9,8 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/requests/purposes.h"
+#include "lists/senders.h"
+#include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/read.h"
@@ -122,6 +124,28 @@ static bool confirmed(struct work *work, const struct arrival *arrival, const st
   return join_enter(work, list, request->address, name, arrival->mail->message_id, error);
 }
 
+/* "Ja, aber bitte nur einmal die Woche": the yes made a member, and the rest is done as well. */
+static bool take_wish_along(struct work *work, const struct arrival *arrival, const struct request *request,
+                            const struct list *list, GError **error)
+{
+  const char *delivery = settings_delivery(arrival->understanding->passage);
+  struct member *found = NULL;
+  if (!delivery) return true;
+  if (!sender_membership(work, list->id, request->address, &found, error)) return false;
+  g_autoptr(member_t) member = found;
+  if (!member || strcmp(member->state, "active") != 0) return true;
+  g_free(member->delivery);
+  member->delivery = g_strdup(delivery);
+  return member_put(work->store, member, work->now, error) &&
+         settings_tell(work,
+                       &(struct settings_letter){ .letter = "settings_done",
+                                                  .list = list,
+                                                  .person = member->person,
+                                                  .address = request->address,
+                                                  .arrival = arrival },
+                       error);
+}
+
 bool join_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                  struct decision *decision, GError **error)
 {
@@ -129,7 +153,9 @@ bool join_decide(struct work *work, const struct arrival *arrival, const struct 
   const struct list *list = list_cache_by_id(work->lists, request->list);
   bool is_yes = list && answer_is_yes(arrival, answering);
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
-  if (is_yes) return confirmed(work, arrival, answering, list, decision, error);
+  if (is_yes)
+    return confirmed(work, arrival, answering, list, decision, error) &&
+           take_wish_along(work, arrival, request, list, error);
   g_string_assign(decision->reason, "The answer to whether somebody wants to join was no; nothing is kept.");
   return true;
 }

@@ -19,6 +19,9 @@ bool members_take_wish(struct work *work, const struct arrival *arrival, struct 
  */
 bool settings_is_answer(struct store *store, const struct address_target *target);
 
+/* Does an answer to a letter say nothing but thanks? settings_answer.c */
+bool settings_only_thanks(const struct arrival *arrival);
+
 /* A member has clicked "unsubscribe" (RFC 8058): `kiezpost http` says so by a mail with this sender (at our
  * domain) and subject to the member's address for leaving. */
 #define MEMBERS_CLICK_SENDER  "one-click"

@@ -103,6 +103,16 @@ static bool take_lines(struct work *work, const struct arrival *arrival, const s
          (is_refused || show(work, arrival, request, said, error));
 }
 
+/* How everything is now, as lines. Caller frees; NULL on error. */
+static char *lines_now(struct work *work, const struct request *request, const struct person_choice *choice,
+                       GError **error)
+{
+  struct consent consent;
+  g_autoptr(GPtrArray) members = person_memberships(work->store, request->person, error);
+  if (!members || !consent_get(work->store, request->person, &consent, error)) return NULL;
+  return settings_lines_of(work, members, choice, &consent, choice->language);
+}
+
 bool settings_answer_decide(struct work *work, const struct arrival *arrival,
                             const struct answering *answering, struct decision *decision, GError **error)
 {
@@ -116,7 +126,9 @@ bool settings_answer_decide(struct work *work, const struct arrival *arrival,
   if (!choice) return false;
   const char *sent = mail_actor(arrival->mail)->name;
   g_auto(settings_said_t) said = { 0 };
-  settings_lines_read(work, arrival->mail, request, sent && *sent ? sent : choice->name, &said);
+  g_autofree char *now = lines_now(work, request, choice, error);
+  if (!now) return false;
+  settings_lines_read(work, arrival->mail, request, now, sent && *sent ? sent : choice->name, &said);
   if (said.wishes->len > 0 || said.wrong->len > 0 || said.has_lines)
     return take_lines(work, arrival, request, &said, decision, error);
   bool is_taken = false;

@@ -171,10 +171,13 @@ void settings_said_clear(struct settings_said *said)
 struct reading {
   const struct work *work;
   const struct request *request;
+  const struct request *now; /* the same as `request`, of how it is now */
   const char *name;
   struct settings_said *said;
   GHashTable *keys; /* what has been said, and does not count a second time */
   bool is_own;
+  guint own;   /* lines of the sender's own */
+  bool is_few; /* a line or two: meant even where an older letter showed the same */
 };
 
 /* The setting of a label, and the list it names (NULL: none); OWN_COUNT: it is none of ours. */
@@ -247,7 +250,8 @@ static void take(struct reading *reading, const struct line *line)
   const struct list *list = NULL;
   enum own_setting setting = setting_of_label(reading, line->label, &list);
   g_autofree char *key = key_of(setting, list);
-  g_autofree char *shown = request_detail(reading->request, key);
+  bool is_meant = reading->is_own && reading->is_few && !line->is_quoted;
+  g_autofree char *shown = request_detail(is_meant ? reading->now : reading->request, key);
   if (reading->is_own && !line->is_quoted) reading->said->has_lines = true;
   if (!*line->value || g_hash_table_contains(reading->keys, key)) return;
   const struct value_read value = { reading->work, line->value, reading->name };
@@ -271,13 +275,25 @@ static void take_line(const struct line *line, void *data)
   if (line->is_ours) take(reading, line);
 }
 
+static void count_line(const struct line *line, void *data)
+{
+  struct reading *reading = data;
+  reading->own += line->is_ours && !line->is_quoted;
+}
+
 void settings_lines_read(const struct work *work, const struct mail *mail, const struct request *request,
-                         const char *name, struct settings_said *said)
+                         const char *now, const char *name, struct settings_said *said)
 {
   *said = (struct settings_said){ .wishes = g_array_new(FALSE, FALSE, sizeof(struct settings_wish)),
                                   .wrong = g_ptr_array_new_with_free_func(g_free) };
   g_autoptr(GHashTable) keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  struct reading reading = { work, request, name, said, keys, true };
+  enum { FEW_LINES = 3 };
+  const struct request state = { .details = (char *)now };
+  struct reading reading = {
+    .work = work, .request = request, .now = &state, .name = name, .said = said, .keys = keys, .is_own = true
+  };
+  lines_read(mail->text_new, is_ours, count_line, &reading);
+  reading.is_few = reading.own <= FEW_LINES;
   lines_read(mail->text_new, is_ours, take_line, &reading);
   reading.is_own = false;
   lines_read(mail->text, is_ours, take_line, &reading);

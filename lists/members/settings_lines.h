@@ -30,9 +30,10 @@ typedef struct settings_said settings_said_t;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(settings_said_t, settings_said_clear)
 
 /* Reads the lines of an answer to the letter that `request` remembers. What equals what the letter showed
- * says nothing, and words of the sender's own go before quoted ones. `name`: as the sender's mails show it.
+ * says nothing, and words of the sender's own go before quoted ones; a line or two of them are compared with
+ * how it is `now` (settings_lines_of). `name`: as the sender's mails show it.
  */
 void settings_lines_read(const struct work *work, const struct mail *mail, const struct request *request,
-                         const char *name, struct settings_said *said);
+                         const char *now, const char *name, struct settings_said *said);
 
 #endif

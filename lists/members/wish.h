@@ -56,10 +56,8 @@ bool settings_tell(struct work *work, const struct settings_letter *out, GError 
 struct request;
 bool settings_apply(struct work *work, const struct request *wished, const char *in_reply_to, char **muted,
                     bool *is_refused, GError **error);
-/* Does a mail only want to see the settings ("Wie lautet meine Einstellung?"), or say nothing but thanks for
- * a letter? settings_answer.c */
+/* Does a mail only want to see the settings ("Wie lautet meine Einstellung?")? settings_answer.c */
 bool settings_only_asks(const struct arrival *arrival);
-bool settings_only_thanks(const struct arrival *arrival);
 /* What the lines of a wish would change, as flags for the letter that asks. settings_state.c */
 void settings_put_wish(struct value *values, const struct request *wished);
 

@@ -32,11 +32,22 @@ static bool has(const struct passage *passage, const char *tag)
   return tag && passage_has(passage, tag);
 }
 
+/* Somebody pressed "send" under our letter and wrote nothing: what is left is the quote. */
+static bool is_only_quote(const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  for (char **line = lines; *line; line++) {
+    const char *content = g_strchug(*line);
+    if (*content && *content != '>') return false;
+  }
+  return true;
+}
+
 enum answer answer_said(const struct arrival *arrival, const struct purpose *purpose)
 {
   const struct understanding *it = arrival->understanding;
   const struct passage *passage = it->passage;
-  if (!*arrival->mail->text_new) return ANSWER_YES;
+  if (is_only_quote(arrival->mail->text_new)) return ANSWER_YES;
   if (answer_is_receipt(arrival->mail)) return ANSWER_NONE;
   enum answer read = answer_read(passage).answer;
   if (asks(passage)) return ANSWER_NONE;

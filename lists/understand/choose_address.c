@@ -6,6 +6,7 @@
  * words it has, the more they mention things. */
 #include "lists/understand/choose.h"
 #include "lists/understand/understand.h"
+#include "lists/understand/wishes/terse.h"
 
 #include "lib/text/facts/personal.h"
 #include "lib/text/subject.h"
@@ -78,10 +79,13 @@ static bool is_said_to_somebody(const struct reading_room *room, const struct ta
 {
   const uint64_t ours = SIGN(LIST) | SIGN(MAIL) | SIGN(GET) | SIGN(OUTOF) | SIGN(GROUP) | SIGN(SUMMARY) |
                         SIGN(TOOMUCH) | SIGN(PAUSE) | SIGN(LANGUAGE) | SIGN(NAME) | SIGN(COPY);
-  if (!is_reply(room->mail) || tally->text_signs & ours) return false;
-  if (command == INTENT_LEAVE) return passage_has(room->passage, "word.leave_loose");
-  return command == INTENT_SETTINGS && tally->text_signs & (SIGN(DELIVERY) | SIGN(RHYTHM)) &&
-         !(tally->text_signs & SIGN(WANT)) && !passage_has(room->passage, "settings.mute");
+  if (tally->text_signs & ours) return false;
+  /* "weg damit" below "Sofa" */
+  bool has_topic = is_reply(room->mail) || terse_has_topic(room);
+  if (command == INTENT_LEAVE) return has_topic && passage_has(room->passage, "word.leave_loose");
+  return is_reply(room->mail) && command == INTENT_SETTINGS &&
+         tally->text_signs & (SIGN(DELIVERY) | SIGN(RHYTHM)) && !(tally->text_signs & SIGN(WANT)) &&
+         !passage_has(room->passage, "settings.mute");
 }
 
 static struct choice choose_group(const struct reading_room *room, const struct tally *tally)

@@ -140,6 +140,7 @@ struct meaning {
   enum case_status status;
   struct wall expected; /* end of the period named */
   bool internal;
+  bool unsure; /* tells of somebody: its author looks before it is published */
   GPtrArray *cases; /* struct office_case*, where one mail answers several; else empty */
   /* moderation */
   enum moderation decision;

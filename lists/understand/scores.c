@@ -218,9 +218,10 @@ static int points_of_rule(const struct adding *adding, const struct rule_of_sign
 /* "Stop!", "Hilfe!" before a text that goes on: a call, and no command. */
 static bool is_mere_call(const struct adding *adding, const struct sentence *s)
 {
-  enum { WORDS = 2, GOES_ON = 10 };
+  enum { WORDS = 2, GOES_ON = 3 };
   bool is_call = s->end - s->first <= WORDS && lexeme_is(&adding->passage->lexemes->at[s->end - 1], "!");
-  return is_call && !adding->is_subject && adding->tally->words > GOES_ON;
+  bool goes_on = s->end < adding->passage->lexemes->count && adding->tally->words > GOES_ON;
+  return is_call && !adding->is_subject && goes_on;
 }
 
 /* "Abbestellen?" above a text: what it is about, and no command. */

@@ -79,8 +79,7 @@ static const char *find_delivery_by(const struct passage *passage, const char *t
   return delivery;
 }
 
-/* Phrases that speak of mails go before mere words of time ("freitags"). */
-static const char *find_delivery(const struct passage *passage)
+const char *settings_delivery(const struct passage *passage)
 {
   const char *delivery = find_delivery_by(passage, "settings.delivery");
   return delivery ? delivery : find_delivery_by(passage, "settings.rhythm");
@@ -281,8 +280,8 @@ static void read_small_wishes(const struct reading_room *room, struct meaning *m
 
 void read_settings(const struct reading_room *room, struct meaning *meaning)
 {
-  meaning->delivery = find_delivery(room->passage);
-  if (!meaning->delivery) meaning->delivery = find_delivery(room->subject);
+  meaning->delivery = settings_delivery(room->passage);
+  if (!meaning->delivery) meaning->delivery = settings_delivery(room->subject);
   meaning->language = find_language(room->passage);
   if (!meaning->language) meaning->language = find_language(room->subject);
   meaning->name = find_name(room->passage);

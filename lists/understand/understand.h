@@ -31,6 +31,10 @@ struct understanding {
   struct meaning *meaning;
 };
 
+/* How mails are to come, as a text says: "each", "daily", …; phrases that speak of mails go before mere words
+ * of time ("freitags"). NULL: nothing. */
+const char *settings_delivery(const struct passage *passage);
+
 /* Never NULL. `mail` and the circumstances must stay as long. */
 struct understanding *understanding_new(const struct mail *mail, const struct circumstances *circumstances);
 void understanding_free(struct understanding *understanding);

@@ -232,6 +232,7 @@ static void put_official(struct json_out *json, const struct meaning *m, const c
   put_text_if(json, "status", case_status_word(m->status));
   put_wall_if(json, "expected", &m->expected, zone);
   if (m->intent == INTENT_OFFICIAL_REPLY) json_put_flag(json, "internal", m->internal);
+  if (m->intent == INTENT_OFFICIAL_REPLY && m->unsure) json_put_flag(json, "unsure", true);
   put_cases(json, m, zone);
 }
 

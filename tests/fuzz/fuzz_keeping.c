@@ -25,7 +25,7 @@ static void check_settings(const char *text)
   char *shown[SETTING_COUNT];
   for (int i = 0; i < SETTING_COUNT; i++) shown[i] = g_strdup("members");
   g_auto(said_t) said = { 0 };
-  settings_read(text, text, shown, &said);
+  settings_read(text, text, shown, shown, &said);
   for (int i = 0; i < SETTING_COUNT; i++) {
     const char *value = said.values[i];
     g_assert_true(!value || (g_utf8_validate(value, -1, NULL) && strcmp(value, "members") != 0));

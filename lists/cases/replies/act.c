@@ -37,6 +37,7 @@ bool reply_act(struct case_reply *reply, GError **error)
     return reply_keep(reply, "internal", "A program of the office's has only got it; that is no answer.",
                       error);
   reply->decision->outcome = OUTCOME_ANSWERED;
+  if (reply->is_again || reading->is_unmet) return reply_ask_again(reply, error);
   if (reading->route && !may_route(reply))
     return reply_keep(reply, "internal", "An office that is not asked says who is responsible.", error);
   if (reading->route && !is_several) return reply_route(reply, error);
@@ -78,6 +79,8 @@ static bool act_again(struct work *work, const struct arrival *arrival, const st
   int64_t id = office ? g_ascii_strtoll(office, NULL, 10) : 0;
   g_autofree char *author = address_normalise(arrival->mail->from.address);
   g_autofree char *by_admin = request_detail(request, "by_admin");
+  g_autofree char *kept = request_detail(request, "words");
+  g_autofree char *words = kept ? g_strcompress(kept) : NULL;
   struct case_reply reply = { .work = work,
                               .arrival = arrival,
                               .it = how->other ? how->other : own,
@@ -87,7 +90,10 @@ static bool act_again(struct work *work, const struct arrival *arrival, const st
                               .is_by_admin = by_admin != NULL,
                               .is_sure = how->is_sure,
                               .is_agreed = how->is_agreed,
-                              .redact = how->redact };
+                              .redact = how->redact,
+                              .words = how->words ? how->words : words,
+                              .asked = request,
+                              .is_again = how->is_again || how->words };
   if (!own || !party) return true;
   GError *failed = NULL;
   reply.office = id ? office_get(work->store, id, &failed) : NULL;

@@ -72,6 +72,8 @@ struct value *reply_values(const struct case_reply *reply)
   value_set_text(values, "expected", day);
   value_set_text(values, "other", r->other);
   if (r->state) value_set_text(values, r->state, "1");
+  value_set_flag(values, "reworded", reply->words != NULL);
+  value_set_flag(values, "again", reply->asked && !reply->words);
   return values;
 }
 
@@ -79,9 +81,11 @@ struct value *reply_values(const struct case_reply *reply)
 static char *details_of(const struct case_reply *reply)
 {
   g_autofree char *waiting = waiting_details(reply->arrival);
-  return g_strdup_printf("%s\ncase=%" G_GINT64_FORMAT "\noffice=%" G_GINT64_FORMAT "\nauthor=%s%s", waiting,
-                         reply->it->id, reply->office ? reply->office->id : 0,
-                         reply->author ? reply->author : "", reply->is_by_admin ? "\nby_admin=1" : "");
+  g_autofree char *words = reply->words ? g_strescape(reply->words, NULL) : NULL;
+  return g_strdup_printf("%s\ncase=%" G_GINT64_FORMAT "\noffice=%" G_GINT64_FORMAT "\nauthor=%s%s%s%s",
+                         waiting, reply->it->id, reply->office ? reply->office->id : 0,
+                         reply->author ? reply->author : "", reply->is_by_admin ? "\nby_admin=1" : "",
+                         words ? "\nwords=" : "", words ? words : "");
 }
 
 static bool ask(struct case_reply *reply, const char *purpose, const char *address, bool *asked,
@@ -107,6 +111,13 @@ bool reply_ask_office(struct case_reply *reply, bool *asked, GError **error)
   if (r->is_internal || !says_something) return true;
   g_autofree char *address = reply_main_address(reply);
   return ask(reply, "official", address, asked, error);
+}
+
+bool reply_ask_again(struct case_reply *reply, GError **error)
+{
+  bool asked = false;
+  g_string_assign(reply->decision->reason, "What is to be published is not plain; it is shown once more.");
+  return ask(reply, reply->asked->purpose, reply->asked->address, &asked, error);
 }
 
 /* Nobody reads these. */

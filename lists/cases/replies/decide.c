@@ -1,7 +1,10 @@
 /* What an office answers when it was asked about a reply (ask.c). A letter of ours may have been forwarded,
  * so who answers is looked at each time: the office's own address for "is it yours", a proven one for
- * "publish it", and a proven one other than the author's for a draft. Only a plain yes publishes. */
+ * "publish it", and a proven one other than the author's for a draft. Only a plain yes publishes, with what
+ * it wants left out (verdict.c); whatever is not understood is asked once more, and a no is never silent
+ * where it says more than no. */
 #include "lists/cases/replies/reply.h"
+#include "lists/cases/replies/verdict.h"
 
 #include "lists/admin/admins.h"
 #include "lists/requests/purposes.h"
@@ -77,9 +80,52 @@ bool reply_settle(struct work *work, const struct request *request, GError **err
   return true;
 }
 
-static enum answer plain_answer(const struct arrival *arrival)
+/* A letter to who answered, about the case of the question. */
+static bool tell(struct work *work, const struct arrival *arrival, const struct request *request,
+                 const char *purpose, const char *address, struct value *values, GError **error)
 {
-  return answer_read(arrival->understanding->passage).answer;
+  GError *failed = NULL;
+  g_autoptr(casefile_t) it = casefile_get(work->store, number_of(request, "case"), &failed);
+  g_autoptr(GPtrArray) parties = it ? case_parties(work->store, it->id, "office", &failed) : NULL;
+  if (fault_hand_on(failed, error)) return false;
+  if (!parties || !parties->len || !address || !*address) return true;
+  struct case_reply reply = { .work = work, .arrival = arrival, .it = it, .party = parties->pdata[0] };
+  return reply_tell(&reply, purpose, address, values, error);
+}
+
+/* A no with more words: that it stays inside is said, so that nobody waits for something else. */
+static bool keep(struct work *work, const struct arrival *arrival, const struct request *request,
+                 GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  return requests_end(work, arrival, request, "no", error) &&
+         tell(work, arrival, request, "case_kept", request->address, values, error);
+}
+
+/* What the office answers to a text that it was shown; `other`: the case that it says the text belongs to. */
+static bool decide_text(struct work *work, const struct arrival *arrival, const struct request *request,
+                        struct casefile *other, struct decision *decision, GError **error)
+{
+  struct verdict verdict;
+  verdict_read(work, arrival, &verdict);
+  enum said said = other ? SAID_YES : verdict.said;
+  struct waiting_reply how = { .is_sure = said == SAID_YES,
+                               .is_again = said == SAID_UNCLEAR,
+                               .words = said == SAID_WORDS ? verdict.words : NULL,
+                               .redact = verdict.without,
+                               .other = other };
+  bool is_done;
+  if (said == SAID_NO || said == SAID_NO_MORE) {
+    say(decision, "The office does not want it published.");
+    is_done = said == SAID_NO ? requests_end(work, arrival, request, "no", error)
+                              : keep(work, arrival, request, error);
+  } else {
+    if (said != SAID_YES || other) how.redact = NULL;
+    is_done = requests_end(work, arrival, request, how.is_sure ? "yes" : "settled", error) &&
+              reply_take_up(work, arrival, request, &how, decision, error);
+  }
+  verdict_clear(&verdict);
+  return is_done;
 }
 
 bool official_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
@@ -89,13 +135,7 @@ bool official_decide(struct work *work, const struct arrival *arrival, const str
   enum office_proof proof = OFFICE_NONE;
   if (!proof_of(work, arrival, request, &proof, error)) return false;
   if (proof == OFFICE_NONE) return refuse(work, arrival, request, decision, error);
-  enum answer answer = plain_answer(arrival);
-  if (answer == ANSWER_NO)
-    return say(decision, "The office did not write it.") && requests_end(work, arrival, request, "no", error);
-  if (answer != ANSWER_YES) return say(decision, "It does not say plainly whether the office wrote it.");
-  struct waiting_reply how = { .is_sure = true };
-  return requests_end(work, arrival, request, "yes", error) &&
-         reply_take_up(work, arrival, request, &how, decision, error);
+  return decide_text(work, arrival, request, NULL, decision, error);
 }
 
 /* The case that an author says a reply belongs to: another one of the same office. */
@@ -124,32 +164,18 @@ bool case_publish_decide(struct work *work, const struct arrival *arrival, const
   if (!proof_of(work, arrival, request, &proof, error)) return false;
   if (proof != OFFICE_PROVEN) return refuse(work, arrival, request, decision, error);
   if (!find_other(work, arrival, request, &other, error)) return false;
-  enum answer answer = plain_answer(arrival);
-  if (answer == ANSWER_NO)
-    return say(decision, "It stays inside, says the office.") &&
-           requests_end(work, arrival, request, "no", error);
-  if (answer != ANSWER_YES && !other)
-    return say(decision, "It does not say plainly that it is to be published; it is not.");
-  struct waiting_reply how = { .is_sure = true, .other = other };
-  return requests_end(work, arrival, request, "yes", error) &&
-         reply_take_up(work, arrival, request, &how, decision, error);
+  return decide_text(work, arrival, request, other, decision, error);
 }
 
 /* Who wrote a draft learns that a colleague does not agree, and why. */
 static bool send_back(struct work *work, const struct arrival *arrival, const struct request *request,
                       GError **error)
 {
-  GError *failed = NULL;
-  g_autoptr(casefile_t) it = casefile_get(work->store, number_of(request, "case"), &failed);
-  g_autoptr(GPtrArray) parties = it ? case_parties(work->store, it->id, "office", &failed) : NULL;
-  if (fault_hand_on(failed, error)) return false;
   g_autofree char *author = request_detail(request, "author");
-  if (!parties || !parties->len || !author || !*author) return true;
-  struct case_reply reply = { .work = work, .arrival = arrival, .it = it, .party = parties->pdata[0] };
   const char *reason = arrival->understanding->meaning->moderation_reason;
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "reason", reason && *reason ? reason : NULL);
-  return reply_tell(&reply, "case_draft_refused", author, values, error);
+  return tell(work, arrival, request, "case_draft_refused", author, values, error);
 }
 
 /* "ok, aber schreiben Sie September": a wish that no program meets is no yes. */
@@ -178,7 +204,10 @@ bool case_draft_decide(struct work *work, const struct arrival *arrival, const s
     return say(decision, "A colleague does not agree to the draft.") &&
            requests_end(work, arrival, request, "no", error) && reply_settle(work, request, error) &&
            send_back(work, arrival, request, error);
-  if (!is_plain_ok(arrival)) return say(decision, "It does not say plainly whether the draft is right.");
+  struct waiting_reply again = { .is_again = true };
+  if (!is_plain_ok(arrival))
+    return requests_end(work, arrival, request, "settled", error) &&
+           reply_take_up(work, arrival, request, &again, decision, error);
   struct waiting_reply how = { .is_sure = true,
                                .is_agreed = true,
                                .redact = arrival->understanding->meaning->redact };

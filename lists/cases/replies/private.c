@@ -4,6 +4,8 @@
  * or the place of the case stays: a resident called "Bölsche" does not take the Bölschestraße away. */
 #include "lists/cases/replies/reply.h"
 
+#include "lists/understand/answers/official_talk.h"
+
 #include "lib/base/fault.h"
 #include "lib/mail/read.h"
 #include "lib/store/mails.h"
@@ -151,6 +153,7 @@ static char *without_lines(char *text, const char *signature, const char *known)
 struct private_parts {
   GHashTable *numbers;
   GString *signatures;
+  GString *words; /* all that they wrote, and their names; NULL: not wanted */
 };
 
 /* The mail behind an entry of a party that is no office. */
@@ -168,6 +171,7 @@ static bool collect_mail(struct case_reply *reply, int64_t id, struct private_pa
                                                              .without_language = true });
   collect_numbers(mail->text, parts->numbers);
   g_string_append_printf(parts->signatures, "%s\n", mail->signature);
+  if (parts->words) g_string_append_printf(parts->words, "%s\n%s\n", mail->from.name, mail->text);
   return true;
 }
 
@@ -216,4 +220,41 @@ char *reply_without_people(struct case_reply *reply, const char *text, GError **
   if (collect_entries(reply, &parts, error) && take_out(reply, &out, &parts, error)) return out;
   g_free(out);
   return NULL;
+}
+
+/* ---- who is greeted ---- */
+
+/* The names and words of all parties that are no office. */
+static bool collect_words(struct case_reply *reply, GString *words, GError **error)
+{
+  g_autoptr(GHashTable) numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GString) signatures = g_string_new(NULL);
+  struct private_parts parts = { .numbers = numbers, .signatures = signatures, .words = words };
+  g_autoptr(GPtrArray) parties = case_parties(reply->work->store, reply->it->id, "", error);
+  if (!parties || !collect_entries(reply, &parts, error)) return false;
+  for (guint i = 0; i < parties->len; i++) {
+    const struct case_party *party = parties->pdata[i];
+    if (strcmp(party->role, "office") == 0) continue;
+    g_string_append_printf(words, "%s\n%s\n", party->name ? party->name : "",
+                           party->address ? party->address : "");
+  }
+  return true;
+}
+
+bool reply_greets_stranger(struct case_reply *reply, const struct passage *passage, bool *greets,
+                           GError **error)
+{
+  g_autoptr(GArray) greeted = official_greeted(passage);
+  *greets = false;
+  if (greeted->len == 0) return true;
+  g_autoptr(GString) words = g_string_new(NULL);
+  if (!collect_words(reply, words, error)) return false;
+  g_autoptr(lexemes_t) known = lexemes_new(words->str, 0);
+  g_autoptr(GHashTable) set = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < known->count; i++) g_hash_table_add(set, (gpointer)known->at[i].folded);
+  for (guint i = 0; i < greeted->len; i++) {
+    const struct lexeme *name = &passage->lexemes->at[g_array_index(greeted, guint, i)];
+    *greets |= !g_hash_table_contains(set, name->folded);
+  }
+  return true;
 }

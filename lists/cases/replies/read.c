@@ -4,13 +4,14 @@
  * What counts is what the clerk wrote above: a resident's mail that was forwarded along is never the answer.
  * Only where the admin forwards by hand for an office it is the other way round. */
 #include "lists/cases/replies/reply.h"
+#include "lists/cases/replies/verdict.h"
 
 #include "lists/offices/named.h"
+#include "lists/understand/answers/official_private.h"
 #include "lists/understand/answers/official_text.h"
 
 #include "lib/mail/cut/cut.h"
 #include "lib/text/names.h"
-#include "lib/text/redact/wishes.h"
 
 #include <string.h>
 
@@ -35,6 +36,7 @@ static bool is_our_letter(const char *text)
 static char *own_words(const struct case_reply *reply)
 {
   const struct mail *mail = reply->arrival->mail;
+  if (reply->words) return g_strdup(reply->words);
   if (is_our_letter(mail->text_new) && !reply->is_by_admin) return g_strdup("");
   if (!mail->is_forward || !mail->forwarded) return g_strdup(mail->text_new);
   if (!reply->is_by_admin)
@@ -241,7 +243,24 @@ static char *read_secrecy(struct case_reply *reply, const struct passage *passag
   r->is_internal = r->meaning->internal && is_marked;
   r->is_unsure = (r->meaning->internal && !is_marked) || passage_has(passage, "office.unsure");
   r->is_draft = passage_has(passage, "office.steer-draft") || passage_has(subject, "office.steer-draft");
-  return r->meaning->internal ? official_public_text(&room) : g_strdup(r->meaning->public_text);
+  return official_public_text(&room);
+}
+
+/* The words without what belongs to one person alone. What still tells of somebody, and what is said to
+ * somebody who takes no part, goes back to its author. */
+static bool read_people(struct case_reply *reply, const struct passage *passage, const char *words,
+                        GError **error)
+{
+  struct reply_reading *r = &reply->reading;
+  g_autofree char *text = reply_without_people(reply, words, error);
+  bool tells = false, greets = false;
+  if (!text || !reply_greets_stranger(reply, passage, &greets, error)) return false;
+  bool shows_staff = reply->office && strcmp(reply->office->clerk, "name") == 0;
+  r->text = reply->is_private
+                ? g_steal_pointer(&text)
+                : official_without_private(text, reply->work->config->domain, shows_staff, &tells);
+  r->is_unsure |= tells || greets;
+  return true;
 }
 
 /* ---- the clerk ---- */
@@ -263,13 +282,13 @@ static char *clerk_name(const struct case_reply *reply)
   return g_strdup_printf("%s %s", g_strstrip(comma + 1), g_strstrip(plain));
 }
 
-/* What a colleague wants left out goes; what is not found is said by *is_met. */
-static char *without_wishes(const struct case_reply *reply, char *text)
+/* What somebody of the office wants left out goes; what is not found is remembered. Takes over the text. */
+static char *without_wishes(struct case_reply *reply, char *text)
 {
   for (guint i = 0; reply->redact && i < reply->redact->len; i++) {
     guint count = 0;
-    char *rest = redact_wish(text, reply->redact->pdata[i], reply->work->config->domain,
-                             reply->work->gazetteer, &count);
+    char *rest = reply_without(reply->work, text, reply->redact->pdata[i], &count);
+    reply->reading.is_unmet |= count == 0;
     g_free(text);
     text = rest;
   }
@@ -294,8 +313,7 @@ bool reply_read(struct case_reply *reply, GError **error)
   g_autoptr(passage_t) subject = passage_new(reply->arrival->mail->subject, NULL, READ_BYTES);
   g_autofree char *public = read_secrecy(reply, passage, subject);
   if (!read_route(reply, passage, error)) return false;
-  r->text = reply_without_people(reply, public, error);
-  if (!r->text) return false;
+  if (!read_people(reply, passage, public, error)) return false;
   r->text = without_wishes(reply, r->text);
   r->state = case_state_of(r->meaning->status);
   const struct wall *day = &r->meaning->expected;

@@ -30,6 +30,7 @@ struct reply_reading {
   bool is_internal;     /* marked so: nobody outside sees it */
   bool is_unsure;       /* reads as meant for colleagues, or for us */
   bool is_draft;        /* wants a colleague's ok */
+  bool is_unmet;        /* something that is to be left out was not found */
   bool is_question;     /* asks whoever asked for something */
 };
 
@@ -48,7 +49,10 @@ struct case_reply {
   bool is_private;               /* it was encrypted for us: its words go on no page and in no plain letter */
   bool is_closed;                /* it is encrypted, and we have no key for it */
   const struct smime_seal *seal; /* a valid signature of its author; NULL: none */
-  const GPtrArray *redact;       /* char*: codes of what the colleague wants left out; NULL: nothing */
+  const GPtrArray *redact;       /* char*: codes of what is to be left out (verdict.h); NULL: nothing */
+  const char *words;             /* a new wording that counts in the place of the mail's; NULL: the mail's */
+  const struct request *asked;   /* the question whose answer takes it up again; NULL: none */
+  bool is_again;                 /* that answer was not understood, or words are new: it is shown once more */
   struct reply_reading reading;
 };
 void case_reply_clear(struct case_reply *reply); /* office and reading */
@@ -72,6 +76,10 @@ GPtrArray *reply_numbers_in(const char *text);
  * and the clerk's own name. Caller frees; NULL on error. */
 char *reply_without_people(struct case_reply *reply, const char *text, GError **error);
 
+/* Whether the salutation names somebody who takes no part: the mail is for a colleague. private.c */
+bool reply_greets_stranger(struct case_reply *reply, const struct passage *passage, bool *greets,
+                           GError **error);
+
 /* act.c: what becomes of a reply whose sender may answer. */
 bool reply_act(struct case_reply *reply, GError **error);
 /* Is it from an office that was asked before, and no longer is? Its answer is published in its name; the case
@@ -81,6 +89,8 @@ bool reply_is_former(const struct case_reply *reply);
 struct waiting_reply {
   bool is_sure, is_agreed;
   const GPtrArray *redact;
+  const char *words;      /* the new wording of it; NULL: none */
+  bool is_again;          /* asks the same once more, and publishes nothing */
   struct casefile *other; /* it belongs to this case instead; NULL */
   /* NULL: reply_act(); else this is done with what was read */
   bool (*instead)(struct case_reply *reply, const struct request *request, GError **error);
@@ -106,6 +116,8 @@ char *reply_author_address(const struct case_reply *reply);
 bool reply_ask_office(struct case_reply *reply, bool *asked, GError **error); /* "official" */
 bool reply_ask_author(struct case_reply *reply, GError **error);              /* "case_publish" */
 bool reply_ask_colleague(struct case_reply *reply, GError **error);           /* "case_draft" */
+/* The same question once more, with the text as it would be now. */
+bool reply_ask_again(struct case_reply *reply, GError **error);
 /* Nothing in it can be published: its author is told so. */
 bool reply_ask_for_words(struct case_reply *reply, GError **error);
 /* Somebody else writes in the office's name: it is told, once a day. */

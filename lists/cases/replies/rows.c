@@ -3,6 +3,8 @@
  * office's, changes nothing; the office is told all of these in one letter. */
 #include "lists/cases/replies/reply.h"
 
+#include "lists/understand/answers/official_private.h"
+
 #include "lib/base/fault.h"
 #include "lib/text/redact/redact.h"
 #include "lib/text/template.h"
@@ -75,7 +77,10 @@ static bool answer_row(struct case_reply *reply, struct casefile *it, const stru
   one.reading.expected = row->expected.year ? g_strdup_printf("%04d-%02d-%02d", row->expected.year,
                                                               row->expected.month, row->expected.day)
                                             : g_strdup("");
-  one.reading.text = reply_without_people(&one, words, error);
+  g_autofree char *own = reply_without_people(&one, words, error);
+  bool tells = false, shows_staff = strcmp(reply->office->clerk, "name") == 0;
+  one.reading.text =
+      own ? official_without_private(own, reply->work->config->domain, shows_staff, &tells) : NULL;
   bool is_done = one.reading.text && reply_publish(&one, error);
   g_free(one.reading.text);
   g_free(one.reading.expected);

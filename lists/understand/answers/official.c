@@ -1,15 +1,22 @@
 /* An office answers: what may be published, which state the case is in, what is expected by when, and whether
  * the answer is for colleagues only. Called by understand() for answers to case addresses. Nothing is
  * published here; the case's own rules decide with what this file found. */
+#include "lists/understand/answers/clauses.h"
 #include "lists/understand/answers/official_cases.h"
+#include "lists/understand/answers/official_internal.h"
+#include "lists/understand/answers/official_private.h"
 #include "lists/understand/answers/official_status.h"
+#include "lists/understand/answers/official_talk.h"
 #include "lists/understand/answers/official_text.h"
 
+#include "lib/text/facts/personal.h"
+
 /* A line "Frist: 34. KW" names the day, whatever else is said. */
-static void read_deadline(const struct reading_room *room, struct meaning *meaning)
+static void read_deadline(const struct reading_room *room, struct meaning *meaning, const bool *is_kept)
 {
   guint tag = phrases_tag("official.steer-deadline");
   const struct phrase_hit *line = passage_find(room->passage, tag, 0);
+  while (line && !is_kept[line->first]) line = passage_find(room->passage, tag, line->end);
   for (guint i = 0; line && i < room->dates->len; i++) {
     const struct date_found *date = &g_array_index(room->dates, struct date_found, i);
     if (date->first < line->first || date->first > line->end + 3) continue;
@@ -46,17 +53,58 @@ static bool is_our_letter(const struct reading_room *room, struct meaning *meani
   return true;
 }
 
+/* "WG:", "Fwd:": the subject says that something was passed on. */
+static bool is_passed_on(const char *subject)
+{
+  static const char *const prefixes[] = { "wg:", "fw:", "fwd:", "weiterleitung:", "weitergeleitet:", "tr:" };
+  g_autofree char *low = g_ascii_strdown(subject, -1);
+  for (gsize i = 0; i < G_N_ELEMENTS(prefixes); i++)
+    if (g_str_has_prefix(low, prefixes[i])) return true;
+  return false;
+}
+
+/* Whether it is marked so that nobody can tell how far, or plainly said to colleagues. */
+static bool is_marked(const struct reading_room *room, const char *text, const GArray *parts,
+                      const bool *is_kept)
+{
+  if (span_find(room->subject, "official.internal", 0, room->subject->lexemes->count)) return true;
+  if (parts->len && !*text) return true;
+  if (official_has_mark(room->passage, parts, is_kept)) return true;
+  if (passage_has(room->passage, "official.colleague") && !parts->len) return true;
+  return is_passed_on(room->mail->subject) &&
+         (room->personal & (PERSONAL_PHONE | PERSONAL_ADDRESS | PERSONAL_HEALTH | PERSONAL_PERSON));
+}
+
+char *official_words(const struct reading_room *room, bool *marked)
+{
+  g_autoptr(GArray) parts = official_internal_parts(room->passage);
+  g_autofree bool *is_kept = g_new0(bool, room->passage->lexemes->count + 1);
+  char *text = official_text_read(room, parts, is_kept);
+  *marked = is_marked(room, text, parts, is_kept);
+  return text;
+}
+
+/* The words for the public, and what speaks against publishing them. `is_kept`: official_text_read. */
+static void read_text(const struct reading_room *room, struct meaning *meaning, bool *is_kept)
+{
+  g_autoptr(GArray) parts = official_internal_parts(room->passage);
+  g_autofree char *text = official_text_read(room, parts, is_kept);
+  meaning->internal = is_marked(room, text, parts, is_kept) || official_is_talk(room, is_kept);
+  g_free(meaning->public_text);
+  meaning->public_text = official_without_private(text, room->domain, true, &meaning->unsure);
+  if (meaning->internal) *meaning->public_text = '\0';
+}
+
 void read_official_reply(const struct reading_room *room, struct meaning *meaning)
 {
   if (is_our_letter(room, meaning)) return;
-  g_free(meaning->public_text);
-  meaning->public_text = official_public_text(room);
-  meaning->internal = official_is_internal(room, meaning->public_text);
-  if (meaning->internal) *meaning->public_text = '\0';
-  struct official_status found = official_status_read(room->passage, room->dates, room->now, room->zone);
+  g_autofree bool *is_kept = g_new0(bool, room->passage->lexemes->count + 1);
+  read_text(room, meaning, is_kept);
+  struct official_status found =
+      official_status_read(room->passage, room->dates, room->now, room->zone, is_kept);
   meaning->status = found.status;
   meaning->expected = found.expected;
-  read_deadline(room, meaning);
+  read_deadline(room, meaning, is_kept);
   if (meaning->status == STATUS_NONE) read_subject(room, meaning);
   official_read_cases(room, meaning);
   g_free(meaning->reason);

@@ -50,7 +50,7 @@ static struct office_case *case_new(const struct reading_room *room, char *numbe
   g_autoptr(passage_t) passage = passage_new(text, room->passage->language, ROW_BYTES);
   struct dates_wish wish = { .now = room->now, .zone = room->zone };
   g_autoptr(GArray) dates = dates_find(passage, &wish);
-  struct official_status found = official_status_read(passage, dates, room->now, room->zone);
+  struct official_status found = official_status_read(passage, dates, room->now, room->zone, NULL);
   const struct phrase_hit *word = passage_find(passage, phrases_tag("official.state"), 0);
   one->status = found.status != STATUS_NONE ? found.status : status_of(word);
   one->expected = found.expected;

@@ -34,13 +34,14 @@ enum rank {
   RANK_STEERED,
 };
 
-enum { DATES_LOOKED_AT = 8 };
+enum { DATES_LOOKED_AT = 8, BEFORE_DATE = 6, NEAR_DATE = 3, YEARS_AGO = 2 };
 enum tense { TENSE_NONE, TENSE_PAST, TENSE_FUTURE };
 enum negation { NEGATION_NONE, NEGATION_PLAIN, NEGATION_YET };
 
 struct status_reader {
   const struct passage *passage;
   const GArray *clauses, *sentences, *dates;
+  const bool *is_kept; /* NULL: all */
   struct wall today;
   /* of the clause at hand */
   const struct clause *clause, *whole; /* whole: its sentence */
@@ -141,6 +142,30 @@ static bool is_last_years(const struct status_reader *r, const struct date_found
   return (day->year - r->today.year) * 12 + day->month - r->today.month >= 10;
 }
 
+/* Whether a day is one that this matter is to be done by: not before it ("nicht vor Mai"), not now, and no
+ * meeting, no exhibition of plans, nothing that was promised once. */
+static bool is_for_the_matter(const struct status_reader *r, const struct date_found *date,
+                              const struct clause *span)
+{
+  guint before = date->first - MIN(date->first - span->first, BEFORE_DATE);
+  if (span_find(r->passage, "official.other-date", before, date->first)) return false;
+  if (span_find(r->passage, "official.other-business", span->first, span->end)) return false;
+  if (span_find(r->passage, "official.no-day", date->first, date->end)) return false;
+  guint near = date->first - MIN(date->first - span->first, NEAR_DATE);
+  const struct phrase_hit *not_before = span_find(r->passage, "official.not-before", near, date->end);
+  if (!not_before) return true;
+  bool needs_no = g_str_equal(not_before->value, "no");
+  return needs_no && !span_find(r->passage, "official.negation", span->first, span->end);
+}
+
+/* A date of today in digits dates the mail; "heute" and "bis 3.3." say when it is done. */
+static bool is_dateline(const struct status_reader *r, const struct date_found *date, const struct wall *day)
+{
+  bool is_word =
+      date->first < r->passage->lexemes->count && r->passage->lexemes->at[date->first].kind == LEXEME_WORD;
+  return compare_days(day, &r->today) == 0 && !date->is_deadline && !is_word;
+}
+
 /* The day to come that a sentence names last; of a mail's or a holiday's date nothing is expected. */
 static const struct date_found *date_in(const struct status_reader *r, const struct clause *span)
 {
@@ -149,11 +174,11 @@ static const struct date_found *date_in(const struct status_reader *r, const str
   for (guint i = first_date(r->dates, span->first); i < r->dates->len; i++) {
     const struct date_found *date = &g_array_index(r->dates, struct date_found, i);
     if (date->first >= span->end) break;
-    if (date->is_past || date->recurrence) continue;
+    if (date->is_past || date->recurrence || (r->is_kept && !r->is_kept[date->first])) continue;
     struct wall day = official_last_day(date);
     if (!day.year || compare_days(&day, &r->today) < 0 || is_last_years(r, date, &day)) continue;
-    guint before = date->first - MIN(date->first - span->first, 6);
-    if (span_find(r->passage, "official.other-date", before, date->first)) continue;
+    if (is_dateline(r, date, &day)) continue;
+    if (!is_for_the_matter(r, date, span)) continue;
     if (best && compare_days(&day, &best_day) <= 0) continue;
     best = date;
     best_day = day;
@@ -236,15 +261,34 @@ static bool is_bare_participle(const struct status_reader *r, const struct phras
   return act->first == r->clause->first && !next->is_capital;
 }
 
+/* "Wurde 2019 gebaut": what was done years ago tells nothing of this matter. */
+static bool is_long_ago(const struct status_reader *r)
+{
+  for (guint at = r->clause->first; r->own == TENSE_PAST && at < r->clause->end; at++) {
+    const struct lexeme *it = &r->passage->lexemes->at[at];
+    bool is_year = it->kind == LEXEME_DIGITS && it->end - it->start == 4 && it->number > 1900;
+    if (is_year && it->number + YEARS_AGO <= (uint32_t)r->today.year) return true;
+  }
+  return false;
+}
+
+/* "Wurde nicht wieder aufgestellt, weil …": a decision, where "konnte nicht" would be an obstacle. */
+static bool was_decided_against(const struct status_reader *r)
+{
+  return r->own == TENSE_PAST && !has(r, "official.could") && !sentence_has(r, "official.obstacle") &&
+         sentence_has(r, "official.because");
+}
+
 static void read_act(struct status_reader *r, const struct phrase_hit *act)
 {
+  if (is_long_ago(r)) return;
   bool is_closed = g_str_equal(act->value, "closed");
   enum rank done = is_closed ? RANK_CLOSED : RANK_WAS_DONE;
   if (r->negation == NEGATION_YET) {
     propose(r, r->date ? RANK_PLANNED : RANK_LOOKED_INTO, r->date ? STATUS_PLANNED : STATUS_IN_PROGRESS);
   } else if (r->negation == NEGATION_PLAIN) {
     bool is_later = r->date || has(r, "official.earlier");
-    if (r->tense == TENSE_FUTURE && !is_later)
+    if ((r->tense == TENSE_FUTURE || was_decided_against(r)) && !is_later)
       propose(r, RANK_SOFT_NO, STATUS_REJECTED);
     else
       propose(r, RANK_LOOKED_INTO, STATUS_IN_PROGRESS);
@@ -435,6 +479,8 @@ static void read_clause(struct status_reader *r)
   read_plan(r);
   const struct phrase_hit *done = clause_find(r->passage, "official.done", r->clause);
   bool is_gone = done && g_str_equal(done->value, "gone"); /* its "nicht" is its own */
+  if (done && g_str_equal(done->value, "final") && r->negation == NEGATION_NONE)
+    propose(r, RANK_CLOSED, STATUS_DONE);
   if (done && (r->negation == NEGATION_NONE || is_gone) && !is_until_later(r)) {
     bool is_to_come = r->tense == TENSE_FUTURE || (is_later(r) && !is_gone && r->tense != TENSE_PAST);
     propose(r, is_to_come ? RANK_PLANNED : RANK_CLOSED, is_to_come ? STATUS_PLANNED : STATUS_DONE);
@@ -463,11 +509,20 @@ static const struct clause *sentence_of(const struct status_reader *r, const str
   return &g_array_index(r->sentences, struct clause, clause->sentence);
 }
 
+/* A word of the clause is said to the public, or steers. */
+static bool is_heard(const struct status_reader *r, const struct clause *clause)
+{
+  for (guint at = clause->first; r->is_kept && at < clause->end; at++)
+    if (r->is_kept[at]) return true;
+  return !r->is_kept;
+}
+
 static void read_all(struct status_reader *r)
 {
   enum tense before = TENSE_NONE;
   for (guint i = 0; i < r->clauses->len; i++) {
     const struct clause *clause = &g_array_index(r->clauses, struct clause, i);
+    if (!is_heard(r, clause)) continue;
     r->clause = clause;
     if (!r->whole || r->whole->sentence != clause->sentence) {
       r->whole = sentence_of(r, clause);
@@ -495,7 +550,9 @@ static const struct date_found *expected_date(struct status_reader *r)
   }
   for (guint i = 0; i < r->sentences->len; i++) {
     const struct clause *one = &g_array_index(r->sentences, struct clause, i);
-    if (one->is_question || clause_find(r->passage, "official.other-date", one)) continue;
+    if (one->is_question || clause_find(r->passage, "official.other-date", one) ||
+        clause_find(r->passage, "official.other-business", one))
+      continue;
     const struct date_found *date = date_in(r, one);
     if (date) return date;
   }
@@ -508,6 +565,7 @@ static struct wall bare_year(const struct status_reader *r)
   const struct lexeme *l = r->passage->lexemes->at;
   struct wall none = { .hour = -1, .minute = -1 };
   const struct clause *whole = r->best ? sentence_of(r, r->best) : NULL;
+  if (whole && clause_find(r->passage, "official.not-before", whole)) return none;
   for (guint at = whole ? whole->first : 0; whole && at < whole->end; at++) {
     bool is_year = l[at].kind == LEXEME_DIGITS && l[at].end - l[at].start == 4 && l[at].is_spaced &&
                    l[at].number >= (uint32_t)r->today.year && l[at].number < (uint32_t)r->today.year + 15;
@@ -531,7 +589,7 @@ static struct wall today_of(int64_t now, const char *zone)
 }
 
 struct official_status official_status_read(const struct passage *passage, const GArray *dates, int64_t now,
-                                            const char *zone)
+                                            const char *zone, const bool *is_kept)
 {
   g_autoptr(GArray) clauses = clauses_of(passage);
   g_autoptr(GArray) sentences = sentences_of(passage);
@@ -539,6 +597,7 @@ struct official_status official_status_read(const struct passage *passage, const
                              .clauses = clauses,
                              .sentences = sentences,
                              .dates = dates,
+                             .is_kept = is_kept,
                              .today = today_of(now, zone) };
   read_all(&r);
   struct official_status out = { .status = r.status, .expected = { .hour = -1, .minute = -1 } };

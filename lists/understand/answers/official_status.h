@@ -11,9 +11,10 @@ struct official_status {
   guint first, end;        /* the clause that decided; both 0: none */
 };
 
-/* `dates` are the dates of this very passage. `now` and `zone` tell past from future. */
+/* `dates` are the dates of this very passage. `now` and `zone` tell past from future. Of each lexeme
+ * `is_kept` says whether it counts, and is no signature; NULL: all do. */
 struct official_status official_status_read(const struct passage *passage, const GArray *dates, int64_t now,
-                                            const char *zone);
+                                            const char *zone, const bool *is_kept);
 
 /* The last day of a date's period: of "34. KW" its Sunday. */
 struct wall official_last_day(const struct date_found *date);

@@ -4,27 +4,37 @@
  * because a clerk's room and direct dial on a public page are what offices fear most. A salutation goes too:
  * it may name the person who reported.
  *
- * "Intern:" holds from its line to the next blank line, or to the end of the mail when nothing public stood
- * before it; our own letters ask offices to write it so. */
+ * Parts that are marked as internal with certain bounds go, too (official_internal.c). */
 #include "lists/understand/answers/official_text.h"
 
 #include "lib/text/facts/personal.h"
 #include "lists/understand/answers/clauses.h"
+#include "lists/understand/answers/official_internal.h"
+#include "lists/understand/answers/official_talk.h"
 
 #include <string.h>
 
-enum { CLOSING_WORDS = 9, GREETING_LEXEMES = 14, NAME_WORDS = 4, DIAL_LEXEMES = 10, MARK_LEXEMES = 6 };
+enum {
+  CLOSING_WORDS = 9,
+  GREETING_LEXEMES = 14,
+  NAME_WORDS = 4,
+  DIAL_LEXEMES = 10,
+  STEERING_WORDS = 2,
+  DEADLINE_WORDS = 4
+};
 
 struct text_reader {
   const struct reading_room *room;
   const struct passage *passage;
   const struct lexemes *l;
   GString *out;
-  bool has_begun;   /* a line of the message was kept: salutations are over */
-  bool is_ended;    /* a closing was met */
-  bool in_internal; /* within a paragraph that begins "Intern:" */
-  bool in_card;     /* within a paragraph of telephone, room, address */
-  bool wants_blank; /* a blank line before the next one kept */
+  bool has_begun;         /* a line of the message was kept: salutations are over */
+  bool is_ended;          /* a closing was met */
+  const GArray *internal; /* struct official_span */
+  bool *is_kept;          /* for each lexeme */
+  bool in_card;           /* within a paragraph of telephone, room, address */
+  bool continues_line;    /* what comes stands in the line of what was put last */
+  bool wants_blank;       /* a blank line before the next one kept */
 };
 
 static const struct phrase_hit *at_tag(const struct text_reader *r, const char *tag, guint lexeme)
@@ -123,8 +133,9 @@ static bool is_contact_line(const struct text_reader *r, guint first, guint end)
   const struct lexeme *last = &r->l->at[end - 1];
   if (is_bare_number(r, first, end)) return true;
   if (at_tag(r, "official.contact", first)) {
-    bool is_prose = words_in(r, first, end) > 8 && (lexeme_is(last, ".") || lexeme_is(last, "!"));
-    return !is_prose;
+    guint words = words_in(r, first, end);
+    bool is_prose = words > 8 || (words > 4 && !has_dial(r, first, end));
+    return !is_prose || (!lexeme_is(last, ".") && !lexeme_is(last, "!"));
   }
   if (lexeme_is(last, ".") || lexeme_is(last, "!")) return false;
   return (span_find(r->passage, "official.contact", first, end) || has_dial(r, first, end)) &&
@@ -142,12 +153,22 @@ static bool is_name_line(const struct text_reader *r, guint first, guint end)
     const struct lexeme *it = &r->l->at[i];
     if (it->kind == LEXEME_DIGITS && (!known || it->end - it->start < 3)) return false;
     if (it->kind != LEXEME_WORD) continue;
+    if (known && it->is_shouted) continue; /* the sign of the office */
     if (strlen(it->folded) > 2 && strstr(name, it->folded))
       known++;
     else if (strlen(it->folded) > 2)
       return false;
   }
   return known > 0;
+}
+
+/* Behind a list's bullet: our own letters show the words that steer in a list, and clerks copy it. */
+static guint skip_bullets(const struct text_reader *r, guint first, guint end)
+{
+  while (first < end && r->l->at[first].kind == LEXEME_MARK && r->l->at[first].folded[0] &&
+         strchr("*-+", r->l->at[first].folded[0]))
+    first++;
+  return first;
 }
 
 static bool is_steering(const struct text_reader *r, guint first)
@@ -235,22 +256,34 @@ static void append_without_people(struct text_reader *r, guint first, guint end)
 static void put(struct text_reader *r, guint first, guint end)
 {
   if (first >= end) return;
-  if (r->out->len) g_string_append(r->out, r->wants_blank ? "\n\n" : "\n");
-  r->wants_blank = false;
+  if (r->out->len) g_string_append(r->out, r->continues_line ? " " : r->wants_blank ? "\n\n" : "\n");
+  r->wants_blank = r->continues_line = false;
+  for (guint at = first; at < end; at++) r->is_kept[at] = true;
   append_without_people(r, first, end);
   r->has_begun = true;
 }
 
-/* Puts a line without the sentences that speak of the clerk. */
+/* Whether a sentence begins at a lexeme, also behind a number that ends one ("Durchwahl 5822. Die Bank …").
+ */
+static bool begins_anew(const struct text_reader *r, guint at)
+{
+  const struct lexeme *it = &r->l->at[at], *mark = it - 1;
+  if (it->kind != LEXEME_WORD || mark->kind != LEXEME_MARK || !mark->folded[0] ||
+      !strchr(".!?", mark->folded[0]))
+    return false;
+  bool ends_number =
+      lexeme_is(mark, ".") && mark[-1].kind == LEXEME_DIGITS && mark[-1].end - mark[-1].start >= 3;
+  return it->begins_sentence || (ends_number && it->is_capital && it->is_spaced);
+}
+
+/* Puts a line without the sentences that speak of the clerk, or tell us to publish. */
 static void put_line(struct text_reader *r, guint first, guint end)
 {
   guint from = first;
   for (guint i = first; i < end;) {
     guint next = i + 1;
-    while (next < end && !(r->l->at[next].begins_sentence && r->l->at[next].kind == LEXEME_WORD &&
-                           strchr(".!?", r->l->at[next - 1].folded[0])))
-      next++;
-    if (is_about_the_clerk(r, i, next)) {
+    while (next < end && (next < 2 || !begins_anew(r, next))) next++;
+    if (is_about_the_clerk(r, i, next) || official_is_order(r->passage, i, next)) {
       put(r, from, i);
       from = next;
     }
@@ -275,27 +308,49 @@ static bool begins_card(const struct text_reader *r, guint first)
   return has_contact;
 }
 
-/* Where in a line what is internal begins: at a sentence that begins "Intern:", or at the line's head ("P.S.
- * bitte nur intern …"); its end where nothing does. */
-static guint internal_begin(const struct passage *passage, guint first, guint end)
+/* What a steering line says besides what steers: "Sachstand: Auftrag erteilt, Firma kommt KW 15." keeps its
+ * words, "Status: in Arbeit" has none. Where they begin; `end`: nowhere. */
+static guint steering_rest(const struct text_reader *r, guint first, guint end)
 {
-  const struct phrase_hit *hit = span_find(passage, "official.internal", first, end);
-  if (!hit) return end;
-  if (passage->lexemes->at[hit->first].begins_sentence) return hit->first;
-  return hit->first <= first + MARK_LEXEMES ? first : end;
+  const struct phrase_hit *status = at_tag(r, "official.steer-status", first),
+                          *deadline = at_tag(r, "official.steer-deadline", first),
+                          *draft = at_tag(r, "official.steer-draft", first);
+  if (draft && draft->end < end) return draft->end;
+  if (status) {
+    const struct phrase_hit *state = span_find(r->passage, "official.state", status->end, end);
+    bool is_state =
+        state && state->first <= status->end + 1 && words_in(r, state->end, end) <= STEERING_WORDS;
+    return is_state || words_in(r, status->end, end) == 0 ? end : status->end;
+  }
+  return deadline && words_in(r, deadline->end, end) > DEADLINE_WORDS ? first : end;
 }
 
-static void read_line(struct text_reader *r, guint first, guint end)
+/* "Viele Grüße aus dem SGA und danke für den Hinweis." above the message: a line of prose stands below. */
+static bool is_opening(const struct text_reader *r, guint end)
 {
-  if (lexeme_is(&r->l->at[first], ">")) return;
-  if (r->in_internal) return;
-  guint internal = internal_begin(r->passage, first, end);
-  r->in_internal = internal < end;
-  end = internal;
-  if (first == end) return;
+  if (r->has_begun) return false;
+  for (guint at = end; at < r->l->count; at++) {
+    guint until = line_end(r->passage, at);
+    if (until > at && words_in(r, at, until) > NAME_WORDS && !is_contact_line(r, at, until)) return true;
+    at = until;
+  }
+  return false;
+}
+
+/* A line, or what is left of one beside what is internal. */
+static void read_part(struct text_reader *r, guint first, guint end)
+{
   if (!r->has_begun) first = skip_greeting(r, first, end);
-  if (first >= end || is_steering(r, first)) return;
+  if (first >= end || (r->in_card && r->has_begun)) return;
+  guint words = skip_bullets(r, first, end);
+  if (words < end && is_steering(r, words)) {
+    guint rest = steering_rest(r, words, end);
+    for (guint at = words; at < end; at++) r->is_kept[at] = true;
+    if (rest < end) put_line(r, rest, end);
+    return;
+  }
   guint closing = find_closing(r, first, end);
+  if (closing == first && is_opening(r, end)) return;
   if (closing < end) {
     put_line(r, first, closing);
     r->is_ended = true;
@@ -305,17 +360,33 @@ static void read_line(struct text_reader *r, guint first, guint end)
   put_line(r, first, end);
 }
 
-char *official_public_text(const struct reading_room *room)
+static void read_line(struct text_reader *r, guint first, guint end)
 {
-  struct text_reader r = {
-    .room = room, .passage = room->passage, .l = room->passage->lexemes, .out = g_string_new(NULL)
-  };
+  if (lexeme_is(&r->l->at[first], ">")) return;
+  for (guint at = first; at < end && !r->is_ended;) {
+    const struct official_span *part = official_part_of(r->internal, at);
+    guint until = part ? MIN(end, part->end) : at + 1;
+    while (!part && until < end && !official_part_of(r->internal, until)) until++;
+    if (!part) read_part(r, at, until);
+    r->continues_line = r->has_begun;
+    at = until;
+  }
+  r->continues_line = false;
+}
+
+char *official_text_read(const struct reading_room *room, const GArray *internal, bool *is_kept)
+{
+  struct text_reader r = { .room = room,
+                           .passage = room->passage,
+                           .l = room->passage->lexemes,
+                           .internal = internal,
+                           .is_kept = is_kept,
+                           .out = g_string_new(NULL) };
   bool was_blank = true;
   for (guint i = 0; i < r.l->count && !r.is_ended; i++) {
     guint end = line_end(r.passage, i);
     if (end == i) {
       r.wants_blank = true;
-      if (r.has_begun) r.in_internal = false;
       r.in_card = false;
       was_blank = true;
       continue;
@@ -328,66 +399,9 @@ char *official_public_text(const struct reading_room *room)
   return g_string_free(r.out, FALSE);
 }
 
-/* ---- internal ---- */
-
-guint official_internal_mark(const struct passage *passage)
+char *official_public_text(const struct reading_room *room)
 {
-  const struct phrase_hit *hit = passage_find(passage, phrases_tag("official.internal"), 0);
-  return hit ? hit->first : passage->lexemes->count;
-}
-
-/* "WG:", "Fwd:": the subject says that something was passed on. */
-static bool is_passed_on(const char *subject)
-{
-  static const char *const prefixes[] = { "wg:", "fw:", "fwd:", "weiterleitung:", "weitergeleitet:", "tr:" };
-  g_autofree char *low = g_ascii_strdown(subject, -1);
-  for (gsize i = 0; i < G_N_ELEMENTS(prefixes); i++)
-    if (g_str_has_prefix(low, prefixes[i])) return true;
-  return false;
-}
-
-/* A mark that only labels what stands behind it: "Intern: …", "(Nur zur internen Kenntnis: …)", at the begin
- * of a line or sentence. */
-static bool is_label(const struct passage *passage, const struct phrase_hit *hit)
-{
-  const struct lexemes *l = passage->lexemes;
-  guint line = hit->first, colon = hit->end - 1;
-  while (line > 0 && l->at[line - 1].kind != LEXEME_BREAK && line + MARK_LEXEMES > hit->first) line--;
-  bool begins_line = line == 0 || l->at[line - 1].kind == LEXEME_BREAK;
-  if (!begins_line && !l->at[hit->first].begins_sentence) return false;
-  bool says_internal = false;
-  for (guint at = hit->first; at < hit->end; at++)
-    says_internal |= strstr(l->at[at].folded, "intern") != NULL;
-  while (colon < l->count && colon < hit->end + 2 && !lexeme_is(&l->at[colon], ":")) colon++;
-  return says_internal && lexeme_is(&l->at[colon], ":");
-}
-
-/* Behind the paragraph a lexeme stands in. */
-static guint paragraph_end(const struct passage *passage, guint lexeme)
-{
-  const struct lexemes *l = passage->lexemes;
-  while (lexeme < l->count && !(l->at[lexeme].kind == LEXEME_BREAK && l->at[lexeme + 1].kind == LEXEME_BREAK))
-    lexeme++;
-  return lexeme;
-}
-
-/* Whether all marks only label paragraphs, and something public is left. */
-static bool is_marked_part_only(const struct passage *passage, const char *public_text)
-{
-  guint tag = phrases_tag("official.internal");
-  const struct phrase_hit *hit = passage_find(passage, tag, 0);
-  for (; hit; hit = passage_find(passage, tag, paragraph_end(passage, hit->first)))
-    if (!is_label(passage, hit)) return false;
-  return *public_text != '\0';
-}
-
-bool official_is_internal(const struct reading_room *room, const char *public_text)
-{
-  const struct passage *passage = room->passage;
-  if (span_find(room->subject, "official.internal", 0, room->subject->lexemes->count)) return true;
-  if (official_internal_mark(passage) < passage->lexemes->count)
-    return !is_marked_part_only(passage, public_text);
-  if (span_find(passage, "official.colleague", 0, passage->lexemes->count)) return true;
-  return is_passed_on(room->mail->subject) &&
-         (room->personal & (PERSONAL_PHONE | PERSONAL_ADDRESS | PERSONAL_HEALTH | PERSONAL_PERSON));
+  g_autoptr(GArray) internal = official_internal_parts(room->passage);
+  g_autofree bool *is_kept = g_new0(bool, room->passage->lexemes->count + 1);
+  return official_text_read(room, internal, is_kept);
 }

@@ -1,19 +1,19 @@
-/* What of an office's mail may be published, and whether any of it may. See official_text.c. */
+/* What of an office's mail may be published. See official_text.c. */
 #ifndef LISTS_UNDERSTAND_ANSWERS_OFFICIAL_TEXT_H
 #define LISTS_UNDERSTAND_ANSWERS_OFFICIAL_TEXT_H
 
 #include "lists/understand/meaning.h"
 
 /* The sentences for the public: without salutation, closing, name, room, direct dial, imprint, quotes, lines
- * that steer and paragraphs that begin "Intern:". Paragraphs stay apart. Never NULL; caller frees. */
+ * that steer and parts that are marked as internal. Paragraphs stay apart. Never NULL; caller frees. */
 char *official_public_text(const struct reading_room *room);
 
-/* Whether nothing of it may be published: marked so, or plainly from colleague to colleague. `public_text` is
- * what official_public_text gave: where only a paragraph of its own is marked and something else is left, the
- * rest may. */
-bool official_is_internal(const struct reading_room *room, const char *public_text);
+/* The same; *marked gets whether nothing of it may be published: it is marked as internal, nobody can tell how
+ * far, or said to colleagues. official.c. */
+char *official_words(const struct reading_room *room, bool *marked);
 
-/* The first lexeme of a line that marks what follows as internal; the count of lexemes where none does. */
-guint official_internal_mark(const struct passage *passage);
+/* The same without these parts (official_internal_parts). Of each lexeme of the passage `is_kept` gets
+ * whether it is in the text or steers; the caller has cleared it. */
+char *official_text_read(const struct reading_room *room, const GArray *internal, bool *is_kept);
 
 #endif

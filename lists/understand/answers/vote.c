@@ -259,9 +259,21 @@ static bool is_denied_behind(const struct vote_reader *r, guint end)
   return false;
 }
 
+/* "nichts davon außer 4", "keine bis auf die 2". */
+static bool is_all_that_is_wanted(const struct vote_reader *r, const struct row *row)
+{
+  bool has_except = false;
+  for (guint back = 1; back <= LOOK_LEXEMES && back <= row->first; back++) {
+    if (at_tag(r, "vote.except", row->first - back)) has_except = true;
+    if (has_except && at_tag(r, "vote.none", row->first - back)) return true;
+  }
+  return false;
+}
+
 /* Looks behind first; then before: "gegen die 3". */
 static bool is_denied(const struct vote_reader *r, const struct row *row)
 {
+  if (is_all_that_is_wanted(r, row)) return false;
   if (is_second_of_two(r, row) || is_denied_behind(r, row->end)) return true;
   guint from = row->first - MIN(row->first, LOOK_LEXEMES);
   guint start = row->first;
@@ -343,7 +355,12 @@ static void read_names(struct vote_reader *r)
     g_autofree char *words = passage_text(r->passage, clause->first, clause->end);
     const struct asked_item *item = clause->is_question ? NULL : asked_by_words(r->items, words);
     if (!item) continue;
-    bool is_denied_here = denies(clause_find(r->passage, "vote.not-before", clause)) ||
+    const struct clause *next = i + 1 < clauses->len ? &g_array_index(clauses, struct clause, i + 1) : NULL;
+    /* "Chorabend: nein" */
+    bool is_told_behind = next && clause->end > 0 && next->first >= clause->end &&
+                          (is_mark(r, clause->end, ":") || is_mark(r, clause->end - 1, ":"));
+    bool is_denied_here = (is_told_behind && denies(clause_find(r->passage, "vote.not-behind", next))) ||
+                          denies(clause_find(r->passage, "vote.not-before", clause)) ||
                           denies(clause_find(r->passage, "vote.not-behind", clause));
     if (is_denied_here)
       unchoose(r, item->number);

@@ -118,6 +118,7 @@ static void read_passage(struct terse *t, const struct passage *passage)
   const struct lexemes *l = passage->lexemes;
   guint words = 0;
   t->passage = passage;
+  t->is_left_over |= passage_has(passage, "terse.not"); /* "danke für die Aufnahme" */
   t->is_left_over |= l->count > LEXEMES_MAX;
   for (guint at = 0; at < l->count && !t->is_left_over;) {
     bool is_word = l->at[at].kind == LEXEME_WORD || l->at[at].kind == LEXEME_DIGITS;
@@ -173,11 +174,22 @@ void terse_add(struct tally *tally, const struct reading_room *room)
   if (room->context != CONTEXT_NONE || is_answer) return;
   read_passage(&t, room->subject);
   t.has_subject = t.end > 0;
+  /* "Funkstille" above "Guten Tag, liebe Nachbarn" is a title */
+  unsigned in_subject = t.said | t.particles;
+  t.said = t.particles = 0;
   if (!t.is_left_over) read_passage(&t, room->passage);
+  if (tally->words == 0) t.said = in_subject;
   enum intent intent = conclude(&t);
   /* "in Grünau rein, aus Adlershof raus" */
   bool changes = !t.is_left_over && !t.is_manner && named_lists_are_two(room) && says_both(&t);
   if (changes) add(&t, tally, INTENT_JOIN);
   if (changes) add(&t, tally, INTENT_LEAVE);
   if (intent != INTENT_UNCLEAR && !changes) add(&t, tally, intent);
+}
+
+bool terse_has_topic(const struct reading_room *room)
+{
+  struct terse t = { .room = room };
+  read_passage(&t, room->subject);
+  return t.is_left_over;
 }

@@ -8,4 +8,7 @@
  * tally. Nothing where a word is left over, the mail asks, or it answers somebody. */
 void terse_add(struct tally *tally, const struct reading_room *room);
 
+/* Does the subject speak of something else than a wish about a list: "Sofa"? */
+bool terse_has_topic(const struct reading_room *room);
+
 #endif

@@ -17,14 +17,17 @@ static inline void post_in(struct town *town, const char *sender, const char *re
 {
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) to = g_strsplit(recipients, " ", -1);
-  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-  g_autofree char *crlf = g_strjoinv("\r\n", lines);
-  g_autoptr(GBytes) body = g_bytes_new(crlf, strlen(crlf));
+  g_autoptr(GString) crlf = g_string_sized_new(strlen(text)); /* by hand: GLib's way is quadratic under ASan */
+  for (const char *p = text; *p; p++) {
+    if (*p == '\n') g_string_append_c(crlf, '\r');
+    g_string_append_c(crlf, *p);
+  }
+  g_autoptr(GBytes) body = g_bytes_new(crlf->str, crlf->len);
   struct inbox_mail mail = { .received = clock_now(),
                              .sender = (char *)sender,
                              .recipients = to,
                              .body = body,
-                             .size_bytes = (int64_t)strlen(crlf) };
+                             .size_bytes = (int64_t)crlf->len };
   if (!inbox_begin(town->inbox, &error) || !inbox_put(town->inbox, &mail, &error) ||
       !inbox_commit(town->inbox, &error))
     fail_msg("%s", error->message);

@@ -73,6 +73,8 @@ static void an_admin_gets_the_settings_of_any_list(void **state)
   club_answer(&club, "keep", ADMIN, ADMIN, "Titel: Grünau am Fluss", true);
   g_autoptr(list_row) list = list_get(club.town.store, club.list, NULL);
   assert_string_equal(list->title, "Grünau am Fluss");
+  club_write(&club, ADMIN, "kiez@kiez.example", "Bitte", "Einstellungen Grünau", true); /* folded: gruenau */
+  assert_int_equal(count(&club, "keep", ADMIN), 2);
   club_close(&club);
 }
 

@@ -124,6 +124,28 @@ static void members_and_topics_are_settled_in_words(void **state)
   club_close(&club);
 }
 
+/* A line of one's own is meant, whatever an older letter showed; thanks change nothing and get no letter. */
+static void a_line_of_ones_own_counts_against_how_it_is_now(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Wer darf schreiben: alle");
+  g_autofree char *to = club_reply_address(&club, "keep", "karin@web.de");
+  club_write(&club, "karin@web.de", to, "AW: Einstellungen", "Wer darf schreiben: Mitglieder", true);
+  g_autoptr(list_row) list = group(&club);
+  assert_string_equal(list->posting, "members");
+  club_write(&club, "karin@web.de", to, "AW: Einstellungen",
+             "Bert soll bitte nicht mehr so viel zu tun haben", true);
+  g_autofree char *unclear = post_mail(&club.town, "kept", "karin@web.de");
+  assert_non_null(strstr(unclear, "keine Zeile"));
+  g_autofree char *before = post_letters(&club.town);
+  club_write(&club, "karin@web.de", to, "AW: Einstellungen", "Vielen Dank!", true);
+  g_autofree char *after = post_letters(&club.town);
+  assert_string_equal(before, after);
+  club_close(&club);
+}
+
 static void attachments_are_settled_in_words(void **state)
 {
   (void)state;
@@ -547,6 +569,8 @@ static void closing_takes_a_second_reply_and_tells_everybody_once(void **state)
   clock_fix(TEST_NOW + 3600);
   club_answer(&club, "close", "karin@web.de", "karin@web.de", "Ja", false);
   club_answer(&club, "close", "karin@web.de", "anna@web.de", "Ja", true);
+  club_answer(&club, "close", "karin@web.de", "karin@web.de", "Öffentliches Archiv: ja",
+              true); /* a setting */
   g_autoptr(list_row) still = list_find(club.town.store, "gruenau", NULL);
   assert_non_null(still);
   g_autofree char *to = club_reply_address(&club, "close", "karin@web.de");
@@ -588,6 +612,7 @@ int main(void)
     cmocka_unit_test(edited_lines_of_the_quote_count),
     cmocka_unit_test(english_labels_work),
     cmocka_unit_test(members_and_topics_are_settled_in_words),
+    cmocka_unit_test(a_line_of_ones_own_counts_against_how_it_is_now),
     cmocka_unit_test(attachments_are_settled_in_words),
     cmocka_unit_test(odd_attachments_change_nothing_and_are_said),
     cmocka_unit_test(the_head_of_the_quoted_letter_is_no_setting),

@@ -8,6 +8,22 @@
 
 #include "tests/unit/lists/mediated.h"
 
+/* Said at the front door; a flat that is "vermittelt" is no quarrel. */
+static void a_quarrel_at_the_front_door_reaches_the_mediators_alone(void **state)
+{
+  (void)state;
+  struct club club;
+  house_open(&club);
+  club_write(&club, "Anna Krause <anna.krause@web.de>", "kiez@kiez.example", "Nachbar",
+             "Mein Nachbar und ich streiten seit Monaten, gibt es jemanden, der vermittelt?", true);
+  assert_int_equal(count(&club, "mediation_asked", CLARA) + count(&club, "mediate", CLARA), 1);
+  assert_int_equal(count(&club, "front_door", ANNA), 0);
+  club_write(&club, "Anna Krause <anna.krause@web.de>", "kiez@kiez.example", "Wohnung",
+             "Vermittelt das Bezirksamt eigentlich Wohnungen an Familien?", true);
+  assert_int_equal(count(&club, "mediation_asked", CLARA) + count(&club, "mediate", CLARA), 1);
+  club_close(&club);
+}
+
 static void a_mediation_from_beginning_to_end(void **state)
 {
   (void)state;
@@ -370,6 +386,7 @@ static void every_letter_is_written_in_three_languages(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(a_quarrel_at_the_front_door_reaches_the_mediators_alone),
     cmocka_unit_test(a_mediation_from_beginning_to_end),
     cmocka_unit_test(whoever_writes_after_the_end_gets_a_sentence),
     cmocka_unit_test(a_no_and_silence_look_the_same_to_the_requester),

@@ -27,6 +27,32 @@ static void joining_takes_a_reply(void **state)
   club_close(&club);
 }
 
+static void a_yes_with_a_wish_does_both(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Ja, aber bitte nur einmal die Woche", true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "active weekly");
+  club_close(&club);
+}
+
+/* Somebody pressed "send" under our letter: the quote alone is a yes. */
+static void an_answer_without_words_is_a_yes(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de",
+              "\nAm 2. März 2026 um 10:00 schrieb Grünau:\n\n> Waren Sie das?\n> Dann antworten Sie.", true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "active each");
+  club_close(&club);
+}
+
 static void a_no_keeps_nothing(void **state)
 {
   (void)state;
@@ -330,6 +356,8 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(joining_takes_a_reply),
+    cmocka_unit_test(a_yes_with_a_wish_does_both),
+    cmocka_unit_test(an_answer_without_words_is_a_yes),
     cmocka_unit_test(a_no_keeps_nothing),
     cmocka_unit_test(human_words_at_the_list_and_the_front_door),
     cmocka_unit_test(ten_thousand_requests_are_a_handful_of_letters),

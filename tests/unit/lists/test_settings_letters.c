@@ -75,6 +75,9 @@ static void an_old_quote_changes_nothing_back(void **state)
   struct club club;
   letter_to_anna(&club);
   g_autofree char *to = club_reply_address(&club, "settings_unclear", "anna@web.de");
+  club_write(&club, "anna@web.de", to, "AW: Einstellungen", "Mails: keine", true);
+  club_write(&club, "anna@web.de", to, "AW: Einstellungen", "Mails: jede einzeln", true); /* meant */
+  assert_string_equal(club_state(&club, "anna@web.de"), "active each");
   club_write(&club, "anna@web.de", to, "AW: Einstellungen", "Mails: täglich", true);
   club_write(&club, "anna@web.de", to, "AW: Einstellungen",
              "Eigene Mails zurück: ja\n\n> Mails: jede einzeln\n> Pause: keine\n> Eigene Mails zurück: nein",

@@ -196,7 +196,7 @@ static const struct {
     "a@b.example 5.1.1 p" },
   { "delayed",
     DSN("Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822;a@b.example\nAction: delayed\nStatus: 4.4.1\n"),
-    "delivery" },
+    "a@b.example 4.4.1 -; delivery" },
   { "delivered",
     DSN("Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822;a@b.example\nAction: delivered\nStatus: 2.0.0\n"),
     "delivery" },

@@ -14,6 +14,11 @@
 static const struct {
   const char *text, *costs;
 } cases[] = {
+  { "Wir bauen 4 Hochbeete, je Beet 90 Euro.", "bauen 4 Hochbeete, je Beet 36000 | 36000" },
+  { "6 Stühle, das Stück 35 Euro", "Stühle 21000 | 21000" },
+  { "Lesung: Honorar 300, Saalmiete 120, Plakate 45.",
+    "Honorar 30000; Saalmiete 12000; Plakate 4500 | 46500" },
+  { "Honorar 200 Euro, Kaffee spenden wir", "Honorar 20000 | 20000" },
   { "in der Scheiblerstraße fehlt Grün. Zwei Pflanzkübel am Haus 14 wären schön: die Kübel machen 190,- und "
     "die Blumenerde 45 Euro. Stauden spendiert die Gärtnerei am Heidekampweg. Das Einpflanzen übernehmen wir "
     "selber, am 30.5. ist es so weit.",

@@ -1,0 +1,125 @@
+/* Talk that an office sent to us but did not mean for the public: work handed to a colleague, a question
+ * whether the draft will do, a word about who asked, a word about publishing. Its author is asked before
+ * anybody else sees it. Called with what would be published, sentence by sentence.
+ *
+ * A question is for whoever asked where it speaks to them ("Sie", "Ihr Foto") or asks for a fact ("Wo genau
+ * …?"); "Wer hat …?", "Wie gehen wir …?", "Soll ich …?" and anything that hands over work is for colleagues.
+ *
+ * What surprised us: "der Bürger" is talked about, "die Wünsche der Bürger" is said to everybody; and what is
+ * published may be the plan or the minutes, and not the mail (official.published-thing). */
+#include "lists/understand/answers/official_talk.h"
+
+#include "lists/understand/answers/clauses.h"
+
+#include <string.h>
+
+enum { GREETING_LEXEMES = 14 };
+
+static bool has(const struct passage *passage, const char *tag, const struct clause *sentence)
+{
+  return clause_find(passage, tag, sentence) != NULL;
+}
+
+/* ---- publishing ---- */
+
+bool official_is_order(const struct passage *passage, guint first, guint end)
+{
+  const struct clause sentence = { .first = first, .end = end };
+  return has(passage, "official.publish", &sentence) && has(passage, "official.publish-order", &sentence) &&
+         !has(passage, "official.restraint", &sentence) && !has(passage, "official.part", &sentence) &&
+         !has(passage, "official.published-thing", &sentence);
+}
+
+/* "Für eine Veröffentlichung fehlt noch …", "Dieser Teil darf …": of publishing this very mail. */
+static bool speaks_of_publishing(const struct passage *passage, const struct clause *sentence)
+{
+  if (has(passage, "official.reach-public", sentence) && has(passage, "official.restraint", sentence))
+    return true;
+  if (!has(passage, "official.publish", sentence)) return false;
+  if (has(passage, "official.published-thing", sentence)) return false;
+  return !official_is_order(passage, sentence->first, sentence->end);
+}
+
+/* ---- questions ---- */
+
+static bool asks_colleague(const struct passage *passage, const struct clause *sentence)
+{
+  if (!sentence->is_question) return false;
+  if (has(passage, "official.asks-own", sentence) || has(passage, "official.handle", sentence)) return true;
+  if (has(passage, "official.addressed", sentence)) return false;
+  return has(passage, "official.ours", sentence) || !has(passage, "official.asks-fact", sentence);
+}
+
+/* "@Petra:" */
+static bool calls_somebody(const struct passage *passage, const struct clause *sentence)
+{
+  const struct lexeme *l = passage->lexemes->at;
+  for (guint at = sentence->first; at + 1 < sentence->end; at++)
+    if (lexeme_is(&l[at], "@") && l[at].is_spaced && l[at + 1].is_capital && !l[at + 1].is_spaced)
+      return true;
+  return false;
+}
+
+/* ---- one sentence ---- */
+
+static bool is_talk(const struct passage *passage, const struct clause *sentence)
+{
+  return has(passage, "official.colleague", sentence) || has(passage, "official.task", sentence) ||
+         has(passage, "official.draft", sentence) || has(passage, "official.asker", sentence) ||
+         speaks_of_publishing(passage, sentence) || asks_colleague(passage, sentence) ||
+         calls_somebody(passage, sentence);
+}
+
+static bool is_kept_any(const bool *is_kept, const struct clause *sentence)
+{
+  for (guint at = sentence->first; at < sentence->end; at++)
+    if (is_kept[at]) return true;
+  return false;
+}
+
+/* ---- salutations ---- */
+
+GArray *official_greeted(const struct passage *passage)
+{
+  GArray *names = g_array_new(FALSE, FALSE, sizeof(guint));
+  const struct lexemes *l = passage->lexemes;
+  guint at = 0, greeting = phrases_tag("official.greeting"), nobody = phrases_tag("official.greeted-all");
+  while (at < l->count && l->at[at].kind != LEXEME_WORD) at++;
+  const struct phrase_hit *hit = passage_at(passage, greeting, at);
+  if (!hit) return names;
+  guint end = MIN(line_end(passage, at), at + GREETING_LEXEMES);
+  for (guint i = hit->end; i < end; i++) {
+    const struct lexeme *it = &l->at[i];
+    if (it->kind == LEXEME_MARK && it->folded[0] && strchr(",!:;", it->folded[0])) break;
+    const struct phrase_hit *all = passage_at(passage, nobody, i);
+    if (all) i = all->end - 1;
+    if (!all && it->kind == LEXEME_WORD && it->is_capital && it->folded[1] &&
+        !passage_at(passage, greeting, i))
+      g_array_append_val(names, i);
+  }
+  return names;
+}
+
+/* "Sehr geehrte Frau Kollegin": also where the salutation itself is not published. */
+static bool greets_colleague(const struct passage *passage)
+{
+  const struct lexemes *l = passage->lexemes;
+  guint at = 0;
+  while (at < l->count && l->at[at].kind != LEXEME_WORD) at++;
+  if (!passage_at(passage, phrases_tag("official.greeting"), at)) return false;
+  guint end = MIN(line_end(passage, at), at + GREETING_LEXEMES);
+  return span_find(passage, "official.colleague", at, end) ||
+         span_find(passage, "official.greeted-own", at, end);
+}
+
+bool official_is_talk(const struct reading_room *room, const bool *is_kept)
+{
+  const struct passage *passage = room->passage;
+  if (greets_colleague(passage)) return true;
+  g_autoptr(GArray) sentences = sentences_of(passage);
+  for (guint i = 0; i < sentences->len; i++) {
+    const struct clause *sentence = &g_array_index(sentences, struct clause, i);
+    if (is_kept_any(is_kept, sentence) && is_talk(passage, sentence)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,18 @@
+/* Whether an office's mail is talk, and no answer. See official_talk.c. */
+#ifndef LISTS_UNDERSTAND_ANSWERS_OFFICIAL_TALK_H
+#define LISTS_UNDERSTAND_ANSWERS_OFFICIAL_TALK_H
+
+#include "lists/understand/meaning.h"
+
+/* Whether what would be published (`is_kept`, of each lexeme) reads as said to a colleague, as a draft's
+ * question, or as a word about publishing itself. */
+bool official_is_talk(const struct reading_room *room, const bool *is_kept);
+
+/* Whether a sentence only tells us to publish ("Bitte so veröffentlichen."): it is no part of the answer. */
+bool official_is_order(const struct passage *passage, guint first, guint end);
+
+/* The words of a salutation that name somebody: lexemes, guint each; "Sehr geehrte Damen und Herren" names
+ * nobody. Never NULL; caller unrefs. */
+GArray *official_greeted(const struct passage *passage);
+
+#endif
