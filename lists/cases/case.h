@@ -208,6 +208,8 @@ bool case_place_find(struct work *work, const struct list *list, const char *tit
 struct case_writing {
   struct casefile *it;
   struct case_party *party;
+  bool is_unasked; /* no answer to a letter of ours: it only names the number, and may be about something else
+                    */
 };
 bool case_office_reply(struct work *work, const struct arrival *arrival, const struct case_writing *writing,
                        struct decision *decision, GError **error);

@@ -35,7 +35,9 @@ static const char *row_flag(const struct case_entry *entry)
 {
   static const struct {
     const char *what, *flag;
-  } told[] = { { "reply", "answer" }, { "added", "addition" }, { "rerouted", "moved" } };
+  } told[] = {
+    { "reply", "answer" }, { "added", "addition" }, { "rerouted", "moved" }, { "route_words", "hint" }
+  };
   for (gsize i = 0; i < G_N_ELEMENTS(told); i++)
     if (strcmp(told[i].what, entry->what) == 0)
       return i == 2 && strcmp(entry->state, "not_responsible") != 0 ? "decided" : told[i].flag;

@@ -8,19 +8,44 @@
 #include "lib/store/people/people.h"
 #include "lib/text/template.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { AGAIN_SECONDS = 7 * 24 * 3600, AGAIN_CASES = 5, AGAIN_PERCENT = 75, AGAIN_WORDS = 3, SEARCHED = 4000 };
 
-/* The first number in a text; false: none. */
+/* So many digits at *at, which is moved behind them; 0: others. */
+static int read_digits(const char **at, gsize least, gsize most)
+{
+  gsize count = strspn(*at, "0123456789");
+  if (count < least || count > most) return 0;
+  g_autofree char *digits = g_strndup(*at, count);
+  *at += count;
+  return (int)g_ascii_strtoll(digits, NULL, 10);
+}
+
+/* Behind one of the words that lead a number, where it stands as a word of its own; NULL: none does. */
+static const char *behind_lead(const char *text, const char *at)
+{
+  static const char *const leads[] = { "kp", "fall", "vorgang", "anfrage", "nummer", "nr" };
+  if (at > text && (g_ascii_isalnum(at[-1]) || (at[-1] & 0x80))) return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(leads); i++) {
+    gsize size = strlen(leads[i]);
+    if (g_ascii_strncasecmp(at, leads[i], size) == 0 && !g_ascii_isalpha(at[size]))
+      return at + size + strspn(at + size, " -.:#");
+  }
+  return NULL;
+}
+
+/* The first number in a text, as people write it: "KP-2026-0173", "KP 2026 173", "Fall 2026/173"; false:
+ * none. */
 static bool find_number(const char *text, int *year, int *number)
 {
   const char *end = text + strnlen(text, SEARCHED);
   for (const char *at = text; at < end; at++) {
-    if (g_ascii_strncasecmp(at, "KP-", 3) != 0 || (at > text && g_ascii_isalnum(at[-1]))) continue;
-    int size = 0;
-    if (sscanf(at + 3, "%4d-%6d%n", year, number, &size) == 2 && *year > 0 && *number > 0) return true;
+    const char *p = behind_lead(text, at);
+    if (!p || !(*year = read_digits(&p, 4, 4))) continue;
+    gsize between = strspn(p, "-/ ");
+    p += between;
+    if (between && between <= 3 && (*number = read_digits(&p, 1, 6))) return true;
   }
   return false;
 }

@@ -11,6 +11,7 @@
 #include "lists/members/consent.h"
 #include "lists/members/members.h"
 #include "lists/moderation/rules.h"
+#include "lists/offices/offices.h"
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
 #include "lists/senders.h"
@@ -160,7 +161,7 @@ static bool join(struct asking *a, struct casefile *it, bool *joined, GError **e
     if (!is_theirs) continue;
     *joined = true;
     g_string_append_printf(a->decision->details, " case=%d-%04d", it->year, it->number);
-    struct case_writing writing = { it, party };
+    struct case_writing writing = { it, party, false };
     return case_resident_reply(a->work, a->arrival, &writing, a->decision, error);
   }
   const struct understanding *understood = a->arrival->understanding;
@@ -168,6 +169,29 @@ static bool join(struct asking *a, struct casefile *it, bool *joined, GError **e
   if (!follows) return true;
   *joined = true;
   return case_follow(a->work, a->arrival, it, &a->sender, a->decision, error);
+}
+
+/* An office's own mail that names a case's number: it belongs there. Where it is another office, or asks
+ * something, its author is asked whether it is an answer. */
+static bool join_as_office(struct asking *a, struct casefile *it, bool *joined, GError **error)
+{
+  struct office_sender office;
+  g_auto(on_behalf_t) helped = { 0 };
+  if (!offices_look(a->work, a->arrival->mail, it->office, &office, error)) return false;
+  if (office.proof == OFFICE_NONE) return true;
+  if (!case_on_behalf(a->work, a->arrival, &a->sender, &helped, error)) return false;
+  g_autoptr(GPtrArray) parties = case_parties(a->work->store, it->id, "office", error);
+  if (!parties) return false;
+  if (helped.name || parties->len == 0) return true;
+  struct case_writing writing = { it, parties->pdata[0], false };
+  for (guint i = parties->len; i > 0; i--) {
+    struct case_party *party = parties->pdata[i - 1];
+    if (party->office == it->office) writing.party = party;
+  }
+  writing.is_unasked = office.office != it->office || strchr(a->arrival->mail->text_new, '?') != NULL;
+  *joined = true;
+  g_string_append_printf(a->decision->details, " case=%d-%04d", it->year, it->number);
+  return case_office_reply(a->work, a->arrival, &writing, a->decision, error);
 }
 
 /* A case whose number the mail names, or that the same person opened with the same words a few days ago. */
@@ -178,6 +202,7 @@ static bool find_and_join(struct asking *a, bool *joined, GError **error)
   g_autoptr(casefile_t) named = case_named(a->work, a->arrival->mail, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (named && !join(a, named, joined, error)) return false;
+  if (named && !*joined && !join_as_office(a, named, joined, error)) return false;
   if (*joined || !a->sender.person) return true;
   g_autoptr(casefile_t) same = case_same_again(a->work, a->arrival, a->sender.person, &failed);
   if (fault_hand_on(failed, error)) return false;
@@ -313,7 +338,7 @@ bool cases_answer(struct work *work, const struct arrival *arrival, struct decis
   if (!it || !party || party->casefile != it->id)
     return holding_put(work, arrival, "no_object", NULL, decision, error);
   g_string_append_printf(decision->details, " case=%d-%04d", it->year, it->number);
-  struct case_writing writing = { it, party };
+  struct case_writing writing = { it, party, false };
   if (strcmp(party->role, "office") == 0) return case_office_reply(work, arrival, &writing, decision, error);
   bool is_correction = false;
   if (!frontdoor_corrected(work, arrival, it->answered ? 0 : it->mail, decision, &is_correction, error))

@@ -352,7 +352,7 @@ static bool take_up(struct work *work, const struct arrival *confirmation, const
   arrival.received = incoming->received;
   arrival.recipient = incoming->recipients[0];
   arrival.understanding = g_ptr_array_index(incoming->understandings, 0);
-  struct case_writing writing = { it, party };
+  struct case_writing writing = { it, party, false };
   return take(work, &arrival, &writing, decision, error);
 }
 

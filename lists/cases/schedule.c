@@ -13,6 +13,7 @@ enum {
   LOOKED_BACK = 60, /* entries; what an office owes is decided by the last few */
   BEFORE_DUE = 3,   /* working days */
   BEHIND_DUE = 1,
+  BETWEEN_LATE = 3,
   DEPUTIES_BEHIND_DUE = 5,
   ESCALATED_BEHIND_DUE = 10,
   UNANSWERED_EACH = 21, /* days, three times; then … */
@@ -115,8 +116,16 @@ static void add_due(struct dates *dates, const struct casefile *it, const char *
     add(dates, STEP_REMIND_BEFORE, before, 0);
   else
     g_free(before);
-  add(dates, STEP_REMIND, behind_absence(dates, workday_after(it->due, BEHIND_DUE, dates->week), absent), 0);
-  add(dates, STEP_REMIND_DEPUTIES, workday_after(it->due, DEPUTIES_BEHIND_DUE, dates->week), 0);
+  char *late = behind_absence(dates, workday_after(it->due, BEHIND_DUE, dates->week), absent);
+  char *deputies = workday_after(it->due, DEPUTIES_BEHIND_DUE, dates->week);
+  char *soonest =
+      late ? workday_after(late, BETWEEN_LATE, dates->week) : NULL; /* it waited for somebody's return */
+  if (soonest && deputies && strcmp(deputies, soonest) < 0)
+    g_free(deputies), deputies = soonest;
+  else
+    g_free(soonest);
+  add(dates, STEP_REMIND, late, 0);
+  add(dates, STEP_REMIND_DEPUTIES, deputies, 0);
   add(dates, STEP_ESCALATE, workday_after(it->due, ESCALATED_BEHIND_DUE, dates->week), 0);
 }
 

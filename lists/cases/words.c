@@ -52,10 +52,25 @@ static enum case_words read_fixed(const struct passage *passage, bool is_asked, 
                                : CASE_WORDS_NONE;
 }
 
+/* A thumb is an answer to a question, and to nothing else. */
+static enum case_words read_thumb(const struct passage *passage, bool is_asked)
+{
+  static const struct {
+    const char *sign;
+    enum case_words words;
+  } thumbs[] = { { "👎", CASE_WORDS_NOT_FIXED },
+                 { "👍", CASE_WORDS_FIXED },
+                 { "✅", CASE_WORDS_FIXED },
+                 { "👌", CASE_WORDS_FIXED } };
+  for (gsize i = 0; is_asked && i < G_N_ELEMENTS(thumbs); i++)
+    if (strstr(passage->lexemes->text, thumbs[i].sign)) return thumbs[i].words;
+  return CASE_WORDS_NONE;
+}
+
 enum case_words case_words_read(const struct passage *passage, bool is_done_asked)
 {
   guint words = count_words(passage);
-  if (words == 0) return CASE_WORDS_NONE;
+  if (words == 0) return read_thumb(passage, is_done_asked);
   if (words <= PLAIN_WORDS && passage_has(passage, "case.stop")) return CASE_WORDS_STOP;
   enum case_words fixed = read_fixed(passage, is_done_asked, words);
   if (fixed == CASE_WORDS_NOT_FIXED && !is_done_asked && has_question(passage)) return CASE_WORDS_ASKED;

@@ -4,6 +4,7 @@
  * Amt"), takes it back. No answer is no consent. */
 #include "lists/members/consent.h"
 
+#include "lists/offices/offices.h"
 #include "lists/requests/purposes.h"
 #include "lists/senders.h"
 #include "lists/understand/answers/offices.h"
@@ -38,6 +39,9 @@ bool consent_ask(struct work *work, const struct arrival *arrival, GError **erro
 {
   if (!is_for_office(arrival)) return true;
   struct sender sender;
+  struct office_sender office; /* one office writes to another as it likes */
+  if (!offices_look(work, arrival->mail, 0, &office, error)) return false;
+  if (office.proof != OFFICE_NONE) return true;
   if (!sender_find(work, arrival->mail, 0, &sender, error)) return false;
   bool done = !sender.person || ask(work, sender.person, sender.address, error);
   sender_clear(&sender);

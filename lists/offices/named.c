@@ -60,20 +60,28 @@ static guint sign_at(const struct lexemes *text, guint at, const struct known *k
   return strlen(sign) > SHORT_SIGN || known->sign->count > 1 ? stands_at(text, at, known->sign) : 0;
 }
 
+/* "Ordnungsamts" without its ending: how many bytes go. */
+static gsize genitive_of(const char *folded)
+{
+  return g_str_has_suffix(folded, "amtes")  ? strlen("es")
+         : g_str_has_suffix(folded, "amts") ? strlen("s")
+                                            : 0;
+}
+
 /* Is the lexeme a word that stands for the office: a part of its name that ends in -amt, with what a hyphen
- * left out put back? */
+ * left out put back; also in the genitive? */
 static bool is_short_name(const struct lexeme *lexeme, const struct lexemes *name)
 {
-  gsize length = strlen(lexeme->folded);
-  if (length < WORD_LEAST || !g_str_has_suffix(lexeme->folded, "amt")) return false;
-  for (guint i = 0; i < name->count; i++) {
+  gsize length = strlen(lexeme->folded) - genitive_of(lexeme->folded);
+  bool is_amt =
+      length >= WORD_LEAST && strncmp(lexeme->folded + length - strlen("amt"), "amt", strlen("amt")) == 0;
+  for (guint i = 0; is_amt && i < name->count; i++) {
+    const char *word = name->at[i].folded;
     if (name->at[i].kind != LEXEME_WORD) continue;
-    if (lexeme_is(lexeme, name->at[i].folded)) return true;
-    gsize stem = length - strlen("amt");
+    gsize stem = length - strlen("amt"), size = strlen(word);
     bool is_left_open = i + 1 < name->count && lexeme_is(&name->at[i + 1], "-");
-    if (is_left_open && strlen(name->at[i].folded) == stem &&
-        strncmp(name->at[i].folded, lexeme->folded, stem) == 0)
-      return true;
+    bool is_long_enough = size == length || (is_left_open && size == stem);
+    if (is_long_enough && strncmp(word, lexeme->folded, size) == 0) return true;
   }
   return false;
 }
@@ -143,25 +151,6 @@ void office_find_named(const GPtrArray *offices, const struct passage *passage, 
   named->words = passage_text(passage, one->first, one->end);
 }
 
-/* "Ordnungsamts" without its ending: how many bytes go. */
-static gsize genitive_of(const char *folded)
-{
-  return g_str_has_suffix(folded, "amtes")  ? strlen("es")
-         : g_str_has_suffix(folded, "amts") ? strlen("s")
-                                            : 0;
-}
-
-/* Behind the office's name at this lexeme, also in the genitive. */
-static guint inflected_at(const struct lexemes *text, guint at, const struct known *known)
-{
-  guint end = office_at(text, at, known);
-  gsize ending = end ? 0 : genitive_of(text->at[at].folded);
-  if (!ending) return end;
-  g_autofree char *word = g_strndup(text->at[at].folded, strlen(text->at[at].folded) - ending);
-  g_autoptr(lexemes_t) alone = lexemes_new(word, 0);
-  return office_at(alone, 0, known) ? at + 1 : 0;
-}
-
 bool office_begins(const GPtrArray *offices, const struct passage *passage, int64_t *office, guint *end)
 {
   static const char *const articles[] = {
@@ -175,7 +164,7 @@ bool office_begins(const GPtrArray *offices, const struct passage *passage, int6
   if (at >= text->count || text->at[at].kind != LEXEME_WORD) return false;
   for (guint i = 0; i < offices->len && !*office; i++) {
     struct known known = known_of(offices->pdata[i]);
-    *end = inflected_at(text, at, &known);
+    *end = office_at(text, at, &known);
     if (*end) *office = known.office->id;
     known_clear(&known);
   }

@@ -20,7 +20,7 @@ void office_wishes_clear(struct office_wishes *wishes)
 
 bool office_wishes_parse(struct command *command, struct office_wishes *wishes, GError **error)
 {
-  wishes->days = -1;
+  wishes->days = G_MININT;
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_STRING, &wishes->name, "as people see it", "NAME" },
     { "address", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wishes->addresses, "letters go there", "ADDRESS" },
@@ -171,7 +171,7 @@ static bool set_duties(const struct office_wishes *wishes, struct store *store, 
 bool office_wishes_apply(const struct office_wishes *wishes, struct store *store, struct office *office,
                          GError **error)
 {
-  if (wishes->days >= 0) office->days = wishes->days;
+  if (wishes->days != G_MININT) office->days = wishes->days;
   return set_line("A name", wishes->name, &office->name, error) &&
          set_line("Working days", wishes->working_days, &office->working_days, error) &&
          set_line("A signature", wishes->signature, &office->signature, error) &&

@@ -33,6 +33,9 @@ bool reply_act(struct case_reply *reply, GError **error)
   if (!reply_read(reply, error)) return false;
   const struct reply_reading *reading = &reply->reading;
   bool is_several = reading->meaning && reading->meaning->cases->len > 1;
+  if (reply_is_robot(reply) && !reply->is_sure)
+    return reply_keep(reply, "internal", "A program of the office's has only got it; that is no answer.",
+                      error);
   reply->decision->outcome = OUTCOME_ANSWERED;
   if (reply->is_again || reading->is_unmet) return reply_ask_again(reply, error);
   if (reading->route && !may_route(reply))
@@ -43,7 +46,7 @@ bool reply_act(struct case_reply *reply, GError **error)
   if (!*reading->text && !reading->state && !is_several) return reply_ask_for_words(reply, error);
   if (!reply->office) return reply_ask_for_words(reply, error);
   if (reply->is_private) return is_several ? reply_ask_for_words(reply, error) : reply_publish(reply, error);
-  bool is_doubtful = reading->is_unsure || (reading->other && !is_several);
+  bool is_doubtful = reading->is_unsure || reply->is_unasked || (reading->other && !is_several);
   if (is_doubtful && !reply->is_sure) return reply_ask_author(reply, error);
   if ((reading->is_draft || reply->office->four_eyes) && !reply->is_agreed)
     return reply_ask_colleague(reply, error);
@@ -57,7 +60,12 @@ static bool find_case(struct work *work, const struct arrival *arrival, const st
   GError *failed = NULL;
   g_autofree char *number = request_detail(request, "case");
   *it = casefile_get(work->store, number ? g_ascii_strtoll(number, NULL, 10) : 0, &failed);
-  *party = failed ? NULL : case_party_get(work->store, arrival->target.token.person, &failed);
+  bool is_reply = arrival->target.meaning == ADDRESS_TOKEN && arrival->target.token.purpose == TOKEN_CASE;
+  *party = failed || !is_reply ? NULL : case_party_get(work->store, arrival->target.token.person, &failed);
+  g_autoptr(GPtrArray) offices =
+      !failed && *it && !is_reply ? case_parties(work->store, (*it)->id, "office", &failed) : NULL;
+  if (offices && offices->len)
+    *party = g_ptr_array_steal_index(offices, 0); /* the mail only named the number */
   return !fault_hand_on(failed, error);
 }
 

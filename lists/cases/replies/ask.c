@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-enum { EXCERPT_CHARACTERS = 400, COLLEAGUES_ASKED = 5 };
+enum { EXCERPT_CHARACTERS = 400, COLLEAGUES_ASKED = 5, CONFIRMED_A_DAY = 3 };
 
 /* The first address that letters can go to with this use; NULL: none. */
 static const char *address_with(const struct office *office, const char *use)
@@ -110,7 +110,12 @@ bool reply_ask_office(struct case_reply *reply, bool *asked, GError **error)
   bool says_something = *r->text || r->state || r->route;
   if (r->is_internal || !says_something) return true;
   g_autofree char *address = reply_main_address(reply);
-  return ask(reply, "official", address, asked, error);
+  bool may = false;
+  for (int i = 1; i <= CONFIRMED_A_DAY && !may; i++) { /* a letter of ours may have gone round */
+    g_autofree char *once = g_strdup_printf("official %" G_GINT64_FORMAT " %d", reply->it->id, i);
+    if (!notices_may(reply->work, once, address, &may, error)) return false;
+  }
+  return !may || ask(reply, "official", address, asked, error);
 }
 
 bool reply_ask_again(struct case_reply *reply, GError **error)

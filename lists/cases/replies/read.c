@@ -6,6 +6,7 @@
 #include "lists/cases/replies/reply.h"
 #include "lists/cases/replies/verdict.h"
 
+#include "lists/offices/named.h"
 #include "lists/understand/answers/official_private.h"
 #include "lists/understand/answers/official_text.h"
 
@@ -14,7 +15,7 @@
 
 #include <string.h>
 
-enum { READ_BYTES = 16 * 1024, SHORT_WORDS = 9, NAME_CHARACTERS = 60 };
+enum { READ_BYTES = 16 * 1024, SHORT_WORDS = 9, PASSED_WORDS = 22, NAME_CHARACTERS = 60 };
 
 /* ---- which text counts ---- */
 
@@ -102,20 +103,57 @@ static bool has_word(const char *text, const char *word)
   return false;
 }
 
-/* The office that a text names, by its sign or name, other than `except`; 0: none. */
+/* Signs and names of all offices but one. NULL on error. */
+static GPtrArray *offices_but(const struct case_reply *reply, int64_t except, GError **error)
+{
+  GPtrArray *all = offices_names(reply->work->store, error);
+  for (guint i = all ? all->len : 0; i > 0; i--)
+    if (((const struct office *)all->pdata[i - 1])->id == except) g_ptr_array_remove_index(all, i - 1);
+  return all;
+}
+
+/* The office that a text names, by its sign, its name or the word of it that ends in -amt, other than
+ * `except`; 0: none. */
 static bool find_named(const struct case_reply *reply, const char *text, int64_t except, int64_t *office,
                        GError **error)
 {
-  g_autoptr(GPtrArray) all = offices_all(reply->work->store, error);
+  g_autoptr(GPtrArray) all = offices_but(reply, except, error);
   if (!all) return false;
   g_autofree char *low = g_utf8_strdown(text, -1);
+  g_autoptr(passage_t) passage = passage_new(text, NULL, READ_BYTES);
+  struct office_named named;
   *office = 0;
   for (guint i = 0; i < all->len && !*office; i++) {
     const struct office *one = all->pdata[i];
     g_autofree char *name = g_utf8_strdown(one->name, -1), *sign = g_utf8_strdown(one->sign, -1);
     bool is_named = has_word(low, name) || has_word(text, one->sign) || strcmp(low, sign) == 0;
-    if (is_named && one->id != except) *office = one->id;
+    if (is_named) *office = one->id;
   }
+  if (*office) return true;
+  office_find_named(all, passage, &named);
+  *office = named.office;
+  g_free(named.words);
+  return true;
+}
+
+/* "OrdA", "-> Ordnungsamt", "bitte an OrdA": hardly anything but another office. */
+static bool is_office_alone(const struct case_reply *reply, const struct passage *passage, int64_t except,
+                            bool *is, GError **error)
+{
+  static const char *const leading[] = { "bitte", "an", "ans", "das", "die", "zum", "zur", "zu", NULL };
+  const struct lexemes *l = passage->lexemes;
+  guint at = 0, end = 0, words = 0;
+  int64_t office = 0;
+  *is = false;
+  while (at < l->count && (l->at[at].kind != LEXEME_WORD || g_strv_contains(leading, l->at[at].folded))) at++;
+  if (at >= l->count) return true;
+  g_autofree char *rest = passage_text(passage, at, l->count);
+  g_autoptr(passage_t) behind = passage_new(rest, NULL, READ_BYTES);
+  g_autoptr(GPtrArray) all = offices_but(reply, except, error);
+  if (!all) return false;
+  if (!office_begins(all, behind, &office, &end) || !office) return true;
+  for (guint i = end; i < behind->lexemes->count; i++) words += behind->lexemes->at[i].kind == LEXEME_WORD;
+  *is = words <= 2;
   return true;
 }
 
@@ -127,8 +165,18 @@ static guint words_of(const char *text)
   return words;
 }
 
-/* Who is said to be responsible instead: a line "Zuständig: …"; "nicht zuständig, bitte an SGA"; of the
- * coordinator a sign alone. "Bitte wenden Sie sich an …" is said to whoever asked, and an answer. */
+/* Is it said that somebody else has it? Plain words of that always count; weaker ones ("das müsste …
+ * beantworten", "ist weitergeleitet") where little else is said. */
+static bool says_elsewhere(const struct case_reply *reply, const struct passage *passage, guint words)
+{
+  enum case_status status = reply->reading.meaning->status;
+  if (status == STATUS_NOT_RESPONSIBLE || passage_has(passage, "office.pass-to")) return true;
+  return words <= PASSED_WORDS && (status == STATUS_FORWARDED || passage_has(passage, "office.passed-on"));
+}
+
+/* Who is said to be responsible instead: a line "Zuständig: …"; "nicht zuständig, bitte an SGA"; another
+ * office and hardly anything else. "Bitte wenden Sie sich an …" is said to whoever asked, and an answer.
+ * "Bitte an SGA" from SGA itself means nobody knows what. */
 static bool read_route(struct case_reply *reply, const struct passage *passage, GError **error)
 {
   struct reply_reading *r = &reply->reading;
@@ -140,12 +188,17 @@ static bool read_route(struct case_reply *reply, const struct passage *passage, 
     r->route = g_steal_pointer(&line);
     return true;
   }
-  bool says_so = r->meaning->status == STATUS_NOT_RESPONSIBLE || passage_has(passage, "office.pass-to");
-  bool is_short = words_of(r->said) <= SHORT_WORDS;
-  if (!says_so && !(is_coordinator && is_short)) return true;
+  guint words = words_of(r->said);
+  bool is_alone = false, is_short = words <= SHORT_WORDS;
+  bool says_so = says_elsewhere(reply, passage, words);
+  if (is_short && !is_office_alone(reply, passage, own, &is_alone, error)) return false;
+  if (!says_so && !is_alone && !(is_coordinator && is_short)) return true;
   if (!find_named(reply, r->said, own, &r->route_office, error)) return false;
   bool stays = !r->route_office && !(says_so && is_short && r->meaning->status == STATUS_NOT_RESPONSIBLE);
   if (!stays) r->route = g_strdup(r->said);
+  int64_t itself = 0;
+  if (stays && says_so && is_short && !find_named(reply, r->said, 0, &itself, error)) return false;
+  r->is_unsure |= itself != 0 && itself == own;
   return true;
 }
 

@@ -42,6 +42,7 @@ struct case_reply {
   struct office *office;    /* whose answer it is; NULL: the admin's of a case without office */
   struct decision *decision;
   const char *author;            /* normalised; NULL: none */
+  bool is_unasked;               /* as in struct case_writing: its author is asked first */
   bool is_by_admin;              /* forwarded by hand for an office that takes no mail from us */
   bool is_sure;                  /* its author, or the office, has said that it is to be published */
   bool is_agreed;                /* a colleague has agreed */
@@ -126,6 +127,9 @@ char *reply_main_address(const struct case_reply *reply);
 /* A letter to the office's side; answers come to its address of the case. */
 bool reply_tell(struct case_reply *reply, const char *purpose, const char *address, struct value *values,
                 GError **error);
+
+/* robot.c: did a program write it, that has only got our mail or takes one back? */
+bool reply_is_robot(const struct case_reply *reply);
 
 /* waits.c: who drafted an answer says "ok" to it; a colleague has to. */
 bool reply_tell_own_draft(struct work *work, const struct request *request, GError **error);

@@ -48,6 +48,19 @@ static bool note(struct case_reply *reply, const struct office *next, GError **e
   return case_note(reply->work, reply->it, &entry, error);
 }
 
+/* Who is meant, where that is no office of ours ("Deutsche Bahn"): whoever is asked next should read it. */
+static bool note_words(struct case_reply *reply, GError **error)
+{
+  const struct reply_reading *r = &reply->reading;
+  bool is_line = r->route && strcmp(r->route, r->said) != 0; /* "Zuständig: …", and not all that they wrote */
+  if (r->route_office || !is_line) return true;
+  struct case_entry entry = { .what = (char *)"route_words",
+                              .office = reply->office ? reply->office->id : 0,
+                              .text = reply->reading.route,
+                              .mail = reply->arrival->mail_id };
+  return case_note(reply->work, reply->it, &entry, error);
+}
+
 /* It is handed on once more, by the office before; a decision of the coordinator's counts for nobody. */
 static bool leave_office(struct case_reply *reply, GError **error)
 {
@@ -87,7 +100,7 @@ bool reply_route(struct case_reply *reply, GError **error)
       !failed && it->office ? office_get(reply->work->store, it->office, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
   if (!next || next->id == it->office) return stay(reply, error);
-  if (!note(reply, next, error) || !leave_office(reply, error)) return false;
+  if (!note(reply, next, error) || !note_words(reply, error) || !leave_office(reply, error)) return false;
   it->office = next->id;
   g_free(it->why);
   it->why = g_strdup(before ? before->name : "");

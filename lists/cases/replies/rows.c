@@ -28,10 +28,37 @@ static struct casefile *case_of_row(struct case_reply *reply, const struct offic
   return it && it->office == reply->office->id ? g_steal_pointer(&it) : NULL;
 }
 
+/* "und", "sowie", ",": the row joins the next one, and what is said there is said of both. */
+static bool is_joiner(const struct office_case *row)
+{
+  static const char *const joiners[] = { "und",  "sowie", "u", "auch", "beide", "and",
+                                         "both", ",",     "&", "/",    "+",     NULL };
+  static const char *const nothing[] = { "zu", ">", ":", "-", NULL };
+  g_autoptr(passage_t) passage = passage_new(row->text ? row->text : "", NULL, 0);
+  bool joins = false;
+  for (guint i = 0; i < passage->lexemes->count; i++) {
+    const struct lexeme *it = &passage->lexemes->at[i];
+    bool is_one = g_strv_contains(joiners, it->folded);
+    joins |= is_one;
+    if (it->kind != LEXEME_BREAK && !is_one && !g_strv_contains(nothing, it->folded)) return false;
+  }
+  return joins;
+}
+
+/* Whose words count for a row: its own, or those of the next one that has some. */
+static const struct office_case *said_of(const GPtrArray *rows, guint at)
+{
+  guint last = at;
+  while (last + 1 < rows->len && is_joiner(rows->pdata[last])) last++;
+  return rows->pdata[last];
+}
+
 /* A row's words without telephone numbers and addresses. Caller frees. */
 static char *words_of_row(const struct case_reply *reply, const struct office_case *row)
 {
-  const char *text = row->text ? row->text : "";
+  g_autofree char *text = g_strchomp(g_strdup(row->text ? row->text : ""));
+  if (g_str_has_suffix(text, "\nzu"))
+    text[strlen(text) - strlen("\nzu")] = '\0'; /* of the next row's "zu KP-…" */
   GString *out = g_string_new(NULL);
   redact_kinds(out, text, strlen(text), reply->work->config->domain,
                REDACT_EMAIL | REDACT_PHONE | REDACT_ACCOUNT);
@@ -66,16 +93,16 @@ bool reply_rows(struct case_reply *reply, GError **error)
   const GPtrArray *rows = reply->reading.meaning->cases;
   guint answered = 0, unknown = 0;
   for (guint i = 0; i < rows->len; i++) {
-    const struct office_case *row = rows->pdata[i];
+    const struct office_case *named = rows->pdata[i], *row = said_of(rows, i);
     GError *failed = NULL;
-    g_autoptr(casefile_t) it = case_of_row(reply, row, &failed);
+    g_autoptr(casefile_t) it = case_of_row(reply, named, &failed);
     if (fault_hand_on(failed, error)) return false;
     bool says_something = row->status != STATUS_NONE || (row->text && *row->text);
     if (it && says_something && !answer_row(reply, it, row, error)) return false;
     answered += it && says_something;
     if (it && says_something) continue;
     struct value *line = value_append(values, "rows");
-    value_set_text(line, "number", row->number ? row->number : row->title);
+    value_set_text(line, "number", named->number ? named->number : named->title);
     unknown++;
   }
   g_string_assign(reply->decision->reason, "It is the office's answer to several cases.");

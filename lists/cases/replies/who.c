@@ -52,7 +52,12 @@ static bool is_beside(const struct office *office, const char *address)
 static bool confirm(struct case_reply *reply, GError **error)
 {
   bool asked = false;
-  if (!reply_read(reply, error) || !reply_ask_office(reply, &asked, error)) return false;
+  if (!reply_read(reply, error)) return false;
+  if (reply_is_robot(reply)) {
+    g_string_assign(reply->decision->reason, "A program has only got it; that is no answer.");
+    return true;
+  }
+  if (!reply_ask_office(reply, &asked, error)) return false;
   if (!asked)
     return holding_put(reply->work, reply->arrival, "unproven_office", NULL, reply->decision, error);
   reply->decision->outcome = OUTCOME_ANSWERED;
@@ -149,6 +154,7 @@ bool case_office_reply(struct work *work, const struct arrival *arrival, const s
                               .arrival = arrival,
                               .it = writing->it,
                               .party = writing->party,
+                              .is_unasked = writing->is_unasked,
                               .decision = decision,
                               .author = author };
   struct reply_seal sealed = { 0 };

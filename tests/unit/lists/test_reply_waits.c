@@ -86,6 +86,25 @@ static void an_unproven_author_gets_no_letter(void **state)
   assert_int_equal(moderated_count(&a.club, "case_reply_waits", SPK), 1);
 }
 
+static void forged_answers_to_one_case_bring_three_letters_a_day(void **state)
+{
+  (void)state;
+  answered_ask(&a);
+  for (int i = 0; i < 8; i++) {
+    g_autofree char *text = g_strdup_printf("Der Poller wird im Mai %d ersetzt.", 2026 + i);
+    answered_reply(&a, MUSTER, text, false);
+  }
+  assert_int_equal(moderated_count(&a.club, "official", SGA), 3);
+}
+
+static void an_office_is_not_asked_what_offices_may_write_to_it(void **state)
+{
+  (void)state;
+  club_write(&a.club, SGA, "frage@kiez.example", "Poller",
+             "Im Namen von Frau Schulz: Wann wird der Poller an der Straße ersetzt?", true);
+  assert_int_equal(moderated_count(&a.club, "consent", NULL), 0);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, open_district, close_district)
 
 int main(void)
@@ -95,6 +114,8 @@ int main(void)
     CASE(a_yes_ends_the_waiting),
     CASE(whoever_agrees_to_their_own_draft_is_told),
     CASE(an_unproven_author_gets_no_letter),
+    CASE(forged_answers_to_one_case_bring_three_letters_a_day),
+    CASE(an_office_is_not_asked_what_offices_may_write_to_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

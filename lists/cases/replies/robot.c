@@ -1,0 +1,38 @@
+/* Programs that answer in an office's name: "Ihre Anfrage ist eingegangen (Ticket 4711). Dies ist eine
+ * automatisch erzeugte Nachricht.", and Outlook's "… möchte die Nachricht … zurückrufen". Neither is an
+ * answer: reminders go on. An absence says so in its header and does not come here; a person's own "ist
+ * eingegangen, wir melden uns" is an interim answer, and an answer that some program signs ("automatisch
+ * versandt") is one as well. */
+#include "lists/cases/replies/reply.h"
+
+#include <string.h>
+
+enum { READ_BYTES = 8 * 1024, RECALL_WORDS = 60 };
+
+static bool is_recall(const struct passage *passage, const struct passage *subject)
+{
+  bool says_so = passage_has(passage, "case.recall") && passage_has(passage, "case.recall-verb");
+  bool is_short = passage->lexemes->count <= RECALL_WORDS;
+  return is_short && (says_so || passage_has(subject, "case.recall-subject"));
+}
+
+/* A program says that it has got it, and nothing of the matter. */
+static bool is_receipt(const struct case_reply *reply)
+{
+  const struct reply_reading *r = &reply->reading;
+  g_autofree char *text =
+      g_strconcat(reply->arrival->mail->subject, "\n\n", reply->arrival->mail->text_new, NULL);
+  g_autoptr(passage_t) passage = passage_new_about(text, PHRASES_ROBOTS, NULL, READ_BYTES);
+  static const char *const said[] = { "done", "planned", "rejected", "not_responsible", NULL };
+  bool says_something = *r->expected || (r->state && g_strv_contains(said, r->state));
+  bool is_robot = passage_has(passage, "robot.automatic") || passage_has(passage, "robot.unanswerable");
+  bool is_ticket = passage_has(passage, "robot.receipt") && passage_has(passage, "robot.acknowledged");
+  return !says_something && passage_has(passage, "robot.acknowledged") && (is_robot || is_ticket);
+}
+
+bool reply_is_robot(const struct case_reply *reply)
+{
+  g_autoptr(passage_t) passage = passage_new(reply->arrival->mail->text_new, NULL, READ_BYTES);
+  g_autoptr(passage_t) subject = passage_new(reply->arrival->mail->subject, NULL, READ_BYTES);
+  return is_recall(passage, subject) || is_receipt(reply);
+}
