@@ -107,6 +107,16 @@ static bool is_divider(const struct passage *passage, guint first, guint end)
          passage->lexemes->at[end + 1].kind == LEXEME_BREAK;
 }
 
+/* "P.S. Bitte nur intern:": nothing but such words stands before the mark. */
+static bool leads_to_label(const struct passage *passage, guint first, guint end)
+{
+  guint lead = phrases_tag("official.label-lead");
+  if (end > first + LABEL_BEFORE) return false;
+  for (; first < end; first++)
+    if (passage->lexemes->at[first].kind != LEXEME_MARK && !passage_at(passage, lead, first)) return false;
+  return true;
+}
+
 /* Where in a line a labelled paragraph begins; `end`: nowhere. */
 static guint label_begin(const struct passage *passage, guint first, guint end)
 {
@@ -114,7 +124,8 @@ static guint label_begin(const struct passage *passage, guint first, guint end)
   for (const struct phrase_hit *hit = find_mark(passage, first, end); hit;
        hit = find_mark(passage, hit->end, end)) {
     guint head = skip_marks(passage, first, end);
-    bool is_at_head = hit->first <= head + 2, begins = is_at_head || l[hit->first].begins_sentence;
+    bool is_at_head = leads_to_label(passage, head, hit->first),
+         begins = is_at_head || l[hit->first].begins_sentence;
     guint colon = begins ? colon_behind(passage, hit) : 0;
     if (colon || (is_at_head && stands_alone(passage, hit, first, end)))
       return is_at_head ? first : hit->first;
