@@ -276,6 +276,9 @@ static void read_small_wishes(const struct reading_room *room, struct meaning *m
   bool is_pausing = meaning->pause_until.year != 0;
   meaning->resumes = !is_pausing && find_value(room, "settings.unpause");
   meaning->mutes = find_value(room, "settings.mute") != NULL;
+  /* "zu diesem Thread keine Mails mehr" is about the thread alone */
+  bool is_none = meaning->delivery && strcmp(meaning->delivery, "none") == 0;
+  if (meaning->mutes && is_none) meaning->delivery = NULL;
 }
 
 void read_settings(const struct reading_room *room, struct meaning *meaning)
@@ -298,6 +301,8 @@ void read_settings(const struct reading_room *room, struct meaning *meaning)
   read_small_wishes(room, meaning);
   /* "stumm" that answers nobody has no subject to be silent about */
   bool is_answer = room->mail->references->len > 0 || subject_is_reply(room->mail->subject);
-  bool is_all = meaning->mutes && !is_answer && room->context == CONTEXT_NONE && !meaning->pause_until.year;
+  bool names_one = passage_has(room->passage, "mask.leave"); /* "zu diesem Thread" */
+  bool is_all = meaning->mutes && !names_one && !is_answer && room->context == CONTEXT_NONE &&
+                !meaning->pause_until.year;
   if (is_all && !meaning->delivery) meaning->delivery = deliveries[G_N_ELEMENTS(deliveries) - 1];
 }

@@ -28,7 +28,7 @@ for verb in $verbs; do
 done
 unknown=
 for verb in $(sed -n '/^\.Sh STARTING/,/^\.Sh ENVIRONMENT/s/^\.It Cm \([a-z]*\).*/\1/p' "$command_page" | sort -u); do
-  grep -qx "$verb" <<<"$verbs" || case $verb in title | archive | posting | subject | own | language | region | aliases | joining | attachment | attachments | mail) ;; *) unknown="$unknown $verb" ;; esac
+  grep -qx "$verb" <<<"$verbs" || case $verb in title | archive | posting | subject | own | language | region | aliases | joining | members | topics | attachment | attachments | mail) ;; *) unknown="$unknown $verb" ;; esac
 done
 is "the manual knows no verb that is none" "$unknown" ""
 for option in config now json once help version; do ok "the manual has --$option" grep -qE "^\.It Fl (h , )?-$option( |\$)" "$command_page"; done

@@ -138,8 +138,8 @@ static struct diagnosis diagnose_recipient(const struct dsn_recipient *recipient
   return wider.reason == REASON_NONE ? diagnosis : wider;
 }
 
-/* A machine-readable report. False: it names nobody. A delay is no failure, for the mail may still arrive: who
- * is waited for is told, as a letter's own words would tell it, and the report says that it is none. */
+/* A machine-readable report. False: it names nobody. A delay is no failure, for the mail may still arrive:
+ * who is waited for is told, as a letter's own words would tell it, and the report says that it is none. */
 static bool read_status_text(struct mail *mail, const struct parts *parts, const char *text)
 {
   g_autoptr(GPtrArray) recipients = dsn_read(text);

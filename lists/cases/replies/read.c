@@ -240,8 +240,9 @@ static char *read_secrecy(struct case_reply *reply, const struct passage *passag
   struct reading_room room = { .mail = &shown, .passage = passage, .subject = subject };
   bool is_marked =
       passage_has(passage, "office.surely-internal") || passage_has(subject, "office.surely-internal");
-  r->is_internal = r->meaning->internal && is_marked;
-  r->is_unsure = (r->meaning->internal && !is_marked) || passage_has(passage, "office.unsure");
+  bool is_internal = r->meaning->internal || official_is_internal(&room);
+  r->is_internal = is_internal && is_marked;
+  r->is_unsure = (is_internal && !is_marked) || passage_has(passage, "office.unsure");
   r->is_draft = passage_has(passage, "office.steer-draft") || passage_has(subject, "office.steer-draft");
   return official_public_text(&room);
 }

@@ -75,6 +75,14 @@ static bool is_marked(const struct reading_room *room, const char *text, const G
          (room->personal & (PERSONAL_PHONE | PERSONAL_ADDRESS | PERSONAL_HEALTH | PERSONAL_PERSON));
 }
 
+bool official_is_internal(const struct reading_room *room)
+{
+  g_autoptr(GArray) parts = official_internal_parts(room->passage);
+  g_autofree bool *is_kept = g_new0(bool, room->passage->lexemes->count + 1);
+  g_autofree char *text = official_text_read(room, parts, is_kept);
+  return is_marked(room, text, parts, is_kept) || official_is_talk(room, is_kept);
+}
+
 char *official_words(const struct reading_room *room, bool *marked)
 {
   g_autoptr(GArray) parts = official_internal_parts(room->passage);

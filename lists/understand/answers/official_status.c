@@ -34,7 +34,7 @@ enum rank {
   RANK_STEERED,
 };
 
-enum { DATES_LOOKED_AT = 8, BEFORE_DATE = 6, NEAR_DATE = 3, YEARS_AGO = 2 };
+enum { DATES_LOOKED_AT = 8, BEFORE_DATE = 6, NEAR_DATE = 3, AROUND_DATE = 40, YEARS_AGO = 2 };
 enum tense { TENSE_NONE, TENSE_PAST, TENSE_FUTURE };
 enum negation { NEGATION_NONE, NEGATION_PLAIN, NEGATION_YET };
 
@@ -142,28 +142,58 @@ static bool is_last_years(const struct status_reader *r, const struct date_found
   return (day->year - r->today.year) * 12 + day->month - r->today.month >= 10;
 }
 
+/* What stands around a date in its sentence, of so many lexemes at most. */
+static struct clause around(const struct status_reader *r, const struct date_found *date,
+                            const struct clause *span)
+{
+  bool is_inside = r->whole && date->first >= r->whole->first && date->first < r->whole->end;
+  struct clause out = is_inside ? *r->whole : *span;
+  out.first = MAX(out.first, date->first - MIN(date->first, AROUND_DATE));
+  out.end = MIN(out.end, date->end + AROUND_DATE);
+  return out;
+}
+
+/* "Die Bank wird im Mai ersetzt, die Sitzung ist am 3. März": a clause of its own doing. */
+static bool says_what_is_done(const struct passage *passage, const struct clause *clause)
+{
+  static const char *const tags[] = { "official.act", "official.act-verb", "official.plan", "official.work" };
+  for (gsize i = 0; i < G_N_ELEMENTS(tags); i++)
+    if (clause_find(passage, tags[i], clause)) return true;
+  return false;
+}
+
 /* Whether a day is one that this matter is to be done by: not before it ("nicht vor Mai"), not now, and no
  * meeting, no exhibition of plans, nothing that was promised once. */
 static bool is_for_the_matter(const struct status_reader *r, const struct date_found *date,
                               const struct clause *span)
 {
+  const struct clause sentence = around(r, date, span);
+  const struct clause clause = { .first = MAX(span->first, sentence.first),
+                                 .end = MIN(span->end, sentence.end) };
   guint before = date->first - MIN(date->first - span->first, BEFORE_DATE);
   if (span_find(r->passage, "official.other-date", before, date->first)) return false;
-  if (span_find(r->passage, "official.other-business", span->first, span->end)) return false;
+  if (clause_find(r->passage, "official.other-business", &clause)) return false;
+  if (clause_find(r->passage, "official.other-business", &sentence) &&
+      !says_what_is_done(r->passage, &clause))
+    return false;
   if (span_find(r->passage, "official.no-day", date->first, date->end)) return false;
   guint near = date->first - MIN(date->first - span->first, NEAR_DATE);
   const struct phrase_hit *not_before = span_find(r->passage, "official.not-before", near, date->end);
+  const struct phrase_hit *no = clause_find(r->passage, "official.negation", &clause);
+  if (no && !*no->value && !date->is_deadline) return false;
   if (!not_before) return true;
   bool needs_no = g_str_equal(not_before->value, "no");
-  return needs_no && !span_find(r->passage, "official.negation", span->first, span->end);
+  return needs_no && !clause_find(r->passage, "official.negation", &sentence);
 }
 
-/* A date of today in digits dates the mail; "heute" and "bis 3.3." say when it is done. */
+/* A date of today dates the mail, or what was done; "wird heute erledigt" and "bis 3.3." say when it is done.
+ */
 static bool is_dateline(const struct status_reader *r, const struct date_found *date, const struct wall *day)
 {
-  bool is_word =
-      date->first < r->passage->lexemes->count && r->passage->lexemes->at[date->first].kind == LEXEME_WORD;
-  return compare_days(day, &r->today) == 0 && !date->is_deadline && !is_word;
+  if (compare_days(day, &r->today) != 0 || date->is_deadline) return false;
+  const struct lexeme *word = &r->passage->lexemes->at[date->first];
+  bool is_today = lexeme_is(word, "heute") || lexeme_is(word, "today");
+  return !is_today || (r->clause && r->own == TENSE_PAST);
 }
 
 /* The day to come that a sentence names last; of a mail's or a holiday's date nothing is expected. */
@@ -453,8 +483,9 @@ static void read_bare_state(struct status_reader *r)
 /* "Status: in Arbeit". The clause is what stands before the colon; the word stands behind. */
 static void read_steering(struct status_reader *r)
 {
-  const struct phrase_hit *line =
-      passage_at(r->passage, phrases_tag("official.steer-status"), r->clause->first);
+  guint first = r->clause->first; /* behind a bullet, as our own letter shows it */
+  while (first < r->clause->end && r->passage->lexemes->at[first].kind == LEXEME_MARK) first++;
+  const struct phrase_hit *line = passage_at(r->passage, phrases_tag("official.steer-status"), first);
   if (!line) {
     read_bare_state(r);
     return;

@@ -36,7 +36,9 @@ static bool speaks_of_publishing(const struct passage *passage, const struct cla
   if (has(passage, "official.reach-public", sentence) && has(passage, "official.restraint", sentence))
     return true;
   if (!has(passage, "official.publish", sentence)) return false;
-  if (has(passage, "official.published-thing", sentence)) return false;
+  bool asks_us =
+      has(passage, "official.publish-order", sentence) && has(passage, "official.restraint", sentence);
+  if (has(passage, "official.published-thing", sentence) && !asks_us) return false;
   return !official_is_order(passage, sentence->first, sentence->end);
 }
 
@@ -50,13 +52,14 @@ static bool asks_colleague(const struct passage *passage, const struct clause *s
   return has(passage, "official.ours", sentence) || !has(passage, "official.asks-fact", sentence);
 }
 
-/* "@Petra:" */
-static bool calls_somebody(const struct passage *passage, const struct clause *sentence)
+/* "@Petra: …" at a line's begin; the reader of lines takes it for an address. */
+static bool calls_somebody(const struct passage *passage)
 {
-  const struct lexeme *l = passage->lexemes->at;
-  for (guint at = sentence->first; at + 1 < sentence->end; at++)
-    if (lexeme_is(&l[at], "@") && l[at].is_spaced && l[at + 1].is_capital && !l[at + 1].is_spaced)
-      return true;
+  const struct lexemes *l = passage->lexemes;
+  for (guint at = 0; at + 1 < l->count; at++) {
+    bool begins_line = at == 0 || l->at[at - 1].kind == LEXEME_BREAK;
+    if (begins_line && lexeme_is(&l->at[at], "@") && l->at[at + 1].is_capital) return true;
+  }
   return false;
 }
 
@@ -66,8 +69,7 @@ static bool is_talk(const struct passage *passage, const struct clause *sentence
 {
   return has(passage, "official.colleague", sentence) || has(passage, "official.task", sentence) ||
          has(passage, "official.draft", sentence) || has(passage, "official.asker", sentence) ||
-         speaks_of_publishing(passage, sentence) || asks_colleague(passage, sentence) ||
-         calls_somebody(passage, sentence);
+         speaks_of_publishing(passage, sentence) || asks_colleague(passage, sentence);
 }
 
 static bool is_kept_any(const bool *is_kept, const struct clause *sentence)
@@ -115,7 +117,7 @@ static bool greets_colleague(const struct passage *passage)
 bool official_is_talk(const struct reading_room *room, const bool *is_kept)
 {
   const struct passage *passage = room->passage;
-  if (greets_colleague(passage)) return true;
+  if (greets_colleague(passage) || calls_somebody(passage)) return true;
   g_autoptr(GArray) sentences = sentences_of(passage);
   for (guint i = 0; i < sentences->len; i++) {
     const struct clause *sentence = &g_array_index(sentences, struct clause, i);

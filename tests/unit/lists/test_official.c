@@ -262,6 +262,201 @@ static void what_is_internal_is_known(void **state)
   assert_int_equal(wrong, 0);
 }
 
+/* Marks of what is internal in whatever form: what of the mail is left for the public; NULL: its author is
+ * asked. */
+static void what_is_kept_back_is_cut_or_asked_about(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *public_text;
+  } cases[] = {
+    { "Die Bank wird im Mai ersetzt.\n\n--- ab hier intern ---\nHerr Schmidt nervt.",
+      "Die Bank wird im Mai ersetzt." },
+    { "Die Bank wird im Mai ersetzt. [intern: Herr Baum weiß Bescheid]", "Die Bank wird im Mai ersetzt." },
+    { "(intern: Budget aufgebraucht)\nDie Bank wird im Mai ersetzt.", "Die Bank wird im Mai ersetzt." },
+    { "Die Bank ist weg.\n\nFür die Akte: Eigentümer uneinsichtig.", "Die Bank ist weg." },
+    { "Die Bank ist weg.\n\n*** nur intern: Kostenstelle 4711 ***", "Die Bank ist weg." },
+    { "Die Bank ist weg.\n\n* Intern: Kosten 20 T€\n\nSie kommt im Mai.",
+      "Die Bank ist weg.\n\nSie kommt im Mai." },
+    { "Die Bank ist weg.\n\nAb hier bitte nicht veröffentlichen:\nA.\n\nB.", "Die Bank ist weg." },
+    { "Nach interner Abstimmung bleibt die Bank.", "Nach interner Abstimmung bleibt die Bank." },
+    { "Die Ergebnisse werden im Juni auf berlin.de veröffentlicht.",
+      "Die Ergebnisse werden im Juni auf berlin.de veröffentlicht." },
+    { "Die Bank ist weg. Bitte so veröffentlichen.", "Die Bank ist weg." },
+    { "Bitte sehen Sie von einer Veröffentlichung ab. Der Vorgang ist in Klärung.", NULL },
+    { "Von einer Veröffentlichung bitte ich abzusehen.", NULL },
+    { "Bitte keine Antwort an den Bürger, wir klären das erst mit dem Rechtsamt.", NULL },
+    { "Der Petent ist hier bekannt. Nicht antworten.", NULL },
+    { "Dieser Teil darf veröffentlicht werden: Die Bank kommt. Dieser Teil nicht: Sie nervt.", NULL },
+    { "intern gesagt haben wir dafür kein Geld.", NULL },
+    { "Für eine Veröffentlichung benötigen wir noch die Freigabe der Pressestelle. Die Bank kommt.", NULL },
+    { "Diese Auskunft ist nur für Frau Ost bestimmt: Die Bank kommt.", NULL },
+    { "Die Bank kommt im Mai (nicht nach außen).", NULL },
+    { "Mail bitte nicht in das Archiv übernehmen.\n\nDie Schranke wird repariert.", NULL },
+    { "Vorläufig, bitte nicht zitieren: die Bank kommt.", NULL },
+    { "Fertig, 340 Euro. (Bitte ohne die Zahlen einstellen.)", NULL },
+  };
+  guint wrong = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(meaning_t) got = official(cases[i].text, NULL, NULL);
+    const char *want = cases[i].public_text;
+    if (got->internal == !want && g_strcmp0(got->public_text, want ? want : "") == 0) continue;
+    print_error("%s\n  got %d |%s|\n", cases[i].text, got->internal, got->public_text);
+    wrong++;
+  }
+  assert_int_equal(wrong, 0);
+}
+
+static void talk_among_colleagues_is_no_answer(void **state)
+{
+  (void)state;
+  static const struct {
+    bool is_talk;
+    const char *text;
+  } cases[] = {
+    { true, "Hallo Frau Meier,\n\nkönnen Sie das bitte beantworten? Danke\n\nK. Muster" },
+    { true, "FYI" },
+    { true, "Zur weiteren Veranlassung." },
+    { true, "Guten Morgen Herr Krüger, bitte um kurze Zuarbeit bis Freitag." },
+    { true, "Chef, soll ich das so rausschicken? Die Bank wird ersetzt." },
+    { true, "Hab ich dem Baum auf den Tisch gelegt, der ist aber noch krank bis 15.3." },
+    { true, "@Petra: was ist da mit der Ausschreibung?" },
+    { true, "Wie gehen wir damit um?" },
+    { true, "Wer hat denn die Frage gestellt?" },
+    { true, "Ich würde dem Bürger schreiben, dass wir das prüfen." },
+    { true, "Das ist ein Fall für die Naturschutzbehörde. Seht ihr das auch so?" },
+    { true, "Sehr geehrte Frau Kollegin Wendt,\n\nanbei die Unterlagen." },
+    { true, "Can you take this one, Jens? I am off from tomorrow." },
+    { false, "Können Sie uns bitte ein Foto und die genaue Hausnummer schicken?" },
+    { false, "An welcher Hausnummer genau steht der Container?" },
+    { false, "Wir bitten um Rückmeldung, ob die Lampe wieder brennt." },
+    { false, "Die Wünsche der Bürger haben wir aufgenommen." },
+    { false, "Wir haben das Ordnungsamt gebeten, dort häufiger zu kontrollieren." },
+  };
+  guint wrong = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(meaning_t) got = official(cases[i].text, NULL, NULL);
+    if (got->internal == cases[i].is_talk) continue;
+    print_error("%s: %d\n", cases[i].text, got->internal);
+    wrong++;
+  }
+  assert_int_equal(wrong, 0);
+}
+
+/* What tells of one person: gone from the text, or its author looks. */
+static void what_belongs_to_one_person_is_seen(void **state)
+{
+  (void)state;
+  static const struct {
+    bool is_unsure;
+    const char *text, *gone; /* NULL: nothing has to go */
+  } cases[] = {
+    { true, "Frau Schulz, Regattastraße 14, bekommt eine Rampe.", "Regattastraße 14" },
+    { true, "Die Anwohnerin Erika Schulz hat Pflegegrad 3.", "Schulz" },
+    { true, "Anzeige läuft gegen Max Mustermann, wohnhaft Dahmestraße 5.", "Dahmestraße 5" },
+    { true, "Halterin ist Frau Vogt, geb. 12.05.1981.", "1981" },
+    { true, "Ihr Widerspruch gegen den Gebührenbescheid vom 3.11.2026 wird zurückgewiesen.", NULL },
+    { true, "Der Betrag ist unter dem Kassenzeichen 1234567890 zu zahlen.", "1234567890" },
+    { true, "Ihr Kind hat einen Platz in der Kita.", NULL },
+    { true, "Ihre IBAN DE02 1203 0000 0000 2020 51 ist notiert.", "1203" },
+    { false, "Der Fahrer mit dem Kennzeichen B-XY 1234 wurde umgesetzt.", "1234" },
+    { false, "Unter dem Aktenzeichen SGA 3-4711/26 läuft die Ausschreibung.", "4711" },
+    { false, "Herr Meyer von der Straßenverwaltung hat die Bank bestellt.", NULL },
+    { false, "Die Anna-Seghers-Straße wird im Mai asphaltiert.", NULL },
+    { false, "Für Menschen mit Rollstuhl gibt es den Umweg über die Rampe.", NULL },
+  };
+  guint wrong = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(meaning_t) got = official(cases[i].text, NULL, NULL);
+    bool is_left = cases[i].gone && strstr(got->public_text, cases[i].gone);
+    if ((got->unsure || got->internal) == cases[i].is_unsure && !is_left) continue;
+    print_error("%s: %d |%s|\n", cases[i].text, got->unsure, got->public_text);
+    wrong++;
+  }
+  assert_int_equal(wrong, 0);
+}
+
+/* The day that an answer names for other business is no day that the matter is done by; NULL: none. */
+static void only_a_promise_names_the_day(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *day;
+  } cases[] = {
+    { "Termine gibt es ab Januar wieder.", NULL },
+    { "Die nächste Sitzung der BVV ist am 26. Mai, dort können Sie fragen.", NULL },
+    { "Kommen Sie am Donnerstag, den 12. Mai, in unsere Sprechstunde.", NULL },
+    { "Der Bebauungsplan liegt noch bis 30. Mai aus.", NULL },
+    { "Die Wahlperiode endet am 30.9.2026.", NULL },
+    { "Ich bin ab Mai im Ruhestand.", NULL },
+    { "Vor Mai ist damit nicht zu rechnen.", NULL },
+    { "Nicht vor dem 1. September.", NULL },
+    { "Frühestens im Herbst.", NULL },
+    { "Baubeginn: 4. Mai 2026.", NULL },
+    { "Die Firma hatte zugesagt, bis zum 1. Juni fertig zu sein, hat aber abgesagt.", NULL },
+    { "Die Halteverbotszone gilt vom 9. bis 20. Mai.", NULL },
+    { "Im Mai wird dort nicht gestreut.", NULL },
+    { "Der Poller wird ersetzt.\n\nBezirksamt\nZimmer: 214\nTelefon: (030) 90297 5814\nDatum: 20.04.2026",
+      NULL },
+    { "Baubeginn ist der 4. Mai, Bauende der 29. Mai 2026.", "2026-05-29" },
+    { "Die Bank wird im Mai ersetzt, die nächste Sitzung ist am 3. Juni.", "2026-05-31" },
+    { "Wir hatten Ende April zugesagt. Jetzt wird es Ende Mai ersetzt.", "2026-05-31" },
+    { "Bis Monatsende.", "2026-04-30" },
+  };
+  guint wrong = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(meaning_t) got = official(cases[i].text, NULL, NULL);
+    const struct wall *day = &got->expected;
+    g_autofree char *text =
+        day->year ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day) : NULL;
+    if (g_strcmp0(text, cases[i].day) == 0) continue;
+    print_error("%s: %s\n", cases[i].text, text ? text : "none");
+    wrong++;
+  }
+  assert_int_equal(wrong, 0);
+}
+
+/* Lines that a reader of letters takes for a card, a label or a closing, and that say something. */
+static void no_words_are_lost(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *public_text;
+    enum case_status status;
+  } cases[] = {
+    { "Sachstand: Auftrag erteilt, Firma kommt KW 25.", "Auftrag erteilt, Firma kommt KW 25.",
+      STATUS_PLANNED },
+    { "* Status: in Arbeit\n* Frist: 34. KW\n\nDie Bank wird im Mai ersetzt.",
+      "Die Bank wird im Mai ersetzt.", STATUS_IN_PROGRESS },
+    { "Ansprechpartner ist Herr Meyer, Zimmer 312, Durchwahl 5822. Die Bank wird im Mai ersetzt.",
+      "Die Bank wird im Mai ersetzt.", STATUS_PLANNED },
+    { "Guten Tag,\nviele Grüße aus dem SGA und danke für den Hinweis.\nDie Bank wird im Mai ersetzt.",
+      "Die Bank wird im Mai ersetzt.", STATUS_PLANNED },
+    { "ACHTUNG: Diese E-Mail stammt von einem externen Absender. Bitte keine Links öffnen.\n\nDie Bank ist "
+      "ersetzt.",
+      "Die Bank ist ersetzt.", STATUS_DONE },
+    { "Die Bank ist ersetzt.\n\nMuster, SGA", "Die Bank ist ersetzt.", STATUS_DONE },
+    { "Ihr Anliegen wurde abschließend bearbeitet. Der Vorgang wird hier geschlossen.",
+      "Ihr Anliegen wurde abschließend bearbeitet. Der Vorgang wird hier geschlossen.", STATUS_DONE },
+    { "Zwei der drei Bänke wurden repariert, die dritte folgt im Mai.",
+      "Zwei der drei Bänke wurden repariert, die dritte folgt im Mai.", STATUS_PLANNED },
+    { "Der Poller wurde nicht wieder aufgestellt, weil die Feuerwehrzufahrt frei bleiben muss.",
+      "Der Poller wurde nicht wieder aufgestellt, weil die Feuerwehrzufahrt frei bleiben muss.",
+      STATUS_REJECTED },
+    { "Der Spielplatz wurde 2019 gebaut.", "Der Spielplatz wurde 2019 gebaut.", STATUS_NONE },
+    { "Wir teilten mit, dass eine Aufstellung nicht in Betracht kommt.",
+      "Wir teilten mit, dass eine Aufstellung nicht in Betracht kommt.", STATUS_REJECTED },
+  };
+  guint wrong = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(meaning_t) got = official(cases[i].text, NULL, NULL);
+    if (g_strcmp0(got->public_text, cases[i].public_text) == 0 && got->status == cases[i].status) continue;
+    print_error("%s\n  got %s |%s|\n", cases[i].text, case_status_word(got->status), got->public_text);
+    wrong++;
+  }
+  assert_int_equal(wrong, 0);
+}
+
 static void several_cases_are_told_apart(void **state)
 {
   (void)state;
@@ -316,6 +511,11 @@ int main(void)
     cmocka_unit_test(the_day_is_the_end_of_the_period),
     cmocka_unit_test(only_the_message_is_public),
     cmocka_unit_test(what_is_internal_is_known),
+    cmocka_unit_test(what_is_kept_back_is_cut_or_asked_about),
+    cmocka_unit_test(talk_among_colleagues_is_no_answer),
+    cmocka_unit_test(what_belongs_to_one_person_is_seen),
+    cmocka_unit_test(only_a_promise_names_the_day),
+    cmocka_unit_test(no_words_are_lost),
     cmocka_unit_test(several_cases_are_told_apart),
     cmocka_unit_test(the_column_of_states_counts_more_than_the_remark),
   };

@@ -246,6 +246,14 @@ static void what_is_internal_is_cut_and_the_rest_published(void **state)
   assert_string_equal(text, "Der Poller wird in der 12. KW ersetzt.");
 }
 
+static void words_of_another_language_hold_it_back_too(void **state)
+{
+  (void)state;
+  answered_reply(&a, MUSTER,
+                 "Please do not put this on the website yet. Der Poller wird in der 12. KW ersetzt.", true);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+}
+
 #define CASE(function) cmocka_unit_test_setup_teardown(function, open_town, close_town)
 
 int main(void)
@@ -267,6 +275,7 @@ int main(void)
     CASE(an_offices_man_needs_no_question),
     CASE(an_offices_man_is_named_where_the_office_wants_it),
     CASE(what_is_internal_is_cut_and_the_rest_published),
+    CASE(words_of_another_language_hold_it_back_too),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
