@@ -31,6 +31,7 @@ const struct verb verbs[] = {
   { "show", "reads, never changes",
     "show lists\nshow members LIST\nshow threads LIST\nshow thread ID\nshow messages THREAD\nshow message "
     "ID\n"
+    "show cases [LIST]\nshow case NUMBER\nshow person ADDRESS\n"
     "show holds [LIST]\nshow decisions\nshow notices\nshow mediations\nshow admins\nshow requests\n"
     "show offices\nshow statistics [YEAR]\n"
     "show outbox",

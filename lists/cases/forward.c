@@ -101,7 +101,7 @@ static bool add_coordination(struct work *work, const struct casefile *it, const
 {
   bool coordinates = office->is_coordinator && !(*it->topic && has_duty(office, it->topic));
   value_set_flag(values, "coordinates", coordinates);
-  value_set_text(values, "why", coordinates && *it->why ? it->why : NULL);
+  value_set_text(values, "why", coordinates && *it->why && !it->reroutings ? it->why : NULL);
   return !coordinates || add_signs(work, office, values, error);
 }
 

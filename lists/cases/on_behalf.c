@@ -71,7 +71,7 @@ bool case_on_behalf(struct work *work, const struct arrival *arrival, const stru
   if (!may_help(work, arrival, sender, &may, error)) return false;
   if (!may) return true;
   g_autofree char *said = g_strndup(name, (gsize)(colon - name)), *rest = g_strdup(colon + 1);
-  said[strcspn(said, "(")] = '\0';
+  said[strcspn(said, "(,;")] = '\0';
   it->name = g_strdup(g_strstrip(said));
   it->text = case_text(work, g_strstrip(rest), it->name);
   it->may_be_public = case_may_be_public(rest, NULL);

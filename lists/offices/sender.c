@@ -62,30 +62,65 @@ static bool is_from_network(const struct mail *mail, const struct office *office
          g_ascii_strcasecmp(office->network, mail->auth.network) == 0;
 }
 
-/* The one that From or the signature names; 0: none, or several. */
-static int64_t named_in(const struct mail *mail, const GPtrArray *offices)
+/* The one of all offices that From or the signature names; 0: none, or several. */
+static int64_t named_in(const struct mail *mail, const GPtrArray *all)
 {
-  int64_t shown = mail->from.name ? office_of_name(offices, mail->from.name) : 0;
+  int64_t shown = mail->from.name ? office_of_name(all, mail->from.name) : 0;
   if (shown) return shown;
   g_autoptr(passage_t) signature = passage_new(mail->signature ? mail->signature : "", NULL, 0);
   struct office_named named;
-  office_find_named(offices, signature, &named);
+  office_find_named(all, signature, &named);
   g_free(named.words);
   return named.office;
 }
 
-/* Which of them it is. NULL: nobody knows. */
-static const struct office *choose(const struct mail *mail, const struct candidates *of, int64_t expected)
+/* Has another office an address of this domain, too? */
+static bool is_shared(const GPtrArray *all, const struct office *office, const char *domain)
 {
-  for (guint i = 0; i < of->offices->len; i++)
-    if (((const struct office *)of->offices->pdata[i])->id == expected) return of->offices->pdata[i];
-  if (of->offices->len == 1 || !of->are_by_domain) return of->offices->pdata[0];
-  for (guint i = 0; i < of->offices->len; i++)
-    if (is_from_network(mail, of->offices->pdata[i])) return of->offices->pdata[i];
-  int64_t named = named_in(mail, of->offices);
-  for (guint i = 0; i < of->offices->len; i++)
-    if (((const struct office *)of->offices->pdata[i])->id == named) return of->offices->pdata[i];
+  for (guint i = 0; i < all->len; i++) {
+    const struct office *other = all->pdata[i];
+    for (guint k = 0; other->id != office->id && k < other->addresses->len; k++) {
+      const struct office_address *one = other->addresses->pdata[k];
+      if (g_strcmp0(strrchr(one->address, '@'), domain) == 0) return true;
+    }
+  }
+  return false;
+}
+
+static const struct office *with_id(const GPtrArray *offices, int64_t id)
+{
+  for (guint i = 0; id && i < offices->len; i++)
+    if (((const struct office *)offices->pdata[i])->id == id) return offices->pdata[i];
   return NULL;
+}
+
+/* Which of those that have its domain it is: the one whose network it comes from, that it names, or that
+ * alone has the domain. *office NULL: nobody knows. */
+static bool choose_by_domain(struct work *work, const struct mail *mail, const GPtrArray *offices,
+                             const char *address, const struct office **office, GError **error)
+{
+  *office = NULL;
+  for (guint i = 0; i < offices->len && !*office; i++)
+    if (is_from_network(mail, offices->pdata[i])) *office = offices->pdata[i];
+  if (*office) return true;
+  g_autoptr(GPtrArray) all = offices_all(work->store, error);
+  if (!all) return false;
+  int64_t named = named_in(mail, all);
+  *office = with_id(offices, named);
+  bool is_alone = offices->len == 1 && !is_shared(all, offices->pdata[0], strrchr(address, '@'));
+  if (!named && is_alone) *office = offices->pdata[0];
+  return true;
+}
+
+/* Which of them it is. *office NULL: nobody knows. */
+static bool choose(struct work *work, const struct mail *mail, const struct candidates *of, int64_t expected,
+                   const char *address, const struct office **office, GError **error)
+{
+  *office = with_id(of->offices, expected);
+  if (*office) return true;
+  if (of->are_by_domain) return choose_by_domain(work, mail, of->offices, address, office, error);
+  *office = of->offices->pdata[0];
+  return true;
 }
 
 bool offices_look(struct work *work, const struct mail *mail, int64_t expected, struct office_sender *sender,
@@ -97,7 +132,8 @@ bool offices_look(struct work *work, const struct mail *mail, int64_t expected, 
   struct candidates of;
   bool is_read = find_candidates(work, address, &of, error);
   if (is_read && of.offices->len) {
-    const struct office *office = choose(mail, &of, expected);
+    const struct office *office = NULL;
+    is_read = choose(work, mail, &of, expected, address, &office, error);
     bool is_vouched = mail->auth.is_authenticated || (office && is_from_network(mail, office));
     sender->office = office ? office->id : 0;
     sender->is_by_domain = of.are_by_domain;

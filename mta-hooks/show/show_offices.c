@@ -47,6 +47,18 @@ static char **duties_of(const struct office *office, const GPtrArray *regions)
   return (char **)g_ptr_array_free(words, FALSE);
 }
 
+/* Addresses from which letters come back. Caller frees. */
+static char **returned_of(const struct office *office)
+{
+  GPtrArray *words = g_ptr_array_new();
+  for (guint i = 0; i < office->addresses->len; i++) {
+    const struct office_address *one = office->addresses->pdata[i];
+    if (one->returned) g_ptr_array_add(words, g_strdup(one->address));
+  }
+  g_ptr_array_add(words, NULL);
+  return (char **)g_ptr_array_free(words, FALSE);
+}
+
 static void put_days(struct sheet *sheet, const char *field, int days)
 {
   if (days >= 0)
@@ -73,6 +85,7 @@ static void put_office(struct sheet *sheet, const struct office *office, const G
   put_words(sheet, "deputies", addresses_of(office, "deputy"));
   put_words(sheet, "senders", addresses_of(office, "sender"));
   put_words(sheet, "domains", addresses_of(office, NULL));
+  put_words(sheet, "returned", returned_of(office));
   sheet_text(sheet, "network", *office->network ? office->network : NULL);
   put_words(sheet, "topics", duties_of(office, regions));
   sheet_number(sheet, "days", office->days);
@@ -111,16 +124,16 @@ struct table {
   struct store *store;
 };
 
-/* The sign of an office, also of a removed one; NULL: of nobody, or on error. Owned by the table. */
-static const char *sign_of(struct table *table, int64_t id, GError **error)
+/* An office, also a removed one; NULL: nobody, or on error. Owned by the table. */
+static const struct office *office_of(struct table *table, int64_t id, GError **error)
 {
   for (guint i = 0; i < table->names->len; i++) {
     const struct office *office = table->names->pdata[i];
-    if (office->id == id) return office->sign;
+    if (office->id == id) return office;
   }
   struct office *office = id ? office_get(table->store, id, error) : NULL;
   if (office) g_ptr_array_add(table->names, office);
-  return office ? office->sign : NULL;
+  return office;
 }
 
 static void put_numbers(struct json_out *json, const struct case_numbers *numbers)
@@ -153,7 +166,8 @@ static bool put_rows(struct table *table, const char *name, const GPtrArray *row
   for (guint i = 0; i < rows->len; i++) {
     const struct case_row *row = rows->pdata[i];
     GError *failed = NULL;
-    const char *sign = has_office ? sign_of(table, row->office, &failed) : NULL;
+    const struct office *office = has_office ? office_of(table, row->office, &failed) : NULL;
+    const char *sign = office ? office->sign : NULL;
     if (fault_hand_on(failed, error)) return false;
     if (!table->json) {
       print_numbers(has_office ? (sign ? sign : "(nobody)") : "", has_topic ? row->topic : "", &row->numbers);
@@ -163,6 +177,7 @@ static bool put_rows(struct table *table, const char *name, const GPtrArray *row
     if (has_office) json_put_text(table->json, "office", sign);
     if (has_topic) json_put_text(table->json, "topic", *row->topic ? row->topic : NULL);
     put_numbers(table->json, &row->numbers);
+    if (office && !has_topic) json_put_number(table->json, "passed_on", office->rerouted);
     json_end_object(table->json);
   }
   if (table->json) json_end_array(table->json);

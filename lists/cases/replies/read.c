@@ -296,6 +296,19 @@ static char *without_wishes(struct case_reply *reply, char *text)
   return text;
 }
 
+/* "Zu KP-2026-0008: Der Poller …" without what only says which case it is. Takes over the text. */
+static char *without_number(char *text)
+{
+  const char *p = text + strspn(text, " \n");
+  if (g_ascii_strncasecmp(p, "zu ", strlen("zu ")) == 0) p += strlen("zu ");
+  if (g_ascii_strncasecmp(p, "kp", strlen("kp")) != 0) return text;
+  const char *digits = p + strlen("kp"), *end = digits + strspn(digits, "-/ 0123456789");
+  if (end - digits < (long)strlen("2026-1") || (*end != ':' && *end != '\n')) return text;
+  char *rest = g_strdup(end + 1 + strspn(end + 1, " \n"));
+  g_free(text);
+  return rest;
+}
+
 static bool asks_something(const char *text)
 {
   g_autoptr(passage_t) passage = passage_new(text, NULL, READ_BYTES);
@@ -315,7 +328,7 @@ bool reply_read(struct case_reply *reply, GError **error)
   g_autofree char *public = read_secrecy(reply, passage, subject);
   if (!read_route(reply, passage, error)) return false;
   if (!read_people(reply, passage, public, error)) return false;
-  r->text = without_wishes(reply, r->text);
+  r->text = without_number(without_wishes(reply, r->text));
   r->state = case_state_of(r->meaning->status);
   const struct wall *day = &r->meaning->expected;
   r->expected = day->year ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day) : g_strdup("");

@@ -60,6 +60,7 @@ static void the_next_office_reads_who_said_what(void **state)
   assert_non_null(strstr(asked, "Straßen- und Grünflächenamt hat mitgeteilt, nicht zuständig zu sein"));
   answered_say(&a, "case_office", UNA, UNA, "Nicht zuständig, bitte an SPK.", true);
   g_autofree char *third = text_of("case_office", SPK);
+  assert_non_null(strstr(third, "zur Koordination. Wissen Sie"));
   assert_non_null(strstr(third, "Umwelt- und Naturschutzamt hat mitgeteilt, nicht zuständig zu sein"));
   assert_non_null(strstr(third, "Straßen- und Grünflächenamt hat mitgeteilt, nicht zuständig zu sein"));
 }

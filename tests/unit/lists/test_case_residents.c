@@ -476,6 +476,8 @@ static void an_english_speaker_reads_english(void **state)
              "takes care "
              "of that?",
              true);
+  g_autofree char *opened = district_text(&club, "case_opened", "ann@web.de");
+  assert_null(strstr(opened, "dafür")); /* why that office, in English as well */
   club_answer(&club, "case_opened", "ann@web.de", "ann@web.de", "The second one is out, too.", true);
   g_autofree char *noted = district_text(&club, "case_noted", "ann@web.de");
   assert_non_null(strstr(noted, "thank you, this goes to"));

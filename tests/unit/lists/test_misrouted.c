@@ -146,6 +146,16 @@ static void a_new_mail_with_the_number_belongs_to_the_case(void **state)
   }
 }
 
+static void the_number_before_an_answer_is_not_shown(void **state)
+{
+  (void)state;
+  answered_ask(&a);
+  club_write(&a.club, MUSTER, "frage@kiez.example", "Poller",
+             "Zu KP 2026 0001: Der Poller wird im Mai ersetzt.", true);
+  g_autofree char *text = answered_text(&a, 1);
+  assert_string_equal(text, "Der Poller wird im Mai ersetzt.");
+}
+
 static void from_another_office_or_unproven_it_is_asked_about(void **state)
 {
   (void)state;
@@ -171,6 +181,7 @@ int main(void)
     CASE(a_program_that_sends_an_answer_answers),
     CASE(two_cases_in_one_sentence_are_both_answered),
     CASE(a_new_mail_with_the_number_belongs_to_the_case),
+    CASE(the_number_before_an_answer_is_not_shown),
     CASE(from_another_office_or_unproven_it_is_asked_about),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -92,6 +92,19 @@ static void without_a_letter_the_name_or_the_signature_says_whose_it_is(void **s
   assert_int_equal(office, 0);
 }
 
+static void whom_only_one_office_entered_is_not_its_clerk_for_that(void **state)
+{
+  (void)state;
+  int64_t office = 0;
+  g_autoptr(office_t) orda = office_by_sign(a.club.town.store, "OrdA", NULL);
+  g_ptr_array_set_size(orda->addresses, 0);
+  office_add_address(orda, ORDA, "main"); /* only SGA has entered the domain; OrdA has an address of it */
+  answered_put(&a, orda);
+  assert_int_equal(look("Baum, Peter (Ordnungsamt)", "", &office), OFFICE_NONE);
+  assert_int_equal(look("Baum, Peter", "", &office), OFFICE_NONE);
+  assert_int_equal(look("Baum, Peter (SGA)", "", &office), OFFICE_PROVEN);
+}
+
 static void a_removed_office_leaves_its_cases_to_the_coordinator(void **state)
 {
   (void)state;
@@ -136,6 +149,7 @@ int main(void)
     CASE(whoever_answers_the_letter_of_an_office_answers_for_it),
     CASE(who_only_shares_the_domain_is_confirmed_by_the_office),
     CASE(without_a_letter_the_name_or_the_signature_says_whose_it_is),
+    CASE(whom_only_one_office_entered_is_not_its_clerk_for_that),
     CASE(a_removed_office_leaves_its_cases_to_the_coordinator),
     CASE(where_nobody_coordinates_the_admin_is_asked_once),
   };
