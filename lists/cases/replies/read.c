@@ -8,6 +8,7 @@
 
 #include "lists/offices/named.h"
 #include "lists/understand/answers/official_private.h"
+#include "lists/understand/answers/official_talk.h"
 #include "lists/understand/answers/official_text.h"
 
 #include "lib/mail/cut/cut.h"
@@ -332,6 +333,8 @@ bool reply_read(struct case_reply *reply, GError **error)
   r->state = case_state_of(r->meaning->status);
   const struct wall *day = &r->meaning->expected;
   r->expected = day->year ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day) : g_strdup("");
+  bool says_state = r->state || day->year || (r->meaning->cases && r->meaning->cases->len);
+  r->is_unsure |= !says_state && !official_speaks(passage);
   r->clerk = clerk_name(reply);
   bool is_over = r->state && (strcmp(r->state, "done") == 0 || strcmp(r->state, "rejected") == 0);
   r->is_question = !is_over && asks_something(r->text);

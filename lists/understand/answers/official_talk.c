@@ -91,6 +91,30 @@ static bool is_kept_any(const bool *is_kept, const struct clause *sentence)
 
 /* ---- salutations ---- */
 
+/* "An welcher Hausnummer genau?" */
+static bool asks_for_fact(const struct passage *passage)
+{
+  const struct lexemes *l = passage->lexemes;
+  for (guint at = 0; at < l->count; at++)
+    if (lexeme_is(&l->at[at], "?")) return passage_has(passage, "official.asks-fact");
+  return false;
+}
+
+bool official_speaks(const struct passage *passage)
+{
+  static const char *const first[] = { "official.greeting", "answer.yes", "answer.no" };
+  const struct lexemes *l = passage->lexemes;
+  guint at = 0;
+  while (at < l->count && l->at[at].kind != LEXEME_WORD) at++;
+  for (gsize i = 0; i < G_N_ELEMENTS(first); i++)
+    if (passage_at(passage, phrases_tag(first[i]), at)) return true;
+  if (asks_for_fact(passage)) return true;
+  guint addressed = phrases_tag("official.addressed");
+  const struct phrase_hit *hit = passage_find(passage, addressed, 0);
+  while (hit && !l->at[hit->first].is_capital) hit = passage_find(passage, addressed, hit->first + 1);
+  return hit != NULL;
+}
+
 GArray *official_greeted(const struct passage *passage)
 {
   GArray *names = g_array_new(FALSE, FALSE, sizeof(guint));

@@ -11,6 +11,10 @@ bool official_is_talk(const struct reading_room *room, const GArray *internal, c
 /* Whether a sentence only tells us to publish ("Bitte so veröffentlichen."): it is no part of the answer. */
 bool official_is_order(const struct passage *passage, guint first, guint end);
 
+/* Whether it is said to whoever asked: it greets, speaks to them ("Sie", "Ihr Foto"), or begins with a yes or
+ * a no. An answer that does none of this, and names neither state nor day, may as well be an aside. */
+bool official_speaks(const struct passage *passage);
+
 /* The words of a salutation that name somebody: lexemes, guint each; "Sehr geehrte Damen und Herren" names
  * nobody. Never NULL; caller unrefs. */
 GArray *official_greeted(const struct passage *passage);

@@ -102,7 +102,7 @@ static void an_answer_ends_all_reminders_and_two_weeks_later_it_is_over(void **s
   district_day("2026-03-16");
   club_write(&club, "Anna <anna@web.de>", "frage@kiez.example", "Wahl", "Wann ist die nächste Wahl?", true);
   district_until(&club, "2026-03-20");
-  club_answer(&club, "case_office", SPK, SPK, "Die nächste Wahl ist im September.", true);
+  club_answer(&club, "case_office", SPK, SPK, "Guten Tag, die nächste Wahl ist im September.", true);
   district_until(&club, "2026-04-02");
   assert_string_equal(district_state(&club, 1), "done open");
   district_until(&club, "2026-06-30");

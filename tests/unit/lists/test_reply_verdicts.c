@@ -173,6 +173,28 @@ static void an_answer_to_somebody_else_is_asked_about(void **state)
   }
 }
 
+/* Neither state nor day, and nobody spoken to: it may as well be an aside. */
+static void what_is_said_to_nobody_is_asked_about(void **state)
+{
+  static const char *const asides[] = { "Frau Ost ruft hier jede Woche an.",
+                                        "Der Kollege vom Tiefbau stellt sich quer." };
+  static const char *const answers[] = { "Ja, Hunde sind dort erlaubt.",
+                                         "Guten Tag, Hunde sind dort erlaubt.", "Erledigt.", "Nächste Woche.",
+                                         "Dort dürfen Sie Hunde laufen lassen." };
+  (void)state;
+  for (gsize i = 0; i < G_N_ELEMENTS(asides); i++) {
+    if (i) close_town(state), open_town(state);
+    answered_reply(&a, MUSTER, asides[i], true);
+    if (strcmp(answered_state(&a, 1), "forwarded 0") != 0) fail_msg("%s", asides[i]);
+    assert_int_equal(moderated_count(&a.club, "case_publish", OWN), 1);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
+    close_town(state), open_town(state);
+    answered_reply(&a, MUSTER, answers[i], true);
+    if (!g_str_has_suffix(answered_state(&a, 1), " 1")) fail_msg("%s: %s", answers[i], answered_state(&a, 1));
+  }
+}
+
 static void whoever_asked_may_be_greeted(void **state)
 {
   (void)state;
@@ -269,6 +291,7 @@ int main(void)
     CASE(a_confirmation_with_a_wish_publishes_no_more_than_it_allows),
     CASE(a_colleagues_half_agreement_is_asked_about),
     CASE(an_answer_to_somebody_else_is_asked_about),
+    CASE(what_is_said_to_nobody_is_asked_about),
     CASE(whoever_asked_may_be_greeted),
     CASE(who_is_named_with_an_address_or_an_illness_is_asked_about_and_gone),
     CASE(an_act_to_one_person_is_asked_about),
