@@ -247,6 +247,10 @@ static void no_order_is_distributed_and_no_post_is_an_order(void **state)
     "Raus aus dem Haus, rein in den Park: Samstag um zehn!",
     "Der Schnee muss weggeräumt werden, ich bringe Schaufeln mit.",
     "Wir nehmen fünf Euro Beitrag für das Fest.",
+    "Am Samstag wollen wir das Laub wegmachen. Wer kann den Zaun entfernen helfen?",
+    "Meine Post ist weg, hat sie jemand von euch im Kasten?",
+    "Weg mit dem Müll am Ufer, ich bringe Säcke und Kuchen mit!",
+    "Weiß jemand, warum der Uferweg geschlossen ist?",
     "Can somebody help us to remove the old fence on Saturday?",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(held) + G_N_ELEMENTS(posts); i++) {
