@@ -6,6 +6,7 @@
 #include "lists/cases/cases.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/moderation/leave_out.h"
 #include "lists/notices.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/answers/clauses.h"
@@ -192,6 +193,7 @@ static enum moderation said(const struct arrival *arrival)
   enum moderation decision = it->meaning->decision;
   if (passage_has(it->passage, "moderation.letter")) return MODERATION_NONE;
   if (decision == MODERATION_NONE && passage_has(it->passage, "moderate.office")) return MODERATION_APPROVE;
+  if (decision == MODERATION_REJECT && leave_out_is_limited_yes(it->passage)) return MODERATION_NONE;
   if (decision != MODERATION_APPROVE) return decision;
   bool is_plain = answer_read(it->passage).answer == ANSWER_YES,
        is_meant = answer_meant(it->passage) == ANSWER_YES;

@@ -1,7 +1,9 @@
 /* Leaving out what is quoted or named: 'ja, aber ohne "Petra Zimmermann" und ohne Hausnummer'. The tables
  * know kinds of things ("Hausnummer"); what an answer quotes is meant as it stands, and a name that is said
  * beside "Name" must be gone in the end. "ohne" with anything else cannot be met by a program: release.c then
- * releases nothing and asks back. A wish that is met by half publishes the other half. */
+ * releases nothing and asks back. A wish that is met by half publishes the other half. Nor is a yes with
+ * "aber", "nur" or "wenn" behind it a yes to the mail as it is: every word from there on is understood, or it
+ * is asked. */
 #include "lists/moderation/leave_out.h"
 
 #include "lists/understand/answers/clauses.h"
@@ -112,6 +114,52 @@ static bool goes_on(const struct passage *answer, const struct clause *before, c
   return begins_with(answer, clause, "moderation.and") || clause_find(answer, "moderation.also", clause);
 }
 
+/* "aber", "nur", "wenn", "ersetzen": a yes that does not hold for the mail as it is. */
+static bool is_reserved(const struct passage *answer, const struct clause *clause)
+{
+  static const char *const harmless[] = { "moderation.unreserved", "moderation.harmless", "moderation.yes" };
+  const struct phrase_hit *hit = clause_find(answer, "moderation.reserve", clause);
+  for (; hit; hit = span_find(answer, "moderation.reserve", hit->end, clause->end)) {
+    bool is_harmless = false;
+    for (gsize i = 0; i < G_N_ELEMENTS(harmless); i++)
+      is_harmless |= passage_at(answer, phrases_tag(harmless[i]), hit->first) != NULL;
+    if (!is_harmless) return true;
+  }
+  return false;
+}
+
+/* From such a word on, every word of the sentence counts. Returns whether there is one. */
+static bool add_reserved(const struct passage *answer, const GArray *clauses, bool *wishing, bool *is_unclear)
+{
+  bool has = false, is_on = false;
+  const struct clause *at = (const struct clause *)(const void *)clauses->data;
+  g_autofree bool *removing = g_memdup2(wishing, (clauses->len + 1) * sizeof *wishing);
+  for (guint i = 0; i < clauses->len; i++) {
+    if (i > 0 && at[i].sentence != at[i - 1].sentence) is_on = false;
+    is_on = is_on || is_reserved(answer, &at[i]);
+    has = has || is_on;
+    if (!is_on) continue;
+    /* a thing of which nobody says that it goes */
+    bool is_thing = clause_find(answer, "moderation.object", &at[i]) != NULL;
+    *is_unclear = *is_unclear || (is_thing && !removing[i] && !removing[i + 1]);
+    wishing[i] = true;
+  }
+  return has;
+}
+
+bool leave_out_is_limited_yes(const struct passage *answer)
+{
+  g_autoptr(GArray) clauses = clauses_of(answer);
+  bool has_yes = false;
+  for (guint i = 0; i < clauses->len; i++) {
+    const struct clause *clause = &g_array_index(clauses, struct clause, i);
+    if (has_yes && is_reserved(answer, clause) && clause_find(answer, "moderation.remove", clause))
+      return true;
+    has_yes = has_yes || clause_find(answer, "moderation.yes", clause);
+  }
+  return false;
+}
+
 /* The clauses that speak of what shall go: those with a word that removes, and what they are joined to. */
 static bool *wishing_clauses(const struct passage *answer, const GArray *clauses)
 {
@@ -189,6 +237,8 @@ void leave_out_read(const struct passage *answer, struct leave_out *out)
     out->is_unclear |= is_unclear(answer, clause);
   }
   g_autofree bool *wishing = wishing_clauses(answer, clauses);
+  bool is_limited = add_reserved(answer, clauses, wishing, &out->is_unclear);
   for (guint i = 0; i < clauses->len; i++)
     if (wishing[i]) read_rest(answer, &g_array_index(clauses, struct clause, i), out);
+  if (is_limited && out->words->len == 0 && out->codes->len == 0) out->is_unclear = true;
 }

@@ -11,6 +11,9 @@ struct leave_out {
   bool is_unclear;  /* "ohne …", and nothing that a program can name */
 };
 void leave_out_read(const struct passage *answer, struct leave_out *out);
+/* "Passt, nur die Anschuldigung bitte löschen": a yes, and behind it what of the mail shall go. Its "löschen"
+ * is no refusal of the whole. */
+bool leave_out_is_limited_yes(const struct passage *answer);
 void leave_out_clear(struct leave_out *out);
 typedef struct leave_out leave_out_t;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(leave_out_t, leave_out_clear)

@@ -89,11 +89,32 @@ static enum order_sort order_from(const struct passage *passage, guint first, ch
   return sort;
 }
 
+/* "Wir müssen die Bänke entfernen": a single word that has its own object, and speaks of no post. */
+static bool is_everyday(const struct passage *passage, const struct phrase_hit *hit)
+{
+  guint tag = phrases_tag("moderate.everyday"), first = 0, end = 0;
+  if (hit->end != hit->first + 1) return false;
+  passage_sentence(passage, hit->first, &first, &end);
+  for (guint from = first; from < hit->first; from++) {
+    const struct phrase_hit *around = passage_at(passage, tag, from);
+    if (!around || around->end <= hit->first) continue;
+    if (strcmp(around->value, "noun") != 0) return true;
+    for (guint i = from + 1; i < hit->first; i++)
+      if (kind_at(passage, i) == LEXEME_WORD && passage->lexemes->at[i].is_capital) return true;
+  }
+  return false;
+}
+
 /* Words of an order, anywhere. */
 static bool has_hint(const struct passage *passage)
 {
-  for (int s = ORDER_DOUBTFUL; s < ORDER_TO_OFFICE; s++) /* "an die" begins many a sentence */
-    if (passage_has(passage, tags[s])) return true;
+  for (int s = ORDER_DOUBTFUL; s < ORDER_TO_OFFICE; s++) { /* "an die" begins many a sentence */
+    guint tag = phrases_tag(tags[s]);
+    const struct phrase_hit *hit = passage_find(passage, tag, 0);
+    while (hit && s == ORDER_WITHDRAW && is_everyday(passage, hit))
+      hit = passage_find(passage, tag, hit->end);
+    if (hit) return true;
+  }
   return false;
 }
 

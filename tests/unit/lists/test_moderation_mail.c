@@ -199,6 +199,60 @@ static void every_word_of_a_wish_counts(void **state)
   }
 }
 
+/* "aber", "nur", "wenn" and their like: what stands behind them is understood wholly, or it is asked again.
+ */
+static void a_yes_with_a_but_is_never_one_to_the_whole(void **state)
+{
+  (void)state;
+  static const char *const unclear[] = { "Okay, aber das mit Sabine Wolter nicht",
+                                         "ok, nur den Teil mit der Nachbarin nicht",
+                                         "Ja, aber nur der erste Satz",
+                                         "ok, aber bitte etwas freundlicher",
+                                         "Ja, wenn er den letzten Satz streicht",
+                                         "yes but not the neighbour's name",
+                                         "ok – Telefonnummer XXX",
+                                         "Ok aber Betreff ändern in Kater vermisst",
+                                         "meinetwegen, der Vorwurf ist aber unschön",
+                                         "ok aber tom soll auch gucken",
+                                         "tamam ama telefon numarası çıksın",
+                                         "Okay, aber das mit der Wolter nicht",
+                                         "Ja bitte, und schreib dazu, dass er sich im Tierheim melden soll",
+                                         "Passt, nur die Anschuldigung bitte löschen",
+                                         "ok, aber Telefonnummer darf bleiben, der Rest nicht" };
+  static const char *const clear[] = { "ok", "ja, aber gerne!", "Nur zu, kann raus", "ok, ohne Bedenken",
+                                       "ok\n\nClara Radtke\nTel. 030 99887766" };
+  int refused = moderated_count(&club, "moderate_refused", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS(unclear) + G_N_ELEMENTS(clear); i++) {
+    bool is_clear = i >= G_N_ELEMENTS(unclear);
+    const char *says = is_clear ? clear[i - G_N_ELEMENTS(unclear)] : unclear[i];
+    g_autofree char *subject = g_strdup_printf("Kater %d", (int)i);
+    moderated_stranger(&club, subject,
+                       "Kater weg, Tel. 0176 44556677. Ich glaube, Sabine Wolter aus der Nr. 5 füttert ihn.");
+    int before = moderated_count(&club, "post", "anna@web.de");
+    clara(says);
+    bool is_released = moderated_count(&club, "post", "anna@web.de") > before;
+    if (is_released != is_clear) fail_msg("%s: %s", is_released ? "released" : "not released", says);
+    if (moderated_count(&club, "moderate_refused", NULL) > refused) fail_msg("refused: %s", says);
+  }
+}
+
+static void a_but_that_is_understood_is_met(void **state)
+{
+  (void)state;
+  static const char *const said[] = { "ok wenn die Telefonnr. geschwärzt wird",
+                                      "ok, sobald die Nummer raus ist", "ok, aber Handynummer raus",
+                                      "ok aber nicht mit der Telefonnummer" };
+  for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
+    g_autofree char *subject = g_strdup_printf("Kater %d", (int)i);
+    moderated_stranger(&club, subject, "Kater weg, Tel. 0176 44556677.");
+    int before = moderated_count(&club, "post", "anna@web.de");
+    clara(said[i]);
+    if (moderated_count(&club, "post", "anna@web.de") <= before) fail_msg("not released: %s", said[i]);
+    g_autofree char *post = moderated_text(&club, "post", "anna@web.de");
+    assert_has_not(post, "44556677");
+  }
+}
+
 static void quoted_words_are_left_out(void **state)
 {
   (void)state;
@@ -526,6 +580,8 @@ int main(void)
     CASE(a_wish_that_finds_nothing_releases_nothing),
     CASE(a_wish_met_by_half_releases_nothing_and_says_what_is_missing),
     CASE(every_word_of_a_wish_counts),
+    CASE(a_yes_with_a_but_is_never_one_to_the_whole),
+    CASE(a_but_that_is_understood_is_met),
     CASE(quoted_words_are_left_out),
     CASE(without_reservations_is_a_plain_yes),
     CASE(a_file_whose_name_holds_the_number_stays_behind),

@@ -171,6 +171,11 @@ static void a_reason_and_politeness_change_nothing(void **state)
     "Hallo,\n\nbitte diesen Beitrag zurückziehen. Danke, Clara",
     "zurückziehen bitte",
     "please take this down",
+    "Das lösche ich. Grund: Beleidigung",
+    "Bitte Beitrag raus, Persönlichkeitsrecht",
+    "zurückziehn",
+    "take down please - insult",
+    "I am withdrawing this post, it is an insult.",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
     if (i > 0) open_town(state);
@@ -216,6 +221,62 @@ static void a_doubtful_order_waits_and_they_are_asked(void **state)
   club_answer(&club, "moderate", "clara@web.de", "clara@web.de", "ok", true);
   assert_int_equal(moderated_waiting(&club), 0);
   assert_true(moderated_count(&club, "post", NULL) > posts);
+}
+
+/* Words of an order, however they are put, are never for all; and words that only look like some are. */
+static void no_order_is_distributed_and_no_post_is_an_order(void **state)
+{
+  (void)state;
+  static const char *const held[] = {
+    "Diesen Beitrag hab ich entfernt, bitte sachlich bleiben",
+    "raus damit, beleidigend",
+    "sperren",
+    "Bitte Anna sperren",
+    "Anna ab sofort moderieren",
+    "wieder einstellen, war ein Irrtum",
+    "Der Beitrag verstößt gegen die Regeln und wird entfernt.",
+    "So geht das nicht. Ich nehme gleich den Beitrag raus.",
+    "Bu mesajı sil lütfen, hakaret",
+    "I removed this post, be nice please",
+    "Wir müssen das leider entfernen.",
+    "Wir werden diesen Beitrag entfernen.",
+  };
+  static const char *const posts[] = {
+    "Wir müssen die Bänke entfernen lassen, wer hilft?",
+    "Der Weg am See ist zu, die Post in der Wassersportallee auch.",
+    "Raus aus dem Haus, rein in den Park: Samstag um zehn!",
+    "Der Schnee muss weggeräumt werden, ich bringe Schaufeln mit.",
+    "Wir nehmen fünf Euro Beitrag für das Fest.",
+    "Am Samstag wollen wir das Laub wegmachen. Wer kann den Zaun entfernen helfen?",
+    "Meine Post ist weg, hat sie jemand von euch im Kasten?",
+    "Weg mit dem Müll am Ufer, ich bringe Säcke und Kuchen mit!",
+    "Weiß jemand, warum der Uferweg geschlossen ist?",
+    "Can somebody help us to remove the old fence on Saturday?",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(held) + G_N_ELEMENTS(posts); i++) {
+    bool is_post = i >= G_N_ELEMENTS(held);
+    const char *says = is_post ? posts[i - G_N_ELEMENTS(held)] : held[i];
+    if (i > 0) open_town(state);
+    int before = moderated_count(&club, "post", "bert@web.de");
+    club_answer(&club, "post", "clara@web.de", "clara@web.de", says, true);
+    bool is_sent = moderated_count(&club, "post", "bert@web.de") > before;
+    g_autoptr(message_row) row = message(1);
+    if (is_sent != is_post) fail_msg("%s: %s", is_sent ? "distributed" : "held", says);
+    if (!strstr(row->text, "Betrüger")) fail_msg("taken back: %s", says);
+    if (i + 1 < G_N_ELEMENTS(held) + G_N_ELEMENTS(posts)) close_town(state);
+  }
+}
+
+static void a_thread_is_closed_in_whole_sentences(void **state)
+{
+  (void)state;
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "Ich schließe diesen Thread, weil er ausufert.",
+              true);
+  assert_string_equal(moderated_log(&club), "t1 close mail");
+  club_answer(&club, "post", "clara@web.de", "clara@web.de",
+              "Absender bitte ab jetzt moderieren, das ist der dritte Ausfall", true);
+  g_autofree char *watched = watched_get(club.town.store, club.list, "anna@web.de", NULL);
+  assert_string_equal(watched, "moderated");
 }
 
 /* Anna's post; Bert's words about it are a post as any other. */
@@ -267,6 +328,8 @@ int main(void)
     CASE(a_reason_and_politeness_change_nothing),
     CASE(the_reason_behind_a_colon_reaches_the_author),
     CASE(a_doubtful_order_waits_and_they_are_asked),
+    CASE(no_order_is_distributed_and_no_post_is_an_order),
+    CASE(a_thread_is_closed_in_whole_sentences),
     CASE(an_author_takes_their_own_post_back),
     CASE(a_closed_thread_opens_again),
     CASE(a_sender_is_banned_and_freed),
