@@ -221,7 +221,7 @@ static bool is_about_some_mails(const struct reading_room *room, const struct pa
 {
   guint end = end_of_unwanted(room, passage, "leave.part");
   return end && passage->lexemes->at[end].kind == LEXEME_WORD &&
-         !passage_at(passage, phrases_tag("leave.whole"), end);
+         !passage_at(passage, phrases_tag("leave.whole"), end) && !passage_has(passage, "leave.plain");
 }
 
 /* Would who is taken for leaving lose more than they asked for? */

@@ -282,7 +282,8 @@ static void read_small_wishes(const struct reading_room *room, struct meaning *m
   meaning->mutes = find_value(room, "settings.mute") != NULL;
   /* "zu diesem Thread keine Mails mehr" is about the thread alone */
   bool is_none = meaning->delivery && strcmp(meaning->delivery, "none") == 0;
-  if (meaning->mutes && is_none) meaning->delivery = NULL;
+  bool is_less = meaning->mutes || meaning->offices == 0; /* "das Amt soll mir keine Mails schicken" */
+  if (is_less && is_none) meaning->delivery = NULL;
 }
 
 void read_settings(const struct reading_room *room, struct meaning *meaning)
