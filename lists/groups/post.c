@@ -23,6 +23,7 @@
 #include "lists/senders.h"
 #include "lists/threading.h"
 #include "lists/understand/understand.h"
+#include "lists/understand/wishes/to_one.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/compose.h"
@@ -74,7 +75,8 @@ static const char *objection(const struct posting *p)
 static bool gives_number_only(const struct understanding *it)
 {
   return it->meaning->intent == INTENT_PRIVATE && it->personal == PERSONAL_PHONE &&
-         !passage_has(it->passage, "want.private") && !passage_has(it->passage, "private.call");
+         !passage_has(it->passage, "want.private") && !passage_has(it->passage, "private.call") &&
+         !to_one_person(it->passage, it->personal);
 }
 
 /* What a post asks of us or hides from others, so that a person looks first: the code of a hold; NULL:

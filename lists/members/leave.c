@@ -54,7 +54,7 @@ static bool ask(struct wish *wish, const struct member *member, GError **error)
                                             .is_unauthenticated = !wish->is_proven },
                     &asked, error))
     return false;
-  return wish_done(wish, "It is not proven that the member wrote this; they are asked to confirm it.");
+  return wish_done(wish, "It is not proven that the member wants this; they are asked to confirm it.");
 }
 
 /* The memberships that are meant: of the list, or, at the front door without a name, the only one. */
@@ -101,6 +101,13 @@ static bool ask_which(struct wish *wish, GError **error)
          wish_done(wish, "Somebody wants to leave, and it is not clear which list.");
 }
 
+/* "Mein Mann möchte ausgetragen werden": somebody else, whose address may be another one. */
+static bool is_for_another(const struct wish *wish)
+{
+  const struct understanding *it = wish->arrival->understanding;
+  return it && passage_has(it->passage, "leave.other") && !passage_has(it->passage, "leave.self");
+}
+
 bool wish_leave(struct wish *wish, GError **error)
 {
   struct member *found = NULL;
@@ -112,7 +119,7 @@ bool wish_leave(struct wish *wish, GError **error)
     return wish_reply(wish, "leave_unknown", NULL, error) &&
            wish_done(wish, "Somebody wants to leave who is no member under this address.");
   bool is_own = wish->is_proven && wish->sender.person == member->person;
-  if (!is_own) return ask(wish, member, error);
+  if (!is_own || is_for_another(wish)) return ask(wish, member, error);
   bool was_public = wish->arrival->target.meaning == ADDRESS_LIST && wish->meaning != NULL;
   return free_member(wish->work, wish->list, member, wish->arrival, was_public, error) &&
          wish_done(wish, "The member has left the list, as they wished.");

@@ -195,9 +195,8 @@ static enum moderation said(const struct arrival *arrival)
   if (decision == MODERATION_NONE && passage_has(it->passage, "moderate.office")) return MODERATION_APPROVE;
   if (decision == MODERATION_REJECT && leave_out_is_limited_yes(it->passage)) return MODERATION_NONE;
   if (decision != MODERATION_APPROVE) return decision;
-  bool is_plain = answer_read(it->passage).answer == ANSWER_YES,
-       is_meant = answer_meant(it->passage) == ANSWER_YES;
-  if (is_plain && !is_meant && !passage_has(it->passage, "moderation.publish")) return MODERATION_NONE;
+  if (passage_has(it->passage, "confirm.absent") && !passage_has(it->passage, "moderation.publish"))
+    return MODERATION_NONE;
   return only_asks(it->passage) ? MODERATION_NONE : decision;
 }
 

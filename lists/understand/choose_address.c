@@ -7,6 +7,7 @@
 #include "lists/understand/choose.h"
 #include "lists/understand/understand.h"
 #include "lists/understand/wishes/terse.h"
+#include "lists/understand/wishes/to_one.h"
 
 #include "lib/text/facts/personal.h"
 #include "lib/text/subject.h"
@@ -41,7 +42,7 @@ static bool is_private(const struct reading_room *room, const struct tally *tall
   if (points >= 4 && names_person) return true;
   if (room->personal & PERSONAL_HEALTH && (names_person || points >= 4)) return true;
   if (!is_reply(room->mail)) return room->personal & PERSONAL_PLATE && names_person;
-  return passage_has(room->passage, "private.call") ||
+  return passage_has(room->passage, "private.call") || to_one_person(room->passage, room->personal) ||
          (room->personal & (PERSONAL_PHONE | PERSONAL_PLATE | PERSONAL_HEALTH)) != 0;
 }
 

@@ -191,20 +191,44 @@ static bool is_empty(const struct reading_room *room, const struct tally *tally)
          room->context != CONTEXT_CONFIRM && !room->command;
 }
 
+/* Where a phrase of what is not wanted any more ends, unless a list is named behind it; 0: nowhere. */
+static guint end_of_unwanted(const struct reading_room *room, const struct passage *passage, const char *tag)
+{
+  enum { NAME_LEXEMES = 3 };
+  const struct phrase_hit *hit = passage_find(passage, phrases_tag(tag), 0);
+  guint count = passage->lexemes->count;
+  if (!hit || hit->end >= count ||
+      named_list_within(room, passage, hit->end, MIN(hit->end + NAME_LEXEMES, count)))
+    return 0;
+  return hit->end;
+}
+
 /* "Keine Mails mehr von Karl-Heinz": one neighbour is too much, not the list. Who names a list, or us,
  * leaves. */
-static bool is_about_one_sender(const struct reading_room *room)
+static bool is_about_one_sender(const struct reading_room *room, const struct passage *passage)
 {
-  const struct phrase_hit *hit = passage_find(room->passage, phrases_tag("leave.sender"), 0);
-  const struct lexemes *l = room->passage->lexemes;
-  enum { NAME_LEXEMES = 3 };
-  if (!hit || hit->end >= l->count ||
-      named_list_within(room, room->passage, hit->end, MIN(hit->end + NAME_LEXEMES, l->count)))
-    return false;
-  const struct lexeme *it = &l->at[hit->end];
-  bool is_us = passage_at(room->passage, phrases_tag("leave.us"), hit->end) != NULL;
-  bool is_said = passage_at(room->passage, phrases_tag("leave.person"), hit->end) != NULL;
+  guint end = end_of_unwanted(room, passage, "leave.sender");
+  if (!end) return false;
+  const struct lexeme *it = &passage->lexemes->at[end];
+  bool is_us = passage_at(passage, phrases_tag("leave.us"), end) != NULL;
+  bool is_said = passage_at(passage, phrases_tag("leave.person"), end) != NULL;
   return !is_us && (is_said || (it->kind == LEXEME_WORD && it->is_capital));
+}
+
+/* "Keine Mails mehr über Hunde", "mit Anhang": some mails are too much, not all. "Mit freundlichen Grüßen",
+ * "zu schicken", "über diesen Verteiler" say that it is all. */
+static bool is_about_some_mails(const struct reading_room *room, const struct passage *passage)
+{
+  guint end = end_of_unwanted(room, passage, "leave.part");
+  return end && passage->lexemes->at[end].kind == LEXEME_WORD &&
+         !passage_at(passage, phrases_tag("leave.whole"), end) && !passage_has(passage, "leave.plain");
+}
+
+/* Would who is taken for leaving lose more than they asked for? */
+static bool is_about_less(const struct reading_room *room)
+{
+  return is_about_one_sender(room, room->passage) || is_about_some_mails(room, room->passage) ||
+         is_about_one_sender(room, room->subject) || is_about_some_mails(room, room->subject);
 }
 
 struct meaning *understand(const struct reading_room *room)
@@ -219,7 +243,7 @@ struct meaning *understand(const struct reading_room *room)
   if (is_empty(room, tally)) return meaning_with_reason(INTENT_IGNORE, "It is empty.");
   struct choice choice =
       room->context != CONTEXT_NONE ? choose_by_context(room, tally) : choose_by_address(room, tally);
-  if (choice.intent == INTENT_LEAVE && is_about_one_sender(room)) choice.intent = INTENT_SETTINGS;
+  if (choice.intent == INTENT_LEAVE && is_about_less(room)) choice.intent = INTENT_SETTINGS;
   meaning = meaning_new(choice.intent);
   meaning->reason = reason_of(room, &choice, tally);
   for (guint i = 0; i < choice.also_count; i++) g_array_append_val(meaning->also, choice.also[i]);

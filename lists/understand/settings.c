@@ -153,9 +153,12 @@ static void read_pause(const struct reading_room *room, struct meaning *meaning)
   meaning->pause_until.hour = meaning->pause_until.year ? -1 : 0;
 }
 
-static bool is_name_word(const struct lexeme *it)
+/* "Vorname und Initial" tells how much of a name is shown; it is none. */
+static bool is_name_word(const struct passage *passage, guint at)
 {
-  return it->kind == LEXEME_WORD && it->is_capital;
+  const struct lexeme *it = &passage->lexemes->at[at];
+  return it->kind == LEXEME_WORD && it->is_capital &&
+         !passage_at(passage, phrases_tag("settings.no_name"), at);
 }
 
 /* What stands in quotation marks, if it is short: the name in 'schreibt bitte "Oma Inge"'. NULL: nothing. */
@@ -177,13 +180,14 @@ enum { NAME_LOOK_AHEAD = 4, NAME_WORDS = 4, NAME_TRIES = 6 };
 
 /* Where the name that begins at a lexeme ends: up to four capital words, with what initials and hyphens need.
  * The same as `first`: none begins there. */
-static guint end_of_name(const struct lexemes *l, guint first)
+static guint end_of_name(const struct passage *passage, guint first)
 {
+  const struct lexemes *l = passage->lexemes;
   guint end = first, words = 0;
   while (end < l->count && words < NAME_WORDS) {
     bool is_glue = lexeme_is(&l->at[end], "-") && !l->at[end].is_spaced;
     bool is_initial = lexeme_is(&l->at[end], ".") && end > first && !l->at[end - 1].folded[1];
-    if (!is_name_word(&l->at[end]) && !is_glue && !is_initial) break;
+    if (!is_name_word(passage, end) && !is_glue && !is_initial) break;
     words += l->at[end].kind == LEXEME_WORD;
     end++;
   }
@@ -195,8 +199,8 @@ static char *name_behind(const struct passage *passage, const struct phrase_hit 
 {
   const struct lexemes *l = passage->lexemes;
   guint first = hit->end;
-  while (first < l->count && first < hit->end + NAME_LOOK_AHEAD && !is_name_word(&l->at[first])) first++;
-  guint end = end_of_name(l, first);
+  while (first < l->count && first < hit->end + NAME_LOOK_AHEAD && !is_name_word(passage, first)) first++;
+  guint end = end_of_name(passage, first);
   return end > first ? passage_text(passage, first, end) : NULL;
 }
 
@@ -205,7 +209,7 @@ static char *name_within(const struct passage *passage, const struct phrase_hit 
 {
   guint from = 0, to = 0;
   for (guint at = hit->first + 1; at < hit->end;) {
-    guint end = MIN(end_of_name(passage->lexemes, at), hit->end);
+    guint end = MIN(end_of_name(passage, at), hit->end);
     if (end > at) from = at, to = end;
     at = MAX(end, at + 1);
   }
@@ -278,7 +282,8 @@ static void read_small_wishes(const struct reading_room *room, struct meaning *m
   meaning->mutes = find_value(room, "settings.mute") != NULL;
   /* "zu diesem Thread keine Mails mehr" is about the thread alone */
   bool is_none = meaning->delivery && strcmp(meaning->delivery, "none") == 0;
-  if (meaning->mutes && is_none) meaning->delivery = NULL;
+  bool is_less = meaning->mutes || meaning->offices == 0; /* "das Amt soll mir keine Mails schicken" */
+  if (is_less && is_none) meaning->delivery = NULL;
 }
 
 void read_settings(const struct reading_room *room, struct meaning *meaning)

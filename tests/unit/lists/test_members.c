@@ -222,6 +222,33 @@ static void a_forged_from_puts_nobody_out(void **state)
   club_close(&club);
 }
 
+static void who_asks_for_another_is_asked_and_stays(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Bitte", "Mein Mann möchte ausgetragen werden",
+             true);
+  assert_string_equal(club_state(&club, "anna@web.de"), "active each");
+  g_autofree char *letters = post_letters(&club.town);
+  assert_string_equal(letters, "leave:anna@web.de");
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "leave", "anna@web.de", "anna@web.de", "ja", true);
+  assert_string_equal(club_state(&club, "anna@web.de"), "none");
+  club_close(&club);
+}
+
+static void who_names_themselves_too_leaves_at_once(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Bitte",
+             "Mein Mann ist umgezogen, bitte tragen Sie mich aus.", true);
+  assert_string_equal(club_state(&club, "anna@web.de"), "none");
+  club_close(&club);
+}
+
 static void settings_by_words(void **state)
 {
   (void)state;
@@ -367,6 +394,8 @@ int main(void)
     cmocka_unit_test(who_wants_a_pause_or_less_of_one_neighbour_stays),
     cmocka_unit_test(one_word_takes_a_goodbye_back),
     cmocka_unit_test(a_forged_from_puts_nobody_out),
+    cmocka_unit_test(who_asks_for_another_is_asked_and_stays),
+    cmocka_unit_test(who_names_themselves_too_leaves_at_once),
     cmocka_unit_test(settings_by_words),
     cmocka_unit_test(an_answer_to_the_welcome_settles),
     cmocka_unit_test(nothing_acts_twice),

@@ -59,7 +59,15 @@ static void a_call_for_one_person_waits_and_a_number_for_all_does_not(void **sta
     { "Hallo Anna, meld dich privat, dann reden wir.", true },
     { "Anna, kannst du mich heute Abend anrufen?", true },
     { "Give me a call tonight, Anna, there is more to say.", true },
+    { "Liebe Anna, meine Mobilnummer: 0151 23456789, meld dich", true },
+    { "Hallo Anna, du erreichst mich unter 030 6789012.", true },
+    { "Hi Anna, ruf an: 0176 9998877. Bert", true },
+    { "Anna, hier meine Nummer: 0176 9998877", true },
+    { "Hallo Anna, meine Adresse: Regattastr. 5, Hinterhaus. Komm vorbei!", true },
+    { "Dear Anna, my number is 0151 23456789, call me", true },
     { "Ich bringe Kuchen mit, 0176 1234567 für Fragen.", false },
+    { "Hallo zusammen, ihr erreicht mich unter 030 6789012.", false },
+    { "Liebe Nachbarn, ihr erreicht mich unter 030 6789012.", false },
     { "Ich bin dabei und rufe gern alle dazu auf!", false },
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

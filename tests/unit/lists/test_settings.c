@@ -59,6 +59,15 @@ static void small_wishes_are_read(void **state)
     { "Bitte nur den Vornamen.", "first", -1, false, false },
     { "Vorname und Anfangsbuchstabe", "initial", -1, false, false },
     { "Bitte nennen Sie nicht meinen vollen Namen.", "initial", -1, false, false },
+    { "nur Vorname und Initial", "initial", -1, false, false },
+    { "Name: Vorname und Initial", "initial", -1, false, false },
+    { "Bitte Vornamen und ersten Buchstaben des Nachnamens zeigen", "initial", -1, false, false },
+    { "Nachnamen bitte abkürzen", "initial", -1, false, false },
+    { "first name and initial please", "initial", -1, false, false },
+    { "Mein voller Name darf wieder drunter stehen", "full", -1, false, false },
+    { "eigene Kopie bitte", NULL, 1, false, false },
+    { "ohne eigene Kopie", NULL, 0, false, false },
+    { "unsubscribe from this thread", NULL, -1, false, true },
     { "Ich will meine eigenen Mails auch bekommen.", NULL, 1, false, false },
     { "Bitte keine Kopie meiner Beiträge.", NULL, 0, false, false },
     { "Pause beenden", NULL, -1, true, false },
@@ -76,7 +85,8 @@ static void small_wishes_are_read(void **state)
     struct understood u = understand_text(&help, "Einstellungen", cases[i].text);
     const struct meaning *m = u.it->meaning;
     if (m->intent != INTENT_SETTINGS || g_strcmp0(m->shown, cases[i].shown) != 0 ||
-        m->own_copy != cases[i].own_copy || m->resumes != cases[i].resumes || m->mutes != cases[i].mutes) {
+        m->own_copy != cases[i].own_copy || m->name || m->resumes != cases[i].resumes ||
+        m->mutes != cases[i].mutes) {
       print_error("%s: %s, %s, %d, %d, %d\n", cases[i].text, intent_word(m->intent), m->shown, m->own_copy,
                   m->resumes, m->mutes);
       wrong++;

@@ -61,6 +61,39 @@ static void a_title_is_no_wish(void **state)
   expect("Möbel", "weg damit", INTENT_POST);
 }
 
+/* A false leaving is graver than a missed one. */
+static void some_mails_too_many_are_no_leaving(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    enum intent intent;
+  } cases[] = {
+    { "keine mails mehr zum thema laub", INTENT_SETTINGS },
+    { "keine Mails mehr zu Flohmarkt", INTENT_SETTINGS },
+    { "keine Mails mehr über Hunde", INTENT_SETTINGS },
+    { "bitte keine mails mehr mit anhang", INTENT_SETTINGS },
+    { "bitte nicht mehr so viele mails", INTENT_SETTINGS },
+    { "Bitte keine Mails von Karl-Heinz mehr", INTENT_SETTINGS },
+    { "no more mails about dogs", INTENT_SETTINGS },
+    { "unsubscribe from this thread", INTENT_SETTINGS },
+    { "отключить эту тему", INTENT_SETTINGS },
+    { "Das Bezirksamt soll mir keine offenen Mails schicken", INTENT_SETTINGS },
+    { "[Biete] will ich nicht mehr sehen", INTENT_SETTINGS },
+    { "nur meine Threads", INTENT_SETTINGS },
+    { "nicht mehr anzeigen dass ich Mitglied bin", INTENT_SETTINGS },
+    { "Wie stehen meine Einstellungen?", INTENT_SETTINGS },
+    { "Es gab keine Mails mehr über die Baustelle. Weiß jemand Neues?", INTENT_POST },
+    { "Bitte streichen Sie mich, ich brauche keine Mails mehr mit Werbung", INTENT_LEAVE },
+    { "keine Mails mehr von euch", INTENT_LEAVE },
+    { "keine Mails mehr über diesen Verteiler", INTENT_LEAVE },
+    { "keine Mails mehr mit eurem Spam", INTENT_LEAVE },
+    { "Bitte mir keine Mails mehr zu schicken.", INTENT_LEAVE },
+    { "ich will keine Mails mehr von der Hausverwaltung, ihr auch?", INTENT_POST },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) expect("", cases[i].text, cases[i].intent);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -68,6 +101,7 @@ int main(void)
     cmocka_unit_test(one_word_that_belongs_to_nothing_is_enough_for_a_post),
     cmocka_unit_test(an_answer_is_about_what_is_talked_of),
     cmocka_unit_test(a_title_is_no_wish),
+    cmocka_unit_test(some_mails_too_many_are_no_leaving),
   };
   return cmocka_run_group_tests(tests, setup_understanding, NULL);
 }

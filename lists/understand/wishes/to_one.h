@@ -1,0 +1,11 @@
+/* Answers that speak to one person and give them what is not for all. */
+#ifndef LISTS_UNDERSTAND_WISHES_TO_ONE_H
+#define LISTS_UNDERSTAND_WISHES_TO_ONE_H
+
+#include "lib/text/phrases.h"
+
+/* "Liebe Vera, meine Nummer ist …": begins with one person's name and holds a telephone number or an address.
+ * `personal`: bits of enum personal. Only meant for answers. */
+bool to_one_person(const struct passage *passage, unsigned personal);
+
+#endif
