@@ -242,7 +242,7 @@ bool new_list_decide(struct work *work, const struct arrival *arrival, const str
     return keep_done(decision, "It answers a letter about a new list, and its sender is no admin.");
   g_auto(draft_t) draft = { 0 };
   read_answer(arrival->mail, request, &draft);
-  enum answer answer = answer_read(arrival->understanding->passage).answer;
+  enum answer answer = answer_meant(arrival->understanding->passage);
   bool is_no = answer == ANSWER_NO && !draft.is_changed;
   keep_done(decision, is_no ? "An admin wants no new list." : "An admin's answer about a new list was read.");
   if (is_no) return requests_end(work, arrival, request, "no", error);

@@ -59,7 +59,7 @@ bool close_decide(struct work *work, const struct arrival *arrival, const struct
                   struct decision *decision, GError **error)
 {
   const struct request *request = answering->request;
-  enum answer answer = answer_read(arrival->understanding->passage).answer;
+  enum answer answer = answer_meant(arrival->understanding->passage);
   bool is_plain_yes = answer == ANSWER_YES && is_plain(arrival);
   if (!is_plain_yes && answer != ANSWER_NO)
     return keep_done(decision, "It does not say plainly whether the group shall be closed; it is not.");

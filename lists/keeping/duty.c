@@ -97,7 +97,7 @@ bool duty_decide(struct work *work, const struct arrival *arrival, const struct 
                  struct decision *decision, GError **error)
 {
   const struct request *request = answering->request;
-  enum answer answer = answer_read(arrival->understanding->passage).answer;
+  enum answer answer = answer_meant(arrival->understanding->passage);
   const struct list *list = list_cache_by_id(work->lists, request->list);
   g_autofree char *word = request_detail(request, "role");
   const struct role *role = role_find(word ? word : "moderator");

@@ -162,7 +162,7 @@ bool hand_over_decide(struct work *work, const struct arrival *arrival, const st
                       struct decision *decision, GError **error)
 {
   const struct request *request = answering->request;
-  enum answer answer = answer_read(arrival->understanding->passage).answer;
+  enum answer answer = answer_meant(arrival->understanding->passage);
   if (answer != ANSWER_YES && answer != ANSWER_NO)
     return keep_done(decision, "It does not say plainly whether somebody will keep a group.");
   const struct list *list = list_cache_by_id(work->lists, request->list);

@@ -224,7 +224,7 @@ bool mediation_invite_answer(struct mediating *it, GError **error)
   bool more = false;
   if (!question || strcmp(it->mediation->state, "invited") != 0)
     return mediating_done(it, "The question that it answers is no longer open.");
-  enum answer answer = answer_read(understood->passage).answer;
+  enum answer answer = answer_meant(understood->passage);
   bool is_no = answer_is_no(it->arrival) || answer == ANSWER_NO || mediation_says_end(understood, &more) ||
                passage_has(understood->passage, "mediation.unwilling");
   if (is_no) return decline(it, question, error);

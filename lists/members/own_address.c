@@ -197,7 +197,7 @@ bool address_decide(struct work *work, const struct arrival *arrival, const stru
   g_autofree char *other = request_detail(request, "other");
   int64_t person = request->person;
   const struct understanding *it = arrival->understanding;
-  bool is_yes = other && answer_read(it->passage).answer == ANSWER_YES;
+  bool is_yes = other && answer_meant(it->passage) == ANSWER_YES;
   bool is_no = it->meaning->intent == INTENT_CONFIRM && it->meaning->answer == ANSWER_NO;
   if ((!is_yes && !is_no) || is_from_elsewhere(arrival, answering)) {
     g_string_assign(decision->reason, "Whether an address is theirs takes their own plain yes; it is none.");

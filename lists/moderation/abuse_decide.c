@@ -1,8 +1,8 @@
 /* Deciding about a notice: the answer begins with yes or no, and what follows are the reasons, which go to
  * whoever sent the notice with what they can do against it (DSA Art. 16(5), 17, 20 and 21). Without reasons
- * nothing is decided: the law asks for them. A yes that says "runternehmen" takes the post back; where it is
- * not clear which post is meant, nothing is decided and the link is asked for, so that the notifier is never
- * told of something that did not happen. */
+ * nothing is decided: the law asks for them. A yes takes the post back unless it says that it stays. Where it
+ * says "runternehmen" and it is not clear which post is meant, nothing is decided and the link is asked for, so
+ * that the notifier is never told of something that did not happen. */
 #include "lists/decisions.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
@@ -25,7 +25,9 @@ enum { REASON_WORDS = 3, REASON_CHARACTERS = 3000 };
 
 /* What an answer says, and why. */
 struct verdict {
-  bool is_said, is_upheld, takes_down;
+  bool is_said, is_upheld;
+  bool takes_down; /* says so */
+  bool stays;      /* says that the post stays */
   char *reasons; /* NULL: too few words */
 };
 
@@ -39,10 +41,11 @@ static struct verdict verdict_of(const struct arrival *arrival)
   const struct phrase_hit *yes = passage_at(passage, phrases_tag("notice.upheld"), first);
   const struct phrase_hit *no = passage_at(passage, phrases_tag("notice.dismissed"), first);
   const struct phrase_hit *hit = no && (!yes || no->end >= yes->end) ? no : yes;
-  if (!hit || passage_has(passage, "moderation.letter")) return verdict;
+  if (!hit || passage_has(passage, "moderation.letter") || passage_has(passage, "confirm.absent")) return verdict;
   verdict.is_said = true;
   verdict.is_upheld = hit == yes;
-  verdict.takes_down = verdict.is_upheld && passage_has(passage, "notice.takedown");
+  verdict.stays = passage_has(passage, "notice.stays");
+  verdict.takes_down = verdict.is_upheld && !verdict.stays && passage_has(passage, "notice.takedown");
   guint begin = hit->end, end = passage->lexemes->count;
   while (begin < end && passage->lexemes->at[begin].kind != LEXEME_WORD) begin++;
   for (guint i = begin; i < end; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
@@ -114,7 +117,8 @@ static bool decide_with_reasons(struct work *work, const struct arrival *arrival
                                 const struct verdict *verdict, struct decision *decision, GError **error)
 {
   struct message *found = NULL;
-  if (verdict->takes_down && !notice_post(work, notice, arrival, request->list, &found, error)) return false;
+  bool acts = verdict->is_upheld && !verdict->stays;
+  if (acts && !notice_post(work, notice, arrival, request->list, &found, error)) return false;
   g_autoptr(message_row) post = found;
   if (verdict->takes_down && !post) {
     g_string_assign(decision->reason, "It is not clear which post a notice is about; the decider is asked.");

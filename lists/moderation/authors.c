@@ -90,7 +90,7 @@ bool expired_decide(struct work *work, const struct arrival *arrival, const stru
   const struct request *request = answering->request;
   const struct list *list = list_cache_by_id(work->lists, request->list);
   const struct passage *passage = arrival->understanding->passage;
-  enum answer answer = answer_read(passage).answer;
+  enum answer answer = answer_meant(passage);
   bool is_over = answer == ANSWER_NO || (answer != ANSWER_YES && passage_has(passage, "case.thanks"));
   bool is_again = list && !is_over && answering->is_own_address;
   g_string_assign(decision->reason, is_again

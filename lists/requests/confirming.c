@@ -3,8 +3,11 @@
  * An answer without words of its own, under the unchanged subject, is a yes, and so are plain words of yes or
  * of the very thing that was asked. Words that say neither are no yes: whoever wrote them is asked once more.
  *
- * What surprised us: hardly any answer that is no yes says no. "Ihr Ticket #4711 wurde angelegt", "Wer sind
- * Sie?", "Ich überlege es mir noch" and "Lassen Sie mich in Ruhe" made members, all of them. */
+ * What surprised us: friendly words ("gern", "stimmt", "sicher") stand in every second mail that says no such
+ * thing: "Stimmt nicht", "Gern erst nach dem Sommerfest", "Gerne beantworte ich Ihre Mail, wenn ich zurück
+ * bin". So a yes is a sentence of its own that nothing binds. And hardly any answer that is no yes says no.
+ * "Ihr Ticket #4711 wurde angelegt", "Wer sind Sie?", "Ich überlege es mir noch" and "Lassen Sie mich in
+ * Ruhe" made members, all of them. */
 #include "lists/requests/purposes.h"
 
 #include "lists/understand/understand.h"
@@ -43,18 +46,97 @@ static bool is_only_quote(const char *text)
   return true;
 }
 
+/* ---- what a plain yes is ---- */
+
+enum { REST_WORDS = 3, REST_BEHIND = 9, SENTENCES_LOOKED_AT = 4 };
+
+/* Something in these lexemes that turns, binds or denies a yes: "nicht", "erst", "wenn", "aber", "gefälscht".
+ */
+static bool is_bound(const struct passage *passage, guint first, guint end)
+{
+  guint tag = phrases_tag("confirm.bound");
+  for (const struct phrase_hit *hit = passage_find(passage, tag, first); hit && hit->first < end;
+       hit = passage_find(passage, tag, hit->first + 1))
+    if (!passage_at(passage, phrases_tag("confirm.not-bound"), hit->first)) return true;
+  return false;
+}
+
+static guint words_in(const struct passage *passage, guint first, guint end)
+{
+  guint words = 0;
+  for (guint at = first; at < end; at++) words += passage->lexemes->at[at].kind == LEXEME_WORD;
+  return words;
+}
+
+/* "Gerne beantworte ich Ihre Nachricht danach": friendliness. */
+static bool is_courtesy(const struct passage *passage, const struct phrase_hit *hit)
+{
+  for (guint at = hit->first; at < hit->end; at++) {
+    const struct lexeme *it = &passage->lexemes->at[at];
+    bool is_friendly = lexeme_is(it, "gern") || lexeme_is(it, "gerne") || lexeme_is(it, "sehr");
+    if (it->kind == LEXEME_WORD && !is_friendly) return false;
+  }
+  return true;
+}
+
+/* Is the sentence around a hit nothing but that, and a few words more? */
+static bool is_plain_at(const struct passage *passage, const struct phrase_hit *hit)
+{
+  guint first, end;
+  passage_sentence(passage, hit->first, &first, &end);
+  while (first < hit->first && passage->lexemes->at[first].kind != LEXEME_WORD) first++;
+  guint all = words_in(passage, first, end), own = words_in(passage, hit->first, hit->end);
+  guint rest = all > own ? all - own : 0;
+  bool leads = hit->first == first && !is_courtesy(passage, hit);
+  return rest <= (leads ? REST_BEHIND : REST_WORDS) && !is_bound(passage, first, end);
+}
+
+/* Is there a sentence near the beginning that is a hit of this section and little else? *first: where. */
+static bool has_plain(const struct passage *passage, const char *section, guint *first)
+{
+  guint tag = section ? phrases_tag(section) : 0, tries = 0;
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit && tries < SENTENCES_LOOKED_AT;
+       hit = passage_find(passage, tag, hit->first + 1), tries++)
+    if (is_plain_at(passage, hit)) {
+      *first = hit->first;
+      return true;
+    }
+  return false;
+}
+
+/* A yes is said in a sentence of its own. Where more is said, nothing of it may bind or deny it, unless the
+ * yes comes first. */
+static bool is_plain_yes(const struct passage *passage, const char *section)
+{
+  guint first, from, end;
+  if (has(passage, "confirm.absent") || !has_plain(passage, section, &first)) return false;
+  passage_sentence(passage, first, &from, &end);
+  guint before = words_in(passage, 0, from);
+  return before <= REST_WORDS || !is_bound(passage, 0, passage->lexemes->count);
+}
+
+enum answer answer_meant(const struct passage *passage)
+{
+  enum answer read = answer_read(passage).answer;
+  if (is_plain_yes(passage, "answer.yes") || is_plain_yes(passage, "confirm.yes"))
+    return read == ANSWER_NO ? ANSWER_NONE : ANSWER_YES;
+  return read == ANSWER_YES ? ANSWER_NONE : read;
+}
+
 enum answer answer_said(const struct arrival *arrival, const struct purpose *purpose)
 {
   const struct understanding *it = arrival->understanding;
   const struct passage *passage = it->passage;
   if (is_only_quote(arrival->mail->text_new)) return ANSWER_YES;
   if (answer_is_receipt(arrival->mail)) return ANSWER_NONE;
-  enum answer read = answer_read(passage).answer;
   if (asks(passage)) return ANSWER_NONE;
-  if (has(passage, purpose->yes_words)) return ANSWER_YES;
-  if (read == ANSWER_NO || has(passage, "confirm.no") || has(passage, purpose->no_words)) return ANSWER_NO;
-  if (read == ANSWER_MAYBE || has(passage, "confirm.doubt")) return ANSWER_NONE;
-  return read == ANSWER_YES || has(passage, "confirm.yes") ? ANSWER_YES : ANSWER_NONE;
+  enum answer meant = answer_meant(passage);
+  if (is_plain_yes(passage, purpose->yes_words)) return ANSWER_YES;
+  if (has(passage, "confirm.absent")) return ANSWER_NONE;
+  bool has_no = has(passage, "confirm.no") || has(passage, purpose->no_words);
+  if (meant == ANSWER_YES && has_no) return ANSWER_NONE;
+  if (meant == ANSWER_NO || has_no) return ANSWER_NO;
+  return meant == ANSWER_YES && !has(passage, "confirm.doubt") ? ANSWER_YES : ANSWER_NONE;
 }
 
 bool answer_is_yes(const struct arrival *arrival, const struct answering *answering)

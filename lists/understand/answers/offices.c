@@ -22,7 +22,7 @@ int offices_wished(const struct passage *passage)
   bool permits = passage_has(passage, "offices.permit"), refuses = passage_has(passage, "offices.refuse");
   if ((!permits && !refuses && !passage_has(passage, "offices.topic")) || asks(passage)) return -1;
   if (refuses || passage_has(passage, "offices.denial")) return 0;
-  return permits ? 1 : -1;
+  return permits && !passage_has(passage, "confirm.condition") ? 1 : -1;
 }
 
 enum answer offices_answered(const struct passage *passage)
@@ -31,5 +31,6 @@ enum answer offices_answered(const struct passage *passage)
   if (asks(passage)) return ANSWER_NONE;
   if (said == ANSWER_NO || passage_has(passage, "offices.refuse") || passage_has(passage, "offices.denial"))
     return ANSWER_NO;
+  if (passage_has(passage, "confirm.condition") || passage_has(passage, "confirm.absent")) return ANSWER_NONE;
   return said == ANSWER_YES || passage_has(passage, "offices.permit") ? ANSWER_YES : said;
 }

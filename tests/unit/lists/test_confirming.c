@@ -41,12 +41,56 @@ static void only_a_clear_yes_confirms(void **state)
     "Evet",
     "Да",
     "Ja\n\nVon meinem iPhone gesendet",
+    "Sehr gerne!",
+    "ja bitte, aufnehmen",
+    "Hallo liebes Team,\n\nja, das bin ich. Ich freue mich auf die Mails!\n\nHerzliche Grüße\nEva "
+    "Klein",
+    "jup",
+    "Einverstanden.",
+    "ja kein problem",
+    "Ok danke",
+    "Passt so, danke schön",
+    "Hiermit bestätige ich meine Anmeldung.",
+    "Ja, ich will mitmachen. Danke, dass es so etwas gibt, im Haus kennt sich ja sonst keiner!",
+    "yes that's me",
+    "Yes please, sign me up. Thanks!",
+    "Evet, istiyorum",
+    "да, пожалуйста",
+    "Hallo, ja gern. Vielen Dank und liebe Grüße",
+    "Ja, ich möchte die Mails gern bekommen.",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(yes); i++) {
     struct club club;
     ask_and_answer(&club, yes[i]);
     if (strcmp(club_state(&club, "eva@web.de"), "active each") != 0)
       fail_msg("\"%s\" does not confirm", yes[i]);
+    club_close(&club);
+  }
+}
+
+static void a_friendly_word_in_another_sentence_is_no_yes(void **state)
+{
+  (void)state;
+  static const char *const no_yes[] = {
+    "Stimmt nicht, das ist nicht meine Adresse",
+    "Sicher nicht",
+    "Ja, jemand hat meine Adresse gefälscht!",
+    "Gute Frage",
+    "Gern erst nach dem Sommerfest",
+    "Gern würde ich erst mal mit Klara reden",
+    "Klar ist das nicht von mir",
+    "Genau das wollte ich vermeiden",
+    "Okay, wenn der Vorstand zustimmt",
+    "Sure, but not before I have talked to my wife",
+    "Right now I am busy",
+    "I am out of the office. OK to contact Tom for urgent matters.",
+    "Tamam ama önce kocama sorayım",
+    "Да, но не сейчас",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(no_yes); i++) {
+    struct club club;
+    ask_and_answer(&club, no_yes[i]);
+    if (strcmp(club_state(&club, "eva@web.de"), "none") != 0) fail_msg("\"%s\" confirms", no_yes[i]);
     club_close(&club);
   }
 }
@@ -68,6 +112,12 @@ static void what_is_no_yes_never_confirms(void **state)
     { "Was soll das? Wer sind Sie?", true },
     { "Ja, aber wer sind Sie?", true },
     { "Ich überlege es mir noch", true },
+    { "Ich bin vom 1.12. bis 5.12. auf Dienstreise. Gerne beantworte ich Ihre Nachricht danach.", true },
+    { "Sie erreichen mich wieder am Montag. Ihre Mail wird gern bearbeitet.", true },
+    { "Gern bin ich ab Montag wieder für Sie da. Ihre Moni", true },
+    { "Ja, ich bin zurzeit krank.", true },
+    { "Şu an izindeyim, evet pazartesi dönüyorum.", true },
+    { "Я в отпуске до 5 декабря, да, отвечу позже.", true },
     { "Das muss ich erst mit meiner Frau besprechen.", true },
     { "Lassen Sie mich in Ruhe", false },
     { "Falsche Adresse, ich kenne Sie nicht", false },
@@ -176,6 +226,8 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(only_a_clear_yes_confirms),
+    cmocka_unit_test(a_friendly_word_in_another_sentence_is_no_yes),
+    cmocka_unit_test(a_friendly_word_in_another_sentence_is_no_yes),
     cmocka_unit_test(what_is_no_yes_never_confirms),
     cmocka_unit_test(an_unclear_answer_leaves_the_question_open),
     cmocka_unit_test(settings_and_leaving_take_a_clear_yes_too),

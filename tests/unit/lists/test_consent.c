@@ -116,6 +116,7 @@ static void a_clear_yes_grants(void **state)
     "I agree that offices write to me without encryption",
   };
   static const char *const neither[] = {
+    "Das Amt darf mir unverschlüsselt schreiben, aber erst wenn ich es sage",
     "Darf das Amt mir unverschlüsselt schreiben?",
     "Kann mir das Amt auch unverschlüsselt schreiben?",
     "Ich habe eine Frage zur unverschlüsselten Korrespondenz",
