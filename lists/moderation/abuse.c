@@ -138,7 +138,7 @@ bool abuse_receive(struct work *work, const struct arrival *arrival, struct deci
                            .address = notifier_of(work, mail),
                            .is_proven = mail->auth.is_authenticated,
                            .since = work->now };
-  g_autofree char *address = notice.address;
+  G_GNUC_UNUSED g_autofree char *address = notice.address; /* frees it */
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "subject", *mail->subject ? mail->subject : NULL);
   decision->outcome = OUTCOME_ANSWERED;
