@@ -195,7 +195,11 @@ static enum moderation said(const struct arrival *arrival)
   if (decision == MODERATION_NONE && passage_has(it->passage, "moderate.office")) return MODERATION_APPROVE;
   if (decision == MODERATION_REJECT && leave_out_is_limited_yes(it->passage)) return MODERATION_NONE;
   if (decision != MODERATION_APPROVE) return decision;
-  if (passage_has(it->passage, "confirm.absent") && !passage_has(it->passage, "moderation.publish"))
+  bool is_plain = answer_read(it->passage).answer == ANSWER_YES,
+       is_meant = answer_meant(it->passage) == ANSWER_YES;
+  /* of these every word is understood, or release.c asks */
+  bool is_limited = it->meaning->redact->len > 0 || leave_out_is_limited(it->passage);
+  if (is_plain && !is_meant && !is_limited && !passage_has(it->passage, "moderation.publish"))
     return MODERATION_NONE;
   return only_asks(it->passage) ? MODERATION_NONE : decision;
 }

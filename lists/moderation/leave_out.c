@@ -147,6 +147,14 @@ static bool add_reserved(const struct passage *answer, const GArray *clauses, bo
   return has;
 }
 
+bool leave_out_is_limited(const struct passage *answer)
+{
+  g_autoptr(GArray) clauses = clauses_of(answer);
+  for (guint i = 0; i < clauses->len; i++)
+    if (is_reserved(answer, &g_array_index(clauses, struct clause, i))) return true;
+  return false;
+}
+
 bool leave_out_is_limited_yes(const struct passage *answer)
 {
   g_autoptr(GArray) clauses = clauses_of(answer);

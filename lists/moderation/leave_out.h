@@ -11,6 +11,8 @@ struct leave_out {
   bool is_unclear;  /* "ohne …", and nothing that a program can name */
 };
 void leave_out_read(const struct passage *answer, struct leave_out *out);
+/* Does it hold a word such as "aber", "nur", "wenn" that limits a yes? */
+bool leave_out_is_limited(const struct passage *answer);
 /* "Passt, nur die Anschuldigung bitte löschen": a yes, and behind it what of the mail shall go. Its "löschen"
  * is no refusal of the whole. */
 bool leave_out_is_limited_yes(const struct passage *answer);

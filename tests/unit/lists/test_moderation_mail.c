@@ -218,8 +218,10 @@ static void a_yes_with_a_but_is_never_one_to_the_whole(void **state)
                                          "Okay, aber das mit der Wolter nicht",
                                          "Ja bitte, und schreib dazu, dass er sich im Tierheim melden soll",
                                          "Passt, nur die Anschuldigung bitte löschen",
+                                         "Gerne beantworte ich Ihre Nachricht ab dem 5. Dezember, aber nur "
+                                         "in dringenden Fällen.",
                                          "ok, aber Telefonnummer darf bleiben, der Rest nicht" };
-  static const char *const clear[] = { "ok", "ja, aber gerne!", "Nur zu, kann raus", "ok, ohne Bedenken",
+  static const char *const clear[] = { "ok", "ja, kann raus, aber gerne!", "Nur zu, kann raus", "ok, ohne Bedenken",
                                        "ok\n\nClara Radtke\nTel. 030 99887766" };
   int refused = moderated_count(&club, "moderate_refused", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS(unclear) + G_N_ELEMENTS(clear); i++) {
