@@ -33,6 +33,12 @@ static const struct list *list_named(const struct work *work, const char *text)
   return found;
 }
 
+/* The end of "Lege bitte eine Liste Hundefreunde an!" that belongs to no title. */
+static bool is_no_title(const struct lexeme *it)
+{
+  return it->kind == LEXEME_MARK || lexeme_is(it, "an") || lexeme_is(it, "ein") || lexeme_is(it, "bitte");
+}
+
 /* What stands behind a wish on its line: the title of a list. Caller frees. */
 static char *title_behind(const struct passage *passage, const struct phrase_hit *hit)
 {
@@ -41,7 +47,7 @@ static char *title_behind(const struct passage *passage, const struct phrase_hit
   while (first < l->count && l->at[first].kind == LEXEME_MARK) first++;
   guint end = first;
   while (end < l->count && l->at[end].kind != LEXEME_BREAK) end++;
-  while (end > first && l->at[end - 1].kind == LEXEME_MARK) end--;
+  while (end > first && is_no_title(&l->at[end - 1])) end--;
   g_autofree char *text = first < end ? passage_text(passage, first, end) : g_strdup("");
   g_strdelimit(text, "\r\n\t=", ' ');
   return g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), TITLE_CHARACTERS));

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "tests/unit/lists/members.h"
+#include "tests/unit/lists/moderated.h"
 
 #include "lib/store/people/admins.h"
 
@@ -101,6 +102,37 @@ static void what_others_write_to_postmaster_is_no_wish(void **state)
   assert_int_equal(count(&club, "roles", ADMIN), 0);
   assert_int_equal(count(&club, "admin", ADMIN), 1);
   club_close(&club);
+}
+
+/* Whole sentences lead to the letter whose lines do it. */
+static void sentences_lead_to_the_letter_that_does_it(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *letter;
+  } rows[] = {
+    { "Bitte mach vera@posteo.de zur Betreuerin von Grünau", "roles" },
+    { "Wer sind die Admins?", "roles" },
+    { "Welche Listen gibt es?", "roles" },
+    { "Listen", "roles" },
+    { "Welche Ämter gibt es?", "offices" },
+    { "Stellen", "offices" },
+    { "Ordnungsamt: neue Adresse ordnung2@bezirk.example", "offices" },
+    { "Bitte lege eine Liste Hundefreunde an", "new_list" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+    struct club club;
+    open(&club);
+    club_write(&club, ADMIN, "kiez@kiez.example", "", rows[i].text, true);
+    if (count(&club, rows[i].letter, ADMIN) != 1)
+      fail_msg("\"%s\": no letter %s", rows[i].text, rows[i].letter);
+    if (strcmp(rows[i].letter, "new_list") == 0) {
+      g_autofree char *letter = moderated_text(&club, "new_list", ADMIN);
+      assert_non_null(strstr(letter, "Hundefreunde"));
+      assert_null(strstr(letter, "Hundefreunde an"));
+    }
+    club_close(&club);
+  }
 }
 
 static void the_letter_shows_who_has_which_role(void **state)
@@ -422,6 +454,7 @@ int main(void)
     cmocka_unit_test(an_admin_gets_the_settings_of_any_list),
     cmocka_unit_test(postmaster_takes_the_admins_wishes_too),
     cmocka_unit_test(what_others_write_to_postmaster_is_no_wish),
+    cmocka_unit_test(sentences_lead_to_the_letter_that_does_it),
     cmocka_unit_test(the_letter_shows_who_has_which_role),
     cmocka_unit_test(a_line_changes_a_role_and_all_are_told),
     cmocka_unit_test(edited_lines_of_the_quote_count_and_unchanged_ones_do_not),
