@@ -48,7 +48,8 @@ static bool is_only_quote(const char *text)
 
 /* ---- what a plain yes is ---- */
 
-enum { REST_WORDS = 3, REST_BEHIND = 9, SENTENCES_LOOKED_AT = 4 };
+/* Words before the yes (a greeting); beside it in its sentence: with "ja", behind a "ja" that leads, else. */
+enum { BEFORE_WORDS = 4, REST_WORDS = 2, REST_BEHIND = 9, REST_OTHER = 1, SENTENCES_LOOKED_AT = 4 };
 
 /* Something in these lexemes that turns, binds or denies a yes: "nicht", "erst", "wenn", "aber", "gefälscht".
  */
@@ -61,43 +62,38 @@ static bool is_bound(const struct passage *passage, guint first, guint end)
   return false;
 }
 
+/* Words that say something: "danke schön" and "bitte" go with every yes. */
 static guint words_in(const struct passage *passage, guint first, guint end)
 {
-  guint words = 0;
-  for (guint at = first; at < end; at++) words += passage->lexemes->at[at].kind == LEXEME_WORD;
+  guint words = 0, companion = phrases_tag("confirm.companion");
+  for (guint at = first; at < end; at++)
+    words += passage->lexemes->at[at].kind == LEXEME_WORD && !passage_at(passage, companion, at);
   return words;
 }
 
-/* "Gerne beantworte ich Ihre Nachricht danach": friendliness. */
-static bool is_courtesy(const struct passage *passage, const struct phrase_hit *hit)
-{
-  for (guint at = hit->first; at < hit->end; at++) {
-    const struct lexeme *it = &passage->lexemes->at[at];
-    bool is_friendly = lexeme_is(it, "gern") || lexeme_is(it, "gerne") || lexeme_is(it, "sehr");
-    if (it->kind == LEXEME_WORD && !is_friendly) return false;
-  }
-  return true;
-}
-
-/* Is the sentence around a hit nothing but that, and a few words more? */
-static bool is_plain_at(const struct passage *passage, const struct phrase_hit *hit)
+/* Is the sentence around a hit nothing but that, and a few words more? "Das stimmt", "genau", "sicher" begin
+ * too much else ("Das ist richtig ärgerlich") to be given more than a word. */
+static bool is_plain_at(const struct passage *passage, const struct phrase_hit *hit, bool is_answer)
 {
   guint first, end;
   passage_sentence(passage, hit->first, &first, &end);
   while (first < hit->first && passage->lexemes->at[first].kind != LEXEME_WORD) first++;
   guint all = words_in(passage, first, end), own = words_in(passage, hit->first, hit->end);
   guint rest = all > own ? all - own : 0;
-  bool leads = hit->first == first && !is_courtesy(passage, hit);
-  return rest <= (leads ? REST_BEHIND : REST_WORDS) && !is_bound(passage, first, end);
+  bool is_yes = passage_at(passage, phrases_tag("confirm.leads"), hit->first) != NULL;
+  bool leads = hit->first == first && is_yes;
+  guint most = leads ? REST_BEHIND : is_yes || is_answer ? REST_WORDS : REST_OTHER;
+  return rest <= most && !is_bound(passage, first, end);
 }
 
 /* Is there a sentence near the beginning that is a hit of this section and little else? *first: where. */
 static bool has_plain(const struct passage *passage, const char *section, guint *first)
 {
+  bool is_answer = section && strcmp(section, "confirm.yes") != 0;
   guint tag = section ? phrases_tag(section) : 0, tries = 0;
   for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit && tries < SENTENCES_LOOKED_AT;
        hit = passage_find(passage, tag, hit->first + 1), tries++)
-    if (is_plain_at(passage, hit)) {
+    if (is_plain_at(passage, hit, is_answer)) {
       *first = hit->first;
       return true;
     }
@@ -112,7 +108,7 @@ static bool is_plain_yes(const struct passage *passage, const char *section)
   if (has(passage, "confirm.absent") || !has_plain(passage, section, &first)) return false;
   passage_sentence(passage, first, &from, &end);
   guint before = words_in(passage, 0, from);
-  return before <= REST_WORDS || !is_bound(passage, 0, passage->lexemes->count);
+  return before <= BEFORE_WORDS || !is_bound(passage, 0, passage->lexemes->count);
 }
 
 enum answer answer_meant(const struct passage *passage)
