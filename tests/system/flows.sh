@@ -46,9 +46,9 @@ leave_at_the_whole_list() {
 settings() {
   group wahl-$c sara.$c
   write sara.$c wahl-$c@kiez.example "Weniger" "Bitte nur noch einmal die Woche zusammengefasst."
-  letter sara.$c "einmal in der Woche gesammelt"
+  letter sara.$c "einmal in der Woche, freitags"
   answer sara.$c "$found" "Pause bis 15. Januar bitte"
-  letter sara.$c "Pause bis 15.1."
+  letter sara.$c "Pause: bis 15.1."
   need "paused" shown members wahl-$c paused
 }
 second_address() {
