@@ -316,8 +316,8 @@ struct lexemes *lexemes_new(const char *text, gsize limit)
                          .kind = LEXEME_END,
                          .is_spaced = true,
                          .begins_sentence = true };
-  g_array_append_val(r.made, last);
-  lexemes->count = r.made->len - 1;
+  lexemes->count = r.made->len;
+  for (int i = 0; i < LEXEMES_BEHIND; i++) g_array_append_val(r.made, last);
   lexemes->at = (struct lexeme *)(void *)g_array_free(r.made, FALSE);
   return lexemes;
 }

@@ -105,14 +105,14 @@ static bool read_week(const struct dates_reader *r, guint at, struct element *e)
     if (!is_digits(r, end) || digits_size(r, end) > 2) return false;
     number = (int)r->at[end].number;
     end++;
-    if (is_joined_mark(r, end, ".") && !r->at[end + 1].begins_sentence && end + 1 < r->count) end++;
+    if (end + 1 < r->count && is_joined_mark(r, end, ".") && !r->at[end + 1].begins_sentence) end++;
   } else {
     number = small_ordinal(r, at, &end);
     if (!number && is_digits(r, at) && digits_size(r, at) <= 2) number = (int)r->at[end++].number;
     end = over_break(r, end);
     if (!(week = word_at(r, TAG_WEEK, end))) return false;
     end = week->end;
-    if (is_joined_mark(r, end, ".") && !r->at[end + 1].begins_sentence && end + 1 < r->count) end++;
+    if (end + 1 < r->count && is_joined_mark(r, end, ".") && !r->at[end + 1].begins_sentence) end++;
   }
   if (number < 1 || number > 53) return false;
   set_period(e, UNIT_WEEK, WHICH_NONE, number);
