@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-enum { SHORT_LINE = 50 };
+/* Readers look ahead: so many LEXEME_END stand behind the last lexeme. */
+enum { SHORT_LINE = 50, LEXEMES_BEHIND = 4 };
 
 /* ---- folding ---- */
 

@@ -28,12 +28,9 @@ struct lexeme {
   bool begins_sentence; /* the first of the text, behind . ! ? : ; behind a blank line or a list's bullet */
 };
 
-/* Readers look ahead a few lexemes; so many can be looked at behind the last one. */
-enum { LEXEMES_BEHIND = 4 };
-
 struct lexemes {
   char *text;        /* the text, valid UTF-8; behind its end the folded ones */
-  struct lexeme *at; /* count of them, then LEXEMES_BEHIND times LEXEME_END */
+  struct lexeme *at; /* count of them, then one LEXEME_END */
   guint count;
 };
 
