@@ -190,9 +190,9 @@ int attribution_ending_at(struct cut *cut, guint last, bool is_before_quote, gui
     struct evidence evidence = { 0 };
     if (!may_hold(line, end->depth, end) || cut->budget == 0) break;
     if (n > 0 && has_colon(line) && !ends_with(line, ">>>")) break;
+    cut->budget--;
     has_signs = has_signs || has_sign(line);
     if (!has_signs) continue;
-    cut->budget--;
     g_autofree char *window = join(cut, first, last);
     read_evidence(window, &evidence);
     if (evidence.is_long) break;
