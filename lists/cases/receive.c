@@ -316,14 +316,7 @@ bool question_confirm_decide(struct work *work, const struct arrival *arrival,
   if (fault_hand_on(failed, error)) return false;
   const struct list *list = list_cache_by_id(work->lists, request->list);
   if (!incoming || !list) return true;
-  struct arrival question = *arrival;
-  question.mail = incoming->mail;
-  question.mail_id = request->object;
-  question.raw = incoming->raw;
-  question.received = incoming->received;
-  question.recipient = incoming->recipients[0];
-  question.understanding = g_ptr_array_index(incoming->understandings, 0);
-  question.list = list;
+  struct arrival question = waiting_arrival(work, request, incoming, list);
   question.is_released = true;
   return question_receive(work, &question, decision, error);
 }

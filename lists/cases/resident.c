@@ -345,13 +345,7 @@ static bool take_up(struct work *work, const struct arrival *confirmation, const
   g_autoptr(casefile_t) it = party ? casefile_get(work->store, party->casefile, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
   if (!incoming || !it) return true;
-  struct arrival arrival = *confirmation;
-  arrival.mail = incoming->mail;
-  arrival.mail_id = request->object;
-  arrival.raw = incoming->raw;
-  arrival.received = incoming->received;
-  arrival.recipient = incoming->recipients[0];
-  arrival.understanding = g_ptr_array_index(incoming->understandings, 0);
+  struct arrival arrival = waiting_arrival(work, request, incoming, confirmation->list);
   struct case_writing writing = { it, party, false };
   return take(work, &arrival, &writing, decision, error);
 }

@@ -82,18 +82,8 @@ static bool take_up(struct work *work, const struct request *request, const stru
   *incoming = waiting_read(work, request, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!*incoming) return true;
-  *arrival = (struct arrival){
-    .mail = (*incoming)->mail,
-    .raw = (*incoming)->raw,
-    .mail_id = request->object,
-    .received = (*incoming)->received,
-    .envelope_sender = (*incoming)->sender,
-    .recipient = (*incoming)->recipients[0],
-    .list = list,
-    .understanding = g_ptr_array_index((*incoming)->understandings, 0),
-    .is_meant = true,
-  };
-  arrival->target = addresses_look_up(work->book, work->keys, arrival->recipient, work->now);
+  *arrival = waiting_arrival(work, request, *incoming, list);
+  arrival->is_meant = true;
   return true;
 }
 

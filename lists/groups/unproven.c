@@ -57,18 +57,8 @@ static bool post_it(struct work *work, const struct request *request, const stru
   g_autoptr(incoming_t) incoming = waiting_read(work, request, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!incoming) return true;
-  struct arrival arrival = {
-    .mail = incoming->mail,
-    .raw = incoming->raw,
-    .mail_id = request->object,
-    .received = incoming->received,
-    .envelope_sender = incoming->sender,
-    .recipient = incoming->recipients[0],
-    .list = list,
-    .understanding = g_ptr_array_index(incoming->understandings, 0),
-    .is_vouched = true,
-  };
-  arrival.target = addresses_look_up(work->book, work->keys, arrival.recipient, work->now);
+  struct arrival arrival = waiting_arrival(work, request, incoming, list);
+  arrival.is_vouched = true;
   return remember(work, incoming->mail, error) &&
          kind_find(list->kind)->receive(work, &arrival, decision, error);
 }

@@ -155,23 +155,14 @@ static bool takes_back(const struct arrival *arrival)
 }
 
 /* The mail that was taken for a wish to leave goes to the list after all. */
-static bool pass_on(struct work *work, const struct arrival *answer, const struct request *request,
-                    const struct list *list, struct decision *decision, GError **error)
+static bool pass_on(struct work *work, const struct request *request, const struct list *list,
+                    struct decision *decision, GError **error)
 {
   GError *failed = NULL;
   g_autoptr(incoming_t) incoming = waiting_read(work, request, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!incoming) return true;
-  g_autofree char *number = request_detail(request, "mail");
-  struct arrival arrival = *answer;
-  arrival.mail = incoming->mail;
-  arrival.raw = incoming->raw;
-  arrival.mail_id = g_ascii_strtoll(number, NULL, 10);
-  arrival.received = incoming->received;
-  arrival.envelope_sender = incoming->sender;
-  arrival.recipient = incoming->recipients[0];
-  arrival.target = addresses_look_up(work->book, work->keys, arrival.recipient, work->now);
-  arrival.list = list;
+  struct arrival arrival = waiting_arrival(work, request, incoming, list);
   arrival.is_released = true;
   return kind_find(list->kind)->receive(work, &arrival, decision, error);
 }
@@ -195,6 +186,6 @@ bool goodbye_decide(struct work *work, const struct arrival *arrival, const stru
   bool done = member_put(work->store, &member, work->now, error);
   g_free(member.address), g_free(member.roles), g_free(member.delivery), g_free(member.state);
   g_free(member.paused_until);
-  return done && pass_on(work, arrival, request, list, decision, error) &&
+  return done && pass_on(work, request, list, decision, error) &&
          welcome_send(work, list, request->person, request->address, arrival->mail->message_id, error);
 }

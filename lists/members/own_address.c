@@ -166,22 +166,14 @@ static const struct list *list_of_answer(const struct work *work, const struct t
 }
 
 /* What was written from the new address is done now, as if it had come a moment later. */
-static bool take_up(struct work *work, const struct arrival *confirmation, const struct request *request,
-                    struct decision *decision, GError **error)
+static bool take_up(struct work *work, const struct request *request, struct decision *decision,
+                    GError **error)
 {
   GError *failed = NULL;
   g_autoptr(incoming_t) incoming = waiting_read(work, request, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!incoming) return true;
-  g_autofree char *number = request_detail(request, "mail");
-  struct arrival arrival = *confirmation;
-  arrival.mail = incoming->mail;
-  arrival.raw = incoming->raw;
-  arrival.mail_id = g_ascii_strtoll(number, NULL, 10);
-  arrival.received = incoming->received;
-  arrival.recipient = incoming->recipients[0];
-  arrival.understanding = g_ptr_array_index(incoming->understandings, 0);
-  arrival.target = addresses_look_up(work->book, work->keys, arrival.recipient, work->now);
+  struct arrival arrival = waiting_arrival(work, request, incoming, NULL);
   arrival.list = list_of_answer(work, &arrival.target.token);
   bool is_taken = false;
   if (!arrival.understanding || arrival.target.meaning != ADDRESS_TOKEN) return true;
@@ -209,5 +201,5 @@ bool address_decide(struct work *work, const struct arrival *arrival, const stru
   if (!is_yes) return true;
   return person_now(work->store, &person, error) && add(work, person, other, error) &&
          tell(work, request, person, other, arrival->mail->message_id, error) &&
-         take_up(work, arrival, request, decision, error);
+         take_up(work, request, decision, error);
 }

@@ -63,24 +63,15 @@ bool authors_tell_released(struct ruling *ruling, const struct mail *original, c
 }
 
 /* The mail that was left lying comes to its list once more. */
-static bool put_again(struct work *work, const struct arrival *answer, const struct request *request,
-                      const struct list *list, struct decision *decision, GError **error)
+static bool put_again(struct work *work, const struct request *request, const struct list *list,
+                      struct decision *decision, GError **error)
 {
   GError *failed = NULL;
   g_autoptr(incoming_t) incoming = waiting_read(work, request, &failed);
   if (fault_hand_on(failed, error)) return false;
   const struct kind *kind = kind_find(list->kind);
   if (!incoming || !kind || !kind->receive) return true;
-  g_autofree char *number = request_detail(request, "mail");
-  struct arrival arrival = *answer;
-  arrival.mail = incoming->mail;
-  arrival.raw = incoming->raw;
-  arrival.mail_id = g_ascii_strtoll(number, NULL, 10);
-  arrival.envelope_sender = incoming->sender;
-  arrival.recipient = incoming->recipients[0];
-  arrival.understanding = g_ptr_array_index(incoming->understandings, 0);
-  arrival.target = addresses_look_up(work->book, work->keys, arrival.recipient, work->now);
-  arrival.list = list;
+  struct arrival arrival = waiting_arrival(work, request, incoming, list);
   return kind->receive(work, &arrival, decision, error);
 }
 
@@ -97,5 +88,5 @@ bool expired_decide(struct work *work, const struct arrival *arrival, const stru
                                         ? "Its author says that it still matters: it is decided about anew."
                                         : "Its author leaves it at that.");
   return requests_end(work, arrival, request, is_again ? "yes" : "no", error) &&
-         (!is_again || put_again(work, arrival, request, list, decision, error));
+         (!is_again || put_again(work, request, list, decision, error));
 }

@@ -10,23 +10,15 @@
 #include <string.h>
 
 /* What the waiting answer says is done now. */
-static bool take_up(struct work *work, const struct arrival *confirmation, const struct request *proof,
-                    const struct request *asked, struct decision *decision, GError **error)
+static bool take_up(struct work *work, const struct request *proof, const struct request *asked,
+                    struct decision *decision, GError **error)
 {
   GError *failed = NULL;
   g_autoptr(incoming_t) incoming = waiting_read(work, proof, &failed);
   if (fault_hand_on(failed, error)) return false;
   const struct purpose *purpose = purpose_find(asked->purpose);
   if (!incoming || !purpose) return true;
-  g_autofree char *number = request_detail(proof, "mail");
-  struct arrival arrival = *confirmation;
-  arrival.mail = incoming->mail;
-  arrival.raw = incoming->raw;
-  arrival.mail_id = g_ascii_strtoll(number, NULL, 10);
-  arrival.received = incoming->received;
-  arrival.recipient = incoming->recipients[0];
-  arrival.understanding = g_ptr_array_index(incoming->understandings, 0);
-  arrival.list = list_cache_by_id(work->lists, asked->list);
+  struct arrival arrival = waiting_arrival(work, proof, incoming, list_cache_by_id(work->lists, asked->list));
   if (!arrival.understanding) return true;
   struct answering answering = { .request = asked,
                                  .purpose = purpose,
@@ -49,5 +41,5 @@ bool proof_decide(struct work *work, const struct arrival *arrival, const struct
   const struct purpose *purpose = purpose_find(asked->purpose);
   bool is_open = strcmp(asked->state, "open") == 0;
   if (!is_open) return !purpose || !purpose->closed || purpose->closed(work, arrival, asked, error);
-  return take_up(work, arrival, answering->request, asked, decision, error);
+  return take_up(work, answering->request, asked, decision, error);
 }

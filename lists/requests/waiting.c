@@ -1,6 +1,7 @@
 /* Mails that wait for an answer to a request; see waiting.h. */
 #include "lists/requests/waiting.h"
 
+#include "lists/addresses.h"
 #include "lists/comprehend.h"
 
 #include "lib/store/mails.h"
@@ -24,4 +25,22 @@ struct incoming *waiting_read(struct work *work, const struct request *request, 
   if (incoming) comprehend(work, incoming);
   mail_row_free(row);
   return incoming;
+}
+
+struct arrival waiting_arrival(struct work *work, const struct request *request,
+                               const struct incoming *incoming, const struct list *list)
+{
+  g_autofree char *number = request_detail(request, "mail");
+  const char *recipient = incoming->recipients[0];
+  return (struct arrival){
+    .mail = incoming->mail,
+    .raw = incoming->raw,
+    .mail_id = number ? g_ascii_strtoll(number, NULL, 10) : 0,
+    .received = incoming->received,
+    .envelope_sender = incoming->sender,
+    .recipient = recipient,
+    .target = addresses_look_up(work->book, work->keys, recipient, work->now),
+    .list = list,
+    .understanding = g_ptr_array_index(incoming->understandings, 0),
+  };
 }

@@ -12,4 +12,9 @@ char *waiting_details(const struct arrival *arrival);
  * there. Caller frees with incoming_free. */
 struct incoming *waiting_read(struct work *work, const struct request *request, GError **error);
 
+/* The waiting mail as it arrived, for deciding about it now: it borrows from `incoming` (waiting_read) and
+ * stands at `list`, which may be NULL. Nothing of the answer that takes it up is in it. */
+struct arrival waiting_arrival(struct work *work, const struct request *request,
+                               const struct incoming *incoming, const struct list *list);
+
 #endif

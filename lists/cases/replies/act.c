@@ -107,22 +107,14 @@ static bool act_again(struct work *work, const struct arrival *arrival, const st
   return is_done;
 }
 
-bool reply_take_up(struct work *work, const struct arrival *arrival, const struct request *request,
-                   const struct waiting_reply *how, struct decision *decision, GError **error)
+bool reply_take_up(struct work *work, const struct request *request, const struct waiting_reply *how,
+                   struct decision *decision, GError **error)
 {
   GError *failed = NULL;
   g_autoptr(incoming_t) incoming = waiting_read(work, request, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!incoming) return true;
-  g_autofree char *mail = request_detail(request, "mail");
-  struct arrival waiting = *arrival;
-  waiting.mail = incoming->mail;
-  waiting.raw = incoming->raw;
-  waiting.mail_id = g_ascii_strtoll(mail, NULL, 10);
-  waiting.received = incoming->received;
-  waiting.recipient = incoming->recipients[0];
-  waiting.target = addresses_look_up(work->book, work->keys, waiting.recipient, work->now);
-  waiting.understanding = g_ptr_array_index(incoming->understandings, 0);
-  waiting.list = list_cache_by_id(work->lists, request->list);
+  struct arrival waiting =
+      waiting_arrival(work, request, incoming, list_cache_by_id(work->lists, request->list));
   return act_again(work, &waiting, request, how, decision, error);
 }

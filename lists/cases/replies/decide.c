@@ -122,7 +122,7 @@ static bool decide_text(struct work *work, const struct arrival *arrival, const 
   } else {
     if (said != SAID_YES || other) how.redact = NULL;
     is_done = requests_end(work, arrival, request, how.is_sure ? "yes" : "settled", error) &&
-              reply_take_up(work, arrival, request, &how, decision, error);
+              reply_take_up(work, request, &how, decision, error);
   }
   verdict_clear(&verdict);
   return is_done;
@@ -207,10 +207,10 @@ bool case_draft_decide(struct work *work, const struct arrival *arrival, const s
   struct waiting_reply again = { .is_again = true };
   if (!is_plain_ok(arrival))
     return requests_end(work, arrival, request, "settled", error) &&
-           reply_take_up(work, arrival, request, &again, decision, error);
+           reply_take_up(work, request, &again, decision, error);
   struct waiting_reply how = { .is_sure = true,
                                .is_agreed = true,
                                .redact = arrival->understanding->meaning->redact };
   return requests_end(work, arrival, request, "yes", error) && reply_settle(work, request, error) &&
-         reply_take_up(work, arrival, request, &how, decision, error);
+         reply_take_up(work, request, &how, decision, error);
 }

@@ -95,8 +95,8 @@ struct waiting_reply {
   /* NULL: reply_act(); else this is done with what was read */
   bool (*instead)(struct case_reply *reply, const struct request *request, GError **error);
 };
-bool reply_take_up(struct work *work, const struct arrival *arrival, const struct request *request,
-                   const struct waiting_reply *how, struct decision *decision, GError **error);
+bool reply_take_up(struct work *work, const struct request *request, const struct waiting_reply *how,
+                   struct decision *decision, GError **error);
 
 /* publish.c: the entry, the state, and who is told. `text` and `state` are the reading's, or a row's. */
 bool reply_publish(struct case_reply *reply, GError **error);

@@ -58,10 +58,9 @@ static bool read_anew(struct work *work, const struct request *request,
                                       GError **error),
                       GError **error)
 {
-  struct arrival arrival = { 0 };
   struct decision decision = { .reason = g_string_new(NULL), .details = g_string_new(NULL) };
   struct waiting_reply how = { .instead = instead };
-  bool is_done = reply_take_up(work, &arrival, request, &how, &decision, error);
+  bool is_done = reply_take_up(work, request, &how, &decision, error);
   g_string_free(decision.reason, TRUE);
   g_string_free(decision.details, TRUE);
   return is_done;
