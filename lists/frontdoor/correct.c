@@ -186,15 +186,7 @@ static bool tell_gone(struct move *m, GError **error)
 {
   g_autoptr(value_t) values = value_new();
   g_string_assign(m->decision->reason, "It corrects a mail that no longer waits.");
-  return letters_send(m->work,
-                      &(struct letter_out){ .purpose = "request_expired",
-                                            .list = m->answer->list,
-                                            .address = m->answering->request->address,
-                                            .person = m->answering->request->person,
-                                            .values = values,
-                                            .in_reply_to = m->answer->mail->message_id,
-                                            .is_answer = true },
-                      error);
+  return requests_tell(m->work, m->answer, m->answering->request, "request_expired", values, false, error);
 }
 
 /* A kind took the mail: where the reply says that it is something else, the kind gives it up, and it moves as

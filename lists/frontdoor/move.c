@@ -46,16 +46,7 @@ bool move_tell(struct move *m, const struct sort *sort, const struct list *group
   value_set_flag(values, "people", sort == NULL);
   value_set_text(values, "title", group ? group->title : NULL);
   value_set_text(values, "subject", *m->hold->subject ? m->hold->subject : NULL);
-  return letters_send(m->work,
-                      &(struct letter_out){ .purpose = "front_door_moved",
-                                            .list = m->answer->list,
-                                            .address = request->address,
-                                            .person = request->person,
-                                            .values = values,
-                                            .in_reply_to = m->answer->mail->message_id,
-                                            .is_answer = true,
-                                            .request = request->id },
-                      error);
+  return requests_tell(m->work, m->answer, request, "front_door_moved", values, true, error);
 }
 
 /* The mail as if it had come to this list in the first place, held under its old address. */

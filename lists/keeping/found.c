@@ -335,16 +335,7 @@ static bool keep_private(struct work *work, const struct arrival *arrival, const
   g_autofree char *purpose = g_strdup_printf("publish_not %" G_GINT64_FORMAT, request->id);
   if (!notices_may(work, purpose, request->address, &may, error)) return false;
   g_autoptr(value_t) values = value_new();
-  return !may || letters_send(work,
-                              &(struct letter_out){ .purpose = "publish_not",
-                                                    .list = list_cache_by_id(work->lists, request->list),
-                                                    .address = request->address,
-                                                    .person = request->person,
-                                                    .values = values,
-                                                    .in_reply_to = arrival->mail->message_id,
-                                                    .is_answer = true,
-                                                    .request = request->id },
-                              error);
+  return !may || requests_tell(work, arrival, request, "publish_not", values, true, error);
 }
 
 bool publish_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,

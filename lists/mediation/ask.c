@@ -227,16 +227,7 @@ static bool ask_once_more(struct mediating *it, GError **error)
   if (!may) return true;
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "mediate", true);
-  return letters_send(it->work,
-                      &(struct letter_out){ .purpose = "mediation_unclear",
-                                            .list = it->list,
-                                            .address = request->address,
-                                            .person = request->person,
-                                            .values = values,
-                                            .in_reply_to = it->arrival->mail->message_id,
-                                            .is_answer = true,
-                                            .request = request->id },
-                      error);
+  return requests_tell(it->work, it->arrival, request, "mediation_unclear", values, true, error);
 }
 
 static bool decide_answer(struct mediating *it, GError **error)

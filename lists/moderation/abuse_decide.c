@@ -1,8 +1,8 @@
 /* Deciding about a notice: the answer begins with yes or no, and what follows are the reasons, which go to
  * whoever sent the notice with what they can do against it (DSA Art. 16(5), 17, 20 and 21). Without reasons
  * nothing is decided: the law asks for them. A yes takes the post back unless it says that it stays. Where it
- * says "runternehmen" and it is not clear which post is meant, nothing is decided and the link is asked for, so
- * that the notifier is never told of something that did not happen. */
+ * says "runternehmen" and it is not clear which post is meant, nothing is decided and the link is asked for,
+ * so that the notifier is never told of something that did not happen. */
 #include "lists/decisions.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
@@ -28,7 +28,7 @@ struct verdict {
   bool is_said, is_upheld;
   bool takes_down; /* says so */
   bool stays;      /* says that the post stays */
-  char *reasons; /* NULL: too few words */
+  char *reasons;   /* NULL: too few words */
 };
 
 /* The first words are yes or no; the rest are the reasons. */
@@ -41,7 +41,8 @@ static struct verdict verdict_of(const struct arrival *arrival)
   const struct phrase_hit *yes = passage_at(passage, phrases_tag("notice.upheld"), first);
   const struct phrase_hit *no = passage_at(passage, phrases_tag("notice.dismissed"), first);
   const struct phrase_hit *hit = no && (!yes || no->end >= yes->end) ? no : yes;
-  if (!hit || passage_has(passage, "moderation.letter") || passage_has(passage, "confirm.absent")) return verdict;
+  if (!hit || passage_has(passage, "moderation.letter") || passage_has(passage, "confirm.absent"))
+    return verdict;
   verdict.is_said = true;
   verdict.is_upheld = hit == yes;
   verdict.stays = passage_has(passage, "notice.stays");
@@ -68,16 +69,7 @@ static bool ask_once_more(struct work *work, const struct arrival *arrival, cons
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "number", number);
   if (flag) value_set_flag(values, flag, true);
-  return letters_send(work,
-                      &(struct letter_out){ .purpose = "notice_unclear",
-                                            .list = list_cache_by_id(work->lists, request->list),
-                                            .address = request->address,
-                                            .person = request->person,
-                                            .values = values,
-                                            .in_reply_to = arrival->mail->message_id,
-                                            .is_answer = true,
-                                            .request = request->id },
-                      error);
+  return requests_tell(work, arrival, request, "notice_unclear", values, true, error);
 }
 
 static bool log_notice(struct work *work, const struct notice *notice, int64_t moderator,

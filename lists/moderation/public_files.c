@@ -231,16 +231,7 @@ static bool ask_what_is_meant(struct work *work, const struct arrival *arrival, 
   g_autofree char *subject = request_detail(request, "subject");
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "subject", subject && *subject ? subject : NULL);
-  return letters_send(work,
-                      &(struct letter_out){ .purpose = "files_unclear",
-                                            .list = list_cache_by_id(work->lists, request->list),
-                                            .address = request->address,
-                                            .person = request->person,
-                                            .values = values,
-                                            .in_reply_to = arrival->mail->message_id,
-                                            .is_answer = true,
-                                            .request = request->id },
-                      error);
+  return requests_tell(work, arrival, request, "files_unclear", values, true, error);
 }
 
 /* Who said yes learns that some of it, or all, is not in the archive. */
@@ -251,15 +242,7 @@ static bool tell_unfit(struct work *work, const struct arrival *arrival, const s
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "subject", subject && *subject ? subject : NULL);
   value_set_flag(values, "some", published->out > 0);
-  return letters_send(work,
-                      &(struct letter_out){ .purpose = "files_unfit",
-                                            .list = list_cache_by_id(work->lists, request->list),
-                                            .address = request->address,
-                                            .person = request->person,
-                                            .values = values,
-                                            .in_reply_to = arrival->mail->message_id,
-                                            .is_answer = true },
-                      error);
+  return requests_tell(work, arrival, request, "files_unfit", values, false, error);
 }
 
 static bool conclude(struct work *work, const struct arrival *arrival, const struct request *request,

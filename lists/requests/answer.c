@@ -39,15 +39,7 @@ static bool send_closed(struct work *work, const struct arrival *arrival, const 
 {
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "subject", arrival->mail->subject);
-  return letters_send(work,
-                      &(struct letter_out){ .purpose = letter,
-                                            .list = arrival->list,
-                                            .address = request->address,
-                                            .person = request->person,
-                                            .values = values,
-                                            .in_reply_to = arrival->mail->message_id,
-                                            .is_answer = true },
-                      error);
+  return requests_tell(work, arrival, request, letter, values, false, error);
 }
 
 /* The question is no longer open: nothing happens twice. */
@@ -95,16 +87,7 @@ static bool ask_once_more(struct work *work, const struct arrival *arrival, cons
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "subject", arrival->mail->subject);
   return request_put_off(work->store, request->id, request->due, error) &&
-         letters_send(work,
-                      &(struct letter_out){ .purpose = "request_again",
-                                            .list = arrival->list,
-                                            .address = request->address,
-                                            .person = request->person,
-                                            .values = values,
-                                            .in_reply_to = arrival->mail->message_id,
-                                            .is_answer = true,
-                                            .request = request->id },
-                      error);
+         requests_tell(work, arrival, request, "request_again", values, true, error);
 }
 
 /* Whose address is it, and is it that of whom we asked? */

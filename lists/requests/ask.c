@@ -142,6 +142,21 @@ bool requests_ask(struct work *work, const struct question_out *out, bool *asked
   return out->is_silent || send(work, out, purpose, request.id, error);
 }
 
+bool requests_tell(struct work *work, const struct arrival *answer, const struct request *request,
+                   const char *letter, struct value *values, bool is_open, GError **error)
+{
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = letter,
+                                            .list = list_cache_by_id(work->lists, request->list),
+                                            .address = request->address,
+                                            .person = request->person,
+                                            .values = values,
+                                            .in_reply_to = answer->mail->message_id,
+                                            .is_answer = true,
+                                            .request = is_open ? request->id : 0 },
+                      error);
+}
+
 bool requests_send_again(struct work *work, const struct request *request, struct value *values,
                          GError **error)
 {

@@ -78,6 +78,10 @@ bool requests_ask(struct work *work, const struct question_out *out, bool *asked
 bool requests_send_again(struct work *work, const struct request *request, struct value *values,
                          GError **error);
 
+/* A letter back to whoever was asked, about their answer. is_open: an answer to this letter decides as well. */
+bool requests_tell(struct work *work, const struct arrival *answer, const struct request *request,
+                   const char *letter, struct value *values, bool is_open, GError **error);
+
 /* ROUTE_ANSWER. */
 bool requests_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
                      GError **error);

@@ -69,15 +69,7 @@ static bool tell_unfit(struct work *work, const struct arrival *arrival, const s
   value_set_text(values, "number", number);
   value_set_text(values, "title", it->title);
   value_set_text(values, "file", file->filename);
-  return letters_send(work,
-                      &(struct letter_out){ .purpose = "case_files_unfit",
-                                            .list = list_cache_by_id(work->lists, request->list),
-                                            .address = request->address,
-                                            .person = request->person,
-                                            .values = values,
-                                            .in_reply_to = arrival->mail->message_id,
-                                            .is_answer = true },
-                      error);
+  return requests_tell(work, arrival, request, "case_files_unfit", values, false, error);
 }
 
 static bool show(struct work *work, const struct arrival *arrival, const struct request *request,
