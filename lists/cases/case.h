@@ -52,6 +52,11 @@ bool case_forward_there(struct work *work, struct casefile *it, GError **error);
 
 /* ---- mailbox.c: mailboxes of offices that take no mail any more ---- */
 
+/* The office as a party of the case, at where it takes mail; by hand, or where that is nowhere, the admin. It
+ * borrows from all three. */
+struct case_party case_office_party(const struct work *work, const struct casefile *it,
+                                    const struct office *office);
+
 /* *office: the coordinator, where letters to the office of the case come back from all of its addresses; 0:
  * it is reached, or nobody else is. */
 bool case_instead(struct work *work, const struct casefile *it, int64_t *office, GError **error);

@@ -200,17 +200,23 @@ static bool ask_admin(struct work *work, struct casefile *it, GError **error)
   return case_party_put(work->store, &admin, work->now, error) && case_letter_send(work, &letter, error);
 }
 
+struct case_party case_office_party(const struct work *work, const struct casefile *it,
+                                    const struct office *office)
+{
+  const char *address = office->is_by_hand ? NULL : office_reached_at(office);
+  return (struct case_party){ .casefile = it->id,
+                              .role = (char *)"office",
+                              .office = office->id,
+                              .address = address ? (char *)address : work->config->admin,
+                              .name = office->name };
+}
+
 /* To where it takes mail; where that is nowhere, the admin passes the letter on. */
 static bool ask_office(struct work *work, struct casefile *it, const struct asked *asked, GError **error)
 {
   const struct office *office = asked->office;
   it->office = office->id;
-  const char *address = office->is_by_hand ? NULL : office_reached_at(office);
-  struct case_party party = { .casefile = it->id,
-                              .role = (char *)"office",
-                              .office = office->id,
-                              .address = address ? (char *)address : work->config->admin,
-                              .name = office->name };
+  struct case_party party = case_office_party(work, it, office);
   set_days(work, it, office);
   struct case_entry entry = { .what = (char *)"sent",
                               .office = office->id,

@@ -81,12 +81,7 @@ static bool go_on_elsewhere(struct work *work, struct casefile *it, int64_t inst
   if (instead) it->office = instead;
   g_autoptr(office_t) office = office_get(work->store, it->office, error);
   if (!office) return false;
-  const char *address = office->is_by_hand ? NULL : office_reached_at(office);
-  struct case_party party = { .casefile = it->id,
-                              .role = (char *)"office",
-                              .office = office->id,
-                              .address = address ? (char *)address : work->config->admin,
-                              .name = office->name };
+  struct case_party party = case_office_party(work, it, office);
   return case_party_put(work->store, &party, work->now, error) && casefile_mark_pages(work->store, it, error);
 }
 
