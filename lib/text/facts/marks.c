@@ -2,6 +2,8 @@
  * marks of their own instead of asking the passage at every lexeme. */
 #include "lib/text/facts/marks.h"
 
+#include "lib/text/spans.h"
+
 enum { NAMES_MAX = 32, TAGS_MAX = 1024 };
 
 GArray *marks_find(const struct passage *passage, const char *const *names, guint count)
@@ -38,15 +40,7 @@ guint *marks_index(const struct passage *passage, const GArray *marks)
 
 guint marks_from(const GArray *marks, guint from)
 {
-  guint low = 0, high = marks->len;
-  while (low < high) {
-    guint middle = (low + high) / 2;
-    if (g_array_index(marks, struct mark, middle).first < from)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  return spans_from(marks, offsetof(struct mark, first), from);
 }
 
 const struct mark *marks_within(const GArray *marks, guint role, guint from, guint to)

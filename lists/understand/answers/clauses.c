@@ -5,6 +5,8 @@
  * clause has lost its verb, which whoever reads clauses must remember from the first. */
 #include "lists/understand/answers/clauses.h"
 
+#include "lib/text/spans.h"
+
 #include <string.h>
 
 /* Whether a full stop behind these digits ends a sentence: a year, and a new beginning behind it. */
@@ -87,24 +89,12 @@ GArray *clauses_of(const struct passage *passage)
   return out;
 }
 
-/* The index of the first hit at or behind a lexeme, by halving. */
-static guint first_hit(const GArray *hits, guint lexeme)
-{
-  guint low = 0, high = hits->len;
-  while (low < high) {
-    guint middle = (low + high) / 2;
-    if (g_array_index(hits, struct phrase_hit, middle).first < lexeme)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 const struct phrase_hit *span_find(const struct passage *passage, const char *tag, guint first, guint end)
 {
   const guint number = phrases_tag(tag);
-  for (guint i = number ? first_hit(passage->hits, first) : passage->hits->len; i < passage->hits->len; i++) {
+  guint from =
+      number ? spans_from(passage->hits, offsetof(struct phrase_hit, first), first) : passage->hits->len;
+  for (guint i = from; i < passage->hits->len; i++) {
     const struct phrase_hit *hit = &g_array_index(passage->hits, struct phrase_hit, i);
     if (hit->first >= end) return NULL;
     if (hit->tag == number) return hit;

@@ -7,6 +7,8 @@
  * without a year that comes round only in ten months is one that is over. */
 #include "lists/understand/answers/official_days.h"
 
+#include "lib/text/spans.h"
+
 #include <string.h>
 
 enum { BEFORE_DATE = 6, NEAR_DATE = 3, AROUND_DATE = 40 };
@@ -46,15 +48,7 @@ struct wall official_last_day(const struct date_found *date)
 /* The index of the first date at or behind a lexeme, by halving. */
 guint official_first_date(const GArray *dates, guint lexeme)
 {
-  guint low = 0, high = dates->len;
-  while (low < high) {
-    guint middle = (low + high) / 2;
-    if (g_array_index(dates, struct date_found, middle).first < lexeme)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  return spans_from(dates, offsetof(struct date_found, first), lexeme);
 }
 
 /* A day without a year that comes round again only in ten months was meant as one that is over. */
