@@ -124,4 +124,29 @@ static inline char *answered_sign(struct answered *a, int number)
   return g_strdup(office->sign);
 }
 
+/* The district of the test that runs. */
+static struct answered a;
+
+static inline int answered_setup(void **state)
+{
+  (void)state;
+  answered_open(&a);
+  return 0;
+}
+
+/* … in which Anna has asked. */
+static inline int answered_setup_asked(void **state)
+{
+  answered_setup(state);
+  answered_ask(&a);
+  return 0;
+}
+
+static inline int answered_teardown(void **state)
+{
+  (void)state;
+  club_close(&a.club);
+  return 0;
+}
+
 #endif

@@ -65,12 +65,6 @@ static inline struct casefile *district_case(struct club *club, int number)
   return casefile_find(club->town.store, 2026, number, NULL);
 }
 
-/* A letter's text on one line, since lines are filled. Caller frees. */
-static inline char *district_text(struct club *club, const char *purpose, const char *address)
-{
-  return g_strdelimit(moderated_text(club, purpose, address), "\n", ' ');
-}
-
 /* "forwarded open": the state of a case. */
 static inline const char *district_state(struct club *club, int number)
 {
@@ -78,6 +72,23 @@ static inline const char *district_state(struct club *club, int number)
   g_autoptr(casefile_t) it = district_case(club, number);
   g_snprintf(words, sizeof words, "%s %s", it ? it->state : "none", it && it->is_open ? "open" : "closed");
   return words;
+}
+
+/* The district of the test that runs. */
+static struct club club;
+
+static inline int district_setup(void **state)
+{
+  (void)state;
+  district_open(&club);
+  return 0;
+}
+
+static inline int district_teardown(void **state)
+{
+  (void)state;
+  club_close(&club);
+  return 0;
 }
 
 #endif

@@ -73,4 +73,10 @@ static inline int moderated_waiting(struct club *club)
   return (int)holds->len;
 }
 
+/* A letter's text on one line, since lines are filled. Caller frees. */
+static inline char *moderated_line(struct club *club, const char *purpose, const char *address)
+{
+  return g_strdelimit(moderated_text(club, purpose, address), "\n", ' ');
+}
+
 #endif

@@ -12,22 +12,6 @@
 #define ANNA "anna@web.de"
 #define ZOE  "zoe@gmx.example"
 
-static struct club club;
-
-static int open_district(void **state)
-{
-  (void)state;
-  district_open(&club);
-  return 0;
-}
-
-static int close_district(void **state)
-{
-  (void)state;
-  club_close(&club);
-  return 0;
-}
-
 static void ask(void)
 {
   district_day("2026-03-16");
@@ -57,7 +41,7 @@ static void the_office_learns_nothing_private(void **state)
 {
   (void)state;
   ask();
-  g_autofree char *asked = district_text(&club, "case_office", SGA);
+  g_autofree char *asked = moderated_line(&club, "case_office", SGA);
   assert_non_null(strstr(asked, "Die Laterne vor der Schule ist kaputt"));
   const char *const hidden[] = { "Anna", "Schmidt", "1234567", "web.de" };
   for (gsize i = 0; i < G_N_ELEMENTS(hidden); i++) assert_null(strstr(asked, hidden[i]));
@@ -69,7 +53,7 @@ static void a_name_is_told_only_where_its_owner_agrees(void **state)
   district_day("2026-03-16");
   club_write(&club, "Anna Schmidt <anna@web.de>", "frage@kiez.example", "Laterne",
              "Die Laterne ist kaputt. Mein Name darf genannt werden.", true);
-  g_autofree char *asked = district_text(&club, "case_office", SGA);
+  g_autofree char *asked = moderated_line(&club, "case_office", SGA);
   assert_non_null(strstr(asked, "Gefragt hat Anna Schmidt"));
 }
 
@@ -78,11 +62,11 @@ static void more_goes_to_the_office_at_once(void **state)
   (void)state;
   ask();
   says("Inzwischen ist auch die zweite Laterne aus.\n\nGruß\nAnna");
-  g_autofree char *added = district_text(&club, "case_added", SGA);
+  g_autofree char *added = moderated_line(&club, "case_added", SGA);
   assert_non_null(strstr(added, "Nachtrag"));
   assert_non_null(strstr(added, "auch die zweite Laterne"));
   assert_null(strstr(added, "Anna"));
-  g_autofree char *noted = district_text(&club, "case_noted", ANNA);
+  g_autofree char *noted = moderated_line(&club, "case_noted", ANNA);
   assert_non_null(strstr(noted, "Straßen- und Grünflächenamt"));
   g_autoptr(case_entry_t) entry = case_entry_get(club.town.store, 1, 3, NULL);
   assert_string_equal(entry->what, "added");
@@ -107,7 +91,7 @@ static void a_question_back_opens_it_again(void **state)
   assert_string_equal(district_state(&club, 1), "rejected closed");
   club_answer(&club, "case_answered", ANNA, ANNA, "Warum wird sie nicht ersetzt?", true);
   assert_string_equal(district_state(&club, 1), "forwarded open");
-  g_autofree char *asked = district_text(&club, "case_added", SGA);
+  g_autofree char *asked = moderated_line(&club, "case_added", SGA);
   assert_non_null(strstr(asked, "Rückfrage"));
   assert_non_null(strstr(asked, "8. April 2026"));
   assert_int_equal(moderated_open_cases(&club, "SGA"), 1);
@@ -131,7 +115,7 @@ static void done_says_the_office_and_confirmed_are_two_things(void **state)
   ask();
   office_says("Die Laterne wurde repariert.\nStatus: erledigt");
   assert_string_equal(district_state(&club, 1), "done open");
-  g_autofree char *asked = district_text(&club, "case_answered", ANNA);
+  g_autofree char *asked = moderated_line(&club, "case_answered", ANNA);
   assert_non_null(strstr(asked, "Ist es behoben?"));
   club_answer(&club, "case_answered", ANNA, ANNA, "ja, ist behoben", true);
   assert_string_equal(district_state(&club, 1), "confirmed closed");
@@ -143,7 +127,7 @@ static void a_no_opens_it_again(void **state)
   (void)state;
   static const char *const nos[] = { "Nein.", "immer noch kaputt", "Danke, aber leider noch nicht behoben." };
   for (gsize i = 0; i < G_N_ELEMENTS(nos); i++) {
-    if (i) close_district(NULL), open_district(NULL);
+    if (i) district_teardown(NULL), district_setup(NULL);
     ask();
     office_says("Die Laterne wurde repariert.\nStatus: erledigt");
     club_answer(&club, "case_answered", ANNA, ANNA, nos[i], true);
@@ -167,7 +151,7 @@ static void letters_about_a_case_can_be_stopped_and_begin_again(void **state)
   (void)state;
   ask();
   says("Bitte keine Mails mehr dazu.");
-  g_autofree char *stopped = district_text(&club, "case_noted", ANNA);
+  g_autofree char *stopped = moderated_line(&club, "case_noted", ANNA);
   assert_non_null(strstr(stopped, "keine Mails mehr"));
   district_until(&club, "2026-04-10");
   assert_int_equal(moderated_count(&club, "case_unanswered", NULL), 0);
@@ -187,7 +171,7 @@ static void a_stranger_with_a_forwarded_address_adds_nothing(void **state)
   assert_string_equal(district_state(&club, 1), "forwarded open");
   assert_int_equal(entries(), before);
   assert_int_equal(moderated_count(&club, "case_withdrawn", NULL), 0);
-  g_autofree char *asked = district_text(&club, "case_proof", ANNA);
+  g_autofree char *asked = moderated_line(&club, "case_proof", ANNA);
   assert_non_null(strstr(asked, ZOE));
   club_answer(&club, "case_proof", ANNA, ZOE, "Ja", true); /* nor does their own yes help them */
   assert_string_equal(district_state(&club, 1), "forwarded open");
@@ -273,7 +257,7 @@ static void the_same_question_again_joins_the_case(void **state)
   club_write(&club, "Anna Schmidt <anna@web.de>", "frage@kiez.example", "Laterne in der Dorfstraße!!",
              "Die Laterne vor der Schule ist kaputt. Wann wird sie denn repariert?\n\nAnna", true);
   assert_string_equal(district_state(&club, 2), "none closed");
-  g_autofree char *noted = district_text(&club, "case_noted", ANNA);
+  g_autofree char *noted = moderated_line(&club, "case_noted", ANNA);
   assert_non_null(strstr(noted, "KP-2026-0001"));
   club_write(&club, "Anna Schmidt <anna@web.de>", "frage@kiez.example", "Baum",
              "Der Baum am Spielplatz ist umgefallen und muss weg.", true);
@@ -311,7 +295,7 @@ static void danger_gets_the_numbers_to_call(void **state)
   club_write(&club, ANNA, "frage@kiez.example", "Gas",
              "An der Baustelle auf der Straße riecht es stark nach Gas, Lebensgefahr! Wer kümmert sich?",
              true);
-  g_autofree char *opened = district_text(&club, "case_opened", ANNA);
+  g_autofree char *opened = moderated_line(&club, "case_opened", ANNA);
   assert_non_null(strstr(opened, "112"));
 }
 
@@ -320,11 +304,11 @@ static void the_first_contact_brings_the_legal_information(void **state)
   (void)state;
   district_day("2026-03-16");
   club_write(&club, ZOE, "frage@kiez.example", "Laterne", "Wann wird die Laterne repariert?", true);
-  g_autofree char *first = district_text(&club, "case_opened", ZOE);
+  g_autofree char *first = moderated_line(&club, "case_opened", ZOE);
   assert_non_null(strstr(first, "Art. 13 DSGVO"));
   club_write(&club, ZOE, "frage@kiez.example", "Baum", "Der alte Baum am Ufer ist krank, was geschieht?",
              true);
-  g_autofree char *second = district_text(&club, "case_opened", ZOE);
+  g_autofree char *second = moderated_line(&club, "case_opened", ZOE);
   assert_null(strstr(second, "Art. 13 DSGVO"));
 }
 
@@ -337,7 +321,7 @@ static void somebody_without_mail_is_helped(void **state)
       "Im Namen von Frau Schulz (Telefon): Die Laterne in der Dorfstraße ist kaputt. Frau Schulz bittet um "
       "Antwort.",
       true);
-  g_autofree char *asked = district_text(&club, "case_office", SGA);
+  g_autofree char *asked = moderated_line(&club, "case_office", SGA);
   assert_non_null(strstr(asked, "Die Laterne in der Dorfstraße"));
   assert_null(strstr(asked, "Schulz"));
   g_autoptr(GPtrArray) helpers = case_parties(club.town.store, 1, "helper", NULL);
@@ -401,7 +385,7 @@ static void who_asked_may_keep_it_from_the_public(void **state)
   club_write(&club, NEW, "frage@kiez.example", "Laterne", "Wann wird die Laterne repariert?", true);
   g_autoptr(casefile_t) before = casefile_find(club.town.store, 2026, 1, NULL);
   assert_true(before->is_public);
-  g_autofree char *told = district_text(&club, "case_opened", NEW);
+  g_autofree char *told = moderated_line(&club, "case_opened", NEW);
   assert_non_null(strstr(told, "veröffentlichen“"));
   assert_non_null(strstr(told, "Art. 13 DSGVO"));
   clock_fix(clock_now() + 3600);
@@ -412,7 +396,7 @@ static void who_asked_may_keep_it_from_the_public(void **state)
   g_autoptr(casefile_t) after = casefile_find(club.town.store, 2026, 1, NULL);
   assert_false(after->is_public);
   assert_string_equal(after->state, "forwarded");
-  g_autofree char *noted = district_text(&club, "case_noted", NEW);
+  g_autofree char *noted = moderated_line(&club, "case_noted", NEW);
   assert_non_null(strstr(noted, "nichts mehr im öffentlichen Archiv"));
 }
 
@@ -438,7 +422,7 @@ static void papers_go_along_as_they_are_and_who_sent_them_knows(void **state)
   assert_string_equal(file->filename, "1.rtf");
   assert_null(strstr(letter, "Schmidt"));
   assert_non_null(strstr(read->text, "1 Datei(en)"));
-  g_autofree char *told = district_text(&club, "case_opened", ANNA);
+  g_autofree char *told = moderated_line(&club, "case_opened", ANNA);
   assert_non_null(strstr(told, "Ihre Dokumente bekommt das Amt so, wie sie sind"));
 }
 
@@ -476,10 +460,10 @@ static void an_english_speaker_reads_english(void **state)
              "takes care "
              "of that?",
              true);
-  g_autofree char *opened = district_text(&club, "case_opened", "ann@web.de");
+  g_autofree char *opened = moderated_line(&club, "case_opened", "ann@web.de");
   assert_null(strstr(opened, "dafür")); /* why that office, in English as well */
   club_answer(&club, "case_opened", "ann@web.de", "ann@web.de", "The second one is out, too.", true);
-  g_autofree char *noted = district_text(&club, "case_noted", "ann@web.de");
+  g_autofree char *noted = moderated_line(&club, "case_noted", "ann@web.de");
   assert_non_null(strstr(noted, "thank you, this goes to"));
 }
 
@@ -512,14 +496,14 @@ static void a_moderator_hands_a_post_to_the_office(void **state)
              "Seit Wochen sind die Laternen am Bahnhof dunkel. Meine Nummer: 030 1234567\n\nAnna Schmidt",
              true);
   orders("clara@web.de", "Bitte ans Amt weiterleiten", true);
-  g_autofree char *asked = district_text(&club, "case_office", SGA);
+  g_autofree char *asked = moderated_line(&club, "case_office", SGA);
   assert_non_null(strstr(asked, "Laternen am Bahnhof dunkel"));
   assert_null(strstr(asked, "1234567"));
-  g_autofree char *opened = district_text(&club, "case_opened", ANNA);
+  g_autofree char *opened = moderated_line(&club, "case_opened", ANNA);
   assert_non_null(strstr(opened, "Die Moderation hat Ihren Beitrag an das Amt gegeben"));
-  g_autofree char *done = district_text(&club, "order_done", "clara@web.de");
+  g_autofree char *done = moderated_line(&club, "order_done", "clara@web.de");
   assert_non_null(strstr(done, "KP-2026-0001"));
-  g_autofree char *told = district_text(&club, "post", "bert@web.de");
+  g_autofree char *told = moderated_line(&club, "post", "bert@web.de");
   assert_non_null(strstr(told, "KP-2026-0001"));
   g_autoptr(casefile_t) it = district_case(&club, 1);
   assert_int_not_equal(it->thread, 0);
@@ -563,7 +547,7 @@ static void moderators_hand_over_in_their_own_words(void **state)
     { "Das wäre eher was fürs Stadtplanungsamt", "SPK", "question" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS(orders_given); i++) {
-    if (i) close_district(NULL), open_district(NULL);
+    if (i) district_teardown(NULL), district_setup(NULL);
     district_day("2026-03-16");
     club_write(&club, ANNA, "gruenau@kiez.example", "Laternen", "Die Laternen am Ufer sind dunkel.", true);
     orders("clara@web.de", orders_given[i].words, true);
@@ -585,7 +569,7 @@ static void what_a_moderator_says_to_the_group_hands_nothing_over(void **state)
     "Zum Glück ist bald Sommer.",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
-    if (i) close_district(NULL), open_district(NULL);
+    if (i) district_teardown(NULL), district_setup(NULL);
     district_day("2026-03-16");
     club_write(&club, ANNA, "gruenau@kiez.example", "Laternen", "Die Laternen am Ufer sind dunkel.", true);
     orders("clara@web.de", said[i], true);
@@ -598,7 +582,7 @@ static void a_held_post_goes_to_the_group_and_to_the_office(void **state)
   (void)state;
   static const char *const answers[] = { "Bitte an das Amt weiterleiten", "ok. Bitte ans Amt weiterleiten." };
   for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
-    if (i) close_district(NULL), open_district(NULL);
+    if (i) district_teardown(NULL), district_setup(NULL);
     district_day("2026-03-16");
     club_write(&club, "Zoe <" ZOE ">", "gruenau@kiez.example", "Laternen",
                "Die Laternen am Ufer sind dunkel.", true);
@@ -621,7 +605,7 @@ static void only_moderators_hand_over(void **state)
 
 int main(void)
 {
-#define CASE(test) cmocka_unit_test_setup_teardown(test, open_district, close_district)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, district_setup, district_teardown)
   const struct CMUnitTest tests[] = {
     CASE(the_office_learns_nothing_private),
     CASE(a_name_is_told_only_where_its_owner_agrees),

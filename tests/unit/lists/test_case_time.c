@@ -12,22 +12,6 @@
 
 #include "tests/unit/lists/district.h"
 
-static struct club club;
-
-static int open_district(void **state)
-{
-  (void)state;
-  district_open(&club);
-  return 0;
-}
-
-static int close_district(void **state)
-{
-  (void)state;
-  club_close(&club);
-  return 0;
-}
-
 static void ask(const char *day)
 {
   district_day(day);
@@ -75,7 +59,7 @@ static void an_office_that_is_silent_over_easter(void **state)
   assert_string_equal(days_of("case_unanswered", "anna@web.de"),
                       "2026-04-06 2026-04-27 2026-05-18 2026-06-17");
   assert_int_equal(moderated_count(&club, "case_office", NULL), 1);
-  g_autofree char *honest = district_text(&club, "case_unanswered", "anna@web.de");
+  g_autofree char *honest = moderated_line(&club, "case_unanswered", "anna@web.de");
   assert_non_null(strstr(honest, "Noch keine Antwort, Tag 93"));
   assert_non_null(strstr(honest, "8. April 2026"));
   g_autofree char *late = moderated_text(&club, "case_reminder", SGA);
@@ -151,7 +135,7 @@ static void what_came_due_while_the_program_was_down_is_done_once(void **state)
   assert_string_equal(days_of("case_reminder", SGA), "2026-05-04");
   assert_string_equal(days_of("case_escalated", SPK), "2026-05-04");
   assert_string_equal(days_of("case_unanswered", "anna@web.de"), "2026-05-04");
-  g_autofree char *honest = district_text(&club, "case_unanswered", "anna@web.de");
+  g_autofree char *honest = moderated_line(&club, "case_unanswered", "anna@web.de");
   assert_non_null(strstr(honest, "Tag 42"));
 }
 
@@ -169,7 +153,7 @@ static void a_day_that_an_office_named_passes(void **state)
   assert_string_equal(days_of("case_expected", SGA), "2026-04-13");
   assert_string_equal(days_of("case_expected_asked", "anna@web.de"), "2026-04-17");
   assert_string_equal(days_of("case_escalated", SPK), "2026-04-24");
-  g_autofree char *asked = district_text(&club, "case_expected", SGA);
+  g_autofree char *asked = moderated_line(&club, "case_expected", SGA);
   assert_non_null(strstr(asked, "10. April 2026"));
   club_answer(&club, "case_expected_asked", "anna@web.de", "anna@web.de", "Nein", true);
   assert_string_equal(district_state(&club, 1), "forwarded open");
@@ -226,7 +210,7 @@ static void letters_come_in_the_language_of_who_asked(void **state)
       "Hello, there is a very deep pothole in the road near the station and it is getting bigger every week. "
       "When will somebody repair it, please?",
       true);
-  g_autofree char *opened = district_text(&club, "case_opened", "ann@web.de");
+  g_autofree char *opened = moderated_line(&club, "case_opened", "ann@web.de");
   assert_non_null(strstr(opened, "your question has arrived"));
   assert_non_null(strstr(opened, "8 April 2026"));
   district_until(&club, "2026-04-06");
@@ -274,7 +258,7 @@ static void a_question_without_any_office_is_not_forgotten(void **state)
 
 int main(void)
 {
-#define CASE(test) cmocka_unit_test_setup_teardown(test, open_district, close_district)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, district_setup, district_teardown)
   const struct CMUnitTest tests[] = {
     CASE(an_office_that_is_silent_over_easter),
     CASE(an_office_that_is_silent_over_christmas),

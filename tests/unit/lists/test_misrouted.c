@@ -9,26 +9,10 @@
 
 #include "tests/unit/lists/answered.h"
 
-static struct answered a;
-
-static int open_district(void **state)
-{
-  (void)state;
-  answered_open(&a);
-  return 0;
-}
-
-static int close_district(void **state)
-{
-  (void)state;
-  club_close(&a.club);
-  return 0;
-}
-
 static void reopen(void)
 {
-  close_district(NULL);
-  open_district(NULL);
+  answered_teardown(NULL);
+  answered_setup(NULL);
 }
 
 static void other_words_for_not_us_hand_it_on(void **state)
@@ -168,7 +152,7 @@ static void from_another_office_or_unproven_it_is_asked_about(void **state)
   assert_string_equal(answered_state(&a, 1), "forwarded 0");
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, open_district, close_district)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, answered_setup, answered_teardown)
 
 int main(void)
 {

@@ -12,7 +12,6 @@
 #define DEPUTY "deputy@ba-tk.berlin.example"
 #define ADMIN  club.town.config->admin
 
-static struct club club;
 static int questions;
 
 static int open_district(void **state)
@@ -23,20 +22,14 @@ static int open_district(void **state)
   return 0;
 }
 
-static int close_district(void **state)
-{
-  (void)state;
-  club_close(&club);
-  return 0;
-}
-
 /* Each question is another person's; the first is Anna's. */
 static void ask(const char *day, const char *title)
 {
   district_day(day);
   g_autofree char *text =
       g_strdup_printf("Das Schlagloch an der Straße (%s) wird größer. Wann wird es gefüllt?", title);
-  g_autofree char *from = questions++ ? g_strdup_printf("person%d@web.de", questions) : g_strdup("anna@web.de");
+  g_autofree char *from =
+      questions++ ? g_strdup_printf("person%d@web.de", questions) : g_strdup("anna@web.de");
   club_write(&club, from, "frage@kiez.example", title, text, true);
 }
 
@@ -91,7 +84,7 @@ static void a_dead_mailbox_hands_its_cases_to_the_deputy_and_the_admin_learns_it
   assert_int_equal(moderated_count(&club, "case_office", DEPUTY), 2);
   bounce_for_good("case_office", SGA);
   assert_int_equal(moderated_count(&club, "office_mailbox", ADMIN), 1);
-  g_autofree char *told = district_text(&club, "office_mailbox", ADMIN);
+  g_autofree char *told = moderated_line(&club, "office_mailbox", ADMIN);
   assert_non_null(strstr(told, SGA));
   assert_non_null(strstr(told, DEPUTY));
   assert_string_equal(office_of(1), "SGA");
@@ -120,10 +113,10 @@ static void without_any_mailbox_the_coordinator_is_asked_and_who_asked_learns_wh
   bounce_for_good("case_office", DEPUTY);
   assert_string_equal(office_of(1), "SPK");
   assert_int_equal(moderated_count(&club, "case_office", SPK), 1);
-  g_autofree char *asked = district_text(&club, "case_office", SPK);
+  g_autofree char *asked = moderated_line(&club, "case_office", SPK);
   assert_non_null(strstr(asked, "Straßen- und Grünflächenamt"));
   assert_int_equal(moderated_count(&club, "case_moved", "anna@web.de"), 1);
-  g_autofree char *moved = district_text(&club, "case_moved", "anna@web.de");
+  g_autofree char *moved = moderated_line(&club, "case_moved", "anna@web.de");
   assert_non_null(strstr(moved, "nicht zu erreichen"));
   assert_null(strstr(moved, "nicht zuständig"));
   district_until(&club, "2026-04-09"); /* day 21 of the question; nobody has left it unanswered for so long */
@@ -154,7 +147,7 @@ static void where_the_coordinator_insists_the_admin_passes_it_on(void **state)
   club_answer(&club, "case_office", SPK, SPK, "Zuständig: SGA", true);
   assert_string_equal(office_of(1), "SGA");
   assert_int_equal(moderated_count(&club, "case_office", ADMIN), 1);
-  g_autofree char *by_hand = district_text(&club, "case_office", ADMIN);
+  g_autofree char *by_hand = moderated_line(&club, "case_office", ADMIN);
   assert_non_null(strstr(by_hand, "von Hand"));
 }
 
@@ -194,7 +187,7 @@ static void a_case_that_owes_nothing_only_changes_its_address(void **state)
   assert_string_equal(district_state(&club, 1), "planned open");
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, open_district, close_district)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, open_district, district_teardown)
 
 int main(void)
 {

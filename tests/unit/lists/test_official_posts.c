@@ -12,22 +12,6 @@
 #include "lib/store/cases/official_messages.h"
 #include "lib/store/internal.h"
 
-static struct answered a;
-
-static int open_district(void **state)
-{
-  (void)state;
-  answered_open(&a);
-  return 0;
-}
-
-static int close_district(void **state)
-{
-  (void)state;
-  club_close(&a.club);
-  return 0;
-}
-
 /* The youngest message of Grünau, and the sign of the office that wrote it ("" none). */
 static struct message *last_message(char **sign)
 {
@@ -251,7 +235,7 @@ static void automatic_answers_never_act(void **state)
                       "2026-03-23"); /* the reminder of 18 March waits until somebody is back */
 }
 
-#define FLOW(name) cmocka_unit_test_setup_teardown(name, open_district, close_district)
+#define FLOW(name) cmocka_unit_test_setup_teardown(name, answered_setup, answered_teardown)
 
 int main(void)
 {

@@ -8,23 +8,6 @@
 
 #include "tests/unit/lists/answered.h"
 
-static struct answered a;
-
-static int open_district(void **state)
-{
-  (void)state;
-  answered_open(&a);
-  answered_ask(&a);
-  return 0;
-}
-
-static int close_district(void **state)
-{
-  (void)state;
-  club_close(&a.club);
-  return 0;
-}
-
 /* The envelope sender of the last letter of a purpose to an address. Caller frees. */
 static char *envelope_of(const char *purpose, const char *address)
 {
@@ -86,9 +69,9 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(the_operator_hears_of_an_office_that_is_not_reached_once_a_day,
-                                    open_district, close_district),
-    cmocka_unit_test_setup_teardown(a_delay_or_a_residents_address_tells_nobody, open_district,
-                                    close_district),
+                                    answered_setup_asked, answered_teardown),
+    cmocka_unit_test_setup_teardown(a_delay_or_a_residents_address_tells_nobody, answered_setup_asked,
+                                    answered_teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,23 +9,6 @@
 
 #include "tests/unit/lists/answered.h"
 
-static struct answered a;
-
-static int open_district(void **state)
-{
-  (void)state;
-  answered_open(&a);
-  answered_ask(&a);
-  return 0;
-}
-
-static int close_district(void **state)
-{
-  (void)state;
-  club_close(&a.club);
-  return 0;
-}
-
 /* ---- who may answer ---- */
 
 static void a_colleague_of_the_same_domain_answers(void **state)
@@ -410,7 +393,7 @@ static void a_list_of_numbers_answers_each_its_own(void **state)
   assert_null(strstr(told, "12. KW"));
 }
 
-#define FLOW(name) cmocka_unit_test_setup_teardown(name, open_district, close_district)
+#define FLOW(name) cmocka_unit_test_setup_teardown(name, answered_setup_asked, answered_teardown)
 
 int main(void)
 {

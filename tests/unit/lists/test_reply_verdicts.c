@@ -12,21 +12,12 @@
 
 #define OWN "kerstin.muster@ba-tk.berlin.example"
 
-static struct answered a;
-
 static int open_town(void **state)
 {
   (void)state;
   memset(&a, 0, sizeof a);
   answered_open(&a);
   answered_ask(&a);
-  return 0;
-}
-
-static int close_town(void **state)
-{
-  (void)state;
-  club_close(&a.club);
   return 0;
 }
 
@@ -123,7 +114,7 @@ static void ways_to_say_yes(void **state)
                                       "Ja, das kann so raus.\n\nMit freundlichen Grüßen\nKerstin Muster",
                                       "OK" };
   for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
-    if (i) close_town(state), open_town(state);
+    if (i) answered_teardown(state), open_town(state);
     answered_reply(&a, MUSTER, doubtful, true);
     say(ways[i]);
     if (strcmp(answered_state(&a, 1), "planned 1") != 0) fail_msg("%s", ways[i]);
@@ -166,7 +157,7 @@ static void an_answer_to_somebody_else_is_asked_about(void **state)
     "Guten Morgen Herr Krüger, der Poller wird in der 12. KW ersetzt.",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
-    if (i) close_town(state), open_town(state);
+    if (i) answered_teardown(state), open_town(state);
     answered_reply(&a, MUSTER, texts[i], true);
     if (strcmp(answered_state(&a, 1), "forwarded 0") != 0) fail_msg("%s", texts[i]);
     assert_int_equal(moderated_count(&a.club, "case_publish", OWN), 1);
@@ -183,13 +174,13 @@ static void what_is_said_to_nobody_is_asked_about(void **state)
                                          "Dort dürfen Sie Hunde laufen lassen." };
   (void)state;
   for (gsize i = 0; i < G_N_ELEMENTS(asides); i++) {
-    if (i) close_town(state), open_town(state);
+    if (i) answered_teardown(state), open_town(state);
     answered_reply(&a, MUSTER, asides[i], true);
     if (strcmp(answered_state(&a, 1), "forwarded 0") != 0) fail_msg("%s", asides[i]);
     assert_int_equal(moderated_count(&a.club, "case_publish", OWN), 1);
   }
   for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
-    close_town(state), open_town(state);
+    answered_teardown(state), open_town(state);
     answered_reply(&a, MUSTER, answers[i], true);
     if (!g_str_has_suffix(answered_state(&a, 1), " 1")) fail_msg("%s: %s", answers[i], answered_state(&a, 1));
   }
@@ -206,7 +197,7 @@ static void whoever_asked_may_be_greeted(void **state)
     "Liebe Bürgerinnen und Bürger, der Poller wird in der 12. KW ersetzt.",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
-    if (i) close_town(state), open_town(state);
+    if (i) answered_teardown(state), open_town(state);
     answered_reply(&a, MUSTER, texts[i], true);
     if (strcmp(answered_state(&a, 1), "planned 1") != 0) fail_msg("%s", texts[i]);
   }
@@ -276,7 +267,7 @@ static void words_of_another_language_hold_it_back_too(void **state)
   assert_string_equal(answered_state(&a, 1), "forwarded 0");
 }
 
-#define CASE(function) cmocka_unit_test_setup_teardown(function, open_town, close_town)
+#define CASE(function) cmocka_unit_test_setup_teardown(function, open_town, answered_teardown)
 
 int main(void)
 {

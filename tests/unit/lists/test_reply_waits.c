@@ -9,22 +9,6 @@
 
 #include "tests/unit/lists/answered.h"
 
-static struct answered a;
-
-static int open_district(void **state)
-{
-  (void)state;
-  answered_open(&a);
-  return 0;
-}
-
-static int close_district(void **state)
-{
-  (void)state;
-  club_close(&a.club);
-  return 0;
-}
-
 static void days_go_by(int days)
 {
   for (int i = 0; i < days; i++) {
@@ -105,7 +89,7 @@ static void an_office_is_not_asked_what_offices_may_write_to_it(void **state)
   assert_int_equal(moderated_count(&a.club, "consent", NULL), 0);
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, open_district, close_district)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, answered_setup, answered_teardown)
 
 int main(void)
 {

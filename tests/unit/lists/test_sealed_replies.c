@@ -13,7 +13,6 @@
 
 #include "lib/mail/smime/smime.h"
 
-static struct answered a;
 static struct identity authority, clerk, district;
 static struct smime *smime;
 

@@ -17,8 +17,6 @@
 #define UMW    "umw@ba-tk.berlin.example"
 #define BAUM   "peter.baum@ba-tk.berlin.example"
 
-static struct answered a;
-
 static int open_district(void **state)
 {
   (void)state;
@@ -30,25 +28,13 @@ static int open_district(void **state)
   return 0;
 }
 
-static int close_district(void **state)
-{
-  (void)state;
-  club_close(&a.club);
-  return 0;
-}
-
-static char *text_of(const char *purpose, const char *address)
-{
-  return g_strdelimit(moderated_text(&a.club, purpose, address), "\n", ' ');
-}
-
 static void whoever_answers_the_letter_of_an_office_answers_for_it(void **state)
 {
   (void)state;
   club_write(&a.club, "Anna <anna@web.de>", "frage@kiez.example", "Lärm",
              "Wer kontrolliert die Ruhestörung am Ufer?", true);
   answered_say(&a, "case_office", ORDA, BAUM, "Wir kontrollieren dort jeden Freitag.", true);
-  g_autofree char *told = text_of("case_answered", "anna@web.de");
+  g_autofree char *told = moderated_line(&a.club, "case_answered", "anna@web.de");
   assert_non_null(strstr(told, "Ordnungsamt"));
 }
 
@@ -117,7 +103,7 @@ static void a_removed_office_leaves_its_cases_to_the_coordinator(void **state)
   g_autofree char *sign = answered_sign(&a, 1);
   assert_string_equal(sign, "SPK");
   assert_int_equal(moderated_count(&a.club, "case_office", SPK), 1);
-  g_autofree char *moved = text_of("case_moved", "anna@web.de");
+  g_autofree char *moved = moderated_line(&a.club, "case_moved", "anna@web.de");
   assert_non_null(strstr(moved, "nicht mehr eingetragen"));
   answered_reply(&a, MUSTER, "Der Poller wird im Mai ersetzt.", true);
   assert_int_equal(moderated_count(&a.club, "case_answered", NULL), 0);
@@ -141,7 +127,7 @@ static void where_nobody_coordinates_the_admin_is_asked_once(void **state)
   assert_int_equal(moderated_count(&a.club, "case_no_office", NULL), 1);
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, open_district, close_district)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, open_district, answered_teardown)
 
 int main(void)
 {
