@@ -41,8 +41,7 @@ static struct verdict verdict_of(const struct arrival *arrival)
   const struct phrase_hit *yes = passage_at(passage, phrases_tag("notice.upheld"), first);
   const struct phrase_hit *no = passage_at(passage, phrases_tag("notice.dismissed"), first);
   const struct phrase_hit *hit = no && (!yes || no->end >= yes->end) ? no : yes;
-  if (!hit || passage_has(passage, "moderation.letter") || passage_has(passage, "confirm.absent"))
-    return verdict;
+  if (!hit || passage_has(passage, "moderation.letter") || answer_is_absence(arrival)) return verdict;
   verdict.is_said = true;
   verdict.is_upheld = hit == yes;
   verdict.stays = passage_has(passage, "notice.stays");

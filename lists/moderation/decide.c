@@ -18,7 +18,7 @@
 
 #include <string.h>
 
-enum { DAY_SECONDS = 24 * 3600, AGAIN_DAYS = 2, ABSENCE_BYTES = 4000 };
+enum { DAY_SECONDS = 24 * 3600, AGAIN_DAYS = 2 };
 
 /* What was not found, as rows that the letter writes one behind the other: a flag for a kind of thing, or
  * words that the answer itself holds. */
@@ -210,10 +210,7 @@ static bool is_absence(const struct arrival *arrival)
 {
   enum moderation decision = said(arrival);
   if (decision == MODERATION_APPROVE || decision == MODERATION_REJECT) return false;
-  g_autoptr(passage_t) passage =
-      passage_new_about(arrival->mail->text_new, PHRASES_ROBOTS, NULL, ABSENCE_BYTES);
-  return passage_has(passage, "robot.office") || passage_has(passage, "robot.away") ||
-         passage_has(passage, "robot.automatic");
+  return answer_is_absence(arrival);
 }
 
 /* Who was asked has the duty no more. */

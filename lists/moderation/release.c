@@ -52,7 +52,8 @@ static bool is_in_file_name(const struct rewriting *r, const struct mail_attachm
   g_autofree char *name = g_strdelimit(g_strdup(file->filename), "_", ' ');
   const char *end = strrchr(name, '.');
   if (end && end > name) name[end - name] = '\0';
-  G_GNUC_UNUSED g_autofree char *rest = redact_wish(name, code, r->work->config->domain, r->work->gazetteer, &count);
+  G_GNUC_UNUSED g_autofree char *rest =
+      redact_wish(name, code, r->work->config->domain, r->work->gazetteer, &count);
   return count > 0;
 }
 

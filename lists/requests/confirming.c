@@ -23,6 +23,16 @@ bool answer_is_receipt(const struct mail *mail)
   return passage_has(passage, "robot.acknowledged") || passage_has(passage, "robot.unanswerable");
 }
 
+/* Is it a note that whoever was asked is away, though its header does not say so? */
+bool answer_is_absence(const struct arrival *arrival)
+{
+  enum { LOOK_AT = 4000 };
+  g_autoptr(passage_t) passage = passage_new_about(arrival->mail->text_new, PHRASES_ROBOTS, NULL, LOOK_AT);
+  return passage_has(passage, "robot.office") || passage_has(passage, "robot.away") ||
+         passage_has(passage, "robot.automatic") ||
+         passage_has(arrival->understanding->passage, "confirm.absent");
+}
+
 static bool asks(const struct passage *passage)
 {
   for (guint i = 0; i < passage->lexemes->count; i++)
@@ -128,7 +138,7 @@ enum answer answer_said(const struct arrival *arrival, const struct purpose *pur
   if (asks(passage)) return ANSWER_NONE;
   enum answer meant = answer_meant(passage);
   if (is_plain_yes(passage, purpose->yes_words)) return ANSWER_YES;
-  if (has(passage, "confirm.absent")) return ANSWER_NONE;
+  if (answer_is_absence(arrival)) return ANSWER_NONE;
   bool has_no = has(passage, "confirm.no") || has(passage, purpose->no_words);
   if (meant == ANSWER_YES && has_no) return ANSWER_NONE;
   if (meant == ANSWER_NO || has_no) return ANSWER_NO;

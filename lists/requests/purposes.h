@@ -97,6 +97,8 @@ bool answer_is_yes(const struct arrival *arrival, const struct answering *answer
 /* What words answer to a question that decides something: a courtesy ("Gerne beantworte ich Ihre Mail …") and
  * whatever is written for somebody who is away are no yes. */
 enum answer answer_meant(const struct passage *passage);
+/* The words of somebody who is away. */
+bool answer_is_absence(const struct arrival *arrival);
 /* The words of a program, or of a front office, that our mail has arrived. */
 bool answer_is_receipt(const struct mail *mail);
 /* A no, for questions that any other human answer settles. */
