@@ -310,6 +310,20 @@ static char *without_number(char *text)
   return rest;
 }
 
+/* Behind a salutation that was cut off people go on with a small letter; as a text of its own it begins with
+ * a capital. Takes over the text. */
+static char *with_capital(const char *said, char *text)
+{
+  gunichar first = g_utf8_get_char_validated(text, -1);
+  bool is_small = first < (gunichar)-2 && g_unichar_islower(first);
+  if (!is_small || g_str_has_prefix(said + strspn(said, " \n"), text)) return text;
+  char capital[8] = { 0 };
+  g_unichar_to_utf8(g_unichar_toupper(first), capital);
+  char *out = g_strconcat(capital, g_utf8_next_char(text), NULL);
+  g_free(text);
+  return out;
+}
+
 static bool asks_something(const char *text)
 {
   g_autoptr(passage_t) passage = passage_new(text, NULL, READ_BYTES);
@@ -329,7 +343,7 @@ bool reply_read(struct case_reply *reply, GError **error)
   g_autofree char *public = read_secrecy(reply, passage, subject);
   if (!read_route(reply, passage, error)) return false;
   if (!read_people(reply, passage, public, error)) return false;
-  r->text = without_number(without_wishes(reply, r->text));
+  r->text = with_capital(r->said, without_number(without_wishes(reply, r->text)));
   r->state = case_state_of(r->meaning->status);
   const struct wall *day = &r->meaning->expected;
   r->expected = day->year ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day) : g_strdup("");

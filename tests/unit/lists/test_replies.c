@@ -395,6 +395,14 @@ static void a_list_of_numbers_answers_each_its_own(void **state)
 
 #define FLOW(name) cmocka_unit_test_setup_teardown(name, answered_setup_asked, answered_teardown)
 
+static void behind_a_salutation_it_begins_with_a_capital(void **state)
+{
+  (void)state;
+  answered_reply(&a, MUSTER, "Sehr geehrte Frau Schmidt,\n\nwir ersetzen den Poller in der 12. KW.", true);
+  g_autofree char *text = answered_text(&a, 1);
+  assert_true(g_str_has_prefix(text, "Wir ersetzen den Poller"));
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -427,6 +435,7 @@ int main(void)
     FLOW(an_answer_that_names_another_case_is_asked_about),
     FLOW(a_question_back_waits_for_the_resident),
     FLOW(a_list_of_numbers_answers_each_its_own),
+    FLOW(behind_a_salutation_it_begins_with_a_capital),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
