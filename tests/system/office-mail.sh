@@ -73,7 +73,7 @@ MIME
   letter olga.$c "für die 34. KW vorgesehen"
   need "no number, room or name of the clerk" not grep -qE "5555|Zimmer 214|Muster|Krugallee" <<<"$seen"
   is_case "Bölschestraße $c" "c['state'] in ('planned', 'forwarded') and __import__('datetime').date.fromisoformat(c['expected']).isocalendar()[1:] == (34, 7)"
-  is_case "Bölschestraße $c" "c['replies'][0]['text'].replace('\n', ' ') == 'die Angelegenheit wurde an den FB Straßen weitergeleitet. Eine Reparatur ist für die 34. KW vorgesehen.'"
+  is_case "Bölschestraße $c" "c['replies'][0]['text'].replace('\n', ' ') == 'Die Angelegenheit wurde an den FB Straßen weitergeleitet. Eine Reparatur ist für die 34. KW vorgesehen.'"
   need "the page, too, says it" soon page_shows "Bölschestraße $c" "34. KW"
   need "without the clerk" page_hides "Bölschestraße $c" "Muster"
 }
