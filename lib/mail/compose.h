@@ -84,6 +84,8 @@ struct compose_letter {
                                 message/rfc822 */
   const struct compose_file *files; /* more of them, behind that one */
   gsize file_count;
+  /* an iCalendar object: the last alternative, and invite.ics (RFC 6047); NULL: none */
+  const char *calendar, *calendar_method; /* "REQUEST": as METHOD says in the object */
 };
 GBytes *compose_letter(const struct compose_letter *letter);
 

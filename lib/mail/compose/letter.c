@@ -40,10 +40,17 @@ static void put_head(GString *out, const struct compose_letter *letter)
   g_string_append(out, "MIME-Version: 1.0\r\n");
 }
 
+/* The calendar object as an alternative: the last one, or Outlook and Gmail show no buttons. */
+static void put_calendar(GString *out, const struct compose_letter *letter)
+{
+  g_autofree char *parameters = g_strdup_printf("; method=%s", letter->calendar_method);
+  part_out_text(out, "text/calendar", parameters, letter->calendar);
+}
+
 static void put_texts(GString *out, const struct compose_letter *letter)
 {
   const char *plain = letter->plain ? letter->plain : "";
-  if (!letter->html) {
+  if (!letter->html && !letter->calendar) {
     part_out_text(out, "text/plain", "", plain);
     return;
   }
@@ -51,8 +58,14 @@ static void put_texts(GString *out, const struct compose_letter *letter)
   part_out_multipart(out, "alternative", boundary, "");
   part_out_delimiter(out, boundary, false);
   part_out_text(out, "text/plain", "", plain);
-  part_out_delimiter(out, boundary, false);
-  part_out_text(out, "text/html", "", letter->html);
+  if (letter->html) {
+    part_out_delimiter(out, boundary, false);
+    part_out_text(out, "text/html", "", letter->html);
+  }
+  if (letter->calendar) {
+    part_out_delimiter(out, boundary, false);
+    put_calendar(out, letter);
+  }
   part_out_delimiter(out, boundary, true);
 }
 
@@ -97,7 +110,7 @@ GBytes *compose_letter(const struct compose_letter *letter)
       letter->attached_raw ? parts_scan(letter->attached_raw, letter->attached_size) : NULL;
   const struct part *part = parts && letter->attached_part ? parts_find(parts, letter->attached_part) : NULL;
   bool has_attachment = parts && (part || !letter->attached_part);
-  if (has_attachment || letter->file_count) {
+  if (has_attachment || letter->file_count || letter->calendar) {
     g_autofree char *boundary = part_out_boundary();
     part_out_multipart(out, "mixed", boundary, "");
     part_out_delimiter(out, boundary, false);
@@ -109,6 +122,11 @@ GBytes *compose_letter(const struct compose_letter *letter)
     for (gsize i = 0; i < letter->file_count; i++) {
       part_out_delimiter(out, boundary, false);
       put_file(out, &letter->files[i]);
+    }
+    if (letter->calendar) {
+      part_out_delimiter(out, boundary, false);
+      put_file(out, &(struct compose_file){ "invite.ics", "application/ics", letter->calendar,
+                                            strlen(letter->calendar) });
     }
     part_out_delimiter(out, boundary, true);
   } else {

@@ -1,0 +1,1 @@
+SRC_mail += $(sort $(wildcard lib/mail/ics/*.c))
