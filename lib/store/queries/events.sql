@@ -1,0 +1,112 @@
+-- Events, who is invited, who comes.
+-- db: store
+
+-- name: event_number_take
+INSERT INTO event_number (year, next) VALUES (?1, 2) ON CONFLICT (year) DO UPDATE SET next = next + 1;
+
+-- name: event_number
+SELECT next - 1 FROM event_number WHERE year = ?1;
+
+-- name: event_insert
+INSERT INTO event (year, number, uid, list, stamp, created, zone, mail, message) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8);
+
+-- name: event_update
+UPDATE event SET list = ?2, state = ?3, sequence = ?4, stamp = ?5, title = ?6, text = ?7, place = ?8, lat = ?9, lon = ?10,
+  region = ?11, starts = ?12, ends = ?13, rule = ?14, next_at = ?15, next_tick = ?16, audience = ?17, strangers = ?18,
+  capacity = ?19, answer_by = ?20, bring = ?21, is_video = ?22, attended = ?23, zone = ?24, message = ?25 WHERE id = ?1;
+
+-- name: event_get
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended FROM event WHERE id = ?1;
+
+-- name: event_find
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended FROM event WHERE year = ?1 AND number = ?2;
+
+-- name: event_of_uid
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended FROM event WHERE uid = ?1;
+
+-- name: event_of_mail
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended FROM event WHERE mail = ?1 ORDER BY id DESC LIMIT 1;
+
+-- name: event_of_message
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended FROM event WHERE message = ?1 ORDER BY id DESC LIMIT 1;
+
+-- name: events_due
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended FROM event WHERE next_tick <> 0 AND next_tick <= ?1 ORDER BY next_tick, id LIMIT ?2;
+
+-- name: events_page
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended FROM event WHERE id > ?1 ORDER BY id LIMIT ?2;
+
+-- name: events_of_list
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended FROM event WHERE list = ?3 AND id > ?1 ORDER BY id LIMIT ?2;
+
+-- name: event_count_put
+INSERT INTO event_count (event, original, yes, no, maybe, people, waiting, waiting_people)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT (event, original) DO UPDATE SET yes = yes + excluded.yes, no = no + excluded.no, maybe = maybe + excluded.maybe,
+  people = people + excluded.people, waiting = waiting + excluded.waiting,
+  waiting_people = waiting_people + excluded.waiting_people;
+
+-- name: event_count
+SELECT yes, no, maybe, people, waiting, waiting_people FROM event_count WHERE event = ?1 AND original = ?2;
+
+-- name: event_place_take
+UPDATE event SET next_place = next_place + 1 WHERE id = ?1;
+
+-- name: event_place
+SELECT next_place - 1 FROM event WHERE id = ?1;
+
+-- name: event_date_put
+INSERT INTO event_date (event, original, starts, ends, place, sequence) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (event, original) DO UPDATE SET starts = excluded.starts, ends = excluded.ends, place = excluded.place,
+  sequence = excluded.sequence;
+
+-- name: event_dates
+SELECT original, starts, ends, place, sequence FROM event_date WHERE event = ?1 ORDER BY original;
+
+-- name: event_party_put
+INSERT INTO event_party (event, role, person, address, name, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (event, address, role) DO UPDATE SET person = excluded.person, name = excluded.name;
+
+-- name: event_party_find
+SELECT id, event, role, person, address, name, token_key, told, since FROM event_party WHERE event = ?1 AND address = ?2 AND role = ?3;
+
+-- name: event_party_get
+SELECT id, event, role, person, address, name, token_key, told, since FROM event_party WHERE id = ?1;
+
+-- name: event_parties_of_person
+SELECT id, event, role, person, address, name, token_key, told, since FROM event_party WHERE person = ?1 AND event = ?2 AND person <> 0 ORDER BY id LIMIT 10;
+
+-- name: event_parties_to_tell
+SELECT id, event, role, person, address, name, token_key, told, since FROM event_party
+  WHERE event = ?1 AND told < ?2 AND role <> 'behalf' ORDER BY told, id LIMIT ?3;
+
+-- name: event_parties
+SELECT id, event, role, person, address, name, token_key, told, since FROM event_party WHERE event = ?1 AND id > ?2 ORDER BY id LIMIT ?3;
+
+-- name: event_party_told
+UPDATE event_party SET told = ?2, token_key = ?3 WHERE id = ?1;
+
+-- name: rsvp_get
+SELECT event, original, party, answer, people, comment, source, sequence, stamp, place, at, mail FROM rsvp WHERE event = ?1 AND original = ?2 AND party = ?3;
+
+-- name: rsvp_put
+INSERT INTO rsvp (event, original, party, answer, people, comment, source, sequence, stamp, place, at, mail)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+ON CONFLICT (event, original, party) DO UPDATE SET answer = excluded.answer, people = excluded.people,
+  comment = excluded.comment, source = excluded.source, sequence = excluded.sequence, stamp = excluded.stamp,
+  place = excluded.place, at = excluded.at, mail = excluded.mail;
+
+-- name: rsvp_remove
+DELETE FROM rsvp WHERE event = ?1 AND original = ?2 AND party = ?3;
+
+-- name: rsvps_waiting
+SELECT event, original, party, answer, people, comment, source, sequence, stamp, place, at, mail FROM rsvp
+  WHERE event = ?1 AND original = ?2 AND place <> 0 ORDER BY place LIMIT ?3;
+
+-- name: rsvps_of_event
+SELECT event, original, party, answer, people, comment, source, sequence, stamp, place, at, mail FROM rsvp
+  WHERE event = ?1 AND original = ?2 AND party > ?3 ORDER BY party LIMIT ?4;
+
+-- name: rsvps_of_party
+SELECT event, original, party, answer, people, comment, source, sequence, stamp, place, at, mail FROM rsvp
+  WHERE party = ?1 AND original <> '' ORDER BY original LIMIT 500;
