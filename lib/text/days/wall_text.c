@@ -38,18 +38,17 @@ bool wall_read(const char *text, struct wall *wall)
 static const struct tongue {
   const char *language;
   const char *weekdays[7]; /* from Monday */
-  const char *whole_hour, *minutes, *behind, *to;
+  bool has_bare_hours;     /* "15 Uhr" */
+  const char *behind, *to;
 } tongues[] = {
   { "de",
     { "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag" },
-    "%d",
-    "%d:%02d",
+    true,
     " Uhr",
     " bis " },
   { "en",
     { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" },
-    NULL,
-    "%d:%02d",
+    false,
     "",
     " to " },
 };
@@ -72,10 +71,10 @@ static void put_day(GString *out, const struct wall *wall, const struct tongue *
 
 static void put_hour(GString *out, const struct wall *wall, const struct tongue *tongue)
 {
-  if (tongue->whole_hour && wall->minute <= 0)
-    g_string_append_printf(out, tongue->whole_hour, wall->hour);
+  if (tongue->has_bare_hours && wall->minute <= 0)
+    g_string_append_printf(out, "%d", wall->hour);
   else
-    g_string_append_printf(out, tongue->minutes, wall->hour, MAX(wall->minute, 0));
+    g_string_append_printf(out, "%d:%02d", wall->hour, MAX(wall->minute, 0));
 }
 
 static bool is_same_day(const struct wall *a, const struct wall *b)
