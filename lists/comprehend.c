@@ -5,6 +5,7 @@
 
 #include "lists/addresses.h"
 #include "lists/cases/cases.h"
+#include "lists/events/events.h"
 #include "lists/members/members.h"
 #include "lists/requests/requests.h"
 #include "lists/understand/understand.h"
@@ -52,6 +53,7 @@ void comprehend(const struct work *work, struct incoming *incoming)
     locate_photos(work, incoming, kind, &is_located);
     enum context context = work->store ? requests_context(work->store, &target) : CONTEXT_NONE;
     if (work->store && context == CONTEXT_NONE) context = cases_context(work->store, &target);
+    if (work->store && context == CONTEXT_NONE) context = events_context(work->store, &target);
     struct circumstances circumstances = {
       .context = context,
       .list = target.list,

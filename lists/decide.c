@@ -7,6 +7,7 @@
 #include "lists/admin/admin.h"
 #include "lists/bounces/bounces.h"
 #include "lists/cases/cases.h"
+#include "lists/events/events.h"
 #include "lists/forward.h"
 #include "lists/groups/groups.h"
 #include "lists/holding.h"
@@ -31,6 +32,7 @@
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
 #include "lib/store/cases/cases.h"
+#include "lib/store/events/events.h"
 #include "lib/store/mails.h"
 #include "lib/store/outbox.h"
 #include "lib/store/people/people.h"
@@ -123,6 +125,9 @@ static bool list_of_object(struct work *work, const struct token *token, int64_t
     if (request) *list = request->list;
   } else if (token->purpose == TOKEN_CASE) {
     g_autoptr(casefile_t) it = casefile_get(work->store, token->object, &failed);
+    if (it) *list = it->list;
+  } else if (token->purpose == TOKEN_EVENT) {
+    g_autoptr(event_t) it = event_get(work->store, token->object, &failed);
     if (it) *list = it->list;
   }
   if (!failed) return true;
@@ -273,6 +278,13 @@ static bool act_case(struct work *work, const struct arrival *arrival, const str
   return cases_answer(work, arrival, decision, error);
 }
 
+static bool act_event(struct work *work, const struct arrival *arrival, const struct route *route,
+                      struct decision *decision, GError **error)
+{
+  (void)route;
+  return events_answer(work, arrival, decision, error);
+}
+
 typedef bool act(struct work *work, const struct arrival *arrival, const struct route *route,
                  struct decision *decision, GError **error);
 static act *const acts[] = {
@@ -282,8 +294,9 @@ static act *const acts[] = {
   [ROUTE_PRIVATE] = act_private, [ROUTE_ATTACHMENT] = act_attachment,
   [ROUTE_PROBE] = act_probe,     [ROUTE_ANSWER] = act_answer,
   [ROUTE_WISH] = act_wish,       [ROUTE_CASE] = act_case,
+  [ROUTE_EVENT] = act_event,
 };
-_Static_assert(G_N_ELEMENTS(acts) == ROUTE_CASE + 1, "every action is acted upon");
+_Static_assert(G_N_ELEMENTS(acts) == ROUTE_EVENT + 1, "every action is acted upon");
 
 /* Somebody answered a letter of last winter: one sentence back, once a day, that their answer is taken as a
  * new mail; only where we know that it is them. */

@@ -3,6 +3,7 @@
 #include "lists/kinds.h"
 
 #include "lists/cases/cases.h"
+#include "lists/events/events.h"
 #include "lists/frontdoor/frontdoor.h"
 #include "lists/groups/groups.h"
 #include "lists/mediation/mediation.h"
@@ -27,6 +28,10 @@ const struct kind kinds[] = {
   {
       .name = "events",
       .about = "Invitations and who comes.",
+      .receive = events_receive,
+      .is_ready = true,
+      .has_members = true,
+      .wants_places = true,
   },
   {
       .name = "kiezkasse",

@@ -282,6 +282,8 @@ static GBytes *compose(struct work *work, const struct letter_out *out, const st
       .attached_part = out->attached_part,
       .files = out->files,
       .file_count = out->file_count,
+      .calendar = out->calendar,
+      .calendar_method = out->calendar_method,
   });
 }
 
@@ -368,8 +370,8 @@ static void fill_one(const struct letter *letter, struct delivery *delivery, voi
                          .object = (uint32_t)out->request,
                          .person = (uint32_t)delivery->person };
   if (out->party)
-    token = (struct token){ .purpose = TOKEN_CASE,
-                            .object = (uint32_t)out->casefile,
+    token = (struct token){ .purpose = out->event ? TOKEN_EVENT : TOKEN_CASE,
+                            .object = (uint32_t)(out->event ? out->event : out->casefile),
                             .person = (uint32_t)out->party };
   unsigned key = out->party ? out->party_key : keys_signing_number(work->keys);
   g_free(delivery->slots);
@@ -394,7 +396,7 @@ bool letters_send(struct work *work, const struct letter_out *out, GError **erro
  * certificate. */
 static GBytes *sign(const struct work *work, const struct letter_out *out, GBytes *content)
 {
-  GBytes *signed_content = out->party && work->smime ? smime_sign(work->smime, content) : NULL;
+  GBytes *signed_content = out->party && out->casefile && work->smime ? smime_sign(work->smime, content) : NULL;
   if (!signed_content) return content;
   g_bytes_unref(content);
   return signed_content;

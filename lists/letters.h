@@ -58,12 +58,14 @@ struct letter_out {
   bool is_answer;           /* Auto-Submitted: auto-replied, else auto-generated */
   int64_t request;          /* the question that it asks: answers go there; 0: none */
   int64_t casefile, party;  /* the case it is about, and the party it goes to: answers go there; 0: none */
+  int64_t event;            /* instead of a case: the event that party is of */
   unsigned party_key;       /* that signs the party's address */
   const void *attached_raw; /* as in compose_letter */
   gsize attached_size;
   const char *attached_part;
   const struct compose_file *files; /* as in compose_letter */
   gsize file_count;
+  const char *calendar, *calendar_method; /* as in compose_letter */
 };
 
 /* Composes the letter and puts it into the outbox, within the caller's transaction. Nothing is sent, and that

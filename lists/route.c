@@ -149,6 +149,11 @@ static bool is_for_case(const struct question *q)
   return has_purpose(q, TOKEN_CASE);
 }
 
+static bool is_for_event(const struct question *q)
+{
+  return has_purpose(q, TOKEN_EVENT);
+}
+
 static bool is_for_attachment(const struct question *q)
 {
   return has_purpose(q, TOKEN_ATTACHMENT);
@@ -243,6 +248,7 @@ static const struct rule rules[] = {
     "Its sender's domain says that this mail is not from there (DMARC)." },
   { "answer", is_for_request, ROUTE_ANSWER, "confirm", NULL, "It answers a question of ours." },
   { "case", is_for_case, ROUTE_CASE, "reply", NULL, "It is for a case." },
+  { "event", is_for_event, ROUTE_EVENT, "rsvp", NULL, "It is for an event." },
   { "leaving", is_leaving, ROUTE_WISH, "leave", NULL, "Its address is the one for leaving the list." },
   { "expired and private", is_stale_private, ROUTE_HOLD, "unclear", "stale_private",
     "Its reply address has expired, and it was not meant for the whole list." },

@@ -19,6 +19,7 @@ enum route_action {
   ROUTE_ANSWER,     /* it answers a question of ours (lists/requests/) */
   ROUTE_WISH,       /* a command about a membership (lists/members/) */
   ROUTE_CASE,       /* a party writes to a case (lists/cases/) */
+  ROUTE_EVENT,      /* a party writes to an event (lists/events/) */
 };
 
 struct route {

@@ -5,6 +5,7 @@
 #include "lists/cases/cases.h"
 #include "lists/decide.h"
 #include "lists/digests/digests.h"
+#include "lists/events/events.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/mediation/mediation.h"
@@ -226,6 +227,7 @@ static int (*const ticks[])(struct work *work, GError **error) = {
   digests_tick,    /* collected letters */
   mediation_tick,  /* mediations that are silent or over */
   cases_tick,      /* reminders and honest words about cases */
+  events_tick,     /* invitations, reminders, ends of events */
 };
 
 /* Each in a commit of its own; every half minute, and until nothing is due. */

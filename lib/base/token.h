@@ -23,6 +23,7 @@ enum token_purpose {
   TOKEN_PROBE,      /* `kiezpost check` to itself. object: a random number; person: 0 */
   TOKEN_REQUEST,    /* From of a letter that asks something. object: request id; person: who is asked, 0: unknown */
   TOKEN_CASE,       /* From of a letter about a case. object: case id; person: id of the party, not of a person */
+  TOKEN_EVENT,      /* From of a letter about an event, ORGANIZER in its calendar. object: event id; person: id of the party */
   TOKEN_PURPOSE_COUNT
 };
 

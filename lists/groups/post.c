@@ -5,6 +5,7 @@
  * is filed in its thread, composed anew and put into the outbox as one letter, however many members there
  * are. */
 #include "lists/addresses/reply_address.h"
+#include "lists/events/events.h"
 #include "lists/groups/compose.h"
 #include "lists/groups/files.h"
 #include "lists/groups/groups.h"
@@ -276,7 +277,8 @@ static bool post(struct posting *p, GError **error)
   int64_t receiving = members_receiving(p->work->store, p->arrival->list->id, error);
   if (receiving < 0 || !put_letter(p, message, thread, receiving, error) ||
       !files_tell_author(p->work, p->arrival, p->sender.member != NULL, false, error) ||
-      !ask_about_files(p, message, error))
+      !ask_about_files(p, message, error) ||
+      !events_of_post(p->work, p->arrival, message, &p->sender, p->decision, error))
     return false;
   p->decision->outcome = OUTCOME_POSTED;
   g_string_append_printf(p->decision->details,

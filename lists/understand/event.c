@@ -52,22 +52,44 @@ static void refine(const GArray *dates, const struct date_found *start, struct m
   }
 }
 
+bool read_event_when(const GArray *dates, struct meaning *meaning)
+{
+  const struct date_found *start = find_start(dates);
+  if (!start) return false;
+  meaning->start = start->start;
+  meaning->end = start->until;
+  meaning->recurrence = g_strdup(start->recurrence);
+  refine(dates, start, meaning);
+  meaning->all_day = meaning->start.year && meaning->start.hour < 0;
+  return true;
+}
+
 static void read_words(const struct reading_room *room, struct meaning *meaning)
 {
-  const struct date_found *start = find_start(room->dates);
   struct dates_wish wish = { .now = room->now, .zone = room->zone };
-  g_autoptr(GArray) of_subject = start ? NULL : dates_find(room->subject, &wish);
-  const GArray *dates = start ? room->dates : of_subject;
-  if (!start) start = find_start(of_subject);
-  if (start) {
-    meaning->start = start->start;
-    meaning->end = start->until;
-    meaning->recurrence = g_strdup(start->recurrence);
-    refine(dates, start, meaning);
-    meaning->all_day = meaning->start.year && meaning->start.hour < 0;
+  if (!read_event_when(room->dates, meaning)) {
+    g_autoptr(GArray) of_subject = dates_find(room->subject, &wish);
+    read_event_when(of_subject, meaning);
   }
   meaning->title = title_read(room);
   where_read(room, meaning);
+}
+
+void read_event_where(const char *text, const struct gazetteer *gazetteer, struct meaning *meaning)
+{
+  g_autoptr(passage_t) location = passage_new(text, NULL, 500);
+  g_autoptr(GArray) places = places_find(location, gazetteer);
+  const struct place_found *best = places_best(places);
+  if (best && best->has_point && !best->is_outside) {
+    meaning->has_point = true;
+    meaning->lat = best->lat;
+    meaning->lon = best->lon;
+  }
+  if (best) {
+    meaning->place_source = place_source_word(best->source);
+    meaning->region = best->is_outside ? NULL : g_strdup(best->region);
+  }
+  meaning->place = g_strdup(text);
 }
 
 /* What the calendar part says; the words fill what it leaves open. */
@@ -87,19 +109,7 @@ static void read_calendar(const struct reading_room *room, const struct calendar
     where_read(room, meaning);
     return;
   }
-  g_autoptr(passage_t) location = passage_new(calendar->location, NULL, 500);
-  g_autoptr(GArray) places = places_find(location, room->gazetteer);
-  const struct place_found *best = places_best(places);
-  if (best && best->has_point && !best->is_outside) {
-    meaning->has_point = true;
-    meaning->lat = best->lat;
-    meaning->lon = best->lon;
-  }
-  if (best) {
-    meaning->place_source = place_source_word(best->source);
-    meaning->region = best->is_outside ? NULL : g_strdup(best->region);
-  }
-  meaning->place = g_strdup(calendar->location);
+  read_event_where(calendar->location, room->gazetteer, meaning);
 }
 
 void read_event(const struct reading_room *room, struct meaning *meaning)

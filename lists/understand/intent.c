@@ -248,6 +248,9 @@ struct meaning *understand(const struct reading_room *room)
   meaning->reason = reason_of(room, &choice, tally);
   for (guint i = 0; i < choice.also_count; i++) g_array_append_val(meaning->also, choice.also[i]);
   if (readers[choice.intent]) readers[choice.intent](room, meaning);
+  /* a post that calls people together: what, when and where, for whoever makes an event of it */
+  bool calls = choice.intent == INTENT_POST && choice.also_count == 1 && choice.also[0] == INTENT_EVENT;
+  if (calls) read_event(room, meaning);
   bool wants_digest = room->context == CONTEXT_DIGEST && choice.intent == INTENT_REPLY;
   if (wants_digest) read_digest(room, meaning);
   return meaning;

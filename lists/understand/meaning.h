@@ -140,7 +140,7 @@ struct meaning {
   enum case_status status;
   struct wall expected; /* end of the period named */
   bool internal;
-  bool unsure; /* tells of somebody: its author looks before it is published */
+  bool unsure;      /* tells of somebody: its author looks before it is published */
   GPtrArray *cases; /* struct office_case*, where one mail answers several; else empty */
   /* moderation */
   enum moderation decision;
@@ -187,8 +187,11 @@ struct reading_room {
 };
 
 /* Readers, one an intent or a family of them, each in its file. They fill `meaning`. */
-void read_rsvp(const struct reading_room *room, struct meaning *meaning);     /* rsvp.c */
-void read_event(const struct reading_room *room, struct meaning *meaning);    /* event.c */
+void read_rsvp(const struct reading_room *room, struct meaning *meaning);  /* rsvp.c */
+void read_event(const struct reading_room *room, struct meaning *meaning); /* event.c */
+/* When, of dates that were found in order; where, of a text that is nothing but a place. event.c */
+bool read_event_when(const GArray *dates, struct meaning *meaning);
+void read_event_where(const char *text, const struct gazetteer *gazetteer, struct meaning *meaning);
 void read_proposal(const struct reading_room *room, struct meaning *meaning); /* proposal.c */
 bool read_urgency(const struct passage *passage); /* defect.c: fire, gas, blood, danger */
 void read_defect(const struct reading_room *room, struct meaning *meaning); /* defect.c */

@@ -48,7 +48,8 @@ bool event_put(struct store *store, const struct event *it, GError **error)
                 millionths(it->has_point, it->lat), millionths(it->has_point, it->lon), ID(it->region),
                 TEXT(it->starts), TEXT(it->ends), TEXT(it->rule), INT(it->next_at), INT(it->next_tick),
                 TEXT(it->audience), TEXT(it->strangers), INT(it->capacity), TEXT(it->answer_by),
-                TEXT(it->bring), INT(it->is_video), INT(it->attended), TEXT(it->zone), ID(it->message));
+                TEXT(it->bring), INT(it->is_video), INT(it->attended), TEXT(it->zone), ID(it->message),
+                INT(it->invited_to));
 }
 
 bool event_create(struct store *store, struct event *it, int year, int64_t now, GError **error)
@@ -99,6 +100,7 @@ static void *read_event(const struct rows *rows)
   it->mail = column_int(rows, 27);
   it->message = column_int(rows, 28);
   it->attended = (int)column_int(rows, 29);
+  it->invited_to = column_int(rows, 30);
   return it;
 }
 

@@ -26,6 +26,7 @@ struct event {
   bool is_video;
   int64_t mail, message; /* 0: none */
   int attended;          /* -1: not said */
+  int64_t invited_to;    /* the last person of the list who was made a party */
 };
 struct event *event_new(const char *zone); /* a draft without number */
 void event_free(struct event *event);

@@ -41,6 +41,7 @@ CREATE TABLE event (
   message INTEGER REFERENCES message (id), -- the post, where it is one; NULL: none
   attended INTEGER NOT NULL DEFAULT -1,-- how many were there, says the organiser; -1: not said
   next_place INTEGER NOT NULL DEFAULT 1, -- in the row of who waits
+  invited_to INTEGER NOT NULL DEFAULT 0, -- the last person of the list who was made a party
   UNIQUE (year, number)
 ) STRICT;
 CREATE INDEX event_by_list ON event (list, id);

@@ -1,0 +1,31 @@
+/* Events: a mail that calls people together becomes a draft, its author confirms it, everybody who is invited
+ * gets an invitation that calendars understand, and whoever answers, by a click or in words, is counted. What
+ * others may call. */
+#ifndef LISTS_EVENTS_EVENTS_H
+#define LISTS_EVENTS_EVENTS_H
+
+#include "lists/kinds.h"
+#include "lists/understand/meaning.h"
+
+struct message;
+struct sender;
+
+/* The kind's receive: mail to a list of events opens one. */
+bool events_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
+                    GError **error);
+
+/* A post to a group that calls people together: its author is asked whether it shall be an event. */
+bool events_of_post(struct work *work, const struct arrival *arrival, const struct message *message,
+                    const struct sender *sender, struct decision *decision, GError **error);
+
+/* ROUTE_EVENT: somebody writes to a party's address of an event. */
+bool events_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
+                   GError **error);
+
+/* How a mail to this address is read; CONTEXT_NONE: it is of no event. Outside a transaction. */
+enum context events_context(struct store *store, const struct address_target *target);
+
+/* Invitations, reminders, ends: a few in the caller's transaction. Returns how many; -1 on error. */
+int events_tick(struct work *work, GError **error);
+
+#endif

@@ -1,0 +1,296 @@
+/* What an event is: from the words of the mail that calls it together, and from the lines of an answer
+ * ("Wann: Sonntag um vier"). Lines have labels of the tables (event.label); behind "Wann" and "Wo" people
+ * write as they always do. */
+#include "lists/events/event.h"
+
+#include "lists/events/event_lines.h"
+#include "lists/keeping/lines.h"
+#include "lists/understand/understand.h"
+
+#include "lib/text/dates/series.h"
+#include "lib/text/days/wall_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  TITLE_CHARACTERS = 120,
+  TEXT_CHARACTERS = 4000,
+  LINE_CHARACTERS = 300,
+  PEOPLE_MAX = 100000,
+  DAY_SECONDS = 24 * 3600
+};
+
+static void replace(char **to, char *with)
+{
+  g_free(*to);
+  *to = with;
+}
+
+/* At most so many characters, without blanks around. Caller frees. */
+static char *cut(const char *text, glong characters)
+{
+  g_autofree char *stripped = g_strstrip(g_strdup(text ? text : ""));
+  return g_utf8_substring(stripped, 0, MIN(g_utf8_strlen(stripped, -1), characters));
+}
+
+unsigned event_lacks(const struct event *event)
+{
+  return (*event->title ? 0 : LACKS_TITLE) | (*event->starts ? 0 : LACKS_START) |
+         (*event->place || event->is_video ? 0 : LACKS_PLACE);
+}
+
+static void take_when(struct event *event, const struct meaning *meaning)
+{
+  if (!meaning->start.year) return;
+  replace(&event->starts, wall_write(&meaning->start));
+  replace(&event->ends, wall_write(&meaning->end));
+  replace(&event->rule, g_strdup(meaning->recurrence ? meaning->recurrence : ""));
+}
+
+static void take_where(struct event *event, const struct meaning *meaning)
+{
+  if (!meaning->place) return;
+  replace(&event->place, cut(meaning->place, LINE_CHARACTERS));
+  event->has_point = meaning->has_point;
+  event->lat = meaning->lat;
+  event->lon = meaning->lon;
+}
+
+void event_take_place_of(struct work *work, struct event *event, const struct passage *passage)
+{
+  g_autoptr(GArray) places = places_find(passage, work->gazetteer);
+  const struct place_found *best = places_best(places);
+  if (*event->place || !best || !best->text) return;
+  replace(&event->place, cut(best->text, LINE_CHARACTERS));
+  event->has_point = best->has_point && !best->is_outside;
+  event->lat = best->lat;
+  event->lon = best->lon;
+}
+
+/* "Anmeldung bis Freitag": the last day for answers. */
+static void take_deadline(struct event *event, const GArray *dates)
+{
+  for (guint i = 0; i < dates->len; i++) {
+    const struct date_found *date = &g_array_index(dates, struct date_found, i);
+    if (!date->is_deadline || !date->until.year || date->is_past) continue;
+    struct wall day = date->until;
+    day.hour = day.minute = -1;
+    struct wall start;
+    bool is_before = wall_read(event->starts, &start) && wall_compare(&day, &start) <= 0;
+    if (is_before) replace(&event->answer_by, wall_write(&day));
+  }
+}
+
+bool event_take_meaning(struct work *work, struct event *event, const struct arrival *arrival, GError **error)
+{
+  (void)work, (void)error;
+  const struct understanding *it = arrival->understanding;
+  if (it->meaning->title) replace(&event->title, cut(it->meaning->title, TITLE_CHARACTERS));
+  if (!*event->text) replace(&event->text, cut(arrival->mail->text_new, TEXT_CHARACTERS));
+  take_when(event, it->meaning);
+  take_where(event, it->meaning);
+  take_deadline(event, it->dates);
+  return true;
+}
+
+/* Lines on their way. */
+struct taking {
+  struct work *work;
+  struct event *event;
+  char *said[EVENT_LINE_COUNT]; /* the last value of each; NULL: none */
+  bool has_own;                 /* a line that is not quoted */
+};
+
+static const char *const line_words[] = {
+  [EVENT_LINE_TITLE] = "title", [EVENT_LINE_WHEN] = "when",     [EVENT_LINE_WHERE] = "where",
+  [EVENT_LINE_WHO] = "who",     [EVENT_LINE_PLACES] = "places", [EVENT_LINE_ANSWER_BY] = "answer_by",
+  [EVENT_LINE_BRING] = "bring", [EVENT_LINE_VIDEO] = "video",   [EVENT_LINE_STRANGERS] = "strangers",
+};
+_Static_assert(G_N_ELEMENTS(line_words) == EVENT_LINE_COUNT, "every line has its word");
+
+const char *event_line_word(enum event_line line)
+{
+  return line_words[line];
+}
+
+static int line_of(const char *label)
+{
+  const char *word = lines_word(label, "event.label");
+  for (int i = 0; word && i < EVENT_LINE_COUNT; i++)
+    if (strcmp(line_words[i], word) == 0) return i;
+  return -1;
+}
+
+static bool is_ours(const char *label, void *data)
+{
+  (void)data;
+  return line_of(label) >= 0;
+}
+
+/* Words of their own go before quoted ones. */
+static void take_line(const struct line *line, void *data)
+{
+  struct taking *taking = data;
+  int which = line_of(line->label);
+  if (which < 0 || (line->is_quoted && taking->has_own)) return;
+  if (!line->is_quoted && !taking->has_own) {
+    for (int i = 0; i < EVENT_LINE_COUNT; i++) g_clear_pointer(&taking->said[i], g_free);
+    taking->has_own = true;
+  }
+  replace(&taking->said[which], cut(line->value, LINE_CHARACTERS));
+}
+
+/* "keine", "-", "": nothing. */
+static bool is_nothing(const char *value)
+{
+  return !*value || strcmp(value, "-") == 0 || strcmp(value, "–") == 0 || lines_word(value, "event.nothing");
+}
+
+static bool set_when(struct taking *t, const char *value)
+{
+  g_autoptr(passage_t) passage = passage_new(value, NULL, 1000);
+  struct dates_wish wish = { .now = t->work->now, .zone = t->event->zone };
+  g_autoptr(GArray) dates = dates_find(passage, &wish);
+  g_autoptr(meaning_t) meaning = meaning_new(INTENT_EVENT);
+  if (!read_event_when(dates, meaning)) return false;
+  take_when(t->event, meaning);
+  return true;
+}
+
+static bool set_where(struct taking *t, const char *value)
+{
+  g_autoptr(meaning_t) meaning = meaning_new(INTENT_EVENT);
+  read_event_where(value, t->work->gazetteer, meaning);
+  take_where(t->event, meaning);
+  return true;
+}
+
+static bool set_title(struct taking *t, const char *value)
+{
+  if (!*value) return false;
+  replace(&t->event->title, cut(value, TITLE_CHARACTERS));
+  return true;
+}
+
+static bool set_word(char **to, const char *value, const char *section)
+{
+  const char *word = lines_word(value, section);
+  if (word) replace(to, g_strdup(word));
+  return word != NULL;
+}
+
+static bool set_who(struct taking *t, const char *value)
+{
+  return set_word(&t->event->audience, value, "event.who");
+}
+
+static bool set_strangers(struct taking *t, const char *value)
+{
+  return set_word(&t->event->strangers, value, "event.strangers");
+}
+
+static bool set_places(struct taking *t, const char *value)
+{
+  char *end = NULL;
+  gint64 places = is_nothing(value) ? 0 : g_ascii_strtoll(value, &end, 10);
+  bool is_number = is_nothing(value) || (end > value && places > 0 && places <= PEOPLE_MAX);
+  if (is_number) t->event->capacity = (int)places;
+  return is_number;
+}
+
+static bool set_answer_by(struct taking *t, const char *value)
+{
+  if (is_nothing(value)) {
+    replace(&t->event->answer_by, g_strdup(""));
+    return true;
+  }
+  g_autoptr(passage_t) passage = passage_new(value, NULL, 1000);
+  struct dates_wish wish = { .now = t->work->now, .zone = t->event->zone };
+  g_autoptr(GArray) dates = dates_find(passage, &wish);
+  if (dates->len == 0) return false;
+  const struct date_found *date = &g_array_index(dates, struct date_found, 0);
+  struct wall day = date->until.year ? date->until : date->start;
+  day.hour = day.minute = -1;
+  if (!day.year) return false;
+  replace(&t->event->answer_by, wall_write(&day));
+  return true;
+}
+
+static bool set_bring(struct taking *t, const char *value)
+{
+  replace(&t->event->bring, is_nothing(value) ? g_strdup("") : g_strdup(value));
+  return true;
+}
+
+static bool set_video(struct taking *t, const char *value)
+{
+  const char *word = lines_word(value, "keep.own_copy"); /* yes or no */
+  if (word) t->event->is_video = strcmp(word, "yes") == 0;
+  return word != NULL;
+}
+
+static bool (*const setters[])(struct taking *t, const char *value) = {
+  [EVENT_LINE_TITLE] = set_title, [EVENT_LINE_WHEN] = set_when,     [EVENT_LINE_WHERE] = set_where,
+  [EVENT_LINE_WHO] = set_who,     [EVENT_LINE_PLACES] = set_places, [EVENT_LINE_ANSWER_BY] = set_answer_by,
+  [EVENT_LINE_BRING] = set_bring, [EVENT_LINE_VIDEO] = set_video,   [EVENT_LINE_STRANGERS] = set_strangers,
+};
+_Static_assert(G_N_ELEMENTS(setters) == EVENT_LINE_COUNT, "every line can be set");
+
+/* What may change by lines, as one text: two are the same when nothing changed. */
+static char *fingerprint(const struct event *it)
+{
+  return g_strdup_printf("%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%d", it->title, it->starts, it->ends, it->rule,
+                         it->place, it->audience, it->strangers, it->answer_by, it->capacity, it->is_video);
+}
+
+bool event_take_lines(struct work *work, struct event *event, const struct arrival *arrival,
+                      unsigned *changed, GPtrArray *wrong, GError **error)
+{
+  (void)error;
+  struct taking taking = { .work = work, .event = event };
+  *changed = 0;
+  lines_read(arrival->mail->text_new, is_ours, take_line, &taking);
+  /* a letter that was edited in place: while nobody is invited there is no older one to be quoted */
+  bool has_any = false;
+  for (int i = 0; i < EVENT_LINE_COUNT; i++) has_any = has_any || taking.said[i];
+  if (!has_any && strcmp(event->state, "draft") == 0)
+    lines_read(arrival->mail->text, is_ours, take_line, &taking);
+  for (int i = 0; i < EVENT_LINE_COUNT; i++) {
+    if (!taking.said[i]) continue;
+    g_autofree char *before = fingerprint(event), *bring = g_strdup(event->bring);
+    bool is_good = setters[i](&taking, taking.said[i]);
+    g_autofree char *after = fingerprint(event);
+    if (is_good && (strcmp(before, after) != 0 || strcmp(bring, event->bring) != 0)) *changed |= 1U << i;
+    if (!is_good && *taking.said[i]) lines_note_wrong(wrong, taking.said[i]);
+    g_free(taking.said[i]);
+  }
+  return true;
+}
+
+/* When the event, or its next date, begins; 0: never again. */
+static int64_t next_begin(const struct event *event, int64_t now)
+{
+  struct wall start, next, from;
+  if (!wall_read(event->starts, &start)) return 0;
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(event->zone);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(now);
+  g_autoptr(GDateTime) local = zone && utc ? g_date_time_to_timezone(utc, zone) : NULL;
+  if (!local) return 0;
+  from =
+      (struct wall){ g_date_time_get_year(local), g_date_time_get_month(local),
+                     g_date_time_get_day_of_month(local), start.hour < 0 ? -1 : g_date_time_get_hour(local),
+                     start.hour < 0 ? -1 : g_date_time_get_minute(local) };
+  return series_next(event->rule, &start, &from, &next) ? wall_seconds(&next, event->zone) : 0;
+}
+
+bool event_schedule(struct work *work, struct event *event, GError **error)
+{
+  (void)error;
+  event->next_at = next_begin(event, work->now);
+  bool is_held = strcmp(event->state, "open") == 0 || strcmp(event->state, "closed") == 0;
+  event->next_tick = !is_held ? 0 : event->next_at ? event->next_at - DAY_SECONDS : work->now;
+  if (event->next_tick && event->next_tick <= work->now)
+    event->next_tick = event->next_at ? event->next_at : work->now;
+  return true;
+}

@@ -1,0 +1,140 @@
+/* What an organiser answers to the letter about their event. A draft waits for a yes; lines or words in the
+ * answer change it, and it is shown again. Whoever is not proven to be the organiser changes nothing: their
+ * address is asked. Later the same address takes "Stand?", changes, and the end. */
+#include "lists/events/event.h"
+
+#include "lists/events/event_lines.h"
+#include "lists/requests/purposes.h"
+#include "lists/understand/understand.h"
+
+#include "lib/mail/address.h"
+#include "lib/mail/read.h"
+#include "lib/text/template.h"
+
+#include <string.h>
+
+/* One answer on its way. */
+struct organizing {
+  struct work *work;
+  const struct arrival *arrival;
+  struct event *event;
+  struct event_party *party;
+  struct decision *decision;
+};
+
+static bool send(const struct organizing *o, const char *purpose, struct value *values, GError **error)
+{
+  return event_send(o->work,
+                    &(struct event_letter){ .purpose = purpose,
+                                            .event = o->event,
+                                            .party = o->party,
+                                            .values = values,
+                                            .in_reply_to = o->arrival->mail->message_id,
+                                            .is_answer = true },
+                    error);
+}
+
+static bool done(const struct organizing *o, const char *reason)
+{
+  o->decision->outcome = OUTCOME_ANSWERED;
+  g_string_assign(o->decision->reason, reason);
+  return true;
+}
+
+/* The event as it is now, and what was not understood. */
+static bool show(const struct organizing *o, const char *purpose, const GPtrArray *wrong, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  unsigned lacks = event_lacks(o->event);
+  value_set_flag(values, "lacks_title", lacks & LACKS_TITLE);
+  value_set_flag(values, "lacks_start", lacks & LACKS_START);
+  value_set_flag(values, "lacks_place", lacks & LACKS_PLACE);
+  value_set_flag(values, "complete", lacks == 0);
+  value_set_flag(values, "again", true);
+  for (guint i = 0; wrong && i < wrong->len; i++)
+    value_set_text(value_append(values, "wrong"), "line", wrong->pdata[i]);
+  return send(o, purpose, values, error);
+}
+
+static void set_state(struct event *event, const char *state)
+{
+  g_free(event->state);
+  event->state = g_strdup(state);
+}
+
+/* Their yes: it is held, and everybody is invited. */
+static bool open(struct organizing *o, GError **error)
+{
+  set_state(o->event, "open");
+  o->event->stamp = o->work->now;
+  if (!event_schedule(o->work, o->event, error)) return false;
+  o->event->next_tick = o->work->now; /* invitations go out */
+  g_autoptr(value_t) values = value_new();
+  return event_put(o->work->store, o->event, error) && send(o, "event_opened", values, error) &&
+         done(o, "The organiser has confirmed the event.");
+}
+
+static bool drop(struct organizing *o, GError **error)
+{
+  set_state(o->event, "cancelled");
+  o->event->next_tick = o->event->next_at = 0;
+  g_autoptr(value_t) values = value_new();
+  return event_put(o->work->store, o->event, error) && send(o, "event_dropped", values, error) &&
+         done(o, "Its organiser wants no event of it.");
+}
+
+/* What a draft lacks may be said without a label: "um drei", "am Spielplatz". */
+static bool take_words(struct organizing *o, unsigned lacks, GError **error)
+{
+  const struct understanding *it = o->arrival->understanding;
+  g_autoptr(meaning_t) meaning = meaning_new(INTENT_EVENT);
+  if ((lacks & LACKS_START) && it->dates->len > 0) read_event_when(it->dates, meaning);
+  struct understanding said = *it;
+  said.meaning = meaning;
+  struct arrival arrival = *o->arrival;
+  arrival.understanding = &said;
+  if (lacks & LACKS_PLACE) event_take_place_of(o->work, o->event, it->passage);
+  return event_take_meaning(o->work, o->event, &arrival, error);
+}
+
+static bool organize_draft(struct organizing *o, GError **error)
+{
+  const struct understanding *it = o->arrival->understanding;
+  unsigned changed = 0, lacks = event_lacks(o->event);
+  g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
+  if (!event_take_lines(o->work, o->event, o->arrival, &changed, wrong, error)) return false;
+  if (!changed && lacks && !take_words(o, lacks, error)) return false;
+  enum answer answer = answer_meant(it->passage);
+  bool is_changed = changed || wrong->len > 0 || event_lacks(o->event) != lacks;
+  if (!is_changed && answer == ANSWER_NO) return drop(o, error);
+  if (wrong->len == 0 && event_lacks(o->event) == 0 && answer == ANSWER_YES) return open(o, error);
+  return event_put(o->work->store, o->event, error) && show(o, "event_draft", wrong, error) &&
+         done(o, "The event is shown to its organiser as it is now.");
+}
+
+/* Is it the organiser who writes? */
+static bool is_theirs(const struct organizing *o)
+{
+  const struct mail *mail = o->arrival->mail;
+  g_autofree char *from = mail->from.address ? address_normalise(mail->from.address) : NULL;
+  return mail->auth.is_authenticated && from && strcmp(from, o->party->address) == 0;
+}
+
+bool event_organize(struct work *work, const struct arrival *arrival, struct event *event,
+                    struct event_party *party, struct decision *decision, GError **error)
+{
+  struct organizing o = { work, arrival, event, party, decision };
+  if (!arrival->understanding || answer_is_absence(arrival)) {
+    decision->outcome = OUTCOME_IGNORED;
+    g_string_assign(decision->reason, "The organiser is away.");
+    return true;
+  }
+  if (!is_theirs(&o)) {
+    g_autoptr(value_t) values = value_new();
+    value_set_text(values, "said", arrival->mail->text_new);
+    return send(&o, "event_proof", values, error) &&
+           done(&o, "It is not proven that the organiser writes; they are told.");
+  }
+  if (strcmp(event->state, "draft") == 0) return organize_draft(&o, error);
+  return show(&o, "event_state", NULL, error) && done(&o, "The organiser is told how it stands.");
+}

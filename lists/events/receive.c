@@ -1,0 +1,180 @@
+/* Mail that calls people together. At a list of events everything does; in a group a post that reads like it.
+ * It becomes a draft, and its author is asked: what, when, where, for whom. Nobody is invited before they say
+ * yes; a mail that nobody vouches for gets one letter a day, and the yes must come from the address itself.
+ */
+#include "lists/events/event.h"
+
+#include "lists/holding.h"
+#include "lists/list_cache.h"
+#include "lists/members/members.h"
+#include "lists/moderation/rules.h"
+#include "lists/senders.h"
+#include "lists/understand/understand.h"
+
+#include "lib/base/fault.h"
+#include "lib/mail/compose.h"
+#include "lib/mail/read.h"
+#include "lib/store/people/people.h"
+#include "lib/store/threads.h"
+#include "lib/text/days/wall_text.h"
+#include "lib/text/template.h"
+
+#include <string.h>
+
+enum context events_context(struct store *store, const struct address_target *target)
+{
+  if (target->meaning != ADDRESS_TOKEN || target->token.purpose != TOKEN_EVENT) return CONTEXT_NONE;
+  g_autoptr(event_t) event = event_get(store, target->token.object, NULL);
+  g_autoptr(event_party_t) party = event ? event_party_get(store, target->token.person, NULL) : NULL;
+  if (!party) return CONTEXT_NONE;
+  bool asks_organizer = strcmp(party->role, "organizer") == 0 && strcmp(event->state, "draft") == 0;
+  return asks_organizer ? CONTEXT_CONFIRM : CONTEXT_EVENT;
+}
+
+/* A draft on its way. */
+struct calling {
+  struct work *work;
+  const struct arrival *arrival;
+  const struct sender *sender;
+  int64_t list, message;
+};
+
+/* The year that the event's page belongs to: the one it begins in, else this one. */
+static int year_of(const struct work *work, const struct event *event)
+{
+  struct wall start;
+  if (wall_read(event->starts, &start)) return start.year;
+  g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc(work->now);
+  return g_date_time_get_year(now);
+}
+
+/* Its organiser: who wrote the mail. */
+static bool put_organizer(const struct calling *c, const struct event *event, struct event_party *party,
+                          GError **error)
+{
+  const char *name = mail_actor(c->arrival->mail)->name;
+  int64_t person = c->sender->person
+                       ? c->sender->person
+                       : person_ensure(c->work->store, c->sender->address, name, 0, c->work->now, error);
+  if (!person) return false;
+  *party = (struct event_party){ .event = event->id,
+                                 .role = (char *)"organizer",
+                                 .person = person,
+                                 .address = c->sender->address,
+                                 .name = (char *)(name ? name : "") };
+  return event_party_put(c->work->store, party, c->work->now, error);
+}
+
+/* The letter that shows the draft and asks. */
+static bool ask(const struct calling *c, const struct event *event, struct event_party *party, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  unsigned lacks = event_lacks(event);
+  value_set_flag(values, "lacks_title", lacks & LACKS_TITLE);
+  value_set_flag(values, "lacks_start", lacks & LACKS_START);
+  value_set_flag(values, "lacks_place", lacks & LACKS_PLACE);
+  value_set_flag(values, "complete", lacks == 0);
+  value_set_flag(values, "post", c->message != 0);
+  return event_send(c->work,
+                    &(struct event_letter){ .purpose = "event_draft",
+                                            .event = event,
+                                            .party = party,
+                                            .values = values,
+                                            .in_reply_to = c->arrival->mail->message_id,
+                                            .is_answer = true },
+                    error);
+}
+
+static bool call(const struct calling *c, struct decision *decision, GError **error)
+{
+  struct work *work = c->work;
+  g_autoptr(event_t) event = event_new(work->config->zone);
+  g_free(event->uid);
+  event->uid = compose_message_id(work->config->domain, work->now);
+  event->list = c->list;
+  event->mail = c->arrival->mail_id;
+  event->message = c->message;
+  if (!event_take_meaning(work, event, c->arrival, error)) return false;
+  event_take_place_of(work, event, c->arrival->understanding->passage);
+  if (!event_create(work->store, event, year_of(work, event), work->now, error)) return false;
+  struct event_party organizer;
+  g_string_append_printf(decision->details, " event=%d/%d", event->year, event->number);
+  return put_organizer(c, event, &organizer, error) && ask(c, event, &organizer, error);
+}
+
+/* An invitation of a calendar, or words of one. */
+static bool calls_together(const struct meaning *meaning)
+{
+  bool calls = meaning->intent == INTENT_EVENT;
+  for (guint i = 0; meaning->intent == INTENT_POST && i < meaning->also->len; i++)
+    calls = calls || g_array_index(meaning->also, enum intent, i) == INTENT_EVENT;
+  return calls;
+}
+
+bool events_of_post(struct work *work, const struct arrival *arrival, const struct message *message,
+                    const struct sender *sender, struct decision *decision, GError **error)
+{
+  const struct understanding *it = arrival->understanding;
+  bool is_call = it && calls_together(it->meaning) && it->meaning->start.year && sender->member &&
+                 arrival->mail->auth.is_authenticated && arrival->target.meaning == ADDRESS_LIST;
+  if (!is_call) return true;
+  struct calling calling = { work, arrival, sender, message->list, message->id };
+  return call(&calling, decision, error);
+}
+
+/* What the list's rules say. *taken false: nothing. */
+static bool judge(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                  struct decision *decision, bool *taken, GError **error)
+{
+  const struct rule *rule = NULL;
+  enum rule_action action = RULE_ACCEPT;
+  struct rule_case it = { .work = work, .arrival = arrival, .sender = sender };
+  *taken = false;
+  if (arrival->is_released) return true;
+  if (!rules_judge(&it, &rule, &action, error)) return false;
+  *taken = rule != NULL;
+  return !rule || rules_act(work, arrival, rule, action, decision, error);
+}
+
+static bool receive(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                    struct decision *decision, GError **error)
+{
+  bool is_taken = false;
+  if (!judge(work, arrival, sender, decision, &is_taken, error) || is_taken) return is_taken;
+  bool is_proven = sender->address && (arrival->mail->auth.is_authenticated || arrival->is_released);
+  if (!is_proven) return holding_put(work, arrival, "unauthenticated", NULL, decision, error);
+  struct calling calling = { work, arrival, sender, arrival->list->id, 0 };
+  decision->outcome = OUTCOME_ANSWERED;
+  g_string_assign(decision->reason, "It calls people together; its author is asked to confirm the event.");
+  decision->says_sort = arrival->is_by_front_door;
+  return call(&calling, decision, error);
+}
+
+bool events_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
+                    GError **error)
+{
+  bool is_wish = false;
+  if (!members_take_wish(work, arrival, decision, &is_wish, error)) return false;
+  if (is_wish) return true;
+  struct sender sender;
+  bool is_done = sender_find(work, arrival->mail, arrival->list->id, &sender, error) &&
+                 receive(work, arrival, &sender, decision, error);
+  sender_clear(&sender);
+  return is_done;
+}
+
+bool events_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
+                   GError **error)
+{
+  GError *failed = NULL;
+  const struct token *token = &arrival->target.token;
+  g_autoptr(event_t) event = event_get(work->store, token->object, &failed);
+  g_autoptr(event_party_t) party = failed ? NULL : event_party_get(work->store, token->person, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  if (!event || !party || party->event != event->id)
+    return holding_put(work, arrival, "no_object", NULL, decision, error);
+  g_string_append_printf(decision->details, " event=%d/%d", event->year, event->number);
+  if (strcmp(party->role, "organizer") == 0)
+    return event_organize(work, arrival, event, party, decision, error);
+  return event_take_answer(work, arrival, event, party, decision, error);
+}

@@ -1,0 +1,239 @@
+/* Events end to end: a mail calls people together, its author confirms, everybody is invited, and whoever
+ * answers is counted. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/members.h"
+
+#include "lib/mail/calendar.h"
+#include "lib/store/events/events.h"
+#include "lists/understand/itip.h"
+
+static const char feast[] =
+    "Hallo zusammen,\n\nam Samstag, 16. Mai 2026, 15 bis 18 Uhr machen wir ein Hoffest im "
+    "Segelfliegerdamm 12. Kommt alle!\n\nAnna";
+
+/* The youngest event; fails where there is none. */
+static struct event *the_event(struct club *club)
+{
+  g_autoptr(GPtrArray) events = events_page(club->town.store, 0, 0, 100, NULL);
+  assert_non_null(events);
+  if (events->len == 0) fail_msg("no event");
+  const struct event *last = events->pdata[events->len - 1];
+  return event_get(club->town.store, last->id, NULL);
+}
+
+static void count_is(struct club *club, int yes, int no, int maybe, int people, int waiting)
+{
+  g_autoptr(event_t) event = the_event(club);
+  struct event_count count;
+  assert_true(event_count(club->town.store, event->id, "", &count, NULL));
+  if (count.yes != yes || count.no != no || count.maybe != maybe || count.people != people ||
+      count.waiting != waiting)
+    fail_msg("yes %d no %d maybe %d people %d waiting %d", count.yes, count.no, count.maybe, count.people,
+             count.waiting);
+}
+
+static void anna_calls(struct club *club)
+{
+  club_open(club);
+  club_write(club, "anna@web.de", "gruenau@kiez.example", "Hoffest", feast, true);
+  post_work(&club->town);
+}
+
+static void it_stands(struct club *club)
+{
+  anna_calls(club);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(club, "event_draft", "anna@web.de", "anna@web.de", "Ja", true);
+  for (int i = 0; i < 5; i++) {
+    clock_fix(TEST_NOW + 3600 + 60 * (i + 1));
+    post_work(&club->town);
+  }
+}
+
+static void a_post_that_calls_together_is_sent_and_asked_about(void **state)
+{
+  (void)state;
+  struct club club;
+  anna_calls(&club);
+  g_autofree char *post = post_mail(&club.town, "post", "bert@web.de");
+  assert_non_null(post);
+  g_autofree char *draft = post_mail(&club.town, "event_draft", "anna@web.de");
+  assert_non_null(strstr(draft, "Samstag, 16. Mai 2026, 15 bis 18 Uhr"));
+  assert_non_null(strstr(draft, "Segelfliegerdamm 12"));
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->state, "draft");
+  assert_null(post_mail(&club.town, "event_invitation", "bert@web.de")); /* nobody before the yes */
+  club_close(&club);
+}
+
+static void everybody_is_invited_with_a_calendar_that_is_their_own(void **state)
+{
+  (void)state;
+  struct club club;
+  it_stands(&club);
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->state, "open");
+  static const char *const members[] = { "anna@web.de", "bert@web.de", "clara@web.de" };
+  g_autofree char *first = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(members); i++) {
+    g_autofree char *raw = post_mail(&club.town, "event_invitation", members[i]);
+    if (!raw) fail_msg("no invitation to %s", members[i]);
+    g_autoptr(mail_t) mail = mail_read(raw, strlen(raw), &(struct mail_reading){ .domain = "x.example" });
+    g_autoptr(calendar_t) calendar = itip_find(mail);
+    assert_non_null(calendar);
+    assert_string_equal(calendar->method, "REQUEST");
+    assert_string_equal(calendar->uid, event->uid);
+    assert_string_equal(calendar->organizer, mail->from.address); /* buttons answer to where words do */
+    assert_string_equal(((struct calendar_attendee *)calendar->attendees->pdata[0])->address, members[i]);
+    assert_non_null(strstr(raw, "invite.ics"));
+    if (first) assert_string_not_equal(first, calendar->organizer);
+    if (!first) first = g_strdup(calendar->organizer);
+  }
+  club_close(&club);
+}
+
+static void words_count(void **state)
+{
+  (void)state;
+  struct club club;
+  it_stands(&club);
+  club_answer(&club, "event_invitation", "bert@web.de", "bert@web.de",
+              "Wir kommen zu dritt, bringe Kuchen mit!", true);
+  count_is(&club, 1, 0, 0, 3, 0);
+  club_answer(&club, "event_invitation", "clara@web.de", "clara@web.de", "Leider nein, bin im Urlaub.", true);
+  count_is(&club, 1, 1, 0, 3, 0);
+  club_answer(&club, "event_invitation", "bert@web.de", "bert@web.de", "Wir sind doch nur zu zweit", true);
+  count_is(&club, 1, 1, 0, 2, 0);
+  club_answer(&club, "event_invitation", "bert@web.de", "bert@web.de", "Vielleicht, wenn das Wetter hält",
+              true);
+  count_is(&club, 0, 1, 1, 0, 0);
+  club_close(&club);
+}
+
+/* Clicks in a calendar: method REPLY as Outlook writes it, without ORGANIZER. */
+static void clicks(struct club *club, const char *whose, const char *from, const char *partstat, int sequence)
+{
+  g_autofree char *to = club_reply_address(club, "event_invitation", whose);
+  g_autoptr(event_t) event = the_event(club);
+  g_autofree char *domain = g_strdup(strchr(from, '@') + 1);
+  g_autofree char *mail = g_strdup_printf(
+      "Authentication-Results: mx.kiez.example; dmarc=pass header.from=%s\nFrom: %s\nTo: %s\nSubject: "
+      "Zugesagt: "
+      "Hoffest\nMessage-ID: <c%d@%s>\nDate: Mon, 02 Mar 2026 12:15:00 +0100\nMIME-Version: 1.0\n"
+      "Content-Type: text/calendar; charset=utf-8; "
+      "method=REPLY\n\nBEGIN:VCALENDAR\nMETHOD:REPLY\nVERSION:2.0\n"
+      "BEGIN:VEVENT\nUID:%s\nSEQUENCE:%d\nDTSTAMP:20260302T111500Z\nATTENDEE;PARTSTAT=%s:mailto:%s\n"
+      "DTSTART;TZID=W. Europe Standard Time:20260516T150000\nEND:VEVENT\nEND:VCALENDAR\n",
+      domain, from, to, ++club->mails, domain, event->uid, sequence, partstat, from);
+  post_in(&club->town, from, to, mail);
+  post_work(&club->town);
+}
+
+static void a_click_counts_whatever_address_the_calendar_writes_from(void **state)
+{
+  (void)state;
+  struct club club;
+  it_stands(&club);
+  clicks(&club, "bert@web.de", "bert.b@outlook.example", "ACCEPTED", 0);
+  count_is(&club, 1, 0, 0, 1, 0);
+  clicks(&club, "bert@web.de", "bert@web.de", "TENTATIVE", 0);
+  count_is(&club, 0, 0, 1, 0, 0);
+  clicks(&club, "bert@web.de", "bert@web.de", "DECLINED", 0);
+  count_is(&club, 0, 1, 0, 0, 0);
+  club_close(&club);
+}
+
+static void robots_never_count(void **state)
+{
+  (void)state;
+  struct club club;
+  it_stands(&club);
+  club_answer(
+      &club, "event_invitation", "bert@web.de", "bert@web.de",
+      "Ich bin bis zum 12. März nicht im Büro. Ihre Mail wird nicht weitergeleitet. In dringenden Fällen "
+      "wenden Sie sich an meine Vertretung.",
+      true);
+  count_is(&club, 0, 0, 0, 0, 0);
+  club_close(&club);
+}
+
+static void who_finds_no_place_waits_and_moves_up(void **state)
+{
+  (void)state;
+  struct club club;
+  anna_calls(&club);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", "Plätze: 3", true);
+  g_autoptr(event_t) event = the_event(&club);
+  assert_int_equal(event->capacity, 3);
+  assert_string_equal(event->state, "draft"); /* shown again first */
+  club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", "Ja, passt so", true);
+  clock_fix(TEST_NOW + 3700);
+  post_work(&club.town);
+  clock_fix(TEST_NOW + 3800);
+  post_work(&club.town);
+  club_answer(&club, "event_invitation", "bert@web.de", "bert@web.de", "Wir kommen zu dritt", true);
+  club_answer(&club, "event_invitation", "clara@web.de", "clara@web.de", "Ich komme zu zweit", true);
+  count_is(&club, 1, 0, 0, 3, 1);
+  g_autofree char *waits = post_mail(&club.town, "event_waits", "clara@web.de");
+  assert_non_null(waits);
+  club_answer(&club, "event_invitation", "bert@web.de", "bert@web.de", "Doch nicht, leider abgesagt", true);
+  count_is(&club, 1, 1, 0, 2, 0);
+  g_autofree char *up = post_mail(&club.town, "event_moved_up", "clara@web.de");
+  assert_non_null(up);
+  club_close(&club);
+}
+
+static void nobody_confirms_for_the_organiser(void **state)
+{
+  (void)state;
+  struct club club;
+  anna_calls(&club);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "event_draft", "anna@web.de", "dieb@evil.example", "Ja", true);
+  club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", "Ja", false);
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->state, "draft");
+  g_autofree char *proof = post_mail(&club.town, "event_proof", "anna@web.de");
+  assert_non_null(proof);
+  club_close(&club);
+}
+
+static void what_is_missing_is_asked_and_may_be_said_in_words(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  town_list(&club.town, "termine", "events", true);
+  club_write(&club, "anna@web.de", "termine@kiez.example", "Flohmarkt",
+             "Wir machen einen Flohmarkt am Spielplatz Bölschestraße. Kommt vorbei!", true);
+  g_autofree char *draft = post_mail(&club.town, "event_draft", "anna@web.de");
+  assert_non_null(strstr(draft, "Wann beginnt es?"));
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", "Am 6. Juni 2026 um 10 Uhr", true);
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->starts, "2026-06-06T10:00");
+  assert_string_equal(event->state, "draft");
+  club_close(&club);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(a_post_that_calls_together_is_sent_and_asked_about),
+    cmocka_unit_test(everybody_is_invited_with_a_calendar_that_is_their_own),
+    cmocka_unit_test(words_count),
+    cmocka_unit_test(a_click_counts_whatever_address_the_calendar_writes_from),
+    cmocka_unit_test(robots_never_count),
+    cmocka_unit_test(who_finds_no_place_waits_and_moves_up),
+    cmocka_unit_test(nobody_confirms_for_the_organiser),
+    cmocka_unit_test(what_is_missing_is_asked_and_may_be_said_in_words),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
