@@ -224,7 +224,8 @@ static bool forward_answer(struct work *work, const struct arrival *arrival, str
   g_autoptr(letter_t) letter = letter_get(work->store, arrival->target.token.object, false, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!letter) return holding_put(work, arrival, "no_object", NULL, decision, error);
-  bool is_relayed = strcmp(letter->purpose, "private") == 0 || strcmp(letter->purpose, "admin") == 0;
+  static const char *const relayed[] = { "private", "admin", "event_message", NULL };
+  bool is_relayed = g_strv_contains(relayed, letter->purpose);
   if (!is_relayed || !letter->mail) return answer_to_us(work, arrival, decision, error);
   if (is_too_quick(arrival, letter)) return holding_put(work, arrival, "too_quick", NULL, decision, error);
   g_autofree char *address = NULL;

@@ -396,7 +396,8 @@ bool letters_send(struct work *work, const struct letter_out *out, GError **erro
  * certificate. */
 static GBytes *sign(const struct work *work, const struct letter_out *out, GBytes *content)
 {
-  GBytes *signed_content = out->party && out->casefile && work->smime ? smime_sign(work->smime, content) : NULL;
+  GBytes *signed_content =
+      out->party && out->casefile && work->smime ? smime_sign(work->smime, content) : NULL;
   if (!signed_content) return content;
   g_bytes_unref(content);
   return signed_content;
@@ -460,6 +461,7 @@ bool letters_send_shown(struct work *work, const struct letter_out *out, unsigne
     .purpose = (char *)out->purpose,
     .priority = LETTER_ORDINARY,
     .list = out->list ? out->list->id : 0,
+    .mail = out->mail,
     .content = content,
     .created = work->now,
     .delivery = (char *)out->to_members,

@@ -60,6 +60,7 @@ struct letter_out {
   int64_t casefile, party;  /* the case it is about, and the party it goes to: answers go there; 0: none */
   int64_t event;            /* instead of a case: the event that party is of */
   unsigned party_key;       /* that signs the party's address */
+  int64_t mail;             /* the mail whose words it brings; 0: none */
   const void *attached_raw; /* as in compose_letter */
   gsize attached_size;
   const char *attached_part;

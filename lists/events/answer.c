@@ -66,6 +66,39 @@ static bool tell(struct coming *c, const struct rsvp *rsvp, bool waits, GError *
   return !waits || send(c, "event_waits", values, error);
 }
 
+/* Neither yes nor no: asked once more in a sentence. */
+static bool ask_again(struct coming *c, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  return send(c, "event_unclear", values, error) &&
+         done(c, OUTCOME_ANSWERED, "It does not say whether somebody comes.");
+}
+
+/* Is it too late, or off? Where only the list is closed, whoever stays away is counted still. */
+static bool is_closed(const struct coming *c, const char *answer)
+{
+  const char *state = c->event->state;
+  bool stays_away = answer && strcmp(answer, "no") == 0;
+  return strcmp(state, "open") != 0 && !(stays_away && strcmp(state, "closed") == 0);
+}
+
+/* Would they come with more than they had said, after the last day for answers? Organisers may. */
+static bool is_too_late(const struct coming *c, const struct rsvp *known, const struct rsvp *rsvp)
+{
+  bool is_organizer = strcmp(c->party->role, "organizer") == 0 && c->party->id == rsvp->party;
+  bool had_said_yes = known && strcmp(known->answer, "yes") == 0 && rsvp->people <= known->people;
+  bool stays_away = strcmp(rsvp->answer, "no") == 0;
+  return event_is_late(c->work, c->event) && !stays_away && !had_said_yes && !is_organizer;
+}
+
+/* It waits for an organiser. */
+static bool ask_late(struct coming *c, const struct rsvp *rsvp, GError **error)
+{
+  g_autoptr(event_party_t) party = event_party_get(c->work->store, rsvp->party, error);
+  return party && event_ask_late(c->work, c->arrival, c->event, party, rsvp, error) &&
+         done(c, OUTCOME_ANSWERED, "Answers had ended; an organiser is asked.");
+}
+
 static bool count(struct coming *c, struct rsvp *rsvp, GError **error)
 {
   bool was_coming = false, waits = false;
@@ -77,27 +110,13 @@ static bool count(struct coming *c, struct rsvp *rsvp, GError **error)
   }
   if (is_older(known, rsvp))
     return done(c, OUTCOME_FILED, "A newer answer of the same calendar counts already.");
+  if (is_too_late(c, known, rsvp)) return ask_late(c, rsvp, error);
   was_coming = known && strcmp(known->answer, "yes") == 0 && !known->place;
   if (known) rsvp->place = known->place;
   if (!event_seat(c->work, c->event, rsvp, &waits, error) || !tell(c, rsvp, waits, error)) return false;
   g_string_append_printf(c->decision->details, " answer=%s people=%d", rsvp->answer, rsvp->people);
   if (was_coming && !event_move_up(c->work, c->event, rsvp->original, error)) return false;
   return done(c, OUTCOME_ANSWERED, waits ? "Whoever answers waits for a place." : "It says who comes.");
-}
-
-/* Neither yes nor no: asked once more in a sentence. */
-static bool ask_again(struct coming *c, GError **error)
-{
-  g_autoptr(value_t) values = value_new();
-  return send(c, "event_unclear", values, error) &&
-         done(c, OUTCOME_ANSWERED, "It does not say whether somebody comes.");
-}
-
-/* Is it too late, or off? */
-static bool is_closed(const struct coming *c)
-{
-  const char *state = c->event->state;
-  return strcmp(state, "open") != 0;
 }
 
 /* Somebody else than who was invited: a party of their own, as the event's policy says. */
@@ -140,12 +159,12 @@ static bool take(struct coming *c, GError **error)
 {
   const struct understanding *it = c->arrival->understanding;
   bool is_taken = false;
-  if (is_closed(c)) {
+  const char *answer = it ? word_of(it->meaning->answer) : NULL;
+  if (is_closed(c, answer)) {
     g_autoptr(value_t) values = value_new();
     return send(c, "event_closed", values, error) &&
            done(c, OUTCOME_ANSWERED, "The event takes no answers any more.");
   }
-  const char *answer = it ? word_of(it->meaning->answer) : NULL;
   if (!answer) return ask_again(c, error);
   if (!take_stranger(c, &is_taken, error) || is_taken) return is_taken;
   g_autoptr(calendar_t) calendar = itip_find(c->arrival->mail);

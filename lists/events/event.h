@@ -6,6 +6,8 @@
 
 #include "lib/store/events/events.h"
 
+struct compose_file;
+struct passage;
 struct value;
 
 /* ---- facts.c: what an event is, from words ---- */
@@ -22,8 +24,45 @@ void event_take_place_of(struct work *work, struct event *event, const struct pa
  * event_line; lines that were not understood are added to `wrong` (char*). */
 bool event_take_lines(struct work *work, struct event *event, const struct arrival *arrival,
                       unsigned *changed, GPtrArray *wrong, GError **error);
-/* When the next date begins after now, and when it is looked at again; sets next_at and next_tick. */
+/* When, of a text: an hour alone is meant for the event's own day, a weekday for the one nearest to it.
+ * False: it says none. */
+bool event_take_when(struct work *work, struct event *event, const struct passage *passage);
+
+/* ---- dates.c ---- */
+
+/* One date of an event. */
+struct event_moment {
+  char *original;         /* as the rule says: RECURRENCE-ID */
+  struct wall start, end; /* end year 0: not said */
+  char *place;            /* NULL: the event's */
+};
+void event_moment_clear(struct event_moment *moment);
+/* The first date that has not ended yet. */
+bool event_next_date(struct work *work, const struct event *event, struct event_moment *moment,
+                     bool *is_there, GError **error);
+/* When a date that begins then ends; year 0: not said. */
+struct wall event_end_of(const struct event *event, const struct wall *start);
+/* The moment from which it is over, also where no end is said. */
+int64_t event_end_seconds(const struct event *event, const struct event_moment *moment);
+/* So many days on. */
+struct wall event_days_on(struct wall wall, int days);
+/* The date that the rule makes on a day. */
+bool event_date_on(const struct event *event, const struct wall *day, struct wall *original);
+
+/* ---- reminders.c ---- */
+
+/* When the next date begins, and when the event is looked at again; sets next_at and next_tick. */
 bool event_schedule(struct work *work, struct event *event, GError **error);
+/* What has come due: rounds of letters, reminders, the end. */
+bool event_duties(struct work *work, struct event *event, GError **error);
+
+/* ---- late.c ---- */
+
+/* Is the last day for answers over? */
+bool event_is_late(const struct work *work, const struct event *event);
+/* Somebody wants to come after it: their answer waits for an organiser. */
+bool event_ask_late(struct work *work, const struct arrival *arrival, struct event *event,
+                    struct event_party *party, const struct rsvp *rsvp, GError **error);
 
 /* ---- letters.c ---- */
 
@@ -35,10 +74,35 @@ struct event_letter {
   const char *in_reply_to; /* NULL */
   bool is_answer;
   const char *method; /* of a calendar object that goes along; NULL: none */
+  const struct compose_file *files;
+  gsize file_count;
 };
 bool event_send(struct work *work, const struct event_letter *letter, GError **error);
+/* What every letter about an event may name, but for the buttons. */
+bool event_values(struct work *work, const struct event *event, struct value *values, const char *language,
+                  GError **error);
+/* The language of letters to a party. Caller frees; NULL on error. */
+char *event_language(struct work *work, const struct event *event, const struct event_party *party,
+                     GError **error);
+/* A row `dates`: `date` as the rule says, and flag `off` or `moved` with `now` and `there` (may be missing).
+ */
+void event_put_date(const struct event *event, const struct event_date *change, const char *language,
+                    struct value *values);
+/* "Frau Schulz"; of who gave no name the address's first part. Caller frees. */
+char *event_party_called(const struct event_party *party);
 
 /* ---- organize.c ---- */
+
+/* A mail of an organiser on its way. */
+struct organizing {
+  struct work *work;
+  const struct arrival *arrival;
+  struct event *event;
+  struct event_party *party;
+  struct decision *decision;
+};
+bool organizing_send(const struct organizing *o, const char *purpose, struct value *values, GError **error);
+bool organizing_done(const struct organizing *o, const char *reason);
 
 /* An organiser writes about their event. */
 bool event_organize(struct work *work, const struct arrival *arrival, struct event *event,

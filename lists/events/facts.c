@@ -8,6 +8,7 @@
 #include "lists/understand/understand.h"
 
 #include "lib/text/dates/series.h"
+#include "lib/text/days/calendar.h"
 #include "lib/text/days/wall_text.h"
 
 #include <stdlib.h>
@@ -18,7 +19,8 @@ enum {
   TEXT_CHARACTERS = 4000,
   LINE_CHARACTERS = 300,
   PEOPLE_MAX = 100000,
-  DAY_SECONDS = 24 * 3600
+  DAY_SECONDS = 24 * 3600,
+  NEAR_DAYS = 3
 };
 
 static void replace(char **to, char *with)
@@ -46,6 +48,79 @@ static void take_when(struct event *event, const struct meaning *meaning)
   replace(&event->starts, wall_write(&meaning->start));
   replace(&event->ends, wall_write(&meaning->end));
   replace(&event->rule, g_strdup(meaning->recurrence ? meaning->recurrence : ""));
+}
+
+/* The dates of a passage, as if it were written then. */
+static GArray *dates_as_of(const struct passage *passage, const struct event *event, int64_t when)
+{
+  return dates_find(passage, &(struct dates_wish){ .now = when, .zone = event->zone });
+}
+
+/* "Um vier" alone is meant for the day that the event has; "Sonntag" for the one nearest to it, and not for
+ * the next one from today; "morgen" and a whole date for themselves. An hour alone is known by moving with
+ * the day that it is read on. */
+static bool is_hour_alone(const struct meaning *one, const struct meaning *other)
+{
+  int a = calendar_day(one->start.year, one->start.month, one->start.day);
+  int b = calendar_day(other->start.year, other->start.month, other->start.day);
+  return one->start.hour >= 0 && b == a + 1;
+}
+
+static bool read_when_near(struct work *work, const struct event *event, const struct passage *passage,
+                           struct meaning *meaning)
+{
+  struct wall start;
+  g_autoptr(GArray) dates = dates_as_of(passage, event, work->now);
+  if (!read_event_when(dates, meaning) || meaning->recurrence || !wall_read(event->starts, &start))
+    return false;
+  int64_t day = wall_seconds(&(struct wall){ start.year, start.month, start.day, 6, 0 }, event->zone);
+  int64_t near = day - NEAR_DAYS * DAY_SECONDS;
+  if (day <= work->now || passage_has(passage, "event.from_today")) return false;
+  if (near < work->now) near = work->now;
+  g_autoptr(GArray) some = dates_as_of(passage, event, near);
+  g_autoptr(GArray) next = dates_as_of(passage, event, near + DAY_SECONDS);
+  g_autoptr(GArray) same = dates_as_of(passage, event, day);
+  g_autoptr(meaning_t) one = meaning_new(INTENT_EVENT);
+  g_autoptr(meaning_t) other = meaning_new(INTENT_EVENT);
+  bool is_read = read_event_when(some, one) && read_event_when(next, other);
+  bool is_alone = is_read && is_hour_alone(one, other);
+  g_clear_pointer(&meaning->recurrence, g_free);
+  return is_read && read_event_when(is_alone ? same : some, meaning);
+}
+
+/* Of a new day without an hour the hour stays; of a new begin without an end the event lasts as long. */
+static void keep_hours(const struct event *event, struct meaning *meaning)
+{
+  struct wall start, end;
+  if (!wall_read(event->starts, &start)) return;
+  bool has_end = wall_read(event->ends, &end) && end.hour >= 0;
+  if (meaning->start.hour < 0 && !meaning->end.year && start.hour >= 0) {
+    meaning->start.hour = start.hour;
+    meaning->start.minute = start.minute;
+  }
+  if (meaning->end.year || !has_end || meaning->start.hour < 0) return;
+  bool is_same_day = start.year == end.year && start.month == end.month && start.day == end.day;
+  int minutes = meaning->start.hour * 60 + meaning->start.minute + (end.hour - start.hour) * 60 + end.minute -
+                start.minute;
+  if (!is_same_day || minutes >= 24 * 60) return;
+  meaning->end = meaning->start;
+  meaning->end.hour = minutes / 60;
+  meaning->end.minute = minutes % 60;
+}
+
+bool event_take_when(struct work *work, struct event *event, const struct passage *passage)
+{
+  g_autoptr(meaning_t) meaning = meaning_new(INTENT_EVENT);
+  if (!read_when_near(work, event, passage, meaning)) {
+    g_autoptr(GArray) dates = dates_as_of(passage, event, work->now);
+    g_clear_pointer(&meaning->recurrence, g_free);
+    if (!read_event_when(dates, meaning)) return false;
+  }
+  if (!meaning->recurrence && *event->rule && strcmp(event->state, "draft") != 0) /* stays a series */
+    meaning->recurrence = g_strdup(event->rule);
+  keep_hours(event, meaning);
+  take_when(event, meaning);
+  return true;
 }
 
 static void take_where(struct event *event, const struct meaning *meaning)
@@ -150,12 +225,7 @@ static bool is_nothing(const char *value)
 static bool set_when(struct taking *t, const char *value)
 {
   g_autoptr(passage_t) passage = passage_new(value, NULL, 1000);
-  struct dates_wish wish = { .now = t->work->now, .zone = t->event->zone };
-  g_autoptr(GArray) dates = dates_find(passage, &wish);
-  g_autoptr(meaning_t) meaning = meaning_new(INTENT_EVENT);
-  if (!read_event_when(dates, meaning)) return false;
-  take_when(t->event, meaning);
-  return true;
+  return event_take_when(t->work, t->event, passage);
 }
 
 static bool set_where(struct taking *t, const char *value)
@@ -265,32 +335,5 @@ bool event_take_lines(struct work *work, struct event *event, const struct arriv
     if (!is_good && *taking.said[i]) lines_note_wrong(wrong, taking.said[i]);
     g_free(taking.said[i]);
   }
-  return true;
-}
-
-/* When the event, or its next date, begins; 0: never again. */
-static int64_t next_begin(const struct event *event, int64_t now)
-{
-  struct wall start, next, from;
-  if (!wall_read(event->starts, &start)) return 0;
-  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(event->zone);
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(now);
-  g_autoptr(GDateTime) local = zone && utc ? g_date_time_to_timezone(utc, zone) : NULL;
-  if (!local) return 0;
-  from =
-      (struct wall){ g_date_time_get_year(local), g_date_time_get_month(local),
-                     g_date_time_get_day_of_month(local), start.hour < 0 ? -1 : g_date_time_get_hour(local),
-                     start.hour < 0 ? -1 : g_date_time_get_minute(local) };
-  return series_next(event->rule, &start, &from, &next) ? wall_seconds(&next, event->zone) : 0;
-}
-
-bool event_schedule(struct work *work, struct event *event, GError **error)
-{
-  (void)error;
-  event->next_at = next_begin(event, work->now);
-  bool is_held = strcmp(event->state, "open") == 0 || strcmp(event->state, "closed") == 0;
-  event->next_tick = !is_held ? 0 : event->next_at ? event->next_at - DAY_SECONDS : work->now;
-  if (event->next_tick && event->next_tick <= work->now)
-    event->next_tick = event->next_at ? event->next_at : work->now;
   return true;
 }

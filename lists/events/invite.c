@@ -10,7 +10,17 @@
 
 #include <string.h>
 
-enum { EVENTS_A_TICK = 4, PARTIES_A_TICK = 60, LETTERS_A_TICK = 10, END_HOURS = 12 * 3600 };
+enum { EVENTS_A_TICK = 4, PARTIES_A_TICK = 60, LETTERS_A_TICK = 10 };
+
+/* Is a member no party yet? Who organises it has an address of the event already, and one calendar knows one
+ * organiser of a UID. */
+static bool is_new(struct work *work, const struct event *event, const struct member *member, bool *is,
+                   GError **error)
+{
+  g_autoptr(GPtrArray) parties = event_parties_of_person(work->store, event->id, member->person, error);
+  *is = parties && parties->len == 0;
+  return parties != NULL;
+}
 
 /* Members become parties. Returns how many were looked at; -1 on error. */
 static int add_parties(struct work *work, struct event *event, GError **error)
@@ -23,6 +33,7 @@ static int add_parties(struct work *work, struct event *event, GError **error)
     const struct member *member = members->pdata[i];
     event->invited_to = member->person;
     bool is_there = strcmp(member->state, "active") == 0 && strcmp(member->delivery, "none") != 0;
+    if (is_there && !is_new(work, event, member, &is_there, error)) return -1;
     struct event_party party = { .event = event->id,
                                  .role = (char *)"invited",
                                  .person = member->person,
@@ -33,16 +44,35 @@ static int add_parties(struct work *work, struct event *event, GError **error)
   return (int)members->len;
 }
 
+/* The dates of a series that changed since the party was told. */
+static bool put_changed_dates(struct work *work, const struct event *event, const struct event_party *party,
+                              struct value *values, GError **error)
+{
+  if (!*event->rule || party->told < 0) return true;
+  g_autofree char *language = event_language(work, event, party, error);
+  g_autoptr(GPtrArray) changes = language ? event_dates(work->store, event->id, error) : NULL;
+  if (!changes) return false;
+  for (guint i = 0; i < changes->len; i++) {
+    const struct event_date *change = changes->pdata[i];
+    if (change->sequence > party->told) event_put_date(event, change, language, values);
+  }
+  return true;
+}
+
 /* The letter to one party: an invitation, what has changed, or that it is off. */
 static bool tell(struct work *work, const struct event *event, struct event_party *party, GError **error)
 {
   bool is_off = strcmp(event->state, "cancelled") == 0, is_first = party->told < 0;
   bool is_organizer = strcmp(party->role, "organizer") == 0;
+  g_autoptr(rsvp_t) rsvp = is_first ? NULL : rsvp_get(work->store, event->id, "", party->id, NULL);
   if (is_off && is_first) /* was never invited */
     return event_party_told(work->store, party->id, event->sequence, party->token_key, error);
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "changed", !is_first && !is_off);
   value_set_flag(values, "organizer", is_organizer);
+  value_set_flag(values, "asks_again", rsvp && strcmp(rsvp->answer, "asked") == 0);
+  value_set_flag(values, "answered", rsvp && strcmp(rsvp->answer, "asked") != 0);
+  if (!put_changed_dates(work, event, party, values, error)) return false;
   return event_send(work,
                     &(struct event_letter){ .purpose = is_off ? "event_off" : "event_invitation",
                                             .event = event,
@@ -64,26 +94,14 @@ static int tell_some(struct work *work, const struct event *event, GError **erro
   return (int)parties->len;
 }
 
-/* It was held: nothing is awaited any more. */
-static void end(struct event *event)
-{
-  g_free(event->state);
-  event->state = g_strdup("over");
-  event->next_tick = event->next_at = 0;
-}
-
-/* One step of one event. */
+/* One step of one event: first whoever is invited and told, then what has come due. */
 static bool tick(struct work *work, struct event *event, GError **error)
 {
-  int added = add_parties(work, event, error);
-  int told = added < 0 ? -1 : added == 0 ? tell_some(work, event, error) : 0;
+  bool is_off = strcmp(event->state, "cancelled") == 0, is_over = strcmp(event->state, "over") == 0;
+  int added = is_off || is_over ? 0 : add_parties(work, event, error);
+  int told = added < 0 ? -1 : added == 0 && !is_over ? tell_some(work, event, error) : 0;
   if (told < 0) return false;
-  if (added == 0 && told == 0) {
-    if (!event_schedule(work, event, error)) return false;
-    bool is_off = strcmp(event->state, "cancelled") == 0;
-    if (is_off) event->next_tick = 0;
-    if (!is_off && !event->next_at) end(event);
-  }
+  if (added == 0 && told == 0 && !event_duties(work, event, error)) return false;
   return event_put(work->store, event, error);
 }
 

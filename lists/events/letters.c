@@ -10,6 +10,7 @@
 #include "lib/text/days/day_text.h"
 #include "lib/text/days/wall_text.h"
 #include "lib/text/escape.h"
+#include "lib/text/names.h"
 #include "lib/text/template.h"
 
 #include <string.h>
@@ -45,12 +46,9 @@ static void put_said(struct value *values, const char *name, const char *text)
   value_set_text(values, name, text && *text ? text : NULL);
 }
 
-/* What every letter about an event may name. */
-static bool put_values(struct work *work, const struct event_letter *letter, const char *address,
-                       const char *language, GError **error)
+bool event_values(struct work *work, const struct event *it, struct value *values, const char *language,
+                  GError **error)
 {
-  const struct event *it = letter->event;
-  struct value *values = letter->values;
   struct wall start, end;
   struct event_count count;
   if (!event_count(work->store, it->id, "", &count, error)) return false;
@@ -75,8 +73,39 @@ static bool put_values(struct work *work, const struct event_letter *letter, con
   value_set_number(values, "no", count.no);
   value_set_number(values, "maybe", count.maybe);
   value_set_number(values, "waiting", count.waiting_people);
-  put_buttons(values, address, language);
   return true;
+}
+
+/* What a calendar is told of the party's own answer. */
+static const char *partstat_of(struct work *work, const struct event_letter *letter)
+{
+  g_autoptr(rsvp_t) rsvp = rsvp_get(work->store, letter->event->id, "", letter->party->id, NULL);
+  const char *answer = rsvp ? rsvp->answer : "";
+  return strcmp(answer, "yes") == 0     ? "ACCEPTED"
+         : strcmp(answer, "no") == 0    ? "DECLINED"
+         : strcmp(answer, "maybe") == 0 ? "TENTATIVE"
+                                        : "NEEDS-ACTION";
+}
+
+/* Dates of a series that were moved, as objects of their own; those that are off are left out of it. */
+static void put_dates(const struct event *event, GPtrArray *changes, GArray *objects, GArray *left_out)
+{
+  for (guint i = 0; i < changes->len; i++) {
+    const struct event_date *change = changes->pdata[i];
+    struct event_out out = g_array_index(objects, struct event_out, 0);
+    if (!wall_read(change->original, &out.original)) continue;
+    if (!wall_read(change->starts, &out.start)) {
+      g_array_append_val(left_out, out.original);
+      continue;
+    }
+    if (!wall_read(change->ends, &out.end)) out.end = event_end_of(event, &out.start);
+    out.rule = NULL;
+    if (*change->place) out.place = change->place;
+    g_array_append_val(objects, out);
+  }
+  struct event_out *whole = &g_array_index(objects, struct event_out, 0);
+  whole->left_out = (const struct wall *)(const void *)left_out->data;
+  whole->left_out_count = left_out->len;
 }
 
 /* The calendar object for one party. Caller frees; NULL where the event has no time yet. */
@@ -86,7 +115,8 @@ static char *calendar_of(struct work *work, const struct event_letter *letter, c
   struct wall start, end;
   if (!wall_read(it->starts, &start)) return NULL;
   wall_read(it->ends, &end);
-  const struct attendee_out attendee = { letter->party->name, letter->party->address, "NEEDS-ACTION" };
+  const struct attendee_out attendee = { letter->party->name, letter->party->address,
+                                         partstat_of(work, letter) };
   const struct list *list = list_cache_by_id(work->lists, it->list);
   const struct event_out out = {
     .uid = it->uid,
@@ -109,7 +139,14 @@ static char *calendar_of(struct work *work, const struct event_letter *letter, c
     .attendees = &attendee,
     .attendee_count = 1,
   };
-  return calendar_out_text(&(struct calendar_out){ .method = letter->method, .events = &out, .count = 1 });
+  g_autoptr(GArray) objects = g_array_new(FALSE, FALSE, sizeof(struct event_out));
+  g_autoptr(GArray) left_out = g_array_new(FALSE, FALSE, sizeof(struct wall));
+  g_array_append_val(objects, out);
+  g_autoptr(GPtrArray) changes = *it->rule ? event_dates(work->store, it->id, NULL) : NULL;
+  if (changes && !out.is_cancelled) put_dates(it, changes, objects, left_out);
+  return calendar_out_text(&(struct calendar_out){ .method = letter->method,
+                                                   .events = (const struct event_out *)(void *)objects->data,
+                                                   .count = objects->len });
 }
 
 /* The address is signed once; whoever gets the first letter keeps that key. */
@@ -120,16 +157,47 @@ static bool sign_once(struct work *work, struct event_party *party, GError **err
   return event_party_told(work->store, party->id, party->told, party->token_key, error);
 }
 
+void event_put_date(const struct event *event, const struct event_date *change, const char *language,
+                    struct value *values)
+{
+  struct wall original, start, end;
+  if (!wall_read(change->original, &original)) return;
+  struct value *row = value_append(values, "dates");
+  g_autofree char *date = wall_in_words(&original, &(struct wall){ 0 }, language);
+  value_set_text(row, "date", date);
+  bool is_moved = wall_read(change->starts, &start);
+  value_set_flag(row, "off", !is_moved);
+  value_set_flag(row, "moved", is_moved);
+  if (!is_moved) return;
+  if (!wall_read(change->ends, &end)) end = event_end_of(event, &start);
+  g_autofree char *now = wall_in_words(&start, &end, language);
+  value_set_text(row, "now", now);
+  put_said(row, "there", change->place);
+}
+
+char *event_language(struct work *work, const struct event *event, const struct event_party *party,
+                     GError **error)
+{
+  const struct list *list = list_cache_by_id(work->lists, event->list);
+  return letters_language_to(work, party->person, party->address, list, error);
+}
+
+char *event_party_called(const struct event_party *party)
+{
+  bool is_behalf = *party->address == '#';
+  return is_behalf ? g_strdup(party->name) : name_for_members(party->name, party->address);
+}
+
 bool event_send(struct work *work, const struct event_letter *letter, GError **error)
 {
   const struct event *it = letter->event;
   const struct list *list = list_cache_by_id(work->lists, it->list);
   if (!sign_once(work, letter->party, error)) return false;
-  g_autofree char *language =
-      letters_language_to(work, letter->party->person, letter->party->address, list, error);
+  g_autofree char *language = event_language(work, it, letter->party, error);
   if (!language) return false;
   g_autofree char *address = address_of(work, it, letter->party);
-  if (!put_values(work, letter, address, language, error)) return false;
+  if (!event_values(work, it, letter->values, language, error)) return false;
+  put_buttons(letter->values, address, language);
   g_autofree char *calendar = letter->method ? calendar_of(work, letter, address) : NULL;
   return letters_send(work,
                       &(struct letter_out){ .purpose = letter->purpose,
@@ -143,6 +211,8 @@ bool event_send(struct work *work, const struct event_letter *letter, GError **e
                                             .event = it->id,
                                             .party = letter->party->id,
                                             .party_key = letter->party->token_key,
+                                            .files = letter->files,
+                                            .file_count = letter->file_count,
                                             .calendar = calendar,
                                             .calendar_method = letter->method },
                       error);

@@ -1,1 +1,1 @@
-SRC_lists += $(sort $(wildcard lists/events/*.c))
+SRC_lists += $(sort $(wildcard lists/events/*.c lists/events/hosts/*.c))

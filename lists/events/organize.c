@@ -4,6 +4,7 @@
 #include "lists/events/event.h"
 
 #include "lists/events/event_lines.h"
+#include "lists/events/hosts/host.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 
@@ -13,16 +14,7 @@
 
 #include <string.h>
 
-/* One answer on its way. */
-struct organizing {
-  struct work *work;
-  const struct arrival *arrival;
-  struct event *event;
-  struct event_party *party;
-  struct decision *decision;
-};
-
-static bool send(const struct organizing *o, const char *purpose, struct value *values, GError **error)
+bool organizing_send(const struct organizing *o, const char *purpose, struct value *values, GError **error)
 {
   return event_send(o->work,
                     &(struct event_letter){ .purpose = purpose,
@@ -34,7 +26,7 @@ static bool send(const struct organizing *o, const char *purpose, struct value *
                     error);
 }
 
-static bool done(const struct organizing *o, const char *reason)
+bool organizing_done(const struct organizing *o, const char *reason)
 {
   o->decision->outcome = OUTCOME_ANSWERED;
   g_string_assign(o->decision->reason, reason);
@@ -53,7 +45,7 @@ static bool show(const struct organizing *o, const char *purpose, const GPtrArra
   value_set_flag(values, "again", true);
   for (guint i = 0; wrong && i < wrong->len; i++)
     value_set_text(value_append(values, "wrong"), "line", wrong->pdata[i]);
-  return send(o, purpose, values, error);
+  return organizing_send(o, purpose, values, error);
 }
 
 static void set_state(struct event *event, const char *state)
@@ -70,8 +62,8 @@ static bool open(struct organizing *o, GError **error)
   if (!event_schedule(o->work, o->event, error)) return false;
   o->event->next_tick = o->work->now; /* invitations go out */
   g_autoptr(value_t) values = value_new();
-  return event_put(o->work->store, o->event, error) && send(o, "event_opened", values, error) &&
-         done(o, "The organiser has confirmed the event.");
+  return event_put(o->work->store, o->event, error) && organizing_send(o, "event_opened", values, error) &&
+         organizing_done(o, "The organiser has confirmed the event.");
 }
 
 static bool drop(struct organizing *o, GError **error)
@@ -79,8 +71,8 @@ static bool drop(struct organizing *o, GError **error)
   set_state(o->event, "cancelled");
   o->event->next_tick = o->event->next_at = 0;
   g_autoptr(value_t) values = value_new();
-  return event_put(o->work->store, o->event, error) && send(o, "event_dropped", values, error) &&
-         done(o, "Its organiser wants no event of it.");
+  return event_put(o->work->store, o->event, error) && organizing_send(o, "event_dropped", values, error) &&
+         organizing_done(o, "Its organiser wants no event of it.");
 }
 
 /* What a draft lacks may be said without a label: "um drei", "am Spielplatz". */
@@ -109,7 +101,7 @@ static bool organize_draft(struct organizing *o, GError **error)
   if (!is_changed && answer == ANSWER_NO) return drop(o, error);
   if (wrong->len == 0 && event_lacks(o->event) == 0 && answer == ANSWER_YES) return open(o, error);
   return event_put(o->work->store, o->event, error) && show(o, "event_draft", wrong, error) &&
-         done(o, "The event is shown to its organiser as it is now.");
+         organizing_done(o, "The event is shown to its organiser as it is now.");
 }
 
 /* Is it the organiser who writes? */
@@ -132,9 +124,9 @@ bool event_organize(struct work *work, const struct arrival *arrival, struct eve
   if (!is_theirs(&o)) {
     g_autoptr(value_t) values = value_new();
     value_set_text(values, "said", arrival->mail->text_new);
-    return send(&o, "event_proof", values, error) &&
-           done(&o, "It is not proven that the organiser writes; they are told.");
+    return organizing_send(&o, "event_proof", values, error) &&
+           organizing_done(&o, "It is not proven that the organiser writes; they are told.");
   }
   if (strcmp(event->state, "draft") == 0) return organize_draft(&o, error);
-  return show(&o, "event_state", NULL, error) && done(&o, "The organiser is told how it stands.");
+  return host_steer(&o, error);
 }

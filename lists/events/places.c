@@ -57,7 +57,6 @@ static bool tell_moved(struct work *work, struct event *event, const struct rsvp
 
 bool event_move_up(struct work *work, struct event *event, const char *original, GError **error)
 {
-  if (!event->capacity) return true;
   g_autoptr(GPtrArray) row = rsvps_waiting(work->store, event->id, original, ROW_LOOKED_AT, error);
   if (!row) return false;
   for (guint i = 0; i < row->len; i++) {

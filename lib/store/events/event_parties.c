@@ -80,3 +80,21 @@ bool event_party_told(struct store *store, int64_t party, int sequence, unsigned
 {
   return db_run(store->db, Q_EVENT_PARTY_TOLD, error, INT(party), INT(sequence), INT(key));
 }
+
+GPtrArray *event_organizers(struct store *store, int64_t event, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_EVENT_ORGANIZERS, INT(event)), read_party, free_party, error);
+}
+
+struct event_party *event_party_named(struct store *store, int64_t event, const char *name, GError **error)
+{
+  g_autoptr(GPtrArray) found = rows_collect(db_query(store->db, Q_EVENT_PARTY_NAMED, INT(event), TEXT(name)),
+                                            read_party, free_party, error);
+  if (!found || found->len != 1) return NULL;
+  return event_party_get(store, ((struct event_party *)found->pdata[0])->id, error);
+}
+
+bool event_party_set_role(struct store *store, int64_t party, const char *role, GError **error)
+{
+  return db_run(store->db, Q_EVENT_PARTY_ROLE, error, INT(party), TEXT(role));
+}

@@ -11,7 +11,7 @@ struct event *event_new(const char *zone)
 {
   struct event *it = g_new0(struct event, 1);
   char **empty[] = { &it->uid,  &it->title, &it->text,      &it->place, &it->starts,
-                     &it->ends, &it->rule,  &it->answer_by, &it->bring };
+                     &it->ends, &it->rule,  &it->answer_by, &it->bring, &it->reminded };
   for (gsize i = 0; i < G_N_ELEMENTS(empty); i++) *empty[i] = g_strdup("");
   it->zone = g_strdup(zone);
   it->state = g_strdup("draft");
@@ -24,8 +24,10 @@ struct event *event_new(const char *zone)
 void event_free(struct event *it)
 {
   if (!it) return;
-  char *texts[] = { it->uid,  it->state, it->title,    it->text,      it->place,     it->starts, it->ends,
-                    it->zone, it->rule,  it->audience, it->strangers, it->answer_by, it->bring };
+  char *texts[] = {
+    it->uid,  it->state, it->title,    it->text,      it->place,     it->starts, it->ends,
+    it->zone, it->rule,  it->audience, it->strangers, it->answer_by, it->bring,  it->reminded
+  };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_free(it);
 }
@@ -49,7 +51,7 @@ bool event_put(struct store *store, const struct event *it, GError **error)
                 TEXT(it->starts), TEXT(it->ends), TEXT(it->rule), INT(it->next_at), INT(it->next_tick),
                 TEXT(it->audience), TEXT(it->strangers), INT(it->capacity), TEXT(it->answer_by),
                 TEXT(it->bring), INT(it->is_video), INT(it->attended), TEXT(it->zone), ID(it->message),
-                INT(it->invited_to));
+                INT(it->invited_to), INT(it->is_asked), TEXT(it->reminded));
 }
 
 bool event_create(struct store *store, struct event *it, int year, int64_t now, GError **error)
@@ -101,6 +103,8 @@ static void *read_event(const struct rows *rows)
   it->message = column_int(rows, 28);
   it->attended = (int)column_int(rows, 29);
   it->invited_to = column_int(rows, 30);
+  it->is_asked = column_int(rows, 31) != 0;
+  it->reminded = column_text(rows, 32);
   return it;
 }
 

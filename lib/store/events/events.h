@@ -27,6 +27,8 @@ struct event {
   int64_t mail, message; /* 0: none */
   int attended;          /* -1: not said */
   int64_t invited_to;    /* the last person of the list who was made a party */
+  bool is_asked;         /* who had not answered was asked once more */
+  char *reminded;        /* the date that was reminded of last, as the rule says; "": none */
 };
 struct event *event_new(const char *zone); /* a draft without number */
 void event_free(struct event *event);
@@ -84,6 +86,11 @@ GPtrArray *event_parties_of_person(struct store *store, int64_t event, int64_t p
 GPtrArray *event_parties(struct store *store, int64_t event, int64_t after, int limit, GError **error);
 /* Who was told nothing of this sequence yet. struct event_party*. */
 GPtrArray *event_parties_to_tell(struct store *store, int64_t event, int sequence, int limit, GError **error);
+/* Who organises it, the first first. struct event_party*. */
+GPtrArray *event_organizers(struct store *store, int64_t event, GError **error);
+/* The one party of that name that has an address; NULL without error: none, or several. */
+struct event_party *event_party_named(struct store *store, int64_t event, const char *name, GError **error);
+bool event_party_set_role(struct store *store, int64_t party, const char *role, GError **error);
 bool event_party_told(struct store *store, int64_t party, int sequence, unsigned key, GError **error);
 
 /* ---- answers ---- */
@@ -92,8 +99,8 @@ struct rsvp {
   int64_t event;
   char *original; /* "": the event, or the whole series */
   int64_t party;
-  char *answer;           /* yes, no, maybe */
-  int people;             /* with who answers; of a no 0 */
+  char *answer; /* yes, no, maybe; asked: had answered, and was asked again, since it is another time now */
+  int people;   /* with who answers; of a no 0 */
   char *comment, *source; /* source: words, itip, behalf */
   int sequence;
   int64_t stamp; /* of a calendar's reply */
@@ -111,6 +118,8 @@ struct event_count {
 /* Writes an answer in place of the party's earlier one; the counts follow. */
 bool rsvp_put(struct store *store, const struct rsvp *rsvp, GError **error);
 bool rsvp_remove(struct store *store, int64_t event, const char *original, int64_t party, GError **error);
+/* It is another time: who had answered counts no more. */
+bool rsvps_ask_again(struct store *store, int64_t event, GError **error);
 /* NULL without error: none. */
 struct rsvp *rsvp_get(struct store *store, int64_t event, const char *original, int64_t party,
                       GError **error);
@@ -124,5 +133,24 @@ GPtrArray *rsvps_of_event(struct store *store, int64_t event, const char *origin
 /* How many come; of a date of a series ("" : of the series) with all who answered for the series. */
 bool event_count(struct store *store, int64_t event, const char *original, struct event_count *count,
                  GError **error);
+
+/* ---- rounds: one letter to many, some a step ---- */
+
+struct event_round {
+  int64_t id, event;
+  char *what;     /* ask, remind, message */
+  char *original; /* of the date of a series */
+  char *text;     /* of a message */
+  int64_t mail;   /* that a message came with; 0: none */
+  int64_t done_to, created;
+};
+void event_round_free(struct event_round *round);
+typedef struct event_round event_round_t;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(event_round_t, event_round_free)
+bool event_round_put(struct store *store, const struct event_round *round, GError **error);
+/* The oldest of an event; NULL without error: none. */
+struct event_round *event_round_next(struct store *store, int64_t event, GError **error);
+/* It was done up to this party; 0: it is at its end. */
+bool event_round_move(struct store *store, int64_t round, int64_t party, GError **error);
 
 #endif

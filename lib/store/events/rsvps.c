@@ -125,6 +125,12 @@ bool rsvp_remove(struct store *store, int64_t event, const char *original, int64
                      db_run(store->db, Q_RSVP_REMOVE, error, INT(event), TEXT(original), INT(party)));
 }
 
+bool rsvps_ask_again(struct store *store, int64_t event, GError **error)
+{
+  return db_run(store->db, Q_RSVPS_ASK_AGAIN, error, INT(event)) &&
+         db_run(store->db, Q_EVENT_COUNT_CLEAR, error, INT(event));
+}
+
 struct rsvp *rsvp_get(struct store *store, int64_t event, const char *original, int64_t party, GError **error)
 {
   return rows_first(db_query(store->db, Q_RSVP_GET, INT(event), TEXT(original), INT(party)), read_rsvp,

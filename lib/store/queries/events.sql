@@ -13,31 +13,32 @@ INSERT INTO event (year, number, uid, list, stamp, created, zone, mail, message)
 -- name: event_update
 UPDATE event SET list = ?2, state = ?3, sequence = ?4, stamp = ?5, title = ?6, text = ?7, place = ?8, lat = ?9, lon = ?10,
   region = ?11, starts = ?12, ends = ?13, rule = ?14, next_at = ?15, next_tick = ?16, audience = ?17, strangers = ?18,
-  capacity = ?19, answer_by = ?20, bring = ?21, is_video = ?22, attended = ?23, zone = ?24, message = ?25, invited_to = ?26 WHERE id = ?1;
+  capacity = ?19, answer_by = ?20, bring = ?21, is_video = ?22, attended = ?23, zone = ?24, message = ?25, invited_to = ?26,
+  asked = ?27, reminded = ?28 WHERE id = ?1;
 
 -- name: event_get
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to FROM event WHERE id = ?1;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE id = ?1;
 
 -- name: event_find
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to FROM event WHERE year = ?1 AND number = ?2;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE year = ?1 AND number = ?2;
 
 -- name: event_of_uid
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to FROM event WHERE uid = ?1;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE uid = ?1;
 
 -- name: event_of_mail
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to FROM event WHERE mail = ?1 ORDER BY id DESC LIMIT 1;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE mail = ?1 ORDER BY id DESC LIMIT 1;
 
 -- name: event_of_message
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to FROM event WHERE message = ?1 ORDER BY id DESC LIMIT 1;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE message = ?1 ORDER BY id DESC LIMIT 1;
 
 -- name: events_due
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to FROM event WHERE next_tick <> 0 AND next_tick <= ?1 ORDER BY next_tick, id LIMIT ?2;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE next_tick <> 0 AND next_tick <= ?1 ORDER BY next_tick, id LIMIT ?2;
 
 -- name: events_page
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to FROM event WHERE id > ?1 ORDER BY id LIMIT ?2;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE id > ?1 ORDER BY id LIMIT ?2;
 
 -- name: events_of_list
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to FROM event WHERE list = ?3 AND id > ?1 ORDER BY id LIMIT ?2;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE list = ?3 AND id > ?1 ORDER BY id LIMIT ?2;
 
 -- name: event_count_put
 INSERT INTO event_count (event, original, yes, no, maybe, people, waiting, waiting_people)
@@ -110,3 +111,32 @@ SELECT event, original, party, answer, people, comment, source, sequence, stamp,
 -- name: rsvps_of_party
 SELECT event, original, party, answer, people, comment, source, sequence, stamp, place, at, mail FROM rsvp
   WHERE party = ?1 AND original <> '' ORDER BY original LIMIT 500;
+
+-- name: event_organizers
+SELECT id, event, role, person, address, name, token_key, told, since FROM event_party WHERE event = ?1 AND role = 'organizer' ORDER BY id LIMIT 20;
+
+-- name: event_party_named
+SELECT id, event, role, person, address, name, token_key, told, since FROM event_party
+  WHERE event = ?1 AND name = ?2 COLLATE NOCASE AND role <> 'behalf' ORDER BY id LIMIT 2;
+
+-- name: event_party_role
+UPDATE event_party SET role = ?2 WHERE id = ?1;
+
+-- It is another time: whoever had answered is asked again.
+-- name: rsvps_ask_again
+UPDATE rsvp SET answer = 'asked', place = 0 WHERE event = ?1;
+
+-- name: event_count_clear
+DELETE FROM event_count WHERE event = ?1;
+
+-- name: event_round_put
+INSERT INTO event_round (event, what, original, text, mail, created) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+
+-- name: event_round_next
+SELECT id, event, what, original, text, mail, done_to, created FROM event_round WHERE event = ?1 ORDER BY id LIMIT 1;
+
+-- name: event_round_move
+UPDATE event_round SET done_to = ?2 WHERE id = ?1;
+
+-- name: event_round_end
+DELETE FROM event_round WHERE id = ?1;

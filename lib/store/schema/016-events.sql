@@ -42,6 +42,8 @@ CREATE TABLE event (
   attended INTEGER NOT NULL DEFAULT -1,-- how many were there, says the organiser; -1: not said
   next_place INTEGER NOT NULL DEFAULT 1, -- in the row of who waits
   invited_to INTEGER NOT NULL DEFAULT 0, -- the last person of the list who was made a party
+  asked INTEGER NOT NULL DEFAULT 0,    -- 1: who had not answered was asked once more
+  reminded TEXT NOT NULL DEFAULT '',   -- the date, as the rule says, that was reminded of last; '': none
   UNIQUE (year, number)
 ) STRICT;
 CREATE INDEX event_by_list ON event (list, id);
@@ -92,6 +94,8 @@ CREATE TABLE event_party (
 ) STRICT;
 CREATE INDEX event_party_by_person ON event_party (person, event) WHERE person <> 0;
 CREATE INDEX event_party_by_event ON event_party (event, id);
+CREATE INDEX event_party_organizers ON event_party (event, id) WHERE role = 'organizer';
+CREATE INDEX event_party_by_name ON event_party (event, name COLLATE NOCASE) WHERE role <> 'behalf';
 CREATE INDEX event_party_to_tell ON event_party (event, told, id) WHERE role <> 'behalf';
 
 -- An answer. A series is answered as a whole (original ''), or a date of it.
@@ -99,7 +103,8 @@ CREATE TABLE rsvp (
   event INTEGER NOT NULL REFERENCES event (id),
   original TEXT NOT NULL DEFAULT '',
   party INTEGER NOT NULL REFERENCES event_party (id),
-  answer TEXT NOT NULL CHECK (answer = 'yes' OR answer = 'no' OR answer = 'maybe'),
+  answer TEXT NOT NULL                 -- asked: had answered, and was asked again, since it is another time now
+    CHECK (answer = 'yes' OR answer = 'no' OR answer = 'maybe' OR answer = 'asked'),
   people INTEGER NOT NULL,             -- with who answers; of a no 0
   comment TEXT NOT NULL DEFAULT '',    -- for the organiser
   source TEXT NOT NULL CHECK (source = 'words' OR source = 'itip' OR source = 'behalf'),
@@ -111,3 +116,18 @@ CREATE TABLE rsvp (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rsvp_waiting ON rsvp (event, original, place) WHERE place <> 0;
 CREATE INDEX rsvp_by_party ON rsvp (party, original);
+
+-- One letter to many of an event, some a step: a reminder, a message of its organiser's.
+CREATE TABLE event_round (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  event INTEGER NOT NULL REFERENCES event (id),
+  what TEXT NOT NULL                   -- ask: who has not answered; remind, message: who comes
+    CHECK (what = 'ask' OR what = 'remind' OR what = 'message'),
+  original TEXT NOT NULL DEFAULT '',   -- of the date of a series
+  text TEXT NOT NULL DEFAULT '',       -- of a message
+  mail INTEGER REFERENCES mail (id),   -- that a message came with; answers go to its sender
+  done_to INTEGER NOT NULL DEFAULT 0,  -- the last party that was looked at
+  created INTEGER NOT NULL
+) STRICT;
+CREATE INDEX event_round_by_event ON event_round (event, id);
+CREATE INDEX event_round_by_mail ON event_round (mail) WHERE mail IS NOT NULL;

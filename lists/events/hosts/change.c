@@ -1,0 +1,256 @@
+/* Changes of an event that stands: read (change_read.c), shown to the organiser as it would be then, and done
+ * on their plain yes. Everybody who was told of the event is told of what calendars show of it, with the same
+ * UID and the next SEQUENCE; whoever had answered is asked again where it is another time (RFC 5546 section
+ * 3.2.2.1), and only then. Places, deadlines and who may come change quietly. */
+#include "lists/events/hosts/host.h"
+
+#include "lists/list_cache.h"
+#include "lists/understand/understand.h"
+
+#include "lib/base/fault.h"
+#include "lib/text/template.h"
+
+#include <string.h>
+
+/* ---- showing ---- */
+
+/* A state that would be: the event, or a date of it, and what happens. */
+static bool put_proposal(struct organizing *o, const struct event *after, const struct change *change,
+                         const GPtrArray *wrong, const char *language, struct value *values, GError **error)
+{
+  unsigned differ = fields_differ(o->event, after);
+  if (!event_values(o->work, after, values, language, error)) return false;
+  value_set_flag(values, "change", strcmp(change->what, "change") == 0);
+  value_set_flag(values, "off", strcmp(change->what, "off") == 0);
+  value_set_flag(values, "closes", strcmp(change->what, "close") == 0);
+  value_set_flag(values, "reopens", strcmp(change->what, "reopen") == 0);
+  value_set_flag(values, "date", strcmp(change->what, "date") == 0);
+  value_set_flag(values, "asks_again", differ & FIELD_TIME);
+  value_set_flag(values, "tells", differ & (FIELD_TIME | FIELD_SHOWN));
+  const struct event_date date = { change->original, change->starts, change->ends, (char *)"", 0 };
+  if (change->original) event_put_date(after, &date, language, values);
+  for (guint i = 0; i < wrong->len; i++)
+    value_set_text(value_append(values, "wrong"), "line", wrong->pdata[i]);
+  return true;
+}
+
+/* The question; an earlier one that still waits is put aside. */
+static bool ask(struct organizing *o, const struct event *after, const struct change *change,
+                const GPtrArray *wrong, GError **error)
+{
+  g_autofree char *language = event_language(o->work, o->event, o->party, error);
+  g_autoptr(value_t) values = value_new();
+  if (!language || !put_proposal(o, after, change, wrong, language, values, error)) return false;
+  g_autofree char *fields = fields_write(o->event, after);
+  g_autoptr(GString) details = g_string_new(fields);
+  g_string_append_printf(details, "what=%s\n", change->what);
+  if (change->original)
+    g_string_append_printf(details, "original=%s\ndate_starts=%s\ndate_ends=%s\n", change->original,
+                           change->starts, change->ends);
+  return host_settle(o, "event_change", error) &&
+         requests_ask(o->work,
+                      &(struct question_out){ .purpose = "event_change",
+                                              .list = list_cache_by_id(o->work->lists, o->event->list),
+                                              .person = o->party->person,
+                                              .address = o->party->address,
+                                              .object = o->event->id,
+                                              .details = details->str,
+                                              .language = language,
+                                              .values = values,
+                                              .in_reply_to = o->arrival->mail->message_id,
+                                              .is_answer = true },
+                      NULL, error);
+}
+
+/* Is there anything that would be otherwise? */
+static bool changes_anything(const struct event *before, const struct event *after,
+                             const struct change *change)
+{
+  if (!change->what) return false;
+  if (strcmp(change->what, "change") == 0) return fields_differ(before, after) != 0;
+  if (strcmp(change->what, "close") == 0) return strcmp(before->state, "open") == 0;
+  if (strcmp(change->what, "reopen") == 0) return strcmp(before->state, "closed") == 0;
+  return true;
+}
+
+/* Can it still be changed? What is over or off can not; nobody may be called to a thing that was held. */
+static bool is_standing(const struct event *event)
+{
+  return strcmp(event->state, "open") == 0 || strcmp(event->state, "closed") == 0;
+}
+
+/* Reads a mail against the event as it is (or as it was proposed), and asks. */
+static bool propose(struct organizing *o, struct event *after, bool *is_taken, GError **error)
+{
+  struct change change = { 0 };
+  g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
+  if (!change_read(o->work, o->arrival, after, &change, wrong, error)) return false;
+  *is_taken = changes_anything(o->event, after, &change) || wrong->len > 0;
+  bool is_done = !*is_taken || (ask(o, after, &change, wrong, error) &&
+                                organizing_done(o, "The organiser is shown how the event would be."));
+  change_clear(&change);
+  return is_done;
+}
+
+bool change_take(struct organizing *o, bool *is_taken, GError **error)
+{
+  *is_taken = false;
+  if (!is_standing(o->event)) return true;
+  g_autoptr(event_t) after = fields_copy(o->event);
+  return propose(o, after, is_taken, error);
+}
+
+/* ---- doing ---- */
+
+static void set_state(struct event *event, const char *state)
+{
+  g_free(event->state);
+  event->state = g_strdup(state);
+}
+
+/* Everybody is told; calendars take the newer SEQUENCE. */
+static void tell_all(struct work *work, struct event *event)
+{
+  event->sequence++;
+  event->stamp = work->now;
+  event->next_tick = work->now;
+}
+
+/* It is another time: answers, reminders and the last day for answers begin anew. */
+static bool begin_anew(struct work *work, struct event *event, GError **error)
+{
+  event->is_asked = false;
+  g_free(event->reminded);
+  event->reminded = g_strdup("");
+  return rsvps_ask_again(work->store, event->id, error);
+}
+
+/* Whoever fits now moves up; some fifty a pass. */
+static bool fill_places(struct work *work, struct event *event, GError **error)
+{
+  struct event_count before, after;
+  do {
+    if (!event_count(work->store, event->id, "", &before, error) || !event_move_up(work, event, "", error) ||
+        !event_count(work->store, event->id, "", &after, error))
+      return false;
+  } while (after.waiting > 0 && after.waiting < before.waiting);
+  return true;
+}
+
+static bool do_fields(struct work *work, const struct request *request, struct event *event, GError **error)
+{
+  g_autoptr(event_t) before = fields_copy(event);
+  fields_apply(request, event);
+  unsigned differ = fields_differ(before, event);
+  if ((differ & FIELD_TIME) && !begin_anew(work, event, error)) return false;
+  if (differ && !event_schedule(work, event, error)) return false;
+  if (differ & (FIELD_TIME | FIELD_SHOWN)) tell_all(work, event);
+  if (differ & FIELD_INVITED) event->next_tick = work->now;
+  return !(differ & FIELD_PLACES) || fill_places(work, event, error);
+}
+
+static bool do_date(struct work *work, const struct request *request, struct event *event, GError **error)
+{
+  g_autofree char *original = request_detail(request, "original");
+  g_autofree char *starts = request_detail(request, "date_starts"),
+                  *ends = request_detail(request, "date_ends");
+  if (!original) return true;
+  const struct event_date date = { original, starts ? starts : (char *)"", ends ? ends : (char *)"",
+                                   (char *)"", event->sequence + 1 };
+  if (!event_date_put(work->store, event->id, &date, error) || !event_schedule(work, event, error))
+    return false;
+  tell_all(work, event);
+  return true;
+}
+
+static bool do_change(struct work *work, const struct request *request, const char *what, struct event *event,
+                      GError **error)
+{
+  if (strcmp(what, "change") == 0) return do_fields(work, request, event, error);
+  if (strcmp(what, "date") == 0) return do_date(work, request, event, error);
+  if (strcmp(what, "off") == 0) {
+    set_state(event, "cancelled");
+    event->next_at = 0;
+    tell_all(work, event);
+    return true;
+  }
+  set_state(event, strcmp(what, "close") == 0 ? "closed" : "open");
+  return event_schedule(work, event, error);
+}
+
+/* Told in a line: it is so now, or it stays as it was. */
+static bool tell(struct organizing *o, const char *what, bool is_done, unsigned differ, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "done", is_done);
+  value_set_flag(values, "kept", !is_done);
+  value_set_flag(values, "off", is_done && strcmp(what, "off") == 0);
+  value_set_flag(values, "closes", is_done && strcmp(what, "close") == 0);
+  value_set_flag(values, "reopens", is_done && strcmp(what, "reopen") == 0);
+  bool is_told =
+      strcmp(what, "date") == 0 || strcmp(what, "off") == 0 || (differ & (FIELD_TIME | FIELD_SHOWN));
+  value_set_flag(values, "tells", is_done && is_told);
+  value_set_flag(values, "asks_again", is_done && (differ & FIELD_TIME));
+  return organizing_send(o, "event_changed", values, error);
+}
+
+static bool carry_out(struct organizing *o, const struct request *request, GError **error)
+{
+  g_autofree char *what = request_detail(request, "what");
+  g_autoptr(event_t) before = fields_copy(o->event);
+  if (!what || !is_standing(o->event)) {
+    g_autoptr(value_t) values = value_new();
+    return requests_end(o->work, o->arrival, request, "settled", error) &&
+           organizing_send(o, "event_closed", values, error);
+  }
+  return requests_end(o->work, o->arrival, request, "yes", error) &&
+         do_change(o->work, request, what, o->event, error) && event_put(o->work->store, o->event, error) &&
+         tell(o, what, true, fields_differ(before, o->event), error) &&
+         organizing_done(o, "The organiser has changed the event.");
+}
+
+static bool keep(struct organizing *o, const struct request *request, GError **error)
+{
+  return requests_end(o->work, o->arrival, request, "no", error) && tell(o, "", false, 0, error) &&
+         organizing_done(o, "The organiser leaves the event as it is.");
+}
+
+/* The answer: a yes, a no, or once more something else. "Ja" with the very lines of the letter is a yes. */
+static bool decide(struct organizing *o, const struct answering *answering, GError **error)
+{
+  const struct request *request = answering->request;
+  enum answer answer = answer_said(o->arrival, answering->purpose);
+  g_autoptr(event_t) proposed = fields_copy(o->event);
+  fields_apply(request, proposed);
+  g_autoptr(event_t) after = fields_copy(proposed);
+  struct change change = { 0 };
+  g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
+  bool is_read = change_read(o->work, o->arrival, after, &change, wrong, error);
+  g_autofree char *what = request_detail(request, "what");
+  bool is_same = !change.what || g_strcmp0(change.what, what) == 0;
+  bool is_new = wrong->len > 0 || fields_differ(proposed, after) || (!is_same && answer == ANSWER_NONE);
+  bool is_done = is_read;
+  if (is_read && is_new)
+    is_done = ask(o, after, &change, wrong, error) &&
+              organizing_done(o, "The organiser is shown how the event would be.");
+  change_clear(&change);
+  if (!is_done || is_new) return is_done;
+  if (answer == ANSWER_YES) return carry_out(o, request, error);
+  if (answer == ANSWER_NO) return keep(o, request, error);
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "subject", o->arrival->mail->subject);
+  return requests_tell(o->work, o->arrival, request, "request_again", values, true, error) &&
+         organizing_done(o, "It says neither yes nor no to the change; it is asked once more.");
+}
+
+bool event_change_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                         struct decision *decision, GError **error)
+{
+  g_autoptr(event_t) event = NULL;
+  g_autoptr(event_party_t) party = NULL;
+  bool is_there = false;
+  if (!host_of_answer(work, arrival, answering, decision, &event, &party, &is_there, error)) return false;
+  if (!is_there) return true;
+  struct organizing o = { work, arrival, event, party, decision };
+  return decide(&o, answering, error);
+}

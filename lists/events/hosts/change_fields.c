@@ -1,0 +1,115 @@
+/* What an event consists of, as fields that a change names: written into the question that shows it to the
+ * organiser, and set when they say yes. Only what differs is written, so two organisers who change different
+ * things do not undo each other. */
+#include "lists/events/hosts/host.h"
+
+#include <stddef.h>
+#include <string.h>
+
+enum type { TYPE_TEXT, TYPE_INT, TYPE_FLAG };
+
+static const struct field {
+  const char *name;
+  gsize offset;
+  enum type type;
+  unsigned kind;
+} fields[] = {
+  { "starts", offsetof(struct event, starts), TYPE_TEXT, FIELD_TIME | FIELD_SHOWN },
+  { "ends", offsetof(struct event, ends), TYPE_TEXT, FIELD_TIME | FIELD_SHOWN },
+  { "rule", offsetof(struct event, rule), TYPE_TEXT, FIELD_TIME | FIELD_SHOWN },
+  { "title", offsetof(struct event, title), TYPE_TEXT, FIELD_SHOWN },
+  { "text", offsetof(struct event, text), TYPE_TEXT, FIELD_SHOWN },
+  { "place", offsetof(struct event, place), TYPE_TEXT, FIELD_SHOWN },
+  { "bring", offsetof(struct event, bring), TYPE_TEXT, FIELD_SHOWN },
+  { "video", offsetof(struct event, is_video), TYPE_FLAG, FIELD_SHOWN },
+  { "capacity", offsetof(struct event, capacity), TYPE_INT, FIELD_PLACES },
+  { "answer_by", offsetof(struct event, answer_by), TYPE_TEXT, FIELD_OTHER },
+  { "audience", offsetof(struct event, audience), TYPE_TEXT, FIELD_INVITED },
+  { "strangers", offsetof(struct event, strangers), TYPE_TEXT, FIELD_OTHER },
+};
+
+static void *at(const struct event *event, const struct field *field)
+{
+  return (char *)(void *)event + field->offset;
+}
+
+/* The field's value as text. Caller frees. */
+static char *value_of(const struct event *event, const struct field *field)
+{
+  const void *where = at(event, field);
+  if (field->type == TYPE_INT) return g_strdup_printf("%d", *(const int *)where);
+  if (field->type == TYPE_FLAG) return g_strdup(*(const bool *)where ? "1" : "0");
+  return g_strdup(*(char *const *)where);
+}
+
+static void set(struct event *event, const struct field *field, const char *value)
+{
+  void *where = at(event, field);
+  if (field->type == TYPE_INT) {
+    *(int *)where = (int)g_ascii_strtoll(value, NULL, 10);
+  } else if (field->type == TYPE_FLAG) {
+    *(bool *)where = *value == '1';
+  } else {
+    g_free(*(char **)where);
+    *(char **)where = g_strdup(value);
+  }
+}
+
+unsigned fields_differ(const struct event *before, const struct event *after)
+{
+  unsigned differ = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+    g_autofree char *a = value_of(before, &fields[i]), *b = value_of(after, &fields[i]);
+    if (strcmp(a, b) != 0) differ |= fields[i].kind;
+  }
+  return differ;
+}
+
+char *fields_write(const struct event *before, const struct event *after)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+    g_autofree char *a = value_of(before, &fields[i]), *b = value_of(after, &fields[i]);
+    g_autofree char *escaped = g_uri_escape_string(b, NULL, TRUE);
+    if (strcmp(a, b) != 0) g_string_append_printf(out, "%s=%s\n", fields[i].name, escaped);
+  }
+  bool is_moved = strcmp(before->place, after->place) != 0;
+  if (is_moved && after->has_point) g_string_append_printf(out, "point=%.6f %.6f\n", after->lat, after->lon);
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+void fields_apply(const struct request *request, struct event *event)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+    g_autofree char *escaped = request_detail(request, fields[i].name);
+    g_autofree char *value = escaped ? g_uri_unescape_string(escaped, NULL) : NULL;
+    if (!value) continue;
+    set(event, &fields[i], value);
+    if (strcmp(fields[i].name, "place") == 0) event->has_point = false;
+  }
+  g_autofree char *point = request_detail(request, "point");
+  char *rest = NULL;
+  if (!point) return;
+  event->lat = g_ascii_strtod(point, &rest);
+  event->lon = g_ascii_strtod(rest, NULL);
+  event->has_point = true;
+}
+
+struct event *fields_copy(const struct event *event)
+{
+  struct event *copy = event_new(event->zone);
+  struct event own = *copy;
+  *copy = *event;
+  copy->uid = own.uid, copy->zone = own.zone, copy->state = own.state, copy->reminded = own.reminded;
+  g_free(copy->uid), g_free(copy->state), g_free(copy->reminded);
+  copy->uid = g_strdup(event->uid);
+  copy->state = g_strdup(event->state);
+  copy->reminded = g_strdup(event->reminded);
+  char *texts[] = { own.title, own.text,      own.place, own.starts,   own.ends,
+                    own.rule,  own.answer_by, own.bring, own.audience, own.strangers };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+    if (fields[i].type == TYPE_TEXT)
+      *(char **)at(copy, &fields[i]) = g_strdup(*(char **)at(event, &fields[i]));
+  return copy;
+}

@@ -1,0 +1,169 @@
+/* What an organiser wants otherwise, from lines ("Ort: Rathaus") or from words ("wir verschieben auf Sonntag
+ * um vier", "fällt am 12. aus"). Nothing is done here: what is read is shown to them first, so a reading may
+ * be generous.
+ *
+ * What surprised us: "am Sonntag" in a mail of March about a Saturday in May is the day after that Saturday,
+ * and "um vier" is an hour of that day (event_take_when); a series that "fällt am 12. aus" goes on. */
+#include "lists/events/event_lines.h"
+#include "lists/events/hosts/host.h"
+#include "lists/understand/understand.h"
+
+#include "lib/text/days/wall_text.h"
+#include "lib/text/places/places.h"
+
+#include <string.h>
+
+enum { PLACE_WORDS = 8, PLACE_CHARACTERS = 300 };
+
+void change_clear(struct change *change)
+{
+  g_clear_pointer(&change->original, g_free);
+  g_clear_pointer(&change->starts, g_free);
+  g_clear_pointer(&change->ends, g_free);
+}
+
+/* The day that a passage names, that a series has a date on. */
+static bool find_date(struct work *work, const struct event *event, const GArray *dates,
+                      struct wall *original)
+{
+  (void)work;
+  for (guint i = 0; *event->rule && i < dates->len; i++) {
+    const struct date_found *date = &g_array_index(dates, struct date_found, i);
+    if (date->start.year && date->grain <= GRAIN_DAY && event_date_on(event, &date->start, original))
+      return true;
+  }
+  return false;
+}
+
+/* "Das Hoffest fällt aus", "am 12. fällt es aus". */
+static void read_off(struct work *work, const struct event *event, const GArray *dates, struct change *change)
+{
+  struct wall original;
+  change->what = "off";
+  if (!find_date(work, event, dates, &original)) return;
+  change->what = "date";
+  change->original = wall_write(&original);
+  change->starts = g_strdup("");
+  change->ends = g_strdup("");
+}
+
+/* Of a series: "der 12. wird auf den 13. verschoben", the first day that it has a date on goes to the next
+ * one that is said. */
+static bool read_moved_date(const struct event *event, const GArray *dates, struct change *change)
+{
+  struct wall original, start;
+  if (!*event->rule || dates->len < 2 || !wall_read(event->starts, &start)) return false;
+  const struct date_found *from = &g_array_index(dates, struct date_found, 0);
+  const struct date_found *to = &g_array_index(dates, struct date_found, dates->len - 1);
+  if (!to->start.year || !from->start.year || !event_date_on(event, &from->start, &original)) return false;
+  struct wall at = to->start, end = to->until;
+  if (at.hour < 0) at.hour = start.hour, at.minute = start.minute;
+  if (!end.year && at.hour == start.hour && at.minute == start.minute) end = event_end_of(event, &at);
+  change->what = "date";
+  change->original = wall_write(&original);
+  change->starts = wall_write(&at);
+  change->ends = wall_write(&end);
+  return true;
+}
+
+/* What stands behind the last "auf" of the sentence: "von Samstag auf Sonntag". Caller frees; NULL: all. */
+static char *behind_to(const struct passage *passage, guint from)
+{
+  guint first, end, at = 0, tag = phrases_tag("event.to");
+  passage_sentence(passage, from, &first, &end);
+  for (const struct phrase_hit *hit = passage_find(passage, tag, first); hit && hit->first < end;
+       hit = passage_find(passage, tag, hit->first + 1))
+    at = hit->end;
+  return at ? passage_text(passage, at, passage->lexemes->count) : NULL;
+}
+
+static void set_place(struct event *event, const char *place)
+{
+  g_autofree char *stripped = g_strstrip(g_strdup(place));
+  g_free(event->place);
+  event->place = g_utf8_substring(stripped, 0, MIN(g_utf8_strlen(stripped, -1), PLACE_CHARACTERS));
+  event->has_point = false;
+}
+
+/* "… ins Rathaus": the words behind a preposition up to the sentence's end, where no place is known. */
+static bool read_words_of_place(const struct passage *passage, const GArray *dates, struct event *event,
+                                guint from)
+{
+  guint first, end, at = 0, tag = phrases_tag("event.into");
+  passage_sentence(passage, from, &first, &end);
+  for (const struct phrase_hit *hit = passage_find(passage, tag, first); hit && hit->first < end;
+       hit = passage_find(passage, tag, hit->first + 1))
+    if (passage->lexemes->at[hit->end].is_capital &&
+        !passage_at(passage, phrases_tag("date.weekday"), hit->end))
+      at = hit->end;
+  for (guint i = 0; at && i < dates->len; i++)
+    if (g_array_index(dates, struct date_found, i).first <= at &&
+        g_array_index(dates, struct date_found, i).end > at)
+      return false;
+  if (!at) return false;
+  guint to = at;
+  while (to < end && to - at < PLACE_WORDS && passage->lexemes->at[to].kind != LEXEME_BREAK &&
+         !passage_at(passage, phrases_tag("event.change"), to) &&
+         (passage->lexemes->at[to].kind != LEXEME_MARK || strchr("-", passage->lexemes->at[to].folded[0])))
+    to++;
+  g_autofree char *words = passage_text(passage, at, to);
+  if (!*words) return false;
+  set_place(event, words);
+  return true;
+}
+
+static void read_place(struct work *work, const struct passage *passage, const GArray *dates,
+                       struct event *event, guint from)
+{
+  g_autoptr(GArray) places = places_find(passage, work->gazetteer);
+  const struct place_found *best = places_best(places);
+  if (!best || !best->text) {
+    read_words_of_place(passage, dates, event, from);
+    return;
+  }
+  set_place(event, best->text);
+  event->has_point = best->has_point && !best->is_outside;
+  event->lat = best->lat;
+  event->lon = best->lon;
+}
+
+/* "Wir verschieben auf Sonntag um vier", "wir treffen uns jetzt im Rathaus". */
+static void read_move(struct work *work, const struct understanding *it, struct event *event, guint from,
+                      struct change *change)
+{
+  change->what = "change";
+  if (read_moved_date(event, it->dates, change)) return;
+  g_autofree char *to = behind_to(it->passage, from);
+  g_autoptr(passage_t) passage =
+      passage_new(to ? to : it->passage->lexemes->text, it->passage->language, 2000);
+  event_take_when(work, event, passage);
+  read_place(work, it->passage, it->dates, event, from);
+}
+
+/* Which words decide: the first hit. */
+static bool read_words(struct work *work, const struct understanding *it, struct event *event,
+                       struct change *change)
+{
+  const struct phrase_hit *hit = host_first(it->passage, "event.change");
+  if (!hit) return false;
+  if (strcmp(hit->value, "off") == 0)
+    read_off(work, event, it->dates, change);
+  else if (strcmp(hit->value, "move") == 0)
+    read_move(work, it, event, hit->first, change);
+  else
+    change->what = g_intern_string(hit->value);
+  return true;
+}
+
+bool change_read(struct work *work, const struct arrival *arrival, struct event *event, struct change *change,
+                 GPtrArray *wrong, GError **error)
+{
+  unsigned changed = 0;
+  *change = (struct change){ 0 };
+  if (!event_take_lines(work, event, arrival, &changed, wrong, error)) return false;
+  if (changed || wrong->len > 0)
+    change->what = "change";
+  else
+    read_words(work, arrival->understanding, event, change);
+  return true;
+}
