@@ -50,6 +50,12 @@ bool event_organize(struct work *work, const struct arrival *arrival, struct eve
 bool event_take_answer(struct work *work, const struct arrival *arrival, struct event *event,
                        struct event_party *party, struct decision *decision, GError **error);
 
+/* ---- counter.c ---- */
+
+/* Somebody proposes another time: the organiser is asked. */
+bool event_counter(struct work *work, const struct arrival *arrival, struct event *event,
+                   const struct event_party *party, struct decision *decision, GError **error);
+
 /* ---- places.c ---- */
 
 /* Writes an answer: a yes that finds no place waits. *waits is set. */
