@@ -19,10 +19,12 @@ static void free_attendee(gpointer data)
 void calendar_free(struct calendar *calendar)
 {
   if (!calendar) return;
-  char *texts[] = { calendar->method,    calendar->uid,        calendar->recurrence_id, calendar->status,
-                    calendar->organizer, calendar->summary,    calendar->location,      calendar->comment,
-                    calendar->start,     calendar->start_zone, calendar->end,           calendar->end_zone,
-                    calendar->duration,  calendar->rule };
+  char *texts[] = { calendar->method,     calendar->uid,       calendar->recurrence_id,
+                    calendar->status,     calendar->organizer, calendar->summary,
+                    calendar->location,   calendar->comment,   calendar->start,
+                    calendar->start_zone, calendar->end,       calendar->end_zone,
+                    calendar->duration,   calendar->rule,      calendar->recurrence_zone,
+                    calendar->stamp };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_ptr_array_unref(calendar->attendees);
   g_free(calendar);
@@ -147,7 +149,11 @@ static void take_property(struct calendar *calendar, const char *name, const cha
                           const char *value)
 {
   if (strcmp(name, "UID") == 0) set_once(&calendar->uid, g_strdup(value));
-  if (strcmp(name, "RECURRENCE-ID") == 0) set_once(&calendar->recurrence_id, g_strdup(value));
+  if (strcmp(name, "RECURRENCE-ID") == 0 && !calendar->recurrence_id) {
+    calendar->recurrence_id = g_strdup(value);
+    calendar->recurrence_zone = parameter(parameters, "TZID");
+  }
+  if (strcmp(name, "DTSTAMP") == 0) set_once(&calendar->stamp, g_strdup(value));
   if (strcmp(name, "STATUS") == 0) set_once(&calendar->status, g_ascii_strup(value, -1));
   if (strcmp(name, "ORGANIZER") == 0) set_once(&calendar->organizer, address_of(value));
   if (strcmp(name, "SEQUENCE") == 0)
@@ -183,7 +189,8 @@ static void take_zone(struct calendar_zone *zone, bool is_summer, const char *na
 struct position {
   int depth;       /* of BEGIN; 1: inside VCALENDAR */
   int event_depth; /* depth of the event that counts; 0: not in it */
-  bool has_event;  /* one was there */
+  int skipped;     /* events to pass over before it */
+  bool has_event;  /* it was there */
   int zone_depth;  /* of STANDARD or DAYLIGHT; 0: not in one */
   bool is_summer;  /* it is DAYLIGHT */
 };
@@ -194,7 +201,7 @@ static bool move(struct position *at, const char *name, const char *value)
   if (strcmp(name, "BEGIN") == 0) {
     at->depth++;
     bool is_event = g_ascii_strcasecmp(value, "VEVENT") == 0 || g_ascii_strcasecmp(value, "VTODO") == 0;
-    if (is_event && !at->has_event) {
+    if (is_event && !at->has_event && at->skipped-- == 0) {
       at->event_depth = at->depth;
       at->has_event = true;
     }
@@ -226,7 +233,8 @@ static void take_line(struct calendar *calendar, struct position *at, char *line
   if (at->zone_depth && at->depth == at->zone_depth) take_zone(&calendar->zone, at->is_summer, name, value);
 }
 
-struct calendar *calendar_read(const char *text)
+/* The calendar with one of its events; *has_event: there are as many. */
+static struct calendar *read_nth(const char *text, int nth, bool *has_event)
 {
   static const char begin[] = "BEGIN:VCALENDAR";
   if (g_str_has_prefix(text, "\xEF\xBB\xBF")) text += 3;
@@ -234,10 +242,32 @@ struct calendar *calendar_read(const char *text)
   if (g_ascii_strncasecmp(text, begin, strlen(begin)) != 0) return NULL;
   struct calendar *calendar = g_new0(struct calendar, 1);
   calendar->attendees = g_ptr_array_new_with_free_func(free_attendee);
-  struct position at = { 0 };
+  struct position at = { .skipped = nth };
   for (char *line; (line = next_line(&text));) {
     take_line(calendar, &at, line);
     g_free(line);
   }
+  *has_event = at.has_event;
   return calendar;
+}
+
+struct calendar *calendar_read(const char *text)
+{
+  bool has_event;
+  return read_nth(text, 0, &has_event);
+}
+
+GPtrArray *calendar_read_each(const char *text, guint limit)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)calendar_free);
+  bool has_event = true;
+  for (guint nth = 0; nth < limit && has_event; nth++) {
+    struct calendar *calendar = read_nth(text, (int)nth, &has_event);
+    if (!calendar) break;
+    if (has_event || nth == 0)
+      g_ptr_array_add(all, calendar);
+    else
+      calendar_free(calendar);
+  }
+  return all;
 }

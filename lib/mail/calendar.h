@@ -15,7 +15,9 @@ struct calendar_attendee {
 struct calendar {
   char *method;                       /* upper case; NULL if there is none */
   char *uid, *recurrence_id, *status; /* of the first VEVENT (or VTODO); NULL if there is none */
+  char *recurrence_zone;              /* TZID of RECURRENCE-ID; NULL */
   gint64 sequence;                    /* 0 if there is none */
+  char *stamp;                        /* DTSTAMP as written; NULL */
   char *organizer;                    /* an address, NULL */
   GPtrArray *attendees;               /* struct calendar_attendee* */
   char *summary, *location, *comment; /* texts of that event, escapes undone; NULL if there are none */
@@ -31,6 +33,9 @@ struct calendar {
 
 /* NULL when the text is no iCalendar object. Linear; at most 1,000 attendees are kept. */
 struct calendar *calendar_read(const char *text);
+/* Each event of a text as a calendar of its own, at most `limit`: a reply to several dates of a series is one
+ * text. struct calendar*; never NULL. */
+GPtrArray *calendar_read_each(const char *text, guint limit);
 void calendar_free(struct calendar *calendar);
 typedef struct calendar calendar_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(calendar_t, calendar_free)

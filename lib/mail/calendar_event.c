@@ -197,6 +197,19 @@ bool calendar_event_read(const struct calendar *calendar, const char *zone, stru
   return true;
 }
 
+bool calendar_original_read(const struct calendar *calendar, const char *zone, struct wall *original)
+{
+  return calendar->recurrence_id &&
+         read_moment(calendar, calendar->recurrence_id, calendar->recurrence_zone, zone, original);
+}
+
+int64_t calendar_stamp_read(const struct calendar *calendar)
+{
+  struct wall wall;
+  bool is_said = calendar->stamp && read_moment(calendar, calendar->stamp, "UTC", "UTC", &wall);
+  return is_said && wall.year ? wall_seconds(&wall, "UTC") : 0;
+}
+
 void calendar_event_clear(struct calendar_event *event)
 {
   g_clear_pointer(&event->recurrence, g_free);

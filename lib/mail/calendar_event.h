@@ -15,6 +15,10 @@ struct calendar_event {
 
 /* Reads the times of `calendar` into the IANA zone `zone`. False where it holds no usable start. */
 bool calendar_event_read(const struct calendar *calendar, const char *zone, struct calendar_event *event);
+/* RECURRENCE-ID as wall time of `zone`: which date of a series is meant. False: none is. */
+bool calendar_original_read(const struct calendar *calendar, const char *zone, struct wall *original);
+/* DTSTAMP in seconds UTC; 0: not said. */
+int64_t calendar_stamp_read(const struct calendar *calendar);
 void calendar_event_clear(struct calendar_event *event);
 
 #endif

@@ -1,7 +1,11 @@
 /* Who comes. A click in a calendar (iTIP REPLY, RFC 5546 section 3.2.3) and words count the same; the newer
  * one counts. Whose answer it is says the address it came to, not who sent it: a calendar answers from an
  * alias, a phone from another account; a letter that was forwarded is answered by a stranger, who becomes a
- * party of their own. */
+ * party of their own. A click that came to another address of ours is found by its UID, for who is known to
+ * us.
+ *
+ * What surprised us: Google answers several dates of a series in one reply, and names them in UTC; Outlook
+ * leaves the ORGANIZER out. */
 #include "lists/events/event.h"
 
 #include "lists/requests/purposes.h"
@@ -9,18 +13,23 @@
 #include "lists/understand/itip.h"
 #include "lists/understand/understand.h"
 
-#include "lib/mail/address.h"
+#include "lib/base/fault.h"
+#include "lib/mail/calendar_event.h"
 #include "lib/mail/read.h"
+#include "lib/text/dates/series.h"
+#include "lib/text/days/wall_text.h"
 #include "lib/text/template.h"
 
 #include <string.h>
+
+enum { DATES_A_REPLY = 30, PEOPLE_EACH_MAX = 200 };
 
 static const char *word_of(enum answer answer)
 {
   return answer == ANSWER_YES ? "yes" : answer == ANSWER_NO ? "no" : answer == ANSWER_MAYBE ? "maybe" : NULL;
 }
 
-/* One answer on its way. */
+/* One mail on its way. */
 struct coming {
   struct work *work;
   const struct arrival *arrival;
@@ -49,6 +58,8 @@ static bool send(const struct coming *c, const char *purpose, struct value *valu
                     error);
 }
 
+/* ---- counting ---- */
+
 /* An older reply of a calendar than the one that counts (RFC 5546 section 2.1.5). */
 static bool is_older(const struct rsvp *known, const struct rsvp *now)
 {
@@ -56,30 +67,14 @@ static bool is_older(const struct rsvp *known, const struct rsvp *now)
   return now->sequence < known->sequence || (now->sequence == known->sequence && now->stamp < known->stamp);
 }
 
-/* A word about it only where it is needed: somebody waits, or the answer was taken for a maybe. */
+/* A word about it only where it is needed: somebody waits. */
 static bool tell(struct coming *c, const struct rsvp *rsvp, bool waits, GError **error)
 {
+  if (!waits) return true;
   g_autoptr(value_t) values = value_new();
-  value_set_flag(values, "waits", waits);
   value_set_number(values, "own", rsvp->people);
   value_set_flag(values, "one", rsvp->people == 1);
-  return !waits || send(c, "event_waits", values, error);
-}
-
-/* Neither yes nor no: asked once more in a sentence. */
-static bool ask_again(struct coming *c, GError **error)
-{
-  g_autoptr(value_t) values = value_new();
-  return send(c, "event_unclear", values, error) &&
-         done(c, OUTCOME_ANSWERED, "It does not say whether somebody comes.");
-}
-
-/* Is it too late, or off? Where only the list is closed, whoever stays away is counted still. */
-static bool is_closed(const struct coming *c, const char *answer)
-{
-  const char *state = c->event->state;
-  bool stays_away = answer && strcmp(answer, "no") == 0;
-  return strcmp(state, "open") != 0 && !(stays_away && strcmp(state, "closed") == 0);
+  return send(c, "event_waits", values, error);
 }
 
 /* Would they come with more than they had said, after the last day for answers? Organisers may. */
@@ -99,28 +94,100 @@ static bool ask_late(struct coming *c, const struct rsvp *rsvp, GError **error)
          done(c, OUTCOME_ANSWERED, "Answers had ended; an organiser is asked.");
 }
 
+/* Writes one answer; places that become free go to who waits. */
 static bool count(struct coming *c, struct rsvp *rsvp, GError **error)
 {
-  bool was_coming = false, waits = false;
+  bool waits = false;
   GError *failed = NULL;
   g_autoptr(rsvp_t) known = rsvp_get(c->work->store, rsvp->event, rsvp->original, rsvp->party, &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
+  if (fault_hand_on(failed, error)) return false;
   if (is_older(known, rsvp))
     return done(c, OUTCOME_FILED, "A newer answer of the same calendar counts already.");
   if (is_too_late(c, known, rsvp)) return ask_late(c, rsvp, error);
-  was_coming = known && strcmp(known->answer, "yes") == 0 && !known->place;
+  bool was_coming = known && strcmp(known->answer, "yes") == 0 && !known->place;
+  bool did_wait = known && known->place != 0;
   if (known) rsvp->place = known->place;
-  if (!event_seat(c->work, c->event, rsvp, &waits, error) || !tell(c, rsvp, waits, error)) return false;
+  if (!event_seat(c->work, c->event, rsvp, &waits, error) || !tell(c, rsvp, waits && !did_wait, error))
+    return false;
   g_string_append_printf(c->decision->details, " answer=%s people=%d", rsvp->answer, rsvp->people);
   if (was_coming && !event_move_up(c->work, c->event, rsvp->original, error)) return false;
   return done(c, OUTCOME_ANSWERED, waits ? "Whoever answers waits for a place." : "It says who comes.");
 }
 
-/* Somebody else than who was invited: a party of their own, as the event's policy says. */
-static bool take_stranger(struct coming *c, bool *is_taken, GError **error)
+/* The answer as a row, for the event or ("" is the whole) one of its dates. */
+static struct rsvp row_of(const struct coming *c, const char *answer, const char *original)
+{
+  const struct meaning *meaning = c->arrival->understanding->meaning;
+  int people = CLAMP(meaning->people, 1, PEOPLE_EACH_MAX);
+  return (struct rsvp){ .event = c->event->id,
+                        .original = (char *)original,
+                        .party = c->party->id,
+                        .answer = (char *)answer,
+                        .people = strcmp(answer, "no") == 0 ? 0 : people,
+                        .comment = meaning->comment ? meaning->comment : (char *)"",
+                        .source = (char *)"words",
+                        .at = c->work->now,
+                        .mail = c->arrival->mail_id };
+}
+
+/* ---- dates of a series ---- */
+
+/* Is it a date of the series? */
+static bool is_of_series(const struct event *event, const struct wall *date)
+{
+  struct wall start, next;
+  return *event->rule && wall_read(event->starts, &start) && series_next(event->rule, &start, date, &next) &&
+         wall_compare(&next, date) == 0;
+}
+
+/* The date of the series that words name ("am 12. kann ich nicht"); "": none. Caller frees. */
+static char *date_in_words(const struct coming *c)
+{
+  const GArray *dates = c->arrival->understanding->dates;
+  struct wall start, next;
+  if (!*c->event->rule || !wall_read(c->event->starts, &start)) return g_strdup("");
+  for (guint i = 0; i < dates->len; i++) {
+    struct wall day = g_array_index(dates, struct date_found, i).start;
+    if (!day.year) continue;
+    day.hour = day.minute = -1;
+    bool is_it = series_next(c->event->rule, &start, &day, &next) && next.year == day.year &&
+                 next.month == day.month && next.day == day.day;
+    if (is_it) return wall_write(&next);
+  }
+  return g_strdup("");
+}
+
+/* One event of a calendar's reply. */
+static bool count_click(struct coming *c, const struct calendar *calendar, GError **error)
+{
+  struct wall original;
+  const char *answer = word_of(itip_answer(calendar, c->arrival->mail->from.address));
+  if (!answer || (calendar->uid && strcmp(calendar->uid, c->event->uid) != 0)) return true;
+  bool is_one = calendar_original_read(calendar, c->event->zone, &original);
+  if (is_one && *c->event->rule && !is_of_series(c->event, &original)) return true;
+  g_autofree char *date = is_one && *c->event->rule ? wall_write(&original) : g_strdup("");
+  struct rsvp rsvp = row_of(c, answer, date);
+  rsvp.source = (char *)"itip";
+  rsvp.sequence = (int)calendar->sequence;
+  rsvp.stamp = calendar_stamp_read(calendar);
+  if (calendar->comment) rsvp.comment = calendar->comment;
+  return count(c, &rsvp, error);
+}
+
+static bool count_clicks(struct coming *c, GError **error)
+{
+  done(c, OUTCOME_FILED, "The calendar's reply is about nothing of ours.");
+  g_autoptr(GPtrArray) each = calendar_read_each(itip_text(c->arrival->mail), DATES_A_REPLY);
+  for (guint i = 0; i < each->len; i++)
+    if (!count_click(c, each->pdata[i], error)) return false;
+  return true;
+}
+
+/* ---- who answers ---- */
+
+/* Somebody else than who was invited: who was invited, too, answers for themselves; anybody else becomes a
+ * party of their own, as the event's policy says. *is_taken: they may not come. */
+static bool find_party(struct coming *c, bool is_click, bool *is_taken, GError **error)
 {
   const struct mail *mail = c->arrival->mail;
   *is_taken = false;
@@ -130,17 +197,9 @@ static bool take_stranger(struct coming *c, bool *is_taken, GError **error)
   GError *failed = NULL;
   g_autoptr(event_party_t) own =
       event_party_find(c->work->store, c->event->id, c->sender.address, "invited", &failed);
-  if (failed) {
-    g_propagate_error(error, failed);
-    return false;
-  }
-  g_autoptr(calendar_t) calendar = itip_find(mail);
-  if (!own && calendar && itip_method(calendar) == ITIP_REPLY)
-    return true; /* an alias of the same calendar */
-  if (own) {
-    c->party->id = own->id;
-    return true;
-  }
+  if (fault_hand_on(failed, error)) return false;
+  if (own) c->party->id = own->id;
+  if (own || is_click) return true; /* a calendar writes from an alias of its owner */
   if (strcmp(c->event->strangers, "refuse") == 0) {
     *is_taken = true;
     return done(c, OUTCOME_FILED, "Only who is invited may come.");
@@ -155,32 +214,45 @@ static bool take_stranger(struct coming *c, bool *is_taken, GError **error)
   return true;
 }
 
+/* Neither yes nor no: asked once more in a sentence. */
+static bool ask_again(struct coming *c, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  return send(c, "event_unclear", values, error) &&
+         done(c, OUTCOME_ANSWERED, "It does not say whether somebody comes.");
+}
+
+/* Too late, or off. */
+static bool say_closed(struct coming *c, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  return send(c, "event_closed", values, error) &&
+         done(c, OUTCOME_ANSWERED, "The event takes no answers any more.");
+}
+
+/* Does the event take this answer? Where only the list is closed, whoever stays away is counted still. */
+static bool is_closed(const struct coming *c, const char *answer)
+{
+  const char *state = c->event->state;
+  bool stays_away = answer && strcmp(answer, "no") == 0;
+  return strcmp(state, "open") != 0 && !(stays_away && strcmp(state, "closed") == 0);
+}
+
 static bool take(struct coming *c, GError **error)
 {
   const struct understanding *it = c->arrival->understanding;
   bool is_taken = false;
   const char *answer = it ? word_of(it->meaning->answer) : NULL;
-  if (is_closed(c, answer)) {
-    g_autoptr(value_t) values = value_new();
-    return send(c, "event_closed", values, error) &&
-           done(c, OUTCOME_ANSWERED, "The event takes no answers any more.");
-  }
-  if (!answer) return ask_again(c, error);
-  if (!take_stranger(c, &is_taken, error) || is_taken) return is_taken;
+  if (is_closed(c, answer)) return say_closed(c, error);
   g_autoptr(calendar_t) calendar = itip_find(c->arrival->mail);
-  bool is_click = calendar && itip_method(calendar) == ITIP_REPLY;
-  int people = it->meaning->people > 0 ? it->meaning->people : 1;
-  struct rsvp rsvp = { .event = c->event->id,
-                       .original = (char *)"",
-                       .party = c->party->id,
-                       .answer = (char *)answer,
-                       .people = strcmp(answer, "no") == 0 ? 0 : people,
-                       .comment = it->meaning->comment ? it->meaning->comment : (char *)"",
-                       .source = (char *)(is_click ? "itip" : "words"),
-                       .sequence = is_click ? (int)calendar->sequence : 0,
-                       .stamp = is_click ? c->arrival->received : 0,
-                       .at = c->work->now,
-                       .mail = c->arrival->mail_id };
+  enum itip_method method = calendar ? itip_method(calendar) : ITIP_NONE;
+  if (method == ITIP_COUNTER)
+    return event_counter(c->work, c->arrival, c->event, c->party, c->decision, error);
+  if (method != ITIP_REPLY && !answer) return ask_again(c, error);
+  if (!find_party(c, method == ITIP_REPLY, &is_taken, error) || is_taken) return is_taken;
+  if (method == ITIP_REPLY) return count_clicks(c, error);
+  g_autofree char *date = date_in_words(c);
+  struct rsvp rsvp = row_of(c, answer, date);
   return count(c, &rsvp, error);
 }
 
@@ -201,6 +273,53 @@ bool event_take_answer(struct work *work, const struct arrival *arrival, struct 
   };
   if (is_note(arrival)) return done(&coming, OUTCOME_IGNORED, "Whoever is invited is away.");
   bool is_done = sender_find(work, arrival->mail, event->list, &coming.sender, error) && take(&coming, error);
+  sender_clear(&coming.sender);
+  return is_done;
+}
+
+/* ---- clicks that came to another address ---- */
+
+/* The party that a sender is of an event; NULL without error: none. */
+static struct event_party *party_of(struct work *work, const struct event *event, const struct sender *sender,
+                                    GError **error)
+{
+  GError *failed = NULL;
+  struct event_party *party = event_party_find(work->store, event->id, sender->address, "invited", &failed);
+  if (fault_hand_on(failed, error) || party || !sender->person) return party;
+  g_autoptr(GPtrArray) own = event_parties_of_person(work->store, event->id, sender->person, error);
+  if (!own || own->len == 0) return NULL;
+  return event_party_get(work->store, ((const struct event_party *)own->pdata[0])->id, error);
+}
+
+/* Whose click it is, and whether it counts. */
+static bool take_click(struct coming *c, bool *is_taken, GError **error)
+{
+  GError *failed = NULL;
+  if (!c->sender.address || !c->arrival->mail->auth.is_authenticated) return true;
+  g_autoptr(event_party_t) party = party_of(c->work, c->event, &c->sender, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  if (!party) return true;
+  *is_taken = true;
+  c->party = party;
+  g_string_append_printf(c->decision->details, " event=%d/%d", c->event->year, c->event->number);
+  return take(c, error);
+}
+
+bool events_take_click(struct work *work, const struct arrival *arrival, struct decision *decision,
+                       bool *is_taken, GError **error)
+{
+  *is_taken = false;
+  const struct understanding *it = arrival->understanding;
+  if (!it || it->meaning->intent != INTENT_RSVP) return true;
+  g_autoptr(calendar_t) calendar = itip_find(arrival->mail);
+  if (!calendar || !calendar->uid || itip_method(calendar) != ITIP_REPLY) return true;
+  GError *failed = NULL;
+  g_autoptr(event_t) event = event_of_uid(work->store, calendar->uid, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  if (!event) return true;
+  struct coming coming = { .work = work, .arrival = arrival, .event = event, .decision = decision };
+  bool is_done = sender_find(work, arrival->mail, event->list, &coming.sender, error) &&
+                 take_click(&coming, is_taken, error);
   sender_clear(&coming.sender);
   return is_done;
 }

@@ -8,6 +8,7 @@
 
 struct compose_file;
 struct passage;
+struct sender;
 struct value;
 
 /* ---- facts.c: what an event is, from words ---- */
@@ -108,11 +109,26 @@ bool organizing_done(const struct organizing *o, const char *reason);
 bool event_organize(struct work *work, const struct arrival *arrival, struct event *event,
                     struct event_party *party, struct decision *decision, GError **error);
 
+/* ---- proof.c ---- */
+
+/* Asks the organiser whether a mail to their address of the event is theirs; it waits. */
+bool event_ask_organizer(struct work *work, const struct arrival *arrival, const struct event *event,
+                         const struct event_party *party, struct decision *decision, GError **error);
+/* Asks who calls people together whether it is them; the mail waits. */
+bool event_ask_sender(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                      struct decision *decision, GError **error);
+
 /* ---- answer.c ---- */
 
 /* Somebody says whether they come. */
 bool event_take_answer(struct work *work, const struct arrival *arrival, struct event *event,
                        struct event_party *party, struct decision *decision, GError **error);
+
+/* ---- counter.c ---- */
+
+/* Somebody proposes another time: the organiser is asked. */
+bool event_counter(struct work *work, const struct arrival *arrival, struct event *event,
+                   const struct event_party *party, struct decision *decision, GError **error);
 
 /* ---- places.c ---- */
 

@@ -4,14 +4,21 @@
 
 #include <string.h>
 
-struct calendar *itip_find(const struct mail *mail)
+const char *itip_text(const struct mail *mail)
 {
   for (guint i = 0; i < mail->attachments->len; i++) {
     const struct mail_attachment *attachment = g_ptr_array_index(mail->attachments, i);
-    struct calendar *calendar = attachment->calendar_text ? calendar_read(attachment->calendar_text) : NULL;
-    if (calendar) return calendar;
+    g_autoptr(calendar_t) calendar =
+        attachment->calendar_text ? calendar_read(attachment->calendar_text) : NULL;
+    if (calendar) return attachment->calendar_text;
   }
   return NULL;
+}
+
+struct calendar *itip_find(const struct mail *mail)
+{
+  const char *text = itip_text(mail);
+  return text ? calendar_read(text) : NULL;
 }
 
 enum itip_method itip_method(const struct calendar *calendar)

@@ -17,6 +17,8 @@ enum itip_method {
 
 /* The first calendar part of a mail that is one; NULL: none. Caller frees. */
 struct calendar *itip_find(const struct mail *mail);
+/* Its text, owned by the mail. */
+const char *itip_text(const struct mail *mail);
 enum itip_method itip_method(const struct calendar *calendar);
 /* What a REPLY answers: of the attendee with this address, else of the first who answers. */
 enum answer itip_answer(const struct calendar *calendar, const char *from);
