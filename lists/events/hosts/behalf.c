@@ -41,7 +41,8 @@ static guint name_end(const struct passage *passage, guint first)
        at++) {
     const struct phrase_hit *verb = passage_at(passage, phrases_tag("event.behalf"), at);
     if (verb && at > first) break;
-    bool is_inside = is_at(passage, "event.name-inside", at) && at > first;
+    bool is_title = is_at(passage, "event.name-title", at);
+    bool is_inside = is_title || (is_at(passage, "event.name-inside", at) && at > first);
     if (l[at].kind == LEXEME_WORD && !l[at].is_capital && !is_inside) break;
     if (l[at].kind == LEXEME_WORD) words++;
     if (l[at].kind == LEXEME_WORD && l[at].is_capital) end = at + 1;
@@ -83,6 +84,7 @@ static bool read_one(const char *text, const char *language, struct named *named
   g_autoptr(passage_t) passage = passage_new(text, language, 1000);
   const struct lexeme *l = passage->lexemes->at;
   guint first = 0;
+  if (strchr(text, '?')) return false; /* whoever asks tells nothing */
   while (l[first].kind == LEXEME_MARK) first++;
   const struct phrase_hit *lead;
   while ((lead = passage_at(passage, phrases_tag("event.name-lead"), first))) first = lead->end;
@@ -96,9 +98,10 @@ static bool read_one(const char *text, const char *language, struct named *named
   g_autofree char *behind = passage_text(passage, end, passage->lexemes->count);
   g_autofree char *all = g_strconcat(said ? said : "", said ? " " : "", behind, NULL);
   g_autoptr(passage_t) words = passage_new(all, language, 1000);
-  if (!read_answer(words, has_colon, named)) return false;
   g_autofree char *name = passage_text(passage, begin, end);
   g_strstrip(name);
+  bool is_label = has_colon && lines_word(name, "event.label"); /* "Plätze: 40" */
+  if (is_label || !read_answer(words, has_colon, named)) return false;
   named->name = g_utf8_substring(name, 0, MIN(g_utf8_strlen(name, -1), NAME_CHARACTERS));
   return true;
 }

@@ -77,6 +77,20 @@ static char *behind_to(const struct passage *passage, guint from)
   return at ? passage_text(passage, at, passage->lexemes->count) : NULL;
 }
 
+/* The text without words that only seem to say when: "jetzt". Caller frees. */
+static char *without_now(const char *text, const char *language)
+{
+  g_autoptr(passage_t) passage = passage_new(text, language, 2000);
+  char *out = g_strdup(passage->lexemes->text);
+  guint tag = phrases_tag("event.now");
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
+       hit = passage_find(passage, tag, hit->first + 1)) {
+    guint start = passage->lexemes->at[hit->first].start, end = passage->lexemes->at[hit->end - 1].end;
+    memset(out + start, ' ', end - start);
+  }
+  return out;
+}
+
 static void set_place(struct event *event, const char *place)
 {
   g_autofree char *stripped = g_strstrip(g_strdup(place));
@@ -134,8 +148,8 @@ static void read_move(struct work *work, const struct understanding *it, struct 
   change->what = "change";
   if (read_moved_date(event, it->dates, change)) return;
   g_autofree char *to = behind_to(it->passage, from);
-  g_autoptr(passage_t) passage =
-      passage_new(to ? to : it->passage->lexemes->text, it->passage->language, 2000);
+  g_autofree char *text = without_now(to ? to : it->passage->lexemes->text, it->passage->language);
+  g_autoptr(passage_t) passage = passage_new(text, it->passage->language, 2000);
   event_take_when(work, event, passage);
   read_place(work, it->passage, it->dates, event, from);
 }

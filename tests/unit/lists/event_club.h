@@ -65,7 +65,11 @@ static inline char *club_text(struct club *club, const char *purpose, const char
   g_autofree char *raw = post_mail(&club->town, purpose, to);
   if (!raw) return NULL;
   g_autoptr(mail_t) mail = mail_read(raw, strlen(raw), &(struct mail_reading){ .domain = "x.example" });
-  return g_strdup(mail->text);
+  g_auto(GStrv) words = g_strsplit_set(mail->text, " \n", -1); /* as one line: where it breaks is not ours */
+  g_autoptr(GString) line = g_string_new(NULL);
+  for (char **word = words; *word; word++)
+    if (**word) g_string_append_printf(line, "%s%s", line->len ? " " : "", *word);
+  return g_string_free(g_steal_pointer(&line), FALSE);
 }
 
 /* How many letters of a purpose went to an address. */

@@ -55,7 +55,7 @@ static void the_organiser_asks_how_it_stands_in_many_ways(void **state)
   };
   struct club club;
   club_calls(&club, feast);
-  club_comes(&club, "bert@web.de", "Wir kommen zu dritt, bringe Kuchen mit!");
+  club_comes(&club, "bert@web.de", "Wir kommen zu dritt und backen vorher noch Kuchen");
   int bad = 0;
   for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
     clock_fix(clock_now() + 24 * 3600 / 4);
@@ -63,12 +63,14 @@ static void the_organiser_asks_how_it_stands_in_many_ways(void **state)
     club_says(&club, ways[i]);
     g_autofree char *text = club_text(&club, "event_state", "anna@web.de");
     bool is_good = club_count(&club, "event_state", "anna@web.de") == before + 1 && text &&
-                   strstr(text, "so steht es um") && strstr(text, "zusammen 3 Personen");
-    if (!is_good) print_message("%s\n", ways[i]);
+                   !strstr(text, "nicht sicher verstanden") && !strstr(text, "could not be sure") &&
+                   !strstr(text, "nicht verstanden") && strstr(text, "kommen mit") == NULL &&
+                   strstr(text, "backen vorher noch Kuchen");
+    if (!is_good) print_message("%s: %s\n", ways[i], text);
     bad += !is_good;
   }
   assert_int_equal(bad, 0);
-  club_has(&club, "event_state", "anna@web.de", "bringe Kuchen mit");
+  club_has(&club, "event_state", "anna@web.de", "backen vorher noch Kuchen");
   club_has(&club, "event_state", "anna@web.de", "Noch keine Antwort: 1");
   club_counts(&club, 1, 0, 0, 3, 0);
   club_close(&club);
@@ -79,28 +81,28 @@ static void a_table_goes_along_in_which_no_cell_is_a_formula(void **state)
   (void)state;
   struct club club;
   club_calls(&club, feast);
-  club_comes(&club, "=cmd|' /C calc'!A0 <bert@web.de>", "Wir kommen zu zweit, \"Salat\" bringen wir mit");
+  club_comes(&club, "bert@web.de", "Wir kommen zu zweit, \"Salat\" bringen wir mit");
   g_autoptr(event_t) event = the_event(&club);
   struct event_party evil = { .event = event->id,
                               .role = (char *)"stranger",
                               .address = (char *)"x@evil.example",
-                              .name = (char *)"=HYPERLINK(\"http://evil.example\")" };
+                              .name = (char *)"=1+cmd" };
+  assert_true(store_begin(club.town.store, NULL));
   assert_true(event_party_put(club.town.store, &evil, 1, NULL));
   struct rsvp rsvp = { .event = event->id,
                        .original = (char *)"",
                        .party = evil.id,
                        .answer = (char *)"yes",
                        .people = 1,
-                       .comment = (char *)"+1\n@SUM(A1)",
+                       .comment = (char *)"+1\n@SUM(A1) \"Salat\"",
                        .source = (char *)"words",
                        .at = 1 };
-  assert_true(rsvp_put(club.town.store, &rsvp, NULL));
+  assert_true(rsvp_put(club.town.store, &rsvp, NULL) && store_commit(club.town.store, NULL));
   club_says(&club, "Stand?");
   g_autofree char *table = table_of(&club);
   if (!g_str_has_prefix(table, "Name,Antwort,")) fail_msg("%s", table); /* no byte order mark */
-  if (!strstr(table, "\r\n\"'=HYPERLINK")) fail_msg("%s", table);
-  if (!strstr(table, "\"'+1 @SUM(A1)\"")) fail_msg("%s", table);
-  if (!strstr(table, "\"\"Salat\"\"")) fail_msg("%s", table);
+  if (!strstr(table, "\r\n\"'=1+cmd\"")) fail_msg("%s", table);
+  if (!strstr(table, "\"'+1 @SUM(A1) \"\"Salat\"\"\"")) fail_msg("%s", table);
   assert_null(strstr(table, "\n="));
   for (const char *p = table; (p = strchr(p, '\n')); p++) assert_true(p > table && p[-1] == '\r');
   club_close(&club);
@@ -172,7 +174,10 @@ static void another_place_is_told_and_answers_stay(void **state)
   assert_int_equal(event->sequence, 1);
   club_counts(&club, 1, 0, 0, 3, 0);
   g_autofree char *raw = post_mail(&club.town, "event_invitation", "bert@web.de");
-  assert_non_null(strstr(raw, "PARTSTAT=ACCEPTED"));
+  g_autoptr(mail_t) mail = mail_read(raw, strlen(raw), &(struct mail_reading){ .domain = "x.example" });
+  g_autoptr(calendar_t) calendar = itip_find(mail);
+  const struct calendar_attendee *bert = calendar->attendees->pdata[0];
+  assert_string_equal(bert->partstat, "ACCEPTED");
   club_has(&club, "event_invitation", "bert@web.de", "Ihre Antwort gilt weiter");
   club_close(&club);
 }
@@ -200,7 +205,7 @@ static void words_for_a_change_are_understood(void **state)
     { "Праздник отменяется", "fällt dann aus" },
     { "Bitte die Anmeldung schließen", "ist dann geschlossen" },
     { "Wir nehmen keine weiteren Anmeldungen mehr an", "ist dann geschlossen" },
-    { "Close the registration, please", "ist dann geschlossen" },
+    { "Close the registration, please", "will then be closed" },
   };
   struct club club;
   club_calls(&club, feast);
@@ -409,7 +414,8 @@ static void a_member_who_is_entered_is_not_counted_twice(void **state)
   g_autoptr(event_party_t) bert =
       event_party_find(club.town.store, event->id, "bert@web.de", "invited", NULL);
   bert->name = (g_free(bert->name), g_strdup("Bert Berg"));
-  assert_true(event_party_put(club.town.store, bert, 1, NULL));
+  assert_true(store_begin(club.town.store, NULL));
+  assert_true(event_party_put(club.town.store, bert, 1, NULL) && store_commit(club.town.store, NULL));
   club_says(&club, "Bert Berg kommt zu zweit");
   club_counts(&club, 1, 0, 0, 2, 0);
   club_comes(&club, "bert@web.de", "Wir kommen zu dritt");
