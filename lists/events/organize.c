@@ -116,13 +116,15 @@ bool event_organize(struct work *work, const struct arrival *arrival, struct eve
                     struct event_party *party, struct decision *decision, GError **error)
 {
   struct organizing o = { work, arrival, event, party, decision };
-  if (!arrival->understanding || answer_is_absence(arrival)) {
+  bool is_draft = strcmp(event->state, "draft") == 0;
+  bool is_away = arrival->understanding && answer_is_absence(arrival) && (is_draft || !is_theirs(&o));
+  if (!arrival->understanding || is_away) {
     decision->outcome = OUTCOME_IGNORED;
     g_string_assign(decision->reason, "The organiser is away.");
     return true;
   }
   if (!arrival->is_released && !is_theirs(&o))
     return event_ask_organizer(work, arrival, event, party, decision, error);
-  if (strcmp(event->state, "draft") == 0) return organize_draft(&o, error);
+  if (is_draft) return organize_draft(&o, error);
   return host_steer(&o, error);
 }

@@ -170,6 +170,11 @@ bool event_date_put(struct store *store, int64_t event, const struct event_date 
                 TEXT(date->ends), TEXT(date->place), INT(date->sequence));
 }
 
+bool event_date_remove(struct store *store, int64_t event, const char *original, GError **error)
+{
+  return db_run(store->db, Q_EVENT_DATE_REMOVE, error, INT(event), TEXT(original));
+}
+
 static void *read_date(const struct rows *rows)
 {
   struct event_date *date = g_new0(struct event_date, 1);

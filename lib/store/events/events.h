@@ -59,6 +59,7 @@ struct event_date {
 };
 void event_date_free(struct event_date *date);
 bool event_date_put(struct store *store, int64_t event, const struct event_date *date, GError **error);
+bool event_date_remove(struct store *store, int64_t event, const char *original, GError **error);
 GPtrArray *event_dates(struct store *store, int64_t event, GError **error); /* struct event_date* */
 
 /* ---- parties ---- */
@@ -118,7 +119,7 @@ struct event_count {
 /* Writes an answer in place of the party's earlier one; the counts follow. */
 bool rsvp_put(struct store *store, const struct rsvp *rsvp, GError **error);
 bool rsvp_remove(struct store *store, int64_t event, const char *original, int64_t party, GError **error);
-/* It is another time: who had answered counts no more. */
+/* It is another time: who had answered counts no more, and answers for single dates are gone. */
 bool rsvps_ask_again(struct store *store, int64_t event, GError **error);
 /* NULL without error: none. */
 struct rsvp *rsvp_get(struct store *store, int64_t event, const char *original, int64_t party,

@@ -127,7 +127,8 @@ bool rsvp_remove(struct store *store, int64_t event, const char *original, int64
 
 bool rsvps_ask_again(struct store *store, int64_t event, GError **error)
 {
-  return db_run(store->db, Q_RSVPS_ASK_AGAIN, error, INT(event)) &&
+  return db_run(store->db, Q_RSVPS_FORGET_DATES, error, INT(event)) &&
+         db_run(store->db, Q_RSVPS_ASK_AGAIN, error, INT(event)) &&
          db_run(store->db, Q_EVENT_COUNT_CLEAR, error, INT(event));
 }
 

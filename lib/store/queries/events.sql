@@ -126,6 +126,12 @@ UPDATE event_party SET role = ?2 WHERE id = ?1;
 -- name: rsvps_ask_again
 UPDATE rsvp SET answer = 'asked', place = 0 WHERE event = ?1;
 
+-- name: rsvps_forget_dates
+DELETE FROM rsvp WHERE event = ?1 AND original > '';
+
+-- name: event_date_remove
+DELETE FROM event_date WHERE event = ?1 AND original = ?2;
+
 -- name: event_count_clear
 DELETE FROM event_count WHERE event = ?1;
 

@@ -41,6 +41,7 @@ static bool read_attended(const struct organizing *o, int *people)
     words += passage->lexemes->at[i].kind == LEXEME_WORD || passage->lexemes->at[i].kind == LEXEME_DIGITS;
   const struct phrase_hit *hit = passage_find(passage, phrases_tag("event.attended"), 0);
   bool is_over = strcmp(o->event->state, "over") == 0;
+  if (hit && !*hit->value && !is_over) return false; /* "Plätze: 20 Teilnehmer" of a series */
   if (hit) passage_sentence(passage, hit->first, &first, &end);
   if (!hit && !(is_over && words <= FEW_WORDS)) return false;
   if (number_from(passage, first, end, people)) return true;

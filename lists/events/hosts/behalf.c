@@ -50,7 +50,8 @@ static guint name_end(const struct passage *passage, guint first)
   return end;
 }
 
-static int number_of(const struct passage *passage)
+/* is_bare: digits alone count. */
+static int number_of(const struct passage *passage, bool is_bare)
 {
   int people = people_count(passage);
   const struct lexemes *l = passage->lexemes;
@@ -59,15 +60,16 @@ static int number_of(const struct passage *passage)
     if (l->at[i].kind == LEXEME_DIGITS) digits++, number = l->at[i].number;
     if (l->at[i].kind == LEXEME_WORD) words++;
   }
-  if (people <= 0 && digits == 1 && words <= 1 && number > 0) people = (int)MIN(number, (guint)PEOPLE_MAX);
+  if (people <= 0 && is_bare && digits == 1 && words == 0 && number > 0)
+    people = (int)MIN(number, (guint)PEOPLE_MAX);
   return people;
 }
 
 /* What is said of them behind their name. False: nothing that answers. */
-static bool read_answer(const struct passage *passage, bool has_colon, struct named *named)
+static bool read_answer(const struct passage *passage, bool has_colon, bool is_bare, struct named *named)
 {
   const struct phrase_hit *hit = passage_find(passage, phrases_tag("event.behalf"), 0);
-  named->people = number_of(passage);
+  named->people = number_of(passage, is_bare);
   bool is_no = passage_has(passage, "event.behalf-not"),
        is_maybe = passage_has(passage, "event.behalf-maybe");
   named->answer = is_no ? "no" : is_maybe ? "maybe" : hit ? g_intern_string(hit->value) : NULL;
@@ -91,8 +93,8 @@ static bool read_one(const char *text, const char *language, struct named *named
   const struct phrase_hit *verb = passage_at(passage, phrases_tag("event.behalf"), first);
   guint begin = verb ? verb->end : first, end = name_end(passage, begin);
   if (end == begin) return false;
-  bool has_colon = lexeme_is(&l[end], ":") || lexeme_is(&l[end], ",") || lexeme_is(&l[end], "-") ||
-                   lexeme_is(&l[end], "(") || l[end].kind == LEXEME_DIGITS;
+  bool is_bare = lexeme_is(&l[end], ":") || lexeme_is(&l[end], "(");
+  bool has_colon = is_bare || lexeme_is(&l[end], ",") || lexeme_is(&l[end], "-");
   g_autofree char *rest = passage_text(passage, verb ? first : end, passage->lexemes->count);
   g_autofree char *said = verb ? passage_text(passage, verb->first, verb->end) : NULL;
   g_autofree char *behind = passage_text(passage, end, passage->lexemes->count);
@@ -101,7 +103,7 @@ static bool read_one(const char *text, const char *language, struct named *named
   g_autofree char *name = passage_text(passage, begin, end);
   g_strstrip(name);
   bool is_label = has_colon && lines_word(name, "event.label"); /* "Plätze: 40" */
-  if (is_label || !read_answer(words, has_colon, named)) return false;
+  if (is_label || !read_answer(words, has_colon, is_bare, named)) return false;
   named->name = g_utf8_substring(name, 0, MIN(g_utf8_strlen(name, -1), NAME_CHARACTERS));
   return true;
 }
@@ -178,7 +180,8 @@ static GPtrArray *pieces_of(const struct passage *passage)
                   (l->at[at].kind == LEXEME_MARK && strchr(".!", l->at[at].folded[0]) && !is_title &&
                    (l->at[at + 1].begins_sentence || at + 1 == l->count));
     if (!is_end) continue;
-    if (at > first) g_ptr_array_add(pieces, passage_text(passage, first, at));
+    bool is_quoted = at > first && lexeme_is(&l->at[first], ">");
+    if (at > first && !is_quoted) g_ptr_array_add(pieces, passage_text(passage, first, at));
     first = at + 1;
   }
   return pieces;

@@ -8,6 +8,7 @@
 #include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
+#include "lib/text/days/wall_text.h"
 #include "lib/text/template.h"
 
 #include <string.h>
@@ -116,13 +117,31 @@ static void tell_all(struct work *work, struct event *event)
   event->next_tick = work->now;
 }
 
+/* The dates of a series that were changed, where the series begins at another time now: those of days that it
+ * still has stay changed, the others are as the new rule says. */
+static bool keep_dates(struct work *work, struct event *event, GError **error)
+{
+  g_autoptr(GPtrArray) changes = event_dates(work->store, event->id, error);
+  if (!changes) return false;
+  for (guint i = 0; i < changes->len; i++) {
+    struct event_date *change = changes->pdata[i];
+    struct wall old, original;
+    if (!event_date_remove(work->store, event->id, change->original, error)) return false;
+    if (!wall_read(change->original, &old) || !event_date_on(event, &old, &original)) continue;
+    g_autofree char *now = wall_write(&original);
+    struct event_date moved = { now, change->starts, change->ends, change->place, change->sequence };
+    if (!event_date_put(work->store, event->id, &moved, error)) return false;
+  }
+  return true;
+}
+
 /* It is another time: answers, reminders and the last day for answers begin anew. */
 static bool begin_anew(struct work *work, struct event *event, GError **error)
 {
   event->is_asked = false;
   g_free(event->reminded);
   event->reminded = g_strdup("");
-  return rsvps_ask_again(work->store, event->id, error);
+  return keep_dates(work, event, error) && rsvps_ask_again(work->store, event->id, error);
 }
 
 /* Whoever fits now moves up; some fifty a pass. */

@@ -6,14 +6,16 @@
  * and "um vier" is an hour of that day (event_take_when); a series that "fällt am 12. aus" goes on. */
 #include "lists/events/event_lines.h"
 #include "lists/events/hosts/host.h"
+#include "lists/keeping/lines.h"
 #include "lists/understand/understand.h"
 
+#include "lib/text/days/calendar.h"
 #include "lib/text/days/wall_text.h"
 #include "lib/text/places/places.h"
 
 #include <string.h>
 
-enum { PLACE_WORDS = 8, PLACE_CHARACTERS = 300 };
+enum { DAYS_LOOKED_AT = 31, PLACE_WORDS = 8, PLACE_CHARACTERS = 300 };
 
 void change_clear(struct change *change)
 {
@@ -22,29 +24,41 @@ void change_clear(struct change *change)
   g_clear_pointer(&change->ends, g_free);
 }
 
-/* The day that a passage names, that a series has a date on. */
-static bool find_date(struct work *work, const struct event *event, const GArray *dates,
-                      struct wall *original)
+/* The first date of the series within what was found: a day, or a week. */
+static bool find_within(const struct event *event, const struct date_found *found, struct wall *original)
 {
-  (void)work;
-  for (guint i = 0; *event->rule && i < dates->len; i++) {
-    const struct date_found *date = &g_array_index(dates, struct date_found, i);
-    if (date->start.year && date->grain <= GRAIN_DAY && event_date_on(event, &date->start, original))
-      return true;
+  struct wall last = found->until.year && found->grain > GRAIN_DAY ? found->until : found->start;
+  int days = calendar_day(last.year, last.month, last.day) -
+             calendar_day(found->start.year, found->start.month, found->start.day);
+  for (int i = 0; i <= MIN(days, DAYS_LOOKED_AT); i++) {
+    struct wall day = event_days_on(found->start, i);
+    if (event_date_on(event, &day, original)) return true;
   }
   return false;
 }
 
-/* "Das Hoffest fällt aus", "am 12. fällt es aus". */
-static void read_off(struct work *work, const struct event *event, const GArray *dates, struct change *change)
+/* "Das Hoffest fällt aus"; of a series "am 12. fällt es aus", "diese Woche". A day that the series does not
+ * have is no word for the whole of it. */
+static void read_off(const struct understanding *it, const struct event *event, struct change *change,
+                     GPtrArray *wrong)
 {
   struct wall original;
+  bool has_day = false;
   change->what = "off";
-  if (!find_date(work, event, dates, &original)) return;
-  change->what = "date";
-  change->original = wall_write(&original);
-  change->starts = g_strdup("");
-  change->ends = g_strdup("");
+  for (guint i = 0; *event->rule && i < it->dates->len; i++) {
+    const struct date_found *found = &g_array_index(it->dates, struct date_found, i);
+    if (!found->start.year || found->recurrence || found->grain > GRAIN_WEEK) continue;
+    has_day = true;
+    if (!find_within(event, found, &original)) continue;
+    change->what = "date";
+    change->original = wall_write(&original);
+    change->starts = g_strdup("");
+    change->ends = g_strdup("");
+    return;
+  }
+  if (!has_day) return;
+  change->what = "change";
+  lines_note_wrong(wrong, it->passage->lexemes->text);
 }
 
 /* Of a series: "der 12. wird auf den 13. verschoben", the first day that it has a date on goes to the next
@@ -156,12 +170,12 @@ static void read_move(struct work *work, const struct understanding *it, struct 
 
 /* Which words decide: the first hit. */
 static bool read_words(struct work *work, const struct understanding *it, struct event *event,
-                       struct change *change)
+                       struct change *change, GPtrArray *wrong)
 {
   const struct phrase_hit *hit = host_first(it->passage, "event.change");
   if (!hit) return false;
   if (strcmp(hit->value, "off") == 0)
-    read_off(work, event, it->dates, change);
+    read_off(it, event, change, wrong);
   else if (strcmp(hit->value, "move") == 0)
     read_move(work, it, event, hit->first, change);
   else
@@ -178,6 +192,6 @@ bool change_read(struct work *work, const struct arrival *arrival, struct event 
   if (changed || wrong->len > 0)
     change->what = "change";
   else
-    read_words(work, arrival->understanding, event, change);
+    read_words(work, arrival->understanding, event, change, wrong);
   return true;
 }

@@ -134,7 +134,7 @@ bool cohosts_take(struct organizing *o, bool *is_taken, GError **error)
   for (char **line = lines; *line; line++) {
     g_autoptr(passage_t) passage = passage_new(*line, NULL, 500);
     const struct phrase_hit *hit = passage_find(passage, phrases_tag("event.cohost"), 0);
-    if (!hit) continue;
+    if (!hit || **line == '>') continue;
     *is_taken = true;
     g_autofree char *address = address_in(*line), *name = address ? g_strdup("") : name_in(passage, hit);
     bool is_off = strcmp(hit->value, "remove") == 0;
@@ -186,8 +186,12 @@ static bool tell_who_named(struct work *work, const struct request *request, con
       event_party_get(work->store, by ? g_ascii_strtoll(by, NULL, 10) : 0, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!organizer || strcmp(organizer->role, "organizer") != 0) return true;
+  g_autoptr(event_party_t) asked =
+      event_party_find(work->store, event->id, request->address, is_yes ? "organizer" : "invited", &failed);
+  if (fault_hand_on(failed, error)) return false;
+  g_autofree char *name = asked ? event_party_called(asked) : g_strdup(request->address);
   g_autoptr(value_t) values = value_new();
-  value_set_text(values, "name", request->address);
+  value_set_text(values, "name", name);
   value_set_flag(values, is_yes ? "accepted" : "declined", true);
   return event_send(
       work,

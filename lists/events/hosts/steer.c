@@ -80,6 +80,11 @@ bool host_steer(struct organizing *o, GError **error)
     if (!takes[i](o, &is_taken, error)) return false;
     if (is_taken) return true;
   }
+  if (answer_is_absence(o->arrival) && !asks_state(o)) {
+    o->decision->outcome = OUTCOME_IGNORED;
+    g_string_assign(o->decision->reason, "The organiser is away.");
+    return true;
+  }
   if (asks_state(o))
     return state_show(o, false, error) && organizing_done(o, "The organiser is told how it stands.");
   if (answers(o)) return own_answer(o, error);

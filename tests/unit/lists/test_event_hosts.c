@@ -356,6 +356,39 @@ static void one_date_of_a_series_is_off_and_the_others_stay(void **state)
   club_close(&club);
 }
 
+static void a_series_is_not_ended_by_a_day_that_it_does_not_have(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club,
+             "Hallo, jeden Dienstag um 19 Uhr ist Chorprobe im Segelfliegerdamm 12. Kommt alle!\n\nAnna");
+  club_says(&club, "Am 18. März fällt die Probe aus"); /* a Wednesday */
+  club_has(&club, "event_change", "anna@web.de", "Nicht verstanden: Am 18. März");
+  club_says(&club, "Am Dienstag, 17. März fällt die Probe aus");
+  clock_fix(clock_now() + 600);
+  club_confirms(&club, "event_change", "Ja");
+  club_says(&club, "Wann: jeden Dienstag um 20 Uhr");
+  club_has(&club, "event_change", "anna@web.de", "fragen wir alle noch einmal");
+  club_confirms(&club, "event_change", "Ja");
+  g_autoptr(event_t) event = the_event(&club);
+  g_autoptr(GPtrArray) dates = event_dates(club.town.store, event->id, NULL);
+  assert_int_equal(dates->len, 1); /* what is off stays off at the new hour */
+  assert_string_equal(((struct event_date *)dates->pdata[0])->original, "2026-03-17T20:00");
+  club_close(&club);
+}
+
+static void an_organiser_may_write_of_holidays(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_says(&club, "An alle, die kommen: Ich bin bis zum 12. Mai im Urlaub und nicht erreichbar.");
+  assert_non_null(club_text(&club, "event_message_draft", "anna@web.de"));
+  club_says(&club, "Ich bin bis zum 12. März nicht im Büro. Ihre Mail wird nicht weitergeleitet.");
+  assert_null(club_text(&club, "event_state", "anna@web.de"));
+  club_close(&club);
+}
+
 /* ---- to all who come ---- */
 
 static void a_message_goes_to_all_who_come_and_answers_to_the_organiser(void **state)
@@ -439,8 +472,11 @@ static void the_organiser_answers_for_themselves_as_well(void **state)
 static void what_is_no_name_is_nobody(void **state)
 {
   (void)state;
-  static const char *const texts[] = { "Leider kommt niemand.", "Alle kommen!", "Das Fest kommt gut an.",
-                                       "Kommt der Bus um drei?", "Viele Grüße" };
+  static const char *const texts[] = {
+    "Leider kommt niemand.",  "Alle kommen!", "Das Fest kommt gut an.",
+    "Kommt der Bus um drei?", "Viele Grüße",  "Segelfliegerdamm 12, 12439 Berlin",
+    "Anna Amsel 0151 234567"
+  };
   struct club club;
   club_calls(&club, feast);
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
@@ -464,7 +500,7 @@ static void a_co_organiser_is_asked_and_has_the_same_rights(void **state)
   assert_null(club_text(&club, "event_state", "bert@web.de")); /* not before the yes */
   clock_fix(clock_now() + 600);
   club_answer(&club, "event_host_ask", "bert@web.de", "bert@web.de", "Ja, gerne", true);
-  club_has(&club, "event_host", "anna@web.de", "bert@web.de organisiert");
+  club_has(&club, "event_host", "anna@web.de", "Bert organisiert");
   club_answer(&club, "event_host_welcome", "bert@web.de", "bert@web.de", "Stand?", true);
   assert_non_null(club_text(&club, "event_state", "bert@web.de"));
   club_answer(&club, "event_host_welcome", "bert@web.de", "bert@web.de", "Frau Schulz kommt zu zweit", true);
@@ -596,6 +632,8 @@ int main(void)
     cmocka_unit_test(more_places_let_those_who_wait_move_up),
     cmocka_unit_test(a_closed_list_takes_no_more_yes_but_a_no),
     cmocka_unit_test(one_date_of_a_series_is_off_and_the_others_stay),
+    cmocka_unit_test(a_series_is_not_ended_by_a_day_that_it_does_not_have),
+    cmocka_unit_test(an_organiser_may_write_of_holidays),
     cmocka_unit_test(a_message_goes_to_all_who_come_and_answers_to_the_organiser),
     cmocka_unit_test(who_telephoned_is_entered_counted_once_and_changed),
     cmocka_unit_test(a_member_who_is_entered_is_not_counted_twice),
