@@ -83,8 +83,8 @@ static bool tell(struct work *work, struct event *event, struct event_party *par
                  GError **error)
 {
   g_autoptr(value_t) values = value_new();
-  value_set_flag(values, "yes", is_yes && !waits);
-  value_set_flag(values, "no", !is_yes);
+  value_set_flag(values, "may_come", is_yes && !waits);
+  value_set_flag(values, "may_not", !is_yes);
   value_set_flag(values, "waits", waits);
   return event_send(work,
                     &(struct event_letter){

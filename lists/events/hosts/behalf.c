@@ -72,7 +72,8 @@ static bool read_answer(const struct passage *passage, bool has_colon, bool is_b
   named->people = number_of(passage, is_bare);
   bool is_no = passage_has(passage, "event.behalf-not"),
        is_maybe = passage_has(passage, "event.behalf-maybe");
-  named->answer = is_no ? "no" : is_maybe ? "maybe" : hit ? g_intern_string(hit->value) : NULL;
+  bool is_open = hit && strcmp(hit->value, "maybe") == 0; /* "weiß es noch nicht" */
+  named->answer = is_no && !is_open ? "no" : is_maybe ? "maybe" : hit ? g_intern_string(hit->value) : NULL;
   if (!hit && !(has_colon && (named->people > 0 || is_no || is_maybe))) return false;
   if (!named->answer || !*named->answer) named->answer = "yes";
   if (named->people < 1) named->people = 1;
@@ -89,7 +90,11 @@ static bool read_one(const char *text, const char *language, struct named *named
   if (strchr(text, '?')) return false; /* whoever asks tells nothing */
   while (l[first].kind == LEXEME_MARK) first++;
   const struct phrase_hit *lead;
-  while ((lead = passage_at(passage, phrases_tag("event.name-lead"), first))) first = lead->end;
+  bool has_article = false; /* "die Müllers kommen zu viert"; "die Band kommt" brings nobody */
+  while ((lead = passage_at(passage, phrases_tag("event.name-lead"), first))) {
+    has_article = strcmp(lead->value, "article") == 0;
+    first = lead->end;
+  }
   const struct phrase_hit *verb = passage_at(passage, phrases_tag("event.behalf"), first);
   guint begin = verb ? verb->end : first, end = name_end(passage, begin);
   if (end == begin) return false;
@@ -103,6 +108,7 @@ static bool read_one(const char *text, const char *language, struct named *named
   g_autofree char *name = passage_text(passage, begin, end);
   g_strstrip(name);
   bool is_label = has_colon && lines_word(name, "event.label"); /* "Plätze: 40" */
+  if (has_article && people_count(words) < 1) return false;
   if (is_label || !read_answer(words, has_colon, is_bare, named)) return false;
   named->name = g_utf8_substring(name, 0, MIN(g_utf8_strlen(name, -1), NAME_CHARACTERS));
   return true;
@@ -140,6 +146,12 @@ static bool find_party(struct organizing *o, const char *name, int64_t *party, G
   return true;
 }
 
+/* The letter's word; "yes" and "no" are the event's numbers there. */
+static const char *flag_of(const char *answer)
+{
+  return strcmp(answer, "yes") == 0 ? "comes" : strcmp(answer, "no") == 0 ? "stays_away" : "perhaps";
+}
+
 static bool note(struct organizing *o, const struct named *named, struct value *values, GError **error)
 {
   int64_t party = 0;
@@ -164,7 +176,7 @@ static bool note(struct organizing *o, const struct named *named, struct value *
   value_set_number(row, "own", named->people);
   value_set_flag(row, "one", named->people == 1);
   value_set_flag(row, "waits", waits);
-  value_set_flag(row, waits ? "queued" : named->answer, true);
+  value_set_flag(row, waits ? "queued" : flag_of(named->answer), true);
   return true;
 }
 

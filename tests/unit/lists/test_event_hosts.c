@@ -227,6 +227,52 @@ static void words_for_a_change_are_understood(void **state)
   club_close(&club);
 }
 
+/* Wordings that stood in no table when they were written here. */
+static void other_words_for_a_change_are_understood_as_well(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *shown;
+  } ways[] = {
+    { "Hallo, leider muss das Fest wegen Regen ausfallen. Gruß Anna", "fällt dann aus" },
+    { "Hiermit sage ich das Hoffest ab.", "fällt dann aus" },
+    { "Aus dem Fest wird leider nichts, wir müssen absagen", "fällt dann aus" },
+    { "Wegen des Sturms ist das Fest abgesagt!", "fällt dann aus" },
+    { "Guten Tag, wir verschieben das Fest um eine Woche, neuer Termin: 23. Mai.",
+      "23. Mai 2026, 15 bis 18 Uhr" },
+    { "Können wir das auf Freitag, 15. Mai, 17 Uhr verlegen?", "Freitag, 15. Mai 2026, 17" },
+    { "Es geht erst um 16 Uhr los", "Samstag, 16. Mai 2026, 16" },
+    { "Uhrzeit: 14 Uhr", "Samstag, 16. Mai 2026, 14" },
+    { "Neuer Treffpunkt: Mandrellaplatz", "Wo: Mandrellaplatz" },
+    { "Treffpunkt ist nun der Mandrellaplatz", "Mandrellaplatz" },
+    { "Wir weichen in die Turnhalle aus", "Turnhalle" },
+    { "Titel: Frühlingsfest", "Frühlingsfest" },
+    { "höchstens: 25", "Plätze: 25" },
+    { "Anmelden bis: Montag, 4. Mai", "Antwort bis: 4. Mai 2026" },
+    { "Bitte keine weiteren Anmeldungen mehr annehmen", "ist dann geschlossen" },
+    { "Bitte die Liste schließen, wir sind voll", "ist dann geschlossen" },
+    { "We have to cancel the party", "will then be cancelled" },
+    { "Moved to Sunday at 4 pm", "17 May 2026, 16:00" },
+    { "Etkinliği pazar gününe erteliyoruz", "17. Mai 2026" },
+    { "Переносим на воскресенье", "17. Mai 2026" },
+  };
+  struct club club;
+  club_calls(&club, feast);
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+    clock_fix(clock_now() + 6 * 3600);
+    int before = club_count(&club, "event_change", "anna@web.de");
+    club_says(&club, ways[i].text);
+    g_autofree char *text = club_text(&club, "event_change", "anna@web.de");
+    bool is_new = club_count(&club, "event_change", "anna@web.de") == before + 1;
+    bool is_good = is_new && text && strstr(text, ways[i].shown);
+    if (!is_good) print_message("%s: %.300s\n", ways[i].text, text && is_new ? text : "nothing");
+    bad += !is_good;
+  }
+  assert_int_equal(bad, 0);
+  club_close(&club);
+}
+
 static void what_is_off_is_cancelled_in_every_calendar(void **state)
 {
   (void)state;
@@ -428,6 +474,8 @@ static void who_telephoned_is_entered_counted_once_and_changed(void **state)
   club_says(&club, "Hallo,\n\nFrau Schulz kommt zu zweit.\nHerr Yılmaz sagt ab\nFamilie Krause: 4 Personen\n"
                    "Oma Inge kommt vielleicht\n\nViele Grüße\nAnna");
   club_counts(&club, 2, 1, 1, 6, 0);
+  club_has(&club, "event_noted", "anna@web.de", "Herr Yılmaz: kommt nicht Familie");
+  club_has(&club, "event_noted", "anna@web.de", "Oma Inge: vielleicht Jetzt");
   club_has(&club, "event_noted", "anna@web.de", "Frau Schulz: kommt, 2 Personen");
   club_has(&club, "event_noted", "anna@web.de", "Jetzt kommen 6 Personen");
   club_says(&club, "frau Schulz kommt doch nicht");
@@ -435,6 +483,40 @@ static void who_telephoned_is_entered_counted_once_and_changed(void **state)
   club_counts(&club, 3, 0, 1, 8, 0);
   club_says(&club, "Stand?");
   club_has(&club, "event_state", "anna@web.de", "von Ihnen eingetragen");
+  club_close(&club);
+}
+
+static void people_are_entered_as_people_write(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *noted;
+  } ways[] = {
+    { "Frau Dr. Klein hat gerade telefonisch zugesagt, zu dritt", "Frau Dr. Klein: kommt, 3 Personen" },
+    { "Am Telefon: Familie Özdemir kommt mit 5 Personen", "Familie Özdemir: kommt, 5 Personen" },
+    { "Die Müllers kommen zu viert.", "Müllers: kommt, 4 Personen" },
+    { "Herr Nowak ist dabei", "Herr Nowak: kommt, 1 Person" },
+    { "Jürgen und Petra Lange sind dabei, zu zweit", "Jürgen und Petra Lange: kommt, 2 Personen" },
+    { "Peter Schmidt: zu zweit", "Peter Schmidt: kommt, 2 Personen" },
+    { "Frau Kowalski (3)", "Frau Kowalski: kommt, 3 Personen" },
+    { "Herr Baumann kann leider nicht", "Herr Baumann: kommt nicht" },
+    { "Frau Lehmann weiß es noch nicht", "Frau Lehmann: vielleicht" },
+    { "Mrs Smith is coming with 2 people", "Mrs Smith: comes, 2 people" },
+    { "Ayşe Hanım geliyor", "Ayşe Hanım: kommt, 1 Person" },
+    { "Иван Петров придёт", "Иван Петров: kommt, 1 Person" },
+  };
+  struct club club;
+  club_calls(&club, feast);
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+    clock_fix(clock_now() + 6 * 3600);
+    club_says(&club, ways[i].text);
+    g_autofree char *text = club_text(&club, "event_noted", "anna@web.de");
+    bool is_good = text && strstr(text, ways[i].noted);
+    if (!is_good) print_message("%s: %.100s\n", ways[i].text, text ? text : "nothing");
+    bad += !is_good;
+  }
+  assert_int_equal(bad, 0);
   club_close(&club);
 }
 
@@ -593,6 +675,8 @@ static void late_answers_wait_for_the_organiser(void **state)
   club_answer(&club, "event_late", "anna@web.de", "anna@web.de", "Ja", true);
   club_counts(&club, 2, 0, 0, 6, 0);
   club_has(&club, "event_late_answer", "clara@web.de", "sind eingetragen");
+  g_autofree char *said = club_text(&club, "event_late_answer", "clara@web.de");
+  assert_null(strstr(said, "nicht mehr"));
   club_comes(&club, "bert@web.de", "Leider nein");
   club_counts(&club, 1, 1, 0, 2, 0); /* who stays away is always counted */
   club_close(&club);
@@ -626,6 +710,7 @@ int main(void)
     cmocka_unit_test(another_time_is_shown_then_told_and_everybody_asked_again),
     cmocka_unit_test(another_place_is_told_and_answers_stay),
     cmocka_unit_test(words_for_a_change_are_understood),
+    cmocka_unit_test(other_words_for_a_change_are_understood_as_well),
     cmocka_unit_test(what_is_off_is_cancelled_in_every_calendar),
     cmocka_unit_test(a_no_leaves_it_and_new_words_are_shown_anew),
     cmocka_unit_test(nobody_says_yes_to_a_change_for_the_organiser),
@@ -636,6 +721,7 @@ int main(void)
     cmocka_unit_test(an_organiser_may_write_of_holidays),
     cmocka_unit_test(a_message_goes_to_all_who_come_and_answers_to_the_organiser),
     cmocka_unit_test(who_telephoned_is_entered_counted_once_and_changed),
+    cmocka_unit_test(people_are_entered_as_people_write),
     cmocka_unit_test(a_member_who_is_entered_is_not_counted_twice),
     cmocka_unit_test(the_organiser_answers_for_themselves_as_well),
     cmocka_unit_test(what_is_no_name_is_nobody),
