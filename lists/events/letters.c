@@ -63,6 +63,13 @@ bool event_values(struct work *work, const struct event *it, struct value *value
   put_said(values, "bring", it->bring);
   put_said(values, "answer_by", until);
   value_set_flag(values, "series", *it->rule != '\0');
+  const char *end_of_rule = strstr(it->rule, "UNTIL=");
+  if (end_of_rule && strlen(end_of_rule) >= strlen("UNTIL=20260630")) {
+    const char *digits = end_of_rule + strlen("UNTIL=");
+    g_autofree char *day = g_strdup_printf("%.4s-%.2s-%.2s", digits, digits + 4, digits + 6);
+    g_autofree char *last = day_in_words(day, language);
+    value_set_text(values, "series_end", last);
+  }
   value_set_flag(values, "video", it->is_video);
   value_set_flag(values, it->state, true);
   g_autofree char *audience = g_strconcat("audience_", it->audience, NULL);

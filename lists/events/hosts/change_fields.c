@@ -3,6 +3,8 @@
  * things do not undo each other. */
 #include "lists/events/hosts/host.h"
 
+#include "lib/text/days/wall_text.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -55,12 +57,30 @@ static void set(struct event *event, const struct field *field, const char *valu
   }
 }
 
+/* Two rules that differ in their end alone: nobody who comes need be asked again. Caller frees. */
+static char *without_end(const char *rule)
+{
+  g_auto(GStrv) parts = g_strsplit(rule, ";", -1);
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (char **part = parts; *part; part++)
+    if (!g_str_has_prefix(*part, "UNTIL=") && !g_str_has_prefix(*part, "COUNT="))
+      g_string_append_printf(out, "%s%s", out->len ? ";" : "", *part);
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static bool differ_in_end_alone(const struct event *before, const struct event *after)
+{
+  g_autofree char *a = without_end(before->rule), *b = without_end(after->rule);
+  return *before->rule && strcmp(a, b) == 0;
+}
+
 unsigned fields_differ(const struct event *before, const struct event *after)
 {
   unsigned differ = 0;
   for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
     g_autofree char *a = value_of(before, &fields[i]), *b = value_of(after, &fields[i]);
-    if (strcmp(a, b) != 0) differ |= fields[i].kind;
+    bool is_end = strcmp(fields[i].name, "rule") == 0 && differ_in_end_alone(before, after);
+    if (strcmp(a, b) != 0) differ |= is_end ? FIELD_SHOWN : fields[i].kind;
   }
   return differ;
 }
@@ -93,6 +113,19 @@ void fields_apply(const struct request *request, struct event *event)
   event->lat = g_ascii_strtod(point, &rest);
   event->lon = g_ascii_strtod(rest, NULL);
   event->has_point = true;
+}
+
+void fields_end_series(struct event *event, const struct wall *last)
+{
+  g_autofree char *rule = without_end(event->rule);
+  struct wall end = *last, start;
+  end.hour = 23, end.minute = 59;
+  bool is_day = wall_read(event->starts, &start) && start.hour < 0;
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(wall_seconds(&end, event->zone));
+  g_autofree char *until = g_date_time_format(utc, "%Y%m%dT%H%M%SZ");
+  g_autofree char *day = g_strdup_printf("%04d%02d%02d", last->year, last->month, last->day);
+  g_free(event->rule);
+  event->rule = g_strconcat(rule, ";UNTIL=", is_day ? day : until, NULL);
 }
 
 struct event *fields_copy(const struct event *event)

@@ -168,12 +168,25 @@ static void read_move(struct work *work, const struct understanding *it, struct 
   read_place(work, it->passage, it->dates, event, from);
 }
 
+/* "Letzter Termin ist der 30. Juni": the series ends. */
+static bool read_end(const struct understanding *it, struct event *event, struct change *change)
+{
+  if (!*event->rule || it->dates->len == 0) return false;
+  const struct date_found *found = &g_array_index(it->dates, struct date_found, it->dates->len - 1);
+  struct wall last = found->until.year ? found->until : found->start;
+  if (!last.year) return false;
+  change->what = "change";
+  fields_end_series(event, &last);
+  return true;
+}
+
 /* Which words decide: the first hit. */
 static bool read_words(struct work *work, const struct understanding *it, struct event *event,
                        struct change *change, GPtrArray *wrong)
 {
   const struct phrase_hit *hit = host_first(it->passage, "event.change");
   if (!hit) return false;
+  if (strcmp(hit->value, "until") == 0) return read_end(it, event, change);
   if (strcmp(hit->value, "off") == 0)
     read_off(it, event, change, wrong);
   else if (strcmp(hit->value, "move") == 0)

@@ -44,6 +44,9 @@ void fields_apply(const struct request *request, struct event *event);
 /* A copy with texts of its own. */
 struct event *fields_copy(const struct event *event);
 
+/* The series has no date behind this day. */
+void fields_end_series(struct event *event, const struct wall *last);
+
 /* Any of the bits of enum field_kind. */
 enum field_kind {
   FIELD_TIME = 1,  /* who comes must be asked again (RFC 5546 section 3.2.2.1) */

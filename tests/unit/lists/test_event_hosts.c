@@ -423,6 +423,30 @@ static void a_series_is_not_ended_by_a_day_that_it_does_not_have(void **state)
   club_close(&club);
 }
 
+static void a_series_ends_and_nobody_is_asked_again(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club,
+             "Hallo, jeden Dienstag um 19 Uhr ist Chorprobe im Segelfliegerdamm 12. Kommt alle!\n\nAnna");
+  club_comes(&club, "bert@web.de", "Ich komme");
+  club_says(&club, "Die letzte Probe ist am 24. März.");
+  club_has(&club, "event_change", "anna@web.de", "bis 24. März 2026");
+  clock_fix(clock_now() + 600);
+  club_confirms(&club, "event_change", "Ja");
+  club_counts(&club, 1, 0, 0, 1, 0);
+  club_has(&club, "event_invitation", "bert@web.de", "bis 24. März 2026");
+  g_autoptr(event_t) told = the_event(&club);
+  assert_non_null(strstr(told->rule, "UNTIL=20260324T225900Z"));
+  for (int64_t now = TEST_NOW + 2 * 24 * 3600; now < TEST_NOW + 40 * 24 * 3600; now += 6 * 3600)
+    club_wait(&club, now);
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->state, "over");
+  assert_int_equal(club_count(&club, "event_reminder", "bert@web.de"), 3);
+  assert_int_equal(club_count(&club, "event_held", "anna@web.de"), 1);
+  club_close(&club);
+}
+
 static void an_organiser_may_write_of_holidays(void **state)
 {
   (void)state;
@@ -718,6 +742,7 @@ int main(void)
     cmocka_unit_test(a_closed_list_takes_no_more_yes_but_a_no),
     cmocka_unit_test(one_date_of_a_series_is_off_and_the_others_stay),
     cmocka_unit_test(a_series_is_not_ended_by_a_day_that_it_does_not_have),
+    cmocka_unit_test(a_series_ends_and_nobody_is_asked_again),
     cmocka_unit_test(an_organiser_may_write_of_holidays),
     cmocka_unit_test(a_message_goes_to_all_who_come_and_answers_to_the_organiser),
     cmocka_unit_test(who_telephoned_is_entered_counted_once_and_changed),
