@@ -6,6 +6,7 @@
  * others. */
 #include "lib/store/events/events.h"
 
+#include "lib/store/events/event_shelves.h"
 #include "lib/store/internal.h"
 
 #include <string.h>
@@ -107,7 +108,8 @@ bool rsvp_put(struct store *store, const struct rsvp *it, GError **error)
     g_propagate_error(error, failed);
     return false;
   }
-  return recount(store, it->event, it->original, it->party, before, it, error) &&
+  return event_mark_page(store, it->event, error) &&
+         recount(store, it->event, it->original, it->party, before, it, error) &&
          db_run(store->db, Q_RSVP_PUT, error, INT(it->event), TEXT(it->original), INT(it->party),
                 TEXT(it->answer), INT(it->people), TEXT(it->comment), TEXT(it->source), INT(it->sequence),
                 INT(it->stamp), INT(it->place), INT(it->at), ID(it->mail));
@@ -121,7 +123,8 @@ bool rsvp_remove(struct store *store, int64_t event, const char *original, int64
     g_propagate_error(error, failed);
     return false;
   }
-  return !before || (recount(store, event, original, party, before, NULL, error) &&
+  return !before || (event_mark_page(store, event, error) &&
+                     recount(store, event, original, party, before, NULL, error) &&
                      db_run(store->db, Q_RSVP_REMOVE, error, INT(event), TEXT(original), INT(party)));
 }
 

@@ -13,7 +13,8 @@ INSERT INTO event (year, number, uid, list, stamp, created, zone, mail, message)
 -- name: event_update
 UPDATE event SET list = ?2, state = ?3, sequence = ?4, stamp = ?5, title = ?6, text = ?7, place = ?8, lat = ?9, lon = ?10,
   region = ?11, starts = ?12, ends = ?13, rule = ?14, next_at = ?15, next_tick = ?16, audience = ?17, strangers = ?18,
-  capacity = ?19, answer_by = ?20, bring = ?21, is_video = ?22, attended = ?23, zone = ?24, message = ?25, invited_to = ?26 WHERE id = ?1;
+  capacity = ?19, answer_by = ?20, bring = ?21, is_video = ?22, attended = ?23, zone = ?24, message = ?25, invited_to = ?26,
+  was_open = CASE WHEN ?3 = 'open' THEN 1 ELSE was_open END WHERE id = ?1;
 
 -- name: event_get
 SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to FROM event WHERE id = ?1;

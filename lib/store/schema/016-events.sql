@@ -42,6 +42,7 @@ CREATE TABLE event (
   attended INTEGER NOT NULL DEFAULT -1,-- how many were there, says the organiser; -1: not said
   next_place INTEGER NOT NULL DEFAULT 1, -- in the row of who waits
   invited_to INTEGER NOT NULL DEFAULT 0, -- the last person of the list who was made a party
+  was_open INTEGER NOT NULL DEFAULT 0, -- its organiser said yes once: a draft that is dropped was never public
   UNIQUE (year, number)
 ) STRICT;
 CREATE INDEX event_by_list ON event (list, id);
@@ -111,3 +112,17 @@ CREATE TABLE rsvp (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rsvp_waiting ON rsvp (event, original, place) WHERE place <> 0;
 CREATE INDEX rsvp_by_party ON rsvp (party, original);
+
+-- Where the public finds an event: a row a date and shelf. Follows event_mark_pages().
+CREATE TABLE event_shelf (
+  shelf INTEGER NOT NULL,              -- 1: all, 2: its region's, 3: its list's
+  value INTEGER NOT NULL,              -- of all 0, else the region or the list
+  starts TEXT NOT NULL,                -- of this date
+  event INTEGER NOT NULL REFERENCES event (id),
+  original TEXT NOT NULL,              -- when the rule says it begins
+  until TEXT NOT NULL,                 -- its last day
+  is_off INTEGER NOT NULL,             -- this date does not take place
+  PRIMARY KEY (shelf, value, starts, event, original)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_shelf_by_until ON event_shelf (shelf, value, until, starts, event);
+CREATE INDEX event_shelf_by_event ON event_shelf (event, shelf, value, starts);
