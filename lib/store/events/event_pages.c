@@ -241,6 +241,11 @@ bool event_mark_page(struct store *store, int64_t event, GError **error)
   return !found || page_mark(store, "event", 0, event, 1, error);
 }
 
+bool events_mark_pages_of_thread(struct store *store, int64_t thread, GError **error)
+{
+  return pages_mark_by(store, Q_PAGES_MARK_EVENTS_OF_THREAD, thread, error);
+}
+
 bool event_is_shelved(struct store *store, const struct event *it, bool *is_right, GError **error)
 {
   g_autoptr(GHashTable) known = places_new(), wanted = places_new();

@@ -160,3 +160,8 @@ int event_last_block(struct store *store, int year, GError **error)
   if (!db_number(store->db, Q_EVENT_NUMBER, 0, &number, error, INT(year))) return -1;
   return (int)((number + EVENTS_A_BLOCK - 1) / EVENTS_A_BLOCK);
 }
+
+GPtrArray *event_names(struct store *store, int64_t event, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_EVENT_NAMES, INT(event)), read_text, g_free, error);
+}

@@ -20,6 +20,8 @@ enum { EVENT_SHELVES = 3, EVENTS_A_BLOCK = 100, EVENT_YEAR_KEY = 100000 };
 bool event_mark_pages(struct store *store, const struct event *event, GError **error);
 /* Its own page alone, where it has one: how many come. */
 bool event_mark_page(struct store *store, int64_t event, GError **error);
+/* The pages of the events that a thread's posts call together: it appears or goes. */
+bool events_mark_pages_of_thread(struct store *store, int64_t thread, GError **error);
 /* Whether it may be shown at all. */
 bool event_is_shown(struct store *store, int64_t event, bool *is_shown, GError **error);
 /* Whether its rows are as its own row and its list say; else event_mark_pages() has to run. */
@@ -51,6 +53,9 @@ int event_shelf_month_before(struct store *store, enum event_shelf shelf, int64_
                              GError **error);
 /* The next value above `after` that has events; -1: none; -2: fault. */
 int64_t event_shelf_value_after(struct store *store, enum event_shelf shelf, int64_t after, GError **error);
+/* Names, as sent, of its organisers: never to be shown. char*. */
+GPtrArray *event_names(struct store *store, int64_t event, GError **error);
+
 /* Ids of the public events of a block of a hundred numbers, in their order. int64_t. */
 GArray *events_public_block(struct store *store, int year, int block, GError **error);
 /* The last year before `year` with events, and its highest block; 0: none; -1: fault. */

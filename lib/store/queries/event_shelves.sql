@@ -44,8 +44,8 @@ SELECT year FROM event_number WHERE year < ?1 ORDER BY year DESC LIMIT 1;
 
 -- name: pages_mark_events
 INSERT INTO stale (page, list, key, part, seq)
-SELECT 'event', 0, e.id, f.part, ?2 FROM event e, (SELECT 1 AS part UNION ALL SELECT 2) f
-WHERE e.list = ?1 AND e.was_open = 1
+SELECT 'event', 0, e.id, 1, ?2 FROM event e WHERE e.list = ?1 AND e.was_open = 1
+UNION ALL SELECT 'event', 0, e.id, 2, ?2 FROM event e WHERE e.list = ?1 AND e.was_open = 1
 ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
 
 -- name: pages_mark_event_shelves
@@ -53,6 +53,25 @@ INSERT INTO stale (page, list, key, part, seq)
 SELECT DISTINCT 'events', s.value, CAST(substr(s.starts, 1, 4) AS INTEGER) * 100 + CAST(substr(s.starts, 6, 2) AS INTEGER),
   s.shelf, ?1 FROM event_shelf s WHERE true
 UNION SELECT DISTINCT 'events', s.value, 0, s.shelf, ?1 FROM event_shelf s
+UNION SELECT 'events', 0, 0, 1, ?1
 UNION SELECT DISTINCT 'events-feed', s.value, 0, s.shelf, ?1 FROM event_shelf s
 UNION SELECT DISTINCT 'events-sitemap', 0, e.year * 100000 + (e.number + 99) / 100, 1, ?1 FROM event e WHERE e.was_open = 1
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: event_names
+SELECT name FROM event_party WHERE event = ?1 AND role = 'organizer' AND name <> '' ORDER BY id LIMIT 50;
+
+-- name: pages_mark_events_of_thread
+INSERT INTO stale (page, list, key, part, seq)
+SELECT 'event', 0, e.id, 1, ?2 FROM message m CROSS JOIN event e ON e.message = m.id WHERE m.thread = ?1
+ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
+
+-- name: pages_mark_events_of_list
+INSERT INTO stale (page, list, key, part, seq)
+SELECT 'events', s.value, CAST(substr(s.starts, 1, 4) AS INTEGER) * 100 + CAST(substr(s.starts, 6, 2) AS INTEGER), s.shelf, ?2
+  FROM event_shelf l CROSS JOIN event_shelf s ON s.event = l.event AND s.starts = l.starts WHERE l.shelf = 3 AND l.value = ?1
+UNION ALL SELECT 'events', s.value, 0, s.shelf, ?2
+  FROM event_shelf l CROSS JOIN event_shelf s ON s.event = l.event AND s.starts = l.starts WHERE l.shelf = 3 AND l.value = ?1
+UNION ALL SELECT 'events-feed', s.value, 0, s.shelf, ?2
+  FROM event_shelf l CROSS JOIN event_shelf s ON s.event = l.event AND s.starts = l.starts WHERE l.shelf = 3 AND l.value = ?1
 ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;

@@ -92,6 +92,7 @@ CREATE TABLE event_party (
   UNIQUE (event, address, role)
 ) STRICT;
 CREATE INDEX event_party_by_person ON event_party (person, event) WHERE person <> 0;
+CREATE INDEX event_party_organizers ON event_party (event, id) WHERE role = 'organizer';
 CREATE INDEX event_party_by_event ON event_party (event, id);
 CREATE INDEX event_party_to_tell ON event_party (event, told, id) WHERE role <> 'behalf';
 
