@@ -154,6 +154,20 @@ GPtrArray *rsvps_of_event(struct store *store, int64_t event, const char *origin
       free_rsvp, error);
 }
 
+static void *read_text(const struct rows *rows)
+{
+  return column_text(rows, 0);
+}
+
+char *rsvp_date_after(struct store *store, int64_t event, const char *original, GError **error)
+{
+  GError *failed = NULL;
+  char *next =
+      rows_first(db_query(store->db, Q_RSVP_DATE_AFTER, INT(event), TEXT(original)), read_text, &failed);
+  if (failed) g_propagate_error(error, failed);
+  return next || failed ? next : g_strdup("");
+}
+
 static void *read_count(const struct rows *rows)
 {
   struct event_count *count = g_new0(struct event_count, 1);

@@ -111,3 +111,6 @@ SELECT event, original, party, answer, people, comment, source, sequence, stamp,
 -- name: rsvps_of_party
 SELECT event, original, party, answer, people, comment, source, sequence, stamp, place, at, mail FROM rsvp
   WHERE party = ?1 AND original <> '' ORDER BY original LIMIT 500;
+
+-- name: rsvp_date_after
+SELECT original FROM rsvp WHERE event = ?1 AND original > ?2 ORDER BY original LIMIT 1;
