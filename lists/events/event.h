@@ -6,6 +6,7 @@
 
 #include "lib/store/events/events.h"
 
+struct sender;
 struct value;
 
 /* ---- facts.c: what an event is, from words ---- */
@@ -43,6 +44,15 @@ bool event_send(struct work *work, const struct event_letter *letter, GError **e
 /* An organiser writes about their event. */
 bool event_organize(struct work *work, const struct arrival *arrival, struct event *event,
                     struct event_party *party, struct decision *decision, GError **error);
+
+/* ---- proof.c ---- */
+
+/* Asks the organiser whether a mail to their address of the event is theirs; it waits. */
+bool event_ask_organizer(struct work *work, const struct arrival *arrival, const struct event *event,
+                         const struct event_party *party, struct decision *decision, GError **error);
+/* Asks who calls people together whether it is them; the mail waits. */
+bool event_ask_sender(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                      struct decision *decision, GError **error);
 
 /* ---- answer.c ---- */
 

@@ -129,12 +129,8 @@ bool event_organize(struct work *work, const struct arrival *arrival, struct eve
     g_string_assign(decision->reason, "The organiser is away.");
     return true;
   }
-  if (!is_theirs(&o)) {
-    g_autoptr(value_t) values = value_new();
-    value_set_text(values, "said", arrival->mail->text_new);
-    return send(&o, "event_proof", values, error) &&
-           done(&o, "It is not proven that the organiser writes; they are told.");
-  }
+  if (!arrival->is_released && !is_theirs(&o))
+    return event_ask_organizer(work, arrival, event, party, decision, error);
   if (strcmp(event->state, "draft") == 0) return organize_draft(&o, error);
   return show(&o, "event_state", NULL, error) && done(&o, "The organiser is told how it stands.");
 }

@@ -142,7 +142,7 @@ static bool receive(struct work *work, const struct arrival *arrival, const stru
   bool is_taken = false;
   if (!judge(work, arrival, sender, decision, &is_taken, error) || is_taken) return is_taken;
   bool is_proven = sender->address && (arrival->mail->auth.is_authenticated || arrival->is_released);
-  if (!is_proven) return holding_put(work, arrival, "unauthenticated", NULL, decision, error);
+  if (!is_proven) return event_ask_sender(work, arrival, sender, decision, error);
   struct calling calling = { work, arrival, sender, arrival->list->id, 0 };
   decision->outcome = OUTCOME_ANSWERED;
   g_string_assign(decision->reason, "It calls people together; its author is asked to confirm the event.");

@@ -391,6 +391,21 @@ const struct purpose purposes[] = {
     .a_day = 3,
     .confirms = true,
     .decide = question_confirm_decide },
+  { .name = "event_proof",
+    .letter = "event_proof",
+    .context = CONTEXT_CONFIRM,
+    .days = 30,
+    .a_day = 5,
+    .needs_proof = true,
+    .confirms = true,
+    .decide = event_proof_decide },
+  { .name = "event_confirm",
+    .letter = "event_confirm",
+    .context = CONTEXT_CONFIRM,
+    .days = 14,
+    .a_day = 3,
+    .confirms = true,
+    .decide = event_proof_decide },
 };
 const gsize purpose_count = G_N_ELEMENTS(purposes);
 

@@ -72,6 +72,8 @@ bool mediation_closed(struct work *work, const struct arrival *arrival, const st
 purpose_decide case_proof_decide;       /* cases/resident.c */
 purpose_decide question_confirm_decide; /* cases/receive.c */
 
+purpose_decide event_proof_decide; /* events/proof.c */
+
 purpose_decide notice_decided; /* moderation/abuse_decide.c */
 purpose_event notice_remind;
 purpose_event notice_lapse;

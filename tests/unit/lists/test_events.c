@@ -336,6 +336,27 @@ static void nobody_confirms_for_the_organiser(void **state)
   assert_string_equal(event->state, "draft");
   g_autofree char *proof = post_mail(&club.town, "event_proof", "anna@web.de");
   assert_non_null(proof);
+  clock_fix(TEST_NOW + 7200);
+  club_answer(&club, "event_proof", "anna@web.de", "anna@web.de", "Ja, das war ich.", true);
+  g_autoptr(event_t) confirmed = the_event(&club);
+  assert_string_equal(confirmed->state, "open"); /* what waited was her yes */
+  club_close(&club);
+}
+
+static void who_is_not_vouched_for_is_asked_before_anything_happens(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  town_list(&club.town, "termine", "events", true);
+  club_write(&club, "otto@alt.example", "termine@kiez.example", "Flohmarkt",
+             "Flohmarkt am 6. Juni 2026 um 10 Uhr, Bölschestraße 12.", false);
+  g_autoptr(GPtrArray) none = events_page(club.town.store, 0, 0, 10, NULL);
+  assert_int_equal(none->len, 0);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "event_confirm", "otto@alt.example", "otto@alt.example", "Ja, das bin ich", false);
+  g_autofree char *draft = post_mail(&club.town, "event_draft", "otto@alt.example");
+  assert_non_null(draft);
   club_close(&club);
 }
 
@@ -371,6 +392,7 @@ int main(void)
     cmocka_unit_test(robots_never_count),
     cmocka_unit_test(who_finds_no_place_waits_and_moves_up),
     cmocka_unit_test(nobody_confirms_for_the_organiser),
+    cmocka_unit_test(who_is_not_vouched_for_is_asked_before_anything_happens),
     cmocka_unit_test(what_is_missing_is_asked_and_may_be_said_in_words),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -78,7 +78,7 @@ static const struct {
     "post", "by its envelope" },
   { "termine", "anna@post.example",
     "From: anna@post.example\nTo: termine@kiez.example\nSubject: Fest\n\nam 3.\n", NULL, ROUTE_RECEIVE,
-    "unclear", "addressed to the list" },
+    "post", "addressed to the list" },
   /* robots */
   { "gruenau", "", person, NULL, ROUTE_IGNORE, "ignore", "null sender" },
   { "gruenau", "anna@post.example",
