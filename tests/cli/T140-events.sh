@@ -85,7 +85,7 @@ calendars "and the calendar" "[(e['status'], e['sequence']) for e in d[0]['event
 at 2026-03-04T10:00:00+01:00
 vouched anna@web.example gruenau@kiez.example "Chorprobe" "Liebe alle,
 
-ab Dienstag, 10. März 2026 proben wir jeden Dienstag um 19 Uhr im Gemeindesaal. Wer mitsingen will, ist willkommen.
+ab Dienstag, 10. März 2026 proben wir jeden Dienstag um 19 Uhr im Gemeindesaal, Dorfstraße 3. Wer mitsingen will, ist willkommen.
 
 Anna"
 at 2026-03-04T11:00:00+01:00
