@@ -178,13 +178,13 @@ void page_set_body(struct page_map *map, const char *name, const struct public_t
   value_set_markup(value_of(map), name, markup->str);
 }
 
-/* Within a script element only "<" could end it; in JSON it stands only within strings. */
+/* Within a script element only "<" could end it; in JSON these three stand only within strings. */
 void page_set_data(struct page_map *map, const char *name, const char *json)
 {
   g_autoptr(GString) data = g_string_new(NULL);
   for (const char *at = json; *at; at++)
-    if (*at == '<')
-      g_string_append(data, "\\u003c");
+    if (strchr("<>&", *at))
+      g_string_append_printf(data, "\\u%04x", (unsigned)(guchar)*at);
     else
       g_string_append_c(data, *at);
   value_set_markup(value_of(map), name, data->str);

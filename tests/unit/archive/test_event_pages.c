@@ -122,7 +122,7 @@ static void an_event_has_a_page_a_calendar_file_and_its_places_on_lists(void **s
   assert_true(holds(house, PAGE, "Segelfliegerdamm 12"));
   assert_true(holds(house, PAGE, "Wir feiern im Hof."));
   assert_true(holds(house, PAGE, "\"startDate\":\"2026-05-16T15:00:00+02:00\""));
-  assert_true(holds(house, PAGE, "Hoffest \\u003cgroß>"));
+  assert_true(holds(house, PAGE, "Hoffest \\u003cgroß\\u003e"));
   assert_true(holds(house, FILE_OF, "UID:"));
   assert_true(holds(house, FILE_OF, "DTSTART;TZID=Europe/Berlin:20260516T150000"));
   assert_true(holds(house, AHEAD, "../termine/2026/0001/index.html"));
