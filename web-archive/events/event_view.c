@@ -48,6 +48,21 @@ static void fill_texts(const struct site *site, const struct event *row, struct 
   it->text = public_case_body(row->text, it->names, spared, site_config(site)->domain);
 }
 
+/* A moment as a clock in the zone shows it. */
+static struct wall wall_at(int64_t moment, const char *zone_name)
+{
+  g_autoptr(GTimeZone) known = g_time_zone_new_identifier(zone_name);
+  g_autoptr(GTimeZone) zone = known ? g_steal_pointer(&known) : g_time_zone_new_utc();
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(moment);
+  g_autoptr(GDateTime) local = utc ? g_date_time_to_timezone(utc, zone) : NULL;
+  struct wall wall = { .hour = -1, .minute = -1 };
+  if (!local) return wall;
+  g_date_time_get_ymd(local, &wall.year, &wall.month, &wall.day);
+  wall.hour = g_date_time_get_hour(local);
+  wall.minute = g_date_time_get_minute(local);
+  return wall;
+}
+
 static void fill_facts(const struct event *row, struct public_event *it)
 {
   it->id = row->id;
@@ -74,6 +89,8 @@ static void fill_facts(const struct event *row, struct public_event *it)
   it->answer_by = g_strdup(row->answer_by);
   wall_read(row->starts, &it->start);
   wall_read(row->ends, &it->end);
+  if (*row->rule && row->next_at) it->next = wall_at(row->next_at, row->zone);
+  if (it->start.hour < 0) it->next.hour = it->next.minute = -1;
 }
 
 /* What hangs on it in other rows. */
@@ -219,4 +236,25 @@ struct public_dates *view_event_dates(struct site *site, GPtrArray *rows, GError
   public_dates_free(dates);
   g_propagate_error(error, failed);
   return NULL;
+}
+
+void public_dates_keep_next(struct public_dates *dates, guint most)
+{
+  g_autoptr(GHashTable) shown = g_hash_table_new(g_direct_hash, g_direct_equal);
+  GPtrArray *all = dates->dates;
+  guint kept = 0;
+  for (guint i = 0; i < all->len; i++) {
+    struct public_date *date = all->pdata[i];
+    enum { NOTHING, OFF, NEXT } before = GPOINTER_TO_INT(g_hash_table_lookup(shown, date->event));
+    bool is_kept = kept < most && before != NEXT && (before == NOTHING || !date->is_off);
+    if (!is_kept) {
+      public_date_free(date);
+      continue;
+    }
+    g_hash_table_insert(shown, (void *)date->event, GINT_TO_POINTER(date->is_off ? OFF : NEXT));
+    all->pdata[kept++] = date;
+  }
+  g_ptr_array_set_free_func(all, NULL);
+  g_ptr_array_set_size(all, (int)kept);
+  g_ptr_array_set_free_func(all, public_date_free);
 }

@@ -23,6 +23,7 @@ struct public_event {
   bool has_point;
   double lat, lon;
   struct wall start, end;
+  struct wall next; /* of a series, its next date; year 0: none */
   char *zone, *rule;
   bool is_open, is_video; /* is_open: everybody is welcome */
   int capacity, attended;
@@ -59,6 +60,9 @@ typedef struct public_dates public_dates_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(public_dates_t, public_dates_free)
 /* Those of the rows that are public, by start; takes the rows. NULL: rows was NULL, or a fault. */
 struct public_dates *view_event_dates(struct site *site, GPtrArray *rows, GError **error);
+
+/* Leaves of each event its next date, and one that does not take place before it; at most `most` dates. */
+void public_dates_keep_next(struct public_dates *dates, guint most);
 
 /* "jeden Dienstag", "an jedem ersten Dienstag im Monat", "täglich", "regelmäßig"; NULL: once. Caller frees.
  */

@@ -85,6 +85,8 @@ static void set_facts(struct site *site, struct page_map *values, const struct p
   page_set(values, "title", it->title);
   page_set_when(values, "when", &it->start, &it->end, it->zone);
   if (often) page_set_own(values, "often", often);
+  struct wall next_end = it->next.year ? public_event_end(it, &it->next) : it->next;
+  if (it->next.year && !it->is_cancelled) page_set_when(values, "next", &it->next, &next_end, it->zone);
   if (it->place) page_set(values, "place", it->place);
   if (it->bring) page_set(values, "bring", it->bring);
   if (answer_by) page_set_own(values, "answer_by", answer_by);

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { AHEAD_DATES = 100, MONTH_DATES = 3000, NO_MONTH = 999912 };
+enum { AHEAD_DATES = 1500, AHEAD_SHOWN = 100, MONTH_DATES = 3000, NO_MONTH = 999912 };
 
 char *event_way_up(const char *path)
 {
@@ -82,6 +82,8 @@ void page_set_date(struct page_map *map, const struct public_date *date, const c
   if (it->region_name) page_set_own(map, "region", it->region_name);
   page_set(map, "list", it->list_title);
   page_set_flag(map, "is_off", date->is_off);
+  g_autofree char *often = rule_in_words(it->rule);
+  if (often) page_set_own(map, "often", often);
 }
 
 static void add_dates(struct page *page, const struct public_dates *dates, const char *up)
@@ -148,7 +150,8 @@ static enum page_state render_ahead(struct site *site, const struct page_key *ke
       view_event_dates(site, event_shelf_ahead(store, shelf, key->list, day, AHEAD_DATES, error), error);
   if (!dates || !add_months(site, page, key, error)) return PAGE_FAULT;
   page_set_flag(page_values(page), "is_ahead", true);
-  page_set_flag(page_values(page), "is_cut", dates->dates->len >= AHEAD_DATES);
+  public_dates_keep_next(dates, AHEAD_SHOWN);
+  page_set_flag(page_values(page), "is_cut", dates->dates->len >= AHEAD_SHOWN);
   add_dates(page, dates, up);
   if (shelf != EVENTS_ALL) return PAGE_PRESENT;
   page_set_flag(page_values(page), "is_all", true);
