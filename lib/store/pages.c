@@ -90,6 +90,7 @@ bool pages_mark_list(struct store *store, int64_t list, GError **error)
                                       Q_PAGES_MARK_CASE_PARTS, Q_PAGES_MARK_CASE_FILES,
                                       Q_PAGES_MARK_EVENTS,     Q_PAGES_MARK_EVENTS_OF_LIST };
   if (!page_mark(store, "home", 0, 0, 1, error) || !page_mark(store, "list", list, 0, 1, error) ||
+      !page_mark(store, "events", 0, 0, 1, error) || !page_mark(store, "events-feed", 0, 0, 1, error) ||
       !page_mark(store, "feed", list, 0, 1, error))
     return false;
   for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)

@@ -41,7 +41,8 @@ Anna"
 is "a mail that calls together is a draft" "$(json "[(e['number'], e['state'], e['start'], e['capacity'], e['list'], e['url']) for e in d]" show events)" \
   "[('2026/1', 'draft', '2026-05-16T15:00:00+02:00', None, 'gruenau', None)]"
 ok "pages are written" run publish --once
-ok "a draft is on none" test ! -e "$archive/termine"
+not_ok "a draft is on none" grep -rq "Segelfliegerdamm" "$archive/termine"
+ok "where nothing is ahead the page says how to change that" grep -q "mailto:termine@kiez.example" "$archive/termine/index.html"
 at 2026-03-02T11:15:00+01:00
 answer anna@web.example "16. Mai 2026" "Ja"
 for minute in 16 17 18 19; do at "2026-03-02T11:$minute:00+01:00"; pass; done

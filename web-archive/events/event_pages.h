@@ -12,6 +12,9 @@ struct page_map;
 char *event_folder(int year, int number);
 /* "termine/", "termine/ort/gruenau/", "termine/liste/gruenau/"; NULL without error: nowhere. Caller frees. */
 char *event_shelf_folder(struct site *site, enum event_shelf shelf, int64_t value, GError **error);
+/* Whether a shelf has pages: it holds a date, or it is that of all and events may be sent in. 1, 0; -1:
+ * fault. */
+int event_shelf_has_pages(struct site *site, enum event_shelf shelf, int64_t value, GError **error);
 /* What a shelf is called: "Termine in Grünau". Caller frees; NULL without error: there is none. */
 struct public_text *event_shelf_title(struct site *site, enum event_shelf shelf, int64_t value,
                                       GError **error);

@@ -39,6 +39,13 @@ char *event_shelf_folder(struct site *site, enum event_shelf shelf, int64_t valu
   return NULL;
 }
 
+int event_shelf_has_pages(struct site *site, enum event_shelf shelf, int64_t value, GError **error)
+{
+  int last = event_shelf_month_before(site_store(site), shelf, value, NO_MONTH, error);
+  if (last != 0) return last < 0 ? -1 : 1;
+  return shelf == EVENTS_ALL && site_has_list(site, "termine");
+}
+
 /* What a region or a list is called; NULL without error: there is none. Caller frees. */
 static char *name_of(struct site *site, enum event_shelf shelf, int64_t value, GError **error)
 {
@@ -142,8 +149,8 @@ static enum page_state render_ahead(struct site *site, const struct page_key *ke
 {
   enum event_shelf shelf = (enum event_shelf)key->part;
   struct store *store = site_store(site);
-  int last = event_shelf_month_before(store, shelf, key->list, NO_MONTH, error);
-  if (last <= 0) return last < 0 ? PAGE_FAULT : PAGE_ABSENT;
+  int is_there = event_shelf_has_pages(site, shelf, key->list, error);
+  if (is_there <= 0) return is_there < 0 ? PAGE_FAULT : PAGE_ABSENT;
   g_autofree char *day = events_day(store, error);
   if (!day) return PAGE_FAULT;
   g_autoptr(public_dates_t) dates =
@@ -151,6 +158,8 @@ static enum page_state render_ahead(struct site *site, const struct page_key *ke
   if (!dates || !add_months(site, page, key, error)) return PAGE_FAULT;
   page_set_flag(page_values(page), "is_ahead", true);
   public_dates_keep_next(dates, AHEAD_SHOWN);
+  page_set_flag(page_values(page), "has_months",
+                event_shelf_month_before(store, shelf, key->list, NO_MONTH, NULL) > 0);
   page_set_flag(page_values(page), "is_cut", dates->dates->len >= AHEAD_SHOWN);
   add_dates(page, dates, up);
   if (shelf != EVENTS_ALL) return PAGE_PRESENT;

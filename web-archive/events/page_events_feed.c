@@ -46,8 +46,8 @@ static enum page_state feed_render(struct site *site, const struct page_key *key
                                    GError **error)
 {
   enum event_shelf shelf = (enum event_shelf)key->part;
-  int last = event_shelf_month_before(site_store(site), shelf, key->list, 999912, error);
-  g_autofree char *day = last > 0 ? first_day(site, error) : NULL;
+  int is_there = event_shelf_has_pages(site, shelf, key->list, error);
+  g_autofree char *day = is_there > 0 ? first_day(site, error) : NULL;
   g_autoptr(public_text_t) title = day ? event_shelf_title(site, shelf, key->list, error) : NULL;
   if (!title) return *error ? PAGE_FAULT : PAGE_ABSENT;
   g_autoptr(GArray) ids = event_shelf_events(site_store(site), shelf, key->list, day, FEED_DATES, error);

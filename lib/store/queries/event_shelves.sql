@@ -54,6 +54,7 @@ SELECT DISTINCT 'events', s.value, CAST(substr(s.starts, 1, 4) AS INTEGER) * 100
   s.shelf, ?1 FROM event_shelf s WHERE true
 UNION SELECT DISTINCT 'events', s.value, 0, s.shelf, ?1 FROM event_shelf s
 UNION SELECT 'events', 0, 0, 1, ?1
+UNION SELECT 'events-feed', 0, 0, 1, ?1
 UNION SELECT DISTINCT 'events-feed', s.value, 0, s.shelf, ?1 FROM event_shelf s
 UNION SELECT DISTINCT 'events-sitemap', 0, e.year * 100000 + (e.number + 99) / 100, 1, ?1 FROM event e WHERE e.was_open = 1
 ON CONFLICT (page, list, key, part) DO UPDATE SET seq = excluded.seq;
