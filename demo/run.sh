@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The demo: a neighbourhood's week. Fifteen mails by real clients' habits, and answers to ours, go through the receiving core (LMTP), the worker,
+# The demo: a neighbourhood's week. Sixteen mails by real clients' habits, and answers to ours, go through the receiving core (LMTP), the worker,
 # the sender (into maildirs) and the publisher, day by day; nothing here knows how they will be understood.
 #   demo/run.sh [PROGRAM] [DIR]     default build/release/kiezpost, build/demo
 set -euo pipefail
@@ -129,6 +129,48 @@ OUTLOOK
   sed '1,/^\r*$/d' "$letter" | sed 's/=/=3D/g' | head -n 40 >>"$answered"
 }
 
+clicks() { # ADDRESS NAME EVENT: writes $answered, "Accept" in Outlook's calendar, without a word
+  local letter to uid
+  letter=$(grep -rl -- "text/calendar" "$out/kiez/letters/$1/new" | sort | tail -n 1)
+  to=$(sed -n '/^From:/,/^[^ \t]/p' "$letter" | sed '1!{/^[^ \t]/d}' | tr -d '\r\n' | sed 's/.*<\([^>]*\)>.*/\1/')
+  uid=$("$kiezpost" show event "$3" --json | sed -n 's/^ *"uid" : "\(.*\)",$/\1/p')
+  answers=$((answers + 1)); answered=$out/answer-$answers.eml
+  cat >"$answered" <<OUTLOOK
+X-Why: $2 presses "Zusagen" in Outlook: an iTIP reply, without a word
+X-Envelope: $1 $to
+Authentication-Results: mx.kiez.example; dmarc=pass header.from=${1#*@}
+From: $2 <$1>
+To: <$to>
+Subject: Zugesagt: =?UTF-8?Q?Fr=C3=BChjahrsputz?=
+Message-ID: <click.$answers@${1#*@}>
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="click"
+
+--click
+Content-Type: text/plain; charset=UTF-8
+
+
+--click
+Content-Type: text/calendar; charset="utf-8"; method=REPLY
+
+BEGIN:VCALENDAR
+METHOD:REPLY
+PRODID:Microsoft Exchange Server 2010
+VERSION:2.0
+BEGIN:VEVENT
+ATTENDEE;PARTSTAT=ACCEPTED;CN=$2:mailto:$1
+UID:$uid
+DTSTART;VALUE=DATE-TIME:20260328T090000Z
+DTEND;VALUE=DATE-TIME:20260328T120000Z
+DTSTAMP:20260320T100000Z
+SEQUENCE:0
+END:VEVENT
+END:VCALENDAR
+
+--click--
+OUTLOOK
+}
+
 say "The week: mails come in by LMTP, are understood, sent on and published"
 day 2026-03-16T09:15:00+01:00 1-mo-0915-lothar.eml
 day 2026-03-16T18:40:00+01:00 2-mo-1840-ayse.eml
@@ -144,6 +186,19 @@ office_answers sga@ba-tk.example KP-2026-0001 "$out/kiez/letters/sga@ba-tk.examp
 day 2026-03-20T11:00:00+01:00 "$answered"
 answer olga.petrowa@webmail.example "KP-2026-0001" "Ja, steht wieder. Danke!" "Olga is asked whether it is mended, and says so from her phone" vouched
 day 2026-03-20T12:40:00+01:00 "$answered"
+day 2026-03-20T08:00:00+01:00 9-fr-0800-putz.eml
+answer ayse.demir@gmail.example "28. M" "Ja, genau so." "Ayşe was shown what was understood, and confirms it: everybody gets an invitation" vouched
+day 2026-03-20T08:20:00+01:00 "$answered"
+for minute in 21 22 23; do at "2026-03-20T08:$minute:00+01:00"; pass; done
+answer lothar.gruenberg@posteo.example text/calendar "Bin dabei, wir kommen zu zweit." "one answers the invitation in words, with a number" vouched
+day 2026-03-20T09:10:00+01:00 "$answered"
+answer h.krause@t-online.example text/calendar "Leider nein, mein Knie." "another one stays away; why is for Ayşe alone" vouched
+day 2026-03-20T09:30:00+01:00 "$answered"
+answer jonas.weber@icloud.example text/calendar "Vielleicht, wenn die Kleine gesund ist." "one does not know yet" vouched
+day 2026-03-20T09:45:00+01:00 "$answered"
+event=$("$kiezpost" show events gruenau | awk '/Frühjahrsputz/ { print $1; exit }')
+clicks olga.petrowa@webmail.example "Olga Petrowa" "$event"
+day 2026-03-20T11:05:00+01:00 "$answered"
 day 2026-03-20T17:05:00+01:00 9-fr-1705-drei-adressen.eml
 echo "  … and the same mail once more, as after a lost 250: it acts once"
 day 2026-03-20T17:09:00+01:00 9-fr-1705-drei-adressen.eml >/dev/null
@@ -170,6 +225,9 @@ meaning kiezkasse-gruenau@kiez.example 9-fr-1930-hochbeet.eml
 say "A case, from a phone to an office and back: kiezpost show case"
 "$kiezpost" show case KP-2026-0001
 
+say "Who comes: kiezpost show rsvps"
+"$kiezpost" show rsvps "$event"
+
 say "Counts"
 count() { find "$1" -type f 2>/dev/null | wc -l; }
 for box in "$out"/kiez/letters/*/; do
@@ -183,6 +241,8 @@ cat <<END
 Open the web archive in a browser:  file://$out/kiez/archive/index.html
 What an office was asked and said:  file://$out/kiez/archive/faelle/2026/0001/index.html
 All cases, by region, office, state: file://$out/kiez/archive/faelle/index.html
+An event, and how many come to it:  file://$out/kiez/archive/termine/${event%/*}/$(printf %04d "${event#*/}")/index.html
+What is ahead, month by month:      file://$out/kiez/archive/termine/index.html
 Read a letter as a resident got it: less ${letter:-$out/kiez/letters}
 All letters:                        $out/kiez/letters/ADDRESS/new/
 END

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 build='gcc make pkg-config libgmime-3.0-dev libetpan-dev libsqlite3-dev libssl-dev libcmark-dev libicu-dev
  libgumbo-dev libpsl-dev libjson-glib-dev libseccomp-dev libical-dev libexif-dev libheif-dev libmicrohttpd-dev libsasl2-modules ca-certificates'
-test='libcmocka-dev postfix chromium nodejs npm clang libclang-rt-14-dev mandoc iproute2 util-linux procps openssl sqlite3'
+test='libcmocka-dev python3-icalendar postfix chromium nodejs npm clang libclang-rt-14-dev mandoc iproute2 util-linux procps openssl sqlite3'
 bench='mlmmj mhonarc python3 postfix sqlite3'
 
 say() { echo "deps: $*" >&2; }

@@ -31,7 +31,8 @@ const struct verb verbs[] = {
   { "show", "reads, never changes",
     "show lists\nshow members LIST\nshow threads LIST\nshow thread ID\nshow messages THREAD\nshow message "
     "ID\n"
-    "show cases [LIST]\nshow case NUMBER\nshow person ADDRESS\n"
+    "show cases [LIST]\nshow case NUMBER\nshow events [LIST]\nshow event ID\nshow rsvps EVENT\nshow person "
+    "ADDRESS\n"
     "show holds [LIST]\nshow decisions\nshow notices\nshow mediations\nshow admins\nshow requests\n"
     "show offices\nshow statistics [YEAR]\n"
     "show outbox",
@@ -53,6 +54,9 @@ const struct verb verbs[] = {
 
   { "admin", "further admins, who may do by mail what the configuration's may",
     "admin add ADDRESS\nadmin remove ADDRESS", OWNER | OPTIONS, verb_admin },
+
+  { "event", "what people were called together for, and who comes",
+    "event list [LIST]\nevent show EVENT\nevent csv EVENT\nevent cancel EVENT", OWNER | OPTIONS, verb_event },
 
   { "office", "the offices that answer, and what they are responsible for",
     "office set SIGN --name NAME [--address ADDRESS]… [--deputy ADDRESS]… [--sender ADDRESS]… [--domain "

@@ -57,6 +57,7 @@ int verb_queue(struct command *, GError **);
 int verb_list(struct command *, GError **);
 int verb_member(struct command *, GError **);
 int verb_admin(struct command *, GError **);
+int verb_event(struct command *, GError **);
 int verb_office(struct command *, GError **);
 int verb_import(struct command *, GError **);
 int verb_backup(struct command *, GError **);

@@ -178,6 +178,18 @@ void page_set_body(struct page_map *map, const char *name, const struct public_t
   value_set_markup(value_of(map), name, markup->str);
 }
 
+/* Within a script element only "<" could end it; in JSON these three stand only within strings. */
+void page_set_data(struct page_map *map, const char *name, const char *json)
+{
+  g_autoptr(GString) data = g_string_new(NULL);
+  for (const char *at = json; *at; at++)
+    if (strchr("<>&", *at))
+      g_string_append_printf(data, "\\u%04x", (unsigned)(guchar)*at);
+    else
+      g_string_append_c(data, *at);
+  value_set_markup(value_of(map), name, data->str);
+}
+
 /* ---- the frame ---- */
 
 /* The site's address without scheme and host, from "/": right under every name the site is reached by, and

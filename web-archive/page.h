@@ -28,6 +28,8 @@ void page_set_flag(struct page_map *map, const char *name, bool flag);
 void page_set_own(struct page_map *map, const char *name, const char *words);
 /* The body of a message: paragraphs, line breaks, links. */
 void page_set_body(struct page_map *map, const char *name, const struct public_text *body);
+/* JSON for machines, in a script element of type application/ld+json. */
+void page_set_data(struct page_map *map, const char *name, const char *json);
 /* A moment as NAME ("2. März 2026, 10:15 Uhr"; a day without time when is_day) and NAME_datetime (RFC 3339).
  */
 void page_set_moment(struct page *page, struct page_map *map, const char *name, int64_t moment, bool is_day);

@@ -1,6 +1,7 @@
 /* The front page: what this is, the public lists by region, imprint. */
 #include "lib/store/cases/case_shelves.h"
 #include "lib/store/directory.h"
+#include "web-archive/events/event_pages.h"
 #include "web-archive/pages.h"
 
 #include "web-archive/page.h"
@@ -66,6 +67,9 @@ static enum page_state home_render(struct site *site, const struct page_key *key
   int year = case_shelf_year_before(site_store(site), SHELF_ALL, 0, 10000, error);
   if (year < 0) return PAGE_FAULT;
   page_set_flag(page_values(page), "has_cases", year > 0);
+  int has_events = event_shelf_has_pages(site, EVENTS_ALL, 0, error);
+  if (has_events < 0) return PAGE_FAULT;
+  page_set_flag(page_values(page), "has_events", has_events > 0);
   return page_render(page, TEMPLATE_HOME, out, error) ? PAGE_PRESENT : PAGE_FAULT;
 }
 

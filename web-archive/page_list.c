@@ -1,6 +1,7 @@
 /* A list's page: what it is, how to take part by mail, the youngest threads, the months. It also keeps the
  * list's folder: when the archive is turned off, or the list removed, everything the list ever published
  * goes, some files at a time. */
+#include "lib/store/events/event_shelves.h"
 #include "lib/store/pages.h"
 #include "web-archive/cases/case_pages.h"
 #include "web-archive/pages.h"
@@ -82,6 +83,16 @@ static bool add_cases(struct site *site, struct page *page, const struct public_
   return path != NULL;
 }
 
+/* The way to the list's events, if it ever had any. */
+static bool add_events(struct site *site, struct page *page, const struct public_list *list, GError **error)
+{
+  int month = event_shelf_month_before(site_store(site), EVENTS_LIST, list->id, 999912, error);
+  if (month <= 0) return month == 0;
+  g_autofree char *path = g_strdup_printf("../termine/liste/%s/index.html", list->name);
+  page_set_own(page_values(page), "events", path);
+  return true;
+}
+
 static enum page_state list_render(struct site *site, const struct page_key *key, GString *out,
                                    GError **error)
 {
@@ -101,7 +112,7 @@ static enum page_state list_render(struct site *site, const struct page_key *key
     page_set_thread(page, page_append(values, "threads"), threads->pdata[i], "");
   page_set_flag(values, "has_threads", threads->len > 0);
   add_months(page, months);
-  if (!add_cases(site, page, list, error)) return PAGE_FAULT;
+  if (!add_cases(site, page, list, error) || !add_events(site, page, list, error)) return PAGE_FAULT;
   return page_render(page, TEMPLATE_LIST, out, error) ? PAGE_PRESENT : PAGE_FAULT;
 }
 

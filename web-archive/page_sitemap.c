@@ -3,6 +3,7 @@
 #include "lib/store/pages.h"
 #include "lib/store/public_threads.h"
 #include "web-archive/cases/case_pages.h"
+#include "web-archive/events/event_pages.h"
 #include "web-archive/pages.h"
 
 #include "web-archive/page.h"
@@ -72,6 +73,25 @@ static bool add_cases(struct site *site, struct page *page, GError **error)
   return year == 0;
 }
 
+/* Adds the files of events. */
+static bool add_events(struct site *site, struct page *page, GError **error)
+{
+  struct store *store = site_store(site);
+  int year = 10000;
+  while ((year = event_year_before(store, year, error)) > 0) {
+    int last = event_last_block(store, year, error);
+    for (int block = last; block > 0; block--) {
+      g_autoptr(GArray) ids = events_public_block(store, year, block, error);
+      if (!ids) return false;
+      if (ids->len == 0) continue;
+      g_autofree char *path = event_sitemap_path(year, block), *url = site_url(site, path);
+      page_set_own(page_append(page_values(page), "files"), "url", url);
+    }
+    if (last < 0) return false;
+  }
+  return year == 0;
+}
+
 static enum page_state render_index(struct site *site, GString *out, GError **error)
 {
   g_autoptr(GPtrArray) lists = site_public_lists(site, error);
@@ -79,7 +99,7 @@ static enum page_state render_index(struct site *site, GString *out, GError **er
   g_autoptr(page_t) page = page_new(site, "sitemap.xml");
   for (guint i = 0; i < lists->len; i++)
     if (!add_list(site, page, lists->pdata[i], error)) return PAGE_FAULT;
-  if (!add_cases(site, page, error)) return PAGE_FAULT;
+  if (!add_cases(site, page, error) || !add_events(site, page, error)) return PAGE_FAULT;
   return page_render(page, TEMPLATE_SITEMAP_INDEX, out, error) ? PAGE_PRESENT : PAGE_FAULT;
 }
 

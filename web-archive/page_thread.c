@@ -1,6 +1,7 @@
 /* A thread's page: its public messages in the order they came, a hundred a part. A thread that turned out to
  * be part of another leaves a signpost, so that no address that was ever given out is lost. */
 #include "lib/base/fault.h"
+#include "lib/store/events/event_shelves.h"
 #include "lib/store/pages.h"
 #include "lib/store/public_threads.h"
 #include "lists/groups/sizes.h"
@@ -227,7 +228,8 @@ static bool mark_signposts(struct site *site, int64_t list, int64_t thread, GErr
 static bool thread_mark_neighbours(struct site *site, const struct page_key *key, GError **error)
 {
   if (key->part > 1) return page_mark(site_store(site), "thread", key->list, key->key, key->part - 1, error);
-  return mark_signposts(site, key->list, key->key, error);
+  return mark_signposts(site, key->list, key->key, error) &&
+         events_mark_pages_of_thread(site_store(site), key->key, error);
 }
 
 /* Marks what hangs on the first part and no other mark tells of: parts on disk that are no more, the

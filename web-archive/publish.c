@@ -11,9 +11,11 @@
  * has a fingerprint in the store; when it differs, everything is stale. */
 #include "web-archive/publish.h"
 
+#include "lib/base/clock.h"
 #include "lib/base/crash.h"
 #include "lib/base/durable.h"
 #include "lib/base/fault.h"
+#include "lib/store/events/event_shelves.h"
 #include "lib/store/pages.h"
 #include "web-archive/pages.h"
 #include "web-archive/shelf.h"
@@ -283,9 +285,18 @@ static bool clear_marks(struct publisher *publisher, GPtrArray *pages, const GPt
   return false;
 }
 
+/* What is ahead depends on the day: one commit of the clock a day makes it stale. */
+static bool turn_day(struct publisher *publisher, GError **error)
+{
+  g_autofree char *now = clock_format_in(clock_now(), site_config(publisher->site)->zone),
+                  *day = g_strndup(now, strlen("YYYY-MM-DD"));
+  return events_turn_day(publisher->store, day, error);
+}
+
 static int do_round(struct publisher *publisher, GError **error)
 {
   site_forget_lists(publisher->site);
+  if (!turn_day(publisher, error)) return -1;
   g_autoptr(GPtrArray) pages = pages_stale(publisher->store, ROUND_PAGES, error);
   if (!pages) return -1;
   int count = (int)pages->len;

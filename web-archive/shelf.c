@@ -306,6 +306,8 @@ static bool is_ours(const char *file)
  * tables cannot say who made them, their place does. */
 static bool is_file_of_ours(const char *path)
 {
+  bool is_calendar = g_str_has_suffix(path, "/termin.ics") || g_str_has_suffix(path, "/termine.ics");
+  if (is_calendar && g_str_has_prefix(path, "termine/")) return true;
   if (g_str_has_prefix(path, "daten/cases-") && g_str_has_suffix(path, ".csv")) return true;
   g_auto(GStrv) steps = g_strsplit(path, "/", 6);
   guint count = g_strv_length(steps);

@@ -40,6 +40,8 @@ static const char *const TEMPLATE_FILES[] = {
   [TEMPLATE_CASES] = "cases.html",
   [TEMPLATE_CASE_FEED] = "case-feed.xml",
   [TEMPLATE_CASE_NUMBERS] = "case-numbers.html",
+  [TEMPLATE_EVENT] = "event.html",
+  [TEMPLATE_EVENTS] = "events.html",
 };
 _Static_assert(G_N_ELEMENTS(TEMPLATE_FILES) == TEMPLATE_COUNT, "each template has a file");
 
@@ -79,7 +81,7 @@ static bool load_templates(struct site *site, GError **error)
 static void take_fingerprint(struct site *site)
 {
   const struct config *config = site->config;
-  const char *const shown[] = { "pages 4",    config->domain,  config->name,
+  const char *const shown[] = { "pages 5",    config->domain,  config->name,
                                 config->zone, config->imprint, config->base_url };
   for (gsize i = 0; i < G_N_ELEMENTS(shown); i++) {
     const char *text = shown[i] ? shown[i] : "";
@@ -213,10 +215,10 @@ char *site_datetime(const struct site *site, int64_t moment)
 /* ---- lists ---- */
 
 /* Whether a list's name can be a folder. Others have no pages: "datenschutz" is the page about privacy,
- * "faelle" those of cases, "daten" open data. */
+ * "faelle" those of cases, "termine" those of events, "daten" open data. */
 static bool is_folder_name(const char *name)
 {
-  static const char *const ours[] = { "datenschutz", "faelle", "daten", "sitemap", NULL };
+  static const char *const ours[] = { "datenschutz", "faelle", "daten", "sitemap", "termine", NULL };
   if (!g_ascii_isalnum(*name) || g_strv_contains(ours, name)) return false;
   for (; *name; name++)
     if (!g_ascii_islower(*name) && !g_ascii_isdigit(*name) && !strchr("-_", *name)) return false;

@@ -84,10 +84,13 @@ bool pages_mark_message(struct store *store, int64_t list, int64_t thread, int64
 
 bool pages_mark_list(struct store *store, int64_t list, GError **error)
 {
-  static const enum query marks[] = { Q_PAGES_MARK_YEARS,        Q_PAGES_MARK_MONTHS,    Q_PAGES_MARK_THREADS,
-                                      Q_PAGES_MARK_THREAD_PARTS, Q_PAGES_MARK_FILES,     Q_PAGES_MARK_CASES,
-                                      Q_PAGES_MARK_CASE_PARTS,   Q_PAGES_MARK_CASE_FILES };
+  static const enum query marks[] = { Q_PAGES_MARK_YEARS,      Q_PAGES_MARK_MONTHS,
+                                      Q_PAGES_MARK_THREADS,    Q_PAGES_MARK_THREAD_PARTS,
+                                      Q_PAGES_MARK_FILES,      Q_PAGES_MARK_CASES,
+                                      Q_PAGES_MARK_CASE_PARTS, Q_PAGES_MARK_CASE_FILES,
+                                      Q_PAGES_MARK_EVENTS,     Q_PAGES_MARK_EVENTS_OF_LIST };
   if (!page_mark(store, "home", 0, 0, 1, error) || !page_mark(store, "list", list, 0, 1, error) ||
+      !page_mark(store, "events", 0, 0, 1, error) || !page_mark(store, "events-feed", 0, 0, 1, error) ||
       !page_mark(store, "feed", list, 0, 1, error))
     return false;
   for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
@@ -112,10 +115,11 @@ static void *read_id(const struct rows *rows)
   return (void *)(gintptr)column_int(rows, 0);
 }
 
-/* Lists of cases, their open data and figures. */
+/* Lists of cases, their open data and figures; lists of events. */
 static bool mark_case_lists(struct store *store, GError **error)
 {
-  static const enum query marks[] = { Q_PAGES_MARK_SHELVES, Q_PAGES_MARK_CASE_DATA };
+  static const enum query marks[] = { Q_PAGES_MARK_SHELVES, Q_PAGES_MARK_CASE_DATA,
+                                      Q_PAGES_MARK_EVENT_SHELVES };
   for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
     int64_t sequence = next_sequence(store, error);
     if (!sequence || !db_run(store->db, marks[i], error, INT(sequence))) return false;

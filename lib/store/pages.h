@@ -9,7 +9,8 @@ struct stale_page {
   char *page;   /* "home", "list", "month", "thread", "feed", "sitemap", "case", … */
   int64_t list; /* 0 for home */
   int64_t key;  /* month: YYYYMM; thread: its id; sitemap: the year; file: the message; cases: case_shelves.h;
-                   case-file: the case, with the entry for part and the number for list; else 0 */
+                   events: events/event_shelves.h;  case-file: the case, with the entry for part and the number
+                   for list; else 0 */
   int part;     /* from 1 */
   int64_t seq;
 };

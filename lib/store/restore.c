@@ -14,10 +14,11 @@
 static const struct sequence {
   const char *table;
   int64_t jump;
-} sequences[] = { { "list", 1000000 },    { "mail", 1000000 },    { "thread", 1000000 },
-                  { "message", 1000000 }, { "hold", 1000000 },    { "letter", 1000000 },
-                  { "person", 10000 },    { "request", 1000000 }, { "mediation", 1000000 },
-                  { "office", 1000 },     { "casefile", 100000 }, { "case_party", 10000 } };
+} sequences[] = { { "list", 1000000 },    { "mail", 1000000 },      { "thread", 1000000 },
+                  { "message", 1000000 }, { "hold", 1000000 },      { "letter", 1000000 },
+                  { "person", 10000 },    { "request", 1000000 },   { "mediation", 1000000 },
+                  { "office", 1000 },     { "casefile", 100000 },   { "case_party", 10000 },
+                  { "event", 100000 },    { "event_party", 100000 } };
 
 enum { NUMBER_STEP = 100, YEARS_AHEAD = 20 };
 
@@ -107,21 +108,27 @@ static bool move_all_numbers(struct store *store, int (*published_number)(const 
   return true;
 }
 
-/* The numbers of cases go on behind those that people may have been told since; pages say them below
- * "faelle". */
-static bool move_case_numbers(struct store *store, int (*published_number)(const char *, int, void *),
-                              void *data, GError **error)
+/* What has one row of numbers for the whole district, and the folder in which pages say them. */
+static const struct numbered {
+  const char *folder;
+  enum query known, move;
+} numbered[] = { { "faelle", Q_CASE_NUMBER, Q_RESTORE_CASE_NUMBER_MOVE },
+                 { "termine", Q_EVENT_NUMBER, Q_RESTORE_EVENT_NUMBER_MOVE } };
+
+/* The numbers of cases and events go on behind those that people may have been told since. */
+static bool move_district_numbers(struct store *store, const struct numbered *it,
+                                  int (*published_number)(const char *, int, void *), void *data,
+                                  GError **error)
 {
   int first, last, newest;
   if (!read_years(store, &first, &last, &newest, error)) return false;
   for (int year = first; year <= last; year++) {
     int64_t used;
-    int published = published_number ? published_number("faelle", year, data) : 0;
-    if (!db_number(store->db, Q_CASE_NUMBER, 0, &used, error, INT(year))) return false;
+    int published = published_number ? published_number(it->folder, year, data) : 0;
+    if (!db_number(store->db, it->known, 0, &used, error, INT(year))) return false;
     used = MAX(used, (int64_t)MAX(published, 0));
     bool is_recent = year == newest || year == newest + 1;
-    if ((used > 0 || is_recent) &&
-        !db_run(store->db, Q_RESTORE_CASE_NUMBER_MOVE, error, INT(year), INT(number_behind(used))))
+    if ((used > 0 || is_recent) && !db_run(store->db, it->move, error, INT(year), INT(number_behind(used))))
       return false;
   }
   return true;
@@ -130,7 +137,9 @@ static bool move_case_numbers(struct store *store, int (*published_number)(const
 bool store_after_restore(struct store *store, int (*published_number)(const char *list, int year, void *data),
                          void *data, GError **error)
 {
-  return db_run(store->db, Q_RESTORE_PAUSE_LETTERS, error) && move_sequences(store, error) &&
-         move_all_numbers(store, published_number, data, error) &&
-         move_case_numbers(store, published_number, data, error) && pages_mark_all(store, error);
+  bool done = db_run(store->db, Q_RESTORE_PAUSE_LETTERS, error) && move_sequences(store, error) &&
+              move_all_numbers(store, published_number, data, error);
+  for (gsize i = 0; done && i < G_N_ELEMENTS(numbered); i++)
+    done = move_district_numbers(store, &numbered[i], published_number, data, error);
+  return done && pages_mark_all(store, error);
 }

@@ -145,3 +145,14 @@ guint csv_line(const struct csv *csv)
 {
   return csv->line;
 }
+
+void csv_put_cell(GString *out, const char *text)
+{
+  g_string_append_c(out, '"');
+  if (text && strchr("=+-@\t\r", *text) && *text && !g_ascii_isdigit(text[1])) g_string_append_c(out, '\'');
+  for (const char *p = text ? text : ""; *p; p++) {
+    if (*p == '"') g_string_append_c(out, '"');
+    g_string_append_c(out, *p);
+  }
+  g_string_append_c(out, '"');
+}

@@ -24,4 +24,8 @@ const char *csv_field(const struct csv *csv, int column);
 /* Number of the present line, from 1; of one with line ends in quotes, its first. */
 guint csv_line(const struct csv *csv);
 
+/* A quoted field of a table of ours; what a spreadsheet would take for a formula gets an apostrophe. NULL is
+ * "". */
+void csv_put_cell(GString *out, const char *text);
+
 #endif

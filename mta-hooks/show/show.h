@@ -27,12 +27,19 @@ bool show_messages(struct show *show, GError **error);
 bool show_message(struct show *show, GError **error);
 bool show_cases(struct show *show, GError **error);
 bool show_case(struct show *show, GError **error);
+bool show_events(struct show *show, GError **error);
+bool show_event(struct show *show, GError **error);
+bool show_rsvps(struct show *show, GError **error);
 bool show_requests(struct show *show, GError **error);
 bool show_mediations(struct show *show, GError **error);
 bool show_notices(struct show *show, GError **error);
 bool show_admins(struct show *show, GError **error);
 bool show_offices(struct show *show, GError **error);
 bool show_statistics(struct show *show, GError **error);
+
+/* The event that a person names: "2026/12", "2026-0012", its id or its UID. FAULT_INPUT: there is none. */
+struct event;
+struct event *show_find_event(struct store *store, const char *text, GError **error);
 
 /* Shows a WHAT for another verb, as `kiezpost show` would. */
 bool show_what(struct command *command, struct store *store, const char *what, const char *of,

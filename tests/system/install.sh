@@ -41,6 +41,8 @@ ok "the stranger's mail waits" grep -q '^h1 .*held at gruenau, from werbung@fuss
 is "no mail that came twice was posted twice" "$(grep -c 'list=schmoeckwitz .*outcome=posted' "$TEST_TMP/demo.out")" 1
 page=$(sed -n 's|^Open the web archive.*file://||p' "$TEST_TMP/demo.out")
 ok "the page that it names to open is there" test -s "${page:-none}"
+event=$(sed -n 's|^An event.*file://||p' "$TEST_TMP/demo.out")
+ok "and the event's, which says how many come" grep -q "3 Personen" "${event:-none}"
 letter=$(sed -n 's|^Read a letter.*: less ||p' "$TEST_TMP/demo.out")
 ok "and the letter" test -s "${letter:-none}"
 done_testing

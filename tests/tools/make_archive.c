@@ -8,6 +8,7 @@
 #include "lib/store/directory.h"
 #include "lib/store/mails.h"
 #include "lists/threading.h"
+#include "tests/tools/archive_events.h"
 #include "web-archive/publish.h"
 
 #include <stdio.h>
@@ -333,13 +334,14 @@ static void fill(struct maker *maker)
   for (gsize i = 0; i < G_N_ELEMENTS(regions); i++) must(region_put(maker->store, &regions[i], &why));
   make_list(maker, "amtsblatt", "Neues aus dem Amt", 0, true, "moderators");
   make_list(maker, "datenschutz", "Datenschutz", 0, false, "anyone");
-  make_list(maker, "gruenau", "Nachbarschaft Grünau", 2, true, "members");
+  int64_t open = make_list(maker, "gruenau", "Nachbarschaft Grünau", 2, true, "members");
   make_list(maker, "adlershof", "Nachbarschaft Adlershof", 1, true, "anyone");
   make_list(maker, "leer", "Noch ganz leer", 1, true, "members");
-  make_list(maker, "geheimkreis", "Geheimkreis", 0, false, "members");
+  int64_t quiet = make_list(maker, "geheimkreis", "Geheimkreis", 0, false, "members");
   for (gsize i = 0; i < G_N_ELEMENTS(conversation); i++) file_post(maker, &conversation[i]);
   file_many(maker);
   file_cases(maker);
+  must(make_events(maker->store, open, quiet, MARCH, &why));
   must(store_commit(maker->store, &why));
 }
 

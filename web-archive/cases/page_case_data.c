@@ -4,6 +4,7 @@
  * in a town of any size. Everything is what the pages show, and has been through the same gate. In the stale
  * table key is 0, a year or a block, part 1 JSON and 2 CSV. */
 #include "lib/store/pages.h"
+#include "lib/text/csv.h"
 #include "lib/text/json_out.h"
 #include "web-archive/cases/case_pages.h"
 
@@ -223,18 +224,6 @@ static bool put_case(struct site *site, struct json_out *json, const struct publ
   return done;
 }
 
-/* RFC 4180. What a spreadsheet would take for a formula gets an apostrophe. */
-static void put_cell(GString *out, const char *text)
-{
-  g_string_append_c(out, '"');
-  if (text && strchr("=+-@\t\r", *text) && *text && !g_ascii_isdigit(text[1])) g_string_append_c(out, '\'');
-  for (const char *p = text ? text : ""; *p; p++) {
-    if (*p == '"') g_string_append_c(out, '"');
-    g_string_append_c(out, *p);
-  }
-  g_string_append_c(out, '"');
-}
-
 static void render_csv(const struct site *site, const GPtrArray *cases, GString *out)
 {
   for (gsize i = 0; i < G_N_ELEMENTS(FIELDS); i++)
@@ -246,7 +235,7 @@ static void render_csv(const struct site *site, const GPtrArray *cases, GString 
     values_of(site, cases->pdata[k], values, own);
     for (gsize i = 0; i < G_N_ELEMENTS(FIELDS); i++) {
       if (i) g_string_append_c(out, ',');
-      put_cell(out, values[i]);
+      csv_put_cell(out, values[i]);
     }
     g_string_append(out, "\r\n");
   }

@@ -180,6 +180,18 @@ static void put_x(icalcomponent *to, const char *name, const char *value)
   icalcomponent_add_property(to, property);
 }
 
+/* How often it is worth looking again, in the words of Outlook and of RFC 7986. */
+static void put_refresh(icalcomponent *calendar, int hours)
+{
+  if (hours <= 0) return;
+  g_autofree char *duration = g_strdup_printf("PT%dH", hours);
+  put_x(calendar, "X-PUBLISHED-TTL", duration);
+  icalproperty *property = icalproperty_new_x(duration);
+  icalproperty_set_x_name(property, "REFRESH-INTERVAL");
+  icalproperty_add_parameter(property, icalparameter_new_value(ICAL_VALUE_DURATION));
+  icalcomponent_add_property(calendar, property);
+}
+
 /* Describes each zone once that an event with a time of day names. */
 static void put_zones(icalcomponent *calendar, const struct calendar_out *out)
 {
@@ -208,6 +220,8 @@ char *calendar_out_text(const struct calendar_out *out)
   icalproperty_method method = icalproperty_string_to_method(out->method);
   icalcomponent_add_property(calendar, icalproperty_new_method(method));
   if (out->name) put_x(calendar, "X-WR-CALNAME", out->name);
+  if (out->zone) put_x(calendar, "X-WR-TIMEZONE", out->zone);
+  put_refresh(calendar, out->refresh_hours);
   put_zones(calendar, out);
   for (gsize i = 0; i < out->count; i++)
     icalcomponent_add_component(calendar, event_component(&out->events[i]));

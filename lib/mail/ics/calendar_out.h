@@ -38,6 +38,8 @@ struct event_out {
 struct calendar_out {
   const char *method; /* "REQUEST", "CANCEL", "PUBLISH" … */
   const char *name;   /* of a feed: what a calendar shows it as; NULL */
+  const char *zone;   /* of a feed; NULL */
+  int refresh_hours;  /* of a feed: how often it is worth looking again; 0: not said */
   const struct event_out *events;
   gsize count;
 };

@@ -1,9 +1,11 @@
 /* Events as rows; see events.h. Parties and answers are in files of their own. */
 #include "lib/store/events/events.h"
 
+#include "lib/store/events/event_shelves.h"
 #include "lib/store/internal.h"
 
 #include <math.h>
+#include <string.h>
 
 static const double MILLIONTHS = 1e6;
 
@@ -43,7 +45,26 @@ static struct value millionths(bool is_known, double degrees)
                          .number = (int64_t)llround(degrees * MILLIONTHS) };
 }
 
-bool event_put(struct store *store, const struct event *it, GError **error)
+/* Whether what the public sees of it is the same. */
+static bool shows_the_same(const struct event *a, const struct event *b)
+{
+  const char *const texts[][2] = {
+    { a->state, b->state }, { a->title, b->title },         { a->text, b->text },
+    { a->place, b->place }, { a->starts, b->starts },       { a->ends, b->ends },
+    { a->zone, b->zone },   { a->rule, b->rule },           { a->audience, b->audience },
+    { a->bring, b->bring }, { a->answer_by, b->answer_by }, { a->strangers, b->strangers },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+    if (strcmp(texts[i][0], texts[i][1]) != 0) return false;
+  bool is_further = *a->rule && a->next_at != b->next_at;
+  return !is_further && a->list == b->list && a->sequence == b->sequence && a->stamp == b->stamp &&
+         a->region == b->region && a->capacity == b->capacity && a->is_video == b->is_video &&
+         a->attended == b->attended && a->message == b->message && a->has_point == b->has_point &&
+         llround(a->lat * MILLIONTHS) == llround(b->lat * MILLIONTHS) &&
+         llround(a->lon * MILLIONTHS) == llround(b->lon * MILLIONTHS);
+}
+
+static bool write_event(struct store *store, const struct event *it, GError **error)
 {
   return db_run(store->db, Q_EVENT_UPDATE, error, INT(it->id), INT(it->list), TEXT(it->state),
                 INT(it->sequence), INT(it->stamp), TEXT(it->title), TEXT(it->text), TEXT(it->place),
@@ -52,6 +73,18 @@ bool event_put(struct store *store, const struct event *it, GError **error)
                 TEXT(it->audience), TEXT(it->strangers), INT(it->capacity), TEXT(it->answer_by),
                 TEXT(it->bring), INT(it->is_video), INT(it->attended), TEXT(it->zone), ID(it->message),
                 INT(it->invited_to), INT(it->is_asked), TEXT(it->reminded));
+}
+
+bool event_put(struct store *store, const struct event *it, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(event_t) before = event_get(store, it->id, &failed);
+  if (failed) {
+    g_propagate_error(error, failed);
+    return false;
+  }
+  if (!write_event(store, it, error)) return false;
+  return (before && shows_the_same(before, it)) || event_mark_pages(store, it, error);
 }
 
 bool event_create(struct store *store, struct event *it, int year, int64_t now, GError **error)
@@ -166,8 +199,13 @@ static void free_date(void *date)
 
 bool event_date_put(struct store *store, int64_t event, const struct event_date *date, GError **error)
 {
-  return db_run(store->db, Q_EVENT_DATE_PUT, error, INT(event), TEXT(date->original), TEXT(date->starts),
-                TEXT(date->ends), TEXT(date->place), INT(date->sequence));
+  GError *failed = NULL;
+  if (!db_run(store->db, Q_EVENT_DATE_PUT, error, INT(event), TEXT(date->original), TEXT(date->starts),
+              TEXT(date->ends), TEXT(date->place), INT(date->sequence)))
+    return false;
+  g_autoptr(event_t) it = event_get(store, event, &failed);
+  if (failed) g_propagate_error(error, failed);
+  return it ? event_mark_pages(store, it, error) : failed == NULL;
 }
 
 bool event_date_remove(struct store *store, int64_t event, const char *original, GError **error)

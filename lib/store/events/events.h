@@ -131,6 +131,9 @@ GPtrArray *rsvps_waiting(struct store *store, int64_t event, const char *origina
 /* With parties above `after`. struct rsvp*. */
 GPtrArray *rsvps_of_event(struct store *store, int64_t event, const char *original, int64_t after, int limit,
                           GError **error);
+/* The next date of a series after `original` that somebody answered for; "": none; NULL: fault. Caller frees.
+ */
+char *rsvp_date_after(struct store *store, int64_t event, const char *original, GError **error);
 /* How many come; of a date of a series ("" : of the series) with all who answered for the series. */
 bool event_count(struct store *store, int64_t event, const char *original, struct event_count *count,
                  GError **error);

@@ -6,6 +6,7 @@
  * others. */
 #include "lib/store/events/events.h"
 
+#include "lib/store/events/event_shelves.h"
 #include "lib/store/internal.h"
 
 #include <string.h>
@@ -107,7 +108,8 @@ bool rsvp_put(struct store *store, const struct rsvp *it, GError **error)
     g_propagate_error(error, failed);
     return false;
   }
-  return recount(store, it->event, it->original, it->party, before, it, error) &&
+  return event_mark_page(store, it->event, error) &&
+         recount(store, it->event, it->original, it->party, before, it, error) &&
          db_run(store->db, Q_RSVP_PUT, error, INT(it->event), TEXT(it->original), INT(it->party),
                 TEXT(it->answer), INT(it->people), TEXT(it->comment), TEXT(it->source), INT(it->sequence),
                 INT(it->stamp), INT(it->place), INT(it->at), ID(it->mail));
@@ -121,13 +123,15 @@ bool rsvp_remove(struct store *store, int64_t event, const char *original, int64
     g_propagate_error(error, failed);
     return false;
   }
-  return !before || (recount(store, event, original, party, before, NULL, error) &&
+  return !before || (event_mark_page(store, event, error) &&
+                     recount(store, event, original, party, before, NULL, error) &&
                      db_run(store->db, Q_RSVP_REMOVE, error, INT(event), TEXT(original), INT(party)));
 }
 
 bool rsvps_ask_again(struct store *store, int64_t event, GError **error)
 {
-  return db_run(store->db, Q_RSVPS_FORGET_DATES, error, INT(event)) &&
+  return event_mark_page(store, event, error) &&
+         db_run(store->db, Q_RSVPS_FORGET_DATES, error, INT(event)) &&
          db_run(store->db, Q_RSVPS_ASK_AGAIN, error, INT(event)) &&
          db_run(store->db, Q_EVENT_COUNT_CLEAR, error, INT(event));
 }
@@ -156,6 +160,20 @@ GPtrArray *rsvps_of_event(struct store *store, int64_t event, const char *origin
   return rows_collect(
       db_query(store->db, Q_RSVPS_OF_EVENT, INT(event), TEXT(original), INT(after), INT(limit)), read_rsvp,
       free_rsvp, error);
+}
+
+static void *read_text(const struct rows *rows)
+{
+  return column_text(rows, 0);
+}
+
+char *rsvp_date_after(struct store *store, int64_t event, const char *original, GError **error)
+{
+  GError *failed = NULL;
+  char *next =
+      rows_first(db_query(store->db, Q_RSVP_DATE_AFTER, INT(event), TEXT(original)), read_text, &failed);
+  if (failed) g_propagate_error(error, failed);
+  return next || failed ? next : g_strdup("");
 }
 
 static void *read_count(const struct rows *rows)

@@ -14,7 +14,8 @@ INSERT INTO event (year, number, uid, list, stamp, created, zone, mail, message)
 UPDATE event SET list = ?2, state = ?3, sequence = ?4, stamp = ?5, title = ?6, text = ?7, place = ?8, lat = ?9, lon = ?10,
   region = ?11, starts = ?12, ends = ?13, rule = ?14, next_at = ?15, next_tick = ?16, audience = ?17, strangers = ?18,
   capacity = ?19, answer_by = ?20, bring = ?21, is_video = ?22, attended = ?23, zone = ?24, message = ?25, invited_to = ?26,
-  asked = ?27, reminded = ?28 WHERE id = ?1;
+  asked = ?27, reminded = ?28,
+  was_open = CASE WHEN ?3 = 'open' THEN 1 ELSE was_open END WHERE id = ?1;
 
 -- name: event_get
 SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE id = ?1;
@@ -146,3 +147,6 @@ UPDATE event_round SET done_to = ?2 WHERE id = ?1;
 
 -- name: event_round_end
 DELETE FROM event_round WHERE id = ?1;
+
+-- name: rsvp_date_after
+SELECT original FROM rsvp WHERE event = ?1 AND original > ?2 ORDER BY original LIMIT 1;

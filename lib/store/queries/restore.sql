@@ -31,3 +31,6 @@ ON CONFLICT (list, year) DO UPDATE SET next = max(next, excluded.next);
 
 -- name: restore_case_number_move
 INSERT INTO case_number (year, next) VALUES (?1, ?2) ON CONFLICT (year) DO UPDATE SET next = max(next, excluded.next);
+
+-- name: restore_event_number_move
+INSERT INTO event_number (year, next) VALUES (?1, ?2) ON CONFLICT (year) DO UPDATE SET next = max(next, excluded.next);

@@ -44,6 +44,7 @@ CREATE TABLE event (
   invited_to INTEGER NOT NULL DEFAULT 0, -- the last person of the list who was made a party
   asked INTEGER NOT NULL DEFAULT 0,    -- 1: who had not answered was asked once more
   reminded TEXT NOT NULL DEFAULT '',   -- the date, as the rule says, that was reminded of last; '': none
+  was_open INTEGER NOT NULL DEFAULT 0, -- its organiser said yes once: a draft that is dropped was never public
   UNIQUE (year, number)
 ) STRICT;
 CREATE INDEX event_by_list ON event (list, id);
@@ -93,8 +94,8 @@ CREATE TABLE event_party (
   UNIQUE (event, address, role)
 ) STRICT;
 CREATE INDEX event_party_by_person ON event_party (person, event) WHERE person <> 0;
-CREATE INDEX event_party_by_event ON event_party (event, id);
 CREATE INDEX event_party_organizers ON event_party (event, id) WHERE role = 'organizer';
+CREATE INDEX event_party_by_event ON event_party (event, id);
 CREATE INDEX event_party_by_name ON event_party (event, name COLLATE NOCASE) WHERE role <> 'behalf';
 CREATE INDEX event_party_to_tell ON event_party (event, told, id) WHERE role <> 'behalf';
 
@@ -131,3 +132,17 @@ CREATE TABLE event_round (
 ) STRICT;
 CREATE INDEX event_round_by_event ON event_round (event, id);
 CREATE INDEX event_round_by_mail ON event_round (mail) WHERE mail IS NOT NULL;
+
+-- Where the public finds an event: a row a date and shelf. Follows event_mark_pages().
+CREATE TABLE event_shelf (
+  shelf INTEGER NOT NULL,              -- 1: all, 2: its region's, 3: its list's
+  value INTEGER NOT NULL,              -- of all 0, else the region or the list
+  starts TEXT NOT NULL,                -- of this date
+  event INTEGER NOT NULL REFERENCES event (id),
+  original TEXT NOT NULL,              -- when the rule says it begins
+  until TEXT NOT NULL,                 -- its last day
+  is_off INTEGER NOT NULL,             -- this date does not take place
+  PRIMARY KEY (shelf, value, starts, event, original)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_shelf_by_until ON event_shelf (shelf, value, until, starts, event);
+CREATE INDEX event_shelf_by_event ON event_shelf (event, shelf, value, starts);

@@ -51,3 +51,20 @@ bool series_next(const char *rule, const struct wall *start, const struct wall *
   if (each) icalrecur_iterator_free(each);
   return is_found;
 }
+
+GArray *series_dates(const char *rule, const struct wall *start, const struct wall *last, guint limit)
+{
+  GArray *dates = g_array_new(FALSE, FALSE, sizeof(struct wall));
+  if (!start->year) return dates;
+  struct icalrecurrencetype recurrence = icalrecurrencetype_from_string(rule && *rule ? rule : "");
+  if (recurrence.freq == ICAL_NO_RECURRENCE) return g_array_append_val(dates, *start);
+  icalrecur_iterator *each = icalrecur_iterator_new(recurrence, floating(start));
+  while (each && dates->len < limit) {
+    struct icaltimetype time = icalrecur_iterator_next(each);
+    struct wall wall = wall_of(time);
+    if (icaltime_is_null_time(time) || wall_compare(&wall, last) > 0) break;
+    g_array_append_val(dates, wall);
+  }
+  if (each) icalrecur_iterator_free(each);
+  return dates;
+}

@@ -12,4 +12,8 @@ int wall_compare(const struct wall *a, const struct wall *b);
  * "": the start alone. */
 bool series_next(const char *rule, const struct wall *start, const struct wall *from, struct wall *next);
 
+/* The dates of the series up to `last`, in order, at most `limit`; of rule "" the start alone, whenever it
+ * is. GArray of struct wall; caller unrefs. */
+GArray *series_dates(const char *rule, const struct wall *start, const struct wall *last, guint limit);
+
 #endif

@@ -10,8 +10,8 @@ static const char *const may_scan[] = {
   "admins_all", "regions_all", "lists_all", "lists_closed", "restore_lists", "restore_first_year",
   "restore_years", "restore_pause_letters", "inbox_count", "collected_next", "restore_sequence_known",
   "restore_sequence_move", "gazetteer_sets", "gazetteer_regions", "offices_all", "office_names",
-  "office_count_all", "case_counts_all", "case_days_all",
-  "pages_mark_shelves", "pages_mark_case_data", /* a rebuild */
+  "office_count_all", "case_counts_all", "case_days_all", "pages_mark_shelves", "pages_mark_case_data",
+  "pages_mark_event_shelves", /* a rebuild */
   /* the first rows of an index that holds nothing else than what is looked for; */
   "letter_next_unexpanded", "delivery_next_retry", "pages_stale", "inbox_waiting", "inbox_any_waiting",
   "mail_any", "renamed_next", "merged_next",

@@ -1,5 +1,6 @@
 /* A store of yesterday put back: it sends nothing by itself and gives no number again. */
 #include "lib/store/cases/cases.h"
+#include "lib/store/events/events.h"
 #include "tests/unit/store/house.h"
 
 static int published_173(const char *list, int year, void *data)
@@ -94,6 +95,25 @@ static void case_numbers_go_on_behind_a_free_hundred(void **state)
   assert_true(next->id > first->id + 1000);
 }
 
+static void event_numbers_go_on_behind_a_free_hundred(void **state)
+{
+  struct house *house = *state;
+  house_begin(house);
+  g_autoptr(event_t) first = event_new("Europe/Berlin"), next = event_new("Europe/Berlin");
+  first->list = next->list = house_list(house, "termine", true);
+  g_free(first->uid), g_free(next->uid);
+  first->uid = g_strdup("a@kiez.example");
+  next->uid = g_strdup("b@kiez.example");
+  must(event_create(house->store, first, 2026, NOW, &why));
+  house_commit(house);
+  restore(house);
+  house_begin(house);
+  must(event_create(house->store, next, 2026, NOW, &why));
+  house_commit(house);
+  assert_true(next->number > 200 && next->number % 100 == 1);
+  assert_true(next->id > first->id + 1000);
+}
+
 static void a_year_that_only_the_pages_know_is_moved_too(void **state)
 {
   struct house *house = *state;
@@ -167,6 +187,7 @@ int main(void)
     TEST(numbers_of_empty_tables_jump_too),
     TEST(thread_numbers_go_on_behind_a_free_hundred),
     TEST(case_numbers_go_on_behind_a_free_hundred),
+    TEST(event_numbers_go_on_behind_a_free_hundred),
     TEST(a_year_that_only_the_pages_know_is_moved_too),
     TEST(open_letters_wait_for_the_operator),
     TEST(every_page_is_stale_after_it),
