@@ -97,9 +97,9 @@ struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *r
   return mail;
 }
 
-void mail_cut_again(struct mail *mail, const char *parent_text)
+void mail_cut_again(struct mail *mail, const char *parent_text, const char *parent_whole)
 {
-  char *own = cut_by_parent(mail->text_new, mail->text, parent_text, &mail->has_quote);
+  char *own = cut_by_parent(mail->text_new, mail->text, parent_text, parent_whole, &mail->has_quote);
   if (!own) return;
   g_free(mail->text_new);
   mail->text_new = own;

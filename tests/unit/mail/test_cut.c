@@ -110,6 +110,10 @@ static void forwards_are_marked(void **state)
 static const char PARENT[] = "Hallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\n"
                              "Wir brauchen noch Spaten und etwas Geld für Erde.\n";
 
+static const char PARENT_WHOLE[] =
+    "Hallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\n"
+    "Wir brauchen noch Spaten und etwas Geld für Erde.\n\nHerzliche Grüße\nJens Müller\n";
+
 static void what_stands_in_the_parent_is_quote(void **state)
 {
   (void)state;
@@ -128,6 +132,48 @@ static void what_stands_in_the_parent_is_quote(void **state)
       "Hallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten und "
       "etwas Geld für Erde.\n\nIch komme.",
       "Ich komme." },
+    { "with its farewell, in a broken charset",
+      "Ja!\n\nHallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten "
+      "und "
+      "etwas Geld fÃ¼r Erde.\n\nHerzliche GrÃ¼ÃŸe\nJens MÃ¼ller",
+      "Ja!" },
+    { "with question marks",
+      "Ja!\n\nHallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten "
+      "und "
+      "etwas Geld f?r Erde.\n\nHerzliche Gr??e\nJens M?ller",
+      "Ja!" },
+    { "in ASCII",
+      "Ja!\n\nHallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten "
+      "und "
+      "etwas Geld fuer Erde.\n\nHerzliche Gruesse\nJens Mueller",
+      "Ja!" },
+    { "in entities",
+      "Ja!\n\nHallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten "
+      "und "
+      "etwas Geld f&uuml;r Erde.\n\nHerzliche Gr&uuml;&szlig;e\nJens M&uuml;ller",
+      "Ja!" },
+    { "in quoted-printable that nobody decoded",
+      "Ja!\n\nHallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten "
+      "und "
+      "etwas Geld f=C3=BCr Erde.\n\nHerzliche Gr=C3=BC=C3=9Fe\nJens M=C3=BCller",
+      "Ja!" },
+    { "with marks of their own",
+      "Ja!\n\nHallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten "
+      "und "
+      "etwas Geld fu\xCC\x88r Erde.\n\nHerzliche Gru\xCC\x88\xC3\x9F"
+      "e\nJens Mu\xCC\x88ller",
+      "Ja!" },
+    { "with its farewell before the answer",
+      "Hallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten und "
+      "etwas Geld für Erde.\n\nHerzliche Grüße\nJens Müller\n\nIch komme.",
+      "Ich komme." },
+    { "between its lines, each with the line that is answered",
+      "Hallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nIch komme.\nWir brauchen noch "
+      "Spaten "
+      "und etwas Geld für Erde.\nSpaten habe ich.\nHerzliche Grüße\nJens Müller",
+      "> am Samstag pflanzen wir die Beete vor der Kita neu.\nIch komme.\n> Wir brauchen noch Spaten und "
+      "etwas "
+      "Geld für Erde.\nSpaten habe ich." },
     { "a few words said again stay", "Die Beete vor der Kita sind schön.", NULL },
     { "nothing else is there",
       "Hallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten und "
@@ -136,7 +182,8 @@ static void what_stands_in_the_parent_is_quote(void **state)
   };
   for (gsize i = 0; i < G_N_ELEMENTS(with_parent); i++) {
     bool has_quote = false;
-    g_autofree char *own = cut_by_parent(with_parent[i].text, with_parent[i].text, PARENT, &has_quote);
+    g_autofree char *own =
+        cut_by_parent(with_parent[i].text, with_parent[i].text, PARENT, PARENT_WHOLE, &has_quote);
     if (g_strcmp0(own, with_parent[i].own) != 0) fail_msg("%s: got '%s'", with_parent[i].why, own);
     assert_int_equal(has_quote, with_parent[i].own != NULL);
   }
