@@ -130,6 +130,8 @@ char *case_day_of(int64_t moment, const char *zone);
 
 /* The case whose number a mail names. NULL without error: none. */
 struct casefile *case_named(struct work *work, const struct mail *mail, GError **error);
+/* Does a text (may be NULL) hold a case's number, whether there is such a case or not? */
+bool case_number_in(const char *text);
 /* An open case that the person opened within a week with nearly the same words. NULL likewise. */
 struct casefile *case_same_again(struct work *work, const struct arrival *arrival, int64_t person,
                                  GError **error);
@@ -139,6 +141,13 @@ bool case_join_again(struct work *work, const struct arrival *arrival, struct ca
 /* Somebody else is told when there is an answer. */
 bool case_follow(struct work *work, const struct arrival *arrival, struct casefile *it,
                  const struct sender *sender, struct decision *decision, GError **error);
+
+/* ---- named.c ---- */
+
+/* It belongs to the case whose number it names: its sender is a party of it, wants to follow it, or is an
+ * office. *joined false: none is named, or the sender has nothing to do with it. */
+bool case_join_named(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                     struct decision *decision, bool *joined, GError **error);
 
 /* ---- files.c ---- */
 
