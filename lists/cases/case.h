@@ -252,6 +252,9 @@ char *case_party_language(struct work *work, const struct casefile *it, const st
                           GError **error);
 /* A mail's language where there are letters in it; NULL: there are none, or it is not known. Static. */
 const char *case_language(const struct work *work, const char *language);
+/* May the public read it: the case itself, and its list's archive? Letters promise a publication only then.
+ */
+bool case_is_listed_public(const struct work *work, const struct casefile *it);
 /* To all residents, helpers and followers who take part. */
 bool case_tell_all(struct work *work, const struct casefile *it, const char *purpose, struct value *values,
                    GError **error);

@@ -27,6 +27,12 @@ static void add_values(const struct case_letter *letter)
   value_set_text(letter->values, "asks_whether_done", asks ? "1" : NULL);
 }
 
+bool case_is_listed_public(const struct work *work, const struct casefile *it)
+{
+  const struct list *list = list_cache_by_id(work->lists, it->list);
+  return it->is_public && list && list->archive_public;
+}
+
 const char *case_language(const struct work *work, const char *language)
 {
   static const char *const languages[] = { "de", "en" };

@@ -187,7 +187,7 @@ static bool ask_sender(struct asking *a, GError **error)
     return holding_put(a->work, a->arrival, "unauthenticated", NULL, a->decision, error);
   g_autofree char *details = waiting_details(a->arrival);
   g_autoptr(value_t) values = value_new();
-  value_set_text(values, "public", a->arrival->list->archive_public ? "1" : NULL);
+  value_set_flag(values, "public", a->arrival->list->archive_public && may_be_public(a->arrival));
   bool asked = false;
   if (!requests_ask(a->work,
                     &(struct question_out){

@@ -46,12 +46,6 @@ static bool note(struct writer *w, const char *what, const char *text, bool is_p
   return case_note(w->work, w->it, &entry, error);
 }
 
-static bool is_listed_public(const struct writer *w)
-{
-  const struct list *list = list_cache_by_id(w->work->lists, w->it->list);
-  return w->it->is_public && list && list->archive_public;
-}
-
 /* To all of the office that is asked; their letter has the files of the mail. */
 static bool tell_office(struct writer *w, const char *purpose, const char *flag, GError **error)
 {
@@ -60,7 +54,7 @@ static bool tell_office(struct writer *w, const char *purpose, const char *flag,
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "text", *w->text ? w->text : NULL);
   value_set_text(values, "due", flag && *w->it->due ? w->it->due : NULL);
-  value_set_text(values, "public", is_listed_public(w) ? "1" : NULL);
+  value_set_flag(values, "public", case_is_listed_public(w->work, w->it));
   if (flag) value_set_text(values, flag, "1");
   for (guint i = 0; i < parties->len; i++) {
     struct case_party *party = parties->pdata[i];
