@@ -135,6 +135,49 @@ static void names_numbers_and_addresses_of_people_stay_out(void **state)
   assert_non_null(strstr(text, "der Poller in der Bölschestraße wird in der 12. KW ersetzt."));
 }
 
+/* What somebody else's address or number is, or the clerk's own, no reader gets; what offices are for, they
+ * do. */
+static void how_people_are_reached_stays_out_and_how_offices_are_stays(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *says, *gone, *stays;
+    bool is_asked; /* its author is, before anybody reads it */
+  } cases[] = {
+    { "Der Poller wird ersetzt. Den Schlüssel hat der Hausmeister, 0172 9876543.", "9876543", "Schlüssel hat",
+      false },
+    { "Der Poller wird ersetzt. Absprachen bitte mit dem Verein über w.krause77@gmx.de.", "krause77",
+      "Absprachen", true },
+    { "Der Poller wird ersetzt. Die Nachbarin ist unter 030 6543210 zu erreichen.", "6543210", "Poller",
+      false },
+    { "Der Poller wird ersetzt. Absprachen bitte direkt mit der Bauherrin: 030 6543211.", "6543211", "Poller",
+      true },
+    { "Der Poller wird ersetzt. Sie erreichen mich unter 030 90297-5817.", "5817", "Poller", false },
+    { "Der Poller wird ersetzt. Fragen bitte an kerstin.muster@ba-tk.berlin.example.", "kerstin.muster",
+      "Poller", false },
+    { "Der Poller wird ersetzt. Frau Lehmann vom Tiefbauamt, Tel. 030 90297-4711, weiß mehr.", "4711",
+      "Poller", false },
+    { "Der Poller wird ersetzt. Notfälle nimmt das Ordnungsamt an, Tel. 030 90297-4629.", NULL, "4629",
+      false },
+    { "Der Poller wird ersetzt. Neue Schäden nimmt ordnungsamt@ba-tk.berlin.example auf.", NULL,
+      "ordnungsamt@ba-tk", false },
+    { "Der Poller wird ersetzt. Den Bus fährt die BVG (info@bvg.example, Hotline 030 19449).", NULL,
+      "info@bvg.example", false },
+    { "Der Poller wird ersetzt. Lob und Kritik nimmt " SGA " gern entgegen.", NULL, SGA, false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    if (i) answered_teardown(state), answered_setup_asked(state);
+    answered_reply(&a, "\"Muster, Kerstin\" <" MUSTER ">", cases[i].says, true);
+    bool is_asked = moderated_count(&a.club, "case_publish", NULL) > 0;
+    if (is_asked != cases[i].is_asked) fail_msg("%s: asked: %d", cases[i].says, is_asked);
+    g_autofree char *told =
+        is_asked ? moderated_line(&a.club, "case_publish", "kerstin.muster@ba-tk.berlin.example")
+                 : moderated_line(&a.club, "case_answered", "anna@web.de");
+    if (cases[i].gone && strstr(told, cases[i].gone)) fail_msg("\"%s\" is in: %s", cases[i].gone, told);
+    if (!strstr(told, cases[i].stays)) fail_msg("\"%s\" is not in: %s", cases[i].stays, told);
+  }
+}
+
 static void a_clerks_name_shows_where_the_office_wants_it_without_number_and_room(void **state)
 {
   (void)state;
@@ -416,6 +459,7 @@ int main(void)
     FLOW(a_forwarded_letter_gives_nobody_the_offices_voice),
     FLOW(another_offices_clerk_cannot_confirm),
     FLOW(names_numbers_and_addresses_of_people_stay_out),
+    FLOW(how_people_are_reached_stays_out_and_how_offices_are_stays),
     FLOW(a_clerks_name_shows_where_the_office_wants_it_without_number_and_room),
     FLOW(a_forwarded_mail_of_the_resident_is_no_answer),
     FLOW(internal_stays_inside),
