@@ -149,6 +149,12 @@ bool case_follow(struct work *work, const struct arrival *arrival, struct casefi
 bool case_join_named(struct work *work, const struct arrival *arrival, const struct sender *sender,
                      struct decision *decision, bool *joined, GError **error);
 
+/* A clerk has somebody else's letter of the case and answers it: their words are the office's, never those of
+ * whose address it is, and they are asked whether that is an answer. *is_clerk false: an office's address did
+ * not write. */
+bool case_clerk_at_resident(struct work *work, const struct arrival *arrival, struct casefile *it,
+                            struct decision *decision, bool *is_clerk, GError **error);
+
 /* ---- files.c ---- */
 
 /* Is a paper with it, which an office gets as it is? */
@@ -255,7 +261,7 @@ const char *case_language(const struct work *work, const char *language);
 /* May the public read it: the case itself, and its list's archive? Letters promise a publication only then.
  */
 bool case_is_listed_public(const struct work *work, const struct casefile *it);
-/* To all residents, helpers and followers who take part. */
+/* To all residents and helpers who take part, and to followers as long as the case is public. */
 bool case_tell_all(struct work *work, const struct casefile *it, const char *purpose, struct value *values,
                    GError **error);
 

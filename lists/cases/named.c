@@ -55,6 +55,21 @@ static bool join_as_party(const struct naming *n, bool *joined, GError **error)
   return case_follow(n->work, n->arrival, n->it, n->sender, n->decision, error);
 }
 
+/* The mail as one of the case's office. *joined false: no office takes part yet. */
+static bool take_from_office(const struct naming *n, bool is_unasked, bool *joined, GError **error)
+{
+  g_autoptr(GPtrArray) parties = case_parties(n->work->store, n->it->id, "office", error);
+  if (!parties) return false;
+  if (parties->len == 0) return true;
+  struct case_writing writing = { n->it, parties->pdata[0], is_unasked };
+  for (guint i = parties->len; i > 0; i--) {
+    struct case_party *party = parties->pdata[i - 1];
+    if (party->office == n->it->office) writing.party = party;
+  }
+  *joined = true;
+  return case_office_reply(n->work, n->arrival, &writing, n->decision, error);
+}
+
 /* An office's own mail belongs there. Where it is another office, or asks something, its author is asked
  * whether it is an answer. */
 static bool join_as_office(const struct naming *n, bool *joined, GError **error)
@@ -64,18 +79,22 @@ static bool join_as_office(const struct naming *n, bool *joined, GError **error)
   if (!offices_look(n->work, n->arrival->mail, n->it->office, &office, error)) return false;
   if (office.proof == OFFICE_NONE) return true;
   if (!case_on_behalf(n->work, n->arrival, n->sender, &helped, error)) return false;
-  g_autoptr(GPtrArray) parties = case_parties(n->work->store, n->it->id, "office", error);
-  if (!parties) return false;
-  if (helped.name || parties->len == 0) return true;
-  struct case_writing writing = { n->it, parties->pdata[0], false };
-  for (guint i = parties->len; i > 0; i--) {
-    struct case_party *party = parties->pdata[i - 1];
-    if (party->office == n->it->office) writing.party = party;
-  }
-  writing.is_unasked = office.office != n->it->office || strchr(n->arrival->mail->text_new, '?') != NULL;
-  *joined = true;
-  note_case(n);
-  return case_office_reply(n->work, n->arrival, &writing, n->decision, error);
+  if (helped.name) return true;
+  bool is_unasked = office.office != n->it->office || strchr(n->arrival->mail->text_new, '?') != NULL;
+  if (!take_from_office(n, is_unasked, joined, error)) return false;
+  if (*joined) note_case(n);
+  return true;
+}
+
+bool case_clerk_at_resident(struct work *work, const struct arrival *arrival, struct casefile *it,
+                            struct decision *decision, bool *is_clerk, GError **error)
+{
+  struct office_sender office;
+  *is_clerk = false;
+  if (!offices_look(work, arrival->mail, it->office, &office, error)) return false;
+  if (office.proof == OFFICE_NONE) return true;
+  struct naming n = { work, arrival, NULL, it, decision };
+  return take_from_office(&n, true, is_clerk, error);
 }
 
 bool case_join_named(struct work *work, const struct arrival *arrival, const struct sender *sender,

@@ -334,9 +334,11 @@ bool case_resident_reply(struct work *work, const struct arrival *arrival, const
   struct sender sender = { 0 };
   bool is_own = false;
   if (!sender_find(work, arrival->mail, 0, &sender, error)) return false;
-  bool is_done = is_theirs(work, &sender, writing->party, &is_own, error);
+  bool is_done = is_theirs(work, &sender, writing->party, &is_own, error), is_clerk = false;
+  if (is_done && !is_own && !arrival->is_released)
+    is_done = case_clerk_at_resident(work, arrival, writing->it, decision, &is_clerk, error);
   bool is_proven = arrival->is_released || (is_own && arrival->mail->auth.is_authenticated);
-  if (is_done)
+  if (is_done && !is_clerk)
     is_done = is_proven
                   ? take(work, arrival, writing, decision, error)
                   : ask_for_proof(work, arrival, writing, is_own ? NULL : sender.address, decision, error);

@@ -639,6 +639,19 @@ static void who_only_follows_is_told_so_at_the_front_door(void **state)
   assert_int_equal(parties->len, 0);
 }
 
+/* "Die Antwort bekommen nur Sie", the resident was told. */
+static void who_follows_a_case_that_became_private_hears_no_more_of_it(void **state)
+{
+  (void)state;
+  ask();
+  writes_at_the_door(ZOE, "KP-2026-0001", "Bitte halten Sie mich über KP-2026-0001 auf dem Laufenden.", true);
+  says("Nicht veröffentlichen");
+  office_says("Die Laterne wird bis zum 27. März 2026 repariert.");
+  assert_int_equal(moderated_count(&club, "case_answered", ANNA), 1);
+  assert_int_equal(moderated_count(&club, "case_answered", ZOE), 0);
+  assert_int_equal(moderated_count(&club, "consent", ZOE), 0);
+}
+
 static void a_number_alone_lets_nobody_write_into_a_case(void **state)
 {
   (void)state;
@@ -668,6 +681,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     CASE(a_number_at_the_front_door_reaches_the_case),
     CASE(who_only_follows_is_told_so_at_the_front_door),
+    CASE(who_follows_a_case_that_became_private_hears_no_more_of_it),
     CASE(a_number_alone_lets_nobody_write_into_a_case),
     CASE(an_office_reaches_a_case_through_the_front_door),
     CASE(the_office_learns_nothing_private),
