@@ -6,10 +6,13 @@
  * is left out. */
 #include "lib/mail/delivery_key.h"
 
+#include "lib/base/mapped.h"
 #include "lib/mail/fields.h"
 
 #include <openssl/evp.h>
 #include <string.h>
+
+enum { RUN_BYTES = 64 * 1024 };
 
 static const char *const kept[] = { "From", "Date", "Subject", "Message-ID" };
 
@@ -33,12 +36,17 @@ static void hash_value(EVP_MD_CTX *hash, const struct field *field)
 }
 
 /* The body with CRLF for LF, without the empty lines at its end. Runs that are right already are hashed
- * whole. */
+ * whole, a piece at a time. */
 static void hash_body(EVP_MD_CTX *hash, const char *at, const char *end)
 {
   while (end > at && (end[-1] == '\n' || end[-1] == '\r')) end--;
-  const char *run = at;
+  const char *run = at, *held = at;
   while (at < end) {
+    if (at - run >= RUN_BYTES) {
+      EVP_DigestUpdate(hash, run, (gsize)(at - run));
+      run = at;
+      held = mapped_behind(held, at);
+    }
     const char *lf = memchr(at, '\n', (gsize)(end - at));
     if (!lf) break;
     if (lf == run || lf[-1] != '\r') {

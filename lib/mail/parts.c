@@ -11,6 +11,7 @@
  * nothing a person wrote is lost. */
 #include "lib/mail/parts.h"
 
+#include "lib/base/mapped.h"
 #include "lib/mail/tnef/tnef.h"
 #include "lib/mail/winmail.h"
 #include "lib/mail/words.h"
@@ -240,7 +241,7 @@ static void scan_child(struct parts *parts, struct part *parent, const char *beg
 /* Finds the children of a multipart. */
 static void scan_children(struct parts *parts, struct part *part, const char *boundary)
 {
-  const char *at = part->body, *end = at + part->body_size, *child = NULL;
+  const char *at = part->body, *end = at + part->body_size, *child = NULL, *held = at;
   gsize size = strlen(boundary);
   bool is_close = false;
   while (at < end && !is_close && parts->all->len < BOUND_PARTS) {
@@ -251,6 +252,7 @@ static void scan_children(struct parts *parts, struct part *part, const char *bo
       child = next;
     }
     at = next;
+    held = mapped_behind(held, at);
   }
   if (child && !is_close) scan_child(parts, part, child, end);
 }

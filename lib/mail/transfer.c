@@ -2,6 +2,8 @@
  * section 6; uuencode for old clients. What is malformed is decoded as far as it goes. */
 #include "lib/mail/parts.h"
 
+#include "lib/base/mapped.h"
+
 #include <string.h>
 
 enum { PIECE = 32 * 1024, PIECES_MAX = 100 };
@@ -31,11 +33,13 @@ static bool decode_piece(GMimeContentEncoding encoding, const char *at, const ch
   GMimeEncoding decoder;
   g_mime_encoding_init_decode(&decoder, encoding);
   g_autofree char *out = g_malloc(g_mime_encoding_outlen(&decoder, PIECE) + 64);
+  const char *held = at;
   while (at < end) {
     gsize size = MIN((gsize)(end - at), PIECE);
     gsize done = g_mime_encoding_step(&decoder, at, size, out);
     if (done > 0 && !each(out, done, data)) return false;
     at += size;
+    held = mapped_behind(held, at);
   }
   gsize rest = g_mime_encoding_flush(&decoder, "", 0, out);
   return rest == 0 || each(out, rest, data);
@@ -116,7 +120,9 @@ static gsize base64_decoded_size(const char *at, gsize size)
     g_once_init_leave(&once, 1);
   }
   gsize letters = 0;
-  for (gsize i = 0; i < size; i++) letters += is_letter[(guchar)at[i]];
+  const char *held = at;
+  for (const char *end = at + size; at < end; held = mapped_behind(held, at))
+    for (const char *stop = MIN(end, at + PIECE); at < stop; at++) letters += is_letter[(guchar)*at];
   return letters / 4 * 3 + (letters % 4 > 1 ? letters % 4 - 1 : 0);
 }
 

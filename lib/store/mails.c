@@ -5,12 +5,15 @@
  * (raw_files.c). */
 #include "lib/store/mails.h"
 #include "lib/base/fault.h"
+#include "lib/base/mapped.h"
 #include "lib/store/inbox/inbox.h"
 #include "lib/store/internal.h"
 #include "lib/store/raw_files.h"
 #include <openssl/evp.h>
 #include <string.h>
 #include <unistd.h>
+
+enum { DIGEST_PIECE = 64 * 1024 };
 
 void mail_row_free(struct mail_row *row)
 {
@@ -25,6 +28,22 @@ int64_t mail_find(struct store *store, const unsigned char key[32], GError **err
   return db_number(store->db, Q_MAIL_FIND, 0, &id, error, BLOB(key, 32)) ? id : 0;
 }
 
+/* The SHA-256 of the bytes, a piece at a time. */
+static bool digest_of(GBytes *bytes, unsigned char digest[32])
+{
+  gsize size;
+  const char *at = g_bytes_get_data(bytes, &size), *held = at, *end = size ? at + size : at;
+  EVP_MD_CTX *hash = EVP_MD_CTX_new();
+  bool is_done = EVP_DigestInit_ex(hash, EVP_sha256(), NULL) == 1;
+  for (gsize piece; is_done && at < end; at += piece, held = mapped_behind(held, at)) {
+    piece = MIN((gsize)(end - at), DIGEST_PIECE);
+    is_done = EVP_DigestUpdate(hash, at, piece) == 1;
+  }
+  is_done = is_done && EVP_DigestFinal_ex(hash, digest, NULL) == 1;
+  EVP_MD_CTX_free(hash);
+  return is_done;
+}
+
 /* The row of a new mail; 0 without error: the key is there already. */
 static int64_t insert_mail(struct store *store, const unsigned char key[32], int64_t received,
                            const char *sender, GBytes *bytes, const char *file, GError **error)
@@ -33,7 +52,7 @@ static int64_t insert_mail(struct store *store, const unsigned char key[32], int
   gsize size;
   unsigned char digest[32];
   const void *data = g_bytes_get_data(bytes, &size);
-  if (EVP_Digest(data ? data : "", size, digest, NULL, EVP_sha256(), NULL) != 1) {
+  if (!digest_of(bytes, digest)) {
     fault_set(error, FAULT_BUG, "SHA-256 is not to be had from OpenSSL");
     return 0;
   }

@@ -7,6 +7,7 @@
 #include "lib/base/crash.h"
 #include "lib/base/durable.h"
 #include "lib/base/fault.h"
+#include "lib/base/mapped.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -69,8 +70,8 @@ GBytes *raw_file_map(const char *directory, const char *name, GError **error)
 {
   g_autoptr(GError) local = NULL;
   g_autofree char *path = g_build_filename(directory, "raw", name, NULL);
-  g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &local);
-  if (file) return g_mapped_file_get_bytes(file);
+  GBytes *file = mapped_file(path, &local);
+  if (file) return file;
   fault_set(error, FAULT_FILE, "The mail's file %s cannot be read: %s", path, local->message);
   return NULL;
 }

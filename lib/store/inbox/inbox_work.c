@@ -9,6 +9,7 @@
  */
 #include "lib/base/crash.h"
 #include "lib/base/fault.h"
+#include "lib/base/mapped.h"
 #include "lib/store/inbox/inbox_internal.h"
 
 enum { TAKE_BYTES = 8 << 20, WORKER_URGENCY = 2 };
@@ -203,8 +204,8 @@ GBytes *inbox_bytes(struct inbox *inbox, const struct inbox_mail *mail, GError *
   }
   g_autoptr(GError) local = NULL;
   g_autofree char *path = inbox_spool_path(inbox, mail->spool);
-  g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &local);
-  if (file) return g_mapped_file_get_bytes(file);
+  GBytes *file = mapped_file(path, &local);
+  if (file) return file;
   fault_set(error, FAULT_TEMPORARY, "The spool file %s cannot be read: %s", path, local->message);
   return NULL;
 }

@@ -73,9 +73,10 @@ static void line_ends_do_not_count_anywhere_in_a_long_body(void **state)
 {
   (void)state;
   g_autoptr(GString) crlf = g_string_new(FIELDS "\r\n"), mixed = g_string_new(FIELDS "\r\n");
-  for (int i = 0; i < 5000; i++) {
-    g_string_append_printf(crlf, "Zeile %d\r\n", i);
-    g_string_append_printf(mixed, i % 3 ? "Zeile %d\r\n" : "Zeile %d\n", i);
+  for (int i = 0; i < 40000; i++) { /* several pieces */
+    g_string_append_printf(crlf, i % 5 ? "Zeile %d\r\n" : "\r\n", i);
+    g_string_append_printf(mixed, i % 5 ? (i % 3 ? "Zeile %d\r\n" : "Zeile %d\n") : (i % 3 ? "\r\n" : "\n"),
+                           i);
   }
   assert_true(same(crlf->str, crlf->len, mixed->str, mixed->len));
 }
