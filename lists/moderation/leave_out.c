@@ -171,15 +171,16 @@ bool leave_out_is_limited_yes(const struct passage *answer)
 /* The clauses that speak of what shall go: those with a word that removes, and what they are joined to. */
 static bool *wishing_clauses(const struct passage *answer, const GArray *clauses)
 {
-  /* "kann raus" publishes, "keine Einwände" agrees */
-  static const char *const decides[] = { "moderation.publish", "moderation.yes",  "moderation.no",
-                                         "moderation.block",   "moderation.wait", NULL };
+  /* "kann raus" publishes, "keine Einwände" agrees; "löschen" refuses where no thing stands beside it */
+  static const char *const decides[] = { "moderation.block", "moderation.publish", "moderation.yes",
+                                         "moderation.no",    "moderation.wait",    NULL };
   bool *wishing = g_new0(bool, clauses->len + 1);
   const struct clause *at = (const struct clause *)(const void *)clauses->data;
   for (guint i = 0; i < clauses->len; i++) {
     const struct phrase_hit *remove = clause_find(answer, "moderation.remove", &at[i]);
+    bool names_thing = clause_find(answer, "moderation.object", &at[i]) != NULL;
     if (!remove || clause_find(answer, "moderation.unreserved", &at[i]) ||
-        is_covered(answer, at[i].first, remove->first, decides))
+        is_covered(answer, at[i].first, remove->first, decides + names_thing))
       continue;
     wishing[i] = true;
     for (guint k = i; k > 0 && at[k - 1].sentence == at[k].sentence; k--) {
