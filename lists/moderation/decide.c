@@ -51,6 +51,7 @@ static bool ask_what_is_meant(struct ruling *ruling, bool is_not_found, GError *
   if (!choice) return false;
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "not_found", is_not_found);
+  value_set_flag(values, "order", strcmp(ruling->hold->code, "doubtful_order") == 0);
   if (is_not_found) put_missing(values, ruling->missing);
   value_set_text(values, "subject", *ruling->hold->subject ? ruling->hold->subject : NULL);
   return letters_send(work,
@@ -167,6 +168,21 @@ static bool (*const acts[])(struct ruling *ruling, GError **error) = {
 };
 _Static_assert(G_N_ELEMENTS(acts) == MODERATION_WAIT + 1, "every decision is acted upon");
 
+/* What waits may be an order itself. */
+static bool rule_on_order(struct ruling *ruling, enum moderation said, GError **error)
+{
+  enum doubtful todo = DOUBTFUL_ASK;
+  if (!doubtful_decide(ruling, said, &todo, error)) return false;
+  switch (todo) {
+  case DOUBTFUL_ASK: break;
+  case DOUBTFUL_TO_ALL: return approve(ruling, error);
+  case DOUBTFUL_REFUSE: return reject(ruling, error);
+  case DOUBTFUL_WAIT: return wait(ruling, error);
+  case DOUBTFUL_DONE: return conclude(ruling, "yes", "order", "A moderator's order is carried out.", error);
+  }
+  return ask_back(ruling, error);
+}
+
 /* "ok?" is a question of the moderator's: a yes that stands only in questions is none. */
 static bool only_asks(const struct passage *passage)
 {
@@ -240,6 +256,7 @@ bool moderate_decide(struct work *work, const struct arrival *arrival, const str
     g_string_assign(decision->reason, "It reads as an absence note; it decides nothing.");
     return true;
   }
+  if (hold && strcmp(hold->code, "doubtful_order") == 0) return rule_on_order(&ruling, said(arrival), error);
   if (hold) return acts[said(arrival)](&ruling, error);
   g_string_assign(decision->reason, "What it answers waits no more.");
   return requests_end(work, arrival, request, "settled", error) &&
