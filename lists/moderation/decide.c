@@ -7,6 +7,7 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/moderation/leave_out.h"
+#include "lists/moderation/wanted.h"
 #include "lists/notices.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/answers/clauses.h"
@@ -44,13 +45,16 @@ static bool ask_what_is_meant(struct ruling *ruling, bool is_not_found, GError *
   g_string_assign(ruling->decision->reason,
                   is_not_found ? "What the moderator wants left out was not found; they are asked again."
                                : "The moderator's answer was not understood; they are asked again.");
-  g_autofree char *purpose = g_strdup_printf("moderate_unclear %" G_GINT64_FORMAT, request->id);
+  bool wants_out = is_not_found || wanted_any(request);
+  g_autofree char *purpose = g_strdup_printf("moderate_%s %" G_GINT64_FORMAT,
+                                             wants_out && !is_not_found ? "wanted" : "unclear", request->id);
   if (!notices_may(work, purpose, request->address, &may, error)) return false;
   if (!may) return true;
   g_autoptr(person_choice) choice = person_choice_get(work->store, request->person, error);
   if (!choice) return false;
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "not_found", is_not_found);
+  value_set_flag(values, "wants_out", wants_out);
   value_set_flag(values, "order", strcmp(ruling->hold->code, "doubtful_order") == 0);
   if (is_not_found) put_missing(values, ruling->missing);
   value_set_text(values, "subject", *ruling->hold->subject ? ruling->hold->subject : NULL);
@@ -157,6 +161,11 @@ static bool wait(struct ruling *ruling, GError **error)
 
 static bool ask_back(struct ruling *ruling, GError **error)
 {
+  const struct understanding *it = ruling->arrival->understanding;
+  g_autoptr(GPtrArray) nobody = g_ptr_array_new();
+  bool wants = leave_out_wants(it->passage) || it->meaning->redact->len > 0;
+  if (wants && !wanted_remember(ruling->work->store, ruling->request, it->meaning->redact, nobody, error))
+    return false;
   return ask_what_is_meant(ruling, false, error);
 }
 
@@ -220,6 +229,20 @@ static enum moderation said(const struct arrival *arrival)
   return only_asks(it->passage) ? MODERATION_NONE : decision;
 }
 
+/* The same, once they have wanted something left out that is still in: then "ok" is no yes to the whole, and
+ * "unverändert" is. */
+static enum moderation said_after_wish(const struct ruling *ruling)
+{
+  const struct understanding *it = ruling->arrival->understanding;
+  enum moderation decision = said(ruling->arrival);
+  bool may_be_yes = decision == MODERATION_APPROVE || decision == MODERATION_NONE;
+  if (!may_be_yes || !wanted_any(ruling->request)) return decision;
+  if (it->meaning->redact->len > 0 || leave_out_wants(it->passage)) return decision;
+  bool is_as_is = passage_has(it->passage, "moderation.as-is") && !strchr(it->passage->lexemes->text, '?') &&
+                  !passage_has(it->passage, "moderation.letter");
+  return is_as_is ? MODERATION_APPROVE : MODERATION_NONE;
+}
+
 /* An absence note whose header does not say so: "Ja, ich bin im Urlaub und ab Montag wieder da". Whoever
  * really decides says more than that they are away. */
 static bool is_absence(const struct arrival *arrival)
@@ -257,7 +280,7 @@ bool moderate_decide(struct work *work, const struct arrival *arrival, const str
     return true;
   }
   if (hold && strcmp(hold->code, "doubtful_order") == 0) return rule_on_order(&ruling, said(arrival), error);
-  if (hold) return acts[said(arrival)](&ruling, error);
+  if (hold) return acts[said_after_wish(&ruling)](&ruling, error);
   g_string_assign(decision->reason, "What it answers waits no more.");
   return requests_end(work, arrival, request, "settled", error) &&
          moderate_closed(work, arrival, request, error);
