@@ -48,10 +48,6 @@ struct value *ask_values(const struct mail *mail, const char *reason, bool is_sh
 /* shown.c: adds what the HTML of the stored mail says beyond its text. */
 bool shown_html(struct work *work, int64_t mail_id, const struct mail *mail, struct value *values,
                 GError **error);
-/* orders.c: takes a post back for a moderator, or an admin (0); its author learns it, with the reason ("":
- * none), and it is logged. */
-bool order_withdraw(struct work *work, const struct arrival *arrival, const struct message *message,
-                    int64_t moderator, const char *reason, GError **error);
 /* orders.c: carries out for a moderator what a held answer to a post ordered, in the name of who says so now.
  * *is_done false: the post is gone, or there is no such order. name: its flag in letters. */
 bool order_carry_out(struct ruling *ruling, enum order_sort sort, const char *reason, bool *is_done,
