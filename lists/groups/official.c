@@ -4,11 +4,13 @@
  * an answer to a case.
  *
  * Somebody at work who is a member of the group with an address that is the office's by its domain only
- * writes as a person. What is marked as internal is not posted. */
+ * writes as a person. What is marked as internal, or said to a colleague, is not posted and shown to no
+ * moderator: its author is asked. */
 #include "lists/groups/official.h"
 
 #include "lists/decide.h"
 #include "lists/groups/compose.h"
+#include "lists/groups/groups.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/message_rows.h"
@@ -131,9 +133,10 @@ static bool has_entered(const struct office *office, const char *address)
   return false;
 }
 
-/* Speaks the office here, or a member who works there? *office NULL: not the office. */
+/* Speaks the office here, or a member who works there? *office NULL: not the office. *rule: what holds it in
+ * this group; NULL: nothing. */
 static bool find_speaker(struct work *work, const struct arrival *arrival, struct office **office,
-                         GError **error)
+                         const struct rule **rule, GError **error)
 {
   const struct mail *mail = arrival->mail;
   *office = NULL;
@@ -145,12 +148,11 @@ static bool find_speaker(struct work *work, const struct arrival *arrival, struc
   struct sender sender = { 0 };
   if (!found || !sender_find(work, mail, arrival->list->id, &sender, error)) return false;
   bool is_person = sender.member && sender.address && !has_entered(found, sender.address);
-  const struct rule *rule = NULL;
   enum rule_action action = RULE_ACCEPT;
   struct rule_case it = { .work = work, .arrival = arrival, .sender = &sender };
-  bool is_judged = arrival->is_released || rules_judge(&it, &rule, &action, error);
+  bool is_judged = arrival->is_released || rules_judge(&it, rule, &action, error);
   sender_clear(&sender);
-  if (is_judged && !rule && !is_person) *office = g_steal_pointer(&found);
+  if (is_judged && !is_person) *office = g_steal_pointer(&found);
   return is_judged;
 }
 
@@ -197,20 +199,39 @@ static bool post_words(struct work *work, const struct arrival *arrival, const s
   return official_post(work, &post, decision, error);
 }
 
+/* What is marked as internal, or said to a colleague, goes back to who wrote it: no moderator is of the
+ * office. Where they cannot be asked any more today it stays in the store. */
+static bool ask_author(struct work *work, const struct arrival *arrival, struct decision *decision,
+                       GError **error)
+{
+  g_autofree char *address = address_normalise(arrival->mail->from.address);
+  struct member author = { .address = address };
+  bool asked = false;
+  if (!private_reply_ask(work, arrival, &author, &asked, error)) return false;
+  decision->outcome = asked ? OUTCOME_ANSWERED : OUTCOME_FILED;
+  g_string_assign(decision->reason, "It reads as internal to an office; its author is asked.");
+  return true;
+}
+
 bool official_take(struct work *work, const struct arrival *arrival, struct decision *decision, bool *taken,
                    GError **error)
 {
   g_autoptr(office_t) office = NULL;
+  const struct rule *rule = NULL;
   *taken = false;
-  if (!find_speaker(work, arrival, &office, error)) return false;
+  if (!find_speaker(work, arrival, &office, &rule, error)) return false;
   if (!office) return true;
   g_autoptr(passage_t) passage = passage_new(arrival->mail->text_new, NULL, READ_BYTES);
   g_autoptr(passage_t) subject = passage_new(arrival->mail->subject, NULL, READ_BYTES);
   struct reading_room room = { .mail = arrival->mail, .passage = passage, .subject = subject };
-  bool is_internal = false;
+  bool is_internal = false, is_meant = arrival->is_released || arrival->is_meant;
   g_autofree char *text = official_words(&room, &is_internal);
-  if (!*text) return true;
+  is_internal |= official_is_internal(&room);
+  if (is_internal && !is_meant) {
+    *taken = true;
+    return ask_author(work, arrival, decision, error);
+  }
+  if (!*text || rule) return true;
   *taken = true;
-  return is_internal && !arrival->is_released ? holding_put(work, arrival, "private", NULL, decision, error)
-                                              : post_words(work, arrival, office, text, decision, error);
+  return post_words(work, arrival, office, text, decision, error);
 }

@@ -38,6 +38,15 @@ static bool proof_of(struct work *work, const struct arrival *arrival, const str
   return true;
 }
 
+bool reply_is_proven(struct work *work, const struct arrival *arrival, const struct request *request,
+                     bool *is_proven, GError **error)
+{
+  enum office_proof proof = OFFICE_NONE;
+  if (!proof_of(work, arrival, request, &proof, error)) return false;
+  *is_proven = proof == OFFICE_PROVEN;
+  return true;
+}
+
 static bool say(struct decision *decision, const char *reason)
 {
   g_string_assign(decision->reason, reason);
@@ -179,8 +188,13 @@ static bool send_back(struct work *work, const struct arrival *arrival, const st
 }
 
 /* "ok, aber schreiben Sie September": a wish that no program meets is no yes. */
-static bool is_plain_ok(const struct arrival *arrival)
+static bool is_plain_ok(const struct work *work, const struct arrival *arrival)
 {
+  struct verdict verdict;
+  verdict_read(work, arrival, &verdict);
+  bool has_more = verdict.has_more;
+  verdict_clear(&verdict);
+  if (has_more) return false;
   const struct meaning *meaning = arrival->understanding->meaning;
   for (guint i = 0; i < meaning->redact->len; i++)
     if (redact_wish_of(meaning->redact->pdata[i]) == REDACT_WISH_UNKNOWN) return false;
@@ -205,7 +219,7 @@ bool case_draft_decide(struct work *work, const struct arrival *arrival, const s
            requests_end(work, arrival, request, "no", error) && reply_settle(work, request, error) &&
            send_back(work, arrival, request, error);
   struct waiting_reply again = { .is_again = true };
-  if (!is_plain_ok(arrival))
+  if (!is_plain_ok(work, arrival))
     return requests_end(work, arrival, request, "settled", error) &&
            reply_take_up(work, request, &again, decision, error);
   struct waiting_reply how = { .is_sure = true,

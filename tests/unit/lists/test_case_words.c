@@ -13,8 +13,15 @@ static const char *const names[] = {
   [CASE_WORDS_NONE] = "none",           [CASE_WORDS_MORE] = "more",           [CASE_WORDS_ASKED] = "asked",
   [CASE_WORDS_THANKS] = "thanks",       [CASE_WORDS_WITHDRAWN] = "withdrawn", [CASE_WORDS_FIXED] = "fixed",
   [CASE_WORDS_NOT_FIXED] = "not fixed", [CASE_WORDS_STOP] = "stop",           [CASE_WORDS_NAME] = "name",
-  [CASE_WORDS_NO_NAME] = "no name",     [CASE_WORDS_PRIVATE] = "private",
+  [CASE_WORDS_NO_NAME] = "no name",
 };
+
+/* As an answer to a letter of ours; "private" goes before all else. */
+static const char *found_in(const struct passage *passage, bool is_done_asked)
+{
+  bool is_private = case_words_private(passage, true, NULL);
+  return is_private ? "private" : names[case_words_read(passage, is_done_asked)];
+}
 
 struct said {
   const char *text, *meant;
@@ -25,7 +32,7 @@ static void check(const struct said *said, gsize count, bool is_done_asked)
   guint wrong = 0;
   for (gsize i = 0; i < count; i++) {
     g_autoptr(passage_t) passage = passage_new(said[i].text, NULL, 0);
-    const char *found = names[case_words_read(passage, is_done_asked)];
+    const char *found = found_in(passage, is_done_asked);
     if (g_strcmp0(found, said[i].meant) == 0) continue;
     print_error("\"%s\" is %s, not %s\n", said[i].text, found, said[i].meant);
     wrong++;
