@@ -48,6 +48,7 @@ struct case_reply {
   bool is_agreed;                /* a colleague has agreed */
   bool is_private;               /* it was encrypted for us: its words go on no page and in no plain letter */
   bool is_closed;                /* it is encrypted, and we have no key for it */
+  bool is_seal_wrong;            /* its text is not what was signed, or another person signed it */
   const struct smime_seal *seal; /* a valid signature of its author; NULL: none */
   const GPtrArray *redact;       /* char*: codes of what is to be left out (verdict.h); NULL: nothing */
   const char *words;             /* a new wording that counts in the place of the mail's; NULL: the mail's */

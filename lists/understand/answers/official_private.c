@@ -14,6 +14,7 @@
 #include <string.h>
 
 enum {
+  NAME_LEXEMES = 3,
   PERSON_BEHIND = 8,
   HOLDER_BEFORE = 4,
   STAFF_BEFORE = 6,
@@ -193,6 +194,22 @@ static guint take_out_announced(struct private_reader *r, guint at)
   return end;
 }
 
+/* "Frau Dr. Winter (Amtsleiterin)": somebody of an office, whom personal_spans leaves; the name goes where
+ * the office shows none. Behind it; 0: no such name is here. */
+static guint staff_end(struct private_reader *r, guint at)
+{
+  const struct phrase_hit *title = r->shows_staff ? NULL : at_tag(r, "personal.title", at);
+  if (!title) return 0;
+  struct personal_span span = { title->end, title->end, PERSONAL_PERSON };
+  while (
+      span.end < title->end + NAME_LEXEMES &&
+      ((r->l[span.end].kind == LEXEME_WORD && r->l[span.end].is_capital) || lexeme_is(&r->l[span.end], "-")))
+    span.end++;
+  if (span.end == span.first || holds_office(r, &span) || !is_staff(r, &span)) return 0;
+  replace(r, span.first, span.end, "[Name entfernt]");
+  return span.end;
+}
+
 static void take_out_all(struct private_reader *r)
 {
   g_autoptr(GArray) spans = personal_spans(r->passage);
@@ -205,7 +222,8 @@ static void take_out_all(struct private_reader *r)
       take_out_span(r, span);
       at = MAX(span->end, at + 1);
     } else {
-      at = take_out_announced(r, at);
+      guint end = staff_end(r, at);
+      at = end ? end : take_out_announced(r, at);
     }
   }
 }
