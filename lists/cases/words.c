@@ -76,9 +76,11 @@ static enum case_words read_thumb(const struct passage *passage, bool is_asked)
  * where it speaks of the writer's own matter: "nicht öffentlich" may be said of a path. */
 static bool wants_privacy(const struct passage *passage, guint first, guint end, bool is_short)
 {
-  guint private = phrases_tag("case.private"), mine = phrases_tag("case.mine");
+  guint private = phrases_tag("case.private"), mine = phrases_tag("case.mine"),
+        public = phrases_tag("case.wants-public");
   bool has_private = false, has_mine = is_short;
   for (guint at = first; at < end; at++) {
+    if (passage_at(passage, public, at)) return false;
     has_private |= passage_at(passage, private, at) != NULL;
     has_mine |= passage_at(passage, mine, at) != NULL;
   }

@@ -155,6 +155,27 @@ static bool is_new_wording(const struct verdict_reader *r, const char *rest, boo
 
 /* ---- the answer ---- */
 
+/* Does an order to publish say anything else ("Gern veröffentlichen, nur den Betrag anpassen")? */
+static bool order_says_more(const struct passage *passage)
+{
+  static const char *const known[] = { "office.assent",   "official.publish", "official.publish-order",
+                                       "office.reworded", "official.thanks",  "official.greeting" };
+  g_autoptr(GArray) sentences = sentences_of(passage);
+  for (guint i = 0; i < sentences->len; i++) {
+    const struct clause *one = &g_array_index(sentences, struct clause, i);
+    guint end = official_order_end(passage, one->first, one->end);
+    for (guint at = one->first; at < end;) {
+      const struct phrase_hit *hit = NULL;
+      for (gsize k = 0; !hit && k < G_N_ELEMENTS(known); k++)
+        hit = passage_at(passage, phrases_tag(known[k]), at);
+      uint8_t kind = passage->lexemes->at[at].kind;
+      if (!hit && (kind == LEXEME_WORD || kind == LEXEME_DIGITS)) return true;
+      at = hit ? hit->end : at + 1;
+    }
+  }
+  return false;
+}
+
 static bool has_order(const struct passage *passage)
 {
   g_autoptr(GArray) sentences = sentences_of(passage);
@@ -178,7 +199,7 @@ static bool says_beside(const struct passage *all)
       if (passage_at(all, phrases_tag(steering[i]), at)) return true;
   }
   g_autoptr(GArray) internal = official_internal_parts(all);
-  return internal->len > 0;
+  return internal->len > 0 || order_says_more(all);
 }
 
 static enum said said_of(struct verdict_reader *r, bool orders)
