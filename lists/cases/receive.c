@@ -68,6 +68,7 @@ static bool may_be_public(const struct arrival *arrival)
   const char *name = mail_actor(arrival->mail)->name;
   const struct understanding *it = arrival->understanding;
   return it && !it->meaning->third_party && it->meaning->intent != INTENT_PRIVATE &&
+         !case_words_private(it->passage, false, NULL) && !case_words_private(it->subject, false, NULL) &&
          case_may_be_public(arrival->mail->text_new, name) &&
          case_may_be_public(arrival->mail->subject, name);
 }

@@ -34,6 +34,7 @@ struct writer {
   struct case_standing standing;
   const char *text;            /* as others may read it */
   const struct passage *words; /* NULL: they were not read */
+  bool is_private_now;         /* they want nothing of it published: said in whatever letter they get */
 };
 
 static bool note(struct writer *w, const char *what, const char *text, bool is_public, GError **error)
@@ -73,6 +74,7 @@ static bool answer(struct writer *w, const char *flag, GError **error)
   value_set_text(values, "office", w->office ? w->office->name : NULL);
   value_set_text(values, "due", *w->it->due ? w->it->due : NULL);
   value_set_text(values, flag, "1");
+  value_set_flag(values, "private", w->is_private_now || strcmp(flag, "private") == 0);
   struct case_letter letter = { .purpose = "case_noted",
                                 .it = w->it,
                                 .party = w->party,
@@ -181,12 +183,12 @@ static bool take_no_name(struct writer *w, GError **error)
 }
 
 /* What stood on pages goes from them, and nothing of it comes there again. */
-static bool take_private(struct writer *w, GError **error)
+static bool make_private(struct writer *w, GError **error)
 {
-  g_string_assign(w->decision->reason, "Whoever asked wants nothing of it published.");
   w->it->is_public = false;
+  w->is_private_now = true;
   return casefile_put(w->work->store, w->it, error) && note(w, "private", w->text, false, error) &&
-         case_files_withdraw(w->work->store, w->it->id, error) && answer(w, "private", error);
+         case_files_withdraw(w->work->store, w->it->id, error);
 }
 
 static bool take_nothing(struct writer *w, GError **error)
@@ -207,7 +209,6 @@ static bool (*const takes[])(struct writer *w, GError **error) = {
   [CASE_WORDS_STOP] = take_stop,
   [CASE_WORDS_NAME] = take_name,
   [CASE_WORDS_NO_NAME] = take_no_name,
-  [CASE_WORDS_PRIVATE] = take_private,
 };
 
 /* They follow somebody else's case: their words are not the resident's. */
@@ -232,7 +233,7 @@ static enum case_words read_words(const struct writer *w)
 {
   const struct understanding *understood = w->arrival->understanding;
   if (!understood || !w->words) return *w->text ? CASE_WORDS_MORE : CASE_WORDS_NONE;
-  if (understood->meaning->intent == INTENT_LEAVE) return CASE_WORDS_STOP;
+  if (understood->meaning->intent == INTENT_LEAVE && !w->is_private_now) return CASE_WORDS_STOP;
   return case_words_read(w->words, was_asked_whether_done(w));
 }
 
@@ -242,6 +243,25 @@ static bool rejoin(struct writer *w, enum case_words words, GError **error)
   if (!w->party->gone || words == CASE_WORDS_STOP) return true;
   w->party->gone = 0;
   return case_party_put(w->work->store, w->party, w->work->now, error);
+}
+
+/* Nothing of it is published any more; what the mail says besides goes its way. *is_over: it says nothing
+ * else. */
+static bool heed_privacy(struct writer *w, bool *is_over, GError **error)
+{
+  bool says_more = false;
+  *is_over = false;
+  if (!w->words || strcmp(w->party->role, "follower") == 0) return true;
+  if (!case_words_private(w->words, true, &says_more)) return true;
+  if (!make_private(w, error)) return false;
+  enum case_words words = case_words_read(w->words, was_asked_whether_done(w));
+  bool is_talk = words == CASE_WORDS_MORE || words == CASE_WORDS_ASKED || words == CASE_WORDS_THANKS ||
+                 words == CASE_WORDS_NONE || words == CASE_WORDS_NAME || words == CASE_WORDS_NO_NAME;
+  if (says_more || !is_talk) return true;
+  *is_over = true;
+  w->decision->outcome = OUTCOME_POSTED;
+  g_string_assign(w->decision->reason, "Whoever asked wants nothing of it published.");
+  return answer(w, "private", error);
 }
 
 /* "Zu KP-2026-0173: Hat sich erledigt" above an empty mail: the subject is all they say. */
@@ -259,7 +279,6 @@ static bool take(struct work *work, const struct arrival *arrival, const struct 
   const struct understanding *understood = arrival->understanding;
   bool is_data = understood && (understood->meaning->intent == INTENT_DATA_ACCESS ||
                                 understood->meaning->intent == INTENT_DATA_ERASURE);
-  if (is_data) return holding_put(work, arrival, "wish", NULL, decision, error);
   bool is_short = is_all_in_subject(arrival, writing);
   const char *written = is_short ? arrival->mail->subject : arrival->mail->text_new;
   g_autofree char *text = case_text(work, written, writing->party->name);
@@ -275,6 +294,10 @@ static bool take(struct work *work, const struct arrival *arrival, const struct 
   g_autoptr(office_t) office = w.it->office ? office_get(work->store, w.it->office, error) : NULL;
   if ((w.it->office && !office) || !case_standing_read(work, w.it, &w.standing, error)) return false;
   w.office = office;
+  bool is_over = false;
+  if (!heed_privacy(&w, &is_over, error)) return false;
+  if (is_data) return holding_put(work, arrival, "wish", NULL, decision, error);
+  if (is_over) return true;
   enum case_words words = read_words(&w);
   decision->outcome = OUTCOME_POSTED;
   if (!rejoin(&w, words, error)) return false;

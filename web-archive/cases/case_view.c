@@ -203,6 +203,7 @@ static const struct entry_kind {
   { "sent", "Ans Amt geschickt", false, true },
   { "reply", "Antwort", true, false },
   { "statement", "Stellungnahme", true, false },
+  { "taken_back", "Eine Antwort wurde zurückgezogen", true, false },
   { "added", "Ergänzung", false, false },
   { "asked_back", "Rückfrage ans Amt", false, false },
   { "rerouted", "Weitergegeben", false, false },

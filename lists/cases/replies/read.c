@@ -7,6 +7,7 @@
 #include "lists/cases/replies/verdict.h"
 
 #include "lists/offices/named.h"
+#include "lists/understand/answers/official_internal.h"
 #include "lists/understand/answers/official_private.h"
 #include "lists/understand/answers/official_talk.h"
 #include "lists/understand/answers/official_text.h"
@@ -242,10 +243,14 @@ static char *read_secrecy(struct case_reply *reply, const struct passage *passag
   bool is_marked =
       passage_has(passage, "office.surely-internal") || passage_has(subject, "office.surely-internal");
   bool is_internal = r->meaning->internal || official_is_internal(&room);
-  r->is_internal = is_internal && is_marked;
-  r->is_unsure = (is_internal && !is_marked) || passage_has(passage, "office.unsure");
+  g_autoptr(GArray) parts = official_internal_parts(passage);
+  char *text = official_public_text(&room);
+  bool is_certain =
+      is_marked && (parts->len == 0 || !*text); /* what stands beside a label may be an answer */
+  r->is_internal = is_internal && is_certain;
+  r->is_unsure = (is_internal && !is_certain) || passage_has(passage, "office.unsure");
   r->is_draft = passage_has(passage, "office.steer-draft") || passage_has(subject, "office.steer-draft");
-  return official_public_text(&room);
+  return text;
 }
 
 /* The words without what belongs to one person alone. What still tells of somebody, and what is said to

@@ -48,6 +48,7 @@ struct case_reply {
   bool is_agreed;                /* a colleague has agreed */
   bool is_private;               /* it was encrypted for us: its words go on no page and in no plain letter */
   bool is_closed;                /* it is encrypted, and we have no key for it */
+  bool is_seal_wrong;            /* its text is not what was signed, or another person signed it */
   const struct smime_seal *seal; /* a valid signature of its author; NULL: none */
   const GPtrArray *redact;       /* char*: codes of what is to be left out (verdict.h); NULL: nothing */
   const char *words;             /* a new wording that counts in the place of the mail's; NULL: the mail's */
@@ -55,7 +56,8 @@ struct case_reply {
   bool is_again;                 /* that answer was not understood, or words are new: it is shown once more */
   struct reply_reading reading;
 };
-void case_reply_clear(struct case_reply *reply); /* office and reading */
+void case_reply_clear(struct case_reply *reply);  /* office and reading */
+void case_reply_forget(struct case_reply *reply); /* the reading alone: other words are to be read */
 
 /* sealed.c: looks at a signature, and puts what is inside a sealed mail in the place of reply->arrival's.
  * `sealed` stays as long as the reply. */
@@ -137,8 +139,16 @@ bool reply_is_robot(const struct case_reply *reply);
 /* waits.c: who drafted an answer says "ok" to it; a colleague has to. */
 bool reply_tell_own_draft(struct work *work, const struct request *request, GError **error);
 
+/* take_back.c: an answer of the office's that is published goes, where the mail says so. *is_done false: it
+ * says nothing of the kind. */
+bool reply_take_back(struct case_reply *reply, bool *is_done, GError **error);
+
 /* files.c: files of a published reply: rows, letters to whoever asked, a look before the public sees them. */
 bool reply_files(struct case_reply *reply, const struct case_entry *entry, GError **error);
+
+/* decide.c: does our MTA vouch that the office answers a question about one of its replies? */
+bool reply_is_proven(struct work *work, const struct arrival *arrival, const struct request *request,
+                     bool *is_proven, GError **error);
 
 /* decide.c: the others who were asked the same need not answer any more. */
 bool reply_settle(struct work *work, const struct request *request, GError **error);

@@ -283,9 +283,10 @@ static void put_line(struct text_reader *r, guint first, guint end)
   for (guint i = first; i < end;) {
     guint next = i + 1;
     while (next < end && (next < 2 || !begins_anew(r, next))) next++;
-    if (is_about_the_clerk(r, i, next) || official_is_order(r->passage, i, next)) {
+    guint ordered = official_order_end(r->passage, i, next);
+    if (is_about_the_clerk(r, i, next) || ordered > i) {
       put(r, from, i);
-      from = next;
+      from = ordered > i ? ordered : next;
     }
     i = next;
   }

@@ -13,8 +13,15 @@ static const char *const names[] = {
   [CASE_WORDS_NONE] = "none",           [CASE_WORDS_MORE] = "more",           [CASE_WORDS_ASKED] = "asked",
   [CASE_WORDS_THANKS] = "thanks",       [CASE_WORDS_WITHDRAWN] = "withdrawn", [CASE_WORDS_FIXED] = "fixed",
   [CASE_WORDS_NOT_FIXED] = "not fixed", [CASE_WORDS_STOP] = "stop",           [CASE_WORDS_NAME] = "name",
-  [CASE_WORDS_NO_NAME] = "no name",     [CASE_WORDS_PRIVATE] = "private",
+  [CASE_WORDS_NO_NAME] = "no name",
 };
+
+/* As an answer to a letter of ours; "private" goes before all else. */
+static const char *found_in(const struct passage *passage, bool is_done_asked)
+{
+  bool is_private = case_words_private(passage, true, NULL);
+  return is_private ? "private" : names[case_words_read(passage, is_done_asked)];
+}
 
 struct said {
   const char *text, *meant;
@@ -25,7 +32,7 @@ static void check(const struct said *said, gsize count, bool is_done_asked)
   guint wrong = 0;
   for (gsize i = 0; i < count; i++) {
     g_autoptr(passage_t) passage = passage_new(said[i].text, NULL, 0);
-    const char *found = names[case_words_read(passage, is_done_asked)];
+    const char *found = found_in(passage, is_done_asked);
     if (g_strcmp0(found, said[i].meant) == 0) continue;
     print_error("\"%s\" is %s, not %s\n", said[i].text, found, said[i].meant);
     wrong++;
@@ -72,6 +79,21 @@ static void while_the_office_is_asked(void **state)
     { "Das soll nicht öffentlich werden", "private" },
     { "Bitte nicht ins Internet", "private" },
     { "Bitte vertraulich behandeln", "private" },
+    { "Ich möchte nicht, dass meine Anfrage im Netz zu finden ist", "private" },
+    { "Bitte nicht online stellen", "private" },
+    { "ich will nicht dass das öffentlich ist", "private" },
+    { "Nehmt die Frage bitte aus dem Archiv", "private" },
+    { "Das soll bitte keiner lesen", "private" },
+    { "Kann das privat bleiben?", "private" },
+    { "Bitte doch löschen", "private" },
+    { "Wieso kann das jeder lesen?", "private" },
+    { "Muss das im Internet stehen?", "private" },
+    { "Ich dachte, das wäre vertraulich", "private" },
+    { "nicht ins Netz!", "private" },
+    { "Mit einer Veröffentlichung bin ich nicht einverstanden.", "private" },
+    { "Please take my question off the website", "private" },
+    { "Der Poller steht auf einem Weg, der nicht öffentlich ist.", "more" },
+    { "Im Internet steht nicht, wann der Markt öffnet.", "more" },
     { "please do not publish this", "private" },
     { "Der Weg ist nicht öffentlich, da steht ein Schild.", "more" },
     { "Warum wird das nicht veröffentlicht?", "asked" },
