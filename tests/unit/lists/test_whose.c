@@ -11,6 +11,15 @@
 
 #define DIEB "dieb@evil.example"
 
+/* As a list is where nobody has settled anything. */
+static void open_usual(struct club *club)
+{
+  club_open(club);
+  assert_true(store_begin(club->town.store, NULL) &&
+              list_rule_put(club->town.store, club->list, "unauthenticated", NULL, NULL) &&
+              store_commit(club->town.store, NULL));
+}
+
 static int count(struct club *club, const char *word)
 {
   g_autofree char *letters = post_letters(&club->town);
@@ -36,7 +45,7 @@ static void a_stolen_letter_posts_nothing_in_the_members_name(void **state)
 {
   (void)state;
   struct club club;
-  club_open(&club);
+  open_usual(&club);
   club_write(&club, "anna@web.de", "gruenau@kiez.example", "Geld", "Bitte überweist mir Geld.", false);
   later(1);
   club_answer(&club, "unproven", "anna@web.de", DIEB, "ja", true);
@@ -55,7 +64,7 @@ static void a_second_own_address_answers_and_the_first_confirms(void **state)
 {
   (void)state;
   struct club club;
-  club_open(&club);
+  open_usual(&club);
   club_write(&club, "anna@web.de", "gruenau@kiez.example", "Hoffest", "Wer bringt Bänke mit?", false);
   later(1);
   club_answer(&club, "unproven", "anna@web.de", "anna.privat@gmx.de", "Ja, das war ich", true);
@@ -70,7 +79,7 @@ static void joining_is_confirmed_by_who_was_asked_and_their_mail_is_the_proof(vo
 {
   (void)state;
   struct club club;
-  club_open(&club);
+  open_usual(&club);
   club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "", "", true);
   later(1);
   club_answer(&club, "join", "neu@web.de", DIEB, "ja", true);
@@ -90,7 +99,7 @@ static void leaving_is_nobody_elses_to_confirm(void **state)
 {
   (void)state;
   struct club club;
-  club_open(&club);
+  open_usual(&club);
   club_write(&club, "anna@web.de", "gruenau@kiez.example", "Abmelden", "Bitte austragen", false);
   later(1);
   club_answer(&club, "leave", "anna@web.de", DIEB, "ja, raus", true);
@@ -105,7 +114,7 @@ static void what_is_unclear_is_asked_once_more_with_what_yes_means(void **state)
 {
   (void)state;
   struct club club;
-  club_open(&club);
+  open_usual(&club);
   club_write(&club, "anna@web.de", "gruenau@kiez.example", "Geld", "Bitte überweist mir Geld.", false);
   later(1);
   club_answer(&club, "unproven", "anna@web.de", "anna@web.de", "Alles klar, danke!", true);
