@@ -418,6 +418,7 @@ static const struct words acts[] = {
   { "case_proof", { "Ja, das war ich", "Hab ich geschrieben", "Yes, that was me", NULL } },
   { "question_confirm", { "Ja, meine Frage", "die ist von mir", "ja bitte weitergeben", NULL } },
   { "settings", { "Ja, war ich", "ja, einmal am Tag bitte", "Ja bitte so machen", "bitte umstellen", NULL } },
+  { "take_down", { "Ja, zurückziehen", "Bitte löschen", "kann weg", "Yes, remove it", NULL } },
   { "invitation", { "Ja, einladen", "Ja, ich lade sie ein", "das war ich", NULL } },
   { "found_confirm", { "Ja, ich möchte die Gruppe gründen", "das war ich", "Ja, gründen", NULL } },
   { "mediation_confirm", { "Ja, das war ich", "ja, ich habe um Vermittlung gebeten", NULL } },
