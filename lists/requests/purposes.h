@@ -99,6 +99,12 @@ bool join_enter(struct work *work, const struct list *list, const char *address,
 enum answer answer_said(const struct arrival *arrival, const struct purpose *purpose);
 /* A clear yes. */
 bool answer_is_yes(const struct arrival *arrival, const struct answering *answering);
+/* A yes of which every word is understood, in the first `end` lexemes; acts: sections that name the act that
+ * was asked about, as in struct purpose. The writer's own name is understood, too. sure.c */
+bool answer_is_sure(const struct passage *passage, guint end, const struct mail *mail,
+                    const char *const acts[2]);
+/* Behind a greeting and its names that begin at a lexeme; that lexeme where there is none. sure.c */
+guint answer_behind_greeting(const struct passage *passage, guint at);
 /* What words answer to a question that decides something: a courtesy ("Gerne beantworte ich Ihre Mail …") and
  * whatever is written for somebody who is away are no yes. */
 enum answer answer_meant(const struct passage *passage);

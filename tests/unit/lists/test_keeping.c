@@ -523,6 +523,8 @@ static void a_group_changes_hands_by_two_yeses(void **state)
              true);
   assert_false(has_role(&club, "neu@web.de", "keeper"));
   club_answer(&club, "hand_over", "neu@web.de", "neu@web.de", "Danke für das Vertrauen!", true);
+  g_autofree char *again = post_mail(&club.town, "request_again", "neu@web.de");
+  assert_non_null(again);
   club_answer(&club, "hand_over", "neu@web.de", "anna@web.de", "Ja", true);
   assert_true(has_role(&club, "karin@web.de", "keeper"));
   assert_false(has_role(&club, "anna@web.de", "keeper"));
@@ -573,6 +575,8 @@ static void closing_takes_a_second_reply_and_tells_everybody_once(void **state)
               true); /* a setting */
   g_autoptr(list_row) still = list_find(club.town.store, "gruenau", NULL);
   assert_non_null(still);
+  g_autofree char *again = post_mail(&club.town, "request_again", "karin@web.de");
+  assert_non_null(again);
   g_autofree char *to = club_reply_address(&club, "close", "karin@web.de");
   club_write(&club, "karin@web.de", to, "AW: Ende", "Ja, bitte schließen.", true);
   g_autoptr(list_row) after = list_find(club.town.store, "gruenau", NULL);
