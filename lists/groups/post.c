@@ -93,10 +93,12 @@ static const char *second_thoughts(const struct posting *p)
   };
   const struct understanding *it = p->arrival->understanding;
   if (!it || p->arrival->is_released || gives_number_only(it)) return NULL;
-  if (it->meaning->intent == INTENT_JOIN && p->sender.member) return NULL; /* they mean something else */
+  /* a member who "joins", or whose words of leaving were about another thing, means something else */
+  bool is_other = it->meaning->intent == INTENT_JOIN || it->meaning->intent == INTENT_LEAVE ||
+                  it->meaning->intent == INTENT_SETTINGS;
+  if (is_other && p->sender.member) return NULL;
   for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-    if (it->meaning->intent == rows[i].intent)
-      return rows[i].intent == INTENT_PRIVATE && p->arrival->is_meant ? NULL : rows[i].code;
+    if (it->meaning->intent == rows[i].intent) return p->arrival->is_meant ? NULL : rows[i].code;
   return NULL;
 }
 
