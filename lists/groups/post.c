@@ -17,6 +17,7 @@
 #include "lists/members/members.h"
 #include "lists/members/names.h"
 #include "lists/message_rows.h"
+#include "lists/moderation/posting.h"
 #include "lists/moderation/public_files.h"
 #include "lists/moderation/rules.h"
 #include "lists/notices.h"
@@ -313,6 +314,15 @@ static bool judge_stranger(struct posting *p, const char **code, bool *is_done, 
   return !*is_done || rules_act(p->work, p->arrival, rule_find("non_member"), action, p->decision, error);
 }
 
+/* Anyone may write, and the list's own rule says that what a stranger wrote is looked at first. */
+static bool object_to_stranger(const struct posting *p, const char **code, GError **error)
+{
+  bool waits = false, is_stranger = !p->sender.member && !p->is_announce && !p->arrival->is_released;
+  if (is_stranger && !posting_waits(p->work->store, p->arrival->list, &waits, error)) return false;
+  if (waits) *code = "non_member";
+  return true;
+}
+
 /* A mail that is nothing but what we do not pass on. */
 static bool refuse_empty(struct posting *p, GError **error)
 {
@@ -335,6 +345,7 @@ static bool judge(struct posting *p, GError **error)
   bool is_kept_out = rule && action != RULE_HOLD;
   if (is_kept_out) return rules_act(p->work, p->arrival, rule, action, p->decision, error);
   const char *code = objection(p);
+  if (!code && !object_to_stranger(p, &code, error)) return false;
   if (code && !judge_stranger(p, &code, &is_done, error)) return false;
   if (is_done) return true;
   if (rule) code = rule->name;

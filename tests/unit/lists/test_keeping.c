@@ -96,6 +96,54 @@ static void edited_lines_of_the_quote_count(void **state)
   club_close(&club);
 }
 
+/* Who is no member writes, and a moderator reads it first; members write as ever. */
+static void anyone_may_write_and_strangers_wait(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *says;
+    bool is_open, waits;
+  } cases[] = {
+    { "Wer darf schreiben: alle, moderiert", true, true },
+    { "Schreiben: alle, aber moderiert", true, true },
+    { "Wer darf schreiben: alle (moderiert)", true, true },
+    { "Schreiben: jeder mit Freigabe", true, true },
+    { "Alle dürfen schreiben, aber die Moderation liest vorher.", true, true },
+    { "Who may write: everybody, moderated", true, true },
+    { "Anyone may post, but the moderators read it first.", true, true },
+    { "Wer darf schreiben: alle", true, false },
+    { "Alle dürfen hier schreiben.", true, false },
+    { "Wer darf schreiben: Mitglieder", false, true },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    open(&club);
+    answer(&club, cases[i].says);
+    g_autoptr(list_row) list = group(&club);
+    if ((strcmp(list->posting, "anyone") == 0) != cases[i].is_open) fail_msg("%s", cases[i].says);
+    club_write(&club, "fremd@web.de", "gruenau@kiez.example", "Frage", "Bin fremd, darf ich fragen?", true);
+    g_autofree char *strangers = post_mail(&club.town, "post", "anna@web.de");
+    if ((strangers == NULL) != cases[i].waits) fail_msg("a stranger after: %s", cases[i].says);
+    club_write(&club, "bert@web.de", "gruenau@kiez.example", "Fest", "Wer kommt zum Fest?", true);
+    g_autofree char *members = post_mail(&club.town, "post", "anna@web.de");
+    assert_non_null(members);
+    club_close(&club);
+  }
+}
+
+static void what_is_not_understood_is_said_once(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Wer darf schreiben: nur Leute mit Hut");
+  g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
+  int count = 0;
+  for (const char *at = strstr(letter, "Leute mit Hut"); at; at = strstr(at + 1, "Leute mit Hut")) count++;
+  assert_int_equal(count, 2); /* in the plain text, and in the HTML */
+  club_close(&club);
+}
+
 static void english_labels_work(void **state)
 {
   (void)state;
@@ -610,6 +658,8 @@ int main(void)
     cmocka_unit_test(words_at_the_list_ask_for_it_as_well),
     cmocka_unit_test(a_line_changes_one_thing),
     cmocka_unit_test(edited_lines_of_the_quote_count),
+    cmocka_unit_test(anyone_may_write_and_strangers_wait),
+    cmocka_unit_test(what_is_not_understood_is_said_once),
     cmocka_unit_test(english_labels_work),
     cmocka_unit_test(members_and_topics_are_settled_in_words),
     cmocka_unit_test(a_line_of_ones_own_counts_against_how_it_is_now),
