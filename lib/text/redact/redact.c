@@ -4,8 +4,8 @@
  * they carry an address or a number), bank accounts, e-mail addresses, telephone numbers. A matcher looks a
  * bounded way ahead, or remembers how far it has looked, so that the whole is linear however the text is
  * built. They see a folded text (redact_fold.c); what stays is put out as it was written. */
-#include "lib/text/mailbox_domains.h"
 #include "lib/text/redact/redact.h"
+#include "lib/text/mailbox_domains.h"
 
 #include "lib/text/redact/redact_scan.h"
 
