@@ -485,6 +485,14 @@ static void an_offer_says_in_its_footer_how_long_it_holds(void **state)
   club_write(&club, "bert@web.de", "gruenau@kiez.example", "[Biete] Fahrrad", "Ein altes Fahrrad.", true);
   g_autofree char *offer = post_mail(&club.town, "post", "anna@web.de");
   assert_non_null(strstr(offer, "Gesuch gilt bis 16.3.2026."));
+  static const char *const dated[][2] = { { "[Biete] Kinderwagen bis 5.3.", "gilt bis 5.3.2026." },
+                                          { "[Suche] Leiter, bis 20. März", "gilt bis 20.3.2026." },
+                                          { "[Biete] 3 Stühle", "gilt bis 16.3.2026." } };
+  for (gsize i = 0; i < G_N_ELEMENTS(dated); i++) {
+    club_write(&club, "bert@web.de", "gruenau@kiez.example", dated[i][0], "Zum Abholen.", true);
+    g_autofree char *own = post_mail(&club.town, "post", "anna@web.de");
+    if (!strstr(own, dated[i][1])) fail_msg("%s: %s", dated[i][0], own);
+  }
   club_write(&club, "bert@web.de", "gruenau@kiez.example", "Laterne", "Sie ist aus.", true);
   g_autofree char *post = post_mail(&club.town, "post", "anna@web.de");
   assert_null(strstr(post, "gilt bis"));
