@@ -290,6 +290,15 @@ bool leave_out_is_understood(const struct passage *answer)
   return !out.is_unclear && (out.words->len > 0 || out.codes->len > 0);
 }
 
+bool leave_out_wants(const struct passage *answer)
+{
+  g_autoptr(GArray) clauses = clauses_of(answer);
+  g_autofree bool *wishing = wishing_clauses(answer, clauses);
+  for (guint i = 0; i < clauses->len; i++)
+    if (wishing[i] || is_reserved(answer, &g_array_index(clauses, struct clause, i))) return true;
+  return false;
+}
+
 void leave_out_read(const struct passage *answer, struct leave_out *out)
 {
   *out = (struct leave_out){ .words = g_ptr_array_new_with_free_func(g_free),

@@ -25,6 +25,8 @@ bool leave_out_is_limited_yes(const struct passage *answer);
 bool leave_out_is_mixed(const struct passage *answer);
 /* Does it name something that shall go, and is every part of that wish understood? */
 bool leave_out_is_understood(const struct passage *answer);
+/* Does an answer speak of anything that shall go? */
+bool leave_out_wants(const struct passage *answer);
 void leave_out_clear(struct leave_out *out);
 typedef struct leave_out leave_out_t;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(leave_out_t, leave_out_clear)
