@@ -38,7 +38,7 @@ static void a_leaving_of_other_things_is_a_post(void **state)
     { "Question", "How do I cancel my subscription of the gym? Has anybody done it?", POSTED },
     { "Amt", "Wir brauchen keine Mails vom Bezirksamt, wir brauchen Taten!", POSTED },
     { "Amt", "Sagt dem Amt, sie dürfen mir gern schreiben, auch unverschlüsselt :)", POSTED },
-    { "Frage", "Keine Mails mehr von der Hausverwaltung seit Wochen, geht das nur mir so?", ASKED },
+    { "Frage", "Keine Mails mehr von der Hausverwaltung seit Wochen, geht das nur mir so?", POSTED },
     { "Frage", "Bitte keine Mails mehr nach 22 Uhr", ASKED },
     { "Frage", "keine mails mehr von der Frau Schulz, die nervt", ASKED },
     { "Frage", "Ich will nichts mehr über Parkplätze lesen", ASKED },
