@@ -128,7 +128,9 @@ void mail_free(struct mail *mail)
   clear_address(&mail->sender);
   clear_address(&mail->reply_to);
   clear_address(&mail->resent_from);
-  GPtrArray *arrays[] = { mail->references, mail->to, mail->cc, mail->own_loops, mail->bounces };
+  GPtrArray *arrays[] = {
+    mail->references, mail->to, mail->cc, mail->own_loops, mail->bounces, mail->reported
+  };
   for (gsize i = 0; i < G_N_ELEMENTS(arrays); i++)
     if (arrays[i]) g_ptr_array_unref(arrays[i]);
   if (mail->attachments) {

@@ -218,7 +218,13 @@ static enum moderation said(const struct arrival *arrival)
   enum moderation decision = it->meaning->decision;
   if (passage_has(it->passage, "moderation.letter")) return MODERATION_NONE;
   if (decision == MODERATION_NONE && passage_has(it->passage, "moderate.office")) return MODERATION_APPROVE;
-  if (decision == MODERATION_REJECT && leave_out_is_limited_yes(it->passage)) return MODERATION_NONE;
+  bool is_wish = decision == MODERATION_REJECT &&
+                 (leave_out_is_limited_yes(it->passage) || leave_out_is_mixed(it->passage));
+  bool may_be_wish = is_wish || decision == MODERATION_NONE;
+  /* "ohne Frau Wolter bitte" lets the rest through: a wish that is wholly understood is a yes to that */
+  if (may_be_wish && !strchr(it->passage->lexemes->text, '?') && leave_out_is_understood(it->passage))
+    return MODERATION_APPROVE;
+  if (is_wish) return MODERATION_NONE;
   if (decision != MODERATION_APPROVE) return decision;
   bool is_plain = answer_read(it->passage).answer == ANSWER_YES,
        is_meant = answer_meant(it->passage) == ANSWER_YES;

@@ -80,6 +80,18 @@ static guint take_words(char **piece, const char *words)
   return count - 1;
 }
 
+/* Somebody or a number, as the answer names them; returns how many places it found. */
+static guint take_named(char **piece, const char *code)
+{
+  guint count = 0;
+  bool is_person = g_str_has_prefix(code, LEAVE_OUT_PERSON);
+  char *rest = is_person ? redact_person(*piece, code + strlen(LEAVE_OUT_PERSON), &count)
+                         : redact_number(*piece, code + strlen(LEAVE_OUT_NUMBER), &count);
+  g_free(*piece);
+  *piece = rest;
+  return count;
+}
+
 /* False: nothing like that is there, or no program finds it. */
 static bool apply(struct rewriting *r, const struct mail *mail, const char *code)
 {
@@ -89,6 +101,10 @@ static bool apply(struct rewriting *r, const struct mail *mail, const char *code
     return take_words(&r->text, words) + take_words(&r->subject, words) + take_words(&r->name, words) +
                drop_named_files(r, mail, code) >
            0;
+  }
+  if (g_str_has_prefix(code, LEAVE_OUT_PERSON) || g_str_has_prefix(code, LEAVE_OUT_NUMBER)) {
+    r->drops_texts = true;
+    return take_named(&r->text, code) + take_named(&r->subject, code) + take_named(&r->name, code) > 0;
   }
   switch (redact_wish_of(code)) {
   case REDACT_WISH_FILES: r->drops_files = true; return mail->attachments->len > 0;

@@ -21,6 +21,8 @@ purpose_decide settings_answer_decide; /* members/settings_answer.c */
 purpose_decide address_decide;         /* members/own_address.c */
 purpose_decide invitation_decide;      /* members/invite.c */
 purpose_decide consent_decide;         /* members/consent.c */
+purpose_decide post_or_wish_decide;    /* members/meant.c */
+purpose_event post_or_wish_lapse;
 
 purpose_decide moderate_decide; /* moderation/decide.c */
 purpose_event moderate_remind;

@@ -342,6 +342,46 @@ static void quoted_words_are_left_out(void **state)
   assert_string_equal(moderated_log(&club), "h1 redact mail");
 }
 
+/* Whom and which number an answer names goes wherever it stands, and with all of the name. */
+static void a_named_person_and_a_number_are_left_out(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *answer, *gone, *also_gone; /* gone NULL: nothing is released */
+    const char *stays;
+  } cases[] = {
+    { "ohne Frau Wolter bitte", "Wolter", "Sabine", "Uwe Kranz" },
+    { "ok, aber ohne Frau Wolter", "Wolter", "Sabine", "Uwe Kranz" },
+    { "Passt, aber Herrn Kranz bitte rausnehmen", "Kranz", "Uwe", "Wolter" },
+    { "ok, without Mr Kranz", "Kranz", "Uwe", "Wolter" },
+    { "ok, aber ohne 030 5556677", "5556677", "5556677", "0176" },
+    { "Ja bitte ohne die 0176 44556677", "44556677", "0176", "555 66 77" },
+    { "ok aber \"Der Hausmeister Uwe Kranz ist ein Idiot.\" löschen", "Idiot", "Kranz", "Sabine Wolter" },
+    { "ok, aber alle persönlichen Daten raus", NULL, NULL, NULL },
+    { "ok, aber ohne Frau Zimmermann", NULL, NULL, NULL },
+    { "ok, aber ohne 030 1112223", NULL, NULL, NULL },
+    { "alles ab \"Ich glaube\" löschen, dann ok", NULL, NULL, NULL },
+    { "ohne Frau Wolter?", NULL, NULL, NULL },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club own;
+    moderated_open(&own);
+    moderated_stranger(
+        &own, "Kater",
+        "Am Bahnhof sitzt ein Kater. Der Hausmeister Uwe Kranz ist ein Idiot. Rückruf 030/555 66 77 "
+        "oder 0176 44556677. Ich glaube, Sabine Wolter füttert ihn.");
+    club_answer(&own, "moderate", "clara@web.de", "clara@web.de", cases[i].answer, true);
+    bool is_out = moderated_count(&own, "post", "anna@web.de") > 0;
+    g_autofree char *post = is_out ? moderated_text(&own, "post", "anna@web.de") : NULL;
+    if (moderated_count(&own, "moderate_refused", NULL) > 0) fail_msg("%s: refused", cases[i].answer);
+    if ((post == NULL) != (cases[i].gone == NULL)) fail_msg("%s: %s", cases[i].answer, post ? post : "waits");
+    if (post && (strstr(post, cases[i].gone) || strstr(post, cases[i].also_gone)))
+      fail_msg("%s: %s", cases[i].answer, post);
+    if (post && !strstr(post, cases[i].stays)) fail_msg("%s took more: %s", cases[i].answer, post);
+    club_close(&own);
+  }
+}
+
 static void without_reservations_is_a_plain_yes(void **state)
 {
   (void)state;
@@ -661,6 +701,7 @@ int main(void)
     CASE(a_but_that_is_understood_is_met),
     CASE(in_russian_and_turkish_something_is_left_out_too),
     CASE(quoted_words_are_left_out),
+    CASE(a_named_person_and_a_number_are_left_out),
     CASE(without_reservations_is_a_plain_yes),
     CASE(a_file_whose_name_holds_the_number_stays_behind),
     CASE(a_question_releases_nothing),
