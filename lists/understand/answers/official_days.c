@@ -56,9 +56,10 @@ bool official_is_last_years(const struct official_days *r, const struct date_fou
                             const struct wall *day)
 {
   if (date->grain > GRAIN_DAY) return false;
+  guint numbers = 0;
   for (guint at = date->first; at < date->end && at < r->passage->lexemes->count; at++) {
     const struct lexeme *it = &r->passage->lexemes->at[at];
-    if (it->kind == LEXEME_DIGITS && it->number > 1900) return false;
+    if (it->kind == LEXEME_DIGITS && (it->number > 1900 || ++numbers > 2)) return false; /* "30.04.27" */
   }
   return (day->year - r->today.year) * 12 + day->month - r->today.month >= 10;
 }
