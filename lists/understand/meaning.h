@@ -89,6 +89,7 @@ struct office_case {
   int64_t cents; /* -1: none said */
   enum case_status status;
   struct wall expected;
+  bool is_unclear; /* what is said of it cannot be told from the rest */
 };
 struct hint {
   char *rule, *text; /* "catering"; one sentence for people */

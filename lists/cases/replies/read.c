@@ -230,6 +230,22 @@ static void read_numbers(struct case_reply *reply)
   if (numbers->len) reply->reading.other = g_strdup(numbers->pdata[0]);
 }
 
+/* Whether what stands above the rows of several cases is internal or a draft; each row is read alone. */
+static void read_secrecy_above(struct case_reply *reply, const struct passage *subject)
+{
+  struct reply_reading *r = &reply->reading;
+  g_autofree char *above = reply_above_rows(reply);
+  g_autoptr(passage_t) passage = passage_new(above, NULL, READ_BYTES);
+  struct mail shown = *reply->arrival->mail;
+  shown.text_new = above;
+  struct reading_room room = { .mail = &shown, .passage = passage, .subject = subject };
+  bool is_marked =
+      passage_has(passage, "office.surely-internal") || passage_has(subject, "office.surely-internal");
+  bool is_internal = official_is_internal(&room);
+  r->is_internal = is_internal && is_marked;
+  r->is_unsure = (is_internal && !is_marked) || passage_has(passage, "office.unsure");
+}
+
 /* Internal by its own word, or only by how it reads. The text of the second kind is needed: its author is
  * shown it. */
 static char *read_secrecy(struct case_reply *reply, const struct passage *passage,
@@ -261,7 +277,7 @@ static bool read_people(struct case_reply *reply, const struct passage *passage,
   r->text = reply->is_private
                 ? g_steal_pointer(&text)
                 : official_without_private(text, reply->work->config->domain, shows_staff, &tells);
-  r->is_unsure |= tells || greets;
+  r->is_unsure |= (tells && !reply_is_several(reply)) || greets;
   return true;
 }
 
@@ -341,6 +357,7 @@ bool reply_read(struct case_reply *reply, GError **error)
   g_autoptr(passage_t) passage = passage_new(r->said, NULL, READ_BYTES);
   g_autoptr(passage_t) subject = passage_new(reply->arrival->mail->subject, NULL, READ_BYTES);
   g_autofree char *public = read_secrecy(reply, passage, subject);
+  if (reply_is_several(reply)) read_secrecy_above(reply, subject);
   if (!read_route(reply, passage, error)) return false;
   if (!read_people(reply, passage, public, error)) return false;
   r->text = with_capital(r->said, without_number(without_wishes(reply, r->text)));

@@ -47,6 +47,7 @@ struct case_reply {
   bool is_sure;                  /* its author, or the office, has said that it is to be published */
   bool is_agreed;                /* a colleague has agreed */
   bool is_private;               /* it was encrypted for us: its words go on no page and in no plain letter */
+  bool is_row;                   /* it is one row of a mail about several cases, whose files are nobody's */
   bool is_closed;                /* it is encrypted, and we have no key for it */
   const struct smime_seal *seal; /* a valid signature of its author; NULL: none */
   const GPtrArray *redact;       /* char*: codes of what is to be left out (verdict.h); NULL: nothing */
@@ -106,6 +107,9 @@ bool reply_keep(struct case_reply *reply, const char *what, const char *reason, 
 /* route.c */
 bool reply_route(struct case_reply *reply, GError **error);
 /* rows.c: several cases in one mail. */
+bool reply_is_several(const struct case_reply *reply);
+/* What stands above the first row, which is said of all of them. Caller frees. */
+char *reply_above_rows(const struct case_reply *reply);
 bool reply_rows(struct case_reply *reply, GError **error);
 
 /* ask.c */

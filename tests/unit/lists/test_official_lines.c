@@ -75,12 +75,73 @@ static void a_deputy_s_answer_is_no_closing(void **state)
   check(said, G_N_ELEMENTS(said));
 }
 
+/* What is said of each number, as "number status text" on a line each; "?" is unclear. */
+static void check_cases(const char *text, const char *rows)
+{
+  g_autoptr(meaning_t) got =
+      answer_to(text, (struct answering){ .language = "de" }, INTENT_OFFICIAL_REPLY, read_official_reply);
+  g_autoptr(GString) said = g_string_new(NULL);
+  for (guint i = 0; i < got->cases->len; i++) {
+    const struct office_case *one = g_ptr_array_index(got->cases, i);
+    const char *status = one->status == STATUS_NONE ? "none" : case_status_word(one->status);
+    g_string_append_printf(said, "%s %s %s\n", one->number + strlen("KP-2026-"), status,
+                           one->is_unclear ? "?" : one->text);
+  }
+  if (strcmp(said->str, rows) != 0) fail_msg("%s\n  got\n%s", text, said->str);
+}
+
+static void numbers_are_answered_each_in_words_of_its_own(void **state)
+{
+  (void)state;
+  check_cases("Guten Tag,\n\nKP-2026-0201 und KP-2026-0202 sind erledigt, KP-2026-0203 folgt im Mai.",
+              "0201 done KP-2026-0201 ist erledigt.\n0202 done KP-2026-0202 ist erledigt.\n"
+              "0203 planned KP-2026-0203 folgt im Mai.\n");
+  check_cases("Die Meldungen KP-2026-0201, KP-2026-0202 sowie KP-2026-0203 konnten gestern behoben werden.",
+              "0201 done KP-2026-0201 konnte gestern behoben werden.\n"
+              "0202 done KP-2026-0202 konnte gestern behoben werden.\n"
+              "0203 done KP-2026-0203 konnte gestern behoben werden.\n");
+  check_cases("KP-2026-0201 bis KP-2026-0203: wird im Mai ersetzt",
+              "0201 planned wird im Mai ersetzt\n0202 planned wird im Mai ersetzt\n"
+              "0203 planned wird im Mai ersetzt\n");
+  check_cases("1) KP-2026-0201 (Bank am Ufer): wird im Mai ersetzt\n2) KP-2026-0202 Poller: erledigt",
+              "0201 planned wird im Mai ersetzt\n0202 done erledigt\n");
+  check_cases(
+      "Für KP-2026-0201 und 2026/0202 gilt: Die Bänke werden im Mai ersetzt.",
+      "0201 planned Die Bänke werden im Mai ersetzt.\n0202 planned Die Bänke werden im Mai ersetzt.\n");
+  check_cases("KP-2026-0201\nDie Bank ist ersetzt.\n\nWir danken für den Hinweis.\n\nKP-2026-0202\nabgelehnt",
+              "0201 done Die Bank ist ersetzt.\n\nWir danken für den Hinweis.\n0202 rejected abgelehnt\n");
+}
+
+static void what_cannot_be_told_apart_is_unclear(void **state)
+{
+  (void)state;
+  check_cases("Die Bank (KP-2026-0201) wird im Mai ersetzt, der Poller (KP-2026-0202) im Juni.",
+              "0201 none ?\n0202 none ?\n");
+  check_cases("KP-2026-0201:\nKP-2026-0202: erledigt", "0201 none ?\n0202 done erledigt\n");
+  check_cases("KP-2026-0201 bis KP-2026-0999: erledigt", "0201 none ?\n0999 none ?\n");
+}
+
+static void rows_of_any_table_find_their_number(void **state)
+{
+  (void)state;
+  check_cases("Lfd.\tVorgang\tErledigung\tIntern\n1\tKP-2026-0201\terledigt am 2.4.\tFa. Meier\n"
+              "2\tKP-2026-0202\tabgelehnt\t\n",
+              "0201 done erledigt am 2.4.\n0202 rejected abgelehnt\n");
+  check_cases("Nr;Stand;Bemerkung\nKP-2026-0201;erledigt;Bank ersetzt\nKP-2026-0202;geplant;im Mai",
+              "0201 done erledigt, Bank ersetzt\n0202 planned geplant, im Mai\n");
+  check_cases("| Nr | Stand |\n|----|-------|\n| KP-2026-0201 | erledigt |\n| KP-2026-0202 | in Arbeit |",
+              "0201 done erledigt\n0202 in_progress in Arbeit\n");
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_day_is_no_telephone_number),
     cmocka_unit_test(a_line_with_a_deadline_keeps_what_else_it_says),
     cmocka_unit_test(a_deputy_s_answer_is_no_closing),
+    cmocka_unit_test(numbers_are_answered_each_in_words_of_its_own),
+    cmocka_unit_test(what_cannot_be_told_apart_is_unclear),
+    cmocka_unit_test(rows_of_any_table_find_their_number),
   };
   return cmocka_run_group_tests(tests, load_phrases, NULL);
 }
