@@ -27,7 +27,7 @@ static void each_row_does_what_a_mail_alone_would(void **state)
   assert_string_equal(answered_state(&a, 1), "planned 1");
   g_autofree char *sign = answered_sign(&a, 2);
   assert_string_equal(sign, "UNA");
-  assert_string_equal(answered_state(&a, 3), "waiting 0");
+  assert_string_equal(answered_state(&a, 3), "waiting 1");
 }
 
 static void an_internal_row_holds_back_no_other(void **state)
