@@ -84,6 +84,34 @@ static bool says_what_is_done(const struct passage *passage, const struct clause
   return false;
 }
 
+/* What stands around a date up to the next comma or joining word on both sides. */
+static struct clause own_clause(const struct official_days *r, const struct date_found *date,
+                                const struct clause *sentence)
+{
+  const struct lexeme *l = r->passage->lexemes->at;
+  guint breaks = phrases_tag("clause.break");
+  struct clause out = { .first = date->first, .end = date->end };
+  while (out.first > sentence->first && !passage_at(r->passage, breaks, out.first) &&
+         (l[out.first - 1].kind != LEXEME_MARK || !strchr(",;:", l[out.first - 1].folded[0])))
+    out.first--;
+  while (out.end < sentence->end && !passage_at(r->passage, breaks, out.end) &&
+         (l[out.end].kind != LEXEME_MARK || !strchr(",;:", l[out.end].folded[0])))
+    out.end++;
+  return out;
+}
+
+/* The day on which works begin, or until which somebody is closed. */
+static bool is_of_begin(const struct official_days *r, const struct date_found *date,
+                        const struct clause *sentence)
+{
+  const struct clause own = own_clause(r, date, sentence);
+  if (clause_find(r->passage, "official.begins", &own)) return true;
+  bool is_closed = false;
+  for (guint at = own.first; at < own.end; at++)
+    is_closed |= lexeme_is(&r->passage->lexemes->at[at], "geschlossen");
+  return is_closed && !clause_find(r->passage, "official.future", &own);
+}
+
 /* Whether a day is one that this matter is to be done by: not before it ("nicht vor Mai"), not now, and no
  * meeting, no exhibition of plans, nothing that was promised once. */
 static bool is_for_the_matter(const struct official_days *r, const struct date_found *date,
@@ -98,6 +126,7 @@ static bool is_for_the_matter(const struct official_days *r, const struct date_f
   if (clause_find(r->passage, "official.other-business", &sentence) &&
       !says_what_is_done(r->passage, &clause))
     return false;
+  if (is_of_begin(r, date, &sentence)) return false;
   if (span_find(r->passage, "official.no-day", date->first, date->end)) return false;
   guint near = date->first - MIN(date->first - span->first, NEAR_DATE);
   const struct phrase_hit *not_before = span_find(r->passage, "official.not-before", near, date->end);

@@ -75,6 +75,60 @@ static void a_deputy_s_answer_is_no_closing(void **state)
   check(said, G_N_ELEMENTS(said));
 }
 
+static void what_is_undone_or_closed_is_not_done(void **state)
+{
+  (void)state;
+  static const struct said said[] = {
+    { "Wir sind vom 21.12. bis 3.1. geschlossen. Danach kümmern wir uns.", NULL, STATUS_IN_PROGRESS, NULL },
+    { "Der Poller wurde am 2.4. ersetzt, aber am 5.4. erneut umgefahren. Ersatz ist bestellt.", NULL,
+      STATUS_IN_PROGRESS, NULL },
+    { "Die Bank wurde repariert, ist jedoch leider wieder beschädigt.", NULL, STATUS_IN_PROGRESS, NULL },
+    { "Der defekte Poller wurde entfernt. Ein Ersatz wird geprüft.", NULL, STATUS_IN_PROGRESS, NULL },
+    { "Der umgefahrene Poller wurde ersetzt.", NULL, STATUS_DONE, NULL },
+    { "Das Loch wurde gestern geschlossen.", NULL, STATUS_DONE, NULL },
+    { "Leider nein.", NULL, STATUS_REJECTED, NULL },
+    { "Nein.", NULL, STATUS_REJECTED, NULL },
+    { "Nein, die Bank wird im Mai ersetzt.", NULL, STATUS_PLANNED, "2026-05-31" },
+  };
+  check(said, G_N_ELEMENTS(said));
+}
+
+static void only_the_end_of_the_works_is_promised(void **state)
+{
+  (void)state;
+  static const struct said said[] = {
+    { "Submission ist am 14.05.2026, Baubeginn voraussichtlich Ende Juli 2026.", NULL, STATUS_PLANNED, NULL },
+    { "Etwa ab Juni beginnen die Arbeiten; Ende der Bauzeit 30.09.2026.", NULL, STATUS_PLANNED,
+      "2026-09-30" },
+    { "Die Arbeiten beginnen im Mai.", NULL, STATUS_PLANNED, NULL },
+    { "Die Arbeiten beginnen im Mai und werden im Juli abgeschlossen.", NULL, STATUS_PLANNED, "2026-07-31" },
+    { "Die nächste Baumkontrolle findet turnusgemäß im Juni statt.", NULL, STATUS_IN_PROGRESS, NULL },
+    { "Die Frist zur Stellungnahme endet am 15.05., danach entscheiden wir.", NULL, STATUS_NONE, NULL },
+    { "Wir entscheiden darüber im Mai.", NULL, STATUS_NONE, NULL },
+  };
+  check(said, G_N_ELEMENTS(said));
+}
+
+static void ordinary_answers_tell_their_state(void **state)
+{
+  (void)state;
+  static const struct said said[] = {
+    { "Ein Mangel konnte vor Ort nicht festgestellt werden.", NULL, STATUS_DONE, NULL },
+    { "Die Ursache konnte nicht festgestellt werden.", NULL, STATUS_NONE, NULL },
+    { "geprüft, keine Maßnahme erforderlich", NULL, STATUS_REJECTED, NULL },
+    { "Wir können das erst bearbeiten, wenn die Haushaltssperre aufgehoben ist.", NULL, STATUS_IN_PROGRESS,
+      NULL },
+    { "Bis Ende Mai sollte das erledigt sein.", NULL, STATUS_PLANNED, "2026-05-31" },
+    { "Sollte das nicht erledigt sein, melden Sie sich.", NULL, STATUS_NONE, NULL },
+    { "Der Poller wird im Zuge der Straßensanierung 2029 berücksichtigt.", NULL, STATUS_PLANNED,
+      "2029-12-31" },
+    { "Die Verkehrsbehörde hat der Anordnung am 2.4. zugestimmt. Wir setzen das nun um.", NULL,
+      STATUS_IN_PROGRESS, NULL },
+    { "Es besteht kein Anspruch auf Wiederherstellung.", NULL, STATUS_REJECTED, NULL },
+  };
+  check(said, G_N_ELEMENTS(said));
+}
+
 /* What is said of each number, as "number status text" on a line each; "?" is unclear. */
 static void check_cases(const char *text, const char *rows)
 {
@@ -139,6 +193,9 @@ int main(void)
     cmocka_unit_test(a_day_is_no_telephone_number),
     cmocka_unit_test(a_line_with_a_deadline_keeps_what_else_it_says),
     cmocka_unit_test(a_deputy_s_answer_is_no_closing),
+    cmocka_unit_test(what_is_undone_or_closed_is_not_done),
+    cmocka_unit_test(only_the_end_of_the_works_is_promised),
+    cmocka_unit_test(ordinary_answers_tell_their_state),
     cmocka_unit_test(numbers_are_answered_each_in_words_of_its_own),
     cmocka_unit_test(what_cannot_be_told_apart_is_unclear),
     cmocka_unit_test(rows_of_any_table_find_their_number),
