@@ -229,7 +229,9 @@ bool reply_read(struct case_reply *reply, GError **error)
   r->text = with_capital(r->said, without_number(without_wishes(reply, r->text)));
   r->state = case_state_of(r->meaning->status);
   const struct wall *day = &r->meaning->expected;
-  r->expected = day->year ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day) : g_strdup("");
+  bool is_promise = day->year && !r->meaning->is_answer_by;
+  r->expected =
+      is_promise ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day) : g_strdup("");
   bool says_state = r->state || day->year || (r->meaning->cases && r->meaning->cases->len);
   r->is_unsure |= !says_state && !official_speaks(passage);
   r->clerk = clerk_name(reply);

@@ -32,6 +32,7 @@ static void read_deadline(const struct reading_room *room, struct meaning *meani
     const struct date_found *date = &g_array_index(room->dates, struct date_found, i);
     if (date->end < line || date->first > line + 3) continue;
     meaning->expected = official_last_day(date);
+    meaning->is_answer_by = false;
     if (meaning->status == STATUS_NONE) meaning->status = STATUS_PLANNED;
     return;
   }
@@ -123,6 +124,7 @@ void read_official_reply(const struct reading_room *room, struct meaning *meanin
       official_status_read(room->passage, room->dates, room->now, room->zone, is_kept);
   meaning->status = found.status;
   meaning->expected = found.expected;
+  meaning->is_answer_by = found.is_answer_by;
   read_deadline(room, meaning, is_kept);
   if (meaning->status == STATUS_NONE) read_subject(room, meaning);
   official_read_cases(room, meaning);

@@ -34,6 +34,7 @@ struct office_case *official_case_new(const struct reading_room *room, char *num
   const struct phrase_hit *word = passage_find(passage, phrases_tag("official.state"), 0);
   one->status = found.status != STATUS_NONE ? found.status : status_of(word);
   one->expected = found.expected;
+  if (found.is_answer_by) one->expected = (struct wall){ .hour = -1, .minute = -1 };
   return one;
 }
 

@@ -112,6 +112,16 @@ static bool is_of_begin(const struct official_days *r, const struct date_found *
   return is_closed && !clause_find(r->passage, "official.future", &own);
 }
 
+bool official_only_looks(const struct official_days *r, const struct date_found *date)
+{
+  const struct clause everything = { .first = 0, .end = r->passage->lexemes->count };
+  const struct clause sentence = around(r, date, &everything), own = own_clause(r, date, &sentence);
+  bool looks =
+      clause_find(r->passage, "official.answer-by", &own) || clause_find(r->passage, "official.looks", &own);
+  return looks && !clause_find(r->passage, "official.act", &own) &&
+         !clause_find(r->passage, "official.work", &own);
+}
+
 /* Whether a day is one that this matter is to be done by: not before it ("nicht vor Mai"), not now, and no
  * meeting, no exhibition of plans, nothing that was promised once. */
 static bool is_for_the_matter(const struct official_days *r, const struct date_found *date,

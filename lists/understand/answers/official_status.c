@@ -198,6 +198,13 @@ struct official_status official_status_read(const struct passage *passage, const
   if (!date && r.status == STATUS_PLANNED) out.expected = bare_year(&r);
   if (!date) return out;
   out.expected = official_last_day(date);
+  r.whole = NULL;
+  for (guint i = 0; i < sentences->len; i++) {
+    const struct clause *one = &g_array_index(sentences, struct clause, i);
+    if (one->first <= date->first && date->first < one->end) r.whole = one;
+  }
+  const struct official_days days = status_days(&r);
+  out.is_answer_by = official_only_looks(&days, date);
   const struct clause *sentence =
       &(struct clause){ .first = date->first - MIN(date->first, 12), .end = date->end + 8 };
   bool is_answer =

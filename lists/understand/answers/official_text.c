@@ -300,6 +300,8 @@ char *official_text_read(const struct reading_room *room, const GArray *internal
     read_line(&r, i, end);
     i = end;
   }
+  while (r.out->len && strchr(",; ", r.out->str[r.out->len - 1])) /* of "…, MfG" */
+    g_string_truncate(r.out, r.out->len - 1);
   return g_string_free(r.out, FALSE);
 }
 

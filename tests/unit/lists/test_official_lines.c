@@ -105,6 +105,12 @@ static void only_the_end_of_the_works_is_promised(void **state)
     { "Die nächste Baumkontrolle findet turnusgemäß im Juni statt.", NULL, STATUS_IN_PROGRESS, NULL },
     { "Die Frist zur Stellungnahme endet am 15.05., danach entscheiden wir.", NULL, STATUS_NONE, NULL },
     { "Wir entscheiden darüber im Mai.", NULL, STATUS_NONE, NULL },
+    { "Nach der Frostperiode, also etwa ab Juni, beginnen die Arbeiten; Ende der Bauzeit 30.09.2026.", NULL,
+      STATUS_PLANNED, "2026-09-30" },
+    { "Die Unterlagen liegen vom 1. bis 31. Mai im Rathaus, Raum 12, öffentlich aus.", NULL, STATUS_NONE,
+      NULL },
+    { "Die Bank ist repariert seit dem 2.4.26, MfG", "Die Bank ist repariert seit dem 2.4.26", STATUS_DONE,
+      NULL },
   };
   check(said, G_N_ELEMENTS(said));
 }
@@ -127,6 +133,27 @@ static void ordinary_answers_tell_their_state(void **state)
     { "Es besteht kein Anspruch auf Wiederherstellung.", NULL, STATUS_REJECTED, NULL },
   };
   check(said, G_N_ELEMENTS(said));
+}
+
+static void until_then_somebody_only_looks(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    bool is_answer_by;
+  } cases[] = {
+    { "Ihre Anfrage wird geprüft, Sie erhalten bis Ende Mai eine Antwort.", true },
+    { "Wir melden uns bis spätestens 20. Mai.", true },
+    { "Die Kollegen schauen sich das nächste Woche an.", true },
+    { "Die Bank wird bis Ende Mai repariert.", false },
+    { "Wir melden uns, die Bank kommt im Mai.", false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(meaning_t) got = answer_to(cases[i].text, (struct answering){ .language = "de" },
+                                         INTENT_OFFICIAL_REPLY, read_official_reply);
+    if (got->expected.year != 2026 || got->is_answer_by != cases[i].is_answer_by)
+      fail_msg("%s", cases[i].text);
+  }
 }
 
 /* What is said of each number, as "number status text" on a line each; "?" is unclear. */
@@ -195,6 +222,7 @@ int main(void)
     cmocka_unit_test(a_deputy_s_answer_is_no_closing),
     cmocka_unit_test(what_is_undone_or_closed_is_not_done),
     cmocka_unit_test(only_the_end_of_the_works_is_promised),
+    cmocka_unit_test(until_then_somebody_only_looks),
     cmocka_unit_test(ordinary_answers_tell_their_state),
     cmocka_unit_test(numbers_are_answered_each_in_words_of_its_own),
     cmocka_unit_test(what_cannot_be_told_apart_is_unclear),
