@@ -164,8 +164,12 @@ static bool join(struct asking *a, struct casefile *it, bool *joined, GError **e
     struct case_writing writing = { it, party, false };
     return case_resident_reply(a->work, a->arrival, &writing, a->decision, error);
   }
+  struct office_sender office;
+  if (!offices_look(a->work, a->arrival->mail, it->office, &office, error)) return false;
+  bool may_answer = office.proof != OFFICE_NONE;
   const struct understanding *understood = a->arrival->understanding;
-  bool follows = it->is_public && understood && case_words_follow(understood->passage);
+  bool follows = it->is_public && understood && !may_answer &&
+                 (case_words_follow(understood->passage) || case_words_follow_named(understood->passage));
   if (!follows) return true;
   *joined = true;
   return case_follow(a->work, a->arrival, it, &a->sender, a->decision, error);

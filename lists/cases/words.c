@@ -106,6 +106,11 @@ bool case_words_follow(const struct passage *passage)
   return count_words(passage) <= PLAIN_WORDS && passage_has(passage, "case.follow");
 }
 
+bool case_words_follow_named(const struct passage *passage)
+{
+  return count_words(passage) <= SHORT_WORDS + 1 && passage_has(passage, "case.follow-word");
+}
+
 bool case_words_name(const struct passage *passage)
 {
   return passage_has(passage, "case.name") && !passage_has(passage, "case.no-name");

@@ -20,6 +20,8 @@ enum case_words {
 /* `is_done_asked`: the office said that it is done, and we asked whether it is. */
 enum case_words case_words_read(const struct passage *passage, bool is_done_asked);
 /* Do they want to be told about somebody else's case? */
+/* The same in a mail that names the case's number: fewer words are enough. */
+bool case_words_follow_named(const struct passage *passage);
 bool case_words_follow(const struct passage *passage);
 /* Do they want letters that are easy to read? */
 bool case_words_simple(const struct passage *passage);
