@@ -34,6 +34,7 @@ struct purpose {
   unsigned days;        /* until it ends unanswered */
   unsigned remind_days; /* reminded of after so many days, once; 0: never */
   unsigned a_day;       /* how many an address may be asked a day; 0: no limit */
+  bool to_offices;      /* its letters wait for the end of a public holiday */
   bool needs_proof;
   bool takes_any_word; /* whatever a person answers settles it, unless it is a no */
   bool confirms;       /* only a clear yes or no decides (answer_said); what is neither is asked once more */
@@ -78,7 +79,8 @@ bool requests_ask(struct work *work, const struct question_out *out, bool *asked
 bool requests_send_again(struct work *work, const struct request *request, struct value *values,
                          GError **error);
 
-/* A letter back to whoever was asked, about their answer. is_open: an answer to this letter decides as well. */
+/* A letter back to whoever was asked, about their answer. is_open: an answer to this letter decides as well.
+ */
 bool requests_tell(struct work *work, const struct arrival *answer, const struct request *request,
                    const char *letter, struct value *values, bool is_open, GError **error);
 
