@@ -188,11 +188,19 @@ static char *without_wishes(struct case_reply *reply, char *text)
   return text;
 }
 
-/* "Zu KP-2026-0008: Der Poller …" without what only says which case it is. Takes over the text. */
+/* "Zu KP-2026-0008: Der Poller …", "Betr. Ihre Anfrage KP-2026-0008: …" without what only says which case it
+ * is. Takes over the text. */
 static char *without_number(char *text)
 {
+  static const char *const leads[] = { "zu ",       "betr. ",   "betr.: ", "betreff: ", "betreff ",
+                                       "betrifft ", "ihre ",    "ihrer ",  "anfrage ",  "frage ",
+                                       "meldung ",  "antwort ", "auf ",    "re: " };
   const char *p = text + strspn(text, " \n");
-  if (g_ascii_strncasecmp(p, "zu ", strlen("zu ")) == 0) p += strlen("zu ");
+  for (gsize i = 0; i < G_N_ELEMENTS(leads); i++)
+    if (g_ascii_strncasecmp(p, leads[i], strlen(leads[i])) == 0) {
+      p += strlen(leads[i]);
+      i = (gsize)-1; /* one may lead to another */
+    }
   if (g_ascii_strncasecmp(p, "kp", strlen("kp")) != 0) return text;
   const char *digits = p + strlen("kp"), *end = digits + strspn(digits, "-/ 0123456789");
   if (end - digits < (long)strlen("2026-1") || (*end != ':' && *end != '\n')) return text;
@@ -234,6 +242,8 @@ bool reply_read(struct case_reply *reply, GError **error)
       is_promise ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day) : g_strdup("");
   bool says_state = r->state || day->year || (r->meaning->cases && r->meaning->cases->len);
   r->is_unsure |= !says_state && !official_speaks(passage);
+  if (!r->state && !day->year && passage_has(passage, "office.points-below"))
+    *r->text = '\0'; /* no answer itself */
   r->clerk = clerk_name(reply);
   bool is_over = r->state && (strcmp(r->state, "done") == 0 || strcmp(r->state, "rejected") == 0);
   if (!is_over && !reply_asks_back(reply, &r->is_question, error)) return false;

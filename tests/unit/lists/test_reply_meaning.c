@@ -63,12 +63,33 @@ static void a_question_of_the_office_s_own_asks_back(void **state)
   assert_int_equal(wrong, 0);
 }
 
+static void what_only_points_below_is_no_answer(void **state)
+{
+  (void)state;
+  check("Guten Tag, meine Antworten stehen unten in rot.", "forwarded 0", "SGA");
+  check("Antworten siehe unten im Text", "forwarded 0", "SGA");
+  check("Siehe unten, der Poller wird im Mai ersetzt.", "planned 1", "SGA");
+}
+
+static void which_case_it_is_is_no_part_of_the_answer(void **state)
+{
+  (void)state;
+  answered_open(&a);
+  answered_ask(&a);
+  answered_reply(&a, SGA, "Betr. Ihre Anfrage KP-2026-0001: Der Poller wird im Mai ersetzt.", true);
+  g_autofree char *text = answered_text(&a, 1);
+  assert_string_equal(text, "Der Poller wird im Mai ersetzt.");
+  club_close(&a.club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(an_answer_beside_another_office_s_name_is_kept),
     cmocka_unit_test(a_question_that_is_repeated_and_answered_asks_nothing),
     cmocka_unit_test(a_question_of_the_office_s_own_asks_back),
+    cmocka_unit_test(what_only_points_below_is_no_answer),
+    cmocka_unit_test(which_case_it_is_is_no_part_of_the_answer),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
