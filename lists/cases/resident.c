@@ -16,6 +16,7 @@
 #include "lib/base/fault.h"
 #include "lib/store/people/people.h"
 #include "lib/text/days/workdays.h"
+#include "lib/text/subject.h"
 #include "lib/text/template.h"
 
 #include <string.h>
@@ -31,7 +32,8 @@ struct writer {
   struct decision *decision;
   struct office *office; /* NULL: none */
   struct case_standing standing;
-  const char *text; /* as others may read it */
+  const char *text;            /* as others may read it */
+  const struct passage *words; /* NULL: they were not read */
 };
 
 static bool note(struct writer *w, const char *what, const char *text, bool is_public, GError **error)
@@ -44,12 +46,6 @@ static bool note(struct writer *w, const char *what, const char *text, bool is_p
   return case_note(w->work, w->it, &entry, error);
 }
 
-static bool is_listed_public(const struct writer *w)
-{
-  const struct list *list = list_cache_by_id(w->work->lists, w->it->list);
-  return w->it->is_public && list && list->archive_public;
-}
-
 /* To all of the office that is asked; their letter has the files of the mail. */
 static bool tell_office(struct writer *w, const char *purpose, const char *flag, GError **error)
 {
@@ -58,7 +54,7 @@ static bool tell_office(struct writer *w, const char *purpose, const char *flag,
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "text", *w->text ? w->text : NULL);
   value_set_text(values, "due", flag && *w->it->due ? w->it->due : NULL);
-  value_set_text(values, "public", is_listed_public(w) ? "1" : NULL);
+  value_set_flag(values, "public", case_is_listed_public(w->work, w->it));
   if (flag) value_set_text(values, flag, "1");
   for (guint i = 0; i < parties->len; i++) {
     struct case_party *party = parties->pdata[i];
@@ -236,9 +232,9 @@ static bool was_asked_whether_done(const struct writer *w)
 static enum case_words read_words(const struct writer *w)
 {
   const struct understanding *understood = w->arrival->understanding;
-  if (!understood) return *w->text ? CASE_WORDS_MORE : CASE_WORDS_NONE;
+  if (!understood || !w->words) return *w->text ? CASE_WORDS_MORE : CASE_WORDS_NONE;
   if (understood->meaning->intent == INTENT_LEAVE) return CASE_WORDS_STOP;
-  return case_words_read(understood->passage, was_asked_whether_done(w));
+  return case_words_read(w->words, was_asked_whether_done(w));
 }
 
 /* Who left takes part again by writing. */
@@ -249,6 +245,14 @@ static bool rejoin(struct writer *w, enum case_words words, GError **error)
   return case_party_put(w->work->store, w->party, w->work->now, error);
 }
 
+/* "Zu KP-2026-0173: Hat sich erledigt" above an empty mail: the subject is all they say. */
+static bool is_all_in_subject(const struct arrival *arrival, const struct case_writing *writing)
+{
+  const struct mail *mail = arrival->mail;
+  g_autofree char *text = g_strstrip(g_strdup(mail->text_new));
+  return writing->is_unasked && !*text && mail->subject && !subject_is_reply(mail->subject);
+}
+
 /* It is proven who wrote. */
 static bool take(struct work *work, const struct arrival *arrival, const struct case_writing *writing,
                  struct decision *decision, GError **error)
@@ -257,13 +261,18 @@ static bool take(struct work *work, const struct arrival *arrival, const struct 
   bool is_data = understood && (understood->meaning->intent == INTENT_DATA_ACCESS ||
                                 understood->meaning->intent == INTENT_DATA_ERASURE);
   if (is_data) return holding_put(work, arrival, "wish", NULL, decision, error);
-  g_autofree char *text = case_text(work, arrival->mail->text_new, writing->party->name);
+  bool is_short = is_all_in_subject(arrival, writing);
+  const char *written = is_short ? arrival->mail->subject : arrival->mail->text_new;
+  g_autofree char *text = case_text(work, written, writing->party->name);
   struct writer w = { .work = work,
                       .arrival = arrival,
                       .it = writing->it,
                       .party = writing->party,
                       .decision = decision,
-                      .text = text };
+                      .text = text,
+                      .words = !understood ? NULL
+                               : is_short  ? understood->subject
+                                           : understood->passage };
   g_autoptr(office_t) office = w.it->office ? office_get(work->store, w.it->office, error) : NULL;
   if ((w.it->office && !office) || !case_standing_read(work, w.it, &w.standing, error)) return false;
   w.office = office;
@@ -309,7 +318,9 @@ static bool ask_for_proof(struct work *work, const struct arrival *arrival,
                                             .address = party->address,
                                             .object = arrival->mail_id,
                                             .details = more,
-                                            .values = values },
+                                            .values = values,
+                                            .is_unauthenticated = writing->is_unasked &&
+                                                                  !arrival->mail->auth.is_authenticated },
                     &asked, error))
     return false;
   if (!asked) return holding_put(work, arrival, "unauthenticated", NULL, decision, error);
@@ -324,9 +335,11 @@ bool case_resident_reply(struct work *work, const struct arrival *arrival, const
   struct sender sender = { 0 };
   bool is_own = false;
   if (!sender_find(work, arrival->mail, 0, &sender, error)) return false;
-  bool is_done = is_theirs(work, &sender, writing->party, &is_own, error);
+  bool is_done = is_theirs(work, &sender, writing->party, &is_own, error), is_clerk = false;
+  if (is_done && !is_own && !arrival->is_released)
+    is_done = case_clerk_at_resident(work, arrival, writing->it, decision, &is_clerk, error);
   bool is_proven = arrival->is_released || (is_own && arrival->mail->auth.is_authenticated);
-  if (is_done)
+  if (is_done && !is_clerk)
     is_done = is_proven
                   ? take(work, arrival, writing, decision, error)
                   : ask_for_proof(work, arrival, writing, is_own ? NULL : sender.address, decision, error);

@@ -171,15 +171,16 @@ bool leave_out_is_limited_yes(const struct passage *answer)
 /* The clauses that speak of what shall go: those with a word that removes, and what they are joined to. */
 static bool *wishing_clauses(const struct passage *answer, const GArray *clauses)
 {
-  /* "kann raus" publishes, "keine Einwände" agrees */
-  static const char *const decides[] = { "moderation.publish", "moderation.yes",  "moderation.no",
-                                         "moderation.block",   "moderation.wait", NULL };
+  /* "kann raus" publishes, "keine Einwände" agrees; "löschen" refuses where no thing stands beside it */
+  static const char *const decides[] = { "moderation.block", "moderation.publish", "moderation.yes",
+                                         "moderation.no",    "moderation.wait",    NULL };
   bool *wishing = g_new0(bool, clauses->len + 1);
   const struct clause *at = (const struct clause *)(const void *)clauses->data;
   for (guint i = 0; i < clauses->len; i++) {
     const struct phrase_hit *remove = clause_find(answer, "moderation.remove", &at[i]);
+    bool names_thing = clause_find(answer, "moderation.object", &at[i]) != NULL;
     if (!remove || clause_find(answer, "moderation.unreserved", &at[i]) ||
-        is_covered(answer, at[i].first, remove->first, decides))
+        is_covered(answer, at[i].first, remove->first, decides + names_thing))
       continue;
     wishing[i] = true;
     for (guint k = i; k > 0 && at[k - 1].sentence == at[k].sentence; k--) {
@@ -230,6 +231,15 @@ static void read_rest(const struct passage *answer, const struct clause *clause,
     else
       out->is_unclear |= is_foreign(answer, clause, i, out);
   }
+}
+
+bool leave_out_wants(const struct passage *answer)
+{
+  g_autoptr(GArray) clauses = clauses_of(answer);
+  g_autofree bool *wishing = wishing_clauses(answer, clauses);
+  for (guint i = 0; i < clauses->len; i++)
+    if (wishing[i] || is_reserved(answer, &g_array_index(clauses, struct clause, i))) return true;
+  return false;
 }
 
 void leave_out_read(const struct passage *answer, struct leave_out *out)

@@ -16,6 +16,8 @@ bool leave_out_is_limited(const struct passage *answer);
 /* "Passt, nur die Anschuldigung bitte löschen": a yes, and behind it what of the mail shall go. Its "löschen"
  * is no refusal of the whole. */
 bool leave_out_is_limited_yes(const struct passage *answer);
+/* Does an answer speak of anything that shall go? */
+bool leave_out_wants(const struct passage *answer);
 void leave_out_clear(struct leave_out *out);
 typedef struct leave_out leave_out_t;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(leave_out_t, leave_out_clear)

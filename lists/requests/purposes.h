@@ -51,9 +51,10 @@ purpose_decide close_decide;          /* keeping/close.c */
 purpose_decide keep_decide;           /* keeping/settings.c */
 purpose_decide duty_decide;           /* keeping/duty.c */
 
-purpose_decide roles_decide;    /* admin/roles.c */
-purpose_decide new_list_decide; /* admin/new_list.c */
-purpose_decide offices_decide;  /* admin/offices.c */
+purpose_decide roles_decide;     /* admin/roles.c */
+purpose_decide new_list_decide;  /* admin/new_list.c */
+purpose_decide offices_decide;   /* admin/offices.c */
+purpose_decide take_down_decide; /* admin/take_down.c */
 
 purpose_decide mediation_confirm_decide; /* mediation/receive.c */
 purpose_decide mediate_decide;           /* mediation/ask.c */

@@ -58,6 +58,12 @@ struct public_office *view_office(struct site *site, int64_t id, GError **error)
   return office;
 }
 
+bool view_office_has_sign(struct site *site, const char *sign, GError **error)
+{
+  g_autoptr(office_t) row = office_by_sign(site_store(site), sign, error);
+  return row != NULL;
+}
+
 /* ---- cases ---- */
 
 static const struct kind {

@@ -62,10 +62,13 @@ static bool find_case(struct work *work, const struct arrival *arrival, const st
   *it = casefile_get(work->store, number ? g_ascii_strtoll(number, NULL, 10) : 0, &failed);
   bool is_reply = arrival->target.meaning == ADDRESS_TOKEN && arrival->target.token.purpose == TOKEN_CASE;
   *party = failed || !is_reply ? NULL : case_party_get(work->store, arrival->target.token.person, &failed);
+  bool is_offices = *party && strcmp((*party)->role, "office") == 0;
   g_autoptr(GPtrArray) offices =
-      !failed && *it && !is_reply ? case_parties(work->store, (*it)->id, "office", &failed) : NULL;
-  if (offices && offices->len)
-    *party = g_ptr_array_steal_index(offices, 0); /* the mail only named the number */
+      !failed && *it && !is_offices ? case_parties(work->store, (*it)->id, "office", &failed) : NULL;
+  if (offices && offices->len) { /* the mail only named the number, or came to who asked */
+    case_party_free(*party);
+    *party = g_ptr_array_steal_index(offices, 0);
+  }
   return !fault_hand_on(failed, error);
 }
 

@@ -95,8 +95,7 @@ static bool ask_for_look(struct case_reply *reply, const struct case_file *row, 
 static bool take_file(struct case_reply *reply, const struct case_entry *entry,
                       const struct mail_attachment *file, int number, GError **error)
 {
-  const struct list *list = list_cache_by_id(reply->work->lists, reply->it->list);
-  bool may_be_public = reply->it->is_public && list && list->archive_public;
+  bool may_be_public = case_is_listed_public(reply->work, reply->it);
   g_autofree char *name = name_of(file);
   struct case_file row = { .casefile = reply->it->id,
                            .position = entry->position,

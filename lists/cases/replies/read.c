@@ -146,13 +146,18 @@ static bool read_people(struct case_reply *reply, const struct passage *passage,
 {
   struct reply_reading *r = &reply->reading;
   g_autofree char *text = reply_without_people(reply, words, error);
-  bool tells = false, greets = false;
+  bool tells = false, greets = false, reaches = false;
   if (!text || !reply_greets_stranger(reply, passage, &greets, error)) return false;
   bool shows_staff = reply->office && strcmp(reply->office->clerk, "name") == 0;
-  r->text = reply->is_private
-                ? g_steal_pointer(&text)
-                : official_without_private(text, reply->work->config->domain, shows_staff, &tells);
-  r->is_unsure |= (tells && !reply_is_several(reply)) || greets;
+  if (reply->is_private) {
+    r->text = g_steal_pointer(&text);
+    r->is_unsure |= greets;
+    return true;
+  }
+  g_autofree char *safe = reply_without_contacts(reply, text, &reaches, error);
+  if (!safe) return false;
+  r->text = official_without_private(safe, reply->work->config->domain, shows_staff, &tells);
+  r->is_unsure |= (tells && !reply_is_several(reply)) || greets || reaches;
   return true;
 }
 

@@ -86,6 +86,9 @@ bool reply_asks_back(const struct case_reply *reply, bool *asks, GError **error)
 /* private.c: what must not be published of a text: names, addresses, telephone numbers of the case's parties,
  * and the clerk's own name. Caller frees; NULL on error. */
 char *reply_without_people(struct case_reply *reply, const char *text, GError **error);
+/* Without addresses and telephone numbers of anybody but offices and other public desks. *is_doubtful: one
+ * was neither the clerk's own. NULL on error; caller frees. */
+char *reply_without_contacts(struct case_reply *reply, const char *text, bool *is_doubtful, GError **error);
 
 /* Whether the salutation names somebody who takes no part: the mail is for a colleague. private.c */
 bool reply_greets_stranger(struct case_reply *reply, const struct passage *passage, bool *greets,
