@@ -187,8 +187,11 @@ bool reply_read_route(struct case_reply *reply, const struct passage *passage, G
   bool says_so = says_elsewhere(reply, passage, words);
   if (is_short && !is_office_alone(reply, passage, own, &is_alone, error)) return false;
   if (!says_so && !is_alone && !(is_coordinator && is_short)) return true;
-  if (!is_alone && keeps_answer(reply, passage)) return true;
   if (!find_named(reply, r->said, own, &r->route_office, error)) return false;
+  if (!is_alone && (r->route_office || r->is_either) && keeps_answer(reply, passage)) {
+    r->route_office = 0;
+    return true;
+  }
   bool is_handed_on = r->meaning->status == STATUS_NOT_RESPONSIBLE || r->is_either ||
                       (r->meaning->status == STATUS_NONE && only_hands_on(passage));
   bool stays = !r->route_office && !(says_so && is_short && is_handed_on);
