@@ -46,10 +46,13 @@ static bool join_as_party(const struct naming *n, bool *joined, GError **error)
     struct case_writing writing = { n->it, party, true };
     return case_resident_reply(n->work, n->arrival, &writing, n->decision, error);
   }
+  struct office_sender office;
+  if (!offices_look(n->work, n->arrival->mail, n->it->office, &office, error)) return false;
   const struct understanding *understood = n->arrival->understanding;
   bool is_proven = n->arrival->mail->auth.is_authenticated || n->arrival->is_released;
   bool follows = is_proven && n->sender->address && n->it->is_public && understood &&
-                 case_words_follow(understood->passage);
+                 office.proof == OFFICE_NONE &&
+                 (case_words_follow(understood->passage) || case_words_follow_named(understood->passage));
   if (!follows) return true;
   *joined = true;
   return case_follow(n->work, n->arrival, n->it, n->sender, n->decision, error);

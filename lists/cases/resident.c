@@ -143,7 +143,8 @@ static bool take_withdrawal(struct writer *w, GError **error)
   if (strcmp(w->it->state, "withdrawn") == 0) return true;
   bool is_awaited = w->it->is_open && (w->standing.owes || w->it->paused_since);
   return note(w, "withdrawn", "", true, error) && case_set_state(w->work, w->it, "withdrawn", error) &&
-         (!is_awaited || tell_office(w, "case_withdrawn", NULL, error)) && answer(w, "taken_back", error);
+         (!is_awaited || tell_office(w, "case_withdrawn", NULL, error)) &&
+         answer(w, is_awaited ? "taken_back" : "taken_back_late", error);
 }
 
 static bool take_confirmation(struct writer *w, GError **error)

@@ -41,17 +41,30 @@ static bool has_question(const struct passage *passage)
   return strchr(passage->lexemes->text, '?') != NULL;
 }
 
+/* A yes or a mended that is taken back in the same breath: "ja, aber jetzt fehlt das Schild", "ja nein ja",
+ * "jein". A sigh at how long it took is none. */
+static bool is_taken_back(const struct passage *passage, bool is_asked)
+{
+  if (!is_asked) return false;
+  if (passage_has(passage, "case.half")) return true;
+  if (passage_has(passage, "case.yes") && passage_has(passage, "case.no")) return true;
+  return passage_has(passage, "case.but") && !passage_has(passage, "case.sigh");
+}
+
 /* Yes or no to "is it mended?", else what the words say of it. */
 static enum case_words read_fixed(const struct passage *passage, bool is_asked, guint words)
 {
   bool is_not = passage_has(passage, "case.not-fixed");
   bool is_fixed = has_outside(passage, "case.fixed", "case.not-fixed");
   if (is_not && is_fixed) return CASE_WORDS_MORE;
-  if (is_not) return CASE_WORDS_NOT_FIXED;
-  if (is_fixed && words <= PLAIN_WORDS) return CASE_WORDS_FIXED;
+  if (is_not || (is_asked && !is_fixed && passage_has(passage, "case.still"))) return CASE_WORDS_NOT_FIXED;
+  if (is_fixed && words <= PLAIN_WORDS)
+    return is_taken_back(passage, is_asked) ? CASE_WORDS_NOT_FIXED : CASE_WORDS_FIXED;
   if (is_asked && passage_has(passage, "case.withdraw")) return CASE_WORDS_FIXED;
   if (!is_asked || words > SHORT_WORDS) return CASE_WORDS_NONE;
   enum answer answer = answer_read(passage).answer;
+  bool is_half = passage_has(passage, "case.half") || (answer == ANSWER_YES && is_taken_back(passage, true));
+  if (is_half) return CASE_WORDS_NOT_FIXED;
   return answer == ANSWER_YES  ? CASE_WORDS_FIXED
          : answer == ANSWER_NO ? CASE_WORDS_NOT_FIXED
                                : CASE_WORDS_NONE;
@@ -131,6 +144,11 @@ enum case_words case_words_read(const struct passage *passage, bool is_done_aske
 bool case_words_follow(const struct passage *passage)
 {
   return count_words(passage) <= PLAIN_WORDS && passage_has(passage, "case.follow");
+}
+
+bool case_words_follow_named(const struct passage *passage)
+{
+  return count_words(passage) <= SHORT_WORDS + 1 && passage_has(passage, "case.follow-word");
 }
 
 bool case_words_name(const struct passage *passage)

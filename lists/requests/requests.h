@@ -42,6 +42,7 @@ struct purpose {
   unsigned days;        /* until it ends unanswered */
   unsigned remind_days; /* reminded of after so many days, once; 0: never */
   unsigned a_day;       /* how many an address may be asked a day; 0: no limit */
+  bool to_offices;      /* its letters wait for the end of a public holiday */
   bool needs_proof;     /* an address of theirs, authenticated; else they confirm it */
   enum whose whose;
   bool takes_any_word; /* whatever a person answers settles it, unless it is a no */

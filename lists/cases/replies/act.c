@@ -39,7 +39,7 @@ bool reply_act(struct case_reply *reply, GError **error)
   bool is_taken = false;
   if (!reply_read(reply, error)) return false;
   const struct reply_reading *reading = &reply->reading;
-  bool is_several = reading->meaning && reading->meaning->cases->len > 1;
+  bool is_several = reply_is_several(reply);
   if (reply_is_robot(reply) && !reply->is_sure)
     return reply_keep(reply, "internal", "A program of the office's has only got it; that is no answer.",
                       error);
@@ -47,7 +47,7 @@ bool reply_act(struct case_reply *reply, GError **error)
   if (is_taken) return true;
   reply->decision->outcome = OUTCOME_ANSWERED;
   if (reply->is_again || reading->is_unmet) return reply_ask_again(reply, error);
-  if (reading->route && !may_route(reply))
+  if (reading->route && !is_several && !may_route(reply))
     return reply_keep(reply, "internal", "An office that is not asked says who is responsible.", error);
   if (reading->route && !is_several) return reply_route(reply, error);
   if (reading->is_internal && !reply->is_sure)

@@ -113,7 +113,7 @@ bool reply_files(struct case_reply *reply, const struct case_entry *entry, GErro
   const GPtrArray *files = reply->arrival->mail->attachments;
   int count = 0;
   if (reply->reading.own && reply->is_by_admin) return true; /* the forwarding mail's, not the office's */
-  if (reply->reading.meaning && reply->reading.meaning->cases->len > 1) return true; /* of no single case */
+  if (reply->is_row) return true;                            /* of no single case */
   for (guint i = 0; i < files->len && count < FILES_MAX; i++) {
     const struct mail_attachment *file = files->pdata[i];
     if (is_passed_on(file) && !take_file(reply, entry, file, ++count, error)) return false;

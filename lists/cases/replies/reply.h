@@ -27,6 +27,7 @@ struct reply_reading {
   char *other;          /* "KP-2026-0002": a case of another number that it seems to be about; NULL */
   char *route;          /* the words that say who is responsible instead; NULL: it stays here */
   int64_t route_office; /* that office; 0: it has to be found */
+  bool is_either;       /* more than one office is named: the coordinator decides */
   bool is_internal;     /* marked so: nobody outside sees it */
   bool is_unsure;       /* reads as meant for colleagues, or for us */
   bool is_draft;        /* wants a colleague's ok */
@@ -47,6 +48,7 @@ struct case_reply {
   bool is_sure;                  /* its author, or the office, has said that it is to be published */
   bool is_agreed;                /* a colleague has agreed */
   bool is_private;               /* it was encrypted for us: its words go on no page and in no plain letter */
+  bool is_row;                   /* it is one row of a mail about several cases, whose files are nobody's */
   bool is_closed;                /* it is encrypted, and we have no key for it */
   bool is_seal_wrong;            /* its text is not what was signed, or another person signed it */
   const struct smime_seal *seal; /* a valid signature of its author; NULL: none */
@@ -73,6 +75,15 @@ void reply_seal_clear(struct reply_seal *sealed);
 bool reply_read(struct case_reply *reply, GError **error);
 /* The case numbers that a text names, "KP-2026-0002": char*. Caller unrefs. */
 GPtrArray *reply_numbers_in(const char *text);
+
+/* elsewhere.c: who is said to be responsible instead, in reading->route and route_office. */
+bool reply_read_route(struct case_reply *reply, const struct passage *passage, GError **error);
+/* Does a word stand in a text as a whole? */
+bool reply_has_word(const char *text, const char *word);
+
+/* asks_back.c: does the office ask whoever asked for something? A question of theirs that it repeats above
+ * its answer is none. */
+bool reply_asks_back(const struct case_reply *reply, bool *asks, GError **error);
 
 /* private.c: what must not be published of a text: names, addresses, telephone numbers of the case's parties,
  * and the clerk's own name. Caller frees; NULL on error. */
@@ -111,6 +122,9 @@ bool reply_keep(struct case_reply *reply, const char *what, const char *reason, 
 /* route.c */
 bool reply_route(struct case_reply *reply, GError **error);
 /* rows.c: several cases in one mail. */
+bool reply_is_several(const struct case_reply *reply);
+/* What stands above the first row, which is said of all of them. Caller frees. */
+char *reply_above_rows(const struct case_reply *reply);
 bool reply_rows(struct case_reply *reply, GError **error);
 
 /* ask.c */

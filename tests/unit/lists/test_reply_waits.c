@@ -36,6 +36,23 @@ static void a_draft_is_reminded_of_and_goes_back_to_its_author_and_the_coordinat
   assert_int_equal(moderated_count(&a.club, "case_answered", NULL), 0);
 }
 
+/* The third of April 2026 is Good Friday, the sixth Easter Monday. */
+static void on_public_holidays_offices_get_no_reminder(void **state)
+{
+  (void)state;
+  clock_fix(1774944000); /* Tuesday, 31 March 2026, 10:00 in Berlin */
+  answered_ask(&a);
+  answered_reply(&a, MUSTER, "Entwurf\n\nDer Poller wird im Mai ersetzt.", true);
+  g_autofree char *first = moderated_text(&a.club, "case_draft", SGA);
+  assert_null(strstr(first, "noch einmal"));
+  days_go_by(3);
+  assert_int_equal(moderated_count(&a.club, "case_draft", SGA), 1);
+  days_go_by(1);
+  assert_int_equal(moderated_count(&a.club, "case_draft", SGA), 2);
+  g_autofree char *again = moderated_text(&a.club, "case_draft", SGA);
+  assert_null(strstr(again, "nicht sicher verstanden"));
+}
+
 static void a_yes_ends_the_waiting(void **state)
 {
   (void)state;
@@ -155,6 +172,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     CASE(a_draft_is_reminded_of_and_goes_back_to_its_author_and_the_coordinator),
+    CASE(on_public_holidays_offices_get_no_reminder),
     CASE(a_yes_ends_the_waiting),
     CASE(whoever_agrees_to_their_own_draft_is_told),
     CASE(an_unproven_author_gets_no_letter),
