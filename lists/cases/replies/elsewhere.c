@@ -171,6 +171,15 @@ static bool only_hands_on(const struct passage *passage)
          !passage_has(passage, "official.others");
 }
 
+/* "Bitte an SGA", says SGA. */
+static bool is_named_itself(struct case_reply *reply, int64_t own, bool *is, GError **error)
+{
+  int64_t named = 0;
+  bool is_read = find_named(reply, reply->reading.said, 0, &named, error);
+  *is = named != 0 && named == own;
+  return is_read;
+}
+
 bool reply_read_route(struct case_reply *reply, const struct passage *passage, GError **error)
 {
   struct reply_reading *r = &reply->reading;
@@ -194,10 +203,12 @@ bool reply_read_route(struct case_reply *reply, const struct passage *passage, G
   }
   bool is_handed_on = r->meaning->status == STATUS_NOT_RESPONSIBLE || r->is_either ||
                       (r->meaning->status == STATUS_NONE && only_hands_on(passage));
-  bool stays = !r->route_office && !(says_so && is_short && is_handed_on);
+  bool names_itself = false;
+  if (!r->route_office && says_so && is_short && !r->is_either &&
+      !is_named_itself(reply, own, &names_itself, error))
+    return false;
+  bool stays = !r->route_office && (names_itself || !(says_so && is_short && is_handed_on));
   if (!stays) r->route = g_strdup(r->said);
-  int64_t itself = 0;
-  if (stays && says_so && is_short && !find_named(reply, r->said, 0, &itself, error)) return false;
-  r->is_unsure |= itself != 0 && itself == own;
+  r->is_unsure |= names_itself;
   return true;
 }

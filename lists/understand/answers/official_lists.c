@@ -10,7 +10,7 @@
 
 #include "lists/understand/answers/clauses.h"
 #include "lists/understand/answers/official_cases.h"
-#include "lists/understand/answers/official_contact.h"
+#include "lists/understand/answers/official_card.h"
 
 #include <string.h>
 

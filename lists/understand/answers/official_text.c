@@ -9,7 +9,7 @@
 
 #include "lib/text/facts/personal.h"
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/answers/official_contact.h"
+#include "lists/understand/answers/official_card.h"
 #include "lists/understand/answers/official_internal.h"
 #include "lists/understand/answers/official_talk.h"
 

@@ -1,6 +1,6 @@
 /* How somebody of an office is reached, within an answer of an office's. Lexemes [first, end) everywhere. */
-#ifndef LISTS_UNDERSTAND_ANSWERS_OFFICIAL_CONTACT_H
-#define LISTS_UNDERSTAND_ANSWERS_OFFICIAL_CONTACT_H
+#ifndef LISTS_UNDERSTAND_ANSWERS_OFFICIAL_CARD_H
+#define LISTS_UNDERSTAND_ANSWERS_OFFICIAL_CARD_H
 
 #include "lib/text/phrases.h"
 

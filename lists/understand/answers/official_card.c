@@ -3,7 +3,7 @@
  *
  * What surprised us: a date has as many digits as a dial has ("Erledigt am 01.12.2026"), and so have sums,
  * numbers of orders and hours; a number counts only where it is written as numbers are dialled. */
-#include "lists/understand/answers/official_contact.h"
+#include "lists/understand/answers/official_card.h"
 
 #include "lists/understand/answers/clauses.h"
 
