@@ -228,6 +228,8 @@ static bool act_admin(struct work *work, const struct arrival *arrival, const st
 {
   (void)route;
   bool is_taken = false;
+  if (!complaint_at_desk(work, arrival, decision, &is_taken, error)) return false;
+  if (is_taken) return true;
   if (!admin_take_wish(work, arrival, decision, &is_taken, error)) return false;
   return is_taken || forward_to_admin(work, arrival, decision, error);
 }

@@ -43,6 +43,7 @@ struct arrival {
   int64_t received;
   const char *envelope_sender; /* "" for the null sender */
   const char *recipient;       /* our address, normalised */
+  const char *confirmed_by; /* Message-ID of the later mail in which whom we asked confirms this one; NULL */
   struct address_target target;
   const struct list *list;                   /* NULL where the address is of no list */
   const struct understanding *understanding; /* what it means here; NULL where nobody asked */

@@ -8,9 +8,10 @@
 #include "lists/list_cache.h"
 
 #include "lib/mail/read.h"
+#include "lib/store/mails.h"
 #include "lib/store/threads.h"
 
-enum { REFERENCES_TRIED = 2 };
+enum { REFERENCES_TRIED = 2, RAW_BYTES = 256 * 1024 };
 
 /* The message a token names. NULL: none. */
 static struct message *by_token(struct work *work, const struct address_target *target)
@@ -33,6 +34,21 @@ static struct message *by_references(struct work *work, const struct mail *mail,
   return NULL;
 }
 
+/* All that the parent held, its farewell and its own quotes too: clients quote those as well, and our row has
+ * but its own words. NULL where the raw mail is gone, or is a heavy one. */
+static char *whole_text(struct work *work, const struct message *parent)
+{
+  struct mail_row *row = parent->mail ? mail_get(work->store, parent->mail, NULL) : NULL;
+  bool is_light = row && row->size_bytes <= RAW_BYTES;
+  g_autoptr(GBytes) raw = is_light ? mail_bytes(work->store, parent->mail, NULL) : NULL;
+  mail_row_free(row);
+  gsize size = 0;
+  const void *bytes = raw ? g_bytes_get_data(raw, &size) : NULL;
+  if (!bytes) return NULL;
+  g_autoptr(mail_t) mail = mail_read(bytes, size, &(struct mail_reading){ .without_language = true });
+  return g_strdup(mail->text);
+}
+
 void parent_compare(struct work *work, struct incoming *incoming)
 {
   struct mail *mail = incoming->mail;
@@ -43,7 +59,8 @@ void parent_compare(struct work *work, struct incoming *incoming)
     if (!parent && target.list)
       parent = by_references(work, mail, list_cache_by_name(work->lists, target.list));
     if (!parent || !parent->text) continue;
-    mail_cut_again(mail, parent->text);
+    g_autofree char *whole = whole_text(work, parent);
+    mail_cut_again(mail, parent->text, whole);
     return;
   }
 }

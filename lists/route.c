@@ -300,6 +300,7 @@ static struct route route_by_rules(const struct question *question)
     .intent = rule->intent ? rule->intent : intent_of(question),
     .reason = g_strdup(rule->reason),
     .code = rule->code,
+    .is_loop = rule->matches == is_loop,
   };
 }
 

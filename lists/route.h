@@ -29,6 +29,7 @@ struct route {
   const char *intent; /* of explain's meaning: post, reply, ignore, unclear … */
   char *reason;       /* one readable sentence, no personal data */
   const char *code;   /* for ROUTE_HOLD: which hold (lists/holding.h) */
+  bool is_loop;       /* it has been here before */
 };
 void route_clear(struct route *route);
 

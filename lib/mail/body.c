@@ -167,13 +167,14 @@ static char *html_source(struct mail *mail, const GPtrArray *parts, gsize room)
 }
 
 /* What the sender wrote in this very mail. */
-static void cut_quotes(struct mail *mail, const char *marked, const char *parent_text)
+static void cut_quotes(struct mail *mail, const char *marked, const struct mail_reading *reading)
 {
   struct cut_text cut;
   struct cut_hints hints = { .from_name = mail->from.name,
                              .from_address = mail->from.address,
                              .subject = mail->subject,
-                             .parent_text = parent_text };
+                             .parent_text = reading->parent_text,
+                             .parent_whole = reading->parent_whole };
   cut_text(marked, &hints, &cut);
   mail->text_new = cut.text_new;
   mail->signature = cut.signature;
@@ -213,5 +214,5 @@ void reading_body(struct mail *mail, const struct body *body, const struct mail_
     *html = g_strdup(source->str);
     if (reading->want_body_html) mail->body_html = g_strdup(source->str);
   }
-  cut_quotes(mail, marked->str, reading->parent_text);
+  cut_quotes(mail, marked->str, reading);
 }

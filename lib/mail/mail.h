@@ -34,7 +34,7 @@ struct mail_auth {
   bool is_authenticated; /* a rule of docs/design.md, "Addresses", holds for the From address; never of a
                             mail with resent_from */
   char *dmarc, *dkim, *spf, *arc, *auth; /* results as words, "none" where nothing trusted is said */
-  char *network; /* the client network that the trusted MTA names; "" none */
+  char *network;                         /* the client network that the trusted MTA names; "" none */
   char *reason;                          /* one readable sentence: which rule, or why not */
   char *evidence; /* "dkim:post.example", else "spf:post.example": a domain that did pass, whether or not it
                      is that of From; NULL: none, or the domain in From disowns such mails (DMARC) */
@@ -80,6 +80,9 @@ struct mail {
   GPtrArray *bounces; /* struct mail_bounce*; never NULL; empty unless this is a report of failure or delay */
   const char *report; /* static: "abuse" (ARF), "receipt" (MDN), "delivery" (success or delay); NULL: none */
   char *complained;   /* of an abuse report: the address whose owner complained, as it says; NULL: not said */
+  GPtrArray
+      *reported; /* char*: of an abuse report: the values of the fields of the mail complained about that
+                  * name where its copy came from (Return-Path, List-Unsubscribe, Reply-To, From); NULL */
   struct mail_auth auth;
   bool is_suspect; /* a field of the trusted MTA says that it takes the mail for spam */
   char *body_html; /* the chosen HTML part as UTF-8, NULL if there is none (for cutting by DOM) */

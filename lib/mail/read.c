@@ -97,9 +97,9 @@ struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *r
   return mail;
 }
 
-void mail_cut_again(struct mail *mail, const char *parent_text)
+void mail_cut_again(struct mail *mail, const char *parent_text, const char *parent_whole)
 {
-  char *own = cut_by_parent(mail->text_new, mail->text, parent_text, &mail->has_quote);
+  char *own = cut_by_parent(mail->text_new, mail->text, parent_text, parent_whole, &mail->has_quote);
   if (!own) return;
   g_free(mail->text_new);
   mail->text_new = own;
@@ -128,7 +128,9 @@ void mail_free(struct mail *mail)
   clear_address(&mail->sender);
   clear_address(&mail->reply_to);
   clear_address(&mail->resent_from);
-  GPtrArray *arrays[] = { mail->references, mail->to, mail->cc, mail->own_loops, mail->bounces };
+  GPtrArray *arrays[] = {
+    mail->references, mail->to, mail->cc, mail->own_loops, mail->bounces, mail->reported
+  };
   for (gsize i = 0; i < G_N_ELEMENTS(arrays); i++)
     if (arrays[i]) g_ptr_array_unref(arrays[i]);
   if (mail->attachments) {

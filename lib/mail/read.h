@@ -13,8 +13,9 @@ struct mail_reading {
   const char *authserv_id;               /* whose Authentication-Results count */
   const char *const *trusted_forwarders; /* NULL-ended or NULL */
   const char *envelope_sender;           /* "" for the null sender; NULL: unknown */
-  const char *parent_text;               /* the text of the mail that is answered, as stored; NULL: unknown */
-  bool want_body_html;                   /* keep body_html */
+  const char *parent_text;    /* own words of the mail that is answered, as stored; NULL: unknown */
+  const char *parent_whole;   /* all its text; NULL: unknown */
+  bool want_body_html;        /* keep body_html */
   bool without_language;      /* leave language NULL: the worker does not ask, and guessing costs a tenth of
                                  reading */
   const char *network_header; /* the field in which our MTA names the client's network; NULL or "": none */
@@ -36,7 +37,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(mail_t, mail_free)
 
 /* Cuts once more, where the mail that is answered was found only after reading: what stands in it is quote.
  * The same as mail_read with parent_text. */
-void mail_cut_again(struct mail *mail, const char *parent_text);
+void mail_cut_again(struct mail *mail, const char *parent_text, const char *parent_whole);
 
 /* Who acts by this mail: its author; of a mail of ours that was redirected, who did that. */
 const struct mail_address *mail_actor(const struct mail *mail);

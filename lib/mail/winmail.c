@@ -20,9 +20,12 @@ static bool is_tnef(const struct part *part)
 
 static bool is_not_blank(const void *bytes, gsize size, void *data)
 {
-  const char *text = bytes;
+  const guint8 *text = bytes;
   bool *has_text = data;
-  for (gsize i = 0; i < size && !*has_text; i++) *has_text = !g_ascii_isspace(text[i]) && text[i];
+  for (gsize i = 0; i < size && !*has_text; i++) {
+    bool is_no_break = text[i] == 0xa0 || (text[i] == 0xc2 && i + 1 < size && text[i + 1] == 0xa0);
+    *has_text = text[i] && !is_no_break && !g_ascii_isspace(text[i]);
+  }
   return !*has_text;
 }
 

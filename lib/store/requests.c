@@ -55,6 +55,11 @@ static void *read_request(const struct rows *rows)
   return request;
 }
 
+bool request_set_details(struct store *store, int64_t id, const char *details, GError **error)
+{
+  return db_run(store->db, Q_REQUEST_SET_DETAILS, error, INT(id), TEXT(details));
+}
+
 struct request *request_get(struct store *store, int64_t id, GError **error)
 {
   return rows_first(db_query(store->db, Q_REQUEST_GET, INT(id)), read_request, error);

@@ -30,6 +30,8 @@ char *request_detail(const struct request *request, const char *name);
 bool request_put(struct store *store, struct request *request, const char *rate_key, GError **error);
 /* SHA-256 of the text that was shown, once it is composed. */
 bool request_set_shown(struct store *store, int64_t id, const unsigned char sha256[32], GError **error);
+/* Its details are these from now on. */
+bool request_set_details(struct store *store, int64_t id, const char *details, GError **error);
 struct request *request_get(struct store *store, int64_t id, GError **error); /* NULL without error: none */
 /* The open one of purpose, address, list (0: none) and object; NULL without error: none. */
 struct request *request_find_open(struct store *store, const char *purpose, const char *address, int64_t list,

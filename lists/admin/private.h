@@ -6,6 +6,7 @@
 #include "lists/senders.h"
 
 struct list;
+struct passage;
 struct request;
 struct value;
 
@@ -35,6 +36,14 @@ bool admin_ask(struct work *work, const struct admin_out *out, const char *purpo
 bool roles_send(const struct admin_wish *wish, GError **error);    /* roles.c */
 bool new_list_send(const struct admin_wish *wish, GError **error); /* new_list.c */
 bool offices_send(const struct admin_wish *wish, GError **error);  /* offices.c */
+
+/* wish.c: the only list that a text names by its address's local part; NULL: none, or several. */
+const struct list *admin_list_named(const struct work *work, const char *text);
+
+/* take_down.c: does a text want a published post taken down? The admin is asked whether it is the one that
+ * was found, or told what is missing. */
+bool take_down_is_wished(const struct passage *passage);
+bool take_down_send(const struct admin_wish *wish, const char *text, GError **error);
 
 /* Is whom a request asked still an admin? *is says so. */
 bool admin_is_asked(struct work *work, const struct request *request, bool *is, GError **error);

@@ -1,4 +1,5 @@
-/* Wishes that only admins have: "Rollen", "Neue Liste Pflanzentausch", "Bitte Einstellungen für gruenau".
+/* Wishes that only admins have: "Rollen", "Neue Liste Pflanzentausch", "Bitte Einstellungen für gruenau", a
+ * post to be taken down.
  * They are short mails; longer ones are for people to read. That the From is an admin's address only leads to
  * a letter to that address. Section admin.wish of the tables has the words. */
 #include "lists/admin/admin.h"
@@ -16,8 +17,7 @@
 
 enum { WORDS_MAX = 40, TEXT_BYTES = 4000, TITLE_CHARACTERS = 60 };
 
-/* The only list that a text names by its address's local part; NULL: none, or several. */
-static const struct list *list_named(const struct work *work, const char *text)
+const struct list *admin_list_named(const struct work *work, const char *text)
 {
   const struct list *found = NULL;
   g_autofree char *lower = g_utf8_strdown(text, -1);
@@ -76,10 +76,11 @@ static bool act(struct admin_wish *wish, const char *text, bool *is_taken, GErro
 {
   g_autoptr(passage_t) passage = passage_new(text, NULL, TEXT_BYTES);
   const struct phrase_hit *hit = passage_find(passage, phrases_tag("admin.wish"), 0);
-  bool is_office = !hit && is_about_office(text);
-  if ((!hit && !is_office) || words_in(passage) > WORDS_MAX) return true;
+  bool is_office = !hit && is_about_office(text), is_takedown = !hit && take_down_is_wished(passage);
+  if ((!hit && !is_office && !is_takedown) || words_in(passage) > WORDS_MAX) return true;
   *is_taken = true;
   if (is_office) return offices_send(wish, error);
+  if (is_takedown) return take_down_send(wish, text, error);
   if (strcmp(hit->value, "roles") == 0) return roles_send(wish, error);
   if (strcmp(hit->value, "offices") == 0) return offices_send(wish, error);
   if (strcmp(hit->value, "list") == 0) {
@@ -88,7 +89,7 @@ static bool act(struct admin_wish *wish, const char *text, bool *is_taken, GErro
     return new_list_send(wish, error);
   }
   g_autofree char *all = g_strconcat(wish->arrival->mail->subject, " ", text, NULL);
-  wish->list = list_named(wish->work, all);
+  wish->list = admin_list_named(wish->work, all);
   *is_taken = wish->list != NULL;
   struct keep keep = { .work = wish->work,
                        .arrival = wish->arrival,

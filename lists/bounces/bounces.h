@@ -10,6 +10,11 @@
 bool bounces_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                      GError **error);
 
+/* A report of a provider (RFC 5965) at abuse@ or postmaster@: counts like one at a bounce address where the
+ * mail complained about bears an address that we signed. *is_taken false: it is the admin's. */
+bool complaint_at_desk(struct work *work, const struct arrival *arrival, struct decision *decision,
+                       bool *is_taken, GError **error);
+
 /* A mail whose sender our MTA vouches for: whoever wrote it is there, so their memberships wake up. */
 bool bounces_hear(struct work *work, const struct mail *mail, GError **error);
 

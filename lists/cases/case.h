@@ -130,6 +130,8 @@ char *case_day_of(int64_t moment, const char *zone);
 
 /* The case whose number a mail names. NULL without error: none. */
 struct casefile *case_named(struct work *work, const struct mail *mail, GError **error);
+/* Does a text (may be NULL) hold a case's number, whether there is such a case or not? */
+bool case_number_in(const char *text);
 /* An open case that the person opened within a week with nearly the same words. NULL likewise. */
 struct casefile *case_same_again(struct work *work, const struct arrival *arrival, int64_t person,
                                  GError **error);
@@ -139,6 +141,19 @@ bool case_join_again(struct work *work, const struct arrival *arrival, struct ca
 /* Somebody else is told when there is an answer. */
 bool case_follow(struct work *work, const struct arrival *arrival, struct casefile *it,
                  const struct sender *sender, struct decision *decision, GError **error);
+
+/* ---- named.c ---- */
+
+/* It belongs to the case whose number it names: its sender is a party of it, wants to follow it, or is an
+ * office. *joined false: none is named, or the sender has nothing to do with it. */
+bool case_join_named(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                     struct decision *decision, bool *joined, GError **error);
+
+/* A clerk has somebody else's letter of the case and answers it: their words are the office's, never those of
+ * whose address it is, and they are asked whether that is an answer. *is_clerk false: an office's address did
+ * not write. */
+bool case_clerk_at_resident(struct work *work, const struct arrival *arrival, struct casefile *it,
+                            struct decision *decision, bool *is_clerk, GError **error);
 
 /* ---- files.c ---- */
 
@@ -243,7 +258,10 @@ char *case_party_language(struct work *work, const struct casefile *it, const st
                           GError **error);
 /* A mail's language where there are letters in it; NULL: there are none, or it is not known. Static. */
 const char *case_language(const struct work *work, const char *language);
-/* To all residents, helpers and followers who take part. */
+/* May the public read it: the case itself, and its list's archive? Letters promise a publication only then.
+ */
+bool case_is_listed_public(const struct work *work, const struct casefile *it);
+/* To all residents and helpers who take part, and to followers as long as the case is public. */
 bool case_tell_all(struct work *work, const struct casefile *it, const char *purpose, struct value *values,
                    GError **error);
 

@@ -27,6 +27,12 @@ static void add_values(const struct case_letter *letter)
   value_set_text(letter->values, "asks_whether_done", asks ? "1" : NULL);
 }
 
+bool case_is_listed_public(const struct work *work, const struct casefile *it)
+{
+  const struct list *list = list_cache_by_id(work->lists, it->list);
+  return it->is_public && list && list->archive_public;
+}
+
 const char *case_language(const struct work *work, const char *language)
 {
   static const char *const languages[] = { "de", "en" };
@@ -127,7 +133,8 @@ bool case_tell_all(struct work *work, const struct casefile *it, const char *pur
   if (!parties) return false;
   for (guint i = 0; i < parties->len; i++) {
     struct case_party *party = parties->pdata[i];
-    if (strcmp(party->role, "office") == 0) continue;
+    bool is_let_in = it->is_public || strcmp(party->role, "follower") != 0; /* it may be private by now */
+    if (strcmp(party->role, "office") == 0 || !is_let_in) continue;
     struct case_letter letter = { .purpose = purpose, .it = it, .party = party, .values = values };
     if (!case_letter_send(work, &letter, error)) return false;
   }

@@ -11,6 +11,11 @@
 bool question_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                       GError **error);
 
+/* A mail to no address of a case that names a number ("Zu KP-2026-0173: …") belongs to it where a party of
+ * the case, or an office, wrote it. *is_taken false: it is none, or not theirs. */
+bool cases_take_named(struct work *work, const struct arrival *arrival, struct decision *decision,
+                      bool *is_taken, GError **error);
+
 /* As in the table of kinds: a mail that became a case was something else. False while it is too late. */
 bool cases_give_up(struct work *work, const struct giving_up *giving, bool *is_given_up, GError **error);
 

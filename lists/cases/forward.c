@@ -3,7 +3,6 @@
 #include "lists/cases/case.h"
 
 #include "lists/letters.h"
-#include "lists/list_cache.h"
 
 #include "lib/base/fault.h"
 #include "lib/store/people/consents.h"
@@ -146,14 +145,13 @@ struct asked {
 static bool send_letter(struct work *work, const struct casefile *it, const struct asked *asked,
                         struct case_party *party, GError **error)
 {
-  const struct list *list = list_cache_by_id(work->lists, it->list);
   const struct office *office = asked->office;
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "office", office->name);
   value_set_text(values, "unreachable", asked->before ? asked->before->name : NULL);
   value_set_text(values, "sign", office->sign);
   value_set_text(values, "due", it->due);
-  value_set_text(values, "public", it->is_public && list && list->archive_public ? "1" : NULL);
+  value_set_flag(values, "public", case_is_listed_public(work, it));
   value_set_text(values, "four_eyes", office->four_eyes ? "1" : NULL);
   value_set_text(values, "by_hand", strcmp(party->address, work->config->admin) == 0 ? "1" : NULL);
   int64_t mail = 0;

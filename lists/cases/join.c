@@ -50,6 +50,12 @@ static bool find_number(const char *text, int *year, int *number)
   return false;
 }
 
+bool case_number_in(const char *text)
+{
+  int year, number;
+  return text && find_number(text, &year, &number);
+}
+
 struct casefile *case_named(struct work *work, const struct mail *mail, GError **error)
 {
   int year, number;

@@ -98,12 +98,11 @@ static bool acknowledge(struct work *work, const struct arrival *arrival, const 
   if (!explain(work, it, party, choice, &why, error)) return false;
   g_autoptr(office_t) office = it->office ? office_get(work->store, it->office, error) : NULL;
   if (it->office && !office) return false;
-  const struct list *list = list_cache_by_id(work->lists, it->list);
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "office", office ? office->name : NULL);
   value_set_text(values, "why", why);
   value_set_text(values, "due", *it->due ? it->due : NULL);
-  value_set_text(values, "public", it->is_public && list && list->archive_public ? "1" : NULL);
+  value_set_flag(values, "public", case_is_listed_public(work, it));
   bool is_helper = strcmp(party->role, "helper") == 0, is_named = party->name && *party->name;
   value_set_text(values, "helper", is_helper ? "1" : NULL);
   value_set_text(values, "in_name_of", is_helper && is_named ? party->name : NULL);

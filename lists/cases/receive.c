@@ -68,6 +68,7 @@ static bool may_be_public(const struct arrival *arrival)
   const char *name = mail_actor(arrival->mail)->name;
   const struct understanding *it = arrival->understanding;
   return it && !it->meaning->third_party && it->meaning->intent != INTENT_PRIVATE &&
+         !case_words_private(it->passage, false, NULL) && !case_words_private(it->subject, false, NULL) &&
          case_may_be_public(arrival->mail->text_new, name) &&
          case_may_be_public(arrival->mail->subject, name);
 }
@@ -147,62 +148,11 @@ static bool open_new(struct asking *a, GError **error)
   return helped.name || ask_consent(a, error);
 }
 
-/* It belongs to a case that there is: as more from who asked, or from who wants to follow it. */
-static bool join(struct asking *a, struct casefile *it, bool *joined, GError **error)
-{
-  *joined = false;
-  g_autoptr(GPtrArray) parties = case_parties(a->work->store, it->id, "", error);
-  if (!parties) return false;
-  for (guint i = 0; i < parties->len && !*joined; i++) {
-    struct case_party *party = parties->pdata[i];
-    bool is_theirs =
-        strcmp(party->role, "office") != 0 && (strcmp(party->address, a->sender.address) == 0 ||
-                                               (party->person && party->person == a->sender.person));
-    if (!is_theirs) continue;
-    *joined = true;
-    g_string_append_printf(a->decision->details, " case=%d-%04d", it->year, it->number);
-    struct case_writing writing = { it, party, false };
-    return case_resident_reply(a->work, a->arrival, &writing, a->decision, error);
-  }
-  const struct understanding *understood = a->arrival->understanding;
-  bool follows = it->is_public && understood && case_words_follow(understood->passage);
-  if (!follows) return true;
-  *joined = true;
-  return case_follow(a->work, a->arrival, it, &a->sender, a->decision, error);
-}
-
-/* An office's own mail that names a case's number: it belongs there. Where it is another office, or asks
- * something, its author is asked whether it is an answer. */
-static bool join_as_office(struct asking *a, struct casefile *it, bool *joined, GError **error)
-{
-  struct office_sender office;
-  g_auto(on_behalf_t) helped = { 0 };
-  if (!offices_look(a->work, a->arrival->mail, it->office, &office, error)) return false;
-  if (office.proof == OFFICE_NONE) return true;
-  if (!case_on_behalf(a->work, a->arrival, &a->sender, &helped, error)) return false;
-  g_autoptr(GPtrArray) parties = case_parties(a->work->store, it->id, "office", error);
-  if (!parties) return false;
-  if (helped.name || parties->len == 0) return true;
-  struct case_writing writing = { it, parties->pdata[0], false };
-  for (guint i = parties->len; i > 0; i--) {
-    struct case_party *party = parties->pdata[i - 1];
-    if (party->office == it->office) writing.party = party;
-  }
-  writing.is_unasked = office.office != it->office || strchr(a->arrival->mail->text_new, '?') != NULL;
-  *joined = true;
-  g_string_append_printf(a->decision->details, " case=%d-%04d", it->year, it->number);
-  return case_office_reply(a->work, a->arrival, &writing, a->decision, error);
-}
-
 /* A case whose number the mail names, or that the same person opened with the same words a few days ago. */
 static bool find_and_join(struct asking *a, bool *joined, GError **error)
 {
   GError *failed = NULL;
-  *joined = false;
-  g_autoptr(casefile_t) named = case_named(a->work, a->arrival->mail, &failed);
-  if (fault_hand_on(failed, error)) return false;
-  if (named && !join(a, named, joined, error)) return false;
-  if (named && !*joined && !join_as_office(a, named, joined, error)) return false;
+  if (!case_join_named(a->work, a->arrival, &a->sender, a->decision, joined, error)) return false;
   if (*joined || !a->sender.person) return true;
   g_autoptr(casefile_t) same = case_same_again(a->work, a->arrival, a->sender.person, &failed);
   if (fault_hand_on(failed, error)) return false;
@@ -238,7 +188,7 @@ static bool ask_sender(struct asking *a, GError **error)
     return holding_put(a->work, a->arrival, "unauthenticated", NULL, a->decision, error);
   g_autofree char *details = waiting_details(a->arrival);
   g_autoptr(value_t) values = value_new();
-  value_set_text(values, "public", a->arrival->list->archive_public ? "1" : NULL);
+  value_set_flag(values, "public", a->arrival->list->archive_public && may_be_public(a->arrival));
   bool asked = false;
   if (!requests_ask(a->work,
                     &(struct question_out){

@@ -16,6 +16,7 @@
 #include "lib/base/fault.h"
 #include "lib/store/people/people.h"
 #include "lib/text/days/workdays.h"
+#include "lib/text/subject.h"
 #include "lib/text/template.h"
 
 #include <string.h>
@@ -31,7 +32,9 @@ struct writer {
   struct decision *decision;
   struct office *office; /* NULL: none */
   struct case_standing standing;
-  const char *text; /* as others may read it */
+  const char *text;            /* as others may read it */
+  const struct passage *words; /* NULL: they were not read */
+  bool is_private_now;         /* they want nothing of it published: said in whatever letter they get */
 };
 
 static bool note(struct writer *w, const char *what, const char *text, bool is_public, GError **error)
@@ -44,12 +47,6 @@ static bool note(struct writer *w, const char *what, const char *text, bool is_p
   return case_note(w->work, w->it, &entry, error);
 }
 
-static bool is_listed_public(const struct writer *w)
-{
-  const struct list *list = list_cache_by_id(w->work->lists, w->it->list);
-  return w->it->is_public && list && list->archive_public;
-}
-
 /* To all of the office that is asked; their letter has the files of the mail. */
 static bool tell_office(struct writer *w, const char *purpose, const char *flag, GError **error)
 {
@@ -58,7 +55,7 @@ static bool tell_office(struct writer *w, const char *purpose, const char *flag,
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "text", *w->text ? w->text : NULL);
   value_set_text(values, "due", flag && *w->it->due ? w->it->due : NULL);
-  value_set_text(values, "public", is_listed_public(w) ? "1" : NULL);
+  value_set_flag(values, "public", case_is_listed_public(w->work, w->it));
   if (flag) value_set_text(values, flag, "1");
   for (guint i = 0; i < parties->len; i++) {
     struct case_party *party = parties->pdata[i];
@@ -77,6 +74,7 @@ static bool answer(struct writer *w, const char *flag, GError **error)
   value_set_text(values, "office", w->office ? w->office->name : NULL);
   value_set_text(values, "due", *w->it->due ? w->it->due : NULL);
   value_set_text(values, flag, "1");
+  value_set_flag(values, "private", w->is_private_now || strcmp(flag, "private") == 0);
   struct case_letter letter = { .purpose = "case_noted",
                                 .it = w->it,
                                 .party = w->party,
@@ -145,7 +143,8 @@ static bool take_withdrawal(struct writer *w, GError **error)
   if (strcmp(w->it->state, "withdrawn") == 0) return true;
   bool is_awaited = w->it->is_open && (w->standing.owes || w->it->paused_since);
   return note(w, "withdrawn", "", true, error) && case_set_state(w->work, w->it, "withdrawn", error) &&
-         (!is_awaited || tell_office(w, "case_withdrawn", NULL, error)) && answer(w, "taken_back", error);
+         (!is_awaited || tell_office(w, "case_withdrawn", NULL, error)) &&
+         answer(w, is_awaited ? "taken_back" : "taken_back_late", error);
 }
 
 static bool take_confirmation(struct writer *w, GError **error)
@@ -185,12 +184,12 @@ static bool take_no_name(struct writer *w, GError **error)
 }
 
 /* What stood on pages goes from them, and nothing of it comes there again. */
-static bool take_private(struct writer *w, GError **error)
+static bool make_private(struct writer *w, GError **error)
 {
-  g_string_assign(w->decision->reason, "Whoever asked wants nothing of it published.");
   w->it->is_public = false;
+  w->is_private_now = true;
   return casefile_put(w->work->store, w->it, error) && note(w, "private", w->text, false, error) &&
-         case_files_withdraw(w->work->store, w->it->id, error) && answer(w, "private", error);
+         case_files_withdraw(w->work->store, w->it->id, error);
 }
 
 static bool take_nothing(struct writer *w, GError **error)
@@ -211,7 +210,6 @@ static bool (*const takes[])(struct writer *w, GError **error) = {
   [CASE_WORDS_STOP] = take_stop,
   [CASE_WORDS_NAME] = take_name,
   [CASE_WORDS_NO_NAME] = take_no_name,
-  [CASE_WORDS_PRIVATE] = take_private,
 };
 
 /* They follow somebody else's case: their words are not the resident's. */
@@ -235,9 +233,9 @@ static bool was_asked_whether_done(const struct writer *w)
 static enum case_words read_words(const struct writer *w)
 {
   const struct understanding *understood = w->arrival->understanding;
-  if (!understood) return *w->text ? CASE_WORDS_MORE : CASE_WORDS_NONE;
-  if (understood->meaning->intent == INTENT_LEAVE) return CASE_WORDS_STOP;
-  return case_words_read(understood->passage, was_asked_whether_done(w));
+  if (!understood || !w->words) return *w->text ? CASE_WORDS_MORE : CASE_WORDS_NONE;
+  if (understood->meaning->intent == INTENT_LEAVE && !w->is_private_now) return CASE_WORDS_STOP;
+  return case_words_read(w->words, was_asked_whether_done(w));
 }
 
 /* Who left takes part again by writing. */
@@ -248,6 +246,33 @@ static bool rejoin(struct writer *w, enum case_words words, GError **error)
   return case_party_put(w->work->store, w->party, w->work->now, error);
 }
 
+/* Nothing of it is published any more; what the mail says besides goes its way. *is_over: it says nothing
+ * else. */
+static bool heed_privacy(struct writer *w, bool *is_over, GError **error)
+{
+  bool says_more = false;
+  *is_over = false;
+  if (!w->words || strcmp(w->party->role, "follower") == 0) return true;
+  if (!case_words_private(w->words, true, &says_more)) return true;
+  if (!make_private(w, error)) return false;
+  enum case_words words = case_words_read(w->words, was_asked_whether_done(w));
+  bool is_talk = words == CASE_WORDS_MORE || words == CASE_WORDS_ASKED || words == CASE_WORDS_THANKS ||
+                 words == CASE_WORDS_NONE || words == CASE_WORDS_NAME || words == CASE_WORDS_NO_NAME;
+  if (says_more || !is_talk) return true;
+  *is_over = true;
+  w->decision->outcome = OUTCOME_POSTED;
+  g_string_assign(w->decision->reason, "Whoever asked wants nothing of it published.");
+  return answer(w, "private", error);
+}
+
+/* "Zu KP-2026-0173: Hat sich erledigt" above an empty mail: the subject is all they say. */
+static bool is_all_in_subject(const struct arrival *arrival, const struct case_writing *writing)
+{
+  const struct mail *mail = arrival->mail;
+  g_autofree char *text = g_strstrip(g_strdup(mail->text_new));
+  return writing->is_unasked && !*text && mail->subject && !subject_is_reply(mail->subject);
+}
+
 /* It is proven who wrote. */
 static bool take(struct work *work, const struct arrival *arrival, const struct case_writing *writing,
                  struct decision *decision, GError **error)
@@ -255,17 +280,25 @@ static bool take(struct work *work, const struct arrival *arrival, const struct 
   const struct understanding *understood = arrival->understanding;
   bool is_data = understood && (understood->meaning->intent == INTENT_DATA_ACCESS ||
                                 understood->meaning->intent == INTENT_DATA_ERASURE);
-  if (is_data) return holding_put(work, arrival, "wish", NULL, decision, error);
-  g_autofree char *text = case_text(work, arrival->mail->text_new, writing->party->name);
+  bool is_short = is_all_in_subject(arrival, writing);
+  const char *written = is_short ? arrival->mail->subject : arrival->mail->text_new;
+  g_autofree char *text = case_text(work, written, writing->party->name);
   struct writer w = { .work = work,
                       .arrival = arrival,
                       .it = writing->it,
                       .party = writing->party,
                       .decision = decision,
-                      .text = text };
+                      .text = text,
+                      .words = !understood ? NULL
+                               : is_short  ? understood->subject
+                                           : understood->passage };
   g_autoptr(office_t) office = w.it->office ? office_get(work->store, w.it->office, error) : NULL;
   if ((w.it->office && !office) || !case_standing_read(work, w.it, &w.standing, error)) return false;
   w.office = office;
+  bool is_over = false;
+  if (!heed_privacy(&w, &is_over, error)) return false;
+  if (is_data) return holding_put(work, arrival, "wish", NULL, decision, error);
+  if (is_over) return true;
   enum case_words words = read_words(&w);
   decision->outcome = OUTCOME_POSTED;
   if (!rejoin(&w, words, error)) return false;
@@ -308,7 +341,9 @@ static bool ask_for_proof(struct work *work, const struct arrival *arrival,
                                             .address = party->address,
                                             .object = arrival->mail_id,
                                             .details = more,
-                                            .values = values },
+                                            .values = values,
+                                            .is_unauthenticated = writing->is_unasked &&
+                                                                  !arrival->mail->auth.is_authenticated },
                     &asked, error))
     return false;
   if (!asked) return holding_put(work, arrival, "unauthenticated", NULL, decision, error);
@@ -323,9 +358,11 @@ bool case_resident_reply(struct work *work, const struct arrival *arrival, const
   struct sender sender = { 0 };
   bool is_own = false;
   if (!sender_find(work, arrival->mail, 0, &sender, error)) return false;
-  bool is_done = is_theirs(work, &sender, writing->party, &is_own, error);
+  bool is_done = is_theirs(work, &sender, writing->party, &is_own, error), is_clerk = false;
+  if (is_done && !is_own && !arrival->is_released)
+    is_done = case_clerk_at_resident(work, arrival, writing->it, decision, &is_clerk, error);
   bool is_proven = arrival->is_released || (is_own && arrival->mail->auth.is_authenticated);
-  if (is_done)
+  if (is_done && !is_clerk)
     is_done = is_proven
                   ? take(work, arrival, writing, decision, error)
                   : ask_for_proof(work, arrival, writing, is_own ? NULL : sender.address, decision, error);

@@ -53,10 +53,16 @@ bool case_standing_read(struct work *work, const struct casefile *it, struct cas
   *standing = (struct case_standing){ .owes = true };
   g_autoptr(GPtrArray) entries = case_entries_newest(work->store, it->id, LOOKED_BACK, error);
   if (!entries) return false;
+  guint taken_back = 0; /* answers that are hidden, further back */
   for (guint i = 0; i < entries->len; i++) {
     const struct case_entry *entry = entries->pdata[i];
     bool is_reply = strcmp(entry->what, "reply") == 0;
     if (is_asking(entry->what)) break;
+    if (strcmp(entry->what, "taken_back") == 0 && entry->is_public) taken_back++;
+    if (is_reply && !entry->is_public && taken_back > 0) {
+      taken_back--;
+      continue;
+    }
     if (strcmp(entry->what, "draft") == 0) standing->has_draft = true;
     if (strcmp(entry->what, "unreachable") == 0) standing->is_unreached = true;
     if (strcmp(entry->what, "absent") == 0 && !*standing->absent)

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { CLOSING_LINES = 6, NAME_CHARACTERS = 3 };
+enum { CLOSING_LINES = 6, NAME_CHARACTERS = 3, SETTING_WORDS = 9 };
 
 /* The closing begins at one of the last lines, and that line says little else. NULL: there is none. */
 static char *closing_of(char *text)
@@ -60,6 +60,44 @@ static char *without_name(char *text, const char *name)
   return text;
 }
 
+/* A sentence that only says how letters are to be written: it was heard, and is no part of the question. */
+static bool is_setting(const struct passage *passage, guint first, guint end)
+{
+  guint tag = phrases_tag("case.simple"), words = 0;
+  bool is_simple = false;
+  for (guint at = first; at < end; at++) {
+    words += passage->lexemes->at[at].kind == LEXEME_WORD;
+    is_simple |= passage_at(passage, tag, at) != NULL;
+  }
+  return is_simple && words <= SETTING_WORDS;
+}
+
+/* Without such sentences, where anything is left. Takes over the text. */
+static char *without_settings(char *text)
+{
+  g_autoptr(passage_t) passage = passage_new(text, NULL, 0);
+  if (!passage_has(passage, "case.simple")) return text;
+  GString *out = g_string_new(NULL);
+  gsize from = 0;
+  for (guint at = 0; at < passage->lexemes->count;) {
+    guint first, end;
+    passage_sentence(passage, at, &first, &end);
+    end = MAX(end, at + 1);
+    if (is_setting(passage, at, end)) {
+      gsize start = passage->lexemes->at[at].start;
+      g_string_append_len(out, text + from, (gssize)(start - from));
+      from = passage->lexemes->at[end - 1].end;
+      from += strspn(text + from, " .!");
+    }
+    at = end;
+  }
+  g_string_append(out, text + from);
+  char *rest = g_strstrip(g_string_free(out, FALSE));
+  bool says_something = strpbrk(rest, "abcdefghijklmnopqrstuvwxyz") != NULL;
+  g_free(says_something ? text : rest);
+  return says_something ? rest : text;
+}
+
 char *case_text(const struct work *work, const char *text, const char *name)
 {
   static const char *const wishes[] = { "plate", "name" };
@@ -68,6 +106,7 @@ char *case_text(const struct work *work, const char *text, const char *name)
   char *closing = closing_of(body);
   if (closing && closing > body) *closing = '\0';
   g_strchomp(body);
+  body = without_settings(g_steal_pointer(&body));
   GString *out = g_string_new(NULL);
   redact(out, body, strlen(body), work->config->domain);
   g_autofree char *plain = g_string_free(out, FALSE);
@@ -86,5 +125,5 @@ bool case_may_be_public(const char *text, const char *name)
   const unsigned others = PERSONAL_PLATE | PERSONAL_PERSON | PERSONAL_HEALTH | PERSONAL_FACE;
   g_autofree char *rest = without_name(g_strdup(text ? text : ""), name);
   g_autoptr(passage_t) passage = passage_new(rest, NULL, 0);
-  return (personal_find(passage) & others) == 0;
+  return (personal_find(passage) & others) == 0 && !passage_has(passage, "case.own-matter");
 }

@@ -7,13 +7,18 @@
 
 #include <string.h>
 
-enum { SHORT_WORDS = 15, PLAIN_WORDS = 60 };
+enum { SHORT_WORDS = 15, PLAIN_WORDS = 60, MORE_WORDS = 4, FEW_WORDS = 6, WISH_WORDS = 14 };
+
+static guint words_in(const struct passage *passage, guint first, guint end)
+{
+  guint words = 0;
+  for (guint at = first; at < end; at++) words += passage->lexemes->at[at].kind == LEXEME_WORD;
+  return words;
+}
 
 static guint count_words(const struct passage *passage)
 {
-  guint words = 0;
-  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
-  return words;
+  return words_in(passage, 0, passage->lexemes->count);
 }
 
 /* Is there a hit of one tag that no hit of the other covers? */
@@ -36,17 +41,30 @@ static bool has_question(const struct passage *passage)
   return strchr(passage->lexemes->text, '?') != NULL;
 }
 
+/* A yes or a mended that is taken back in the same breath: "ja, aber jetzt fehlt das Schild", "ja nein ja",
+ * "jein". A sigh at how long it took is none. */
+static bool is_taken_back(const struct passage *passage, bool is_asked)
+{
+  if (!is_asked) return false;
+  if (passage_has(passage, "case.half")) return true;
+  if (passage_has(passage, "case.yes") && passage_has(passage, "case.no")) return true;
+  return passage_has(passage, "case.but") && !passage_has(passage, "case.sigh");
+}
+
 /* Yes or no to "is it mended?", else what the words say of it. */
 static enum case_words read_fixed(const struct passage *passage, bool is_asked, guint words)
 {
   bool is_not = passage_has(passage, "case.not-fixed");
   bool is_fixed = has_outside(passage, "case.fixed", "case.not-fixed");
   if (is_not && is_fixed) return CASE_WORDS_MORE;
-  if (is_not) return CASE_WORDS_NOT_FIXED;
-  if (is_fixed && words <= PLAIN_WORDS) return CASE_WORDS_FIXED;
+  if (is_not || (is_asked && !is_fixed && passage_has(passage, "case.still"))) return CASE_WORDS_NOT_FIXED;
+  if (is_fixed && words <= PLAIN_WORDS)
+    return is_taken_back(passage, is_asked) ? CASE_WORDS_NOT_FIXED : CASE_WORDS_FIXED;
   if (is_asked && passage_has(passage, "case.withdraw")) return CASE_WORDS_FIXED;
   if (!is_asked || words > SHORT_WORDS) return CASE_WORDS_NONE;
   enum answer answer = answer_read(passage).answer;
+  bool is_half = passage_has(passage, "case.half") || (answer == ANSWER_YES && is_taken_back(passage, true));
+  if (is_half) return CASE_WORDS_NOT_FIXED;
   return answer == ANSWER_YES  ? CASE_WORDS_FIXED
          : answer == ANSWER_NO ? CASE_WORDS_NOT_FIXED
                                : CASE_WORDS_NONE;
@@ -67,6 +85,43 @@ static enum case_words read_thumb(const struct passage *passage, bool is_asked)
   return CASE_WORDS_NONE;
 }
 
+/* Does a sentence want its question kept from the public? But for a few words ("nicht im Internet!") only
+ * where it speaks of the writer's own matter: "nicht öffentlich" may be said of a path. */
+static bool wants_privacy(const struct passage *passage, guint first, guint end, bool is_short)
+{
+  guint private = phrases_tag("case.private"), mine = phrases_tag("case.mine"),
+        public = phrases_tag("case.wants-public");
+  bool has_private = false, has_mine = is_short;
+  for (guint at = first; at < end; at++) {
+    if (passage_at(passage, public, at)) return false;
+    has_private |= passage_at(passage, private, at) != NULL;
+    has_mine |= passage_at(passage, mine, at) != NULL;
+  }
+  return has_private && has_mine;
+}
+
+bool case_words_private(const struct passage *passage, bool is_answer, bool *says_more)
+{
+  bool is_short = is_answer && count_words(passage) <= FEW_WORDS, is_private = false;
+  guint beside = 0;
+  for (guint at = 0; at < passage->lexemes->count;) {
+    guint first, end;
+    passage_sentence(passage, at, &first, &end);
+    end = MAX(end, at + 1);
+    bool wants = wants_privacy(passage, at, end, is_short);
+    is_private |= wants;
+    if (wants)
+      beside += words_in(passage, at, end) > WISH_WORDS ? MORE_WORDS : 0;
+    else if (!passage_at(passage, phrases_tag("case.thanks"), at) &&
+             !passage_at(passage, phrases_tag("case.closing"), at) &&
+             !passage_at(passage, phrases_tag("official.greeting"), at))
+      beside += words_in(passage, at, end);
+    at = end;
+  }
+  if (says_more) *says_more = beside >= MORE_WORDS;
+  return is_private;
+}
+
 enum case_words case_words_read(const struct passage *passage, bool is_done_asked)
 {
   guint words = count_words(passage);
@@ -80,8 +135,6 @@ enum case_words case_words_read(const struct passage *passage, bool is_done_aske
   if (words <= PLAIN_WORDS && passage_has(passage, "case.withdraw")) return CASE_WORDS_WITHDRAWN;
   if (is_fixed) return fixed;
   bool is_thanks = words <= SHORT_WORDS && passage_has(passage, "case.thanks");
-  if (words <= SHORT_WORDS && !has_question(passage) && passage_has(passage, "case.private"))
-    return CASE_WORDS_PRIVATE;
   if (words <= SHORT_WORDS && passage_has(passage, "case.no-name")) return CASE_WORDS_NO_NAME;
   if (words <= SHORT_WORDS && passage_has(passage, "case.name")) return CASE_WORDS_NAME;
   if (has_question(passage)) return CASE_WORDS_ASKED;
@@ -91,6 +144,11 @@ enum case_words case_words_read(const struct passage *passage, bool is_done_aske
 bool case_words_follow(const struct passage *passage)
 {
   return count_words(passage) <= PLAIN_WORDS && passage_has(passage, "case.follow");
+}
+
+bool case_words_follow_named(const struct passage *passage)
+{
+  return count_words(passage) <= SHORT_WORDS + 1 && passage_has(passage, "case.follow-word");
 }
 
 bool case_words_name(const struct passage *passage)

@@ -15,11 +15,15 @@ enum case_words {
   CASE_WORDS_STOP,      /* no more letters */
   CASE_WORDS_NAME,      /* "mein Name darf genannt werden" */
   CASE_WORDS_NO_NAME,
-  CASE_WORDS_PRIVATE, /* "nicht veröffentlichen" */
 };
 /* `is_done_asked`: the office said that it is done, and we asked whether it is. */
 enum case_words case_words_read(const struct passage *passage, bool is_done_asked);
+/* Do they want nothing of it published? As an answer to a letter of ours a few words say it. *says_more (may
+ * be NULL): there is something else in the mail. */
+bool case_words_private(const struct passage *passage, bool is_answer, bool *says_more);
 /* Do they want to be told about somebody else's case? */
+/* The same in a mail that names the case's number: fewer words are enough. */
+bool case_words_follow_named(const struct passage *passage);
 bool case_words_follow(const struct passage *passage);
 /* Do they want letters that are easy to read? */
 bool case_words_simple(const struct passage *passage);

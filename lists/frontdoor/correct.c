@@ -253,7 +253,37 @@ static bool has_capitals(const struct passage *passage)
   return true;
 }
 
-/* A word that corrects: alone, or in capitals among few. "Wann ist der Termin?" is said about the case. */
+/* "Das war keine Frage, sondern ein Vorschlag": a sentence that is nothing but the correction. Every word of
+ * it says what the mail is or is not, or only goes with that. */
+static bool is_sentence_of_correction(const struct passage *passage)
+{
+  enum { WORDS_MAX = 16 };
+  const guint sort = phrases_tag("front_door.sort"), filler = phrases_tag("front_door.filler");
+  const struct lexemes *l = passage->lexemes;
+  guint words = 0;
+  for (guint at = 0; at < l->count;) {
+    const struct phrase_hit *hit = passage_at(passage, sort, at);
+    if (!hit) hit = passage_at(passage, filler, at);
+    bool is_word = l->at[at].kind == LEXEME_WORD || l->at[at].kind == LEXEME_DIGITS;
+    if ((is_word && !hit) || lexeme_is(&l->at[at], "?")) return false;
+    words += is_word;
+    at = hit ? hit->end : at + 1;
+  }
+  return words <= WORDS_MAX;
+}
+
+/* Does it say what the mail is not? */
+static bool names_what_it_is_not(const struct passage *passage)
+{
+  guint tag = phrases_tag("front_door.sort");
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
+       hit = passage_find(passage, tag, hit->end))
+    if (strcmp(hit->value, "not") == 0 || strcmp(hit->value, "wrong") == 0) return true;
+  return false;
+}
+
+/* A word that corrects: alone, or in capitals among few, or a sentence that is only that. "Wann ist der
+ * Termin?" is said about the case. */
 static bool corrects(const struct arrival *arrival)
 {
   enum { ALONE_WORDS = 2 };
@@ -264,6 +294,8 @@ static bool corrects(const struct arrival *arrival)
   for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
   read_words(passage, &said);
   bool is_other = (said.sort && g_strcmp0(said.sort->word, "question") != 0) || said.is_wrong;
+  is_other |= said.sort && names_what_it_is_not(passage);
+  if (is_other && is_sentence_of_correction(passage)) return true;
   bool is_alone = words <= ALONE_WORDS && !strchr(passage->lexemes->text, '?');
   return is_other && (is_alone || (words <= SHORT_ANSWER_WORDS && has_capitals(passage)));
 }

@@ -1,13 +1,15 @@
-/* Receiving at the front door. Wishes about memberships and groups are acted upon as everywhere. What is
- * wrong with our own mails goes to the admin, who answers. Anything else is taken for what its words say: a
- * kind that is built gets it, for one that is not the mail is held at the list where it belongs, with a line
- * to the sender about what was understood. What a member wrote for a group is not passed on before they say
- * yes, and what says nothing clear is asked about, with three choices.
+/* Receiving at the front door. Wishes about memberships and groups are acted upon as everywhere. What
+ * names a case that its sender takes part in goes there. What is wrong with our own mails goes to the admin,
+ * who answers. Anything else is taken for what its words say: a kind that is built gets it, for one that is
+ * not the mail is held at the list where it belongs, with a line to the sender about what was understood.
+ * What a member wrote for a group is not passed on before they say yes, and what says nothing clear is asked
+ * about, with three choices.
  */
 #include "lists/frontdoor/frontdoor.h"
 #include "lists/frontdoor/letters.h"
 
 #include "lists/admin/admin.h"
+#include "lists/cases/cases.h"
 #include "lists/forward.h"
 #include "lists/holding.h"
 #include "lists/keeping/keeping.h"
@@ -146,6 +148,8 @@ bool frontdoor_receive(struct work *work, const struct arrival *arrival, struct 
 {
   bool is_taken = false;
   if (!admin_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  if (is_taken) return true;
+  if (!cases_take_named(work, arrival, decision, &is_taken, error)) return false;
   if (is_taken) return true;
   if (is_about_our_mails(arrival)) return forward_to_admin(work, arrival, decision, error);
   if (!keeping_take_wish(work, arrival, decision, &is_taken, error)) return false;

@@ -21,9 +21,11 @@
 
 enum { FILES_NAMED = 20, DECORATION_BYTES = 64 * 1024 };
 
-static const char *const flags[] = {
-  [FILE_HARMLESS] = NULL, [FILE_PROGRAM] = "program", [FILE_MACROS] = "macros", [FILE_PAGE] = "page"
-};
+static const char *const flags[] = { [FILE_HARMLESS] = NULL,
+                                     [FILE_PROGRAM] = "program",
+                                     [FILE_MACROS] = "macros",
+                                     [FILE_PAGE] = "page",
+                                     [FILE_UNREADABLE] = "unreadable" };
 _Static_assert(G_N_ELEMENTS(flags) == FILE_HAZARD_COUNT, "every hazard has its flag");
 
 bool files_is_hazard(const struct mail_attachment *attachment, void *data)

@@ -4,11 +4,13 @@
  * an answer to a case.
  *
  * Somebody at work who is a member of the group with an address that is the office's by its domain only
- * writes as a person. What is marked as internal is not posted. */
+ * writes as a person. What is marked as internal, or said to a colleague, is not posted and shown to no
+ * moderator: its author is asked. */
 #include "lists/groups/official.h"
 
 #include "lists/decide.h"
 #include "lists/groups/compose.h"
+#include "lists/groups/groups.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/message_rows.h"
@@ -131,27 +133,36 @@ static bool has_entered(const struct office *office, const char *address)
   return false;
 }
 
-/* Speaks the office here, or a member who works there? *office NULL: not the office. */
-static bool find_speaker(struct work *work, const struct arrival *arrival, struct office **office,
-                         GError **error)
+/* Somebody who writes from an office. */
+struct speaker {
+  struct office *office; /* whose word it is; NULL: a member's own, or nobody knows which office's */
+  bool is_member;
+  const struct rule *rule; /* what holds it in this group; NULL: nothing */
+};
+
+/* *is_there false: no office's address, or nobody vouches for it. The office is the caller's to free. */
+static bool find_speaker(struct work *work, const struct arrival *arrival, struct speaker *speaker,
+                         bool *is_there, GError **error)
 {
   const struct mail *mail = arrival->mail;
-  *office = NULL;
-  enum office_proof proof = OFFICE_NONE;
-  int64_t id = 0;
-  if (!offices_sender(work, mail, 0, &proof, &id, error)) return false;
-  if (proof != OFFICE_PROVEN || !rules_is_addressed(work, arrival)) return true;
-  g_autoptr(office_t) found = office_get(work->store, id, error);
+  struct office_sender from;
+  *speaker = (struct speaker){ 0 };
+  *is_there = false;
+  if (!offices_look(work, mail, 0, &from, error)) return false;
+  if (from.proof != OFFICE_PROVEN) return true;
+  GError *failed = NULL;
+  g_autoptr(office_t) found = from.office ? office_get(work->store, from.office, &failed) : NULL;
   struct sender sender = { 0 };
-  if (!found || !sender_find(work, mail, arrival->list->id, &sender, error)) return false;
-  bool is_person = sender.member && sender.address && !has_entered(found, sender.address);
-  const struct rule *rule = NULL;
+  if (fault_hand_on(failed, error) || !sender_find(work, mail, arrival->list->id, &sender, error))
+    return false;
+  bool has_own = found && sender.address && has_entered(found, sender.address);
+  speaker->is_member = sender.member && !has_own;
   enum rule_action action = RULE_ACCEPT;
   struct rule_case it = { .work = work, .arrival = arrival, .sender = &sender };
-  bool is_judged = arrival->is_released || rules_judge(&it, &rule, &action, error);
+  *is_there = arrival->is_released || rules_judge(&it, &speaker->rule, &action, error);
   sender_clear(&sender);
-  if (is_judged && !rule && !is_person) *office = g_steal_pointer(&found);
-  return is_judged;
+  if (!speaker->is_member && rules_is_addressed(work, arrival)) speaker->office = g_steal_pointer(&found);
+  return *is_there;
 }
 
 static bool keeps_all(const struct mail_attachment *attachment, void *data)
@@ -197,20 +208,48 @@ static bool post_words(struct work *work, const struct arrival *arrival, const s
   return official_post(work, &post, decision, error);
 }
 
+/* What is marked as internal, or said to a colleague, goes back to who wrote it: no moderator is of the
+ * office. Where they cannot be asked any more today it stays in the store. */
+static bool ask_author(struct work *work, const struct arrival *arrival, struct decision *decision,
+                       GError **error)
+{
+  g_autofree char *address = address_normalise(arrival->mail->from.address);
+  struct member author = { .address = address };
+  bool asked = false;
+  if (!private_reply_ask(work, arrival, &author, &asked, error)) return false;
+  decision->outcome = asked ? OUTCOME_ANSWERED : OUTCOME_FILED;
+  g_string_assign(decision->reason, "It reads as internal to an office; its author is asked.");
+  return true;
+}
+
+/* Is it for the office alone? Who writes as a member has marked it so; else talk to colleagues counts, too.
+ */
+static bool reads_as_internal(const struct reading_room *room, const struct speaker *speaker, char **text)
+{
+  bool is_marked = false;
+  *text = official_words(room, &is_marked);
+  return is_marked || (!speaker->is_member && official_is_internal(room));
+}
+
 bool official_take(struct work *work, const struct arrival *arrival, struct decision *decision, bool *taken,
                    GError **error)
 {
-  g_autoptr(office_t) office = NULL;
+  struct speaker speaker;
+  bool is_there = false;
   *taken = false;
-  if (!find_speaker(work, arrival, &office, error)) return false;
-  if (!office) return true;
+  if (!find_speaker(work, arrival, &speaker, &is_there, error)) return false;
+  if (!is_there) return true;
+  g_autoptr(office_t) office = speaker.office;
   g_autoptr(passage_t) passage = passage_new(arrival->mail->text_new, NULL, READ_BYTES);
   g_autoptr(passage_t) subject = passage_new(arrival->mail->subject, NULL, READ_BYTES);
   struct reading_room room = { .mail = arrival->mail, .passage = passage, .subject = subject };
-  bool is_internal = false;
-  g_autofree char *text = official_words(&room, &is_internal);
-  if (!*text) return true;
+  g_autofree char *text = NULL;
+  bool is_meant = arrival->is_released || arrival->is_meant;
+  if (reads_as_internal(&room, &speaker, &text) && !is_meant) {
+    *taken = true;
+    return ask_author(work, arrival, decision, error);
+  }
+  if (!office || !*text || speaker.rule) return true;
   *taken = true;
-  return is_internal && !arrival->is_released ? holding_put(work, arrival, "private", NULL, decision, error)
-                                              : post_words(work, arrival, office, text, decision, error);
+  return post_words(work, arrival, office, text, decision, error);
 }

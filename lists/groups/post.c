@@ -18,6 +18,7 @@
 #include "lists/members/members.h"
 #include "lists/members/names.h"
 #include "lists/message_rows.h"
+#include "lists/moderation/posting.h"
 #include "lists/moderation/public_files.h"
 #include "lists/moderation/rules.h"
 #include "lists/notices.h"
@@ -94,10 +95,12 @@ static const char *second_thoughts(const struct posting *p)
   };
   const struct understanding *it = p->arrival->understanding;
   if (!it || p->arrival->is_released || gives_number_only(it)) return NULL;
-  if (it->meaning->intent == INTENT_JOIN && p->sender.member) return NULL; /* they mean something else */
+  /* a member who "joins", or whose words of leaving were about another thing, means something else */
+  bool is_other = it->meaning->intent == INTENT_JOIN || it->meaning->intent == INTENT_LEAVE ||
+                  it->meaning->intent == INTENT_SETTINGS;
+  if (is_other && p->sender.member) return NULL;
   for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-    if (it->meaning->intent == rows[i].intent)
-      return rows[i].intent == INTENT_PRIVATE && p->arrival->is_meant ? NULL : rows[i].code;
+    if (it->meaning->intent == rows[i].intent) return p->arrival->is_meant ? NULL : rows[i].code;
   return NULL;
 }
 
@@ -313,6 +316,15 @@ static bool judge_stranger(struct posting *p, const char **code, bool *is_done, 
   return !*is_done || rules_act(p->work, p->arrival, rule_find("non_member"), action, p->decision, error);
 }
 
+/* Anyone may write, and the list's own rule says that what a stranger wrote is looked at first. */
+static bool object_to_stranger(const struct posting *p, const char **code, GError **error)
+{
+  bool waits = false, is_stranger = !p->sender.member && !p->is_announce && !p->arrival->is_released;
+  if (is_stranger && !posting_waits(p->work->store, p->arrival->list, &waits, error)) return false;
+  if (waits) *code = "non_member";
+  return true;
+}
+
 /* A mail that is nothing but what we do not pass on. */
 static bool refuse_empty(struct posting *p, GError **error)
 {
@@ -335,6 +347,7 @@ static bool judge(struct posting *p, GError **error)
   bool is_kept_out = rule && action != RULE_HOLD;
   if (is_kept_out) return rules_act(p->work, p->arrival, rule, action, p->decision, error);
   const char *code = objection(p);
+  if (!code && !object_to_stranger(p, &code, error)) return false;
   if (code && !judge_stranger(p, &code, &is_done, error)) return false;
   if (is_done) return true;
   if (rule) code = rule->name;

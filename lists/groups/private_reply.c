@@ -48,13 +48,14 @@ bool private_reply_ask(struct work *work, const struct arrival *arrival, const s
 enum word { WORD_UNCLEAR, WORD_ALL, WORD_ONLY, WORD_NO };
 
 /* What the author says. Whatever speaks against everybody outweighs a yes: "ja, aber nur an Lothar". */
-static enum word word_of(const struct understanding *it)
+static enum word word_of(const struct arrival *arrival, const struct answering *answering)
 {
+  const struct understanding *it = arrival->understanding;
   if (passage_has(it->passage, "everyone.only")) return WORD_ONLY;
   bool is_no = it->meaning->intent == INTENT_CONFIRM && it->meaning->answer == ANSWER_NO;
   if (is_no || passage_has(it->passage, "everyone.no") || passage_has(it->passage, "want.private"))
     return WORD_NO;
-  return passage_has(it->passage, "everyone.yes") ? WORD_ALL : WORD_UNCLEAR;
+  return answer_is_yes(arrival, answering) ? WORD_ALL : WORD_UNCLEAR;
 }
 
 /* A sentence to the author about what became of the mail. */
@@ -119,7 +120,7 @@ bool private_reply_decide(struct work *work, const struct arrival *arrival, cons
 {
   const struct request *request = answering->request;
   const struct list *list = list_cache_by_id(work->lists, request->list);
-  enum word word = list ? word_of(arrival->understanding) : WORD_NO;
+  enum word word = list ? word_of(arrival, answering) : WORD_NO;
   static const char *const reasons[] = {
     [WORD_UNCLEAR] = "The author has not said clearly whether it is for everybody; the mail waits.",
     [WORD_ALL] = "The author says that it is for everybody.",
@@ -127,7 +128,8 @@ bool private_reply_decide(struct work *work, const struct arrival *arrival, cons
     [WORD_NO] = "The author says that it is not for everybody; it goes nowhere.",
   };
   g_string_assign(decision->reason, reasons[word]);
-  if (word == WORD_UNCLEAR) return true;
+  if (word == WORD_UNCLEAR)
+    return requests_ask_once_more(work, arrival, request, ONCE_MORE_UNCLEAR, decision, error);
   if (!requests_end(work, arrival, request, word == WORD_ALL ? "yes" : "no", error)) return false;
   if (word == WORD_ALL) return post_it(work, request, list, decision, error);
   return word != WORD_ONLY || hand_over(work, request, list, arrival->mail->message_id, decision, error);

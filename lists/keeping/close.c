@@ -45,28 +45,14 @@ static bool close_group(struct work *work, const struct list *list, GError **err
          list_close(work->store, list->id, work->now, error);
 }
 
-/* A plain yes, and not one of a line of settings ("Öffentliches Archiv: ja") that somebody sent to this
- * letter. */
-static bool is_plain(const struct arrival *arrival)
-{
-  enum { PLAIN_LEXEMES = 20 };
-  const struct passage *passage = arrival->understanding->passage;
-  return passage->lexemes->count <= PLAIN_LEXEMES && !strchr(passage->lexemes->text, ':') &&
-         !strchr(passage->lexemes->text, '?');
-}
-
 bool close_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                   struct decision *decision, GError **error)
 {
   const struct request *request = answering->request;
-  enum answer answer = answer_meant(arrival->understanding->passage);
-  bool is_plain_yes = answer == ANSWER_YES && is_plain(arrival);
-  if (!is_plain_yes && answer != ANSWER_NO)
-    return keep_done(decision, "It does not say plainly whether the group shall be closed; it is not.");
   const struct list *list = NULL;
   bool may = false;
   if (!keep_may(work, request, &list, &may, error)) return false;
-  bool is_yes = may && answer == ANSWER_YES;
+  bool is_yes = may && answer_is_yes(arrival, answering);
   keep_done(decision, is_yes ? "A group is closed; its members are told." : "The group is not closed.");
   return requests_end(work, arrival, request, is_yes ? "yes" : "no", error) &&
          (!is_yes || close_group(work, list, error));

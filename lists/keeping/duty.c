@@ -97,15 +97,12 @@ bool duty_decide(struct work *work, const struct arrival *arrival, const struct 
                  struct decision *decision, GError **error)
 {
   const struct request *request = answering->request;
-  enum answer answer = answer_meant(arrival->understanding->passage);
   const struct list *list = list_cache_by_id(work->lists, request->list);
   g_autofree char *word = request_detail(request, "role");
   const struct role *role = role_find(word ? word : "moderator");
-  if (answer != ANSWER_YES && answer != ANSWER_NO)
-    return keep_done(decision, "It does not say plainly whether somebody takes a role.");
   bool is_offer = false;
   if (role && !is_offered(work, request, role, list, &is_offer, error)) return false;
-  bool is_yes = answer == ANSWER_YES && is_offer;
+  bool is_yes = answer_is_yes(arrival, answering) && is_offer;
   keep_done(decision, is_yes ? "Somebody takes a role that was offered." : "Somebody does not take a role.");
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
   if (!is_yes) return true;

@@ -286,13 +286,33 @@ static bool refuse(struct work *work, const struct arrival *arrival, const struc
               error);
 }
 
+/* Where the wish for a name begins ("Ja. Name bitte bouche-eltern"); the whole length where there is none. */
+static guint end_of_answer(const struct passage *passage)
+{
+  const struct phrase_hit *hit = passage_find(passage, phrases_tag("found.address"), 0);
+  guint end = hit && hit->first > 0 ? hit->first : passage->lexemes->count;
+  while (hit && hit->first > 0 && end > 1 && passage->lexemes->at[end - 1].kind != LEXEME_WORD) end--;
+  return end;
+}
+
+/* What the admin answers: a yes of which every word is understood, or a no with its reason. */
+static enum moderation said_of(const struct arrival *arrival, const struct answering *answering)
+{
+  const struct passage *passage = arrival->understanding->passage;
+  enum moderation said = arrival->understanding->meaning->decision;
+  if (said == MODERATION_REJECT) return said;
+  const char *const *acts = answering->purpose->acts;
+  bool is_yes = answer_is_sure(passage, end_of_answer(passage), arrival->mail, acts);
+  return is_yes ? MODERATION_APPROVE : MODERATION_NONE;
+}
+
 bool found_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                   struct decision *decision, GError **error)
 {
-  enum moderation said = arrival->understanding->meaning->decision;
-  if (said != MODERATION_APPROVE && said != MODERATION_REJECT)
-    return keep_done(decision, "The admin has not decided about a new group yet.");
+  enum moderation said = said_of(arrival, answering);
   const struct request *request = answering->request;
+  if (said != MODERATION_APPROVE && said != MODERATION_REJECT)
+    return requests_ask_once_more(work, arrival, request, ONCE_MORE_UNCLEAR, decision, error);
   bool is_yes = said == MODERATION_APPROVE, is_admin = false;
   if (!admins_has(work, request->address, request->person, &is_admin, error)) return false;
   if (!is_admin) return keep_done(decision, "Whoever was asked about a new group is no admin any more.");

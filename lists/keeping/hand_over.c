@@ -162,15 +162,12 @@ bool hand_over_decide(struct work *work, const struct arrival *arrival, const st
                       struct decision *decision, GError **error)
 {
   const struct request *request = answering->request;
-  enum answer answer = answer_meant(arrival->understanding->passage);
-  if (answer != ANSWER_YES && answer != ANSWER_NO)
-    return keep_done(decision, "It does not say plainly whether somebody will keep a group.");
   const struct list *list = list_cache_by_id(work->lists, request->list);
   struct member *found = NULL;
   bool still = false;
   if (!find_giver(work, request, &found, &still, error)) return false;
   g_autoptr(member_t) giver = found;
-  bool is_yes = answer == ANSWER_YES && list && still;
+  bool is_yes = answer_is_yes(arrival, answering) && list && still;
   keep_done(decision, is_yes ? "A group has a new keeper." : "The group is not handed over.");
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
   g_autofree char *by_address = request_detail(request, "by_address");

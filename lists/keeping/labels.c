@@ -148,6 +148,18 @@ static void count_line(const struct line *line, void *data)
   if (line->is_ours && !line->is_quoted) ++*(guint *)data;
 }
 
+/* "Alle dürfen schreiben, aber die Moderation liest vorher": a sentence that sets something without a label.
+ */
+static void take_sentences(struct said *said, const char *text)
+{
+  enum { LOOKED_AT_BYTES = 2000 };
+  const guint tag = phrases_tag("keep.posting_said");
+  g_autoptr(passage_t) passage = passage_new(text, NULL, LOOKED_AT_BYTES);
+  const struct phrase_hit *hit = passage_find(passage, tag, 0);
+  bool is_only = hit && !passage_find(passage, tag, hit->end);
+  if (is_only && !said->values[SETTING_POSTING]) said->values[SETTING_POSTING] = g_strdup(hit->value);
+}
+
 void settings_read(const char *text_new, const char *text, char *const shown[SETTING_COUNT],
                    char *const now[SETTING_COUNT], struct said *said)
 {
@@ -157,4 +169,5 @@ void settings_read(const char *text_new, const char *text, char *const shown[SET
   said->wrong = g_ptr_array_new_with_free_func(g_free);
   lines_read(text_new, is_ours, take_line, &(struct reading){ said, own <= FEW_LINES ? now : shown, true });
   lines_read(text, is_ours, take_line, &(struct reading){ said, shown, false });
+  take_sentences(said, text_new);
 }

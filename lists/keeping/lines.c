@@ -41,7 +41,11 @@ static char *cut(const char *text, gsize bytes)
 
 void lines_note_wrong(GPtrArray *wrong, const char *written)
 {
-  if (wrong->len < LINES_WRONG_MAX) g_ptr_array_add(wrong, cut(written, WRONG_BYTES));
+  g_autofree char *line = cut(written, WRONG_BYTES);
+  for (guint i = 0; i < wrong->len; i++)
+    if (strcmp(g_ptr_array_index(wrong, i), line) == 0)
+      return; /* a mail's own words stand in the whole mail, too */
+  if (wrong->len < LINES_WRONG_MAX) g_ptr_array_add(wrong, g_steal_pointer(&line));
 }
 
 /* Labels in quotation marks are those of our own letters' sentences; "10:00" is a time. */

@@ -19,7 +19,7 @@
 
 #include <string.h>
 
-enum { WORDS_MAX = 8 };
+enum { WORDS_MAX = 12 };
 
 /* What a reply of a word says. */
 struct muting {
@@ -100,6 +100,24 @@ static bool tell(struct work *work, const struct list *list, const struct sender
                       NULL, error);
 }
 
+/* They read it again. */
+static bool tell_unmuted(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                         const char *tag, const char *subject, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "tag", *tag ? tag : NULL);
+  value_set_text(values, "subject", *subject ? subject : NULL);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = "unmuted",
+                                            .list = arrival->list,
+                                            .address = sender->address,
+                                            .person = sender->person,
+                                            .values = values,
+                                            .in_reply_to = arrival->mail->message_id,
+                                            .is_answer = true },
+                      error);
+}
+
 /* Mutes or asks. */
 static bool act(struct work *work, const struct arrival *arrival, const struct sender *sender,
                 const struct muting *muting, const struct message *message, struct decision *decision,
@@ -114,7 +132,8 @@ static bool act(struct work *work, const struct arrival *arrival, const struct s
   if (is_known && !mute_set(work->store, arrival->list->id, sender->person, thread, muting->tag,
                             !muting->is_off, work->now, error))
     return false;
-  if (muting->is_off) return true;
+  if (muting->is_off)
+    return !is_known || tell_unmuted(work, arrival, sender, muting->tag, row->subject, error);
   return tell(work, arrival->list, sender, thread, muting->tag, row->subject, arrival->mail->message_id,
               is_known ? "muted" : "mute", is_known, error);
 }

@@ -15,6 +15,7 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/members/members.h"
+#include "lists/moderation/posting.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 
@@ -53,7 +54,8 @@ static bool state_of(struct work *work, const struct list *list, char *state[SET
   if (!state[SETTING_MODERATORS] || !state_of_files(work, list, state, error)) return false;
   state[SETTING_TITLE] = one_line(list->title, TITLE_CHARACTERS);
   state[SETTING_DESCRIPTION] = one_line(list->description, TEXT_CHARACTERS);
-  state[SETTING_POSTING] = g_strdup(list->posting);
+  state[SETTING_POSTING] = posting_of(work->store, list, error);
+  if (!state[SETTING_POSTING]) return false;
   state[SETTING_JOINING] = g_strdup(list->joining);
   state[SETTING_ARCHIVE] = g_strdup(list->archive_public ? "public" : "none");
   state[SETTING_MEMBERS] = g_strdup(list->shows_members ? "visible" : "hidden");
@@ -204,7 +206,6 @@ static void change(struct list *list, const struct said *said)
   char *const *v = said->values;
   if (v[SETTING_TITLE]) replace(&list->title, one_line(v[SETTING_TITLE], TITLE_CHARACTERS));
   if (v[SETTING_DESCRIPTION]) replace(&list->description, one_line(v[SETTING_DESCRIPTION], TEXT_CHARACTERS));
-  if (v[SETTING_POSTING]) replace(&list->posting, g_strdup(v[SETTING_POSTING]));
   if (v[SETTING_JOINING]) replace(&list->joining, g_strdup(v[SETTING_JOINING]));
   const struct kind *kind = kind_find(list->kind);
   if (v[SETTING_ARCHIVE] && !(kind && kind->is_confidential))
@@ -299,6 +300,8 @@ static bool apply(struct work *work, const struct arrival *arrival, const struct
   g_autoptr(list_row) list = list_get(work->store, request->list, error);
   if (!list || !read_lines(work, arrival, request, list, &said, error)) return false;
   if (says_nothing(&said) && settings_only_thanks(arrival)) return true;
+  const char *posting = said.values[SETTING_POSTING];
+  if (posting && !posting_set(work->store, list, posting, error)) return false;
   change(list, &said);
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "unclear", says_nothing(&said));

@@ -1,7 +1,8 @@
 /* Tags in subjects. Words in brackets in front ("[Biete]", "[Suche]") and words behind a "#" sort a group's
  * posts, and a member who does not want them mutes the tag. What is offered or sought is over after two
- * weeks, or after as many days as the keeper says (topics.h): the day is stored with the tag. Tags are folded
- * as all words are: "[Gärtnern]" and "[gaertnern]" are one.
+ * weeks, or after as many days as the keeper says (topics.h), or when the subject itself says so
+ * ("bis 3.12."): the day is stored with the tag. Tags are folded as all words are: "[Gärtnern]" and
+ * "[gaertnern]" are one.
  */
 #include "lists/keeping/tags.h"
 
@@ -10,6 +11,7 @@
 #include "lib/store/directory.h"
 #include "lib/store/mutes.h"
 #include "lib/store/threads.h"
+#include "lib/text/dates/dates.h"
 #include "lib/text/phrases.h"
 
 #include <string.h>
@@ -57,13 +59,36 @@ GPtrArray *tags_of_subject(const char *subject, const char *list_tag)
   return tags;
 }
 
+/* "[Biete] Kinderwagen bis 3.12.": the end of the day that the subject names as the last; 0: none. A day of
+ * the past, or one beyond a year, is no such day. */
+static int64_t said_end(const struct work *work, const struct message *message)
+{
+  enum { YEAR_SECONDS = 366 * DAY_SECONDS };
+  const char *zone = work->config->zone;
+  g_autoptr(passage_t) passage = passage_new(message->subject, NULL, SUBJECT_BYTES);
+  g_autoptr(GArray) dates =
+      dates_find(passage, &(struct dates_wish){ .now = message->received, .zone = zone });
+  for (guint i = 0; i < dates->len; i++) {
+    const struct date_found *date = &g_array_index(dates, struct date_found, i);
+    bool is_last = (date->is_deadline || passage_has(passage, "word.until")) && !date->is_past;
+    const struct wall *wall = date->until.year ? &date->until : &date->start;
+    if (!is_last || !wall->year) continue;
+    struct wall end = { wall->year, wall->month, wall->day, 23, 59 };
+    int64_t seconds = wall_seconds(&end, zone);
+    if (seconds > message->received && seconds < message->received + YEAR_SECONDS) return seconds;
+  }
+  return 0;
+}
+
 bool tags_keep(struct work *work, const struct list *list, const struct message *message, GError **error)
 {
   g_autoptr(GPtrArray) tags = tags_of_subject(message->subject, list->subject_tag);
+  int64_t said = tags->len > 0 ? said_end(work, message) : 0;
   for (guint i = 0; i < tags->len; i++) {
     const char *tag = g_ptr_array_index(tags, i);
     int days = topics_days(list->topics, tag);
     int64_t expires = days ? message->received + (int64_t)days * DAY_SECONDS : 0;
+    if (expires && said) expires = said;
     if (!message_tag_put(work->store, message->id, tag, expires, error)) return false;
   }
   return true;

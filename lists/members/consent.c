@@ -4,6 +4,8 @@
  * Amt"), takes it back. No answer is no consent. */
 #include "lists/members/consent.h"
 
+#include "lists/letters.h"
+
 #include "lists/offices/offices.h"
 #include "lists/requests/purposes.h"
 #include "lists/senders.h"
@@ -48,20 +50,38 @@ bool consent_ask(struct work *work, const struct arrival *arrival, GError **erro
   return done;
 }
 
+/* Everything is understood and permits, or something refuses. "Ja, aber nur das Ordnungsamt" is neither. */
+static enum answer said_of(const struct arrival *arrival, const struct answering *answering)
+{
+  const struct passage *passage = arrival->understanding->passage;
+  enum answer said = answer_said(arrival, answering->purpose);
+  bool is_no = passage_has(passage, "offices.refuse") || passage_has(passage, "offices.denial");
+  if (is_no && said != ANSWER_YES) return offices_answered(passage);
+  return said;
+}
+
+/* One line: what was recorded, and how it is taken back. */
+static bool tell(struct work *work, const struct arrival *arrival, const struct request *request, bool is_yes,
+                 GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "yes", is_yes);
+  return requests_tell(work, arrival, request, "consent_done", values, true, error);
+}
+
 bool consent_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                     struct decision *decision, GError **error)
 {
   const struct request *request = answering->request;
-  enum answer said = offices_answered(arrival->understanding->passage);
+  enum answer said = said_of(arrival, answering);
   int64_t person = request->person;
-  if (said != ANSWER_YES && said != ANSWER_NO) {
-    g_string_assign(decision->reason, "Consent takes a plain yes or no; it says neither.");
-    return true;
-  }
+  if (said != ANSWER_YES && said != ANSWER_NO)
+    return requests_ask_once_more(work, arrival, request, ONCE_MORE_UNCLEAR, decision, error);
   bool is_yes = said == ANSWER_YES;
   g_string_assign(decision->reason, is_yes ? "Offices may write to the person without encryption."
                                            : "Offices may not write to the person without encryption.");
   return requests_end(work, arrival, request, is_yes ? "yes" : "no", error) &&
          person_now(work->store, &person, error) &&
-         consent_say(work->store, person, is_yes, work->now, error);
+         consent_say(work->store, person, is_yes, work->now, error) &&
+         tell(work, arrival, request, is_yes, error);
 }

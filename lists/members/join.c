@@ -111,7 +111,8 @@ static bool confirmed(struct work *work, const struct arrival *arrival, const st
                       const struct list *list, struct decision *decision, GError **error)
 {
   const struct request *request = answering->request;
-  const char *name = answering->is_own_address ? mail_actor(arrival->mail)->name : "";
+  bool is_theirs = answering->is_own_address && !answering->is_confirmed_late;
+  const char *name = is_theirs ? mail_actor(arrival->mail)->name : "";
   if (strcmp(list->joining, "closed") == 0 && strcmp(request->purpose, "invite") != 0) {
     g_string_assign(decision->reason, "The list has been closed since.");
     return true;

@@ -163,7 +163,7 @@ static bool pass_on(struct work *work, const struct request *request, const stru
   if (fault_hand_on(failed, error)) return false;
   if (!incoming) return true;
   struct arrival arrival = waiting_arrival(work, request, incoming, list);
-  arrival.is_released = true;
+  arrival.is_meant = true; /* the list's rules hold for it as for any post */
   return kind_find(list->kind)->receive(work, &arrival, decision, error);
 }
 

@@ -148,14 +148,6 @@ static bool tell(struct work *work, const struct request *request, int64_t perso
                       error);
 }
 
-/* An answer that came from elsewhere and was confirmed late: whoever confirmed saw the answer, not the
- * address that it is about. */
-static bool is_from_elsewhere(const struct arrival *arrival, const struct answering *answering)
-{
-  g_autofree char *from = address_normalise(mail_actor(arrival->mail)->address);
-  return answering->is_confirmed_late && g_strcmp0(from, answering->request->address) != 0;
-}
-
 /* The list that an answer is about; NULL: none. */
 static const struct list *list_of_answer(const struct work *work, const struct token *token)
 {
@@ -188,13 +180,7 @@ bool address_decide(struct work *work, const struct arrival *arrival, const stru
   const struct request *request = answering->request;
   g_autofree char *other = request_detail(request, "other");
   int64_t person = request->person;
-  const struct understanding *it = arrival->understanding;
-  bool is_yes = other && answer_meant(it->passage) == ANSWER_YES;
-  bool is_no = it->meaning->intent == INTENT_CONFIRM && it->meaning->answer == ANSWER_NO;
-  if ((!is_yes && !is_no) || is_from_elsewhere(arrival, answering)) {
-    g_string_assign(decision->reason, "Whether an address is theirs takes their own plain yes; it is none.");
-    return true;
-  }
+  bool is_yes = other && answer_is_yes(arrival, answering);
   g_string_assign(decision->reason, is_yes ? "The person confirms one more address of theirs."
                                            : "It is no address of the person that was asked.");
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;

@@ -6,8 +6,10 @@
  * post, and who is none cannot leave. */
 #include "lists/members/wish.h"
 
+#include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/members/meant.h"
 #include "lists/notices.h"
 #include "lists/understand/understand.h"
 
@@ -236,11 +238,37 @@ static bool act_somewhere(struct wish *wish, wish_act *act_there, GError **error
   return act_there(wish, error);
 }
 
+bool members_act_on_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
+                         GError **error)
+{
+  struct wish wish = {
+    .work = work, .arrival = arrival, .decision = decision, .meaning = arrival->understanding->meaning
+  };
+  if (!fill(&wish, error)) return false;
+  wish.is_proven = true;
+  bool done = !wish.sender.address || act(&wish, wish.meaning->intent, error);
+  sender_clear(&wish.sender);
+  return done;
+}
+
+/* What is said at a list may be a post: then nothing is done here. Where it may be either, its author is
+ * asked; who was asked too often today has a moderator look at it. */
+static bool act_if_meant(struct wish *wish, bool *is_taken, GError **error)
+{
+  enum meant meant = speaks_to_us(wish) ? MEANT_WISH : wish_meant(wish);
+  bool asked = false;
+  *is_taken = meant != MEANT_POST;
+  if (meant == MEANT_POST) return true;
+  if (meant == MEANT_WISH) return act(wish, wish->meaning->intent, error);
+  if (!wish_ask_meant(wish, &asked, error)) return false;
+  return asked || holding_put(wish->work, wish->arrival, "wish", NULL, wish->decision, error);
+}
+
 bool members_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
                        bool *is_taken, GError **error)
 {
   *is_taken = false;
-  if (!arrival->understanding || arrival->is_released) return true;
+  if (!arrival->understanding || arrival->is_released || arrival->is_meant) return true;
   struct wish wish = {
     .work = work, .arrival = arrival, .decision = decision, .meaning = arrival->understanding->meaning
   };
@@ -259,7 +287,7 @@ bool members_take_wish(struct work *work, const struct arrival *arrival, struct 
   else if (*is_taken && (invites || who))
     done = act_somewhere(&wish, invites ? wish_invite : wish_members, error);
   else if (*is_taken)
-    done = act(&wish, wish.meaning->intent, error);
+    done = act_if_meant(&wish, is_taken, error);
   sender_clear(&wish.sender);
   return done;
 }

@@ -1,8 +1,10 @@
 /* Deciding about a notice: the answer begins with yes or no, and what follows are the reasons, which go to
  * whoever sent the notice with what they can do against it (DSA Art. 16(5), 17, 20 and 21). Without reasons
- * nothing is decided: the law asks for them. A yes takes the post back unless it says that it stays. Where it
- * says "runternehmen" and it is not clear which post is meant, nothing is decided and the link is asked for,
- * so that the notifier is never told of something that did not happen. */
+ * nothing is decided: the law asks for them. Not all that follows a yes is one ("Ja, schau ich mir morgen
+ * an"): a yes takes a ground (section notice.ground), or an order what shall become of the post; a question,
+ * and what somebody is only going to do, decide nothing. A yes takes the post back unless it says that it
+ * stays. Where it says "runternehmen" and it is not clear which post is meant, nothing is decided and the
+ * link is asked for, so that the notifier is never told of something that did not happen. */
 #include "lists/decisions.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
@@ -31,25 +33,56 @@ struct verdict {
   char *reasons;   /* NULL: too few words */
 };
 
+/* Where the answer's own words begin: behind "Hallo Moni,". */
+static guint first_word(const struct passage *passage)
+{
+  guint first = 0, end = passage->lexemes->count;
+  while (first < end && passage->lexemes->at[first].kind != LEXEME_WORD) first++;
+  if (first < end) first = answer_behind_greeting(passage, first);
+  while (first < end && passage->lexemes->at[first].kind != LEXEME_WORD) first++;
+  return first;
+}
+
+/* Does somebody ask, or tell what they are going to do? A "?" within a link is neither. */
+static bool is_undecided(const struct passage *passage)
+{
+  const struct lexeme *l = passage->lexemes->at;
+  for (guint i = 0; i < passage->lexemes->count; i++)
+    if (lexeme_is(&l[i], "?") && (l[i + 1].is_spaced || l[i + 1].kind != LEXEME_WORD)) return true;
+  return passage_has(passage, "notice.defer");
+}
+
+/* Are the words behind yes or no reasons? A no may say more freely why nothing is wrong. */
+static bool has_reasons(const struct passage *passage, guint begin, const struct verdict *verdict)
+{
+  guint words = 0;
+  for (guint i = begin; i < passage->lexemes->count; i++)
+    words += passage->lexemes->at[i].kind == LEXEME_WORD;
+  if (words == 0) return false;
+  if (passage_find(passage, phrases_tag("notice.ground"), begin)) return true;
+  if (verdict->is_upheld) return (verdict->takes_down || verdict->stays) && words >= REASON_WORDS;
+  return words >= REASON_WORDS && !passage_has(passage, "notice.evasive");
+}
+
 /* The first words are yes or no; the rest are the reasons. */
 static struct verdict verdict_of(const struct arrival *arrival)
 {
   const struct passage *passage = arrival->understanding->passage;
   struct verdict verdict = { 0 };
-  guint first = 0, words = 0;
-  while (first < passage->lexemes->count && passage->lexemes->at[first].kind != LEXEME_WORD) first++;
+  guint first = first_word(passage);
   const struct phrase_hit *yes = passage_at(passage, phrases_tag("notice.upheld"), first);
   const struct phrase_hit *no = passage_at(passage, phrases_tag("notice.dismissed"), first);
   const struct phrase_hit *hit = no && (!yes || no->end >= yes->end) ? no : yes;
-  if (!hit || passage_has(passage, "moderation.letter") || answer_is_absence(arrival)) return verdict;
+  if (!hit || passage_has(passage, "moderation.letter") || answer_is_absence(arrival) ||
+      is_undecided(passage))
+    return verdict;
   verdict.is_said = true;
   verdict.is_upheld = hit == yes;
   verdict.stays = passage_has(passage, "notice.stays");
   verdict.takes_down = verdict.is_upheld && !verdict.stays && passage_has(passage, "notice.takedown");
   guint begin = hit->end, end = passage->lexemes->count;
   while (begin < end && passage->lexemes->at[begin].kind != LEXEME_WORD) begin++;
-  for (guint i = begin; i < end; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
-  if (words < REASON_WORDS) return verdict;
+  if (!has_reasons(passage, begin, &verdict)) return verdict;
   g_autofree char *text = passage_text(passage, begin, end);
   verdict.reasons = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), REASON_CHARACTERS));
   return verdict;

@@ -61,8 +61,7 @@ static bool message_by_path(struct work *work, const char *path, int64_t *id, GE
   return !thread || message_at(work, thread->id, position, id, error);
 }
 
-/* The one message that links of a text lead to; 0: none, -1: several. */
-static bool message_linked(struct work *work, const char *text, int64_t *id, GError **error)
+bool post_linked(struct work *work, const char *text, int64_t *id, GError **error)
 {
   bool has_slash = g_str_has_suffix(work->config->base_url, "/");
   g_autofree char *link = g_strconcat(work->config->base_url, has_slash ? "" : "/", NULL);
@@ -82,11 +81,11 @@ bool notice_post(struct work *work, const struct notice *notice, const struct ar
 {
   int64_t id = 0;
   *post = NULL;
-  if (!message_linked(work, answer->mail->text_new, &id, error)) return false;
+  if (!post_linked(work, answer->mail->text_new, &id, error)) return false;
   if (id == 0) {
     struct hold where = { .mail = notice->mail, .recipient = notice->recipient };
     g_autoptr(incoming_t) incoming = moderation_read(work, &where, error);
-    if (!incoming || !message_linked(work, incoming->mail->text, &id, error)) return false;
+    if (!incoming || !post_linked(work, incoming->mail->text, &id, error)) return false;
   }
   if (id <= 0) return true;
   GError *failed = NULL;

@@ -33,6 +33,7 @@ static struct value *values_of(struct work *work, const struct mail *mail, const
   if (!reason) return NULL;
   bool is_shown = holding_asks(hold->code) == HOLDING_ASKS;
   g_autoptr(value_t) values = ask_values(mail, reason, is_shown);
+  if (strcmp(hold->code, "doubtful_order") == 0) doubtful_values(mail, values);
   if (is_shown && !shown_html(work, hold->mail, mail, values, error)) return NULL;
   return g_steal_pointer(&values);
 }

@@ -7,6 +7,7 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/moderation/leave_out.h"
+#include "lists/moderation/wanted.h"
 #include "lists/notices.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/answers/clauses.h"
@@ -44,13 +45,17 @@ static bool ask_what_is_meant(struct ruling *ruling, bool is_not_found, GError *
   g_string_assign(ruling->decision->reason,
                   is_not_found ? "What the moderator wants left out was not found; they are asked again."
                                : "The moderator's answer was not understood; they are asked again.");
-  g_autofree char *purpose = g_strdup_printf("moderate_unclear %" G_GINT64_FORMAT, request->id);
+  bool wants_out = is_not_found || wanted_any(request);
+  g_autofree char *purpose = g_strdup_printf("moderate_%s %" G_GINT64_FORMAT,
+                                             wants_out && !is_not_found ? "wanted" : "unclear", request->id);
   if (!notices_may(work, purpose, request->address, &may, error)) return false;
   if (!may) return true;
   g_autoptr(person_choice) choice = person_choice_get(work->store, request->person, error);
   if (!choice) return false;
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "not_found", is_not_found);
+  value_set_flag(values, "wants_out", wants_out);
+  value_set_flag(values, "order", strcmp(ruling->hold->code, "doubtful_order") == 0);
   if (is_not_found) put_missing(values, ruling->missing);
   value_set_text(values, "subject", *ruling->hold->subject ? ruling->hold->subject : NULL);
   return letters_send(work,
@@ -156,6 +161,11 @@ static bool wait(struct ruling *ruling, GError **error)
 
 static bool ask_back(struct ruling *ruling, GError **error)
 {
+  const struct understanding *it = ruling->arrival->understanding;
+  g_autoptr(GPtrArray) nobody = g_ptr_array_new();
+  bool wants = leave_out_wants(it->passage) || it->meaning->redact->len > 0;
+  if (wants && !wanted_remember(ruling->work->store, ruling->request, it->meaning->redact, nobody, error))
+    return false;
   return ask_what_is_meant(ruling, false, error);
 }
 
@@ -166,6 +176,21 @@ static bool (*const acts[])(struct ruling *ruling, GError **error) = {
   [MODERATION_WAIT] = wait,
 };
 _Static_assert(G_N_ELEMENTS(acts) == MODERATION_WAIT + 1, "every decision is acted upon");
+
+/* What waits may be an order itself. */
+static bool rule_on_order(struct ruling *ruling, enum moderation said, GError **error)
+{
+  enum doubtful todo = DOUBTFUL_ASK;
+  if (!doubtful_decide(ruling, said, &todo, error)) return false;
+  switch (todo) {
+  case DOUBTFUL_ASK: break;
+  case DOUBTFUL_TO_ALL: return approve(ruling, error);
+  case DOUBTFUL_REFUSE: return reject(ruling, error);
+  case DOUBTFUL_WAIT: return wait(ruling, error);
+  case DOUBTFUL_DONE: return conclude(ruling, "yes", "order", "A moderator's order is carried out.", error);
+  }
+  return ask_back(ruling, error);
+}
 
 /* "ok?" is a question of the moderator's: a yes that stands only in questions is none. */
 static bool only_asks(const struct passage *passage)
@@ -193,7 +218,13 @@ static enum moderation said(const struct arrival *arrival)
   enum moderation decision = it->meaning->decision;
   if (passage_has(it->passage, "moderation.letter")) return MODERATION_NONE;
   if (decision == MODERATION_NONE && passage_has(it->passage, "moderate.office")) return MODERATION_APPROVE;
-  if (decision == MODERATION_REJECT && leave_out_is_limited_yes(it->passage)) return MODERATION_NONE;
+  bool is_wish = decision == MODERATION_REJECT &&
+                 (leave_out_is_limited_yes(it->passage) || leave_out_is_mixed(it->passage));
+  bool may_be_wish = is_wish || decision == MODERATION_NONE;
+  /* "ohne Frau Wolter bitte" lets the rest through: a wish that is wholly understood is a yes to that */
+  if (may_be_wish && !strchr(it->passage->lexemes->text, '?') && leave_out_is_understood(it->passage))
+    return MODERATION_APPROVE;
+  if (is_wish) return MODERATION_NONE;
   if (decision != MODERATION_APPROVE) return decision;
   bool is_plain = answer_read(it->passage).answer == ANSWER_YES,
        is_meant = answer_meant(it->passage) == ANSWER_YES;
@@ -202,6 +233,20 @@ static enum moderation said(const struct arrival *arrival)
   if (is_plain && !is_meant && !is_limited && !passage_has(it->passage, "moderation.publish"))
     return MODERATION_NONE;
   return only_asks(it->passage) ? MODERATION_NONE : decision;
+}
+
+/* The same, once they have wanted something left out that is still in: then "ok" is no yes to the whole, and
+ * "unverändert" is. */
+static enum moderation said_after_wish(const struct ruling *ruling)
+{
+  const struct understanding *it = ruling->arrival->understanding;
+  enum moderation decision = said(ruling->arrival);
+  bool may_be_yes = decision == MODERATION_APPROVE || decision == MODERATION_NONE;
+  if (!may_be_yes || !wanted_any(ruling->request)) return decision;
+  if (it->meaning->redact->len > 0 || leave_out_wants(it->passage)) return decision;
+  bool is_as_is = passage_has(it->passage, "moderation.as-is") && !strchr(it->passage->lexemes->text, '?') &&
+                  !passage_has(it->passage, "moderation.letter");
+  return is_as_is ? MODERATION_APPROVE : MODERATION_NONE;
 }
 
 /* An absence note whose header does not say so: "Ja, ich bin im Urlaub und ab Montag wieder da". Whoever
@@ -240,7 +285,8 @@ bool moderate_decide(struct work *work, const struct arrival *arrival, const str
     g_string_assign(decision->reason, "It reads as an absence note; it decides nothing.");
     return true;
   }
-  if (hold) return acts[said(arrival)](&ruling, error);
+  if (hold && strcmp(hold->code, "doubtful_order") == 0) return rule_on_order(&ruling, said(arrival), error);
+  if (hold) return acts[said_after_wish(&ruling)](&ruling, error);
   g_string_assign(decision->reason, "What it answers waits no more.");
   return requests_end(work, arrival, request, "settled", error) &&
          moderate_closed(work, arrival, request, error);

@@ -90,13 +90,37 @@ static bool wants_name_out(const struct passage *answer, const struct clause *cl
   return false;
 }
 
+/* Where the number that begins at a lexeme ends: digits with what people write between them ("0176 /
+ * 445566"), six at least. The same as `at`: none begins there. */
+static guint number_end(const struct passage *answer, guint at, guint limit)
+{
+  enum { DIGITS_MIN = 6 };
+  static const char *const between[] = { "/", "-", "(", ")", ".", "+", NULL };
+  const struct lexeme *l = answer->lexemes->at;
+  guint end = at, digits = 0;
+  for (guint i = at; i < limit && (l[i].kind == LEXEME_DIGITS || (i > at && is_mark(&l[i], between))); i++)
+    if (l[i].kind == LEXEME_DIGITS) digits += l[i].end - l[i].start, end = i + 1;
+  return digits >= DIGITS_MIN ? end : at;
+}
+
+/* "Frau Wolter": the lexeme of the name behind the title at a lexeme; 0: none. */
+static guint titled_name(const struct passage *answer, const struct clause *clause, guint at)
+{
+  const struct phrase_hit *title = passage_at(answer, phrases_tag("moderation.title"), at);
+  guint name = title ? title->end : 0;
+  bool is_name = title && name < clause->end && answer->lexemes->at[name].kind == LEXEME_WORD &&
+                 answer->lexemes->at[name].is_capital && !is_known(answer, clause->first, name);
+  return is_name ? name : 0;
+}
+
 /* "ohne" and nothing behind it that could be found. */
 static bool is_unclear(const struct passage *answer, const struct clause *clause)
 {
   const struct phrase_hit *without = clause_find(answer, "moderation.without", clause);
   if (!without || clause_find(answer, "moderation.unreserved", clause)) return false;
   for (guint i = without->end; i < clause->end; i++)
-    if (quotation_end(answer, i)) return false;
+    if (quotation_end(answer, i) || titled_name(answer, clause, i) || number_end(answer, i, clause->end) > i)
+      return false;
   return !span_find(answer, "moderation.object", without->end, clause->end);
 }
 
@@ -171,15 +195,18 @@ bool leave_out_is_limited_yes(const struct passage *answer)
 /* The clauses that speak of what shall go: those with a word that removes, and what they are joined to. */
 static bool *wishing_clauses(const struct passage *answer, const GArray *clauses)
 {
-  /* "kann raus" publishes, "keine Einwände" agrees */
-  static const char *const decides[] = { "moderation.publish", "moderation.yes",  "moderation.no",
-                                         "moderation.block",   "moderation.wait", NULL };
+  /* "kann raus" publishes, "keine Einwände" agrees; "löschen" refuses where no thing stands beside it */
+  static const char *const decides[] = { "moderation.block", "moderation.publish", "moderation.yes",
+                                         "moderation.no",    "moderation.wait",    NULL };
   bool *wishing = g_new0(bool, clauses->len + 1);
   const struct clause *at = (const struct clause *)(const void *)clauses->data;
   for (guint i = 0; i < clauses->len; i++) {
     const struct phrase_hit *remove = clause_find(answer, "moderation.remove", &at[i]);
+    bool names_thing = clause_find(answer, "moderation.object", &at[i]) != NULL;
+    for (guint k = at[i].first; k < at[i].end && !names_thing; k++)
+      names_thing = quotation_end(answer, k) > 0 || titled_name(answer, &at[i], k) > 0;
     if (!remove || clause_find(answer, "moderation.unreserved", &at[i]) ||
-        is_covered(answer, at[i].first, remove->first, decides))
+        is_covered(answer, at[i].first, remove->first, decides + names_thing))
       continue;
     wishing[i] = true;
     for (guint k = i; k > 0 && at[k - 1].sentence == at[k].sentence; k--) {
@@ -211,6 +238,14 @@ static bool is_foreign(const struct passage *answer, const struct clause *clause
   return !g_ptr_array_find_with_equal_func(out->names, word, g_str_equal, NULL);
 }
 
+/* What the answer names, among the codes. */
+static void add_code(struct leave_out *out, const char *prefix, const struct passage *answer, guint first,
+                     guint end)
+{
+  g_autofree char *words = passage_text(answer, first, end);
+  if (out->codes->len < WORDS_MAX) g_ptr_array_add(out->codes, g_strconcat(prefix, words, NULL));
+}
+
 /* Two or more words with capitals are somebody's name, and are meant as they stand; anything else that is not
  * known is a part of the wish that a program cannot meet. */
 static void read_rest(const struct passage *answer, const struct clause *clause, struct leave_out *out)
@@ -222,6 +257,13 @@ static void read_rest(const struct passage *answer, const struct clause *clause,
     const struct phrase_hit *thing = passage_at(answer, phrases_tag("moderation.object"), i);
     if (thing) g_ptr_array_add(out->codes, g_strdup(thing->value));
     if (passage_at(answer, phrases_tag("moderation.because"), i)) return;
+    guint titled = titled_name(answer, clause, i), number = number_end(answer, i, clause->end);
+    if (titled) add_code(out, LEAVE_OUT_PERSON, answer, titled, titled + 1);
+    if (number > i) add_code(out, LEAVE_OUT_NUMBER, answer, i, number);
+    if (titled || number > i) {
+      i = titled ? titled : number - 1;
+      continue;
+    }
     while (end < clause->end && is_capital_word(answer, clause, end)) end++;
     bool is_name = end >= i + 2 && out->words->len < WORDS_MAX;
     if (is_name) g_ptr_array_add(out->words, passage_text(answer, i, end));
@@ -230,6 +272,31 @@ static void read_rest(const struct passage *answer, const struct clause *clause,
     else
       out->is_unclear |= is_foreign(answer, clause, i, out);
   }
+}
+
+bool leave_out_is_mixed(const struct passage *answer)
+{
+  bool has_yes = passage_has(answer, "moderation.yes") || passage_has(answer, "moderation.publish"),
+       has_quotation = false;
+  for (guint i = 0; i < answer->lexemes->count && !has_quotation; i++)
+    has_quotation = quotation_end(answer, i) > 0;
+  return has_yes && has_quotation && passage_has(answer, "moderation.remove");
+}
+
+bool leave_out_is_understood(const struct passage *answer)
+{
+  g_auto(leave_out_t) out = { 0 };
+  leave_out_read(answer, &out);
+  return !out.is_unclear && (out.words->len > 0 || out.codes->len > 0);
+}
+
+bool leave_out_wants(const struct passage *answer)
+{
+  g_autoptr(GArray) clauses = clauses_of(answer);
+  g_autofree bool *wishing = wishing_clauses(answer, clauses);
+  for (guint i = 0; i < clauses->len; i++)
+    if (wishing[i] || is_reserved(answer, &g_array_index(clauses, struct clause, i))) return true;
+  return false;
 }
 
 void leave_out_read(const struct passage *answer, struct leave_out *out)

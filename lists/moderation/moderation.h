@@ -9,6 +9,8 @@
 
 #include "lib/store/mails.h"
 
+struct message;
+
 /* Asks everybody with duties of the hold's list (its moderators and keepers; else the admin) about a mail
  * that has just been held. Whoever was asked too much today is asked later, by moderation_tick. */
 bool moderation_ask(struct work *work, const struct mail *mail, const struct hold *hold, GError **error);
@@ -20,6 +22,14 @@ int moderation_tick(struct work *work, GError **error);
  * its thread or has its author moderated. *taken false: it is none of that. */
 bool moderation_take_order(struct work *work, const struct arrival *arrival, struct decision *decision,
                            bool *taken, GError **error);
+
+/* Takes a post back for a moderator, or an admin (0); its author learns it, with the reason ("": none), and
+ * it is logged. orders.c */
+bool order_withdraw(struct work *work, const struct arrival *arrival, const struct message *message,
+                    int64_t moderator, const char *reason, GError **error);
+/* The post that links of a text to the archive lead to: *id 0: none does, -1: several are linked.
+ * abuse_post.c */
+bool post_linked(struct work *work, const char *text, int64_t *id, GError **error);
 
 /* A hold is gone by a command of the operator's, or by a mail that came to a better address: nobody need
  * answer any more. `decision` ("approve", "reject") is logged; NULL: nothing was decided. */

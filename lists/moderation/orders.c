@@ -202,6 +202,39 @@ bool order_withdraw(struct work *work, const struct arrival *arrival, const stru
   return !order.list || (withdraw(&order, error) && note(&order, &orders[ORDER_WITHDRAW], error));
 }
 
+const char *order_name(enum order_sort sort)
+{
+  return orders[sort].name;
+}
+
+bool order_carry_out(struct ruling *ruling, enum order_sort sort, const char *reason, bool *is_done,
+                     GError **error)
+{
+  struct work *work = ruling->work;
+  const struct address_target target =
+      addresses_look_up(work->book, work->keys, ruling->hold->recipient, work->now);
+  GError *failed = NULL;
+  g_autoptr(message_row) message = message_get(work->store, target.token.object, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  *is_done = message && message->mail && message->list == ruling->hold->list && orders[sort].carry_out;
+  if (!*is_done) return true;
+  struct order order = {
+    .work = work,
+    .arrival = ruling->arrival,
+    .list = list_cache_by_id(work->lists, message->list),
+    .message = message,
+    .moderator = ruling->request->person,
+    .reason = reason,
+    .decision = ruling->decision,
+  };
+  g_string_append_printf(ruling->decision->details, " order=%s message=%" G_GINT64_FORMAT, orders[sort].name,
+                         message->id);
+  bool done = orders[sort].carry_out(&order, error) && note(&order, &orders[sort], error) &&
+              tell(&order, &orders[sort], ruling->request->address, error);
+  g_free(order.number);
+  return done;
+}
+
 /* From a moderator of the list: it is done, or held where it is not proven, or not clear. */
 static bool take(struct order *order, enum order_sort sort, const struct sender *sender,
                  struct decision *decision, GError **error)

@@ -105,6 +105,22 @@ static bool is_everyday(const struct passage *passage, const struct phrase_hit *
   return false;
 }
 
+enum order_sort order_guess(const struct passage *passage, bool *is_part)
+{
+  enum order_sort found = ORDER_NONE;
+  *is_part = passage_has(passage, "moderation.object") && passage_has(passage, "moderation.remove");
+  for (int s = ORDER_WITHDRAW; s < ORDER_OFFICE; s++) {
+    guint tag = phrases_tag(tags[s]);
+    const struct phrase_hit *hit = passage_find(passage, tag, 0);
+    while (hit && s == ORDER_WITHDRAW && is_everyday(passage, hit))
+      hit = passage_find(passage, tag, hit->end);
+    if (!hit) continue;
+    if (found != ORDER_NONE) return ORDER_NONE;
+    found = (enum order_sort)s;
+  }
+  return *is_part ? ORDER_NONE : found;
+}
+
 /* Words of an order, anywhere. */
 static bool has_hint(const struct passage *passage)
 {

@@ -4,6 +4,8 @@
 
 #include "lists/kinds.h"
 
+struct passage;
+
 enum order_sort {
   ORDER_NONE,
   ORDER_DOUBTFUL, /* short, with words of an order in it, and no clear order */
@@ -20,5 +22,9 @@ enum order_sort {
 
 /* *reason: what stands behind the order, "" for nothing; NULL where there is no order. Caller frees. */
 enum order_sort order_read(const struct arrival *arrival, char **reason);
+
+/* Which order a doubtful answer may be, by its words alone; ORDER_NONE: none, or several. *is_part: it wants
+ * something out of a post, and not the post. */
+enum order_sort order_guess(const struct passage *passage, bool *is_part);
 
 #endif

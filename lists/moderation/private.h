@@ -5,6 +5,8 @@
 #include "lists/decide.h"
 #include "lists/moderation/duties.h"
 #include "lists/moderation/moderation.h"
+#include "lists/moderation/orders_read.h"
+#include "lists/understand/meaning.h"
 
 struct list;
 struct message;
@@ -46,10 +48,16 @@ struct value *ask_values(const struct mail *mail, const char *reason, bool is_sh
 /* shown.c: adds what the HTML of the stored mail says beyond its text. */
 bool shown_html(struct work *work, int64_t mail_id, const struct mail *mail, struct value *values,
                 GError **error);
-/* orders.c: takes a post back for a moderator, or an admin (0); its author learns it, with the reason ("":
- * none), and it is logged. */
-bool order_withdraw(struct work *work, const struct arrival *arrival, const struct message *message,
-                    int64_t moderator, const char *reason, GError **error);
+/* orders.c: carries out for a moderator what a held answer to a post ordered, in the name of who says so now.
+ * *is_done false: the post is gone, or there is no such order. name: its flag in letters. */
+bool order_carry_out(struct ruling *ruling, enum order_sort sort, const char *reason, bool *is_done,
+                     GError **error);
+const char *order_name(enum order_sort sort);
+/* doubtful.c: what a letter about a held answer that may be an order says of it; and the answer to it. *todo:
+ * what is left to do about it. */
+enum doubtful { DOUBTFUL_ASK, DOUBTFUL_TO_ALL, DOUBTFUL_REFUSE, DOUBTFUL_WAIT, DOUBTFUL_DONE };
+void doubtful_values(const struct mail *mail, struct value *values);
+bool doubtful_decide(struct ruling *ruling, enum moderation said, enum doubtful *todo, GError **error);
 /* ask.c: asks anew with the letter, for a reminder. */
 bool ask_again(struct work *work, const struct request *request, GError **error);
 

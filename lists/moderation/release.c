@@ -6,6 +6,7 @@
 
 #include "lists/comprehend.h"
 #include "lists/moderation/leave_out.h"
+#include "lists/moderation/wanted.h"
 #include "lists/parent.h"
 #include "lists/understand/understand.h"
 
@@ -22,9 +23,6 @@ struct rewriting {
   bool drops_files, drops_texts;
   GPtrArray *dropped; /* struct mail_attachment*: their names say what shall be left out */
 };
-
-/* Before words that an answer quotes, among codes. */
-#define WORDS "words:"
 
 static void rewriting_clear(struct rewriting *r)
 {
@@ -63,8 +61,8 @@ static guint drop_named_files(struct rewriting *r, const struct mail *mail, cons
   guint count = 0;
   for (guint i = 0; i < mail->attachments->len; i++) {
     struct mail_attachment *file = g_ptr_array_index(mail->attachments, i);
-    bool is_word = g_str_has_prefix(code, WORDS);
-    bool is_named = is_word ? file->filename && strstr(file->filename, code + strlen(WORDS))
+    bool is_word = g_str_has_prefix(code, LEFT_OUT_WORDS);
+    bool is_named = is_word ? file->filename && strstr(file->filename, code + strlen(LEFT_OUT_WORDS))
                             : is_in_file_name(r, file, code);
     if (is_named) g_ptr_array_add(r->dropped, file), count++;
   }
@@ -82,15 +80,31 @@ static guint take_words(char **piece, const char *words)
   return count - 1;
 }
 
+/* Somebody or a number, as the answer names them; returns how many places it found. */
+static guint take_named(char **piece, const char *code)
+{
+  guint count = 0;
+  bool is_person = g_str_has_prefix(code, LEAVE_OUT_PERSON);
+  char *rest = is_person ? redact_person(*piece, code + strlen(LEAVE_OUT_PERSON), &count)
+                         : redact_number(*piece, code + strlen(LEAVE_OUT_NUMBER), &count);
+  g_free(*piece);
+  *piece = rest;
+  return count;
+}
+
 /* False: nothing like that is there, or no program finds it. */
 static bool apply(struct rewriting *r, const struct mail *mail, const char *code)
 {
-  if (g_str_has_prefix(code, WORDS)) {
-    const char *words = code + strlen(WORDS);
+  if (g_str_has_prefix(code, LEFT_OUT_WORDS)) {
+    const char *words = code + strlen(LEFT_OUT_WORDS);
     r->drops_texts = true;
     return take_words(&r->text, words) + take_words(&r->subject, words) + take_words(&r->name, words) +
                drop_named_files(r, mail, code) >
            0;
+  }
+  if (g_str_has_prefix(code, LEAVE_OUT_PERSON) || g_str_has_prefix(code, LEAVE_OUT_NUMBER)) {
+    r->drops_texts = true;
+    return take_named(&r->text, code) + take_named(&r->subject, code) + take_named(&r->name, code) > 0;
   }
   switch (redact_wish_of(code)) {
   case REDACT_WISH_FILES: r->drops_files = true; return mail->attachments->len > 0;
@@ -122,7 +136,7 @@ static void note_names_left(const struct rewriting *r, const struct mail *mail, 
     const char *name = g_ptr_array_index(names, i);
     bool was = strstr(mail->text, name) || strstr(mail->subject, name);
     bool is = strstr(r->text, name) || strstr(r->subject, name);
-    if (was && is) g_ptr_array_add(missing, g_strconcat(WORDS, name, NULL));
+    if (was && is) g_ptr_array_add(missing, g_strconcat(LEFT_OUT_WORDS, name, NULL));
   }
 }
 
@@ -146,9 +160,10 @@ static struct incoming *rewritten(const struct incoming *original, struct rewrit
   return incoming;
 }
 
-/* The mail without what the codes and names say; NULL: some of it was not found, and `missing` says what. */
+/* The mail without what the codes and names say, and without what of `earlier` is in it; NULL: some of the
+ * former was not found, and `missing` says what. */
 static struct incoming *redacted(struct work *work, const struct incoming *original, const GPtrArray *codes,
-                                 const GPtrArray *names, GPtrArray *missing)
+                                 const GPtrArray *names, const GPtrArray *earlier, GPtrArray *missing)
 {
   const struct mail *mail = original->mail;
   struct rewriting r = { .work = work,
@@ -160,6 +175,7 @@ static struct incoming *redacted(struct work *work, const struct incoming *origi
     const char *code = g_ptr_array_index(codes, i);
     if (!apply(&r, mail, code)) g_ptr_array_add(missing, g_strdup(code));
   }
+  for (guint i = 0; i < earlier->len; i++) apply(&r, mail, g_ptr_array_index(earlier, i));
   note_names_left(&r, mail, names, missing);
   struct incoming *incoming = missing->len == 0 ? rewritten(original, &r) : NULL;
   rewriting_clear(&r);
@@ -199,7 +215,7 @@ static GPtrArray *wishes_of(const struct arrival *answer, const struct leave_out
   GPtrArray *codes = g_ptr_array_new_with_free_func(g_free);
   const GPtrArray *named = answer->understanding->meaning->redact;
   for (guint i = 0; i < more->words->len; i++)
-    g_ptr_array_add(codes, g_strconcat(WORDS, (char *)more->words->pdata[i], NULL));
+    g_ptr_array_add(codes, g_strconcat(LEFT_OUT_WORDS, (char *)more->words->pdata[i], NULL));
   for (guint i = 0; i < named->len; i++) g_ptr_array_add(codes, g_strdup(named->pdata[i]));
   for (guint i = 0; i < more->codes->len; i++)
     if (!g_ptr_array_find_with_equal_func(codes, more->codes->pdata[i], g_str_equal, NULL))
@@ -223,8 +239,10 @@ bool ruling_release(struct ruling *ruling, bool *is_done, GError **error)
     return decide_released(work, ruling->hold, original, ruling->hold->mail, ruling->decision->lines,
                            error) &&
            authors_tell_released(ruling, original->mail, NULL, error);
-  g_autoptr(incoming_t) incoming = redacted(work, original, codes, more.names, ruling->missing);
+  g_autoptr(GPtrArray) earlier = wanted_codes(ruling->request);
+  g_autoptr(incoming_t) incoming = redacted(work, original, codes, more.names, earlier, ruling->missing);
   *is_done = incoming != NULL;
-  return !incoming || (release_redacted(ruling, incoming, error) &&
-                       authors_tell_released(ruling, original->mail, incoming->mail->text, error));
+  if (!incoming) return wanted_remember(work->store, ruling->request, codes, more.names, error);
+  return (release_redacted(ruling, incoming, error) &&
+          authors_tell_released(ruling, original->mail, incoming->mail->text, error));
 }

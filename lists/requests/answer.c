@@ -29,8 +29,8 @@ bool requests_end(struct work *work, const struct arrival *arrival, const struct
                   const char *state, GError **error)
 {
   bool is_first = false;
-  const char *id = arrival && arrival->mail->message_id ? arrival->mail->message_id : "";
-  return request_end(work->store, request->id, state, work->now, id, &is_first, error);
+  const char *id = arrival ? arrival->confirmed_by ? arrival->confirmed_by : arrival->mail->message_id : NULL;
+  return request_end(work->store, request->id, state, work->now, id ? id : "", &is_first, error);
 }
 
 /* A sentence back about a question that is closed, or too old. */
@@ -77,15 +77,27 @@ static bool is_unclear(const struct arrival *arrival, const struct purpose *purp
   return purpose->confirms && answer_said(arrival, purpose) == ANSWER_NONE;
 }
 
-static bool ask_once_more(struct work *work, const struct arrival *arrival, const struct request *request,
-                          struct decision *decision, GError **error)
+bool requests_ask_once_more(struct work *work, const struct arrival *arrival, const struct request *request,
+                            enum once_more why, struct decision *decision, GError **error)
 {
+  static const struct {
+    const char *flag, *reason;
+  } rows[] = {
+    [ONCE_MORE_UNCLEAR] = { "unclear", "It says neither yes nor no; it is asked once more." },
+    [ONCE_MORE_MACHINE] = { "machine", "A machine may have answered; it is asked once more." },
+    [ONCE_MORE_ELSEWHERE] = { "elsewhere", "It confirms something from another address; it is asked again." },
+  };
   decision->outcome = OUTCOME_FILED;
-  g_string_assign(decision->reason,
-                  "It says neither yes nor no, or a machine may have answered; it is asked once more.");
-  if (request->reminders > 0) return true;
+  g_string_assign(decision->reason, rows[why].reason);
+  if (request->reminders > 0 || strcmp(request->state, "open") != 0) return true;
   g_autoptr(value_t) values = value_new();
-  value_set_text(values, "subject", arrival->mail->subject);
+  g_autofree char *asked = g_strdup_printf("asked_%s", request->purpose);
+  g_autofree char *other = request_detail(request, "other");
+  value_set_text(values, "subject", why == ONCE_MORE_ELSEWHERE ? NULL : arrival->mail->subject);
+  value_set_text(values, "address", request->address);
+  value_set_text(values, "other", other);
+  value_set_flag(values, rows[why].flag, true);
+  value_set_flag(values, asked, true);
   return request_put_off(work->store, request->id, request->due, error) &&
          requests_tell(work, arrival, request, "request_again", values, true, error);
 }
@@ -179,10 +191,14 @@ static bool decide(struct work *work, const struct arrival *arrival, struct answ
   if (!find_sender(work, arrival, answering, &from, error)) return false;
   bool is_proven = answering->is_own_address && arrival->mail->auth.is_authenticated;
   bool is_colleague = false;
+  if (purpose->whose == WHOSE_OWN_ONLY && !answering->is_own_address)
+    return requests_ask_once_more(work, arrival, answering->request, ONCE_MORE_ELSEWHERE, decision, error);
+  bool is_elsewhere = purpose->whose == WHOSE_OWN && !answering->is_own_address;
   if (purpose->needs_proof && !is_proven && !find_colleague(work, arrival, answering, &is_colleague, error))
     return false;
   if (is_colleague) return send_to_their_own(work, arrival, answering, decision, error);
-  if (purpose->needs_proof && !is_proven) return ask_for_proof(work, arrival, answering, decision, error);
+  if (is_elsewhere || (purpose->needs_proof && !is_proven))
+    return ask_for_proof(work, arrival, answering, decision, error);
   decision->outcome = OUTCOME_ANSWERED;
   g_autofree char *written_in = request_detail(answering->request, "written_in");
   bool is_remembered = written_in && !work->writer_language && answering->is_own_address;
@@ -207,8 +223,10 @@ bool requests_answer(struct work *work, const struct arrival *arrival, struct de
   bool is_open = strcmp(request->state, "open") == 0;
   if (!is_open && !(purpose->is_repeatable && strcmp(request->state, "expired") != 0))
     return answer_closed(work, arrival, request, decision, error);
-  if (is_doubtful(arrival, request, purpose) || is_unclear(arrival, purpose))
-    return ask_once_more(work, arrival, request, decision, error);
+  bool is_machine = is_doubtful(arrival, request, purpose);
+  if (is_machine || is_unclear(arrival, purpose))
+    return requests_ask_once_more(work, arrival, request, is_machine ? ONCE_MORE_MACHINE : ONCE_MORE_UNCLEAR,
+                                  decision, error);
   struct answering answering = { .request = request, .purpose = purpose };
   return decide(work, arrival, &answering, decision, error);
 }

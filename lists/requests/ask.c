@@ -84,13 +84,18 @@ static bool may_ask(struct work *work, const struct question_out *out, const str
   return true;
 }
 
+static const char *letter_of(const struct purpose *purpose)
+{
+  return purpose->letter ? purpose->letter : purpose->name;
+}
+
 static bool send(struct work *work, const struct question_out *out, const struct purpose *purpose, int64_t id,
                  GError **error)
 {
   g_autoptr(value_t) own = value_new();
   unsigned char shown[32];
   return letters_send_shown(work,
-                            &(struct letter_out){ .purpose = purpose->letter,
+                            &(struct letter_out){ .purpose = letter_of(purpose),
                                                   .list = out->list,
                                                   .address = out->address,
                                                   .person = out->person,
@@ -163,7 +168,7 @@ bool requests_send_again(struct work *work, const struct request *request, struc
   const struct purpose *purpose = purpose_find(request->purpose);
   value_set_flag(values, "reminder", true);
   return letters_send(work,
-                      &(struct letter_out){ .purpose = purpose->letter,
+                      &(struct letter_out){ .purpose = letter_of(purpose),
                                             .list = list_cache_by_id(work->lists, request->list),
                                             .address = request->address,
                                             .person = request->person,

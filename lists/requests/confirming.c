@@ -1,5 +1,6 @@
 /* What counts as a yes to "please confirm" (DESIGN.md, "Trust and roles": a reply means yes unless it says
- * no). Called by answer.c before a purpose that confirms decides anything, and by those purposes themselves.
+ * no), where a wrong yes harms nobody; where it does, the stricter reading of sure.c decides. Called by
+ * answer.c before a purpose that confirms decides anything, and by those purposes themselves.
  * An answer without words of its own, under the unchanged subject, is a yes, and so are plain words of yes or
  * of the very thing that was asked. Words that say neither are no yes: whoever wrote them is asked once more.
  *
@@ -81,17 +82,28 @@ static guint words_in(const struct passage *passage, guint first, guint end)
   return words;
 }
 
+/* Behind what goes before a sentence's own words: "Hallo Frau Meier, ja …". At most `limit`. */
+static guint behind_opening(const struct passage *passage, guint first, guint limit)
+{
+  for (guint at = first;; first = at) {
+    while (at < limit && passage->lexemes->at[at].kind != LEXEME_WORD) at++;
+    if (at < limit) at = answer_behind_greeting(passage, at);
+    if (at == first || at > limit) return first;
+  }
+}
+
 /* Is the sentence around a hit nothing but that, and a few words more? "Das stimmt", "genau", "sicher" begin
  * too much else ("Das ist richtig ärgerlich") to be given more than a word. */
 static bool is_plain_at(const struct passage *passage, const struct phrase_hit *hit, bool is_answer)
 {
-  guint first, end;
+  guint first, end, word = hit->first;
   passage_sentence(passage, hit->first, &first, &end);
-  while (first < hit->first && passage->lexemes->at[first].kind != LEXEME_WORD) first++;
+  while (word + 1 < hit->end && passage->lexemes->at[word].kind != LEXEME_WORD) word++;
+  first = behind_opening(passage, first, word);
   guint all = words_in(passage, first, end), own = words_in(passage, hit->first, hit->end);
   guint rest = all > own ? all - own : 0;
-  bool is_yes = passage_at(passage, phrases_tag("confirm.leads"), hit->first) != NULL;
-  bool leads = hit->first == first && is_yes;
+  bool is_yes = passage_at(passage, phrases_tag("confirm.leads"), word) != NULL;
+  bool leads = word == first && is_yes;
   guint most = leads ? REST_BEHIND : is_yes || is_answer ? REST_WORDS : REST_OTHER;
   return rest <= most && !is_bound(passage, first, end);
 }
@@ -129,13 +141,28 @@ enum answer answer_meant(const struct passage *passage)
   return read == ANSWER_YES ? ANSWER_NONE : read;
 }
 
+/* A question where a wrong yes harms: what is not understood to the last word is no yes. A no may be said
+ * with anything around it. */
+static enum answer answer_surely(const struct arrival *arrival, const struct purpose *purpose)
+{
+  const struct passage *passage = arrival->understanding->passage;
+  if (answer_is_sure(passage, passage->lexemes->count, arrival->mail, purpose->acts)) return ANSWER_YES;
+  if (answer_is_receipt(arrival->mail) || answer_is_absence(arrival)) return ANSWER_NONE;
+  enum answer read = answer_read(passage).answer;
+  bool has_no = has(passage, purpose->no_words) || (has(passage, "confirm.no") && read != ANSWER_YES);
+  return read == ANSWER_NO || (has_no && !asks(passage)) ? ANSWER_NO : ANSWER_NONE;
+}
+
 enum answer answer_said(const struct arrival *arrival, const struct purpose *purpose)
 {
+  static const char *const join[2] = { "sure.join", "sure.me" };
   const struct understanding *it = arrival->understanding;
   const struct passage *passage = it->passage;
+  if (purpose->acts[0]) return answer_surely(arrival, purpose);
   if (is_only_quote(arrival->mail->text_new)) return ANSWER_YES;
   if (answer_is_receipt(arrival->mail)) return ANSWER_NONE;
   if (asks(passage)) return ANSWER_NONE;
+  if (answer_is_sure(passage, passage->lexemes->count, arrival->mail, join)) return ANSWER_YES;
   enum answer meant = answer_meant(passage);
   if (is_plain_yes(passage, purpose->yes_words)) return ANSWER_YES;
   if (answer_is_absence(arrival)) return ANSWER_NONE;

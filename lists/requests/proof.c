@@ -9,9 +9,9 @@
 
 #include <string.h>
 
-/* What the waiting answer says is done now. */
-static bool take_up(struct work *work, const struct request *proof, const struct request *asked,
-                    struct decision *decision, GError **error)
+/* What the waiting answer says is done now. What is kept of it as proof is the mail that confirms it. */
+static bool take_up(struct work *work, const struct arrival *yes, const struct request *proof,
+                    const struct request *asked, struct decision *decision, GError **error)
 {
   GError *failed = NULL;
   g_autoptr(incoming_t) incoming = waiting_read(work, proof, &failed);
@@ -20,6 +20,7 @@ static bool take_up(struct work *work, const struct request *proof, const struct
   if (!incoming || !purpose) return true;
   struct arrival arrival = waiting_arrival(work, proof, incoming, list_cache_by_id(work->lists, asked->list));
   if (!arrival.understanding) return true;
+  arrival.confirmed_by = yes->mail->message_id;
   struct answering answering = { .request = asked,
                                  .purpose = purpose,
                                  .sender = asked->person,
@@ -41,5 +42,5 @@ bool proof_decide(struct work *work, const struct arrival *arrival, const struct
   const struct purpose *purpose = purpose_find(asked->purpose);
   bool is_open = strcmp(asked->state, "open") == 0;
   if (!is_open) return !purpose || !purpose->closed || purpose->closed(work, arrival, asked, error);
-  return take_up(work, answering->request, asked, decision, error);
+  return take_up(work, arrival, answering->request, asked, decision, error);
 }

@@ -21,6 +21,8 @@ purpose_decide settings_answer_decide; /* members/settings_answer.c */
 purpose_decide address_decide;         /* members/own_address.c */
 purpose_decide invitation_decide;      /* members/invite.c */
 purpose_decide consent_decide;         /* members/consent.c */
+purpose_decide post_or_wish_decide;    /* members/meant.c */
+purpose_event post_or_wish_lapse;
 
 purpose_decide moderate_decide; /* moderation/decide.c */
 purpose_event moderate_remind;
@@ -51,9 +53,10 @@ purpose_decide close_decide;          /* keeping/close.c */
 purpose_decide keep_decide;           /* keeping/settings.c */
 purpose_decide duty_decide;           /* keeping/duty.c */
 
-purpose_decide roles_decide;    /* admin/roles.c */
-purpose_decide new_list_decide; /* admin/new_list.c */
-purpose_decide offices_decide;  /* admin/offices.c */
+purpose_decide roles_decide;     /* admin/roles.c */
+purpose_decide new_list_decide;  /* admin/new_list.c */
+purpose_decide offices_decide;   /* admin/offices.c */
+purpose_decide take_down_decide; /* admin/take_down.c */
 
 purpose_decide mediation_confirm_decide; /* mediation/receive.c */
 purpose_decide mediate_decide;           /* mediation/ask.c */
@@ -78,12 +81,16 @@ purpose_decide notice_decided; /* moderation/abuse_decide.c */
 purpose_event notice_remind;
 purpose_event notice_lapse;
 
-purpose_event case_reply_remind;    /* cases/replies/waits.c */
-purpose_event case_reply_lapse;     /* cases/replies/waits.c */
-purpose_decide official_decide;     /* cases/replies/decide.c */
-purpose_decide case_publish_decide; /* cases/replies/decide.c */
-purpose_decide case_draft_decide;   /* cases/replies/decide.c */
-purpose_decide case_files_decide;   /* cases/replies/look.c */
+purpose_event case_reply_remind;      /* cases/replies/waits.c */
+purpose_event case_reply_lapse;       /* cases/replies/waits.c */
+purpose_decide official_decide;       /* cases/replies/decide.c */
+purpose_decide case_publish_decide;   /* cases/replies/decide.c */
+purpose_decide case_take_back_decide; /* cases/replies/take_back.c */
+/* An office answers a question that was settled: it may take the answer back. */
+bool case_request_closed(struct work *work, const struct arrival *arrival, const struct request *request,
+                         GError **error);
+purpose_decide case_draft_decide; /* cases/replies/decide.c */
+purpose_decide case_files_decide; /* cases/replies/look.c */
 
 purpose_decide event_late_decide;    /* events/late.c */
 purpose_decide event_change_decide;  /* events/hosts/change.c */
@@ -101,6 +108,12 @@ bool join_enter(struct work *work, const struct list *list, const char *address,
 enum answer answer_said(const struct arrival *arrival, const struct purpose *purpose);
 /* A clear yes. */
 bool answer_is_yes(const struct arrival *arrival, const struct answering *answering);
+/* A yes of which every word is understood, in the first `end` lexemes; acts: sections that name the act that
+ * was asked about, as in struct purpose. The writer's own name is understood, too. sure.c */
+bool answer_is_sure(const struct passage *passage, guint end, const struct mail *mail,
+                    const char *const acts[2]);
+/* Behind a greeting and its names that begin at a lexeme; that lexeme where there is none. sure.c */
+guint answer_behind_greeting(const struct passage *passage, guint at);
 /* What words answer to a question that decides something: a courtesy ("Gerne beantworte ich Ihre Mail …") and
  * whatever is written for somebody who is away are no yes. */
 enum answer answer_meant(const struct passage *passage);

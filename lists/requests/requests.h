@@ -27,16 +27,28 @@ struct answering {
   bool is_confirmed_late; /* the answer was given before and is only confirmed now (needs_proof) */
 };
 
+/* Whose answer counts. A letter may have been forwarded: who answers from an address that is not theirs is
+ * asked about where we know them ("War das Ihre Antwort?"), before anything happens. */
+enum whose {
+  WHOSE_TOKEN,    /* of whoever has the token */
+  WHOSE_OWN,      /* of an address of theirs; from elsewhere only once they have confirmed it */
+  WHOSE_OWN_ONLY, /* of an address of theirs alone: the confirmations themselves */
+};
+
 struct purpose {
   const char *name;     /* of the row in table request */
-  const char *letter;   /* letters/<language>/<letter>.md */
+  const char *letter;   /* letters/<language>/<letter>.md; NULL: as the purpose is called */
   enum context context; /* how an answer is read */
   unsigned days;        /* until it ends unanswered */
   unsigned remind_days; /* reminded of after so many days, once; 0: never */
   unsigned a_day;       /* how many an address may be asked a day; 0: no limit */
-  bool needs_proof;
+  bool to_offices;      /* its letters wait for the end of a public holiday */
+  bool needs_proof;     /* an address of theirs, authenticated; else they confirm it */
+  enum whose whose;
   bool takes_any_word; /* whatever a person answers settles it, unless it is a no */
   bool confirms;       /* only a clear yes or no decides (answer_said); what is neither is asked once more */
+  /* Sections of phrases that name the act. With one, a wrong yes harms: only a sure yes counts (sure.c). */
+  const char *acts[2];
   const char *yes_words, *no_words; /* of one that confirms: sections of phrases that say yes, or no, too */
   bool is_repeatable;               /* answers may come again and change something */
   /* What an answer does. It ends the request by requests_end, or leaves it open. */
@@ -78,7 +90,15 @@ bool requests_ask(struct work *work, const struct question_out *out, bool *asked
 bool requests_send_again(struct work *work, const struct request *request, struct value *values,
                          GError **error);
 
-/* A letter back to whoever was asked, about their answer. is_open: an answer to this letter decides as well. */
+/* Why an answer decides nothing. */
+enum once_more { ONCE_MORE_UNCLEAR, ONCE_MORE_MACHINE, ONCE_MORE_ELSEWHERE };
+/* Asks whoever was asked for a plain yes or no, once a question; a question that is closed is not asked
+ * again. Sets the decision. */
+bool requests_ask_once_more(struct work *work, const struct arrival *arrival, const struct request *request,
+                            enum once_more why, struct decision *decision, GError **error);
+
+/* A letter back to whoever was asked, about their answer. is_open: an answer to this letter decides as well.
+ */
 bool requests_tell(struct work *work, const struct arrival *answer, const struct request *request,
                    const char *letter, struct value *values, bool is_open, GError **error);
 

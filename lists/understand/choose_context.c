@@ -32,12 +32,19 @@ static struct choice choose_event(const struct reading_room *room, const struct 
   return only(INTENT_RSVP);
 }
 
+/* "Meine Stimme für 2 und 5": of what we listed something is chosen. */
+static bool is_support(const struct tally *tally, int points)
+{
+  return tally->wishes[INTENT_SUPPORT].points >= points && !(tally->signs & SIGN(MONEY));
+}
+
 /* An answer to our question about a report or a proposal, or to a ballot. */
 static struct choice choose_asked(enum intent asked, const struct tally *tally)
 {
   enum intent command = choose_command(tally, POINTS_SURE);
   if (command == INTENT_LEAVE || command == INTENT_DATA_ACCESS || command == INTENT_DATA_ERASURE)
     return by_words(command);
+  if (asked == INTENT_PROPOSAL && is_support(tally, POINTS_ENOUGH)) return by_words(INTENT_SUPPORT);
   return only(asked);
 }
 
@@ -45,9 +52,10 @@ static struct choice choose_asked(enum intent asked, const struct tally *tally)
  * or the other, so then hints are enough for a setting. */
 static struct choice choose_digest(const struct reading_room *room, const struct tally *tally)
 {
-  enum { FEW_WORDS = 30 };
+  enum { FEW_WORDS = 30, POINTS_CHOSEN = 8 };
   enum intent command = choose_command(tally, 7);
   if (command != INTENT_UNCLEAR) return by_words(command);
+  if (tally->words <= FEW_WORDS && is_support(tally, POINTS_CHOSEN)) return by_words(INTENT_SUPPORT);
   struct choice hinted = choose_by_hints(room, tally);
   bool is_setting = hinted.intent == INTENT_SETTINGS || hinted.intent == INTENT_LEAVE;
   return is_setting && tally->words <= FEW_WORDS ? hinted : only(INTENT_REPLY);

@@ -89,6 +89,7 @@ struct office_case {
   int64_t cents; /* -1: none said */
   enum case_status status;
   struct wall expected;
+  bool is_unclear; /* what is said of it cannot be told from the rest */
 };
 struct hint {
   char *rule, *text; /* "catering"; one sentence for people */
@@ -139,6 +140,7 @@ struct meaning {
   char *public_text;
   enum case_status status;
   struct wall expected; /* end of the period named */
+  bool is_answer_by;    /* somebody only looks or answers until then; nothing is done by it */
   bool internal;
   bool unsure;      /* tells of somebody: its author looks before it is published */
   GPtrArray *cases; /* struct office_case*, where one mail answers several; else empty */

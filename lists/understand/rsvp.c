@@ -13,7 +13,7 @@ static bool is_of_answer(const struct phrase_hit *hit)
 {
   static const char *const tags[] = { "answer.yes", "answer.no", "answer.maybe", "word.come", NULL };
   const char *tag = phrases_tag_name(hit->tag);
-  return g_strv_contains(tags, tag) || g_str_has_prefix(tag, "people.");
+  return g_strv_contains(tags, tag) || (g_str_has_prefix(tag, "people.") && strcmp(tag, "people.bring") != 0);
 }
 
 /* How many words say something else, from a lexeme on. */

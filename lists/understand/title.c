@@ -108,6 +108,16 @@ static bool is_lead(const struct passage *passage, guint from, guint end)
   return hit && hit->end + 1 >= end && hit->end <= end;
 }
 
+/* "Trojanstr. würden", "ca. drei": a word cut short, and the sentence goes on. */
+static bool is_shortened(const struct lexemes *l, guint from, guint at)
+{
+  enum { SHORT_BYTES = 3 };
+  if (at < from + 2 || !lexeme_is(&l->at[at - 1], ".") || l->at[at].is_capital) return false;
+  const struct lexeme *it = &l->at[at - 2];
+  bool is_short = it->end - it->start <= SHORT_BYTES || g_str_has_suffix(it->folded, "str");
+  return l->at[at].kind == LEXEME_WORD && it->kind == LEXEME_WORD && is_short;
+}
+
 /* The first sentence of two words or more that says something, cut at a word. */
 static char *first_sentence(const struct passage *passage)
 {
@@ -116,7 +126,9 @@ static char *first_sentence(const struct passage *passage)
   while (from < l->count) {
     guint words = 0, end = from;
     while (end < l->count && l->at[end].start - l->at[from].start < TITLE_BYTES) {
-      if (end > from && l->at[end].begins_sentence && l->at[end].kind != LEXEME_MARK) break;
+      if (end > from && l->at[end].begins_sentence && l->at[end].kind != LEXEME_MARK &&
+          !is_shortened(l, from, end))
+        break;
       words += l->at[end].kind == LEXEME_WORD;
       end++;
     }

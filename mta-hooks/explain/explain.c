@@ -25,7 +25,7 @@
 /* What the command line asked for. */
 struct wishes {
   char *to, *from, *context, *parent;
-  char *parent_text;
+  char *parent_text, *parent_whole;
   gboolean json_lines;
 };
 
@@ -147,13 +147,14 @@ static char *explain_file(const struct wishes *wishes, const struct explanation 
                                   .spam_header = config->spam_header,
                                   .received_above_results = config->received_above_results,
                                   .parent_text = wishes->parent_text,
+                                  .parent_whole = wishes->parent_whole,
                                   .envelope_sender = sender ? sender : "unknown@invalid" };
   g_autoptr(mail_t) mail = mail_read(bytes, size, &reading);
   pictures_locate(explanation->pictures, bytes, size, mail);
   return explain_mail(explanation, mail, wishes->to, is_pretty);
 }
 
-/* The own words of the mail that is answered, as the store would have them. */
+/* The own words of the mail that is answered and all of it, as lists/parent.c compares with. */
 static bool read_parent(struct wishes *wishes, GError **error)
 {
   gsize size = 0;
@@ -167,6 +168,7 @@ static bool read_parent(struct wishes *wishes, GError **error)
                      path);
   g_autoptr(mail_t) mail = mail_read(bytes, size, &(struct mail_reading){ .without_language = true });
   wishes->parent_text = g_strdup(mail->text_new);
+  wishes->parent_whole = g_strdup(mail->text);
   return true;
 }
 
@@ -213,5 +215,6 @@ int verb_explain(struct command *command, GError **error)
   g_free(wishes.context);
   g_free(wishes.parent);
   g_free(wishes.parent_text);
+  g_free(wishes.parent_whole);
   return status;
 }

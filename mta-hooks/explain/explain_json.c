@@ -61,7 +61,7 @@ static void put_report(struct json_out *json, const struct mail *mail)
   if (mail->report) json_put_text(json, "report", mail->report);
 }
 
-static void put_message(struct json_out *json, const struct mail *mail)
+static void put_message(struct json_out *json, const struct mail *mail, bool is_loop)
 {
   g_autofree char *id = mail->message_id ? g_strdup_printf("<%s>", mail->message_id) : NULL;
   g_autofree char *date = mail->date ? date_as_written(mail) : NULL;
@@ -76,7 +76,7 @@ static void put_message(struct json_out *json, const struct mail *mail)
   json_put_text(json, "language", mail->language);
   json_put_flag(json, "auto_reply", is_auto_reply(mail));
   put_report(json, mail);
-  json_put_flag(json, "loop", mail->robot == MAIL_LOOP);
+  json_put_flag(json, "loop", is_loop || mail->robot == MAIL_LOOP);
   if (mail->robot_reason) json_put_text(json, "robot", mail->robot_reason);
   if (mail->was_bounded) json_put_flag(json, "bounded", true);
   put_auth(json, &mail->auth);
@@ -218,38 +218,43 @@ static void put_understanding(struct json_out *json, const struct explanation *e
   }
 }
 
-/* Where it goes and what it is meant as. */
-static void put_route(struct json_out *json, const struct explanation *explanation, const struct mail *mail,
-                      const char *recipient)
+/* Where it goes. The caller clears it. */
+static struct route find_route(const struct explanation *explanation, const struct mail *mail,
+                               const char *recipient, const struct address_target *target)
 {
-  int64_t now = explanation->now ? explanation->now : mail->date ? mail->date : clock_now();
-  struct address_target target = addresses_look_up(explanation->book, explanation->keys, recipient, now);
-  apply_context(explanation, &target);
-  bool is_refused = target.meaning == ADDRESS_UNKNOWN || target.meaning == ADDRESS_FORGED;
-  g_auto(GStrv) others = target.meaning == ADDRESS_FRONT_DOOR
+  if (target->meaning == ADDRESS_UNKNOWN || target->meaning == ADDRESS_FORGED)
+    return refused(target->meaning);
+  g_auto(GStrv) others = target->meaning == ADDRESS_FRONT_DOOR
                              ? route_other_recipients(explanation->book, mail, recipient, NULL)
                              : NULL;
-  struct route route =
-      is_refused ? refused(target.meaning) : route_mail(mail, &target, (const char *const *)others);
+  return route_mail(mail, target, (const char *const *)others);
+}
+
+static void put_route(struct json_out *json, const struct route *route)
+{
   json_begin_object(json, "route");
-  json_put_text(json, "list", route.list);
-  json_put_text(json, "kind", route.kind);
-  json_put_text(json, "reason", route.reason);
+  json_put_text(json, "list", route->list);
+  json_put_text(json, "kind", route->kind);
+  json_put_text(json, "reason", route->reason);
   json_end_object(json);
-  put_understanding(json, explanation, mail, &target, &route, now);
-  route_clear(&route);
 }
 
 char *explain_mail(const struct explanation *explanation, const struct mail *mail, const char *recipient,
                    bool is_pretty)
 {
   g_autoptr(json_out_t) json = json_out_new();
+  int64_t now = explanation->now ? explanation->now : mail->date ? mail->date : clock_now();
+  struct address_target target = addresses_look_up(explanation->book, explanation->keys, recipient, now);
+  apply_context(explanation, &target);
+  struct route route = find_route(explanation, mail, recipient, &target);
   json_begin_object(json, NULL);
-  put_message(json, mail);
+  put_message(json, mail, route.is_loop);
   put_text_part(json, mail);
   put_attachments(json, mail);
   put_calendar(json, mail);
-  put_route(json, explanation, mail, recipient);
+  put_route(json, &route);
+  put_understanding(json, explanation, mail, &target, &route, now);
   json_end_object(json);
+  route_clear(&route);
   return json_out_text(json, is_pretty);
 }

@@ -149,13 +149,17 @@ static void put_numbers(struct json_out *json, const struct case_numbers *number
     json_put_null(json, "median_days");
 }
 
-static void print_numbers(const char *sign, const char *topic, const struct case_numbers *numbers)
+/* A line; `office` NULL: nobody has passed anything on. */
+static void print_numbers(const char *sign, const char *topic, const struct case_numbers *numbers,
+                          const struct office *office)
 {
   g_autofree char *days =
       numbers->median_days >= 0 ? g_strdup_printf("%d", numbers->median_days) : g_strdup("-");
   printf("%-12s %-14s %6" G_GINT64_FORMAT " cases %6" G_GINT64_FORMAT " open %6" G_GINT64_FORMAT
-         " answered %6s days\n",
+         " answered %6s days",
          sign, topic, numbers->cases, numbers->open, numbers->answered, days);
+  if (office) printf(" %6" G_GINT64_FORMAT " passed on", office->rerouted);
+  putchar('\n');
 }
 
 /* The rows of one array: by office, by topic, or by both. */
@@ -170,7 +174,8 @@ static bool put_rows(struct table *table, const char *name, const GPtrArray *row
     const char *sign = office ? office->sign : NULL;
     if (fault_hand_on(failed, error)) return false;
     if (!table->json) {
-      print_numbers(has_office ? (sign ? sign : "(nobody)") : "", has_topic ? row->topic : "", &row->numbers);
+      print_numbers(has_office ? (sign ? sign : "(nobody)") : "", has_topic ? row->topic : "", &row->numbers,
+                    has_topic ? NULL : office);
       continue;
     }
     json_begin_object(table->json, NULL);
@@ -195,7 +200,7 @@ static bool put_all(struct table *table, const struct case_statistics *it, GErro
   if (table->json)
     put_numbers(table->json, &it->all);
   else
-    print_numbers("all", "", &it->all);
+    print_numbers("all", "", &it->all, NULL);
   return put_rows(table, "offices", it->offices, true, false, error) &&
          put_rows(table, "topics", it->topics, false, true, error) &&
          (!table->json || put_rows(table, "rows", it->rows, true, true, error));

@@ -15,6 +15,7 @@
 #include "lib/text/json_out.h"
 #include "lists/addresses.h"
 #include "lists/kinds.h"
+#include "lists/moderation/posting.h"
 #include "lists/moderation/rules.h"
 #include "mta-hooks/verbs/list_files.h"
 #include "mta-hooks/verbs/list_json.h"
@@ -190,9 +191,8 @@ static bool set_archive(struct store *store, struct list *list, const char *valu
 
 static bool set_posting(struct store *store, struct list *list, const char *value, GError **error)
 {
-  (void)store;
-  static const char *const words[] = { "members", "anyone", "moderators", NULL };
-  return set_one_of(&list->posting, "posting", value, words, error);
+  g_autofree char *word = NULL;
+  return set_one_of(&word, "posting", value, posting_words, error) && posting_set(store, list, word, error);
 }
 
 static bool set_joining(struct store *store, struct list *list, const char *value, GError **error)

@@ -22,7 +22,9 @@ void list_put_json(struct json_out *json, const struct list *list, GHashTable *o
   json_put_number(json, "threads", list->threads);
   json_put_number(json, "messages", list->messages);
   json_begin_object(json, "policies");
-  json_put_text(json, "posting", list->posting);
+  const char *strangers = own != NULL ? g_hash_table_lookup(own, "non_member") : NULL;
+  bool waits = strcmp(list->posting, "anyone") == 0 && strangers && strcmp(strangers, "accept") != 0;
+  json_put_text(json, "posting", waits ? "anyone-moderated" : list->posting);
   json_put_text(json, "joining", list->joining);
   json_put_text(json, "members", list->shows_members ? "visible" : "hidden");
   json_put_text(json, "subject_tag", list->subject_tag);

@@ -39,4 +39,17 @@ ok "without its author's address" not_grep anna@
 is "open data is JSON" "$(python3 -c "import json; d = json.load(open('$TEST_TMP/d/archive/daten/cases-2026-0001.json')); print(d['cases'][0]['number'], d['licence'])")" "KP-2026-0001 dl-de/by-2-0"
 is "and a table" "$(python3 -c "import csv; r = list(csv.DictReader(open('$TEST_TMP/d/archive/daten/cases-2026-0001.csv'))); print(len(r), r[0]['state'])")" "1 planned"
 is "figures too" "$(python3 -c "import json; d = json.load(open('$TEST_TMP/d/archive/daten/statistics.json')); print(d['all']['cases'], d['all']['answered'], d['all']['median_days'])")" "1 1 0"
+
+# ---- an office that is not responsible is counted
+ok "another office" run office set Weg --name "Amt für Wege" --address weg@ba-tk.example
+rm -rf "$TEST_TMP/d/letters/sga@ba-tk.example"
+mail anna@web.example frage@kiez.example "Loch im Gehweg" "Wann wird das Loch im Gehweg der Bölschestraße geschlossen?"
+letter=$(grep -rl "KP-2026-0002" "$TEST_TMP/d/letters/sga@ba-tk.example/new" | head -n 1)
+to=$(sed -n '/^From:/,/^[^ \t]/p' "$letter" | sed '1!{/^[^ \t]/d}' | tr -d '\r\n' | sed 's/.*<\([^>]*\)>.*/\1/')
+mail sga@ba-tk.example "$to" "AW: [KP-2026-0002] Loch im Gehweg" "Nicht zuständig, bitte an das Amt für Wege."
+is "the case goes on" "$(json "(d['office'], d['reroutings'])" show case KP-2026-0002)" "('Weg', 1)"
+is "and its office is counted" "$(json "[(o['office'], o['passed_on']) for o in d['offices']]" show statistics)" "[('SGA', 1), ('Weg', 0)]"
+like "in lines as well" "$(run show statistics)" "*SGA *1 cases * 1 passed on*"
+ok "pages follow" run publish --once
+ok "the figures say so" grep -q "<td>1</td></tr>" "$TEST_TMP/d/archive/faelle/zahlen/index.html"
 done_testing

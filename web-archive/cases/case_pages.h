@@ -10,7 +10,7 @@ struct page_map;
 
 /* "faelle/2026/0173/". Caller frees. */
 char *case_folder(int year, int number);
-/* "faelle/amt/3/", "faelle/ort/gruenau/", "faelle/stand/erledigt/", "faelle/"; NULL without error: nowhere
+/* "faelle/amt/sga/", "faelle/ort/gruenau/", "faelle/stand/erledigt/", "faelle/"; NULL without error: nowhere
  * (SHELF_LIST has the list's own page). Caller frees. */
 char *shelf_folder(struct site *site, enum case_shelf shelf, int64_t value, GError **error);
 /* "cases-2026-0101", of the block's first number; "sitemap/faelle-2026-0101.xml". Callers free. */

@@ -58,6 +58,12 @@ struct public_office *view_office(struct site *site, int64_t id, GError **error)
   return office;
 }
 
+bool view_office_has_sign(struct site *site, const char *sign, GError **error)
+{
+  g_autoptr(office_t) row = office_by_sign(site_store(site), sign, error);
+  return row != NULL;
+}
+
 /* ---- cases ---- */
 
 static const struct kind {
@@ -197,6 +203,7 @@ static const struct entry_kind {
   { "sent", "Ans Amt geschickt", false, true },
   { "reply", "Antwort", true, false },
   { "statement", "Stellungnahme", true, false },
+  { "taken_back", "Eine Antwort wurde zurückgezogen", true, false },
   { "added", "Ergänzung", false, false },
   { "asked_back", "Rückfrage ans Amt", false, false },
   { "rerouted", "Weitergegeben", false, false },

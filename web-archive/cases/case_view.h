@@ -21,6 +21,8 @@ struct public_office {
 };
 /* NULL without error: id is 0, or there is no such office. */
 struct public_office *view_office(struct site *site, int64_t id, GError **error);
+/* Is there an office of this sign? */
+bool view_office_has_sign(struct site *site, const char *sign, GError **error);
 void public_office_free(struct public_office *office);
 typedef struct public_office public_office_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(public_office_t, public_office_free)

@@ -125,6 +125,13 @@ static const char *topic_words(const char *topic)
   return topic;
 }
 
+/* How often an office said "not us", or all of them did: a column of the offices' table. */
+static void set_passed_on(struct page_map *map, int64_t count)
+{
+  g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, count);
+  page_set_own(map, "passed_on", text);
+}
+
 /* A row of a table. */
 static void set_row(struct page_map *map, const char *name, const struct case_numbers *numbers)
 {
@@ -139,6 +146,24 @@ static void set_row(struct page_map *map, const char *name, const struct case_nu
   page_set_own(map, "median_days", median);
 }
 
+/* Offices with cases, or that have handed on all they had; and all of them together. */
+static void add_offices(struct page_map *values, const struct figures *figures)
+{
+  int64_t passed_on = 0;
+  for (guint i = 0; i < figures->offices->len; i++) {
+    const struct office *office = figures->offices->pdata[i];
+    struct case_numbers numbers = case_statistics_of_office(figures->statistics, office->id);
+    if (numbers.cases == 0 && office->rerouted == 0) continue;
+    struct page_map *row = page_append(values, "offices");
+    set_row(row, *office->name ? office->name : office->sign, &numbers);
+    set_passed_on(row, office->rerouted);
+    passed_on += office->rerouted;
+  }
+  struct page_map *all = page_append(values, "offices");
+  set_row(all, "Zusammen", &figures->statistics->all);
+  set_passed_on(all, passed_on);
+}
+
 static bool render_page(struct site *site, const struct figures *figures, GString *out, GError **error)
 {
   g_autoptr(page_t) page = page_new(site, "faelle/zahlen/index.html");
@@ -146,13 +171,7 @@ static bool render_page(struct site *site, const struct figures *figures, GStrin
   g_autoptr(public_text_t) crumb = public_own("Fälle");
   page_set_own(values, "title", "Fälle in Zahlen");
   page_add_crumb(page, "../index.html", crumb);
-  for (guint i = 0; i < figures->offices->len; i++) {
-    const struct office *office = figures->offices->pdata[i];
-    struct case_numbers numbers = case_statistics_of_office(figures->statistics, office->id);
-    if (numbers.cases == 0) continue;
-    set_row(page_append(values, "offices"), *office->name ? office->name : office->sign, &numbers);
-  }
-  set_row(page_append(values, "offices"), "Zusammen", &figures->statistics->all);
+  add_offices(values, figures);
   for (guint i = 0; i < figures->statistics->topics->len; i++) {
     const struct case_row *row = figures->statistics->topics->pdata[i];
     set_row(page_append(values, "topics"), topic_words(row->topic), &row->numbers);

@@ -23,11 +23,21 @@ static int block_of(int64_t key)
   return key >= CASE_YEAR_KEY ? (int)(key % CASE_YEAR_KEY) : 0;
 }
 
+/* "faelle/amt/sga/": signs are ASCII letters, digits and "-", the same in any case, and no two offices have
+ * one. */
+static char *office_folder(struct site *site, int64_t id, GError **error)
+{
+  g_autoptr(public_office_t) office = view_office(site, id, error);
+  if (!office) return NULL;
+  g_autofree char *sign = g_ascii_strdown(public_text_string(office->sign), -1);
+  return g_strdup_printf("faelle/amt/%s/", sign);
+}
+
 char *shelf_folder(struct site *site, enum case_shelf shelf, int64_t value, GError **error)
 {
   switch (shelf) {
   case SHELF_ALL: return g_strdup("faelle/");
-  case SHELF_OFFICE: return g_strdup_printf("faelle/amt/%" G_GINT64_FORMAT "/", value);
+  case SHELF_OFFICE: return office_folder(site, value, error);
   case SHELF_STATE:
     if (value <= 0 || value >= PUBLIC_STATE_COUNT) return NULL;
     return g_strdup_printf("faelle/stand/%s/", state_words((enum public_state)value)->slug);
@@ -47,15 +57,20 @@ static char *block_folder(int block)
   return g_strdup_printf("ab-%04d", (block - 1) * CASES_A_BLOCK + 1);
 }
 
-static char *cases_path(struct site *site, const struct page_key *key, GError **error)
+/* A shelf's page in its folder. */
+static char *path_in(const char *folder, const struct page_key *key)
 {
-  g_autofree char *folder = shelf_folder(site, (enum case_shelf)key->part, key->list, error);
-  if (!folder) return NULL;
   if (key->key == 0) return g_strconcat(folder, "index.html", NULL);
   int block = block_of(key->key);
   if (block == 0) return g_strdup_printf("%s%04d/index.html", folder, year_of(key->key));
   g_autofree char *name = block_folder(block);
   return g_strdup_printf("%s%04d/%s/index.html", folder, year_of(key->key), name);
+}
+
+static char *cases_path(struct site *site, const struct page_key *key, GError **error)
+{
+  g_autofree char *folder = shelf_folder(site, (enum case_shelf)key->part, key->list, error);
+  return folder ? path_in(folder, key) : NULL;
 }
 
 void page_set_case(struct page *page, struct page_map *map, const struct public_case *it, const char *up)
@@ -265,6 +280,26 @@ static bool cases_mark_neighbours(struct site *site, const struct page_key *key,
   return page_mark(store, "home", 0, 0, 1, error);
 }
 
-const struct page_kind page_cases = {
-  .name = "cases", .path = cases_path, .render = cases_render, .mark_neighbours = cases_mark_neighbours
-};
+/* Offices' shelves once had numbers ("faelle/amt/3/"): what an older program left there goes, or it would
+ * show for ever what the case has taken back since. Some other office may have such a sign. */
+static bool cases_tend(struct site *site, const struct page_key *key, bool *is_done, GError **error)
+{
+  *is_done = true;
+  if (key->part != SHELF_OFFICE) return true;
+  g_autofree char *sign = g_strdup_printf("%" G_GINT64_FORMAT, key->list),
+                  *folder = g_strdup_printf("faelle/amt/%s/", sign), *path = path_in(folder, key);
+  if (!shelf_has(site, path)) return true;
+  GError *failed = NULL;
+  bool is_somebodys = view_office_has_sign(site, sign, &failed);
+  if (failed || is_somebodys) return !fault_hand_on(failed, error);
+  struct shelf_round *round = shelf_round_new(site);
+  bool done = shelf_remove(round, path, error) && shelf_sync(round, error);
+  shelf_round_free(round);
+  return done;
+}
+
+const struct page_kind page_cases = { .name = "cases",
+                                      .path = cases_path,
+                                      .render = cases_render,
+                                      .mark_neighbours = cases_mark_neighbours,
+                                      .tend = cases_tend };

@@ -178,6 +178,7 @@ int attribution_ending_at(struct cut *cut, guint last, bool is_before_quote, gui
 {
   const struct line *end = &cut->lines[last];
   bool is_closed = has_colon(end), has_signs = is_closed && is_before_quote; /* there a verb alone will do */
+  bool was_opened = false;
   int found = -1;
   guint best = 0;
   *prefix = 0;
@@ -197,8 +198,10 @@ int attribution_ending_at(struct cut *cut, guint last, bool is_before_quote, gui
     read_evidence(window, &evidence);
     if (evidence.is_long) break;
     if (!is_enough(&evidence, is_before_quote, is_closed)) continue;
-    bool is_better = weight(&evidence) > best && (may_begin(line, &evidence));
-    if (found >= 0 && !is_better) continue;
+    bool is_opened = evidence.has_opening && evidence.opening == 0;
+    bool is_better = weight(&evidence) > best || (weight(&evidence) == best && is_opened && !was_opened);
+    if (found >= 0 && !(is_better && may_begin(line, &evidence))) continue;
+    was_opened = is_opened;
     found = (int)first;
     best = weight(&evidence);
     *prefix = own_prefix(line, &evidence);

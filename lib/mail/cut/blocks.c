@@ -56,11 +56,14 @@ static bool begins_rest(struct cut *cut, guint at)
   return true;
 }
 
-/* Marks lines [first, last] as what announces a quote; `prefix` bytes of the first stay the sender's. */
+/* Marks lines [first, last] as what announces a quote; `prefix` bytes of the first stay the sender's. A bar
+ * right above belongs to it (Yahoo). */
 static void announce(struct cut *cut, guint first, guint last, guint prefix)
 {
   for (guint i = first; i <= last; i++) cut->lines[i].class = LINE_ATTRIBUTION;
   struct line *line = &cut->lines[first];
+  if (prefix == 0 && first > 0 && line_is_bar(&cut->lines[first - 1]))
+    cut->lines[first - 1].class = LINE_GONE;
   if (prefix == 0 || line->body + prefix >= line->size) return;
   line->class = LINE_TEXT;
   line->size = line->body + prefix;

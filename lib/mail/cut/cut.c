@@ -165,7 +165,8 @@ void cut_text(const char *marked, const struct cut_hints *hints, struct cut_text
   out->has_quote = cut.has_quote;
   g_free(cut.lines);
   if (!hints->parent_text || !*hints->parent_text) return;
-  char *without = cut_by_parent(out->text_new, marked, hints->parent_text, &out->has_quote);
+  char *without =
+      cut_by_parent(out->text_new, marked, hints->parent_text, hints->parent_whole, &out->has_quote);
   if (!without) return;
   g_free(out->text_new);
   out->text_new = without;

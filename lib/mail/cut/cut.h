@@ -11,7 +11,8 @@
 /* What is known of the mail besides its text; any may be NULL or "". */
 struct cut_hints {
   const char *from_name, *from_address, *subject;
-  const char *parent_text; /* the text of the mail that is answered, as stored */
+  const char *parent_text;  /* own words of the mail that is answered, as stored */
+  const char *parent_whole; /* all its text, its farewell and quotes too: clients quote those as well */
 };
 
 struct cut_text {
@@ -22,13 +23,16 @@ struct cut_text {
   bool has_quote;  /* something was quoted or forwarded */
 };
 
-/* Cuts a text whose lines may begin with HTML_MARK_BYTE (lib/text/html/html_mark.h). The caller clears `out`. */
+/* Cuts a text whose lines may begin with HTML_MARK_BYTE (lib/text/html/html_mark.h). The caller clears `out`.
+ */
 void cut_text(const char *marked, const struct cut_hints *hints, struct cut_text *out);
 void cut_text_clear(struct cut_text *cut);
 
 /* Takes out of own words what stands in the mail that is answered: at the end, and before the first own line.
- * `text` is the whole text, in which answers written between unmarked lines of the parent are looked for.
- * Returns the new own words, or NULL where nothing is to be taken out. *has_quote turns true then. */
-char *cut_by_parent(const char *text_new, const char *text, const char *parent_text, bool *has_quote);
+ * The parent's whole text may be NULL. `text` is the whole text, in which answers written between unmarked
+ * lines of the parent are looked for. Returns the new own words, or NULL where nothing is to be taken out.
+ * *has_quote turns true then. */
+char *cut_by_parent(const char *text_new, const char *text, const char *parent_text, const char *parent_whole,
+                    bool *has_quote);
 
 #endif

@@ -1,14 +1,19 @@
 /* Comparing with the mail that is answered, which we usually hold: lines that stand there are quote, in
  * whatever language and however the client announced them, or did not.
  *
- * Clients wrap anew, indent, change the charset. So words are compared, not lines: what stands between
- * blanks, of that the letters and digits of ASCII (other letters where there are none), so that "Müller,",
- * "M?ller" and "MÃ¼ller" are the same. A word counts as the parent's when three in a row stand there; a line
- * when four fifths of its words do. People also repeat a line to say what they mean ("1. Bank, 279 Euro"), so
- * a stretch must be long, or most of the parent. */
+ * Clients wrap anew, indent, change the charset. So words are compared, not lines, and of what stands between
+ * blanks only what every one of these leaves alone: the letters and digits of ASCII without a, o, u, an e
+ * behind one of them, and double s (other letters where nothing else is there). "Müller," "Mueller" "M?ller"
+ * "MÃ¼ller" "M&uuml;ller" "M=C3=BCller" and the ü of two characters that Apple writes are one word then. A
+ * word counts as the parent's when three in a row stand there; a line when four fifths of its words do.
+ * People also repeat a line to say what they mean ("1. Bank, 279 Euro"), so a stretch must be long, or most
+ * of the parent.
+ */
 #include "lib/mail/cut/cut_private.h"
 
 #include <string.h>
+
+#define HASH_BEGIN 2166136261u
 
 enum {
   PARENT_WORDS = 40000,
@@ -19,6 +24,7 @@ enum {
   MIDDLE_WORDS = 6,
   ANSWERS_MAX = 50,
   CONTEXT_BYTES = 300,
+  ENTITY_BYTES = 10,
   TEXT_BYTES = 256 * 1024, /* longer texts are no answers that a person wrote; they are not compared */
 };
 
@@ -38,23 +44,51 @@ static bool is_blank(const char *p)
   return (guchar)*p <= ' ' || memcmp(p, "\xC2\xA0", 2) == 0;
 }
 
+/* How many octets at p stand for one character that was written otherwise: "&uuml;", "=C3"; 0: none. */
+static gsize escape_size(const char *p)
+{
+  if (*p == '=' && g_ascii_isxdigit(p[1]) && g_ascii_isxdigit(p[2]) && !g_ascii_islower(p[1])) return 3;
+  if (*p != '&') return 0;
+  gsize size = 1;
+  while (size < ENTITY_BYTES && (g_ascii_isalnum(p[size]) || p[size] == '#')) size++;
+  return size > 1 && p[size] == ';' ? size + 1 : 0;
+}
+
+/* How many octets at p are a letter that an umlaut may have become or lost: "a", "ae", "ss"; 0: none. With a
+ * mark of its own behind it ("u" and U+0308) as well. */
+static gsize umlaut_size(const char *p)
+{
+  char c = g_ascii_tolower(*p), next = c ? g_ascii_tolower(p[1]) : '\0';
+  if (c == 's') return next == 's' ? 2 : 0;
+  if (c == 'a' || c == 'o' || c == 'u') return next == 'e' ? 2 : 1;
+  bool is_marked =
+      g_ascii_isalpha(c) && ((guchar)p[1] == 0xCC || ((guchar)p[1] == 0xCD && (guchar)p[2] < 0xB0));
+  return is_marked ? 3 : 0;
+}
+
 /* The hash of what stands between blanks; 0: no letters. Moves *at behind it. */
 static uint32_t read_word(const char **at)
 {
-  uint32_t ascii = 2166136261u, other = 2166136261u;
-  bool has_ascii = false, has_other = false;
+  uint32_t ascii = HASH_BEGIN, vowels = HASH_BEGIN, other = HASH_BEGIN;
+  bool has_ascii = false, has_vowels = false, has_other = false;
   const char *p = *at;
-  for (; *p && !is_blank(p); p++) {
-    if (g_ascii_isalnum(*p)) {
+  while (*p && !is_blank(p)) {
+    gsize size = escape_size(p);
+    bool is_umlaut = size == 0 && (size = umlaut_size(p)) > 0;
+    if (is_umlaut) {
+      vowels = mix(vowels, (guchar)g_ascii_tolower(*p));
+      has_vowels = true;
+    } else if (size == 0 && g_ascii_isalnum(*p)) {
       ascii = mix(ascii, (guchar)g_ascii_tolower(*p));
       has_ascii = true;
     } else if ((guchar)*p >= 0x80) {
       other = mix(other, (guchar)*p);
       has_other = true;
     }
+    p += MAX(size, 1);
   }
   *at = p;
-  return has_ascii ? ascii | 1 : has_other ? other | 1 : 0;
+  return has_ascii ? ascii | 1 : has_vowels ? vowels | 1 : has_other ? other | 1 : 0;
 }
 
 static GArray *read_words(const char *text, guint limit)
@@ -122,7 +156,6 @@ static guint line_end(const GArray *words, guint first)
 /* Rows of the parent: every three words, and its short lines. */
 static void learn(struct set *set, const GArray *words)
 {
-  set_init(set, words->len);
   for (guint i = 0; i + 2 < words->len; i++) {
     uint64_t row = row_of_three(words, i);
     *set_slot(set, row) = row;
@@ -185,12 +218,13 @@ static guint words_of(const struct compared *c, guint first, guint end)
   return words;
 }
 
-/* The line from which on all is the parent's; count: none. A line above that ends with a colon goes too. */
-static guint find_tail(const struct compared *c)
+/* The line from which on all is the parent's; count: none. A line above that ends with a colon goes too.
+ * `least`: how many words of it there must be. */
+static guint find_tail(const struct compared *c, guint least)
 {
   guint from = c->count;
   while (from > 0 && (!has_words(c, from - 1) || is_parents(&c->known[from - 1]))) from--;
-  if (words_of(c, from, c->count) < c->least) return c->count;
+  if (words_of(c, from, c->count) < least) return c->count;
   if (from > 0 && c->lines[from - 1].size > 0 &&
       c->lines[from - 1].start[c->lines[from - 1].size - 1] == ':' && c->known[from - 1].words <= 16 &&
       lines_next(c->lines, 0, from - 1) < from - 1)
@@ -222,15 +256,27 @@ static void put_text(GString *out, const struct line *line, const char *prefix)
   g_string_append_c(out, '\n');
 }
 
+/* Whether own words at line `from` stand right under a line of the parent and more of the parent follows:
+ * then they answer that line. */
+static bool is_among(const struct compared *c, guint from, guint end)
+{
+  if (!has_words(c, from - 1) || c->lines[from - 1].depth > 0) return false;
+  for (guint i = from + 1; i < end; i++)
+    if (is_parents(&c->known[i])) return true;
+  return false;
+}
+
 /* Lines [from, end); a stretch of the parent's between own ones is shown as what it is. *is_new: something
  * was. */
 static char *write_between(const struct compared *c, guint from, guint end, bool *is_new)
 {
   GString *out = g_string_new(NULL);
+  guint least = from > 0 ? STRETCH_LEAST : MAX(c->least, MIDDLE_WORDS); /* the parent has begun already */
+  if (from > 0 && from < end && is_among(c, from, end)) put_text(out, &c->lines[from - 1], "> ");
   for (guint i = from; i < end;) {
     guint stop = i;
     while (stop < end && (!has_words(c, stop) || is_parents(&c->known[stop]))) stop++;
-    bool is_quote = words_of(c, i, stop) >= MAX(c->least, MIDDLE_WORDS) && stop > i;
+    bool is_quote = words_of(c, i, stop) >= least && stop > i;
     for (; i < stop; i++) {
       bool shows = is_quote && has_words(c, i) && c->lines[i].depth == 0;
       *is_new |= shows;
@@ -303,16 +349,21 @@ static void compared_clear(struct compared *c)
   g_free(c->known);
 }
 
-char *cut_by_parent(const char *text_new, const char *text, const char *parent_text, bool *has_quote)
+char *cut_by_parent(const char *text_new, const char *text, const char *parent_text, const char *parent_whole,
+                    bool *has_quote)
 {
   if (strnlen(text_new, TEXT_BYTES) == TEXT_BYTES || strnlen(text, TEXT_BYTES) == TEXT_BYTES) return NULL;
   g_autoptr(GArray) parent = read_words(parent_text, PARENT_WORDS);
   if (parent->len < STRETCH_LEAST) return NULL;
   struct set set;
   struct compared own = { 0 }, whole = { 0 };
+  g_autoptr(GArray) whole_parent = read_words(parent_whole ? parent_whole : "", PARENT_WORDS);
+  set_init(&set, parent->len + whole_parent->len);
   learn(&set, parent);
+  learn(&set, whole_parent);
   compare(&own, text_new, &set, parent->len);
-  guint tail = find_tail(&own), head = find_head(&own, tail);
+  guint tail = find_tail(&own, own.least), head = find_head(&own, tail);
+  if (head > 0) tail = find_tail(&own, STRETCH_LEAST);
   bool is_new = tail < own.count || head > 0;
   char *result = write_between(&own, head, tail, &is_new);
   compare(&whole, text, &set, parent->len);
@@ -321,6 +372,11 @@ char *cut_by_parent(const char *text_new, const char *text, const char *parent_t
     char *both = g_strconcat(result, *result ? "\n" : "", answers, NULL);
     g_free(result);
     result = g_strstrip(both);
+  }
+  if (!*result) { /* all was the parent's: what was taken for its signature, or stands behind it */
+    g_free(result);
+    guint last = find_tail(&whole, whole.least);
+    result = write_between(&whole, find_head(&whole, last), last, &is_new);
   }
   compared_clear(&own);
   compared_clear(&whole);

@@ -298,7 +298,17 @@ static guint paragraph_end(const struct cut *cut, const GArray *views, guint v, 
   return end;
 }
 
-/* Advertisements are taken out line by line, disclaimers by paragraphs, with all that is below them. */
+/* A line of nothing but an address of the web. */
+static bool is_bare_link(const struct line *line)
+{
+  const char *p = line->start + line->body;
+  gsize size = line->size - line->body;
+  bool is_link = g_str_has_prefix(p, "http") || g_str_has_prefix(p, "<http") || g_str_has_prefix(p, "www.");
+  return is_link && !memchr(p, ' ', size);
+}
+
+/* Advertisements are taken out line by line, with an address below them, disclaimers by paragraphs, with all
+ * that is below them. */
 static void cut_foreign_words(struct cut *cut, const GArray *views, guint count)
 {
   bool is_below = false;
@@ -306,7 +316,9 @@ static void cut_foreign_words(struct cut *cut, const GArray *views, guint count)
     guint end = paragraph_end(cut, views, v, count), disclaims = 0;
     for (guint i = v; i < end; i++) {
       disclaims += view_at(views, i)->disclaims;
-      if (view_at(views, i)->is_client) sign_foreign(cut, views, i, i + 1);
+      bool is_link_below = i > v && cut->lines[view_at(views, i - 1)->line].class == LINE_FOREIGN &&
+                           is_bare_link(&cut->lines[view_at(views, i)->line]);
+      if (view_at(views, i)->is_client || is_link_below) sign_foreign(cut, views, i, i + 1);
     }
     is_below = (is_below && !view_at(views, v)->is_postscript) || disclaims >= 2;
     if (is_below) sign_foreign(cut, views, v, end);

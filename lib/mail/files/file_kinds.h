@@ -31,9 +31,10 @@ char *file_kinds_words(unsigned kinds);
 /* What a file would do where somebody opens it. */
 enum file_hazard {
   FILE_HARMLESS,
-  FILE_PROGRAM, /* runs: programs, scripts, installers, images of disks, and archives that hold such */
-  FILE_MACROS,  /* an office document with programs in it */
-  FILE_PAGE,    /* acts in a browser: HTML, SVG */
+  FILE_PROGRAM,    /* runs: programs, scripts, installers, images of disks, and archives that hold such */
+  FILE_MACROS,     /* an office document with programs in it */
+  FILE_PAGE,       /* acts in a browser: HTML, SVG */
+  FILE_UNREADABLE, /* winmail.dat that is broken: nobody can open it */
   FILE_HAZARD_COUNT
 };
 

@@ -57,6 +57,8 @@ static const struct {
   { FILE_MACROS, "application/vnd.ms-word.document.macroenabled.12" },
   { FILE_MACROS, "application/vnd.ms-excel.sheet.macroenabled.12" },
   { FILE_MACROS, "application/vnd.ms-powerpoint.presentation.macroenabled.12" },
+  { FILE_UNREADABLE, "application/ms-tnef" }, /* a whole one has been opened before (winmail.c) */
+  { FILE_UNREADABLE, "application/vnd.ms-tnef" },
   { FILE_PAGE, "text/html" },
   { FILE_PAGE, "application/xhtml+xml" },
   { FILE_PAGE, "image/svg+xml" },

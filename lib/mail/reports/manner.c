@@ -190,12 +190,20 @@ static void set_answer(struct mail *mail, const char *reason)
   mail->robot_reason = g_strdup(reason);
 }
 
+static void see_read_receipt(struct mail *mail)
+{
+  if (!is_read_receipt(mail)) return;
+  if (mail->robot == MAIL_HUMAN) set_answer(mail, "it reads like a receipt that a mail was read");
+  mail->report = "receipt";
+}
+
 void reading_manner(struct mail *mail, const struct parts *parts)
 {
   bool may_be_calendar =
       mail->robot == MAIL_AUTO_REPLY || mail->robot == MAIL_AUTO_GENERATED || mail->robot == MAIL_NULL_SENDER;
   bool is_report = mail->bounces->len > 0 || mail->report || part_is(parts_root(parts), "multipart/report");
   if (may_be_calendar && !is_report && has_calendar_reply(mail)) return set_human(mail);
+  if (mail->robot == MAIL_NULL_SENDER && !is_report) return see_read_receipt(mail);
   if (mail->robot != MAIL_HUMAN || has_calendar_reply(mail)) return;
   bool has_quote;
   g_autofree char *text = own_words(mail->text_new, &has_quote);
@@ -206,8 +214,6 @@ void reading_manner(struct mail *mail, const struct parts *parts)
     set_answer(mail, "it reads like a program that asks whether a person wrote");
   else if (is_unanswerable(passage))
     set_answer(mail, "it says that a program wrote it and nobody reads an answer");
-  else if (is_read_receipt(mail)) {
-    set_answer(mail, "it reads like a receipt that a mail was read");
-    mail->report = "receipt";
-  }
+  else
+    see_read_receipt(mail);
 }

@@ -385,12 +385,31 @@ static void read_complained(struct mail *mail, const struct parts *parts)
   if (text) mail->complained = complained_in(text);
 }
 
+/* The fields of the mail complained about that bear addresses of its copy alone. */
+static void read_reported(struct mail *mail, const struct parts *parts)
+{
+  static const char *const names[] = { "Return-Path", "List-Unsubscribe", "Reply-To", "From" };
+  static const char *const types[] = { "message/rfc822", "text/rfc822-headers", "message/rfc822-headers" };
+  const struct part *part = NULL;
+  for (gsize i = 0; !part && i < G_N_ELEMENTS(types); i++) part = find_part(parts, types[i]);
+  g_autofree char *text = part ? body_part_text(part, BOUND_PART_HEADER, NULL) : NULL;
+  if (!text) return;
+  mail->reported = g_ptr_array_new_with_free_func(g_free);
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    const char *at = text + strspn(text, "\r\n"), *end = text + strlen(text);
+    struct field field;
+    while (field_next(&at, end, &field))
+      if (field_is(&field, names[i])) g_ptr_array_add(mail->reported, field_unfold(&field, 2000, NULL));
+  }
+}
+
 void reading_report(struct mail *mail, const struct parts *parts)
 {
   mail->bounces = g_ptr_array_new_with_free_func(bounce_free);
   if (find_part(parts, "message/feedback-report") || is_plain_complaint(mail, parts)) {
     mail->report = "abuse";
     read_complained(mail, parts);
+    read_reported(mail, parts);
     set_robot(mail, MAIL_AUTO_REPLY, "it is a complaint that a provider's program sent (ARF)");
     return;
   }

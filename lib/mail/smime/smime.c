@@ -169,7 +169,12 @@ static void verify(const struct smime *smime, CMS_ContentInfo *cms, BIO *content
   BIO *out = BIO_new(BIO_s_mem());
   bool is_valid = CMS_verify(cms, NULL, authorities, content, out, 0) == 1;
   seal->signature = is_valid ? SMIME_VALID : SMIME_BROKEN;
-  if (is_valid) remember_signer(cms, seal);
+  if (!is_valid) { /* by an authority that we do not know, or not what was signed? */
+    if (content) BIO_reset(content);
+    BIO_reset(out);
+    seal->is_changed = CMS_verify(cms, NULL, authorities, content, out, CMS_NO_SIGNER_CERT_VERIFY) != 1;
+  }
+  if (is_valid || !seal->is_changed) remember_signer(cms, seal);
   if (!content && !is_valid) { /* what it holds is read all the same */
     BIO_reset(out);
     CMS_verify(cms, NULL, authorities, NULL, out,

@@ -25,8 +25,9 @@ enum smime_signature {
 };
 struct smime_seal {
   enum smime_signature signature;
-  char *name, *organisation; /* of a valid signature's certificate; "" */
-  char **addresses;          /* that certificate's; NULL-ended; NULL */
+  bool is_changed;           /* broken: the text is not what was signed */
+  char *name, *organisation; /* of the certificate that signed it; "" */
+  char **addresses;          /* that certificate's; NULL-ended; NULL: it is not known */
   bool is_encrypted;         /* for us, and opened */
   bool is_closed;            /* encrypted, and we have no key for it */
   GBytes *inside; /* the mail to read in its place: its own header, what was inside; NULL: as it is */

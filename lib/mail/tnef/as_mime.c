@@ -29,6 +29,46 @@ static void put_text(GString *out, const char *type, const char *text)
   put_base64(out, (const guint8 *)text, strlen(text));
 }
 
+/* The type by the name, of what programs and telephones open by their type. NULL: not known. */
+static const char *type_by_name(const char *name)
+{
+  static const struct {
+    const char *ending, *type;
+  } rows[] = {
+    { "pdf", "application/pdf" },
+    { "jpg", "image/jpeg" },
+    { "jpeg", "image/jpeg" },
+    { "png", "image/png" },
+    { "gif", "image/gif" },
+    { "webp", "image/webp" },
+    { "heic", "image/heic" },
+    { "tif", "image/tiff" },
+    { "tiff", "image/tiff" },
+    { "txt", "text/plain" },
+    { "csv", "text/csv" },
+    { "vcf", "text/vcard" },
+    { "rtf", "application/rtf" },
+    { "doc", "application/msword" },
+    { "xls", "application/vnd.ms-excel" },
+    { "ppt", "application/vnd.ms-powerpoint" },
+    { "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+    { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+    { "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation" },
+    { "odt", "application/vnd.oasis.opendocument.text" },
+    { "ods", "application/vnd.oasis.opendocument.spreadsheet" },
+    { "odp", "application/vnd.oasis.opendocument.presentation" },
+    { "zip", "application/zip" },
+    { "mp3", "audio/mpeg" },
+    { "m4a", "audio/mp4" },
+    { "mp4", "video/mp4" },
+    { "mov", "video/quicktime" },
+  };
+  const char *dot = name ? strrchr(name, '.') : NULL;
+  for (gsize i = 0; dot && i < G_N_ELEMENTS(rows); i++)
+    if (g_ascii_strcasecmp(dot + 1, rows[i].ending) == 0) return rows[i].type;
+  return NULL;
+}
+
 /* "image/jpeg"; application/octet-stream where what was said is none, or would be read as more than a file.
  */
 static const char *type_of(const struct tnef_file *file)
@@ -37,7 +77,9 @@ static const char *type_of(const struct tnef_file *file)
   bool is_type =
       slash && slash != type && slash[1] && strlen(type) < 100 && !g_str_has_prefix(type, "multipart/");
   for (const char *p = type; is_type && *p; p++) is_type = g_ascii_isalnum(*p) || strchr("/.+-_", *p);
-  return is_type ? type : "application/octet-stream";
+  bool says_much = is_type && g_ascii_strcasecmp(type, "application/octet-stream") != 0;
+  const char *by_name = says_much ? NULL : type_by_name(file->name);
+  return says_much ? type : by_name ? by_name : "application/octet-stream";
 }
 
 /* The name by RFC 2231, so that no byte of it means anything. */
@@ -74,6 +116,14 @@ GString *tnef_as_mime(const struct tnef *tnef, bool with_text)
     put_text(out, type, tnef->calendar);
   }
   for (guint i = 0; i < tnef->files->len; i++) put_file(out, g_ptr_array_index(tnef->files, i));
+  /* what could not be opened is an attachment as well, so that somebody is told of it */
+  static const char lost[] = "-";
+  if (tnef->is_broken) {
+    begin_part(out, "application/ms-tnef");
+    put_disposition(out, "winmail.dat");
+    g_string_append(out, "\r\n");
+    put_base64(out, (const guint8 *)lost, 1);
+  }
   g_string_append(out, "--" TNEF_BOUNDARY "--\r\n");
   return out;
 }

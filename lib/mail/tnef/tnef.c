@@ -176,9 +176,10 @@ static void read_attributes(struct opening *it, struct reader reader)
 {
   guint64 level = 0, id = 0, size = 0;
   for (int i = 0; i < ATTRIBUTES_MAX; i++) {
-    if (!take_number(&reader, 1, &level) || !take_number(&reader, 4, &id) || !take_number(&reader, 4, &size))
-      break;
-    const guint8 *data = take(&reader, (gsize)size);
+    if (!take_number(&reader, 1, &level) || level == 0) break; /* the end, or zeros that fill up */
+    bool has_head = take_number(&reader, 4, &id) && take_number(&reader, 4, &size);
+    const guint8 *data = has_head ? take(&reader, (gsize)size) : NULL;
+    it->tnef->is_broken = !data;
     if (!data) break;
     take_attribute(it, id, data, (gsize)size);
     if (!take(&reader, 2)) break; /* a checksum that nobody writes right */

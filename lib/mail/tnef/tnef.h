@@ -19,6 +19,7 @@ struct tnef {
   char *calendar;        /* an iCalendar object (RFC 5545) made of an invitation or an answer to one */
   char *calendar_method; /* "REPLY", "REQUEST", "CANCEL", "PUBLISH" */
   GPtrArray *files;      /* struct tnef_file*; never NULL */
+  bool is_broken;        /* it ends, or turns into nonsense, in the middle: something of it may be lost */
 };
 
 enum {

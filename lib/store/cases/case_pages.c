@@ -35,7 +35,8 @@ enum public_state casefile_public_state(const struct casefile *it)
   enum public_state state = PUBLIC_RECEIVED;
   for (int i = PUBLIC_RECEIVED; i < PUBLIC_STATE_COUNT; i++)
     if (strcmp(STATES[i], it->state) == 0) state = (enum public_state)i;
-  return state <= PUBLIC_FORWARDED && it->answered ? PUBLIC_ANSWERED : state;
+  bool is_anew = it->forwarded > it->answered; /* it was opened again, and waits for an answer as at first */
+  return state <= PUBLIC_FORWARDED && it->answered && !is_anew ? PUBLIC_ANSWERED : state;
 }
 
 int case_block(int number)

@@ -8,6 +8,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, x'');
 -- name: request_set_shown
 UPDATE request SET shown = ?2 WHERE id = ?1;
 
+-- name: request_set_details
+UPDATE request SET details = ?2 WHERE id = ?1;
+
 -- name: request_get
 SELECT id, purpose, list, person, address, object, details, state, asked, reminders, due, answered, answer_id, lower(hex(shown))
 FROM request WHERE id = ?1;

@@ -211,6 +211,17 @@ static bool is_next_day(const struct element *x, const struct element *y)
   return false;
 }
 
+/* "von 5 bis 7." at a sentence's end: who writes the first without a stop means no seventh day. */
+static void drop_full_stop(const struct dates_reader *r, const struct element *x, struct moment *b)
+{
+  struct element *y = &b->from;
+  bool is_bare = (x->slots & SLOT_NUMBER && !x->is_ordinal && !is_pair(x)) || x->slots == SLOT_CLOCK;
+  bool is_stopped = y->is_ordinal && y->slots == SLOT_NUMBER && !b->has_until && is_mark(r, b->end - 1, ".");
+  if (!is_bare || !is_stopped || !(b->end >= r->count || r->at[b->end].kind == LEXEME_BREAK)) return;
+  y->is_ordinal = false;
+  y->end = --b->end;
+}
+
 /* Days and clocks of the same kind, and what stands between them: a range, a list, or nothing. */
 static void pair_up(const struct dates_reader *r, const struct moment *before, struct moment *a,
                     struct moment *b)
@@ -225,6 +236,7 @@ static void pair_up(const struct dates_reader *r, const struct moment *before, s
   if ((is_range || is_between) && !(glue & GLUE_COMMA && !(glue & GLUE_RANGE))) {
     bool may_lap = !b->has_until || kind_of(&b->from) == KIND_WEAK;
     if (!may_lap) return;
+    if (glue & (GLUE_RANGE | GLUE_DASH) || is_between) drop_full_stop(r, &a->from, b);
     if (!(glue & GLUE_SLASH) && both_clocks(r, before, a, b, glue)) {
       if (kind_of(&a->from) != KIND_WEAK || !both_days(r, a, b, glue)) {
         make_range(a, b);

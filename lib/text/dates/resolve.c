@@ -57,7 +57,8 @@ static int end_minutes(const struct element *from, const struct element *e, int 
   if (by_part > start) return by_part;
   int minutes = e->hour * 60 + e->minute;
   if (minutes > start) return minutes;
-  bool is_night = start >= 16 * 60 && e->hour >= 5 && e->is_plain; /* "von 17 bis 7 Uhr" */
+  bool was_turned = from->hour < NOON; /* "von 5 bis 6 Uhr": both are the afternoon's */
+  bool is_night = !was_turned && start >= 16 * 60 && e->hour >= 5 && e->is_plain; /* "von 17 bis 7 Uhr" */
   bool is_afternoon = e->hour < NOON && minutes + NOON * 60 > start && !is_night && !e->is_digital;
   return minutes + (is_afternoon ? NOON * 60 : DAY_MINUTES);
 }

@@ -9,8 +9,8 @@
 #include <glib.h>
 
 /* UTF-8 HTML to UTF-8 text: paragraphs, lists ("* "), table rows (cells by TAB), links as "text <url>" where
- * they differ, quotes (<blockquote>) with "> ", no scripts, styles, comments, or elements that are hidden.
- * Lines are not wrapped. Never NULL; caller frees. */
+ * they differ, quotes (<blockquote>) with "> ", no scripts, styles, comments, or elements that are hidden or
+ * struck out. Lines are not wrapped. Never NULL; caller frees. */
 char *html_to_text(const char *html, gsize size);
 
 /* The same with the marks of clients: a line that stands in something marked begins with

@@ -47,7 +47,11 @@ static void read_declaration(struct html_span name, struct html_span value, stru
 {
   static const struct {
     const char *name, *value;
-  } hiding[] = { { "display", "none" }, { "visibility", "hidden" } };
+  } hiding[] = { { "display", "none" },
+                 { "visibility", "hidden" },
+                 { "text-decoration", "line-through" },
+                 { "text-decoration-line", "line-through" },
+                 { "mso-element", "comment" } }; /* comment-list, comment: what a reader of the draft wrote */
   for (gsize i = 0; i < G_N_ELEMENTS(hiding); i++)
     if (span_is(name, hiding[i].name) && value.size >= strlen(hiding[i].value) &&
         g_ascii_strncasecmp(value.at, hiding[i].value, strlen(hiding[i].value)) == 0)
@@ -101,6 +105,19 @@ static void keep_attribute(struct html_span name, struct html_span value, struct
     if (place->at == NULL) *place = value;
     return;
   }
+}
+
+/* What is struck out is not said any more, nor what somebody noted in Word's margin. */
+static bool is_struck(const struct html_token *token)
+{
+  static const char *const struck[] = { "del", "s", "strike", NULL };
+  static const char *const margins[] = { "MsoCommentText", "MsoCommentReference", "MsoCommentSubject" };
+  if (g_strv_contains(struck, token->name)) return true;
+  for (gsize i = 0; i < G_N_ELEMENTS(margins); i++)
+    if (token->class_name.size == strlen(margins[i]) &&
+        strncmp(token->class_name.at, margins[i], token->class_name.size) == 0)
+      return true;
+  return false;
 }
 
 /* Reads an attribute's value at p, after "=". */
@@ -199,6 +216,7 @@ bool html_scan_next(struct html_scan *scan, struct html_token *token)
     scan->p = read_attributes(p, scan->end, token);
     scan->is_unfinished = scan->p == scan->end && scan->end[-1] != '>';
     token->kind = is_end ? HTML_END_TAG : HTML_START_TAG;
+    token->is_hidden |= !is_end && is_struck(token);
     if (!is_end && g_strv_contains(raw_elements, token->name)) {
       scan->p = skip_raw(scan->p, scan->end, token->name, &scan->is_unfinished);
       memset(token, 0, sizeof *token);

@@ -23,7 +23,7 @@ struct html_token {
   char name[HTML_NAME_MAX + 1];           /* tags: lower case; "" when longer than any we know */
   struct html_span href, alt, class_name; /* raw attribute values, without quotes */
   struct html_span id, given_name, type, style, data_marker; /* what mail clients mark their elements with */
-  bool is_hidden; /* hidden attribute, display:none, visibility:hidden */
+  bool is_hidden; /* hidden attribute, display:none, visibility:hidden; struck out; a comment of Word */
   bool is_tight;  /* a paragraph without margins, as Word and Outlook write lines */
 };
 

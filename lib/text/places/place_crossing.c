@@ -63,6 +63,9 @@ bool crossing_behind(struct finder *f, const struct street_span *street, bool is
                      struct street_span *other)
 {
   guint at = over_joint(f, street->end, is_announced);
+  /* "Ecke Baumschulenstraße Ernststraße" */
+  bool is_bare = !at && is_announced && street->name && street_at(f, street->end, other) && other->name;
+  if (is_bare) return other->name != street->name;
   if (!at || !street_or_stem(f, at, is_announced, other)) return false;
   return !(street->name && other->name == street->name);
 }

@@ -4,8 +4,8 @@
  * they carry an address or a number), bank accounts, e-mail addresses, telephone numbers. A matcher looks a
  * bounded way ahead, or remembers how far it has looked, so that the whole is linear however the text is
  * built. They see a folded text (redact_fold.c); what stays is put out as it was written. */
-#include "lib/text/mailbox_domains.h"
 #include "lib/text/redact/redact.h"
+#include "lib/text/mailbox_domains.h"
 
 #include "lib/text/redact/redact_scan.h"
 
@@ -325,7 +325,21 @@ static void end_line(struct scan *scan)
   scan->phone_until = scan->account_until = 0;
 }
 
+/* Of what kind a match is, by the word that would replace it. */
+static enum redact_kind kind_of(const char *word)
+{
+  if (word == ADDRESS || word == IDENTIFIER) return REDACT_EMAIL;
+  if (word == LINK) return REDACT_LINK;
+  return strcmp(word, PHONE) == 0 ? REDACT_PHONE : REDACT_ACCOUNT;
+}
+
 guint redact_kinds(GString *out, const char *text, gsize size, const char *domain, unsigned kinds)
+{
+  return redact_kinds_but(out, text, size, domain, kinds, NULL, NULL);
+}
+
+guint redact_kinds_but(GString *out, const char *text, gsize size, const char *domain, unsigned kinds,
+                       redact_stays *stays, void *data)
 {
   guint count = 0;
   struct folded folded;
@@ -346,6 +360,7 @@ guint redact_kinds(GString *out, const char *text, gsize size, const char *domai
       scan.word = NULL;
     }
     gsize from = redact_fold_origin(&folded, scan.at), to = redact_fold_origin(&folded, scan.at + length);
+    if (scan.word && stays && stays(text, from, to, kind_of(scan.word), data)) scan.word = NULL;
     count += scan.word != NULL;
     if (scan.word)
       g_string_append(out, scan.word);

@@ -4,6 +4,7 @@
 #define TEXT_REDACT_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 /* Puts `text` (valid UTF-8) at the end of `out`, with a neutral word in brackets instead of each e-mail
  * address, telephone number, bank account, Message-ID, and link that carries one of them. Addresses at
@@ -19,5 +20,11 @@ enum redact_kind {
 
 /* The same for some kinds alone (bits of enum redact_kind). Returns how many places were replaced. */
 guint redact_kinds(GString *out, const char *text, gsize size, const char *domain, unsigned kinds);
+
+/* Does what was found at [from, to) of the text stay as it is? */
+typedef bool redact_stays(const char *text, gsize from, gsize to, enum redact_kind kind, void *data);
+/* The same, but for what `stays` (NULL: nothing) lets stand. */
+guint redact_kinds_but(GString *out, const char *text, gsize size, const char *domain, unsigned kinds,
+                       redact_stays *stays, void *data);
 
 #endif

@@ -22,4 +22,12 @@ enum redact_wish redact_wish_of(const char *code);
 char *redact_wish(const char *text, const char *code, const char *domain, const struct gazetteer *gazetteer,
                   guint *count);
 
+/* Takes somebody out who is named by a surname: every place where it stands, with the names and the title
+ * around it. Without regard to umlauts' spelling. *count gets the places. Caller frees. */
+char *redact_person(const char *text, const char *surname, guint *count);
+
+/* Takes a number out however it is written ("0176 44 55", "0176/4455"): every place with the same digits.
+ * *count gets the places. Caller frees. */
+char *redact_number(const char *text, const char *number, guint *count);
+
 #endif

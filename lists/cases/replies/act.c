@@ -1,7 +1,7 @@
 /* What becomes of a reply that somebody who may answer sent: the order of these questions is the policy. Who
- * is responsible comes first, because it tells nobody anything; then what is marked as internal; then what
- * has to be asked about; then the answer. What waited for an answer of the office's is read anew and goes the
- * same way. */
+ * is responsible comes first, because it tells nobody anything (but for an answer that is taken back); then
+ * what is marked as internal; then what has to be asked about; then the answer. What waited for an answer of
+ * the office's is read anew and goes the same way. */
 #include "lists/cases/replies/reply.h"
 
 #include "lists/list_cache.h"
@@ -28,17 +28,26 @@ static bool may_route(const struct case_reply *reply)
          office->id == reply->it->office;
 }
 
+/* A mail, or one that the office has confirmed to be its own: it may take an answer back. */
+static bool may_take_back(const struct case_reply *reply)
+{
+  return !reply->asked || (reply->is_sure && strcmp(reply->asked->purpose, "official") == 0);
+}
+
 bool reply_act(struct case_reply *reply, GError **error)
 {
+  bool is_taken = false;
   if (!reply_read(reply, error)) return false;
   const struct reply_reading *reading = &reply->reading;
-  bool is_several = reading->meaning && reading->meaning->cases->len > 1;
+  bool is_several = reply_is_several(reply);
   if (reply_is_robot(reply) && !reply->is_sure)
     return reply_keep(reply, "internal", "A program of the office's has only got it; that is no answer.",
                       error);
+  if (may_take_back(reply) && !reply_take_back(reply, &is_taken, error)) return false;
+  if (is_taken) return true;
   reply->decision->outcome = OUTCOME_ANSWERED;
   if (reply->is_again || reading->is_unmet) return reply_ask_again(reply, error);
-  if (reading->route && !may_route(reply))
+  if (reading->route && !is_several && !may_route(reply))
     return reply_keep(reply, "internal", "An office that is not asked says who is responsible.", error);
   if (reading->route && !is_several) return reply_route(reply, error);
   if (reading->is_internal && !reply->is_sure)
@@ -46,7 +55,8 @@ bool reply_act(struct case_reply *reply, GError **error)
   if (!*reading->text && !reading->state && !is_several) return reply_ask_for_words(reply, error);
   if (!reply->office) return reply_ask_for_words(reply, error);
   if (reply->is_private) return is_several ? reply_ask_for_words(reply, error) : reply_publish(reply, error);
-  bool is_doubtful = reading->is_unsure || reply->is_unasked || (reading->other && !is_several);
+  bool is_doubtful =
+      reading->is_unsure || reply->is_unasked || reply->is_seal_wrong || (reading->other && !is_several);
   if (is_doubtful && !reply->is_sure) return reply_ask_author(reply, error);
   if ((reading->is_draft || reply->office->four_eyes) && !reply->is_agreed)
     return reply_ask_colleague(reply, error);
@@ -62,10 +72,13 @@ static bool find_case(struct work *work, const struct arrival *arrival, const st
   *it = casefile_get(work->store, number ? g_ascii_strtoll(number, NULL, 10) : 0, &failed);
   bool is_reply = arrival->target.meaning == ADDRESS_TOKEN && arrival->target.token.purpose == TOKEN_CASE;
   *party = failed || !is_reply ? NULL : case_party_get(work->store, arrival->target.token.person, &failed);
+  bool is_offices = *party && strcmp((*party)->role, "office") == 0;
   g_autoptr(GPtrArray) offices =
-      !failed && *it && !is_reply ? case_parties(work->store, (*it)->id, "office", &failed) : NULL;
-  if (offices && offices->len)
-    *party = g_ptr_array_steal_index(offices, 0); /* the mail only named the number */
+      !failed && *it && !is_offices ? case_parties(work->store, (*it)->id, "office", &failed) : NULL;
+  if (offices && offices->len) { /* the mail only named the number, or came to who asked */
+    case_party_free(*party);
+    *party = g_ptr_array_steal_index(offices, 0);
+  }
   return !fault_hand_on(failed, error);
 }
 

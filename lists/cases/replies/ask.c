@@ -72,7 +72,9 @@ struct value *reply_values(const struct case_reply *reply)
   value_set_text(values, "expected", day);
   value_set_text(values, "other", r->other);
   if (r->state) value_set_text(values, r->state, "1");
+  value_set_flag(values, "public", !reply->is_private && case_is_listed_public(reply->work, reply->it));
   value_set_flag(values, "reworded", reply->words != NULL);
+  value_set_flag(values, "seal", reply->is_seal_wrong);
   value_set_flag(values, "again", reply->asked && !reply->words);
   return values;
 }

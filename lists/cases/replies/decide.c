@@ -17,6 +17,8 @@
 
 #include <string.h>
 
+enum { REMARK_CHARACTERS = 1000 };
+
 static int64_t number_of(const struct request *request, const char *name)
 {
   g_autofree char *text = request_detail(request, name);
@@ -35,6 +37,15 @@ static bool proof_of(struct work *work, const struct arrival *arrival, const str
   bool is_admin = false, asked_admin = configured && strcmp(request->address, configured) == 0;
   if (asked_admin && !admins_has(work, from, 0, &is_admin, error)) return false;
   if (is_admin) *proof = arrival->mail->auth.is_authenticated ? OFFICE_PROVEN : OFFICE_CLAIMED;
+  return true;
+}
+
+bool reply_is_proven(struct work *work, const struct arrival *arrival, const struct request *request,
+                     bool *is_proven, GError **error)
+{
+  enum office_proof proof = OFFICE_NONE;
+  if (!proof_of(work, arrival, request, &proof, error)) return false;
+  *is_proven = proof == OFFICE_PROVEN;
   return true;
 }
 
@@ -178,9 +189,23 @@ static bool send_back(struct work *work, const struct arrival *arrival, const st
   return tell(work, arrival, request, "case_draft_refused", author, values, error);
 }
 
-/* "ok, aber schreiben Sie September": a wish that no program meets is no yes. */
-static bool is_plain_ok(const struct arrival *arrival)
+/* A colleague wants something changed: the author reads it, too. */
+static bool pass_remark(struct work *work, const struct arrival *arrival, const struct request *request,
+                        GError **error)
 {
+  g_autofree char *author = request_detail(request, "author");
+  const char *text = arrival->mail->text_new;
+  g_autofree char *remark = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), REMARK_CHARACTERS));
+  g_autoptr(value_t) values = value_new();
+  g_strstrip(remark);
+  value_set_text(values, "remark", *remark ? remark : NULL);
+  return !*remark || tell(work, arrival, request, "case_draft_refused", author, values, error);
+}
+
+/* "ok, aber schreiben Sie September": a wish that no program meets is no yes. */
+static bool is_plain_ok(const struct arrival *arrival, bool has_more)
+{
+  if (has_more) return false;
   const struct meaning *meaning = arrival->understanding->meaning;
   for (guint i = 0; i < meaning->redact->len; i++)
     if (redact_wish_of(meaning->redact->pdata[i]) == REDACT_WISH_UNKNOWN) return false;
@@ -205,8 +230,13 @@ bool case_draft_decide(struct work *work, const struct arrival *arrival, const s
            requests_end(work, arrival, request, "no", error) && reply_settle(work, request, error) &&
            send_back(work, arrival, request, error);
   struct waiting_reply again = { .is_again = true };
-  if (!is_plain_ok(arrival))
+  struct verdict verdict;
+  verdict_read(work, arrival, &verdict);
+  bool has_more = verdict.has_more;
+  verdict_clear(&verdict);
+  if (!is_plain_ok(arrival, has_more))
     return requests_end(work, arrival, request, "settled", error) &&
+           (!has_more || pass_remark(work, arrival, request, error)) &&
            reply_take_up(work, request, &again, decision, error);
   struct waiting_reply how = { .is_sure = true,
                                .is_agreed = true,

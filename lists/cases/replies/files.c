@@ -95,8 +95,7 @@ static bool ask_for_look(struct case_reply *reply, const struct case_file *row, 
 static bool take_file(struct case_reply *reply, const struct case_entry *entry,
                       const struct mail_attachment *file, int number, GError **error)
 {
-  const struct list *list = list_cache_by_id(reply->work->lists, reply->it->list);
-  bool may_be_public = reply->it->is_public && list && list->archive_public;
+  bool may_be_public = case_is_listed_public(reply->work, reply->it);
   g_autofree char *name = name_of(file);
   struct case_file row = { .casefile = reply->it->id,
                            .position = entry->position,
@@ -114,7 +113,7 @@ bool reply_files(struct case_reply *reply, const struct case_entry *entry, GErro
   const GPtrArray *files = reply->arrival->mail->attachments;
   int count = 0;
   if (reply->reading.own && reply->is_by_admin) return true; /* the forwarding mail's, not the office's */
-  if (reply->reading.meaning && reply->reading.meaning->cases->len > 1) return true; /* of no single case */
+  if (reply->is_row) return true;                            /* of no single case */
   for (guint i = 0; i < files->len && count < FILES_MAX; i++) {
     const struct mail_attachment *file = files->pdata[i];
     if (is_passed_on(file) && !take_file(reply, entry, file, ++count, error)) return false;

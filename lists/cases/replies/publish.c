@@ -100,6 +100,8 @@ static bool tell(struct case_reply *reply, const struct case_entry *entry, bool 
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "text", *entry->text ? entry->text : NULL);
   value_set_text(values, "office", office->name);
+  if (!*entry->text && !reply->is_private)
+    value_set_text(values, entry->state, "1"); /* the state is the answer */
   value_set_text(values, "expected", *entry->expected ? entry->expected : NULL);
   value_set_text(values, "clerk", *entry->clerk ? entry->clerk : NULL);
   value_set_text(values, "signature", *office->signature ? office->signature : NULL);

@@ -7,6 +7,7 @@
 #include "lists/cases/replies/verdict.h"
 
 #include "lists/offices/named.h"
+#include "lists/understand/answers/official_internal.h"
 #include "lists/understand/answers/official_private.h"
 #include "lists/understand/answers/official_talk.h"
 #include "lists/understand/answers/official_text.h"
@@ -16,7 +17,7 @@
 
 #include <string.h>
 
-enum { READ_BYTES = 16 * 1024, SHORT_WORDS = 9, PASSED_WORDS = 22, NAME_CHARACTERS = 60 };
+enum { READ_BYTES = 16 * 1024, NAME_CHARACTERS = 60 };
 
 /* ---- which text counts ---- */
 
@@ -74,136 +75,12 @@ static void understand_words(struct case_reply *reply)
   r->meaning = r->own->meaning;
 }
 
-/* ---- words that steer ---- */
-
-/* The rest of the line that begins with a phrase, behind its colon; NULL: there is no such line. */
-static char *rest_of_line(const struct passage *passage, const char *tag)
-{
-  const struct lexemes *l = passage->lexemes;
-  for (const struct phrase_hit *hit = passage_find(passage, phrases_tag(tag), 0); hit;
-       hit = passage_find(passage, phrases_tag(tag), hit->end)) {
-    bool begins_line = hit->first == 0 || l->at[hit->first - 1].kind == LEXEME_BREAK;
-    guint end = hit->end;
-    while (end < l->count && l->at[end].kind != LEXEME_BREAK) end++;
-    if (begins_line && end > hit->end) return passage_text(passage, hit->end, end);
-  }
-  return NULL;
-}
+/* ---- what speaks against publishing ---- */
 
 static bool is_word_byte(char c)
 {
   return g_ascii_isalnum(c) || (c & 0x80);
 }
-
-/* Does a word stand in a text as a whole? */
-static bool has_word(const char *text, const char *word)
-{
-  gsize length = strlen(word);
-  for (const char *at = text; length && (at = strstr(at, word)); at += length)
-    if ((at == text || !is_word_byte(at[-1])) && !is_word_byte(at[length])) return true;
-  return false;
-}
-
-/* Signs and names of all offices but one. NULL on error. */
-static GPtrArray *offices_but(const struct case_reply *reply, int64_t except, GError **error)
-{
-  GPtrArray *all = offices_names(reply->work->store, error);
-  for (guint i = all ? all->len : 0; i > 0; i--)
-    if (((const struct office *)all->pdata[i - 1])->id == except) g_ptr_array_remove_index(all, i - 1);
-  return all;
-}
-
-/* The office that a text names, by its sign, its name or the word of it that ends in -amt, other than
- * `except`; 0: none. */
-static bool find_named(const struct case_reply *reply, const char *text, int64_t except, int64_t *office,
-                       GError **error)
-{
-  g_autoptr(GPtrArray) all = offices_but(reply, except, error);
-  if (!all) return false;
-  g_autofree char *low = g_utf8_strdown(text, -1);
-  g_autoptr(passage_t) passage = passage_new(text, NULL, READ_BYTES);
-  struct office_named named;
-  *office = 0;
-  for (guint i = 0; i < all->len && !*office; i++) {
-    const struct office *one = all->pdata[i];
-    g_autofree char *name = g_utf8_strdown(one->name, -1), *sign = g_utf8_strdown(one->sign, -1);
-    bool is_named = has_word(low, name) || has_word(text, one->sign) || strcmp(low, sign) == 0;
-    if (is_named) *office = one->id;
-  }
-  if (*office) return true;
-  office_find_named(all, passage, &named);
-  *office = named.office;
-  g_free(named.words);
-  return true;
-}
-
-/* "OrdA", "-> Ordnungsamt", "bitte an OrdA": hardly anything but another office. */
-static bool is_office_alone(const struct case_reply *reply, const struct passage *passage, int64_t except,
-                            bool *is, GError **error)
-{
-  static const char *const leading[] = { "bitte", "an", "ans", "das", "die", "zum", "zur", "zu", NULL };
-  const struct lexemes *l = passage->lexemes;
-  guint at = 0, end = 0, words = 0;
-  int64_t office = 0;
-  *is = false;
-  while (at < l->count && (l->at[at].kind != LEXEME_WORD || g_strv_contains(leading, l->at[at].folded))) at++;
-  if (at >= l->count) return true;
-  g_autofree char *rest = passage_text(passage, at, l->count);
-  g_autoptr(passage_t) behind = passage_new(rest, NULL, READ_BYTES);
-  g_autoptr(GPtrArray) all = offices_but(reply, except, error);
-  if (!all) return false;
-  if (!office_begins(all, behind, &office, &end) || !office) return true;
-  for (guint i = end; i < behind->lexemes->count; i++) words += behind->lexemes->at[i].kind == LEXEME_WORD;
-  *is = words <= 2;
-  return true;
-}
-
-static guint words_of(const char *text)
-{
-  g_autoptr(passage_t) passage = passage_new(text, NULL, READ_BYTES);
-  guint words = 0;
-  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
-  return words;
-}
-
-/* Is it said that somebody else has it? Plain words of that always count; weaker ones ("das müsste …
- * beantworten", "ist weitergeleitet") where little else is said. */
-static bool says_elsewhere(const struct case_reply *reply, const struct passage *passage, guint words)
-{
-  enum case_status status = reply->reading.meaning->status;
-  if (status == STATUS_NOT_RESPONSIBLE || passage_has(passage, "office.pass-to")) return true;
-  return words <= PASSED_WORDS && (status == STATUS_FORWARDED || passage_has(passage, "office.passed-on"));
-}
-
-/* Who is said to be responsible instead: a line "Zuständig: …"; "nicht zuständig, bitte an SGA"; another
- * office and hardly anything else. "Bitte wenden Sie sich an …" is said to whoever asked, and an answer.
- * "Bitte an SGA" from SGA itself means nobody knows what. */
-static bool read_route(struct case_reply *reply, const struct passage *passage, GError **error)
-{
-  struct reply_reading *r = &reply->reading;
-  int64_t own = reply->office ? reply->office->id : 0;
-  bool is_coordinator = !reply->office || reply->office->is_coordinator;
-  g_autofree char *line = rest_of_line(passage, "office.steer-to");
-  if (line) {
-    if (!find_named(reply, g_strstrip(line), own, &r->route_office, error)) return false;
-    r->route = g_steal_pointer(&line);
-    return true;
-  }
-  guint words = words_of(r->said);
-  bool is_alone = false, is_short = words <= SHORT_WORDS;
-  bool says_so = says_elsewhere(reply, passage, words);
-  if (is_short && !is_office_alone(reply, passage, own, &is_alone, error)) return false;
-  if (!says_so && !is_alone && !(is_coordinator && is_short)) return true;
-  if (!find_named(reply, r->said, own, &r->route_office, error)) return false;
-  bool stays = !r->route_office && !(says_so && is_short && r->meaning->status == STATUS_NOT_RESPONSIBLE);
-  if (!stays) r->route = g_strdup(r->said);
-  int64_t itself = 0;
-  if (stays && says_so && is_short && !find_named(reply, r->said, 0, &itself, error)) return false;
-  r->is_unsure |= itself != 0 && itself == own;
-  return true;
-}
-
-/* ---- what speaks against publishing ---- */
 
 GPtrArray *reply_numbers_in(const char *text)
 {
@@ -230,6 +107,22 @@ static void read_numbers(struct case_reply *reply)
   if (numbers->len) reply->reading.other = g_strdup(numbers->pdata[0]);
 }
 
+/* Whether what stands above the rows of several cases is internal or a draft; each row is read alone. */
+static void read_secrecy_above(struct case_reply *reply, const struct passage *subject)
+{
+  struct reply_reading *r = &reply->reading;
+  g_autofree char *above = reply_above_rows(reply);
+  g_autoptr(passage_t) passage = passage_new(above, NULL, READ_BYTES);
+  struct mail shown = *reply->arrival->mail;
+  shown.text_new = above;
+  struct reading_room room = { .mail = &shown, .passage = passage, .subject = subject };
+  bool is_marked =
+      passage_has(passage, "office.surely-internal") || passage_has(subject, "office.surely-internal");
+  bool is_internal = official_is_internal(&room);
+  r->is_internal = is_internal && is_marked;
+  r->is_unsure = (is_internal && !is_marked) || passage_has(passage, "office.unsure");
+}
+
 /* Internal by its own word, or only by how it reads. The text of the second kind is needed: its author is
  * shown it. */
 static char *read_secrecy(struct case_reply *reply, const struct passage *passage,
@@ -242,10 +135,14 @@ static char *read_secrecy(struct case_reply *reply, const struct passage *passag
   bool is_marked =
       passage_has(passage, "office.surely-internal") || passage_has(subject, "office.surely-internal");
   bool is_internal = r->meaning->internal || official_is_internal(&room);
-  r->is_internal = is_internal && is_marked;
-  r->is_unsure = (is_internal && !is_marked) || passage_has(passage, "office.unsure");
+  g_autoptr(GArray) parts = official_internal_parts(passage);
+  char *text = official_public_text(&room);
+  bool is_certain =
+      is_marked && (parts->len == 0 || !*text); /* what stands beside a label may be an answer */
+  r->is_internal = is_internal && is_certain;
+  r->is_unsure = (is_internal && !is_certain) || passage_has(passage, "office.unsure");
   r->is_draft = passage_has(passage, "office.steer-draft") || passage_has(subject, "office.steer-draft");
-  return official_public_text(&room);
+  return text;
 }
 
 /* The words without what belongs to one person alone. What still tells of somebody, and what is said to
@@ -255,13 +152,18 @@ static bool read_people(struct case_reply *reply, const struct passage *passage,
 {
   struct reply_reading *r = &reply->reading;
   g_autofree char *text = reply_without_people(reply, words, error);
-  bool tells = false, greets = false;
+  bool tells = false, greets = false, reaches = false;
   if (!text || !reply_greets_stranger(reply, passage, &greets, error)) return false;
   bool shows_staff = reply->office && strcmp(reply->office->clerk, "name") == 0;
-  r->text = reply->is_private
-                ? g_steal_pointer(&text)
-                : official_without_private(text, reply->work->config->domain, shows_staff, &tells);
-  r->is_unsure |= tells || greets;
+  if (reply->is_private) {
+    r->text = g_steal_pointer(&text);
+    r->is_unsure |= greets;
+    return true;
+  }
+  g_autofree char *safe = reply_without_contacts(reply, text, &reaches, error);
+  if (!safe) return false;
+  r->text = official_without_private(safe, reply->work->config->domain, shows_staff, &tells);
+  r->is_unsure |= (tells && !reply_is_several(reply)) || greets || reaches;
   return true;
 }
 
@@ -275,7 +177,7 @@ static char *clerk_name(const struct case_reply *reply)
   if (!reply->office || strcmp(reply->office->clerk, "name") != 0 || reply->is_by_admin) return g_strdup("");
   g_autofree char *plain = g_strndup(name, strcspn(name, "(<[/|"));
   g_strstrip(plain);
-  bool is_office = has_word(plain, reply->office->sign) || strstr(plain, "amt") ||
+  bool is_office = reply_has_word(plain, reply->office->sign) || strstr(plain, "amt") ||
                    strcmp(plain, reply->office->name) == 0 || strpbrk(plain, "@0123456789");
   if (is_office || g_utf8_strlen(plain, -1) > NAME_CHARACTERS) return g_strdup("");
   char *comma = strchr(plain, ',');
@@ -297,11 +199,19 @@ static char *without_wishes(struct case_reply *reply, char *text)
   return text;
 }
 
-/* "Zu KP-2026-0008: Der Poller …" without what only says which case it is. Takes over the text. */
+/* "Zu KP-2026-0008: Der Poller …", "Betr. Ihre Anfrage KP-2026-0008: …" without what only says which case it
+ * is. Takes over the text. */
 static char *without_number(char *text)
 {
+  static const char *const leads[] = { "zu ",       "betr. ",   "betr.: ", "betreff: ", "betreff ",
+                                       "betrifft ", "ihre ",    "ihrer ",  "anfrage ",  "frage ",
+                                       "meldung ",  "antwort ", "auf ",    "re: " };
   const char *p = text + strspn(text, " \n");
-  if (g_ascii_strncasecmp(p, "zu ", strlen("zu ")) == 0) p += strlen("zu ");
+  for (gsize i = 0; i < G_N_ELEMENTS(leads); i++)
+    if (g_ascii_strncasecmp(p, leads[i], strlen(leads[i])) == 0) {
+      p += strlen(leads[i]);
+      i = (gsize)-1; /* one may lead to another */
+    }
   if (g_ascii_strncasecmp(p, "kp", strlen("kp")) != 0) return text;
   const char *digits = p + strlen("kp"), *end = digits + strspn(digits, "-/ 0123456789");
   if (end - digits < (long)strlen("2026-1") || (*end != ':' && *end != '\n')) return text;
@@ -324,15 +234,6 @@ static char *with_capital(const char *said, char *text)
   return out;
 }
 
-static bool asks_something(const char *text)
-{
-  g_autoptr(passage_t) passage = passage_new(text, NULL, READ_BYTES);
-  if (passage_has(passage, "office.asks")) return true;
-  for (guint i = 0; i < passage->lexemes->count; i++)
-    if (lexeme_is(&passage->lexemes->at[i], "?")) return true;
-  return false;
-}
-
 bool reply_read(struct case_reply *reply, GError **error)
 {
   struct reply_reading *r = &reply->reading;
@@ -341,17 +242,22 @@ bool reply_read(struct case_reply *reply, GError **error)
   g_autoptr(passage_t) passage = passage_new(r->said, NULL, READ_BYTES);
   g_autoptr(passage_t) subject = passage_new(reply->arrival->mail->subject, NULL, READ_BYTES);
   g_autofree char *public = read_secrecy(reply, passage, subject);
-  if (!read_route(reply, passage, error)) return false;
+  if (reply_is_several(reply)) read_secrecy_above(reply, subject);
+  if (!reply_read_route(reply, passage, error)) return false;
   if (!read_people(reply, passage, public, error)) return false;
   r->text = with_capital(r->said, without_number(without_wishes(reply, r->text)));
   r->state = case_state_of(r->meaning->status);
   const struct wall *day = &r->meaning->expected;
-  r->expected = day->year ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day) : g_strdup("");
+  bool is_promise = day->year && !r->meaning->is_answer_by;
+  r->expected =
+      is_promise ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day) : g_strdup("");
   bool says_state = r->state || day->year || (r->meaning->cases && r->meaning->cases->len);
   r->is_unsure |= !says_state && !official_speaks(passage);
+  if (!r->state && !day->year && passage_has(passage, "office.points-below"))
+    *r->text = '\0'; /* no answer itself */
   r->clerk = clerk_name(reply);
   bool is_over = r->state && (strcmp(r->state, "done") == 0 || strcmp(r->state, "rejected") == 0);
-  r->is_question = !is_over && asks_something(r->text);
+  if (!is_over && !reply_asks_back(reply, &r->is_question, error)) return false;
   read_numbers(reply);
   return true;
 }

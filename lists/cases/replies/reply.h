@@ -27,6 +27,7 @@ struct reply_reading {
   char *other;          /* "KP-2026-0002": a case of another number that it seems to be about; NULL */
   char *route;          /* the words that say who is responsible instead; NULL: it stays here */
   int64_t route_office; /* that office; 0: it has to be found */
+  bool is_either;       /* more than one office is named: the coordinator decides */
   bool is_internal;     /* marked so: nobody outside sees it */
   bool is_unsure;       /* reads as meant for colleagues, or for us */
   bool is_draft;        /* wants a colleague's ok */
@@ -47,7 +48,9 @@ struct case_reply {
   bool is_sure;                  /* its author, or the office, has said that it is to be published */
   bool is_agreed;                /* a colleague has agreed */
   bool is_private;               /* it was encrypted for us: its words go on no page and in no plain letter */
+  bool is_row;                   /* it is one row of a mail about several cases, whose files are nobody's */
   bool is_closed;                /* it is encrypted, and we have no key for it */
+  bool is_seal_wrong;            /* its text is not what was signed, or another person signed it */
   const struct smime_seal *seal; /* a valid signature of its author; NULL: none */
   const GPtrArray *redact;       /* char*: codes of what is to be left out (verdict.h); NULL: nothing */
   const char *words;             /* a new wording that counts in the place of the mail's; NULL: the mail's */
@@ -55,7 +58,8 @@ struct case_reply {
   bool is_again;                 /* that answer was not understood, or words are new: it is shown once more */
   struct reply_reading reading;
 };
-void case_reply_clear(struct case_reply *reply); /* office and reading */
+void case_reply_clear(struct case_reply *reply);  /* office and reading */
+void case_reply_forget(struct case_reply *reply); /* the reading alone: other words are to be read */
 
 /* sealed.c: looks at a signature, and puts what is inside a sealed mail in the place of reply->arrival's.
  * `sealed` stays as long as the reply. */
@@ -72,9 +76,21 @@ bool reply_read(struct case_reply *reply, GError **error);
 /* The case numbers that a text names, "KP-2026-0002": char*. Caller unrefs. */
 GPtrArray *reply_numbers_in(const char *text);
 
+/* elsewhere.c: who is said to be responsible instead, in reading->route and route_office. */
+bool reply_read_route(struct case_reply *reply, const struct passage *passage, GError **error);
+/* Does a word stand in a text as a whole? */
+bool reply_has_word(const char *text, const char *word);
+
+/* asks_back.c: does the office ask whoever asked for something? A question of theirs that it repeats above
+ * its answer is none. */
+bool reply_asks_back(const struct case_reply *reply, bool *asks, GError **error);
+
 /* private.c: what must not be published of a text: names, addresses, telephone numbers of the case's parties,
  * and the clerk's own name. Caller frees; NULL on error. */
 char *reply_without_people(struct case_reply *reply, const char *text, GError **error);
+/* Without addresses and telephone numbers of anybody but offices and other public desks. *is_doubtful: one
+ * was neither the clerk's own. NULL on error; caller frees. */
+char *reply_without_contacts(struct case_reply *reply, const char *text, bool *is_doubtful, GError **error);
 
 /* Whether the salutation names somebody who takes no part: the mail is for a colleague. private.c */
 bool reply_greets_stranger(struct case_reply *reply, const struct passage *passage, bool *greets,
@@ -106,6 +122,9 @@ bool reply_keep(struct case_reply *reply, const char *what, const char *reason, 
 /* route.c */
 bool reply_route(struct case_reply *reply, GError **error);
 /* rows.c: several cases in one mail. */
+bool reply_is_several(const struct case_reply *reply);
+/* What stands above the first row, which is said of all of them. Caller frees. */
+char *reply_above_rows(const struct case_reply *reply);
 bool reply_rows(struct case_reply *reply, GError **error);
 
 /* ask.c */
@@ -134,8 +153,16 @@ bool reply_is_robot(const struct case_reply *reply);
 /* waits.c: who drafted an answer says "ok" to it; a colleague has to. */
 bool reply_tell_own_draft(struct work *work, const struct request *request, GError **error);
 
+/* take_back.c: an answer of the office's that is published goes, where the mail says so. *is_done false: it
+ * says nothing of the kind. */
+bool reply_take_back(struct case_reply *reply, bool *is_done, GError **error);
+
 /* files.c: files of a published reply: rows, letters to whoever asked, a look before the public sees them. */
 bool reply_files(struct case_reply *reply, const struct case_entry *entry, GError **error);
+
+/* decide.c: does our MTA vouch that the office answers a question about one of its replies? */
+bool reply_is_proven(struct work *work, const struct arrival *arrival, const struct request *request,
+                     bool *is_proven, GError **error);
 
 /* decide.c: the others who were asked the same need not answer any more. */
 bool reply_settle(struct work *work, const struct request *request, GError **error);

@@ -1,8 +1,8 @@
 /* Programs that answer in an office's name: "Ihre Anfrage ist eingegangen (Ticket 4711). Dies ist eine
- * automatisch erzeugte Nachricht.", and Outlook's "… möchte die Nachricht … zurückrufen". Neither is an
- * answer: reminders go on. An absence says so in its header and does not come here; a person's own "ist
- * eingegangen, wir melden uns" is an interim answer, and an answer that some program signs ("automatisch
- * versandt") is one as well. */
+ * automatisch erzeugte Nachricht.", Outlook's "… möchte die Nachricht … zurückrufen", and what a server tells
+ * of our mail's way ("Unzustellbar: …"). None is an answer: reminders go on. An absence says so in its header
+ * and does not come here; a person's own "ist eingegangen, wir melden uns" is an interim answer, and an
+ * answer that some program signs ("automatisch versandt") is one as well. */
 #include "lists/cases/replies/reply.h"
 
 #include <string.h>
@@ -14,6 +14,14 @@ static bool is_recall(const struct passage *passage, const struct passage *subje
   bool says_so = passage_has(passage, "case.recall") && passage_has(passage, "case.recall-verb");
   bool is_short = passage->lexemes->count <= RECALL_WORDS;
   return is_short && (says_so || passage_has(subject, "case.recall-subject"));
+}
+
+/* "Unzustellbar: Poller", "Gelesen: Poller": a program tells where a mail of ours has gone. Its subject says
+ * so, and its text, if there is one. */
+static bool is_delivery(const struct passage *passage, const struct passage *subject)
+{
+  if (!passage_has(subject, "case.delivery-subject")) return false;
+  return passage->lexemes->count == 0 || passage_has(passage, "case.delivery");
 }
 
 /* A program says that it has got it, and nothing of the matter. */
@@ -34,5 +42,5 @@ bool reply_is_robot(const struct case_reply *reply)
 {
   g_autoptr(passage_t) passage = passage_new(reply->arrival->mail->text_new, NULL, READ_BYTES);
   g_autoptr(passage_t) subject = passage_new(reply->arrival->mail->subject, NULL, READ_BYTES);
-  return is_recall(passage, subject) || is_receipt(reply);
+  return is_recall(passage, subject) || is_delivery(passage, subject) || is_receipt(reply);
 }

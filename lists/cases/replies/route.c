@@ -21,6 +21,7 @@ static struct office *next_office(struct case_reply *reply, GError **error)
   if (it->reroutings >= ROUTINGS_MAX && !is_coordinator && !reply->is_by_admin)
     return office_coordinator(work->store, error);
   if (r->route_office) return office_get(work->store, r->route_office, error);
+  if (r->is_either) return office_coordinator(work->store, error);
   struct office_question question = { .region = it->region, .title = "", .text = r->route };
   struct office_choice choice = { 0 };
   if (!offices_responsible(work, &question, &choice, error)) return NULL;

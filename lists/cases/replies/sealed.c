@@ -1,7 +1,8 @@
 /* Signed and encrypted replies. A signature that is in order is shown under the answer ("signiert von …")
- * where its certificate is the author's own; one that is broken stops nothing. What was encrypted for us is
- * opened, and its words stay private: not on a page, not in a thread, and by plain mail only to who has
- * agreed to that. */
+ * where its certificate is the author's own; one by an authority that we do not know stops nothing. Where the
+ * text is not what was signed, or somebody else signed it, the author is asked whether it is theirs. What was
+ * encrypted for us is opened, and its words stay private: not on a page, not in a thread, and by plain mail
+ * only to who has agreed to that. */
 #include "lists/cases/replies/reply.h"
 
 #include "lists/comprehend.h"
@@ -55,5 +56,8 @@ void reply_unseal(struct case_reply *reply, struct reply_seal *sealed)
   reply->is_closed = seal->is_closed;
   bool is_own = seal->signature == SMIME_VALID && is_of_author(seal, reply->author);
   if (is_own) reply->seal = seal;
+  bool is_foreign =
+      seal->signature != SMIME_UNSIGNED && seal->addresses && !is_of_author(seal, reply->author);
+  reply->is_seal_wrong = seal->is_changed || is_foreign;
   if (seal->inside) read_inside(reply, sealed);
 }

@@ -8,6 +8,7 @@
 #include "lists/cases/replies/verdict.h"
 
 #include "lists/understand/answers/clauses.h"
+#include "lists/understand/answers/official_internal.h"
 #include "lists/understand/answers/official_status.h"
 #include "lists/understand/answers/official_talk.h"
 #include "lists/understand/answers/official_text.h"
@@ -100,9 +101,9 @@ static void read_wish(struct verdict_reader *r, const struct clause *clause)
 static bool is_assent(const struct passage *passage, const struct clause *clause)
 {
   guint tag = phrases_tag("office.assent");
-  if (clause_find(passage, "official.thanks", clause)) return true;
   for (guint at = clause->first; at < clause->end;) {
     const struct phrase_hit *hit = passage_at(passage, tag, at);
+    if (!hit) hit = passage_at(passage, phrases_tag("official.thanks"), at);
     uint8_t kind = passage->lexemes->at[at].kind;
     if (!hit && (kind == LEXEME_WORD || kind == LEXEME_DIGITS)) return false;
     at = hit ? hit->end : at + 1;
@@ -154,6 +155,27 @@ static bool is_new_wording(const struct verdict_reader *r, const char *rest, boo
 
 /* ---- the answer ---- */
 
+/* Does an order to publish say anything else ("Gern veröffentlichen, nur den Betrag anpassen")? */
+static bool order_says_more(const struct passage *passage)
+{
+  static const char *const known[] = { "office.assent",   "official.publish", "official.publish-order",
+                                       "office.reworded", "official.thanks",  "official.greeting" };
+  g_autoptr(GArray) sentences = sentences_of(passage);
+  for (guint i = 0; i < sentences->len; i++) {
+    const struct clause *one = &g_array_index(sentences, struct clause, i);
+    guint end = official_order_end(passage, one->first, one->end);
+    for (guint at = one->first; at < end;) {
+      const struct phrase_hit *hit = NULL;
+      for (gsize k = 0; !hit && k < G_N_ELEMENTS(known); k++)
+        hit = passage_at(passage, phrases_tag(known[k]), at);
+      uint8_t kind = passage->lexemes->at[at].kind;
+      if (!hit && (kind == LEXEME_WORD || kind == LEXEME_DIGITS)) return true;
+      at = hit ? hit->end : at + 1;
+    }
+  }
+  return false;
+}
+
 static bool has_order(const struct passage *passage)
 {
   g_autoptr(GArray) sentences = sentences_of(passage);
@@ -164,12 +186,28 @@ static bool has_order(const struct passage *passage)
   return false;
 }
 
+/* Lines that steer ("Frist: Juni"), and what is marked as internal, stand on no page; but they were written
+ * to say something, and the text that was shown does not hold it. */
+static bool says_beside(const struct passage *all)
+{
+  static const char *const steering[] = { "official.steer-status", "official.steer-deadline",
+                                          "office.steer-to", "office.steer-draft" };
+  const struct lexemes *l = all->lexemes;
+  for (guint at = 0; at < l->count; at++) {
+    bool begins_line = at == 0 || l->at[at - 1].kind == LEXEME_BREAK;
+    for (gsize i = 0; begins_line && i < G_N_ELEMENTS(steering); i++)
+      if (passage_at(all, phrases_tag(steering[i]), at)) return true;
+  }
+  g_autoptr(GArray) internal = official_internal_parts(all);
+  return internal->len > 0 || order_says_more(all);
+}
+
 static enum said said_of(struct verdict_reader *r, bool orders)
 {
   const struct passage *all = r->arrival->understanding->passage;
   struct answer_found found = answer_read(all);
-  bool agrees =
-      found.answer == ANSWER_YES || (found.answer == ANSWER_NONE && (orders || r->out->without->len));
+  bool goes = orders || r->out->without->len || passage_has(all, "office.go");
+  bool agrees = found.answer == ANSWER_YES || (found.answer == ANSWER_NONE && goes);
   bool is_announced = orders || passage_has(r->passage, "office.reworded");
   guint rest = words_in(r->passage, r->rest_first, r->rest_end);
   g_autofree char *words = rest_of(r);
@@ -183,7 +221,7 @@ static enum said said_of(struct verdict_reader *r, bool orders)
     return SAID_WORDS;
   }
   bool is_bound = found.is_conditional || (found.has_but && r->out->without->len == 0);
-  return agrees && rest == 0 && !is_bound ? SAID_YES : SAID_UNCLEAR;
+  return agrees && r->rest_end == 0 && !is_bound && !says_beside(all) ? SAID_YES : SAID_UNCLEAR;
 }
 
 void verdict_read(const struct work *work, const struct arrival *arrival, struct verdict *verdict)
@@ -196,6 +234,7 @@ void verdict_read(const struct work *work, const struct arrival *arrival, struct
   struct verdict_reader r = { .work = work, .arrival = arrival, .passage = passage, .out = verdict };
   read_clauses(&r);
   verdict->said = said_of(&r, has_order(given->passage));
+  verdict->has_more = r.rest_end > 0 || says_beside(given->passage);
 }
 
 void verdict_clear(struct verdict *verdict)

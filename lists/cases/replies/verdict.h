@@ -16,6 +16,7 @@ struct verdict {
   enum said said;
   GPtrArray *without; /* char*: codes for reply_without */
   char *words;        /* the new wording; NULL */
+  bool has_more;      /* it says something that neither agrees nor leaves out */
 };
 void verdict_read(const struct work *work, const struct arrival *arrival, struct verdict *verdict);
 void verdict_clear(struct verdict *verdict);

@@ -16,6 +16,7 @@
 static bool remind(struct case_reply *reply, const struct request *request, GError **error)
 {
   g_autoptr(value_t) values = reply_values(reply);
+  value_set_flag(values, "again", false); /* nobody has answered yet */
   return requests_send_again(reply->work, request, values, error);
 }
 

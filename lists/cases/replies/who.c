@@ -29,6 +29,11 @@ static void reading_clear(struct reply_reading *reading)
   *reading = (struct reply_reading){ 0 };
 }
 
+void case_reply_forget(struct case_reply *reply)
+{
+  reading_clear(&reply->reading);
+}
+
 void case_reply_clear(struct case_reply *reply)
 {
   office_free(reply->office);

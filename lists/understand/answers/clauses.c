@@ -1,4 +1,5 @@
-/* Clauses: sentences as lib/text/phrases finds them, cut once more at commas, brackets and joining words.
+/* Clauses: sentences as lib/text/phrases finds them, cut once more at commas, semicolons, brackets and
+ * joining words.
  *
  * What surprised us: officials end a sentence with a year ("bis 2027. Danach …"), which the sentence finder
  * rightly takes for an ordinal; a comma between digits is none; and in "repariert und gestrichen" the second
@@ -62,7 +63,7 @@ static bool is_parting_mark(const struct lexemes *l, guint at)
   const struct lexeme *it = &l->at[at], *next = &l->at[at + 1];
   if (it->kind != LEXEME_MARK || !it->folded[0] || it->folded[1]) return false;
   if (strchr("()", it->folded[0])) return true;
-  if (strchr(",:/", it->folded[0])) return next->is_spaced || next->kind == LEXEME_BREAK;
+  if (strchr(",:/;", it->folded[0])) return next->is_spaced || next->kind == LEXEME_BREAK;
   return it->folded[0] == '-' && it->is_spaced && next->is_spaced;
 }
 

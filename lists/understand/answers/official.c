@@ -11,16 +11,28 @@
 
 #include "lib/text/facts/personal.h"
 
+/* The next line that begins with a deadline, said to the public or steering: "Frist: 34. KW", "Frist 34. KW";
+ * the lexeme behind its label, 0: there is none. */
+static guint next_deadline(const struct passage *passage, const bool *is_kept, guint from)
+{
+  guint tags[] = { phrases_tag("official.steer-deadline"), phrases_tag("official.deadline-word") };
+  for (guint at = from; at < passage->lexemes->count; at++)
+    for (gsize i = 0; i < G_N_ELEMENTS(tags); i++) {
+      const struct phrase_hit *line = is_kept[at] ? passage_at(passage, tags[i], at) : NULL;
+      if (line) return line->end;
+    }
+  return 0;
+}
+
 /* A line "Frist: 34. KW" names the day, whatever else is said. */
 static void read_deadline(const struct reading_room *room, struct meaning *meaning, const bool *is_kept)
 {
-  guint tag = phrases_tag("official.steer-deadline");
-  const struct phrase_hit *line = passage_find(room->passage, tag, 0);
-  while (line && !is_kept[line->first]) line = passage_find(room->passage, tag, line->end);
+  guint line = next_deadline(room->passage, is_kept, 0);
   for (guint i = 0; line && i < room->dates->len; i++) {
     const struct date_found *date = &g_array_index(room->dates, struct date_found, i);
-    if (date->first < line->first || date->first > line->end + 3) continue;
+    if (date->end < line || date->first > line + 3) continue;
     meaning->expected = official_last_day(date);
+    meaning->is_answer_by = false;
     if (meaning->status == STATUS_NONE) meaning->status = STATUS_PLANNED;
     return;
   }
@@ -112,6 +124,7 @@ void read_official_reply(const struct reading_room *room, struct meaning *meanin
       official_status_read(room->passage, room->dates, room->now, room->zone, is_kept);
   meaning->status = found.status;
   meaning->expected = found.expected;
+  meaning->is_answer_by = found.is_answer_by;
   read_deadline(room, meaning, is_kept);
   if (meaning->status == STATUS_NONE) read_subject(room, meaning);
   official_read_cases(room, meaning);

@@ -1,34 +1,15 @@
-/* Several cases in one mail. Two forms: a table with a head (a spreadsheet's rows), and lines that begin with
- * or hold a case's number ("KP-2026-0198: erledigt"), what follows up to the next number being said of that
- * case.
+/* Several cases in one mail. Two forms: a table with a head (a spreadsheet's rows), and lines or sentences
+ * that name their numbers (official_lists.c).
  *
  * A resident sees the answer to their own case only, so each case gets its own words, status and day. */
 #include "lists/understand/answers/official_cases.h"
 
 #include "lists/understand/answers/clauses.h"
+#include "lists/understand/answers/official_lists.h"
 #include "lists/understand/answers/official_status.h"
 #include "lists/understand/answers/table.h"
 
 enum { CASES_MAX = 200, ROW_BYTES = 2000 };
-
-/* The end of a case number that begins at a lexeme ("KP-2026-0198", "2026-0198"); 0: none. */
-static guint number_end(const struct lexemes *l, guint at)
-{
-  if (lexeme_is(&l->at[at], "kp") && at + 1 < l->count) at += lexeme_is(&l->at[at + 1], "-") ? 2 : 1;
-  if (at + 2 >= l->count) return 0;
-  const struct lexeme *year = &l->at[at], *dash = &l->at[at + 1], *number = &l->at[at + 2];
-  bool is_year = year->kind == LEXEME_DIGITS && year->number >= 2000 && year->number < 2100;
-  bool is_number = number->kind == LEXEME_DIGITS && number->end - number->start >= 3 && !number->is_spaced;
-  if (!is_year || !is_number || !(lexeme_is(dash, "-") || lexeme_is(dash, "/"))) return 0;
-  const struct lexeme *behind = &l->at[at + 3];
-  return lexeme_is(behind, "-") && !behind->is_spaced && at + 3 < l->count ? 0 : at + 3;
-}
-
-/* The number as we print it: "KP-2026-0198". */
-static char *number_text(const struct lexemes *l, guint end)
-{
-  return g_strdup_printf("KP-%s-%s", l->at[end - 3].folded, l->at[end - 1].folded);
-}
 
 /* The status that a word of [official.state] names; none for NULL. */
 static enum case_status status_of(const struct phrase_hit *word)
@@ -38,9 +19,8 @@ static enum case_status status_of(const struct phrase_hit *word)
   return STATUS_NONE;
 }
 
-/* What is said of one case: status and day, read as a text of its own. */
-static struct office_case *case_new(const struct reading_room *room, char *number, const char *title,
-                                    const char *text)
+struct office_case *official_case_new(const struct reading_room *room, char *number, const char *title,
+                                      const char *text)
 {
   struct office_case *one = g_new0(struct office_case, 1);
   one->number = number;
@@ -54,32 +34,8 @@ static struct office_case *case_new(const struct reading_room *room, char *numbe
   const struct phrase_hit *word = passage_find(passage, phrases_tag("official.state"), 0);
   one->status = found.status != STATUS_NONE ? found.status : status_of(word);
   one->expected = found.expected;
+  if (found.is_answer_by) one->expected = (struct wall){ .hour = -1, .minute = -1 };
   return one;
-}
-
-/* ---- lists of numbers ---- */
-
-static void read_list(const struct reading_room *room, GPtrArray *cases)
-{
-  const struct lexemes *l = room->passage->lexemes;
-  GArray *ends = g_array_new(FALSE, FALSE, sizeof(guint) * 2);
-  for (guint at = 0; at < l->count && ends->len < CASES_MAX;) {
-    guint end = number_end(l, at);
-    guint pair[2] = { at, end };
-    if (end) g_array_append_val(ends, pair);
-    at = end ? end : at + 1;
-  }
-  for (guint i = 0; ends->len > 1 && i < ends->len; i++) {
-    const guint *mine = &g_array_index(ends, guint, 2 * i);
-    guint first = mine[1], end = i + 1 < ends->len ? mine[2] : l->count;
-    while (first < end && (l->at[first].kind == LEXEME_MARK || l->at[first].kind == LEXEME_BREAK)) first++;
-    for (guint at = first; at + 1 < end; at++)
-      if (l->at[at].kind == LEXEME_BREAK && l->at[at + 1].kind == LEXEME_BREAK) end = at;
-    while (end > first && (l->at[end - 1].kind == LEXEME_BREAK || lexeme_is(&l->at[end - 1], "["))) end--;
-    g_autofree char *text = passage_text(room->passage, first, end);
-    g_ptr_array_add(cases, case_new(room, number_text(l, mine[1]), NULL, text));
-  }
-  g_array_unref(ends);
 }
 
 /* ---- tables ---- */
@@ -102,15 +58,49 @@ static void apply_state(const struct reading_room *room, const char *cell, struc
     one->expected = (struct wall){ .hour = -1, .minute = -1 };
 }
 
+/* The case number that a cell holds and nothing else; NULL: none. Caller frees. */
+static char *number_of_cell(const char *cell)
+{
+  g_autoptr(passage_t) passage = passage_new(cell, NULL, ROW_BYTES);
+  guint end = official_case_number_end(passage->lexemes, 0);
+  return end && end == passage->lexemes->count ? official_case_number(passage->lexemes, end) : NULL;
+}
+
+/* The case number of a row, wherever it stands: the column of numbers may be a mere count ("Lfd."). NULL:
+ * none. Caller frees. */
+static char *number_in_row(const struct table *table, guint row, const char *number)
+{
+  char **cells = g_ptr_array_index(table->rows, row);
+  char *found = number_of_cell(number);
+  for (guint i = 0; cells[i] && !found; i++) found = number_of_cell(cells[i]);
+  return found;
+}
+
+/* "|---|---|": the line below a table's head. */
+static bool is_ruled(const struct table *table, guint row)
+{
+  char **cells = g_ptr_array_index(table->rows, row);
+  for (guint i = 0; cells[i]; i++)
+    if (cells[i][strspn(cells[i], "-=:_ ")]) return false;
+  return true;
+}
+
 static void read_row(const struct reading_room *room, const struct table *table, guint row, GPtrArray *cases)
 {
   const char *status = table_cell(table, row, COLUMN_STATUS), *remark = table_cell(table, row, COLUMN_REMARK),
              *date = table_cell(table, row, COLUMN_DATE), *title = table_cell(table, row, COLUMN_TITLE),
              *number = table_cell(table, row, COLUMN_NUMBER);
-  if (!*title && !*number) return;
-  g_autofree char *text =
-      g_strdup_printf("%s%s%s%s%s", status, *status && *remark ? ", " : "", remark, *date ? ", " : "", date);
-  struct office_case *one = case_new(room, cell_or_null(number), title, text);
+  g_autofree char *named = number_in_row(table, row, number);
+  if (!*title && !*number && !named) return;
+  if (is_ruled(table, row)) return;
+  g_autoptr(GPtrArray) cells = g_ptr_array_new();
+  const char *said[] = { status, remark, date };
+  for (gsize k = 0; k < G_N_ELEMENTS(said); k++)
+    if (*said[k]) g_ptr_array_add(cells, (char *)said[k]);
+  g_ptr_array_add(cells, NULL);
+  g_autofree char *text = g_strjoinv(", ", (char **)cells->pdata);
+  struct office_case *one =
+      official_case_new(room, named ? g_steal_pointer(&named) : cell_or_null(number), title, text);
   apply_state(room, status, one);
   one->cents = table_cents(table, row, COLUMN_GRANTED);
   if (one->status == STATUS_NONE && one->cents == 0) one->status = STATUS_REJECTED;
@@ -131,9 +121,9 @@ static const struct office_case *own_case(const struct reading_room *room, const
 {
   g_autoptr(passage_t) subject = passage_new(room->mail->subject, NULL, ROW_BYTES);
   for (guint at = 0; at < subject->lexemes->count; at++) {
-    guint end = number_end(subject->lexemes, at);
+    guint end = official_case_number_end(subject->lexemes, at);
     if (!end) continue;
-    g_autofree char *number = number_text(subject->lexemes, end);
+    g_autofree char *number = official_case_number(subject->lexemes, end);
     for (guint i = 0; i < cases->len; i++) {
       const struct office_case *one = g_ptr_array_index(cases, i);
       if (one->number && g_ascii_strcasecmp(one->number, number) == 0) return one;
@@ -145,7 +135,7 @@ static const struct office_case *own_case(const struct reading_room *room, const
 void official_read_cases(const struct reading_room *room, struct meaning *meaning)
 {
   read_table(room, meaning->cases);
-  if (meaning->cases->len == 0) read_list(room, meaning->cases);
+  if (meaning->cases->len == 0) official_read_list(room, meaning->cases);
   if (meaning->cases->len < 2) {
     g_ptr_array_set_size(meaning->cases, 0);
     return;

@@ -8,4 +8,9 @@
  * the subject names from its row. Else does nothing. */
 void official_read_cases(const struct reading_room *room, struct meaning *meaning);
 
+/* What is said of one case: status and day, read as a text of its own. Takes over the number; caller frees as
+ * an item of meaning->cases. */
+struct office_case *official_case_new(const struct reading_room *room, char *number, const char *title,
+                                      const char *text);
+
 #endif

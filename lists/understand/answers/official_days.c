@@ -56,9 +56,10 @@ bool official_is_last_years(const struct official_days *r, const struct date_fou
                             const struct wall *day)
 {
   if (date->grain > GRAIN_DAY) return false;
+  guint numbers = 0;
   for (guint at = date->first; at < date->end && at < r->passage->lexemes->count; at++) {
     const struct lexeme *it = &r->passage->lexemes->at[at];
-    if (it->kind == LEXEME_DIGITS && it->number > 1900) return false;
+    if (it->kind == LEXEME_DIGITS && (it->number > 1900 || ++numbers > 2)) return false; /* "30.04.27" */
   }
   return (day->year - r->today.year) * 12 + day->month - r->today.month >= 10;
 }
@@ -83,6 +84,44 @@ static bool says_what_is_done(const struct passage *passage, const struct clause
   return false;
 }
 
+/* What stands around a date up to the next comma or joining word on both sides. */
+static struct clause own_clause(const struct official_days *r, const struct date_found *date,
+                                const struct clause *sentence)
+{
+  const struct lexeme *l = r->passage->lexemes->at;
+  guint breaks = phrases_tag("clause.break");
+  struct clause out = { .first = date->first, .end = date->end };
+  while (out.first > sentence->first && !passage_at(r->passage, breaks, out.first) &&
+         (l[out.first - 1].kind != LEXEME_MARK || !strchr(",;:", l[out.first - 1].folded[0])))
+    out.first--;
+  while (out.end < sentence->end && !passage_at(r->passage, breaks, out.end) &&
+         (l[out.end].kind != LEXEME_MARK || !strchr(",;:", l[out.end].folded[0])))
+    out.end++;
+  return out;
+}
+
+/* The day on which works begin, or until which somebody is closed. */
+static bool is_of_begin(const struct official_days *r, const struct date_found *date,
+                        const struct clause *sentence)
+{
+  const struct clause own = own_clause(r, date, sentence);
+  if (clause_find(r->passage, "official.begins", &own)) return true;
+  bool is_closed = false;
+  for (guint at = own.first; at < own.end; at++)
+    is_closed |= lexeme_is(&r->passage->lexemes->at[at], "geschlossen");
+  return is_closed && !clause_find(r->passage, "official.future", &own);
+}
+
+bool official_only_looks(const struct official_days *r, const struct date_found *date)
+{
+  const struct clause everything = { .first = 0, .end = r->passage->lexemes->count };
+  const struct clause sentence = around(r, date, &everything), own = own_clause(r, date, &sentence);
+  bool looks =
+      clause_find(r->passage, "official.answer-by", &own) || clause_find(r->passage, "official.looks", &own);
+  return looks && !clause_find(r->passage, "official.act", &own) &&
+         !clause_find(r->passage, "official.work", &own);
+}
+
 /* Whether a day is one that this matter is to be done by: not before it ("nicht vor Mai"), not now, and no
  * meeting, no exhibition of plans, nothing that was promised once. */
 static bool is_for_the_matter(const struct official_days *r, const struct date_found *date,
@@ -97,6 +136,7 @@ static bool is_for_the_matter(const struct official_days *r, const struct date_f
   if (clause_find(r->passage, "official.other-business", &sentence) &&
       !says_what_is_done(r->passage, &clause))
     return false;
+  if (is_of_begin(r, date, &sentence)) return false;
   if (span_find(r->passage, "official.no-day", date->first, date->end)) return false;
   guint near = date->first - MIN(date->first - span->first, NEAR_DATE);
   const struct phrase_hit *not_before = span_find(r->passage, "official.not-before", near, date->end);

@@ -18,6 +18,9 @@ struct official_days {
 /* The last day to come in a span that the matter is to be done by; NULL: none is named. */
 const struct date_found *official_date_in(const struct official_days *days, const struct clause *span);
 
+/* Whether somebody only looks or answers on that day. */
+bool official_only_looks(const struct official_days *days, const struct date_found *date);
+
 /* The index of the first date at or behind a lexeme, by halving. */
 guint official_first_date(const GArray *dates, guint lexeme);
 

@@ -2,9 +2,9 @@
  * bounds; these parts go, and the rest of the mail may be published:
  *
  *   a label with a colon at a line's or sentence's begin ("Intern: …", "Für die Akte: …"), to the paragraph's
- *   end, or to the mail's end where nothing stood before it · a bracket that begins with a label ("[intern:
- *   …]") · a line that parts the mail ("--- ab hier intern ---", "Ab hier nicht veröffentlichen"), to the
- * end.
+ *   end, with a list that it announces; whether a paragraph behind it is meant, too, only its author knows ·
+ * a bracket that begins with a label ("[intern: …]") · a line that parts the mail ("--- ab hier intern ---",
+ * "Ab hier nicht veröffentlichen"), to the end.
  *
  * Any other mark ("das bitte intern halten", "(nicht nach außen)") may be meant for the sentence, for the
  * paragraph or for everything: its author is asked.
@@ -157,9 +157,9 @@ static guint labelled_bracket(const struct passage *passage, guint at)
   return end > colon ? end : 0;
 }
 
-static void add(GArray *parts, guint first, guint end)
+static void add(GArray *parts, guint first, guint end, bool is_label)
 {
-  struct official_span part = { first, end };
+  struct official_span part = { .first = first, .end = end, .is_label = is_label };
   if (first < end) g_array_append_val(parts, part);
 }
 
@@ -170,33 +170,45 @@ static guint add_brackets(GArray *parts, const struct passage *passage, guint fi
   for (guint at = first; at < end; at++) {
     guint close = labelled_bracket(passage, at);
     if (!close) continue;
-    add(parts, at, close);
+    add(parts, at, close, false);
     at = close - 1;
     behind = MAX(behind, close);
   }
   return behind;
 }
 
-/* The first lexeme of a line that is no salutation. */
-static guint find_begin(const struct passage *passage)
+/* Does a list begin here? */
+static bool begins_list(const struct passage *passage, guint at)
 {
-  guint tag = phrases_tag("official.greeting"), at = 0;
-  while (at < passage->lexemes->count) {
-    guint end = line_end(passage, at);
-    if (words_in(passage, at, end) > 0 && !passage_at(passage, tag, at)) return at;
-    at = end + 1;
+  const struct lexeme *l = &passage->lexemes->at[at];
+  if (l->kind == LEXEME_MARK) return l->folded[0] && strchr("-*+o>", l->folded[0]);
+  return l->kind == LEXEME_DIGITS && (lexeme_is(l + 1, ".") || lexeme_is(l + 1, ")"));
+}
+
+/* Behind what a label is about: its paragraph; where that ends with a colon, or a list follows, what follows,
+ * too. */
+static guint label_end(const struct passage *passage, guint label)
+{
+  const struct lexeme *l = passage->lexemes->at;
+  guint end = paragraph_end(passage, label);
+  while (end < passage->lexemes->count) {
+    guint next = end;
+    while (next < passage->lexemes->count && l[next].kind == LEXEME_BREAK) next++;
+    bool announces = end > label && lexeme_is(&l[end - 1], ":");
+    if (next >= passage->lexemes->count || !(announces || begins_list(passage, next))) return end;
+    end = paragraph_end(passage, next);
   }
-  return at;
+  return end;
 }
 
 GArray *official_internal_parts(const struct passage *passage)
 {
   GArray *parts = g_array_new(FALSE, FALSE, sizeof(struct official_span));
-  const guint count = passage->lexemes->count, begin = find_begin(passage);
+  const guint count = passage->lexemes->count;
   for (guint at = 0; at < count;) {
     guint end = line_end(passage, at);
     if (is_divider(passage, at, end)) {
-      add(parts, at, count);
+      add(parts, at, count, false);
       break;
     }
     guint brackets = parts->len, behind = add_brackets(parts, passage, at, end);
@@ -206,9 +218,8 @@ GArray *official_internal_parts(const struct passage *passage)
     }
     guint label = label_begin(passage, at, end);
     if (label < end) {
-      guint until = label > begin ? paragraph_end(passage, label) : count;
-      add(parts, label, until);
-      end = until;
+      end = label_end(passage, label);
+      add(parts, label, end, true);
     }
     at = end + 1;
   }
@@ -230,9 +241,49 @@ const struct official_span *official_part_of(const GArray *parts, guint lexeme)
   return NULL;
 }
 
+/* "Interm:", "Intenr:": one letter from the word that our own letter offers. */
+static bool is_nearly_intern(const char *word)
+{
+  static const char intern[] = "intern";
+  gsize length = strlen(word), same = 0, back = 0;
+  if (length < 5 || length > 7 || strcmp(word, intern) == 0) return false;
+  while (same < length && word[same] == intern[same]) same++;
+  while (back < length - same && back < 6 - MIN(same, 6) && word[length - 1 - back] == intern[5 - back])
+    back++;
+  bool is_swapped =
+      length == 6 && same + back == 4 && word[same] == intern[same + 1] && word[same + 1] == intern[same];
+  return is_swapped || same + back + 1 >= MAX(length, 6);
+}
+
+static bool has_slip(const struct passage *passage)
+{
+  const struct lexeme *l = passage->lexemes->at;
+  for (guint at = 0; at + 1 < passage->lexemes->count; at++) {
+    bool begins_line = at == 0 || l[at - 1].kind == LEXEME_BREAK;
+    if (begins_line && l[at].kind == LEXEME_WORD && lexeme_is(&l[at + 1], ":") &&
+        is_nearly_intern(l[at].folded))
+      return true;
+  }
+  return false;
+}
+
+/* Words for the public behind a labelled paragraph: they may belong to it. */
+static bool goes_on_behind_label(const struct passage *passage, const GArray *parts, const bool *is_kept)
+{
+  guint first = passage->lexemes->count;
+  for (guint i = parts->len; i > 0; i--) {
+    const struct official_span *part = &g_array_index(parts, struct official_span, i - 1);
+    if (part->is_label) first = part->end;
+  }
+  for (guint at = first; at < passage->lexemes->count; at++)
+    if (is_kept[at] && passage->lexemes->at[at].kind == LEXEME_WORD) return true;
+  return false;
+}
+
 bool official_has_mark(const struct passage *passage, const GArray *parts, const bool *is_kept)
 {
   guint saying = phrases_tag("official.internal"), label = phrases_tag("official.file-note"), first = 0;
+  if (has_slip(passage) || goes_on_behind_label(passage, parts, is_kept)) return true;
   for (const struct phrase_hit *hit; (hit = find_mark(passage, first, passage->lexemes->count));) {
     const struct official_span *part = official_part_of(parts, hit->first);
     bool counts = is_kept[hit->first] || passage_at(passage, saying, hit->first);

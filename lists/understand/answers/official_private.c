@@ -13,7 +13,16 @@
 
 #include <string.h>
 
-enum { STAFF_BEFORE = 6, STAFF_BEHIND = 8, STREET_WORDS = 4, REFERENCE_LEXEMES = 14, REFERENCE_LEAD = 4 };
+enum {
+  NAME_LEXEMES = 3,
+  PERSON_BEHIND = 8,
+  HOLDER_BEFORE = 4,
+  STAFF_BEFORE = 6,
+  STAFF_BEHIND = 8,
+  STREET_WORDS = 4,
+  REFERENCE_LEXEMES = 14,
+  REFERENCE_LEAD = 4
+};
 
 struct private_reader {
   const struct passage *passage;
@@ -116,8 +125,23 @@ static bool is_staff(const struct private_reader *r, const struct personal_span 
   return span_find(r->passage, "official.staff", first, end) != NULL;
 }
 
+/* "Stadtrat Dr. Beispiel": who holds a public office is named by it. */
+static bool holds_office(const struct private_reader *r, const struct personal_span *span)
+{
+  static const char *const between[] = { "dr", "prof", ".", "herr", "frau", "herrn", "h", "c", NULL };
+  if (span_find(r->passage, "official.office-holder", span->first, span->end)) return true;
+  for (guint back = 1; back <= HOLDER_BEFORE && back <= span->first; back++) {
+    guint at = span->first - back;
+    const struct phrase_hit *hit = at_tag(r, "official.office-holder", at);
+    if (hit) return true;
+    if (!g_strv_contains(between, r->l[at].folded)) return false;
+  }
+  return false;
+}
+
 static void take_out_span(struct private_reader *r, const struct personal_span *span)
 {
+  if (span->kind != PERSONAL_PLATE && holds_office(r, span)) return;
   if (span->kind == PERSONAL_PLATE) {
     replace(r, span->first, span->end, "[Kennzeichen entfernt]");
     return;
@@ -128,6 +152,23 @@ static void take_out_span(struct private_reader *r, const struct personal_span *
   r->is_doubtful |= !staff;
   replace(r, span->first, span->end, "[Name entfernt]");
   if (street) replace(r, span->end, street, ", [Anschrift entfernt]");
+}
+
+/* "Der Anwohner in der Regattastraße 14": where they live goes. "2. Stock links" alone tells enough. 0:
+ * nobody is told by that here; else where to read on. */
+static guint person_end(struct private_reader *r, guint at)
+{
+  const struct phrase_hit *hit = at_tag(r, "official.one-person", at);
+  if (!hit) return 0;
+  r->is_doubtful |= *hit->value != '\0';
+  for (guint i = hit->end; !*hit->value && i < hit->end + PERSON_BEHIND && !r->l[i].begins_sentence; i++) {
+    guint end = r->l[i].kind == LEXEME_WORD && r->l[i].is_capital ? street_end(r, i) : 0;
+    if (!end || !span_find(r->passage, "official.street", i, end)) continue;
+    r->is_doubtful = true;
+    replace(r, i, end, "[Anschrift entfernt]");
+    return end;
+  }
+  return *hit->value ? hit->end : 0;
 }
 
 /* What is announced at a lexeme goes. Returns where to read on. */
@@ -144,11 +185,29 @@ static guint take_out_announced(struct private_reader *r, guint at)
     replace(r, first, end, "[Geburtsdatum entfernt]");
     return end;
   }
+  end = person_end(r, at);
+  if (end) return end;
   end = at_tag(r, "official.lives", at) ? street_end(r, at) : 0;
   if (!end) return at + 1;
   r->is_doubtful = true;
   replace(r, at, end, "[Anschrift entfernt]");
   return end;
+}
+
+/* "Frau Dr. Winter (Amtsleiterin)": somebody of an office, whom personal_spans leaves; the name goes where
+ * the office shows none. Behind it; 0: no such name is here. */
+static guint staff_end(struct private_reader *r, guint at)
+{
+  const struct phrase_hit *title = r->shows_staff ? NULL : at_tag(r, "personal.title", at);
+  if (!title) return 0;
+  struct personal_span span = { title->end, title->end, PERSONAL_PERSON };
+  while (
+      span.end < title->end + NAME_LEXEMES &&
+      ((r->l[span.end].kind == LEXEME_WORD && r->l[span.end].is_capital) || lexeme_is(&r->l[span.end], "-")))
+    span.end++;
+  if (span.end == span.first || holds_office(r, &span) || !is_staff(r, &span)) return 0;
+  replace(r, span.first, span.end, "[Name entfernt]");
+  return span.end;
 }
 
 static void take_out_all(struct private_reader *r)
@@ -163,7 +222,8 @@ static void take_out_all(struct private_reader *r)
       take_out_span(r, span);
       at = MAX(span->end, at + 1);
     } else {
-      at = take_out_announced(r, at);
+      guint end = staff_end(r, at);
+      at = end ? end : take_out_announced(r, at);
     }
   }
 }

@@ -7,6 +7,7 @@
 
 struct official_status {
   enum case_status status; /* STATUS_NONE: nothing was said */
+  bool is_answer_by;       /* until that day somebody only looks or answers; nothing is done by it */
   struct wall expected;    /* the last day of the period that was named; year 0: none */
   guint first, end;        /* the clause that decided; both 0: none */
 };

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { GREETING_LEXEMES = 14 };
+enum { GREETING_LEXEMES = 14, SHORT_PAIRS = 3 };
 
 static bool has(const struct passage *passage, const char *tag, const struct clause *sentence)
 {
@@ -25,9 +25,19 @@ static bool has(const struct passage *passage, const char *tag, const struct cla
 bool official_is_order(const struct passage *passage, guint first, guint end)
 {
   const struct clause sentence = { .first = first, .end = end };
-  return has(passage, "official.publish", &sentence) && has(passage, "official.publish-order", &sentence) &&
+  return !has(passage, "office.change", &sentence) && has(passage, "official.publish", &sentence) &&
+         has(passage, "official.publish-order", &sentence) &&
          !has(passage, "official.restraint", &sentence) && !has(passage, "official.part", &sentence) &&
          !has(passage, "official.published-thing", &sentence);
+}
+
+guint official_order_end(const struct passage *passage, guint first, guint end)
+{
+  if (!official_is_order(passage, first, end)) return first;
+  for (guint at = first; at + 1 < end; at++)
+    if (lexeme_is(&passage->lexemes->at[at], ":") && passage->lexemes->at[at + 1].kind == LEXEME_WORD)
+      return official_is_order(passage, first, at) ? at + 1 : end;
+  return end;
 }
 
 /* "Für eine Veröffentlichung fehlt noch …", "Dieser Teil darf …": of publishing this very mail. */
@@ -63,6 +73,21 @@ static bool calls_somebody(const struct passage *passage)
   return false;
 }
 
+/* ---- abbreviations ---- */
+
+/* "n.a.D.", "z.d.A.": three letters or more that begin a sentence, and are none that everybody writes. */
+static bool begins_with_letters(const struct passage *passage, const struct clause *sentence)
+{
+  const struct lexeme *l = passage->lexemes->at;
+  guint at = sentence->first, letters = 0;
+  if (passage_at(passage, phrases_tag("official.usual-letters"), at)) return false;
+  for (; at + 1 < sentence->end; at += 2, letters++) {
+    bool is_letter = l[at].kind == LEXEME_WORD && g_utf8_strlen(l[at].folded, -1) == 1;
+    if (!is_letter || !lexeme_is(&l[at + 1], ".")) break;
+  }
+  return letters >= SHORT_PAIRS;
+}
+
 /* ---- one sentence ---- */
 
 /* Words to a colleague, other than in a salutation, which is not kept. */
@@ -79,7 +104,8 @@ static bool is_talk(const struct passage *passage, const bool *is_kept, const st
 {
   return addresses_colleague(passage, is_kept, sentence) || has(passage, "official.task", sentence) ||
          has(passage, "official.draft", sentence) || has(passage, "official.asker", sentence) ||
-         speaks_of_publishing(passage, sentence) || asks_colleague(passage, sentence);
+         speaks_of_publishing(passage, sentence) || asks_colleague(passage, sentence) ||
+         begins_with_letters(passage, sentence);
 }
 
 static bool is_kept_any(const bool *is_kept, const struct clause *sentence)

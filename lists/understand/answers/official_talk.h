@@ -10,6 +10,9 @@ bool official_is_talk(const struct reading_room *room, const GArray *internal, c
 
 /* Whether a sentence only tells us to publish ("Bitte so veröffentlichen."): it is no part of the answer. */
 bool official_is_order(const struct passage *passage, guint first, guint end);
+/* Behind the words of the sentence [first, end) that tell us so; a text behind a colon ("… veröffentlichen:
+ * Der Poller …") is the answer. `first`: it does not. */
+guint official_order_end(const struct passage *passage, guint first, guint end);
 
 /* Whether it is said to whoever asked: it greets, speaks to them ("Sie", "Ihr Foto"), or begins with a yes or
  * a no. An answer that does none of this, and names neither state nor day, may as well be an aside. */

@@ -9,19 +9,13 @@
 
 #include "lib/text/facts/personal.h"
 #include "lists/understand/answers/clauses.h"
+#include "lists/understand/answers/official_card.h"
 #include "lists/understand/answers/official_internal.h"
 #include "lists/understand/answers/official_talk.h"
 
 #include <string.h>
 
-enum {
-  CLOSING_WORDS = 9,
-  GREETING_LEXEMES = 14,
-  NAME_WORDS = 4,
-  DIAL_LEXEMES = 10,
-  STEERING_WORDS = 2,
-  DEADLINE_WORDS = 4
-};
+enum { CLOSING_WORDS = 9, GREETING_LEXEMES = 14, NAME_WORDS = 4, STEERING_WORDS = 2, DAY_BYTES = 500 };
 
 struct text_reader {
   const struct reading_room *room;
@@ -68,78 +62,24 @@ static guint skip_greeting(const struct text_reader *r, guint first, guint end)
   return first;
 }
 
+/* "In Vertretung: Der Poller wird ersetzt." tells of the matter; "Im Auftrag Kerstin Muster" does not. Behind
+ * the closing's words and its colon; 0: it closes. */
+static guint behind_label(const struct text_reader *r, const struct phrase_hit *closing, guint end)
+{
+  guint at = closing->end;
+  if (at >= end || !official_tells(r->passage, at, end)) return 0;
+  return lexeme_is(&r->l->at[at], ":") || lexeme_is(&r->l->at[at], "-") ? at + 1 : at;
+}
+
 /* Where a closing begins in a line: at its begin, or at a sentence's begin with little behind it. */
 static guint find_closing(const struct text_reader *r, guint first, guint end)
 {
   for (guint i = first; i < end; i++) {
     const struct phrase_hit *hit = at_tag(r, "official.closing", i);
     if (!hit || (i > first && !r->l->at[i].begins_sentence && hit->end < end)) continue;
-    if (words_in(r, hit->end, end) <= CLOSING_WORDS) return i;
+    if (words_in(r, hit->end, end) <= CLOSING_WORDS && !behind_label(r, hit, end)) return i;
   }
   return end;
-}
-
-/* Behind the telephone number that begins here: with a nought or a plus, or with the five digits of an
- * office's exchange ("90297 5817"); 0: none. */
-static guint number_end(const struct text_reader *r, guint first)
-{
-  const struct lexeme *l = r->l->at;
-  guint at = first + (lexeme_is(&l[first], "+") ? 1 : 0), digits = 0, end = 0;
-  bool is_exchange = l[at].kind == LEXEME_DIGITS && l[at].end - l[at].start == 5 && l[at].is_spaced;
-  if (l[at].kind != LEXEME_DIGITS || (at == first && l[at].folded[0] != '0' && !is_exchange)) return 0;
-  for (; at < first + DIAL_LEXEMES && at < r->l->count; at++) {
-    if (l[at].kind == LEXEME_DIGITS) {
-      digits += l[at].end - l[at].start;
-      end = at + 1;
-    } else if (l[at].kind != LEXEME_MARK || !l[at].folded[0] || !strchr("/-()", l[at].folded[0])) {
-      break;
-    }
-  }
-  return digits >= 7 && end > first + 1 ? end : 0;
-}
-
-/* A digit run that somebody may dial, or a mail address. */
-static bool has_dial(const struct text_reader *r, guint first, guint end)
-{
-  guint digits = 0;
-  for (guint i = first; i < end; i++) {
-    const struct lexeme *it = &r->l->at[i];
-    if (lexeme_is(it, "@")) return true;
-    if (it->kind == LEXEME_DIGITS)
-      digits += it->end - it->start;
-    else if (it->kind == LEXEME_WORD)
-      digits = 0;
-    if (digits >= 6) return true;
-  }
-  return false;
-}
-
-/* "-2210", "4412": a dial or a room left alone on its line, once something was said. */
-static bool is_bare_number(const struct text_reader *r, guint first, guint end)
-{
-  guint digits = 0;
-  for (guint i = first; i < end; i++) {
-    const struct lexeme *it = &r->l->at[i];
-    if (it->kind == LEXEME_DIGITS)
-      digits += it->end - it->start;
-    else if (it->kind != LEXEME_MARK || !it->folded[0] || !strchr("-/+() ", it->folded[0]))
-      return false;
-  }
-  return r->has_begun && digits >= 3;
-}
-
-static bool is_contact_line(const struct text_reader *r, guint first, guint end)
-{
-  const struct lexeme *last = &r->l->at[end - 1];
-  if (is_bare_number(r, first, end)) return true;
-  if (at_tag(r, "official.contact", first)) {
-    guint words = words_in(r, first, end);
-    bool is_prose = words > 8 || (words > 4 && !has_dial(r, first, end));
-    return !is_prose || (!lexeme_is(last, ".") && !lexeme_is(last, "!"));
-  }
-  if (lexeme_is(last, ".") || lexeme_is(last, "!")) return false;
-  return (span_find(r->passage, "official.contact", first, end) || has_dial(r, first, end)) &&
-         words_in(r, first, end) <= 8;
 }
 
 /* The sender's name alone, or with a dial: "Krause", "Kerstin Muster", "gez. Grün", "Krause -4412". */
@@ -171,87 +111,7 @@ static guint skip_bullets(const struct text_reader *r, guint first, guint end)
   return first;
 }
 
-static bool is_steering(const struct text_reader *r, guint first)
-{
-  return at_tag(r, "official.steer", first) || at_tag(r, "official.steer-status", first) ||
-         at_tag(r, "official.steer-deadline", first);
-}
-
 /* ---- sentences ---- */
-
-/* "Für Rückfragen erreichen Sie mich unter 030 …": no word for the public. */
-static bool is_about_the_clerk(const struct text_reader *r, guint first, guint end)
-{
-  if (span_find(r->passage, "official.imprint", first, end)) return true;
-  if (span_find(r->passage, "official.hotline", first, end)) return false;
-  return span_find(r->passage, "official.reach", first, end) &&
-         (has_dial(r, first, end) || span_find(r->passage, "official.contact", first, end));
-}
-
-static void append(struct text_reader *r, guint first, guint end)
-{
-  if (first >= end) return;
-  g_string_append_len(r->out, r->l->text + r->l->at[first].start,
-                      r->l->at[end - 1].end - r->l->at[first].start);
-}
-
-/* A mobile's number is always a person's. */
-static bool is_mobile(const struct text_reader *r, guint at)
-{
-  static const char *const mobile[] = { "15", "16", "17" };
-  const char *digits = r->l->text + r->l->at[at].start;
-  if (*digits == '+') digits++;
-  if (g_str_has_prefix(digits, "49")) digits += 2;
-  while (*digits == '0' || *digits == ' ') digits++;
-  for (gsize i = 0; i < G_N_ELEMENTS(mobile); i++)
-    if (g_str_has_prefix(digits, mobile[i])) return true;
-  return false;
-}
-
-/* Where what leads to a number begins: "(Tel. 0152 …", ", mobil 0152 …", "unter 0152 …". */
-static guint dial_begin(const struct text_reader *r, guint at, guint first)
-{
-  while (at > first) {
-    const struct lexeme *it = &r->l->at[at - 1];
-    bool is_mark = it->kind == LEXEME_MARK && it->folded[0] && strchr(".:(", it->folded[0]);
-    if (!is_mark && !at_tag(r, "official.dial-word", at - 1)) break;
-    at--;
-    if (lexeme_is(it, "(")) break;
-  }
-  return at;
-}
-
-/* "Die Meldung von Frau Sperling": behind the name of who sent it; 0: nothing such begins here. */
-static guint sender_end(const struct text_reader *r, guint at, guint first, guint end)
-{
-  const struct phrase_hit *from = at > first ? at_tag(r, "official.from", at) : NULL;
-  if (!from || !at_tag(r, "official.message", at - 1)) return 0;
-  guint behind = from->end;
-  while (behind < end && behind < from->end + NAME_WORDS &&
-         ((r->l->at[behind].kind == LEXEME_WORD && r->l->at[behind].is_capital) ||
-          lexeme_is(&r->l->at[behind], "-")))
-    behind++;
-  return behind > from->end ? behind : 0;
-}
-
-/* Puts words without who sent the report and without the telephone numbers of people among them: mobiles, and
- * any number where the words speak of somebody. */
-static void append_without_people(struct text_reader *r, guint first, guint end)
-{
-  bool is_of_somebody = span_find(r->passage, "official.somebody", first, end) != NULL;
-  guint from = first;
-  for (guint i = first; i < end; i++) {
-    guint sender = sender_end(r, i, first, end), behind = sender ? sender : number_end(r, i);
-    if (!behind || behind > end || (!sender && !is_of_somebody && !is_mobile(r, i))) continue;
-    guint begin = sender ? i : dial_begin(r, i, from);
-    bool is_bracketed = lexeme_is(&r->l->at[begin], "(") && lexeme_is(&r->l->at[behind], ")");
-    append(r, from, begin);
-    from = MIN(end, behind + is_bracketed);
-    i = from - 1;
-    if (begin > first && from < end && r->l->at[from].kind == LEXEME_WORD) g_string_append_c(r->out, ' ');
-  }
-  append(r, from, end);
-}
 
 static void put(struct text_reader *r, guint first, guint end)
 {
@@ -259,7 +119,7 @@ static void put(struct text_reader *r, guint first, guint end)
   if (r->out->len) g_string_append(r->out, r->continues_line ? " " : r->wants_blank ? "\n\n" : "\n");
   r->wants_blank = r->continues_line = false;
   for (guint at = first; at < end; at++) r->is_kept[at] = true;
-  append_without_people(r, first, end);
+  official_append_without_people(r->out, r->passage, first, end);
   r->has_begun = true;
 }
 
@@ -283,9 +143,10 @@ static void put_line(struct text_reader *r, guint first, guint end)
   for (guint i = first; i < end;) {
     guint next = i + 1;
     while (next < end && (next < 2 || !begins_anew(r, next))) next++;
-    if (is_about_the_clerk(r, i, next) || official_is_order(r->passage, i, next)) {
+    guint ordered = official_order_end(r->passage, i, next);
+    if (official_is_about_clerk(r->passage, i, next) || ordered > i) {
       put(r, from, i);
-      from = next;
+      from = ordered > i ? ordered : next;
     }
     i = next;
   }
@@ -302,10 +163,48 @@ static bool begins_card(const struct text_reader *r, guint first)
     guint end = line_end(r->passage, i);
     const struct lexeme *last = &r->l->at[end - 1];
     if ((lexeme_is(last, ".") || lexeme_is(last, "!")) && words_in(r, i, end) > 2) return false;
-    has_contact |= is_contact_line(r, i, end);
+    has_contact |= official_is_contact(r->passage, i, end, r->has_begun);
     i = end + 1;
   }
   return has_contact;
+}
+
+/* Whether a sentence says nothing but a day: "18.12.2026", "voraussichtlich bis Ende Mai"; hours are more. */
+static bool is_day_alone(const struct text_reader *r, guint first, guint end)
+{
+  if (words_in(r, first, end) == 0 && end - first <= 1) return true;
+  struct dates_wish wish = { .now = r->room->now, .zone = r->room->zone };
+  g_autofree char *words = passage_text(r->passage, first, end);
+  g_autoptr(passage_t) alone = passage_new(words, r->room->passage->language, DAY_BYTES);
+  g_autoptr(GArray) dates = dates_find(alone, &wish);
+  for (guint at = 0; at < alone->lexemes->count; at++) {
+    const struct lexeme *it = &alone->lexemes->at[at];
+    bool is_word = it->kind == LEXEME_WORD || it->kind == LEXEME_DIGITS;
+    bool is_said = passage_at(alone, phrases_tag("official.day-filler"), at) != NULL;
+    for (guint i = 0; i < dates->len && !is_said; i++) {
+      const struct date_found *date = &g_array_index(dates, struct date_found, i);
+      is_said = date->first <= at && at < date->end && date->start.hour < 0;
+    }
+    if (is_word && !is_said) return false;
+  }
+  return dates->len > 0;
+}
+
+static bool is_steering(const struct text_reader *r, guint first, guint end)
+{
+  const struct phrase_hit *day = at_tag(r, "official.deadline-word", first);
+  return at_tag(r, "official.steer", first) || at_tag(r, "official.steer-status", first) ||
+         at_tag(r, "official.steer-deadline", first) || (day && is_day_alone(r, day->end, end));
+}
+
+/* Behind a deadline: where its first sentence only names the day, what follows; else all of the line, its
+ * label among it ("Termin: 18.12.2026, 9-12 Uhr."). */
+static guint deadline_rest(const struct text_reader *r, const struct phrase_hit *label, guint first,
+                           guint end)
+{
+  guint next = label->end;
+  while (next < end && (next == label->end || !begins_anew(r, next))) next++;
+  return is_day_alone(r, label->end, next) ? next : first;
 }
 
 /* What a steering line says besides what steers: "Sachstand: Auftrag erteilt, Firma kommt KW 15." keeps its
@@ -322,7 +221,7 @@ static guint steering_rest(const struct text_reader *r, guint first, guint end)
         state && state->first <= status->end + 1 && words_in(r, state->end, end) <= STEERING_WORDS;
     return is_state || words_in(r, status->end, end) == 0 ? end : status->end;
   }
-  return deadline && words_in(r, deadline->end, end) > DEADLINE_WORDS ? first : end;
+  return deadline ? deadline_rest(r, deadline, first, end) : end;
 }
 
 /* "Viele Grüße aus dem SGA und danke für den Hinweis." above the message: a line of prose stands below. */
@@ -331,7 +230,9 @@ static bool is_opening(const struct text_reader *r, guint end)
   if (r->has_begun) return false;
   for (guint at = end; at < r->l->count; at++) {
     guint until = line_end(r->passage, at);
-    if (until > at && words_in(r, at, until) > NAME_WORDS && !is_contact_line(r, at, until)) return true;
+    if (until > at && words_in(r, at, until) > NAME_WORDS &&
+        !official_is_contact(r->passage, at, until, r->has_begun))
+      return true;
     at = until;
   }
   return false;
@@ -343,12 +244,15 @@ static void read_part(struct text_reader *r, guint first, guint end)
   if (!r->has_begun) first = skip_greeting(r, first, end);
   if (first >= end || (r->in_card && r->has_begun)) return;
   guint words = skip_bullets(r, first, end);
-  if (words < end && is_steering(r, words)) {
+  if (words < end && is_steering(r, words, end)) {
     guint rest = steering_rest(r, words, end);
     for (guint at = words; at < end; at++) r->is_kept[at] = true;
     if (rest < end) put_line(r, rest, end);
     return;
   }
+  const struct phrase_hit *label = at_tag(r, "official.closing", first);
+  guint behind = label && words_in(r, label->end, end) <= CLOSING_WORDS ? behind_label(r, label, end) : 0;
+  if (behind && lexeme_is(&r->l->at[behind - 1], ":")) first = behind; /* "In Vertretung: Der Poller …" */
   guint closing = find_closing(r, first, end);
   if (closing == first && is_opening(r, end)) return;
   if (closing < end) {
@@ -356,7 +260,8 @@ static void read_part(struct text_reader *r, guint first, guint end)
     r->is_ended = true;
     return;
   }
-  if (r->in_card || is_contact_line(r, first, end) || is_name_line(r, first, end)) return;
+  if (r->in_card || official_is_contact(r->passage, first, end, r->has_begun) || is_name_line(r, first, end))
+    return;
   put_line(r, first, end);
 }
 
@@ -396,6 +301,8 @@ char *official_text_read(const struct reading_room *room, const GArray *internal
     read_line(&r, i, end);
     i = end;
   }
+  while (r.out->len && strchr(",; ", r.out->str[r.out->len - 1])) /* of "…, MfG" */
+    g_string_truncate(r.out, r.out->len - 1);
   return g_string_free(r.out, FALSE);
 }
 

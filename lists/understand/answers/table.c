@@ -1,6 +1,6 @@
-/* Tables in text. A line is a row where tabs, bars or runs of three blanks part it into two cells or more;
- * the first row with two cells that are words for columns is the head; rows follow until two lines in a row
- * are none.
+/* Tables in text. A line is a row where tabs, bars, semicolons or runs of three blanks part it into two cells
+ * or more; the first row with two cells that are words for columns is the head; rows follow until two lines
+ * in a row are none.
  *
  * What surprised us: spreadsheets put a tab before the first and behind the last cell, and a blank line
  * between rows; "Nr." is the case's number for an office and a mere count in minutes, so the caller decides.
@@ -44,7 +44,8 @@ static char **cells_of(const char *line, gsize size)
   g_autofree char *own = g_strndup(line, size);
   g_strchomp(own);
   const char *start = own;
-  char kind = strchr(own, '\t') ? '\t' : strchr(own, '|') ? '|' : ' ';
+  bool has_semicolons = strchr(own, ';') && !strstr(own, "   ");
+  char kind = strchr(own, '\t') ? '\t' : strchr(own, '|') ? '|' : has_semicolons ? ';' : ' ';
   if (kind == '|' && *start == '|') start++;
   if (kind == ' ') start += strspn(start, " ");
   g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);

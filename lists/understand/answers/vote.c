@@ -127,6 +127,7 @@ static bool is_something_else(const struct vote_reader *r, guint at)
   if (before == 0) return false;
   before--;
   const struct lexeme *it = &r->l->at[before];
+  if (is_mark(r, before, "+") && !(before > 0 && number_value(r, before - 1))) return true; /* "+1": a yes */
   if (it->kind == LEXEME_DIGITS || it->kind == LEXEME_BREAK) return false;
   if (at_tag(r, "vote.no-number", before)) {
     bool is_range = lexeme_is(it, "bis") && before > 0 && number_value(r, before - 1) > 0;

@@ -171,16 +171,72 @@ static void a_re_routed_case_leaves_the_pages_of_the_office_before(void **state)
   };
   g_autoptr(casefile_t) it = ask_now(house, &asked);
   house_publish(house);
-  assert_true(is_there(house, "faelle/amt/1/index.html"));
+  assert_true(is_there(house, "faelle/amt/sga/index.html"));
   must(store_begin(house->store, &why));
   it->office = second;
   move(house, it, "forwarded");
   must(store_commit(house->store, &why));
   house_publish(house);
-  assert_false(is_there(house, "faelle/amt/1/index.html"));
-  assert_false(is_there(house, "faelle/amt/1/2026/index.html"));
-  assert_true(holds(house, "faelle/amt/2/index.html", "Laub"));
+  assert_false(is_there(house, "faelle/amt/sga/index.html"));
+  assert_false(is_there(house, "faelle/amt/sga/2026/index.html"));
+  assert_true(holds(house, "faelle/amt/oa/index.html", "Laub"));
   check_equals_rebuild(house, "re-routed");
+}
+
+/* Counted on the page of figures, also where an office has no case left. */
+static void how_often_an_office_was_not_responsible_stands_in_the_figures(void **state)
+{
+  struct house *house = *state;
+  int64_t first = add_office(house, "SGA", "Grünflächenamt"), second = add_office(house, "OA", "Ordnungsamt");
+  struct asked asked = {
+    .list = house_list(house, "frage", true), .office = first, .title = "Laub", .text = "Wer kehrt?"
+  };
+  g_autoptr(casefile_t) it = ask_now(house, &asked);
+  house_publish(house);
+  static const char row[] =
+      "Grünflächenamt</th><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>–</td><td>1</td>";
+  assert_false(holds(house, "faelle/zahlen/index.html", row));
+  must(store_begin(house->store, &why));
+  must(office_rerouted(house->store, first, &why));
+  it->office = second;
+  move(house, it, "forwarded");
+  must(store_commit(house->store, &why));
+  house_publish(house);
+  assert_true(holds(house, "faelle/zahlen/index.html", row));
+  assert_true(holds(house, "faelle/zahlen/index.html",
+                    "Zusammen</th><td>1</td><td>1</td><td>0</td><td>0</td><td>0</td><td>–</td><td>1</td>"));
+  check_equals_rebuild(house, "passed on");
+}
+
+/* An older program named an office's shelf by a number. */
+static void an_offices_shelf_has_its_sign_and_what_stood_at_its_number_goes(void **state)
+{
+  struct house *house = *state;
+  struct asked asked = { .list = house_list(house, "frage", true),
+                         .office = add_office(house, "SGA", "Grünflächenamt"),
+                         .title = "Laub",
+                         .text = "Wer kehrt?" };
+  g_autofree char *old = g_build_filename(house->config.archive, "faelle/amt/1/2026/ab-0001", NULL),
+                  *page = g_build_filename(old, "index.html", NULL);
+  assert_int_equal(g_mkdir_with_parents(old, 0755), 0);
+  assert_true(g_file_set_contents(page, "kiezpost", -1, NULL));
+  g_autoptr(casefile_t) it = ask_now(house, &asked);
+  house_publish(house);
+  assert_true(holds(house, "faelle/amt/sga/index.html", "Laub"));
+  assert_true(holds(house, "faelle/amt/sga/2026/ab-0001/index.html", "Laub"));
+  assert_false(is_there(house, "faelle/amt/1"));
+  assert_true(holds(house, "faelle/index.html", "amt/sga/index.html"));
+  add_office(house, "1", "Amt Eins"); /* whose shelf that is then */
+  g_autoptr(casefile_t) other = ask_now(
+      house,
+      &(struct asked){ .list = asked.list, .office = asked.office + 1, .title = "Licht", .text = "Wann?" });
+  answer(house, it, "Wir kehren.", "done");
+  house_publish(house);
+  assert_true(holds(house, "faelle/amt/1/index.html", "Licht"));
+  answer(house, it, "Noch einmal.", "done");
+  house_publish(house);
+  assert_true(holds(house, "faelle/amt/1/index.html", "Licht"));
+  check_equals_rebuild(house, "signs");
 }
 
 static void what_is_not_public_leaves_no_byte(void **state)
@@ -465,6 +521,8 @@ int main(void)
     with_house(a_case_is_asked_and_answered_in_public),
     with_house(done_by_the_office_is_not_confirmed),
     with_house(a_re_routed_case_leaves_the_pages_of_the_office_before),
+    with_house(how_often_an_office_was_not_responsible_stands_in_the_figures),
+    with_house(an_offices_shelf_has_its_sign_and_what_stood_at_its_number_goes),
     with_house(what_is_not_public_leaves_no_byte),
     with_house(an_archive_that_is_turned_off_takes_its_cases_along),
     with_house(a_withdrawn_case_leaves_a_tombstone_and_a_hidden_one_nothing),

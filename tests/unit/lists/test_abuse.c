@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "lib/store/moderation/notices.h"
 #include "lib/store/threads.h"
 #include "tests/unit/lists/moderated.h"
 
@@ -88,6 +89,73 @@ static void without_reasons_nothing_is_decided(void **state)
   club_answer(&club, "notice_unclear", "clara@web.de", "clara@web.de",
               "Berechtigt, weil der Text eine Person herabsetzt.", true);
   assert_int_equal(moderated_count(&club, "notice_decided", "zoe@web.de"), 1);
+}
+
+/* What becomes of a notice with this answer: "upheld", "dismissed", "open". */
+static void decided_as(const char *text, const char *state)
+{
+  g_autoptr(notice_t) before = notice_get(club.town.store, 1, NULL);
+  if (!before) report("In gruenau@kiez.example werde ich beleidigt.", true);
+  clock_fix(TEST_NOW + 600);
+  club_answer(&club, "notice", "clara@web.de", "clara@web.de", text, true);
+  g_autoptr(notice_t) notice = notice_get(club.town.store, 1, NULL);
+  if (strcmp(notice->state, state) != 0) fail_msg("\"%s\": %s", text, notice->state);
+}
+
+static void what_gives_no_reason_decides_nothing(void **state)
+{
+  (void)state;
+  static const char *const texts[] = {
+    "Ja, schau ich mir morgen an",
+    "Ja, muss ich prüfen",
+    "Ok, danke für die Info",
+    "Ja, aber was ist daran beleidigend?",
+    "Alles klar",
+    "Wer hat das gemeldet?",
+    "Ja, der schon wieder",
+    "Ja, das ist schwierig",
+    "Danke",
+    "Ja, Tom übernimmt das diese Woche",
+    "Ja, ich melde mich dazu noch",
+    "Ja, habe ich gesehen, danke",
+    "Ja, ist angekommen bei mir",
+    "Nein, keine Zeit heute dafür",
+    "Nein, das muss ich noch klären",
+    "Yes, I will look at it tomorrow",
+    "Yes, let me check the insult first",
+    "Yes, got it, thanks",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) decided_as(texts[i], "open");
+  assert_int_equal(moderated_count(&club, "notice_decided", NULL), 0);
+}
+
+static void hurried_decisions_are_understood(void **state)
+{
+  static const struct {
+    const char *text, *state;
+  } rows[] = {
+    { "Ja, Beleidigung", "upheld" },
+    { "Hallo,\n\nja, üble Nachrede.\n\nViele Grüße\nClara", "upheld" },
+    { "berechtigt: Name ohne Einwilligung", "upheld" },
+    { "Ja, das ist berechtigt, weil der Name darin steht", "upheld" },
+    { "Yes, it is defamatory", "upheld" },
+    { "Ist entfernt. Verstoß gegen Persönlichkeitsrecht", "upheld" },
+    { "Habe ich gelöscht, war eine Drohung", "upheld" },
+    { "Stattgegeben, Foto ohne Erlaubnis", "upheld" },
+    { "Ja, weil er den Wirt einen Lumpen nennt", "upheld" },
+    { "Nein, das ist Meinungsfreiheit", "dismissed" },
+    { "unberechtigt, der Text ist sachlich", "dismissed" },
+    { "no, opinion", "dismissed" },
+    { "Abgelehnt, kein Verstoß", "dismissed" },
+    { "Nein, Satire", "dismissed" },
+    { "Nicht berechtigt. Der Beitrag bleibt stehen.", "dismissed" },
+    { "No, this is criticism of a public office", "dismissed" },
+    { "Unbegründet, die Tatsachen stimmen und sind belegt", "dismissed" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+    if (i > 0) close_town(state), open_town(state);
+    decided_as(rows[i].text, rows[i].state);
+  }
 }
 
 static void nobody_decides_for_another(void **state)
@@ -219,6 +287,8 @@ int main(void)
     CASE(the_decision_goes_to_the_notifier_with_its_reasons),
     CASE(a_no_says_so),
     CASE(without_reasons_nothing_is_decided),
+    CASE(what_gives_no_reason_decides_nothing),
+    CASE(hurried_decisions_are_understood),
     CASE(nobody_decides_for_another),
     CASE(a_yes_that_says_so_takes_the_post_down),
     CASE(where_no_post_is_clear_the_decider_is_asked_and_nobody_is_told),

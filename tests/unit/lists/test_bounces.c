@@ -470,6 +470,48 @@ static void complain_of(struct club *club, const char *from, const char *to, con
   post_work(&club->town);
 }
 
+/* Most providers report to an address that the operator has registered. The copy's own addresses count where
+ * the header of the mail complained about bears them, in a report that our MTA knows the sender of. */
+static void a_complaint_at_abuse_counts_by_the_copys_own_addresses(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *to, *field;
+    bool is_vouched, counts;
+  } cases[] = {
+    { "abuse@kiez.example", "Return-Path: <%s>", true, true },
+    { "postmaster@kiez.example", "List-Unsubscribe: <https://kiez.example/x>,\n <mailto:%s>", true, true },
+    { "abuse@kiez.example", "X-Quoted: %s", true, false },
+    { "abuse@kiez.example", "Return-Path: <%s>", false, false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "bert@web.de", "gruenau@kiez.example", "Neues", "Das Bürgeramt hat geöffnet.", true);
+    g_autofree char *own = bounce_address_of(&club, "post", "anna@web.de");
+    g_autofree char *field = g_strdup_printf("%s", cases[i].field);
+    g_auto(GStrv) halves = g_strsplit(field, "%s", 2);
+    g_autofree char *mail = g_strdup_printf(
+        "%sFrom: fbl@provider.example\nTo: <%s>\nSubject: Abuse report\nMessage-ID: <arf@provider.example>\n"
+        "MIME-Version: 1.0\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n"
+        "--b\nContent-Type: text/plain\n\nThis is an email abuse report.\n"
+        "--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\n\n"
+        "--b\nContent-Type: message/rfc822\n\n%s%s%s\nFrom: Bert <x@y.example>\nSubject: Neues\n\n"
+        "Text, der %s nennt\n--b--\n",
+        cases[i].is_vouched
+            ? "Authentication-Results: mx.kiez.example; dmarc=pass header.from=provider.example\n"
+            : "",
+        cases[i].to, halves[0], own, halves[1], own);
+    post_in(&club.town, "fbl@provider.example", cases[i].to, mail);
+    post_work(&club.town);
+    bool is_suppressed = false;
+    assert_true(suppression_is(club.town.store, "anna@web.de", &is_suppressed, NULL));
+    bool has_left = strcmp(club_state(&club, "anna@web.de"), "none") == 0;
+    if (has_left != cases[i].counts || is_suppressed != cases[i].counts) fail_msg("case %d", (int)i);
+    club_close(&club);
+  }
+}
+
 static void a_complaint_about_a_letter_to_many_counts_from_the_provider_alone(void **state)
 {
   (void)state;
@@ -552,6 +594,7 @@ int main(void)
     cmocka_unit_test(a_moderator_who_pauses_is_told_to_the_operator),
     cmocka_unit_test(a_letter_to_many_only_raises_suspicion),
     cmocka_unit_test(a_complaint_unsubscribes_and_suppresses),
+    cmocka_unit_test(a_complaint_at_abuse_counts_by_the_copys_own_addresses),
     cmocka_unit_test(a_complaint_about_a_letter_to_many_counts_from_the_provider_alone),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -170,6 +170,49 @@ static void who_cannot_read_well_gets_easy_letters(void **state)
   assert_int_equal(moderated_count(&club, "case_office", SGA), 1);
 }
 
+static void how_letters_are_to_be_written_is_no_part_of_the_question(void **state)
+{
+  (void)state;
+  ask("Schlagloch", "Ich kann nicht gut lesen. Bitte ohne Amtsdeutsch antworten. Wann wird das Schlagloch "
+                    "in der Straße geflickt?");
+  g_autofree char *asked = moderated_line(&club, "case_office", SGA);
+  assert_null(strstr(asked, "lesen"));
+  assert_null(strstr(asked, "Amtsdeutsch"));
+  assert_non_null(strstr(asked, "geflickt"));
+}
+
+static void what_is_one_persons_matter_is_not_public(void **state)
+{
+  static const char *const texts[] = {
+    "Mein Grundsicherungsbescheid ist überfällig. Wann kommt er?",
+    "Ich warte seit Wochen auf meinen Wohngeldantrag.",
+    "Wie steht es um das Aktenzeichen 44/123?",
+    "Ich bin gehbehindert. Wann wird das Schlagloch in der Straße geflickt?",
+    "Wann wird das Schlagloch in der Straße geflickt? Bitte behandeln Sie meine Frage vertraulich.",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    if (i > 0) district_teardown(state), open_district(state);
+    ask("Frage", texts[i]);
+    g_autoptr(casefile_t) it = casefile_find(club.town.store, 2026, 1, NULL);
+    if (!it || it->is_public) fail_msg("public: %s", texts[i]);
+  }
+}
+
+static void an_ordinary_question_stays_public(void **state)
+{
+  static const char *const texts[] = {
+    "Wann wird das Schlagloch in der Straße geflickt?",
+    "Hat jemand einen Antrag gestellt, dass die Straße gesperrt wird?",
+    "Ist der Weg an der Straße öffentlich oder nicht öffentlich?",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    if (i > 0) district_teardown(state), open_district(state);
+    ask("Frage", texts[i]);
+    g_autoptr(casefile_t) it = casefile_find(club.town.store, 2026, 1, NULL);
+    if (!it || !it->is_public) fail_msg("not public: %s", texts[i]);
+  }
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, open_district, district_teardown)
 
 int main(void)
@@ -183,6 +226,9 @@ int main(void)
     CASE(a_question_gets_place_and_region_and_goes_by_them),
     CASE(another_house_is_another_question),
     CASE(who_cannot_read_well_gets_easy_letters),
+    CASE(how_letters_are_to_be_written_is_no_part_of_the_question),
+    CASE(what_is_one_persons_matter_is_not_public),
+    CASE(an_ordinary_question_stays_public),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -603,10 +603,87 @@ static void only_moderators_hand_over(void **state)
   assert_string_equal(district_state(&club, 1), "none closed");
 }
 
+/* A mail to the front door, as somebody writes it who has no letter of the case at hand. */
+static void writes_at_the_door(const char *from, const char *subject, const char *text, bool is_proven)
+{
+  club_write(&club, from, "kiez@kiez.example", subject, text, is_proven);
+}
+
+static void a_number_at_the_front_door_reaches_the_case(void **state)
+{
+  (void)state;
+  ask();
+  writes_at_the_door(ANNA, "Zu KP-2026-0001: Laterne", "Inzwischen ist auch die zweite Laterne aus.", true);
+  g_autofree char *added = moderated_line(&club, "case_added", SGA);
+  assert_non_null(strstr(added, "auch die zweite Laterne"));
+  assert_int_equal(moderated_count(&club, "front_door_ask", ANNA), 0);
+  writes_at_the_door(ANNA, "Laterne", "Zu KP-2026-0001: Und noch eine dritte ist dunkel.", true);
+  assert_int_equal(moderated_count(&club, "case_added", SGA), 2);
+  writes_at_the_door(ANNA, "Fall 2026/1 hat sich erledigt, die Laterne geht wieder", "", true);
+  assert_string_equal(district_state(&club, 1), "withdrawn closed");
+  assert_int_equal(moderated_waiting(&club), 0);
+}
+
+static void who_only_follows_is_told_so_at_the_front_door(void **state)
+{
+  (void)state;
+  ask();
+  writes_at_the_door(ZOE, "KP-2026-0001", "Bitte halten Sie mich über KP-2026-0001 auf dem Laufenden.", true);
+  assert_int_equal(moderated_count(&club, "case_noted", ZOE), 1);
+  int before = entries();
+  writes_at_the_door(ZOE, "Zu KP-2026-0001", "Das finde ich auch ganz schlimm.", true);
+  assert_int_equal(moderated_count(&club, "case_noted", ZOE), 2);
+  assert_int_equal(entries(), before);
+  writes_at_the_door(ZOE, "Zu KP-2026-0001", "Bitte keine Mails mehr dazu.", true);
+  g_autoptr(GPtrArray) parties = case_parties(club.town.store, 1, "follower", NULL);
+  assert_int_equal(parties->len, 0);
+}
+
+/* "Die Antwort bekommen nur Sie", the resident was told. */
+static void who_follows_a_case_that_became_private_hears_no_more_of_it(void **state)
+{
+  (void)state;
+  ask();
+  writes_at_the_door(ZOE, "KP-2026-0001", "Bitte halten Sie mich über KP-2026-0001 auf dem Laufenden.", true);
+  says("Nicht veröffentlichen");
+  office_says("Die Laterne wird bis zum 27. März 2026 repariert.");
+  assert_int_equal(moderated_count(&club, "case_answered", ANNA), 1);
+  assert_int_equal(moderated_count(&club, "case_answered", ZOE), 0);
+  assert_int_equal(moderated_count(&club, "consent", ZOE), 0);
+}
+
+static void a_number_alone_lets_nobody_write_into_a_case(void **state)
+{
+  (void)state;
+  ask();
+  int before = entries();
+  writes_at_the_door(ZOE, "Zu KP-2026-0001", "Das hat sich erledigt, bitte zurückziehen.", true);
+  writes_at_the_door(ANNA, "Zu KP-2026-0001", "Das hat sich erledigt, bitte zurückziehen.", false);
+  assert_int_equal(entries(), before);
+  assert_string_equal(district_state(&club, 1), "forwarded open");
+  assert_int_equal(moderated_count(&club, "case_proof", ANNA), 1);
+  clock_fix(clock_now() + 7200);
+  club_answer(&club, "case_proof", ANNA, ANNA, "Ja", true);
+  assert_string_equal(district_state(&club, 1), "withdrawn closed");
+}
+
+static void an_office_reaches_a_case_through_the_front_door(void **state)
+{
+  (void)state;
+  ask();
+  writes_at_the_door(SGA, "KP-2026-0001", "Die Laterne wird bis zum 27. März 2026 repariert.", true);
+  assert_string_equal(district_state(&club, 1), "planned open");
+}
+
 int main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, district_setup, district_teardown)
   const struct CMUnitTest tests[] = {
+    CASE(a_number_at_the_front_door_reaches_the_case),
+    CASE(who_only_follows_is_told_so_at_the_front_door),
+    CASE(who_follows_a_case_that_became_private_hears_no_more_of_it),
+    CASE(a_number_alone_lets_nobody_write_into_a_case),
+    CASE(an_office_reaches_a_case_through_the_front_door),
     CASE(the_office_learns_nothing_private),
     CASE(a_name_is_told_only_where_its_owner_agrees),
     CASE(more_goes_to_the_office_at_once),

@@ -13,8 +13,15 @@ static const char *const names[] = {
   [CASE_WORDS_NONE] = "none",           [CASE_WORDS_MORE] = "more",           [CASE_WORDS_ASKED] = "asked",
   [CASE_WORDS_THANKS] = "thanks",       [CASE_WORDS_WITHDRAWN] = "withdrawn", [CASE_WORDS_FIXED] = "fixed",
   [CASE_WORDS_NOT_FIXED] = "not fixed", [CASE_WORDS_STOP] = "stop",           [CASE_WORDS_NAME] = "name",
-  [CASE_WORDS_NO_NAME] = "no name",     [CASE_WORDS_PRIVATE] = "private",
+  [CASE_WORDS_NO_NAME] = "no name",
 };
+
+/* As an answer to a letter of ours; "private" goes before all else. */
+static const char *found_in(const struct passage *passage, bool is_done_asked)
+{
+  bool is_private = case_words_private(passage, true, NULL);
+  return is_private ? "private" : names[case_words_read(passage, is_done_asked)];
+}
 
 struct said {
   const char *text, *meant;
@@ -25,7 +32,7 @@ static void check(const struct said *said, gsize count, bool is_done_asked)
   guint wrong = 0;
   for (gsize i = 0; i < count; i++) {
     g_autoptr(passage_t) passage = passage_new(said[i].text, NULL, 0);
-    const char *found = names[case_words_read(passage, is_done_asked)];
+    const char *found = found_in(passage, is_done_asked);
     if (g_strcmp0(found, said[i].meant) == 0) continue;
     print_error("\"%s\" is %s, not %s\n", said[i].text, found, said[i].meant);
     wrong++;
@@ -59,6 +66,9 @@ static void while_the_office_is_asked(void **state)
     { "Hat sich leider noch nicht erledigt.", "not fixed" },
     { "Die Laterne leuchtet wieder, danke!", "fixed" },
     { "Ist inzwischen repariert worden.", "fixed" },
+    { "Poller steht wieder, vielen Dank!", "fixed" },
+    { "Das Schild hängt seit heute wieder", "fixed" },
+    { "Das Wasser steht wieder auf dem Weg", "more" },
     { "immer noch kaputt", "not fixed" },
     { "Es ist bis heute nichts passiert!", "not fixed" },
     { "Lange war es nicht behoben, aber jetzt geht sie wieder.", "more" },
@@ -72,6 +82,21 @@ static void while_the_office_is_asked(void **state)
     { "Das soll nicht öffentlich werden", "private" },
     { "Bitte nicht ins Internet", "private" },
     { "Bitte vertraulich behandeln", "private" },
+    { "Ich möchte nicht, dass meine Anfrage im Netz zu finden ist", "private" },
+    { "Bitte nicht online stellen", "private" },
+    { "ich will nicht dass das öffentlich ist", "private" },
+    { "Nehmt die Frage bitte aus dem Archiv", "private" },
+    { "Das soll bitte keiner lesen", "private" },
+    { "Kann das privat bleiben?", "private" },
+    { "Bitte doch löschen", "private" },
+    { "Wieso kann das jeder lesen?", "private" },
+    { "Muss das im Internet stehen?", "private" },
+    { "Ich dachte, das wäre vertraulich", "private" },
+    { "nicht ins Netz!", "private" },
+    { "Mit einer Veröffentlichung bin ich nicht einverstanden.", "private" },
+    { "Please take my question off the website", "private" },
+    { "Der Poller steht auf einem Weg, der nicht öffentlich ist.", "more" },
+    { "Im Internet steht nicht, wann der Markt öffnet.", "more" },
     { "please do not publish this", "private" },
     { "Der Weg ist nicht öffentlich, da steht ein Schild.", "more" },
     { "Warum wird das nicht veröffentlicht?", "asked" },
@@ -101,6 +126,19 @@ static void asked_whether_it_is_mended(void **state)
     { "Nein, das Licht geht weiterhin nicht.", "not fixed" },
     { "Danke!", "thanks" },
     { "Das kann ich erst am Wochenende prüfen.", "more" },
+    { "Der falsche Poller wurde ersetzt", "not fixed" },
+    { "Die haben die verkehrte Laterne repariert.", "not fixed" },
+    { "Ja aber jetzt fehlt das Schild", "not fixed" },
+    { "Ja, allerdings ist die Kante noch lose", "not fixed" },
+    { "Ja, ist repariert, nur die Farbe fehlt.", "not fixed" },
+    { "ja nein ja", "not fixed" },
+    { "Jein", "not fixed" },
+    { "Leider wackelt er immer noch", "not fixed" },
+    { "nichts passiert bisher", "not fixed" },
+    { "Er klappert nach wie vor", "not fixed" },
+    { "Ja, aber das hat lange gedauert!", "fixed" },
+    { "Ja, endlich!", "fixed" },
+    { "Nur so viel: ja, alles gut", "fixed" },
     { "Wo genau wurde denn repariert?", "asked" },
     { "Ja, ist behoben. Und wann ist die zweite Laterne dran?", "asked" },
   };

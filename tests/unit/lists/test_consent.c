@@ -41,8 +41,13 @@ static void asked_once_dated_and_revocable(void **state)
   assert_true(consent_of(&club, "anna@web.de").given == 0);
   club_answer(&club, "consent", "anna@web.de", "anna@web.de", "Ja", true);
   assert_true(consent_of(&club, "anna@web.de").given == TEST_NOW + 3600);
+  g_autofree char *noted = post_mail(&club.town, "consent_done", "anna@web.de");
+  assert_non_null(noted);
+  assert_int_equal(count_letters(&club, "consent_done:anna@web.de"), 1);
   clock_fix(TEST_NOW + 7200);
-  club_answer(&club, "consent", "anna@web.de", "anna@web.de", "Nein, doch nicht.", true);
+  club_answer(&club, "consent_done", "anna@web.de", "anna@web.de", "Danke für die Info", true);
+  assert_true(consent_of(&club, "anna@web.de").given == TEST_NOW + 3600);
+  club_answer(&club, "consent_done", "anna@web.de", "anna@web.de", "Nein, doch nicht.", true);
   struct consent after = consent_of(&club, "anna@web.de");
   assert_true(after.given == 0 && after.revoked == TEST_NOW + 7200 && after.asked == TEST_NOW);
   club_close(&club);
@@ -146,6 +151,10 @@ static void an_answer_that_denies_is_no_yes(void **state)
     { "Einverstanden bin ich damit nicht", false },
     { "nur noch verschlüsselt", false },
     { "Ja? Was heißt das", false },
+    { "Ja, aber nur das Ordnungsamt", false },
+    { "Ja, per Brief", false },
+    { "bin bis Montag weg, ja", false },
+    { "Alles klar, danke", false },
   };
   for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
     struct club club;

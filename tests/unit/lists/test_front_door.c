@@ -365,6 +365,35 @@ static void a_question_brings_one_letter_that_says_both_and_corrects(void **stat
   club_close(&club);
 }
 
+static void a_whole_sentence_corrects_as_well(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    bool corrects;
+  } cases[] = {
+    { "Das war keine Frage, sondern ein Vorschlag", true },
+    { "Das ist doch ein Vorschlag für die Kiezkasse, keine Frage.", true },
+    { "Nein, das sollte ein Termin sein. Danke!", true },
+    { "That was not a question but a proposal.", true },
+    { "Das war keine Frage der Zeit, wann antwortet das Amt?", false },
+    { "Ich habe noch einen Vorschlag: den Poller gelb streichen.", false },
+    { "War das ein Vorschlag?", false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    open(&club);
+    club_write(&club, "anna@web.de", "kiez@kiez.example", "Poller",
+               "Wann antwortet das Straßenamt, wer ist für den Poller zuständig?", true);
+    clock_fix(TEST_NOW + 3600);
+    club_answer(&club, "case_opened", "anna@web.de", "bert@web.de", cases[i].text, true);
+    assert_case(&club, "received"); /* nobody else moves it */
+    club_answer(&club, "case_opened", "anna@web.de", "anna@web.de", cases[i].text, true);
+    assert_case(&club, cases[i].corrects ? "withdrawn" : "received");
+    club_close(&club);
+  }
+}
+
 static void strangers_and_thanks_take_nothing_from_a_kind(void **state)
 {
   (void)state;
@@ -424,6 +453,7 @@ int main(void)
     cmocka_unit_test(a_wish_about_mails_is_no_complaint),
     cmocka_unit_test(a_mail_that_a_kind_took_moves_with_its_history),
     cmocka_unit_test(falsch_takes_it_from_the_kind_and_hands_it_to_people),
+    cmocka_unit_test(a_whole_sentence_corrects_as_well),
     cmocka_unit_test(strangers_and_thanks_take_nothing_from_a_kind),
     cmocka_unit_test(a_question_brings_one_letter_that_says_both_and_corrects),
     cmocka_unit_test(what_is_decided_already_is_not_taken_back),

@@ -83,6 +83,13 @@ static const struct wording leaving[] = {
   { 'g', "Здравствуйте", "Пожалуйста, удалите меня из рассылки.", "leave" },
   { 'f', "Hallo", "Ich möchte aus der Gruppe Adlershof austreten.", "leave" },
   { 'f', "weg damit", "bitte keine mails mehr", "leave" },
+  { 'g', "Bitte", "Keine Post mehr von Kiezkasse bitte", "leave" },
+  { 'g', "Bitte", "Keine Post mehr von der Kiezkasse, bitte.", "leave" },
+  { 'g', "Bitte", "Keine Nachrichten von der Kiezkasse mehr", "leave" },
+  { 'g', "Bitte", "Bitte keine weitere Post von der Kiezkasse", "leave" },
+  { 'g', "Bitte", "Nix mehr von der Kiezkasse bitte", "leave" },
+  { 'g', "Bitte", "Die Post von der Kiezkasse brauche ich nicht mehr", "leave" },
+  { 'g', "Please", "No more post from the Kiezkasse", "leave" },
   { 'L', "", "", "leave" },
   { 'L', "ja", "ja bitte", "leave" },
   { 'E', "AW: Einladung", "Bitte streichen Sie mich von der Liste, ich wohne nicht mehr dort.", "leave" },
@@ -91,6 +98,9 @@ static const struct wording leaving[] = {
 };
 
 static const struct wording not_leaving[] = {
+  { 'g', "Post", "Keine Post mehr von der DHL, der Wagen kommt nicht mehr durch.", "post" },
+  { 'g', "Endlich", "Keine Post mehr vom Finanzamt, ein Traum!", "post" },
+  { 'g', "Bau", "Nichts mehr von der Baustelle zu sehen", "post" },
   { 'g', "Abmeldung vom Sportkurs", "Hallo Sabine, ich muss mich leider vom Yogakurs abmelden.",
     "post|private" },
   { 'g', "Urlaub", "Ich melde mich ab Montag wieder bei euch.", "post" },

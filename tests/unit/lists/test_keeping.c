@@ -96,6 +96,54 @@ static void edited_lines_of_the_quote_count(void **state)
   club_close(&club);
 }
 
+/* Who is no member writes, and a moderator reads it first; members write as ever. */
+static void anyone_may_write_and_strangers_wait(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *says;
+    bool is_open, waits;
+  } cases[] = {
+    { "Wer darf schreiben: alle, moderiert", true, true },
+    { "Schreiben: alle, aber moderiert", true, true },
+    { "Wer darf schreiben: alle (moderiert)", true, true },
+    { "Schreiben: jeder mit Freigabe", true, true },
+    { "Alle dürfen schreiben, aber die Moderation liest vorher.", true, true },
+    { "Who may write: everybody, moderated", true, true },
+    { "Anyone may post, but the moderators read it first.", true, true },
+    { "Wer darf schreiben: alle", true, false },
+    { "Alle dürfen hier schreiben.", true, false },
+    { "Wer darf schreiben: Mitglieder", false, true },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    open(&club);
+    answer(&club, cases[i].says);
+    g_autoptr(list_row) list = group(&club);
+    if ((strcmp(list->posting, "anyone") == 0) != cases[i].is_open) fail_msg("%s", cases[i].says);
+    club_write(&club, "fremd@web.de", "gruenau@kiez.example", "Frage", "Bin fremd, darf ich fragen?", true);
+    g_autofree char *strangers = post_mail(&club.town, "post", "anna@web.de");
+    if ((strangers == NULL) != cases[i].waits) fail_msg("a stranger after: %s", cases[i].says);
+    club_write(&club, "bert@web.de", "gruenau@kiez.example", "Fest", "Wer kommt zum Fest?", true);
+    g_autofree char *members = post_mail(&club.town, "post", "anna@web.de");
+    assert_non_null(members);
+    club_close(&club);
+  }
+}
+
+static void what_is_not_understood_is_said_once(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  answer(&club, "Wer darf schreiben: nur Leute mit Hut");
+  g_autofree char *letter = post_mail(&club.town, "kept", "karin@web.de");
+  int count = 0;
+  for (const char *at = strstr(letter, "Leute mit Hut"); at; at = strstr(at + 1, "Leute mit Hut")) count++;
+  assert_int_equal(count, 2); /* in the plain text, and in the HTML */
+  club_close(&club);
+}
+
 static void english_labels_work(void **state)
 {
   (void)state;
@@ -437,6 +485,14 @@ static void an_offer_says_in_its_footer_how_long_it_holds(void **state)
   club_write(&club, "bert@web.de", "gruenau@kiez.example", "[Biete] Fahrrad", "Ein altes Fahrrad.", true);
   g_autofree char *offer = post_mail(&club.town, "post", "anna@web.de");
   assert_non_null(strstr(offer, "Gesuch gilt bis 16.3.2026."));
+  static const char *const dated[][2] = { { "[Biete] Kinderwagen bis 5.3.", "gilt bis 5.3.2026." },
+                                          { "[Suche] Leiter, bis 20. März", "gilt bis 20.3.2026." },
+                                          { "[Biete] 3 Stühle", "gilt bis 16.3.2026." } };
+  for (gsize i = 0; i < G_N_ELEMENTS(dated); i++) {
+    club_write(&club, "bert@web.de", "gruenau@kiez.example", dated[i][0], "Zum Abholen.", true);
+    g_autofree char *own = post_mail(&club.town, "post", "anna@web.de");
+    if (!strstr(own, dated[i][1])) fail_msg("%s: %s", dated[i][0], own);
+  }
   club_write(&club, "bert@web.de", "gruenau@kiez.example", "Laterne", "Sie ist aus.", true);
   g_autofree char *post = post_mail(&club.town, "post", "anna@web.de");
   assert_null(strstr(post, "gilt bis"));
@@ -523,6 +579,8 @@ static void a_group_changes_hands_by_two_yeses(void **state)
              true);
   assert_false(has_role(&club, "neu@web.de", "keeper"));
   club_answer(&club, "hand_over", "neu@web.de", "neu@web.de", "Danke für das Vertrauen!", true);
+  g_autofree char *again = post_mail(&club.town, "request_again", "neu@web.de");
+  assert_non_null(again);
   club_answer(&club, "hand_over", "neu@web.de", "anna@web.de", "Ja", true);
   assert_true(has_role(&club, "karin@web.de", "keeper"));
   assert_false(has_role(&club, "anna@web.de", "keeper"));
@@ -573,6 +631,8 @@ static void closing_takes_a_second_reply_and_tells_everybody_once(void **state)
               true); /* a setting */
   g_autoptr(list_row) still = list_find(club.town.store, "gruenau", NULL);
   assert_non_null(still);
+  g_autofree char *again = post_mail(&club.town, "request_again", "karin@web.de");
+  assert_non_null(again);
   g_autofree char *to = club_reply_address(&club, "close", "karin@web.de");
   club_write(&club, "karin@web.de", to, "AW: Ende", "Ja, bitte schließen.", true);
   g_autoptr(list_row) after = list_find(club.town.store, "gruenau", NULL);
@@ -610,6 +670,8 @@ int main(void)
     cmocka_unit_test(words_at_the_list_ask_for_it_as_well),
     cmocka_unit_test(a_line_changes_one_thing),
     cmocka_unit_test(edited_lines_of_the_quote_count),
+    cmocka_unit_test(anyone_may_write_and_strangers_wait),
+    cmocka_unit_test(what_is_not_understood_is_said_once),
     cmocka_unit_test(english_labels_work),
     cmocka_unit_test(members_and_topics_are_settled_in_words),
     cmocka_unit_test(a_line_of_ones_own_counts_against_how_it_is_now),

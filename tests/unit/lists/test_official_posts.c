@@ -76,6 +76,24 @@ static void what_an_office_marks_as_internal_is_not_posted(void **state)
   assert_int_equal(moderated_count(&a.club, "post", NULL), 0);
 }
 
+static void what_is_said_inside_an_office_goes_back_and_to_no_moderator(void **state)
+{
+  (void)state;
+  static const char *const texts[] = { "Intern: Die Firma ist pleite.",
+                                       "Liebe Kollegin, magst du das beantworten?", "Wer übernimmt das?",
+                                       "Sperrfrist Montag: Die Straße bleibt zu." };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    clock_fix(clock_now() + 600);
+    club_write(&a.club, MUSTER, "gruenau@kiez.example", "Sperrung", texts[i], true);
+    assert_int_equal(moderated_count(&a.club, "post", NULL), 0);
+    assert_int_equal(moderated_waiting(&a.club), 0);
+    assert_int_equal(moderated_count(&a.club, "private_reply", "kerstin.muster@ba-tk.berlin.example"),
+                     (int)i + 1);
+  }
+  answered_say(&a, "private_reply", "kerstin.muster@ba-tk.berlin.example", MUSTER, "Nein", true);
+  assert_int_equal(moderated_count(&a.club, "post", NULL), 0);
+}
+
 /* A post of the group that was handed over to the office. */
 static void hand_over(void)
 {
@@ -244,6 +262,7 @@ int main(void)
     FLOW(who_only_claims_to_be_an_office_is_held),
     FLOW(a_member_who_works_there_writes_as_a_person),
     FLOW(what_an_office_marks_as_internal_is_not_posted),
+    FLOW(what_is_said_inside_an_office_goes_back_and_to_no_moderator),
     FLOW(an_answer_reaches_the_thread_that_its_case_came_from),
     FLOW(a_file_reaches_who_asked_and_the_public_after_a_look),
     FLOW(a_yes_publishes_the_bytes_and_withdrawing_takes_them_away),

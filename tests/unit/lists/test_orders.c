@@ -219,8 +219,50 @@ static void a_doubtful_order_waits_and_they_are_asked(void **state)
   clock_fix(TEST_NOW + 7200);
   int posts = moderated_count(&club, "post", NULL);
   club_answer(&club, "moderate", "clara@web.de", "clara@web.de", "ok", true);
+  assert_int_equal(moderated_waiting(&club), 1);
+  assert_int_equal(moderated_count(&club, "post", NULL), posts);
+  g_autofree char *again = moderated_line(&club, "moderate_unclear", "clara@web.de");
+  assert_non_null(strstr(again, "an alle"));
+  club_answer(&club, "moderate", "clara@web.de", "clara@web.de", "Bitte an alle schicken", true);
   assert_int_equal(moderated_waiting(&club), 0);
   assert_true(moderated_count(&club, "post", NULL) > posts);
+}
+
+/* What an answer does to an answer that may be an order; nothing of it ever reaches the list by an "ok". */
+static void a_doubtful_order_is_done_only_when_they_say_so(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *says, *answer;
+    bool is_withdrawn, is_posted, waits;
+  } cases[] = {
+    { "Kann man das nicht irgendwie löschen lassen", "ja, ausführen", true, false, false },
+    { "Kann man das nicht irgendwie löschen lassen", "zurückziehen", true, false, false },
+    { "Kann man das nicht irgendwie löschen lassen", "ok", false, false, true },
+    { "Kann man das nicht irgendwie löschen lassen", "Ja", false, false, true },
+    { "Kann man das nicht irgendwie löschen lassen", "ausführen?", false, false, true },
+    { "Kann man das nicht irgendwie löschen lassen", "Nein, nicht ausführen", false, false, false },
+    { "Kann man das nicht irgendwie löschen lassen", "nein", false, false, false },
+    { "Kann man das nicht irgendwie löschen lassen", "an alle", false, true, false },
+    { "Kann man das nicht irgendwie löschen lassen", "bloß nicht an alle", false, false, false },
+    { "Kann man da vielleicht die Telefonnummer löschen", "ok", false, false, true },
+    { "Kann man da vielleicht die Telefonnummer löschen", "ja, ausführen", false, false, true },
+    { "Kann man da vielleicht die Telefonnummer löschen", "zurückziehen", true, false, false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    if (i > 0) open_town(state);
+    club_answer(&club, "post", "clara@web.de", "clara@web.de", cases[i].says, true);
+    int posts = moderated_count(&club, "post", NULL);
+    clock_fix(TEST_NOW + 7200);
+    club_answer(&club, "moderate", "clara@web.de", "clara@web.de", cases[i].answer, true);
+    g_autoptr(message_row) row = message(1);
+    bool is_withdrawn = strstr(row->text, "Betrüger") == NULL;
+    bool is_posted = moderated_count(&club, "post", NULL) > posts, waits = moderated_waiting(&club) > 0;
+    if (is_withdrawn != cases[i].is_withdrawn || is_posted != cases[i].is_posted || waits != cases[i].waits)
+      fail_msg("\"%s\" to \"%s\": withdrawn %d, posted %d, waits %d", cases[i].answer, cases[i].says,
+               is_withdrawn, is_posted, waits);
+    if (i + 1 < G_N_ELEMENTS(cases)) close_town(state);
+  }
 }
 
 /* Words of an order, however they are put, are never for all; and words that only look like some are. */
@@ -328,6 +370,7 @@ int main(void)
     CASE(a_reason_and_politeness_change_nothing),
     CASE(the_reason_behind_a_colon_reaches_the_author),
     CASE(a_doubtful_order_waits_and_they_are_asked),
+    CASE(a_doubtful_order_is_done_only_when_they_say_so),
     CASE(no_order_is_distributed_and_no_post_is_an_order),
     CASE(a_thread_is_closed_in_whole_sentences),
     CASE(an_author_takes_their_own_post_back),

@@ -105,13 +105,32 @@ static void what_is_no_clear_yes_posts_nothing(void **state)
   }
 }
 
+static void words_that_say_neither_are_asked_about_once(void **state)
+{
+  (void)state;
+  static const char *const answers[] = { "ok", "Alles klar, danke", "Ja gut dass ihr fragt",
+                                         "Ok, aber ohne das mit der Krankheit", "Ja, wie Sie meinen" };
+  for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
+    struct club club;
+    club_open(&club);
+    bert_answers_privately(&club, true);
+    club_answer(&club, "private_reply", "bert@web.de", "bert@web.de", answers[i], true);
+    club_answer(&club, "private_reply", "bert@web.de", "bert@web.de", answers[i], true);
+    if (letters_to(&club, "post", "clara@web.de") != 1) fail_msg("\"%s\" posted it", answers[i]);
+    if (letters_to(&club, "request_again", "bert@web.de") != 1) fail_msg("\"%s\"", answers[i]);
+    club_answer(&club, "request_again", "bert@web.de", "bert@web.de", "Ja", true);
+    assert_int_equal(letters_to(&club, "post", "clara@web.de"), 2);
+    club_close(&club);
+  }
+}
+
 static void many_ways_to_say_yes(void **state)
 {
   (void)state;
   static const char *const answers[] = { "ja",
                                          "Ja bitte",
                                          "An alle",
-                                         "ok",
+                                         "Ja, ok",
                                          "Ja, an alle.",
                                          "doch, soll an alle",
                                          "passt schon, raus damit",
@@ -207,6 +226,7 @@ int main(void)
     cmocka_unit_test(the_author_is_asked_and_a_yes_posts_it),
     cmocka_unit_test(a_call_for_one_person_waits_and_a_number_for_all_does_not),
     cmocka_unit_test(what_is_no_clear_yes_posts_nothing),
+    cmocka_unit_test(words_that_say_neither_are_asked_about_once),
     cmocka_unit_test(many_ways_to_say_yes),
     cmocka_unit_test(only_to_one_hands_it_over),
     cmocka_unit_test(nobody_else_can_say_yes),

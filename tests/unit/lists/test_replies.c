@@ -117,6 +117,53 @@ static void another_offices_clerk_cannot_confirm(void **state)
   assert_string_equal(answered_state(&a, 1), "forwarded 0");
 }
 
+/* ---- in whose name ---- */
+
+/* A clerk to whom the resident's letter was passed on answers it: these are not the resident's words, whoever
+ * may say yes, and the office's only when their author says so. */
+static void a_clerk_at_the_residents_address_speaks_for_the_office_alone(void **state)
+{
+  (void)state;
+  answered_say(&a, "case_opened", "anna@web.de", MUSTER, "Der Poller wird in der 12. KW ersetzt.", true);
+  assert_int_equal(moderated_count(&a.club, "case_proof", "anna@web.de"), 0);
+  assert_int_equal(moderated_count(&a.club, "case_added", SGA), 0);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  answered_say(&a, "case_publish", "kerstin.muster@ba-tk.berlin.example", MUSTER, "Ja", true);
+  assert_string_equal(answered_state(&a, 1), "planned 1");
+  g_autoptr(casefile_t) it = casefile_find(a.club.town.store, 2026, 1, NULL);
+  g_autoptr(case_entry_t) entry = case_entry_get(a.club.town.store, it->id, it->entries, NULL);
+  g_autoptr(case_party_t) by = case_party_get(a.club.town.store, entry->party, NULL);
+  assert_string_equal(by->role, "office");
+}
+
+/* Nobody vouches for the clerk: the office's main address is asked, not who asked. */
+static void an_unproven_clerk_at_the_residents_address_is_confirmed_by_the_office(void **state)
+{
+  (void)state;
+  answered_say(&a, "case_opened", "anna@web.de", MUSTER, "Der Poller wird in der 12. KW ersetzt.", false);
+  assert_int_equal(moderated_count(&a.club, "case_proof", "anna@web.de"), 0);
+  assert_int_equal(moderated_count(&a.club, "official", SGA), 1);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+}
+
+/* Who asks from an office's address is who asked; at the office's letter they are the office. And a person
+ * who has an office's address, too, speaks for it from that address alone. */
+static void a_resident_with_an_offices_address_is_each_at_its_own_letter(void **state)
+{
+  (void)state;
+  club_write(&a.club, MUSTER, "frage@kiez.example", "Loch in der Dorfstraße",
+             "Wann wird das Schlagloch in der Straße repariert?", true);
+  answered_say(&a, "case_opened", "kerstin.muster@ba-tk.berlin.example", MUSTER,
+               "Auch der Gehweg ist kaputt.", true);
+  assert_int_equal(moderated_count(&a.club, "case_added", SGA), 1);
+  assert_string_equal(answered_state(&a, 2), "forwarded 0");
+  g_autofree char *to = club_reply_address(&a.club, "case_office", SGA);
+  club_write(&a.club, "kerstin@web.de", to, "AW: Loch", "Das Loch wird in der 12. KW repariert.", true);
+  assert_string_equal(answered_state(&a, 2), "forwarded 0");
+  club_write(&a.club, MUSTER, to, "AW: Loch", "Das Loch wird in der 12. KW repariert.", true);
+  assert_string_equal(answered_state(&a, 2), "planned 1");
+}
+
 /* ---- what is published ---- */
 
 static void names_numbers_and_addresses_of_people_stay_out(void **state)
@@ -133,6 +180,49 @@ static void names_numbers_and_addresses_of_people_stay_out(void **state)
   for (gsize i = 0; i < G_N_ELEMENTS(never); i++)
     if (strstr(text, never[i])) fail_msg("\"%s\" is in: %s", never[i], text);
   assert_non_null(strstr(text, "der Poller in der Bölschestraße wird in der 12. KW ersetzt."));
+}
+
+/* What somebody else's address or number is, or the clerk's own, no reader gets; what offices are for, they
+ * do. */
+static void how_people_are_reached_stays_out_and_how_offices_are_stays(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *says, *gone, *stays;
+    bool is_asked; /* its author is, before anybody reads it */
+  } cases[] = {
+    { "Der Poller wird ersetzt. Den Schlüssel hat der Hausmeister, 0172 9876543.", "9876543", "Schlüssel hat",
+      false },
+    { "Der Poller wird ersetzt. Absprachen bitte mit dem Verein über w.krause77@gmx.de.", "krause77",
+      "Absprachen", true },
+    { "Der Poller wird ersetzt. Die Nachbarin ist unter 030 6543210 zu erreichen.", "6543210", "Poller",
+      false },
+    { "Der Poller wird ersetzt. Absprachen bitte direkt mit der Bauherrin: 030 6543211.", "6543211", "Poller",
+      true },
+    { "Der Poller wird ersetzt. Sie erreichen mich unter 030 90297-5817.", "5817", "Poller", false },
+    { "Der Poller wird ersetzt. Fragen bitte an kerstin.muster@ba-tk.berlin.example.", "kerstin.muster",
+      "Poller", false },
+    { "Der Poller wird ersetzt. Frau Lehmann vom Tiefbauamt, Tel. 030 90297-4711, weiß mehr.", "4711",
+      "Poller", false },
+    { "Der Poller wird ersetzt. Notfälle nimmt das Ordnungsamt an, Tel. 030 90297-4629.", NULL, "4629",
+      false },
+    { "Der Poller wird ersetzt. Neue Schäden nimmt ordnungsamt@ba-tk.berlin.example auf.", NULL,
+      "ordnungsamt@ba-tk", false },
+    { "Der Poller wird ersetzt. Den Bus fährt die BVG (info@bvg.example, Hotline 030 19449).", NULL,
+      "info@bvg.example", false },
+    { "Der Poller wird ersetzt. Lob und Kritik nimmt " SGA " gern entgegen.", NULL, SGA, false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    if (i) answered_teardown(state), answered_setup_asked(state);
+    answered_reply(&a, "\"Muster, Kerstin\" <" MUSTER ">", cases[i].says, true);
+    bool is_asked = moderated_count(&a.club, "case_publish", NULL) > 0;
+    if (is_asked != cases[i].is_asked) fail_msg("%s: asked: %d", cases[i].says, is_asked);
+    g_autofree char *told =
+        is_asked ? moderated_line(&a.club, "case_publish", "kerstin.muster@ba-tk.berlin.example")
+                 : moderated_line(&a.club, "case_answered", "anna@web.de");
+    if (cases[i].gone && strstr(told, cases[i].gone)) fail_msg("\"%s\" is in: %s", cases[i].gone, told);
+    if (!strstr(told, cases[i].stays)) fail_msg("\"%s\" is not in: %s", cases[i].stays, told);
+  }
 }
 
 static void a_clerks_name_shows_where_the_office_wants_it_without_number_and_room(void **state)
@@ -416,6 +506,10 @@ int main(void)
     FLOW(a_forwarded_letter_gives_nobody_the_offices_voice),
     FLOW(another_offices_clerk_cannot_confirm),
     FLOW(names_numbers_and_addresses_of_people_stay_out),
+    FLOW(a_clerk_at_the_residents_address_speaks_for_the_office_alone),
+    FLOW(an_unproven_clerk_at_the_residents_address_is_confirmed_by_the_office),
+    FLOW(a_resident_with_an_offices_address_is_each_at_its_own_letter),
+    FLOW(how_people_are_reached_stays_out_and_how_offices_are_stays),
     FLOW(a_clerks_name_shows_where_the_office_wants_it_without_number_and_room),
     FLOW(a_forwarded_mail_of_the_resident_is_no_answer),
     FLOW(internal_stays_inside),

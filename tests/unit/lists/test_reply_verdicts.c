@@ -89,6 +89,61 @@ static void a_yes_with_a_new_wording_is_shown_too(void **state)
   assert_string_equal(text, "Der Poller wird im Mai ersetzt.");
 }
 
+static void a_yes_that_says_anything_else_publishes_no_old_text(void **state)
+{
+  (void)state;
+  static const char *const words[] = {
+    "Ja danke KW 13 statt KW 12",
+    "Ja, veröffentlichen, 12 bitte in 13 ändern",
+    "Ja, 3.4.",
+    "Ja.\nFrist: 34. KW",
+    "Ja.\n\nIntern: Firma ist pleite",
+    "ok, 12 = 13",
+    "Ja und bitte noch dazu, dass die Firma Baum baut",
+    "Gern veröffentlichen, nur den Betrag auf 5.000 Euro anpassen",
+  };
+  answered_reply(&a, MUSTER, doubtful, true);
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    say(words[i]);
+    if (strcmp(answered_state(&a, 1), "forwarded 0") != 0) fail_msg("published after: %s", words[i]);
+  }
+}
+
+static void a_wording_behind_an_order_replaces_the_old(void **state)
+{
+  (void)state;
+  answered_reply(&a, MUSTER, doubtful, true);
+  say("Bitte stattdessen veröffentlichen: Der Poller wird in der 20. KW ersetzt.");
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  say("Ja");
+  assert_string_equal(answered_state(&a, 1), "planned 1");
+  g_autofree char *text = answered_text(&a, 1);
+  assert_string_equal(text, "Der Poller wird in der 20. KW ersetzt.");
+}
+
+static void other_ways_to_say_yes(void **state)
+{
+  static const char *const words[] = { "Kann raus", "Von mir aus.", "Geht klar, danke",
+                                       "Ok, danke für die Nachfrage. Gerne veröffentlichen." };
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    if (i > 0) answered_teardown(state), open_town(state);
+    answered_reply(&a, MUSTER, doubtful, true);
+    say(words[i]);
+    if (strcmp(answered_state(&a, 1), "planned 1") != 0) fail_msg("not published after: %s", words[i]);
+  }
+}
+
+static void a_colleagues_wish_publishes_nothing_and_reaches_the_author(void **state)
+{
+  (void)state;
+  answered_set(&a, "SGA", true, "role");
+  answered_reply(&a, MUSTER, "Der Poller wird in der 12. KW ersetzt.", true);
+  answered_say(&a, "case_draft", SGA, SGA, "Bitte KW 13 statt KW 12, sonst ok", true);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  g_autofree char *told = moderated_text(&a.club, "case_draft_refused", OWN);
+  assert_non_null(strstr(told, "KW 13 statt KW 12"));
+}
+
 static void a_no_with_a_reason_keeps_it_and_says_so(void **state)
 {
   (void)state;
@@ -230,6 +285,38 @@ static void an_act_to_one_person_is_asked_about(void **state)
   assert_string_equal(answered_state(&a, 1), "forwarded 0");
 }
 
+static void what_belongs_to_one_person_is_asked_about(void **state)
+{
+  static const char *const texts[] = {
+    "Die Mieterin in der Bölschestraße 14 parkt dort ohne Genehmigung. Wir ersetzen den Poller im Mai.",
+    "Die Wohnung im 3. OG rechts ist gemeint. Der Poller wird im Mai ersetzt.",
+    "Wir haben ein Ordnungswidrigkeitenverfahren eingeleitet.",
+    "Ihr Antrag auf einen Behindertenparkplatz wird bewilligt.",
+    "Der Bewilligungsbescheid geht Ihnen per Post zu. Der Poller wird im Mai ersetzt.",
+    "Der Bescheid vom 12.11.2026, Az. 32-4/887, wurde Ihnen zugestellt.",
+    "Ihre Fahrerlaubnis liegt zur Abholung bereit.",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    if (i > 0) answered_teardown(state), open_town(state);
+    answered_reply(&a, MUSTER, texts[i], true);
+    if (strcmp(answered_state(&a, 1), "forwarded 0") != 0) fail_msg("published: %s", texts[i]);
+  }
+}
+
+static void a_public_office_is_named_and_a_colleague_is_not(void **state)
+{
+  (void)state;
+  answered_reply(&a, MUSTER,
+                 "Stadtrat Dr. Claudius Beispiel hat entschieden: Der Poller wird im Mai ersetzt.", true);
+  g_autofree char *text = answered_text(&a, 1);
+  assert_non_null(strstr(text, "Claudius Beispiel"));
+  answered_reply(&a, MUSTER, "Auskunft gibt Frau Dr. Winter (Amtsleiterin). Der Poller wird im Mai ersetzt.",
+                 true);
+  g_autofree char *other = answered_text(&a, 1);
+  assert_null(strstr(other, "Winter"));
+  assert_string_equal(answered_state(&a, 1), "planned 2");
+}
+
 static void an_offices_man_needs_no_question(void **state)
 {
   (void)state;
@@ -276,6 +363,10 @@ int main(void)
     CASE(a_wish_that_is_not_understood_publishes_nothing_and_is_asked_about),
     CASE(a_new_wording_replaces_the_old_after_it_was_shown),
     CASE(a_yes_with_a_new_wording_is_shown_too),
+    CASE(a_yes_that_says_anything_else_publishes_no_old_text),
+    CASE(a_wording_behind_an_order_replaces_the_old),
+    CASE(other_ways_to_say_yes),
+    CASE(a_colleagues_wish_publishes_nothing_and_reaches_the_author),
     CASE(a_no_with_a_reason_keeps_it_and_says_so),
     CASE(a_plain_no_needs_no_letter),
     CASE(ways_to_say_yes),
@@ -286,6 +377,8 @@ int main(void)
     CASE(whoever_asked_may_be_greeted),
     CASE(who_is_named_with_an_address_or_an_illness_is_asked_about_and_gone),
     CASE(an_act_to_one_person_is_asked_about),
+    CASE(what_belongs_to_one_person_is_asked_about),
+    CASE(a_public_office_is_named_and_a_colleague_is_not),
     CASE(an_offices_man_needs_no_question),
     CASE(an_offices_man_is_named_where_the_office_wants_it),
     CASE(what_is_internal_is_cut_and_the_rest_published),

@@ -105,6 +105,38 @@ static void all_mails_again_are_each(void **state)
   understood_free(&u);
 }
 
+/* At the list itself, where everything that is not understood would go to all. */
+static void which_name_to_show_is_understood_at_the_list(void **state)
+{
+  (void)state;
+  static const struct seen group = { .list = "gruenau", .kind = "group" };
+  static const struct {
+    const char *text, *name, *shown;
+  } cases[] = {
+    { "Zeigt bitte nur Vera L. an", "Vera L.", NULL },
+    { "Zeigt bitte nur Vera L.", "Vera L.", NULL },
+    { "Bitte zeigen Sie nur Vera L. an.", "Vera L.", NULL },
+    { "Zeigt von meinem Namen nur Vera L.", "Vera L.", NULL },
+    { "Könnt ihr bei mir bitte nur Vera L. anzeigen?", "Vera L.", NULL },
+    { "Bitte nur Vera L. zeigen statt meines ganzen Namens", "Vera L.", NULL },
+    { "Ich möchte nur als Vera L. zu sehen sein", "Vera L.", NULL },
+    { "Zeigt bitte nur meinen Vornamen an", NULL, "first" },
+    { "Blendet bitte meinen Nachnamen aus", NULL, "first" },
+    { "Zeigt bitte meinen Nachnamen nicht", NULL, "first" },
+    { "Show only Vera L. please", "Vera L.", NULL },
+    { "Please display just Vera L.", "Vera L.", NULL },
+    { "Only show my first name please", NULL, "first" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct understood u = understand_text(&group, "Bitte", cases[i].text);
+    const struct meaning *m = u.it->meaning;
+    if (m->intent != INTENT_SETTINGS || g_strcmp0(m->name, cases[i].name) != 0 ||
+        g_strcmp0(m->shown, cases[i].shown) != 0)
+      fail_msg("%s: %s, %s, %s", cases[i].text, intent_word(m->intent), m->name, m->shown);
+    understood_free(&u);
+  }
+}
+
 static void talk_of_names_at_the_list_is_a_post(void **state)
 {
   (void)state;
@@ -114,6 +146,11 @@ static void talk_of_names_at_the_list_is_a_post(void **state)
     "Ich bin wieder zurück aus dem Urlaub und freue mich auf das Hoffest am Samstag!",
     "Bei dem Lärm war ich stumm vor Schreck. Wer weiß, was da los war?",
     "Bitte bringt eine Kopie von meinem Flyer mit, ich habe keine mehr.",
+    "Zeigt bitte nur saubere Hunde an",
+    "Zeigt bitte nur die Fotos vom Fest",
+    "Im Schaufenster ist nur Peter K. zu sehen, der das gemalt hat.",
+    "Es waren nur Vera L. und Tom da, schade.",
+    "Am Samstag lesen nur Vera L. und Tom M., Eintritt frei.",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(posts); i++) {
     struct understood u = understand_text(&group, "Neues", posts[i]);
@@ -137,6 +174,7 @@ int main(void)
                                       cmocka_unit_test(small_wishes_are_read),
                                       cmocka_unit_test(all_mails_again_are_each),
                                       cmocka_unit_test(a_word_above_a_text_is_a_title),
+                                      cmocka_unit_test(which_name_to_show_is_understood_at_the_list),
                                       cmocka_unit_test(talk_of_names_at_the_list_is_a_post) };
   return cmocka_run_group_tests(tests, setup_understanding, NULL);
 }

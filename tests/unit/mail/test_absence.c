@@ -60,6 +60,19 @@ static const struct {
   { "Russian, by words alone", "Re: Приглашение",
     "Спасибо за ваше письмо. Я нахожусь в отпуске до 15 июля и не имею доступа к почте. По срочным вопросам "
     "обращайтесь к коллегам." },
+  { "Russian, nobody in the office", "Ответ",
+    "Меня нет в офисе до 12 марта. По срочным вопросам обращайтесь к Ивановой." },
+  { "Ukrainian, nobody in the office", "Відповідь",
+    "Мене немає в офісі до 12 березня. З термінових питань звертайтеся до колег." },
+  { "Arabic", "رد", "أنا خارج المكتب حتى 12 مارس. للأمور العاجلة يرجى التواصل مع السيدة ي." },
+  { "Vietnamese", "Re: Mời",
+    "Tôi vắng mặt tại văn phòng đến ngày 12 tháng 3. Vui lòng liên hệ bà Y nếu khẩn cấp." },
+  { "an office between the years", "Ihre Anfrage",
+    "Das Büro ist zwischen den Jahren geschlossen. Ihre Mail wird ab 5.1. bearbeitet." },
+  { "until and including", "AW: Hoffest",
+    "Sehr geehrte Damen und Herren, ich befinde mich bis einschließlich 14. März im Urlaub. Ihre E-Mail wird "
+    "nicht "
+    "weitergeleitet." },
   { "Ukrainian", "Re: Запрошення",
     "Дякую за ваш лист. Я перебуваю у відпустці до 1 серпня. Відповім після повернення." },
   { "Polish", "Re: Zaproszenie",

@@ -40,6 +40,20 @@ static const struct cut_case cases[] = {
     "Ja!", NULL, true },
   { "what an office wrote is no quote", "Das Amt schrieb mir am 12. März:\nDie Bank kommt.",
     "Das Amt schrieb mir am 12. März:\nDie Bank kommt.", NULL, false },
+  { "a bar above what announces it",
+    "Ja!\n\n--------------------\nJens Ott <j@ott.example> schrieb am So, 22.3.2026:\n\n Betreff: Beete\n "
+    "An: kiez\n\n "
+    "Kommt ihr?",
+    "Ja!", NULL, true },
+  { "wrapped behind a long day",
+    "Tak.\n\nW dniu niedziela, 22 marca\n2026 Jens Ott <j@ott.example> napisał(a):\n\n> Kommt ihr?", "Tak.",
+    NULL, true },
+  { "an advertisement with its address",
+    "Ja!\n\nMit AquaMail Android gesendet\nhttps://www.mobisystems.com/aqua-mail", "Ja!",
+    "Mit AquaMail Android gesendet\nhttps://www.mobisystems.com/aqua-mail", false },
+  { "an advertisement with a link of Markdown",
+    "Yes!\n\nSent with [Proton Mail](https://proton.me/) secure email.", "Yes!",
+    "Sent with [Proton Mail](https://proton.me/) secure email.", false },
   { "a head", "Ja!\n\n" HEAD "Kommt ihr?", "Ja!", NULL, true },
   { "a bold head in another order",
     "Ja!\n\n*Betreff:* Beete\n*An:* kiez\n*Von:* Jens <j@ott.example>\n\nKommt ihr?", "Ja!", NULL, true },
@@ -110,6 +124,10 @@ static void forwards_are_marked(void **state)
 static const char PARENT[] = "Hallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\n"
                              "Wir brauchen noch Spaten und etwas Geld für Erde.\n";
 
+static const char PARENT_WHOLE[] =
+    "Hallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\n"
+    "Wir brauchen noch Spaten und etwas Geld für Erde.\n\nHerzliche Grüße\nJens Müller\n";
+
 static void what_stands_in_the_parent_is_quote(void **state)
 {
   (void)state;
@@ -128,6 +146,48 @@ static void what_stands_in_the_parent_is_quote(void **state)
       "Hallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten und "
       "etwas Geld für Erde.\n\nIch komme.",
       "Ich komme." },
+    { "with its farewell, in a broken charset",
+      "Ja!\n\nHallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten "
+      "und "
+      "etwas Geld fÃ¼r Erde.\n\nHerzliche GrÃ¼ÃŸe\nJens MÃ¼ller",
+      "Ja!" },
+    { "with question marks",
+      "Ja!\n\nHallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten "
+      "und "
+      "etwas Geld f?r Erde.\n\nHerzliche Gr??e\nJens M?ller",
+      "Ja!" },
+    { "in ASCII",
+      "Ja!\n\nHallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten "
+      "und "
+      "etwas Geld fuer Erde.\n\nHerzliche Gruesse\nJens Mueller",
+      "Ja!" },
+    { "in entities",
+      "Ja!\n\nHallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten "
+      "und "
+      "etwas Geld f&uuml;r Erde.\n\nHerzliche Gr&uuml;&szlig;e\nJens M&uuml;ller",
+      "Ja!" },
+    { "in quoted-printable that nobody decoded",
+      "Ja!\n\nHallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten "
+      "und "
+      "etwas Geld f=C3=BCr Erde.\n\nHerzliche Gr=C3=BC=C3=9Fe\nJens M=C3=BCller",
+      "Ja!" },
+    { "with marks of their own",
+      "Ja!\n\nHallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten "
+      "und "
+      "etwas Geld fu\xCC\x88r Erde.\n\nHerzliche Gru\xCC\x88\xC3\x9F"
+      "e\nJens Mu\xCC\x88ller",
+      "Ja!" },
+    { "with its farewell before the answer",
+      "Hallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten und "
+      "etwas Geld für Erde.\n\nHerzliche Grüße\nJens Müller\n\nIch komme.",
+      "Ich komme." },
+    { "between its lines, each with the line that is answered",
+      "Hallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nIch komme.\nWir brauchen noch "
+      "Spaten "
+      "und etwas Geld für Erde.\nSpaten habe ich.\nHerzliche Grüße\nJens Müller",
+      "> am Samstag pflanzen wir die Beete vor der Kita neu.\nIch komme.\n> Wir brauchen noch Spaten und "
+      "etwas "
+      "Geld für Erde.\nSpaten habe ich." },
     { "a few words said again stay", "Die Beete vor der Kita sind schön.", NULL },
     { "nothing else is there",
       "Hallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten und "
@@ -136,7 +196,8 @@ static void what_stands_in_the_parent_is_quote(void **state)
   };
   for (gsize i = 0; i < G_N_ELEMENTS(with_parent); i++) {
     bool has_quote = false;
-    g_autofree char *own = cut_by_parent(with_parent[i].text, with_parent[i].text, PARENT, &has_quote);
+    g_autofree char *own =
+        cut_by_parent(with_parent[i].text, with_parent[i].text, PARENT, PARENT_WHOLE, &has_quote);
     if (g_strcmp0(own, with_parent[i].own) != 0) fail_msg("%s: got '%s'", with_parent[i].why, own);
     assert_int_equal(has_quote, with_parent[i].own != NULL);
   }

@@ -228,8 +228,61 @@ static void names_in_it_bring_no_fields_of_their_own(void **state)
   g_autofree char *raw = tnef_mail(tnef, "application/ms-tnef", "Hallo");
   g_autoptr(mail_t) mail = read_with(raw, "");
   assert_int_equal(mail->attachments->len, 2);
-  assert_string_equal(attachment(mail, 0)->type, "application/octet-stream");
+  assert_string_equal(attachment(mail, 0)->type, "application/pdf"); /* by the name's end, not its fields */
   assert_string_equal(attachment(mail, 1)->filename, "passwd");
+}
+
+static void files_in_it_have_the_type_of_their_name(void **state)
+{
+  (void)state;
+  g_autoptr(GByteArray) tnef = g_byte_array_new();
+  tnef_begin(tnef);
+  tnef_file(tnef, "Protokoll.pdf", "%PDF-1.4", 8);
+  tnef_file(tnef, "Bild.JPG", "x", 1);
+  tnef_file(tnef, "Unbekannt.xyz", "x", 1);
+  g_autofree char *raw = tnef_mail(tnef, "application/ms-tnef", "Hallo");
+  g_autoptr(mail_t) mail = read_with(raw, "");
+  assert_int_equal(mail->attachments->len, 3);
+  assert_string_equal(attachment(mail, 0)->type, "application/pdf");
+  assert_string_equal(attachment(mail, 1)->type, "image/jpeg");
+  assert_string_equal(attachment(mail, 2)->type, "application/octet-stream");
+}
+
+/* Somebody must be told that something of it is lost (lists/groups/files.c). */
+static void what_is_broken_is_an_attachment_that_nobody_can_open(void **state)
+{
+  (void)state;
+  static const guint8 nonsense[40] = { 0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
+  g_autoptr(GByteArray) tnef = g_byte_array_new(), whole = g_byte_array_new();
+  tnef_begin(tnef);
+  tnef_file(tnef, "a.pdf", "%PDF-1.4", 8);
+  g_byte_array_append(tnef, nonsense, sizeof nonsense);
+  g_autofree char *raw = tnef_mail(tnef, "application/ms-tnef", "Hallo");
+  g_autoptr(mail_t) mail = read_with(raw, "");
+  assert_int_equal(mail->attachments->len, 2);
+  assert_int_equal(attachment(mail, 0)->hazard, FILE_HARMLESS);
+  assert_int_equal(attachment(mail, 1)->hazard, FILE_UNREADABLE);
+  tnef_begin(whole);
+  static const guint8 padding[8] = { 0 };
+  g_byte_array_append(whole, padding, sizeof padding);
+  g_autofree char *plain = tnef_mail(whole, "application/ms-tnef", "Hallo");
+  g_autoptr(mail_t) nothing = read_with(plain, "");
+  assert_int_equal(nothing->attachments->len, 0);
+}
+
+static void a_blank_is_no_text_of_its_own(void **state)
+{
+  (void)state;
+  static const char *const blanks[] = { "", " ", "\u00a0", " \n\u00a0\n" };
+  for (gsize i = 0; i < G_N_ELEMENTS(blanks); i++) {
+    g_autoptr(GByteArray) tnef = g_byte_array_new(), properties = g_byte_array_new();
+    tnef_begin(tnef);
+    tnef_unicode(properties, 0x1000, "Der Text steckt darin");
+    put_message(tnef, properties, 1);
+    g_autofree char *raw = tnef_mail(tnef, "application/ms-tnef", blanks[i]);
+    g_autoptr(mail_t) mail = read_with(raw, "");
+    if (!strstr(mail->text, "Der Text steckt darin")) fail_msg("%d: \"%s\"", (int)i, mail->text);
+  }
 }
 
 static void what_is_cut_anywhere_is_read_as_far_as_it_goes(void **state)
@@ -283,6 +336,9 @@ int main(void)
     cmocka_unit_test(an_answer_to_an_invitation_becomes_a_calendar_part),
     cmocka_unit_test(a_program_in_it_is_still_a_program),
     cmocka_unit_test(names_in_it_bring_no_fields_of_their_own),
+    cmocka_unit_test(files_in_it_have_the_type_of_their_name),
+    cmocka_unit_test(what_is_broken_is_an_attachment_that_nobody_can_open),
+    cmocka_unit_test(a_blank_is_no_text_of_its_own),
     cmocka_unit_test(what_is_cut_anywhere_is_read_as_far_as_it_goes),
     cmocka_unit_test(huge_numbers_are_no_sizes),
   };

@@ -48,6 +48,8 @@ static const struct dates_case clocks[] = {
   { "8 Uhr", "2026-03-11 08:00", "a clock time" },
   { "um sieben", "2026-03-10 19:00", "a clock time" },
   { "von 15 bis 17 Uhr", "2026-03-10 15:00 / 2026-03-10 17:00", "a clock time" },
+  { "von 5 bis 6 Uhr", "2026-03-10 17:00 / 2026-03-10 18:00", "both of the same half-day" },
+  { "Am 11.3. von 5 bis 7.", "2026-03-11 17:00 / 2026-03-11 19:00", "the stop is the sentence's" },
   { "von 3 bis 5 Uhr", "2026-03-10 15:00 / 2026-03-10 17:00", "a clock time" },
   { "von 10 bis 2 Uhr", "2026-03-11 10:00 / 2026-03-11 14:00", "a clock time" },
   { "von 9 bis 12 Uhr", "2026-03-11 09:00 / 2026-03-11 12:00", "a clock time" },

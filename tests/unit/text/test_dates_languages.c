@@ -113,6 +113,63 @@ static void russian_is_read(void **state)
   check_dates(russian, G_N_ELEMENTS(russian), "ru", &tuesday);
 }
 
+/* Languages that nobody taught C: each is a table that came later. */
+static const struct {
+  const char *language;
+  struct dates_case of;
+} by_table[] = {
+  { "uk", { "у суботу о 15:00", "2026-03-14 15:00", "by its table" } },
+  { "uk", { "завтра", "2026-03-11", "by its table" } },
+  { "uk", { "12 травня 2026", "2026-05-12", "by its table" } },
+  { "uk", { "через два тижні", "2026-03-24", "by its table" } },
+  { "uk", { "кожну суботу", "2026-03-14 FREQ=WEEKLY;BYDAY=SA", "by its table" } },
+  { "uk", { "до кінця травня", "- / 2026-05-31!", "by its table" } },
+  { "uk", { "Добрий день!", "", "by its table" } },
+  { "fr", { "samedi à 15h", "2026-03-14 15:00", "by its table" } },
+  { "fr", { "demain", "2026-03-11", "by its table" } },
+  { "fr", { "le 12 mai 2026", "2026-05-12", "by its table" } },
+  { "fr", { "dans deux semaines", "2026-03-24", "by its table" } },
+  { "fr", { "le 7 juillet à 18:30", "2026-07-07 18:30", "by its table" } },
+  { "es", { "el sábado a las 15:00", "2026-03-14 15:00", "by its table" } },
+  { "es", { "mañana", "2026-03-11", "by its table" } },
+  { "es", { "12 de mayo", "2026-05-12", "by its table" } },
+  { "es", { "cada martes", "2026-03-10 FREQ=WEEKLY;BYDAY=TU", "by its table" } },
+  { "it", { "sabato alle ore 15", "2026-03-14 15:00", "by its table" } },
+  { "it", { "domani", "2026-03-11", "by its table" } },
+  { "it", { "il 12 maggio", "2026-05-12", "by its table" } },
+  { "it", { "dopodomani", "2026-03-12", "by its table" } },
+  { "nl", { "zaterdag om 15 uur", "2026-03-14 15:00", "by its table" } },
+  { "nl", { "12 april 2026", "2026-04-12", "by its table" } },
+  { "nl", { "elke zaterdag", "2026-03-14 FREQ=WEEKLY;BYDAY=SA", "by its table" } },
+  { "nl", { "overmorgen", "2026-03-12", "by its table" } },
+  { "ar", { "يوم السبت الساعة 15:00", "2026-03-14 15:00", "by its table" } },
+  { "ar", { "غدا", "2026-03-11", "by its table" } },
+  { "ar", { "12 مايو", "2026-05-12", "by its table" } },
+  { "vi", { "thứ bảy lúc 15:00", "2026-03-14 15:00", "by its table" } },
+  { "vi", { "ngày mai", "2026-03-11", "by its table" } },
+  { "vi", { "ngày 12 tháng 5", "2026-05-12", "by its table" } },
+};
+
+static void a_table_alone_teaches_a_language(void **state)
+{
+  (void)state;
+  for (gsize i = 0; i < G_N_ELEMENTS(by_table); i++)
+    check_dates(&by_table[i].of, 1, by_table[i].language, &tuesday);
+}
+
+/* Mails of a few words ask all tables, so a word of German must be none of another's. */
+static const struct dates_case german_without_language[] = {
+  { "Hier ist was los", "", "no French yesterday" },    { "Ich mag das", "", "no Italian May" },
+  { "Was ist am 14. März?", "2026-03-14", "not past" }, { "mei, ist des schee", "", "no Dutch May" },
+  { "Kommst du um 15 Uhr?", "2026-03-10 15:00", "du" }, { "Alle 15 Minuten", "", "no Italian clock" },
+};
+
+static void no_table_takes_german_words(void **state)
+{
+  (void)state;
+  check_dates(german_without_language, G_N_ELEMENTS(german_without_language), NULL, &tuesday);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -120,6 +177,8 @@ int main(void)
     cmocka_unit_test(polish_is_read),
     cmocka_unit_test(turkish_is_read),
     cmocka_unit_test(russian_is_read),
+    cmocka_unit_test(a_table_alone_teaches_a_language),
+    cmocka_unit_test(no_table_takes_german_words),
   };
   return cmocka_run_group_tests(tests, setup_dates, NULL);
 }

@@ -108,6 +108,7 @@ static void crossings_are_found(void **state)
   (void)state;
   static const struct place_case cases[] = {
     { "Siemenstr/Ecke Edisonstr fehlen Steine", "Siemenstr/Ecke Edisonstr|Adlersruh|crossing" },
+    { "Ecke Siemensstraße Edisonstraße", "Ecke Siemensstraße Edisonstraße|Adlersruh|crossing" },
     { "Ecke Siemensstraße / Edisonstraße", "Ecke Siemensstraße / Edisonstraße|Adlersruh|crossing" },
     { "Siemensstr. Ecke Edisonstr.", "Siemensstr. Ecke Edisonstr.|Adlersruh|crossing" },
     { "an der Ecke Siemensstr. und Edisonstr.", "Ecke Siemensstr. und Edisonstr.|Adlersruh|crossing" },
