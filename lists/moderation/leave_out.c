@@ -259,7 +259,8 @@ static void read_rest(const struct passage *answer, const struct clause *clause,
     if (passage_at(answer, phrases_tag("moderation.because"), i)) return;
     guint titled = titled_name(answer, clause, i), number = number_end(answer, i, clause->end);
     if (titled) add_code(out, LEAVE_OUT_PERSON, answer, titled, titled + 1);
-    if (number > i) add_code(out, LEAVE_OUT_NUMBER, answer, i, number);
+    bool is_abroad = i > clause->first && lexeme_is(&answer->lexemes->at[i - 1], "+"); /* "+49 176 …" */
+    if (number > i) add_code(out, LEAVE_OUT_NUMBER, answer, i - is_abroad, number);
     if (titled || number > i) {
       i = titled ? titled : number - 1;
       continue;
