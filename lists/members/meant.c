@@ -230,7 +230,7 @@ bool wish_ask_meant(struct wish *wish, bool *asked, GError **error)
   const struct arrival *arrival = wish->arrival;
   const struct member *member = wish->sender.member;
   *asked = false;
-  if (!member || !wish->list) return true;
+  if (!member || !wish->list || wish->list != arrival->list) return true; /* "to all" means the list here */
   g_autofree char *details = waiting_details(arrival);
   g_autoptr(value_t) values = letter_values(arrival->mail, wish->meaning->intent == INTENT_LEAVE);
   if (!requests_ask(wish->work,
@@ -277,7 +277,7 @@ static bool take_up(struct work *work, const struct request *request, const stru
   if (fault_hand_on(failed, error)) return false;
   if (!incoming) return true;
   struct arrival arrival = waiting_arrival(work, request, incoming, list);
-  if (is_wish) return members_act_on_wish(work, &arrival, decision, error);
+  if (is_wish) return !arrival.understanding || members_act_on_wish(work, &arrival, decision, error);
   arrival.is_meant = true;
   return kind_find(list->kind)->receive(work, &arrival, decision, error);
 }
@@ -295,10 +295,8 @@ bool post_or_wish_decide(struct work *work, const struct arrival *arrival, const
     [WORD_NO] = "The author says that it is neither; it goes nowhere.",
   };
   g_string_assign(decision->reason, reasons[word]);
-  if (word == WORD_UNCLEAR) {
-    g_autoptr(value_t) values = value_new();
-    return requests_send_again(work, request, values, error);
-  }
+  if (word == WORD_UNCLEAR)
+    return requests_ask_once_more(work, arrival, request, ONCE_MORE_UNCLEAR, decision, error);
   if (!requests_end(work, arrival, request, word == WORD_NO ? "no" : "yes", error)) return false;
   return word == WORD_NO || take_up(work, request, list, word == WORD_WISH, decision, error);
 }
