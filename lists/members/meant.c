@@ -15,6 +15,7 @@
 #include "lists/list_cache.h"
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
+#include "lists/understand/answers/clauses.h"
 #include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
@@ -108,8 +109,7 @@ static bool is_foreign(const struct reading *reading, guint first, guint end)
 
 static bool has_within(const struct passage *passage, const char *tag, guint first, guint end)
 {
-  const struct phrase_hit *hit = passage_find(passage, phrases_tag(tag), first);
-  return hit && hit->first < end;
+  return span_find(passage, tag, first, end) != NULL;
 }
 
 static bool has_any(const struct passage *passage, const char *const *tags, guint first, guint end)
