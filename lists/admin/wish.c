@@ -80,7 +80,7 @@ static bool act(struct admin_wish *wish, const char *text, bool *is_taken, GErro
   if ((!hit && !is_office && !is_takedown) || words_in(passage) > WORDS_MAX) return true;
   *is_taken = true;
   if (is_office) return offices_send(wish, error);
-  if (is_takedown) return take_down_send(wish, text, error);
+  if (is_takedown) return take_down_send(wish, passage->lexemes->text, error); /* of a bounded length */
   if (strcmp(hit->value, "roles") == 0) return roles_send(wish, error);
   if (strcmp(hit->value, "offices") == 0) return offices_send(wish, error);
   if (strcmp(hit->value, "list") == 0) {
