@@ -1,7 +1,7 @@
 /* Somebody, or a number, that a moderator names, taken out of a text wherever it stands. A person goes with
  * all of their name: who asks for "ohne Frau Wolter" must not find "Sabine […]" published. So the words with
- * capitals around the surname go, too, those of its sentence that are names by their place: right before it,
- * and right behind. Called by lists/moderation. */
+ * capitals right before the surname go, too, a title as well, and what a hyphen joins to it. Called by
+ * lists/moderation. */
 #include "lib/text/phrases.h"
 #include "lib/text/redact/wishes.h"
 
