@@ -245,7 +245,8 @@ bool members_act_on_wish(struct work *work, const struct arrival *arrival, struc
     .work = work, .arrival = arrival, .decision = decision, .meaning = arrival->understanding->meaning
   };
   if (!fill(&wish, error)) return false;
-  wish.is_proven = true;
+  /* whoever says "setting" has not seen which, where nobody vouched for the mail: those are asked about */
+  wish.is_proven |= wish.meaning->intent == INTENT_LEAVE;
   bool done = !wish.sender.address || act(&wish, wish.meaning->intent, error);
   sender_clear(&wish.sender);
   return done;
