@@ -359,12 +359,22 @@ bool case_take_back_decide(struct work *work, const struct arrival *arrival,
 
 /* ---- an answer to a question of ours that was settled before ---- */
 
+/* Too late: nobody must believe that their yes was heard. */
+static bool tell_expired(struct work *work, const struct arrival *arrival, const struct request *request,
+                         GError **error)
+{
+  if (strcmp(request->state, "expired") != 0) return true;
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "subject", arrival->mail->subject);
+  return requests_tell(work, arrival, request, "request_expired", values, false, error);
+}
+
 bool case_request_closed(struct work *work, const struct arrival *arrival, const struct request *request,
                          GError **error)
 {
   g_auto(take_back_t) wish = { 0 };
   take_back_read(arrival->mail->text_new, arrival->mail->subject, &wish);
-  if (wish.kind == TAKE_NOTHING) return true;
+  if (wish.kind == TAKE_NOTHING) return tell_expired(work, arrival, request, error);
   g_autofree char *number = request_detail(request, "case");
   GError *failed = NULL;
   g_autoptr(casefile_t) it =
