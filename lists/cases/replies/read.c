@@ -107,7 +107,8 @@ static void read_numbers(struct case_reply *reply)
   if (numbers->len) reply->reading.other = g_strdup(numbers->pdata[0]);
 }
 
-/* "Bitte nichts davon veröffentlichen.", behind the rows: of which of them it is said only its author knows. */
+/* "Bitte nichts davon veröffentlichen.", behind the rows: of which of them it is said only its author knows.
+ */
 static bool is_internal_below(const struct case_reply *reply, const struct passage *subject)
 {
   g_autofree char *below = reply_below_rows(reply);

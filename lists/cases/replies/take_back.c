@@ -225,8 +225,8 @@ static bool take(struct case_reply *reply, const struct case_entry *entry, GErro
   g_string_assign(reply->decision->reason, "The office takes its answer back.");
   return case_entry_publish(work->store, reply->it->id, entry->position, false, error) &&
          pages_mark_files_of_case(work->store, reply->it->id, error) && step_back(reply, entry, error) &&
-         note_which(reply, entry, error) && case_note(work, reply->it, &note, error) && leave_thread(reply, entry, error) &&
-         tell(reply, entry, "done", error);
+         note_which(reply, entry, error) && case_note(work, reply->it, &note, error) &&
+         leave_thread(reply, entry, error) && tell(reply, entry, "done", error);
 }
 
 /* ---- putting back ---- */

@@ -9,8 +9,8 @@
 #include "lists/understand/answers/official_lists.h"
 
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/answers/official_cases.h"
 #include "lists/understand/answers/official_card.h"
+#include "lists/understand/answers/official_cases.h"
 
 #include <string.h>
 
