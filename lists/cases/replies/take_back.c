@@ -262,15 +262,17 @@ static bool put_back(struct case_reply *reply, bool *is_done, GError **error)
   if (!find_taken(reply, &note, &entry, error)) return false;
   if (!entry) return true;
   *is_done = true;
-  if (!it->answered && strcmp(entry->state, "waiting") != 0) it->answered = work->now;
-  if (*entry->expected) set(&it->expected, entry->expected);
+  /* it is still the office's, and awaited */
+  bool counts = it->office == reply->office->id && strcmp(it->state, "withdrawn") != 0;
+  if (counts && !it->answered && strcmp(entry->state, "waiting") != 0) it->answered = work->now;
+  if (counts && *entry->expected) set(&it->expected, entry->expected);
   entry->is_public = true;
   reply->decision->outcome = OUTCOME_POSTED;
   g_string_assign(reply->decision->reason, "The office puts its answer back.");
   return case_entry_publish(work->store, it->id, entry->position, true, error) &&
          case_entry_publish(work->store, it->id, note->position, false, error) &&
          pages_mark_files_of_case(work->store, it->id, error) &&
-         case_set_state(work, it, *entry->state ? entry->state : it->state, error) &&
+         (!counts || case_set_state(work, it, *entry->state ? entry->state : it->state, error)) &&
          reply_to_thread(reply, entry, error) && tell(reply, entry, "back", error);
 }
 
