@@ -62,7 +62,8 @@ static gsize umlaut_size(const char *p)
   if (c == 's') return next == 's' ? 2 : 0;
   if (c == 'a' || c == 'o' || c == 'u') return next == 'e' ? 2 : 1;
   bool is_marked =
-      g_ascii_isalpha(c) && ((guchar)p[1] == 0xCC || ((guchar)p[1] == 0xCD && (guchar)p[2] < 0xB0));
+      g_ascii_isalpha(c) && ((guchar)p[1] == 0xCC || ((guchar)p[1] == 0xCD && (guchar)p[2] < 0xB0)) &&
+      ((guchar)p[2] & 0xC0) == 0x80; /* of text that was cut within a character nothing follows */
   return is_marked ? 3 : 0;
 }
 

@@ -107,8 +107,20 @@ static void read_numbers(struct case_reply *reply)
   if (numbers->len) reply->reading.other = g_strdup(numbers->pdata[0]);
 }
 
-/* Whether what stands above the rows of several cases is internal or a draft; each row is read alone. */
-static void read_secrecy_above(struct case_reply *reply, const struct passage *subject)
+/* "Bitte nichts davon veröffentlichen.", behind the rows: of which of them it is said only its author knows.
+ */
+static bool is_internal_below(const struct case_reply *reply, const struct passage *subject)
+{
+  g_autofree char *below = reply_below_rows(reply);
+  g_autoptr(passage_t) passage = passage_new(below, NULL, READ_BYTES);
+  struct mail shown = *reply->arrival->mail;
+  shown.text_new = below;
+  struct reading_room room = { .mail = &shown, .passage = passage, .subject = subject };
+  return *below && official_is_internal(&room);
+}
+
+/* Whether what stands around the rows of several cases is internal or a draft; each row is read alone. */
+static void read_secrecy_around(struct case_reply *reply, const struct passage *subject)
 {
   struct reply_reading *r = &reply->reading;
   g_autofree char *above = reply_above_rows(reply);
@@ -120,7 +132,8 @@ static void read_secrecy_above(struct case_reply *reply, const struct passage *s
       passage_has(passage, "office.surely-internal") || passage_has(subject, "office.surely-internal");
   bool is_internal = official_is_internal(&room);
   r->is_internal = is_internal && is_marked;
-  r->is_unsure = (is_internal && !is_marked) || passage_has(passage, "office.unsure");
+  r->is_unsure = (is_internal && !is_marked) || passage_has(passage, "office.unsure") ||
+                 is_internal_below(reply, subject);
 }
 
 /* Internal by its own word, or only by how it reads. The text of the second kind is needed: its author is
@@ -242,7 +255,7 @@ bool reply_read(struct case_reply *reply, GError **error)
   g_autoptr(passage_t) passage = passage_new(r->said, NULL, READ_BYTES);
   g_autoptr(passage_t) subject = passage_new(reply->arrival->mail->subject, NULL, READ_BYTES);
   g_autofree char *public = read_secrecy(reply, passage, subject);
-  if (reply_is_several(reply)) read_secrecy_above(reply, subject);
+  if (reply_is_several(reply)) read_secrecy_around(reply, subject);
   if (!reply_read_route(reply, passage, error)) return false;
   if (!read_people(reply, passage, public, error)) return false;
   r->text = with_capital(r->said, without_number(without_wishes(reply, r->text)));

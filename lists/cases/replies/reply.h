@@ -125,6 +125,8 @@ bool reply_route(struct case_reply *reply, GError **error);
 bool reply_is_several(const struct case_reply *reply);
 /* What stands above the first row, which is said of all of them. Caller frees. */
 char *reply_above_rows(const struct case_reply *reply);
+/* The paragraphs behind the last row; "". Caller frees. */
+char *reply_below_rows(const struct case_reply *reply);
 bool reply_rows(struct case_reply *reply, GError **error);
 
 /* ask.c */

@@ -81,11 +81,12 @@ guint official_number_end(const struct passage *passage, guint first)
   return digits >= 7 && end > first + 1 ? end : 0;
 }
 
-/* "9018-25814": digits on both sides of a mark, as many as a dial has. */
+/* "9018-25814": digits on both sides of a mark, as many as a dial has, from a lexeme of digits on. */
 static bool is_dial(const struct passage *passage, guint first, guint end)
 {
   guint digits = 0, parts = 0;
-  for (guint i = first; i < end; i++) {
+  if (passage->lexemes->at[first].kind != LEXEME_DIGITS) return false;
+  for (guint i = first; i < MIN(end, first + DIAL_LEXEMES); i++) {
     const struct lexeme *it = &passage->lexemes->at[i];
     if (it->kind == LEXEME_DIGITS) {
       digits += it->end - it->start;
