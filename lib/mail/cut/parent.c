@@ -367,8 +367,14 @@ char *cut_by_parent(const char *text_new, const char *text, const char *parent_t
   if (head > 0) tail = find_tail(&own, STRETCH_LEAST);
   bool is_new = tail < own.count || head > 0;
   char *result = write_between(&own, head, tail, &is_new);
+  /* a farewell that both have ("Von meinem iPhone gesendet") is no quote between whose lines answers stand */
+  struct set said;
+  set_init(&said, parent->len);
+  learn(&said, parent);
+  struct compared between = { 0 };
+  compare(&between, text, &said, parent->len);
   compare(&whole, text, &set, parent->len);
-  g_autofree char *answers = *has_quote || is_new ? find_answers(&whole, text_new) : g_strdup("");
+  g_autofree char *answers = *has_quote || is_new ? find_answers(&between, text_new) : g_strdup("");
   if (*answers) {
     char *both = g_strconcat(result, *result ? "\n" : "", answers, NULL);
     g_free(result);
@@ -381,7 +387,9 @@ char *cut_by_parent(const char *text_new, const char *text, const char *parent_t
   }
   compared_clear(&own);
   compared_clear(&whole);
+  compared_clear(&between);
   g_free(set.slots);
+  g_free(said.slots);
   if ((!is_new && !*answers) || !*result) {
     g_free(result);
     return NULL;
