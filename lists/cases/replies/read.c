@@ -77,16 +77,11 @@ static void understand_words(struct case_reply *reply)
 
 /* ---- what speaks against publishing ---- */
 
-static bool is_word_byte(char c)
-{
-  return g_ascii_isalnum(c) || (c & 0x80);
-}
-
 GPtrArray *reply_numbers_in(const char *text)
 {
   GPtrArray *numbers = g_ptr_array_new_with_free_func(g_free);
   for (const char *at = text; (at = strpbrk(at, "Kk")); at++) {
-    if (g_ascii_tolower(at[1]) != 'p' || (at > text && is_word_byte(at[-1]))) continue;
+    if (g_ascii_tolower(at[1]) != 'p' || (at > text && reply_is_word_byte(at[-1]))) continue;
     const char *p = at + 2 + strspn(at + 2, "- ");
     gsize year = strspn(p, "0123456789"), number = year == 4 && p[4] == '-' ? strspn(p + 5, "0123456789") : 0;
     if (number == 0 || number > 7) continue;

@@ -156,12 +156,6 @@ static bool leave_thread(const struct case_reply *reply, const struct case_entry
 
 /* ---- taking back ---- */
 
-static void set(char **text, const char *by)
-{
-  g_free(*text);
-  *text = g_strdup(by);
-}
-
 /* The newest answer that is left to the public; NULL without error: none. */
 static struct case_entry *left_of(const struct case_reply *reply, GError **error)
 {
@@ -195,7 +189,7 @@ static bool step_back(struct case_reply *reply, const struct case_entry *gone, G
   g_autoptr(case_entry_t) left = left_of(reply, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (left && left->position > gone->position) return true;
-  if (strcmp(it->expected, gone->expected) == 0) set(&it->expected, left ? left->expected : "");
+  if (strcmp(it->expected, gone->expected) == 0) reply_set(&it->expected, left ? left->expected : "");
   if (strcmp(it->state, gone->state) != 0) return casefile_put(reply->work->store, it, error);
   if (!left) give_time(reply);
   return case_set_state(reply->work, it, left && *left->state ? left->state : "forwarded", error);
@@ -265,7 +259,7 @@ static bool put_back(struct case_reply *reply, bool *is_done, GError **error)
   /* it is still the office's, and awaited */
   bool counts = it->office == reply->office->id && strcmp(it->state, "withdrawn") != 0;
   if (counts && !it->answered && strcmp(entry->state, "waiting") != 0) it->answered = work->now;
-  if (counts && *entry->expected) set(&it->expected, entry->expected);
+  if (counts && *entry->expected) reply_set(&it->expected, entry->expected);
   entry->is_public = true;
   reply->decision->outcome = OUTCOME_POSTED;
   g_string_assign(reply->decision->reason, "The office puts its answer back.");
@@ -303,10 +297,11 @@ static bool ask(struct case_reply *reply, const struct case_entry *entry, GError
                       &asked, error);
 }
 
-/* What the mail says instead is shown to its author first. */
+/* What the mail says instead is shown to its author first; of an encrypted one nothing leaves us in the
+ * clear. */
 static bool show_rest(struct case_reply *reply, const struct take_back *wish, GError **error)
 {
-  if (!wish->rest) return true;
+  if (!wish->rest || reply->is_private) return true;
   case_reply_forget(reply);
   reply->words = wish->rest;
   return reply_read(reply, error) && (!*reply->reading.text || reply_ask_author(reply, error));

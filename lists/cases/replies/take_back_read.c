@@ -16,14 +16,6 @@
 
 enum { READ_BYTES = 16 * 1024, WORDS_LEAST = 4 };
 
-static guint words_in(const struct passage *passage, const struct clause *sentence)
-{
-  guint words = 0;
-  for (guint at = sentence->first; at < sentence->end; at++)
-    words += passage->lexemes->at[at].kind == LEXEME_WORD;
-  return words;
-}
-
 static bool has(const struct passage *passage, const char *tag, const struct clause *clause)
 {
   return clause_find(passage, tag, clause) != NULL;
@@ -94,7 +86,7 @@ static bool is_excuse(const struct passage *passage, const GArray *clauses, cons
   for (guint i = first_clause(clauses, sentence->first); i < clauses->len; i++) {
     const struct clause *one = &g_array_index(clauses, struct clause, i);
     if (one->first >= sentence->end) break;
-    if (!is_doubt(passage, one)) words += words_in(passage, one);
+    if (!is_doubt(passage, one)) words += passage_words(passage, one->first, one->end);
   }
   return words < WORDS_LEAST;
 }
@@ -115,7 +107,7 @@ static char *rest_of(const char *text, const char *subject)
     if (is_wish(passage, clauses, one) || is_excuse(passage, clauses, one)) continue;
     g_autofree char *piece = passage_text(passage, one->first, one->end);
     g_string_append_printf(out, "%s%s", out->len ? " " : "", g_strstrip(piece));
-    words += words_in(passage, one);
+    words += passage_words(passage, one->first, one->end);
   }
   char *rest = g_string_free(out, FALSE);
   if (words < WORDS_LEAST) g_clear_pointer(&rest, g_free);
