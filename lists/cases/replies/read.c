@@ -243,10 +243,8 @@ static char *with_capital(const char *said, char *text)
 }
 
 /* Does it name a day to come, promised or not ("ab Mai geöffnet")? */
-static bool names_day(const struct case_reply *reply, const struct passage *passage)
+static bool names_day(const GArray *dates)
 {
-  struct dates_wish wish = { .now = reply->arrival->received, .zone = reply->work->config->zone };
-  g_autoptr(GArray) dates = dates_find(passage, &wish);
   for (guint i = 0; i < dates->len; i++) {
     const struct date_found *date = &g_array_index(dates, struct date_found, i);
     if (!date->is_past && (date->start.year || date->until.year)) return true;
@@ -272,7 +270,8 @@ bool reply_read(struct case_reply *reply, GError **error)
   r->expected =
       is_promise ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day) : g_strdup("");
   bool says_state = r->state || day->year || (r->meaning->cases && r->meaning->cases->len);
-  r->is_unsure |= !says_state && !names_day(reply, passage) && !official_speaks(passage);
+  r->is_unsure |= !says_state && !names_day((r->own ? r->own : reply->arrival->understanding)->dates) &&
+                  !official_speaks(passage);
   if (!r->state && !day->year && passage_has(passage, "office.points-below"))
     *r->text = '\0'; /* no answer itself */
   r->clerk = clerk_name(reply);
