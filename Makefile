@@ -88,7 +88,7 @@ LINK_release := -pie -Wl,-z,relro,-z,now
 # the many programs of the tests are linked by gold, in a third of the time
 LINK_test := $(LINK_release) -fuse-ld=gold
 LINK_asan := -fuse-ld=gold -fsanitize=address,undefined
-LINK_fuzz := -fuse-ld=gold -fsanitize=fuzzer,address,undefined
+LINK_fuzz := -fsanitize=fuzzer,address,undefined
 ifeq ($(MODE),fuzz)
 override CC := $(CLANG)
 endif

@@ -15,7 +15,6 @@ enum { PIECE_BYTES = 1 << 20 };
 /* A file in memory. */
 struct mapping {
   GMappedFile *file;
-  GBytes *bytes; /* the file's own view */
   const char *begin, *end;
 };
 
@@ -28,7 +27,6 @@ static void mapping_free(gpointer data)
   G_LOCK(mappings);
   g_ptr_array_remove_fast(mappings, mapping);
   G_UNLOCK(mappings);
-  g_bytes_unref(mapping->bytes);
   g_mapped_file_unref(mapping->file);
   g_free(mapping);
 }
@@ -40,7 +38,6 @@ GBytes *mapped_file(const char *path, GError **error)
   gsize size = g_mapped_file_get_length(file);
   struct mapping *mapping = g_new0(struct mapping, 1);
   mapping->file = file;
-  mapping->bytes = g_mapped_file_get_bytes(file);
   mapping->begin = g_mapped_file_get_contents(file);
   mapping->end = mapping->begin + size;
   G_LOCK(mappings);

@@ -53,6 +53,7 @@ static void hash_body(EVP_MD_CTX *hash, const char *at, const char *end)
       EVP_DigestUpdate(hash, run, (gsize)(lf - run));
       EVP_DigestUpdate(hash, "\r\n", 2);
       run = lf + 1;
+      held = mapped_behind(held, run);
     }
     at = lf + 1;
   }

@@ -37,6 +37,13 @@ bool passage_has(const struct passage *passage, const char *tag_name)
   return passage_find(passage, phrases_tag(tag_name), 0) != NULL;
 }
 
+guint passage_words(const struct passage *passage, guint first, guint end)
+{
+  guint words = 0;
+  for (guint at = first; at < end; at++) words += passage->lexemes->at[at].kind == LEXEME_WORD;
+  return words;
+}
+
 char *passage_text(const struct passage *passage, guint first, guint end)
 {
   const struct lexemes *l = passage->lexemes;

@@ -53,13 +53,6 @@ static char *title_behind(const struct passage *passage, const struct phrase_hit
   return g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), TITLE_CHARACTERS));
 }
 
-static guint words_in(const struct passage *passage)
-{
-  guint words = 0;
-  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
-  return words;
-}
-
 /* Does it begin with a line of the letter about offices ("Amt SGA: …")? */
 static bool is_about_office(const char *text)
 {
@@ -77,10 +70,11 @@ static bool act(struct admin_wish *wish, const char *text, bool *is_taken, GErro
   g_autoptr(passage_t) passage = passage_new(text, NULL, TEXT_BYTES);
   const struct phrase_hit *hit = passage_find(passage, phrases_tag("admin.wish"), 0);
   bool is_office = !hit && is_about_office(text), is_takedown = !hit && take_down_is_wished(passage);
-  if ((!hit && !is_office && !is_takedown) || words_in(passage) > WORDS_MAX) return true;
+  if ((!hit && !is_office && !is_takedown) || passage_words(passage, 0, passage->lexemes->count) > WORDS_MAX)
+    return true;
   *is_taken = true;
   if (is_office) return offices_send(wish, error);
-  if (is_takedown) return take_down_send(wish, text, error);
+  if (is_takedown) return take_down_send(wish, passage->lexemes->text, error); /* of a bounded length */
   if (strcmp(hit->value, "roles") == 0) return roles_send(wish, error);
   if (strcmp(hit->value, "offices") == 0) return offices_send(wish, error);
   if (strcmp(hit->value, "list") == 0) {

@@ -13,7 +13,6 @@
 #include "lib/base/fault.h"
 #include "lib/store/directory.h"
 #include "lib/store/people/people.h"
-#include "lib/store/threads.h"
 
 #include <string.h>
 
@@ -30,10 +29,6 @@ static bool find_list(struct work *work, const struct token *token, struct copy 
 {
   GError *failed = NULL;
   if (token->purpose == TOKEN_LEAVE) copy->list = token->object;
-  if (token->purpose == TOKEN_POST) {
-    g_autoptr(message_row) message = message_get(work->store, token->object, &failed);
-    copy->list = message ? message->list : 0;
-  }
   if (token->purpose == TOKEN_BOUNCE || token->purpose == TOKEN_LETTER) {
     copy->letter = letter_get(work->store, token->object, false, &failed);
     copy->list = copy->letter ? copy->letter->list : 0;
@@ -45,7 +40,7 @@ static bool find_list(struct work *work, const struct token *token, struct copy 
 static bool read_address(struct work *work, const char *address, struct copy *copy, GError **error)
 {
   struct address_target target = addresses_look_up(work->book, work->keys, address, work->now);
-  const unsigned personal = 1u << TOKEN_LEAVE | 1u << TOKEN_POST | 1u << TOKEN_BOUNCE | 1u << TOKEN_LETTER;
+  const unsigned personal = 1u << TOKEN_LEAVE | 1u << TOKEN_BOUNCE | 1u << TOKEN_LETTER;
   if (target.meaning != ADDRESS_TOKEN || !(personal >> target.token.purpose & 1) || !target.token.person)
     return true;
   copy->person = target.token.person;

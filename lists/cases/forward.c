@@ -37,7 +37,8 @@ static const char *row_flag(const struct case_entry *entry)
   } told[] = {
     { "reply", "answer" }, { "added", "addition" }, { "rerouted", "moved" }, { "route_words", "hint" }
   };
-  for (gsize i = 0; i < G_N_ELEMENTS(told); i++)
+  bool is_hidden = strcmp(entry->what, "reply") == 0 && !entry->is_public; /* taken back, or encrypted */
+  for (gsize i = 0; i < G_N_ELEMENTS(told) && !is_hidden; i++)
     if (strcmp(told[i].what, entry->what) == 0)
       return i == 2 && strcmp(entry->state, "not_responsible") != 0 ? "decided" : told[i].flag;
   return NULL;

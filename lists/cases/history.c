@@ -56,8 +56,8 @@ bool case_set_state(struct work *work, struct casefile *it, const char *state, G
   char *before = it->state; /* `state` may be this very text */
   it->state = g_strdup(state);
   g_free(before);
-  it->is_open = is_open_state(state);
-  if (strcmp(state, "withdrawn") == 0 && !case_files_withdraw(work->store, it->id, error)) return false;
+  it->is_open = is_open_state(it->state);
+  if (strcmp(it->state, "withdrawn") == 0 && !case_files_withdraw(work->store, it->id, error)) return false;
   return case_reschedule(work, it, error) && casefile_put(work->store, it, error) &&
          casefile_mark_pages(work->store, it, error);
 }

@@ -9,16 +9,9 @@
 
 enum { SHORT_WORDS = 15, PLAIN_WORDS = 60, MORE_WORDS = 4, FEW_WORDS = 6, WISH_WORDS = 14 };
 
-static guint words_in(const struct passage *passage, guint first, guint end)
-{
-  guint words = 0;
-  for (guint at = first; at < end; at++) words += passage->lexemes->at[at].kind == LEXEME_WORD;
-  return words;
-}
-
 static guint count_words(const struct passage *passage)
 {
-  return words_in(passage, 0, passage->lexemes->count);
+  return passage_words(passage, 0, passage->lexemes->count);
 }
 
 /* Is there a hit of one tag that no hit of the other covers? */
@@ -111,11 +104,11 @@ bool case_words_private(const struct passage *passage, bool is_answer, bool *say
     bool wants = wants_privacy(passage, at, end, is_short);
     is_private |= wants;
     if (wants)
-      beside += words_in(passage, at, end) > WISH_WORDS ? MORE_WORDS : 0;
+      beside += passage_words(passage, at, end) > WISH_WORDS ? MORE_WORDS : 0;
     else if (!passage_at(passage, phrases_tag("case.thanks"), at) &&
              !passage_at(passage, phrases_tag("case.closing"), at) &&
              !passage_at(passage, phrases_tag("official.greeting"), at))
-      beside += words_in(passage, at, end);
+      beside += passage_words(passage, at, end);
     at = end;
   }
   if (says_more) *says_more = beside >= MORE_WORDS;

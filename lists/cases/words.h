@@ -22,9 +22,9 @@ enum case_words case_words_read(const struct passage *passage, bool is_done_aske
  * be NULL): there is something else in the mail. */
 bool case_words_private(const struct passage *passage, bool is_answer, bool *says_more);
 /* Do they want to be told about somebody else's case? */
+bool case_words_follow(const struct passage *passage);
 /* The same in a mail that names the case's number: fewer words are enough. */
 bool case_words_follow_named(const struct passage *passage);
-bool case_words_follow(const struct passage *passage);
 /* Do they want letters that are easy to read? */
 bool case_words_simple(const struct passage *passage);
 /* May the office be told who asks? */

@@ -159,9 +159,7 @@ static bool to_sort(struct move *m, const struct sort *sort, GError **error)
 static bool keep_beside(struct move *m, GError **error)
 {
   const struct understanding *it = m->answer->understanding;
-  guint words = 0;
-  for (guint i = 0; i < it->passage->lexemes->count; i++)
-    words += it->passage->lexemes->at[i].kind == LEXEME_WORD;
+  guint words = passage_words(it->passage, 0, it->passage->lexemes->count);
   bool is_short = words <= SHORT_ANSWER_WORDS && m->answer->mail->attachments->len == 0;
   g_string_assign(m->decision->reason, "It answers a line of the front door's and corrects nothing.");
   if (is_short) return true;
@@ -290,8 +288,7 @@ static bool corrects(const struct arrival *arrival)
   if (!arrival->understanding || arrival->mail->attachments->len) return false;
   const struct passage *passage = arrival->understanding->passage;
   struct correction said = { 0 };
-  guint words = 0;
-  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
+  guint words = passage_words(passage, 0, passage->lexemes->count);
   read_words(passage, &said);
   bool is_other = (said.sort && g_strcmp0(said.sort->word, "question") != 0) || said.is_wrong;
   is_other |= said.sort && names_what_it_is_not(passage);

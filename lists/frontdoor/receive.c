@@ -119,9 +119,7 @@ static bool is_about_our_mails(const struct arrival *arrival)
 {
   const struct understanding *it = arrival->understanding;
   if (!it || arrival->is_released) return false;
-  guint words = 0;
-  for (guint i = 0; i < it->passage->lexemes->count; i++)
-    words += it->passage->lexemes->at[i].kind == LEXEME_WORD;
+  guint words = passage_words(it->passage, 0, it->passage->lexemes->count);
   return words <= COMPLAINT_WORDS && (passage_has(it->passage, "front_door.operator") ||
                                       (words == 0 && passage_has(it->subject, "front_door.operator")));
 }

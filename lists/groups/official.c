@@ -161,7 +161,8 @@ static bool find_speaker(struct work *work, const struct arrival *arrival, struc
   struct rule_case it = { .work = work, .arrival = arrival, .sender = &sender };
   *is_there = arrival->is_released || rules_judge(&it, &speaker->rule, &action, error);
   sender_clear(&sender);
-  if (!speaker->is_member && rules_is_addressed(work, arrival)) speaker->office = g_steal_pointer(&found);
+  bool is_its = *is_there && !speaker->is_member && rules_is_addressed(work, arrival);
+  if (is_its) speaker->office = g_steal_pointer(&found);
   return *is_there;
 }
 

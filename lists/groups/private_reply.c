@@ -75,40 +75,17 @@ static bool tell(struct work *work, const struct request *request, const char *f
                       error);
 }
 
-/* The mail that waits, as it arrived. *incoming NULL without error: it is gone. */
-static bool take_up(struct work *work, const struct request *request, const struct list *list,
-                    struct incoming **incoming, struct arrival *arrival, GError **error)
-{
-  GError *failed = NULL;
-  *incoming = waiting_read(work, request, &failed);
-  if (fault_hand_on(failed, error)) return false;
-  if (!*incoming) return true;
-  *arrival = waiting_arrival(work, request, *incoming, list);
-  arrival->is_meant = true;
-  return true;
-}
-
-/* To everybody, by the same rules as any other post. */
-static bool post_it(struct work *work, const struct request *request, const struct list *list,
-                    struct decision *decision, GError **error)
-{
-  struct incoming *incoming = NULL;
-  struct arrival arrival;
-  if (!take_up(work, request, list, &incoming, &arrival, error)) return false;
-  g_autoptr(incoming_t) owned = incoming;
-  return !owned || kind_find(list->kind)->receive(work, &arrival, decision, error);
-}
-
 /* To the author of the post that it answers; where it answers none, a letter says how that is done. */
 static bool hand_over(struct work *work, const struct request *request, const struct list *list,
                       const char *answer_id, struct decision *decision, GError **error)
 {
-  struct incoming *incoming = NULL;
-  struct arrival arrival;
-  if (!take_up(work, request, list, &incoming, &arrival, error)) return false;
-  g_autoptr(incoming_t) owned = incoming;
-  bool is_answer =
-      owned && arrival.target.meaning == ADDRESS_TOKEN && arrival.target.token.purpose == TOKEN_POST;
+  GError *failed = NULL;
+  g_autoptr(incoming_t) incoming = waiting_read(work, request, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  if (!incoming) return tell(work, request, "unknown", answer_id, error);
+  struct arrival arrival = waiting_arrival(work, request, incoming, list);
+  arrival.is_meant = true;
+  bool is_answer = arrival.target.meaning == ADDRESS_TOKEN && arrival.target.token.purpose == TOKEN_POST;
   if (!is_answer) return tell(work, request, "unknown", answer_id, error);
   arrival.target.token.purpose = TOKEN_AUTHOR;
   return forward_private(work, &arrival, decision, error) &&
@@ -131,7 +108,7 @@ bool private_reply_decide(struct work *work, const struct arrival *arrival, cons
   if (word == WORD_UNCLEAR)
     return requests_ask_once_more(work, arrival, request, ONCE_MORE_UNCLEAR, decision, error);
   if (!requests_end(work, arrival, request, word == WORD_ALL ? "yes" : "no", error)) return false;
-  if (word == WORD_ALL) return post_it(work, request, list, decision, error);
+  if (word == WORD_ALL) return waiting_post(work, request, list, decision, error);
   return word != WORD_ONLY || hand_over(work, request, list, arrival->mail->message_id, decision, error);
 }
 

@@ -340,8 +340,7 @@ static bool publish(struct work *work, const struct arrival *arrival, const stru
 /* Does a short answer say, without an if or but, that the posts shall be public? */
 static bool says_public(const struct passage *passage)
 {
-  guint words = 0;
-  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
+  guint words = passage_words(passage, 0, passage->lexemes->count);
   g_autofree char *text = passage_text(passage, 0, passage->lexemes->count);
   return words <= PUBLIC_WORDS_MAX && passage_has(passage, "publish.yes") &&
          !passage_has(passage, "publish.not") && !strchr(text, '?');

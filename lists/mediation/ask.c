@@ -161,11 +161,9 @@ static char *reason_of(const struct arrival *arrival)
 {
   const struct passage *passage = arrival->understanding->passage;
   struct answer_found answer = answer_read(passage);
-  guint begin = answer.answer == ANSWER_NO && answer.first == 0 ? answer.end : 0, words = 0;
+  guint begin = answer.answer == ANSWER_NO && answer.first == 0 ? answer.end : 0;
   while (begin < passage->lexemes->count && passage->lexemes->at[begin].kind != LEXEME_WORD) begin++;
-  for (guint i = begin; i < passage->lexemes->count; i++)
-    words += passage->lexemes->at[i].kind == LEXEME_WORD;
-  if (words < REASON_WORDS) return NULL;
+  if (passage_words(passage, begin, passage->lexemes->count) < REASON_WORDS) return NULL;
   g_autofree char *text = passage_text(passage, begin, passage->lexemes->count);
   return g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), REASON_CHARACTERS));
 }

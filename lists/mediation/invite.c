@@ -168,13 +168,6 @@ static bool open_for(struct mediating *it, enum mediation_role role, GError **er
                                error);
 }
 
-static guint words_of(const struct passage *passage)
-{
-  guint words = 0;
-  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
-  return words;
-}
-
 /* They take part: the conversation opens. What they said besides reaches the mediator. */
 static bool accept(struct mediating *it, const struct request *question, GError **error)
 {
@@ -192,7 +185,8 @@ static bool accept(struct mediating *it, const struct request *question, GError 
   if (!it->mediation) return false;
   for (int role = 0; role < ROLE_COUNT; role++)
     if (!open_for(it, (enum mediation_role)role, error)) return false;
-  bool says_more = words_of(it->arrival->understanding->passage) >= WORDS_WORTH_TELLING;
+  const struct passage *passage = it->arrival->understanding->passage;
+  bool says_more = passage_words(passage, 0, passage->lexemes->count) >= WORDS_WORTH_TELLING;
   return !says_more || mediation_pass(it, ROLE_OTHER, ROLE_MEDIATOR, true, error);
 }
 

@@ -154,19 +154,6 @@ static bool takes_back(const struct arrival *arrival)
          (it->meaning->intent == INTENT_CONFIRM && it->meaning->answer == ANSWER_NO);
 }
 
-/* The mail that was taken for a wish to leave goes to the list after all. */
-static bool pass_on(struct work *work, const struct request *request, const struct list *list,
-                    struct decision *decision, GError **error)
-{
-  GError *failed = NULL;
-  g_autoptr(incoming_t) incoming = waiting_read(work, request, &failed);
-  if (fault_hand_on(failed, error)) return false;
-  if (!incoming) return true;
-  struct arrival arrival = waiting_arrival(work, request, incoming, list);
-  arrival.is_meant = true; /* the list's rules hold for it as for any post */
-  return kind_find(list->kind)->receive(work, &arrival, decision, error);
-}
-
 bool goodbye_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                     struct decision *decision, GError **error)
 {
@@ -186,6 +173,6 @@ bool goodbye_decide(struct work *work, const struct arrival *arrival, const stru
   bool done = member_put(work->store, &member, work->now, error);
   g_free(member.address), g_free(member.roles), g_free(member.delivery), g_free(member.state);
   g_free(member.paused_until);
-  return done && pass_on(work, request, list, decision, error) &&
+  return done && waiting_post(work, request, list, decision, error) &&
          welcome_send(work, list, request->person, request->address, arrival->mail->message_id, error);
 }

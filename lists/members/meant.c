@@ -15,6 +15,7 @@
 #include "lists/list_cache.h"
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
+#include "lists/understand/answers/clauses.h"
 #include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
@@ -108,8 +109,7 @@ static bool is_foreign(const struct reading *reading, guint first, guint end)
 
 static bool has_within(const struct passage *passage, const char *tag, guint first, guint end)
 {
-  const struct phrase_hit *hit = passage_find(passage, phrases_tag(tag), first);
-  return hit && hit->first < end;
+  return span_find(passage, tag, first, end) != NULL;
 }
 
 static bool has_any(const struct passage *passage, const char *const *tags, guint first, guint end)
@@ -139,13 +139,6 @@ static bool asks_everybody(const struct passage *passage)
   return false;
 }
 
-static guint words_of(const struct passage *passage)
-{
-  guint words = 0;
-  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
-  return words;
-}
-
 /* Is there a sentence that says it and names no other thing? *names_us: beside a list, mails or oneself. */
 static bool has_plain_sentence(const struct reading *reading, bool *names_us)
 {
@@ -168,7 +161,7 @@ static enum meant leaving_meant(const struct reading *reading)
 {
   const struct passage *passage = reading->passage;
   guint count = passage->lexemes->count;
-  bool names_us = false, is_short = words_of(passage) <= SHORT_TEXT;
+  bool names_us = false, is_short = passage_words(passage, 0, passage->lexemes->count) <= SHORT_TEXT;
   bool is_plain = has_plain_sentence(reading, &names_us), is_foreign_all = is_foreign(reading, 0, count);
   bool is_asking = asks_everybody(passage);
   if (is_plain && !is_asking && (names_us || (is_short && !is_foreign_all))) return MEANT_WISH;
@@ -195,7 +188,7 @@ static enum meant setting_meant(const struct reading *reading)
   if (only_offices && !passage_has(passage, "wish.self")) return MEANT_POST;
   if (is_shown) return MEANT_WISH;
   bool is_plain = has_plain_sentence(reading, &names_us);
-  bool is_short = words_of(passage) <= SHORT_TEXT;
+  bool is_short = passage_words(passage, 0, passage->lexemes->count) <= SHORT_TEXT;
   return sets && is_plain && is_short && !asks_everybody(passage) ? MEANT_WISH : MEANT_EITHER;
 }
 
@@ -230,7 +223,7 @@ bool wish_ask_meant(struct wish *wish, bool *asked, GError **error)
   const struct arrival *arrival = wish->arrival;
   const struct member *member = wish->sender.member;
   *asked = false;
-  if (!member || !wish->list) return true;
+  if (!member || !wish->list || wish->list != arrival->list) return true; /* "to all" means the list here */
   g_autofree char *details = waiting_details(arrival);
   g_autoptr(value_t) values = letter_values(arrival->mail, wish->meaning->intent == INTENT_LEAVE);
   if (!requests_ask(wish->work,
@@ -268,18 +261,16 @@ static enum word word_of(const struct arrival *arrival, const struct purpose *pu
   return said == ANSWER_NO ? WORD_NO : WORD_UNCLEAR;
 }
 
-/* The mail that waits goes where its author says. */
-static bool take_up(struct work *work, const struct request *request, const struct list *list, bool is_wish,
-                    struct decision *decision, GError **error)
+/* The mail that waits was a wish to us. */
+static bool act_on(struct work *work, const struct request *request, const struct list *list,
+                   struct decision *decision, GError **error)
 {
   GError *failed = NULL;
   g_autoptr(incoming_t) incoming = waiting_read(work, request, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!incoming) return true;
   struct arrival arrival = waiting_arrival(work, request, incoming, list);
-  if (is_wish) return members_act_on_wish(work, &arrival, decision, error);
-  arrival.is_meant = true;
-  return kind_find(list->kind)->receive(work, &arrival, decision, error);
+  return !arrival.understanding || members_act_on_wish(work, &arrival, decision, error);
 }
 
 bool post_or_wish_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
@@ -295,12 +286,11 @@ bool post_or_wish_decide(struct work *work, const struct arrival *arrival, const
     [WORD_NO] = "The author says that it is neither; it goes nowhere.",
   };
   g_string_assign(decision->reason, reasons[word]);
-  if (word == WORD_UNCLEAR) {
-    g_autoptr(value_t) values = value_new();
-    return requests_send_again(work, request, values, error);
-  }
+  if (word == WORD_UNCLEAR)
+    return requests_ask_once_more(work, arrival, request, ONCE_MORE_UNCLEAR, decision, error);
   if (!requests_end(work, arrival, request, word == WORD_NO ? "no" : "yes", error)) return false;
-  return word == WORD_NO || take_up(work, request, list, word == WORD_WISH, decision, error);
+  if (word == WORD_WISH) return act_on(work, request, list, decision, error);
+  return word == WORD_NO || waiting_post(work, request, list, decision, error);
 }
 
 bool post_or_wish_lapse(struct work *work, const struct request *request, GError **error)

@@ -35,18 +35,11 @@ bool settings_is_answer(struct store *store, const struct address_target *target
   return false;
 }
 
-static guint count_words(const struct passage *passage)
-{
-  guint words = 0;
-  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
-  return words;
-}
-
 bool settings_only_asks(const struct arrival *arrival)
 {
   const struct understanding *it = arrival->understanding;
-  return !it || count_words(it->passage) == 0 || passage_has(it->passage, "own.show") ||
-         passage_has(it->subject, "own.show");
+  return !it || passage_words(it->passage, 0, it->passage->lexemes->count) == 0 ||
+         passage_has(it->passage, "own.show") || passage_has(it->subject, "own.show");
 }
 
 bool settings_only_thanks(const struct arrival *arrival)
@@ -54,7 +47,7 @@ bool settings_only_thanks(const struct arrival *arrival)
   const struct understanding *it = arrival->understanding;
   if (arrival->target.meaning != ADDRESS_TOKEN || !it || strchr(it->passage->lexemes->text, '?'))
     return false;
-  guint words = count_words(it->passage);
+  guint words = passage_words(it->passage, 0, it->passage->lexemes->count);
   return words > 0 && words <= FEW_WORDS && passage_has(it->passage, "case.thanks");
 }
 

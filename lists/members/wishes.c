@@ -1,6 +1,6 @@
 /* Wishes: which one it is, which list is meant, and whose. A wish is acted upon where a token of the member's
- * stands in the address, or our MTA vouches for the sender; else that address is asked, by a letter that any
- * reply confirms. Nothing here is done in the name of an address that did not answer.
+ * stands in the address, or our MTA vouches for the sender; else that address is asked, by a letter that a
+ * plain yes confirms. Nothing here is done in the name of an address that did not answer.
  *
  * What is said at a list counts only where it makes sense there: who is a member and "wants to join" wrote a
  * post, and who is none cannot leave. */
@@ -245,7 +245,8 @@ bool members_act_on_wish(struct work *work, const struct arrival *arrival, struc
     .work = work, .arrival = arrival, .decision = decision, .meaning = arrival->understanding->meaning
   };
   if (!fill(&wish, error)) return false;
-  wish.is_proven = true;
+  /* whoever says "setting" has not seen which, where nobody vouched for the mail: those are asked about */
+  wish.is_proven |= wish.meaning->intent == INTENT_LEAVE;
   bool done = !wish.sender.address || act(&wish, wish.meaning->intent, error);
   sender_clear(&wish.sender);
   return done;

@@ -55,9 +55,7 @@ static bool is_undecided(const struct passage *passage)
 /* Are the words behind yes or no reasons? A no may say more freely why nothing is wrong. */
 static bool has_reasons(const struct passage *passage, guint begin, const struct verdict *verdict)
 {
-  guint words = 0;
-  for (guint i = begin; i < passage->lexemes->count; i++)
-    words += passage->lexemes->at[i].kind == LEXEME_WORD;
+  guint words = passage_words(passage, begin, passage->lexemes->count);
   if (words == 0) return false;
   if (passage_find(passage, phrases_tag("notice.ground"), begin)) return true;
   if (verdict->is_upheld) return (verdict->takes_down || verdict->stays) && words >= REASON_WORDS;

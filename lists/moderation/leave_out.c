@@ -259,7 +259,8 @@ static void read_rest(const struct passage *answer, const struct clause *clause,
     if (passage_at(answer, phrases_tag("moderation.because"), i)) return;
     guint titled = titled_name(answer, clause, i), number = number_end(answer, i, clause->end);
     if (titled) add_code(out, LEAVE_OUT_PERSON, answer, titled, titled + 1);
-    if (number > i) add_code(out, LEAVE_OUT_NUMBER, answer, i, number);
+    bool is_abroad = i > clause->first && lexeme_is(&answer->lexemes->at[i - 1], "+"); /* "+49 176 …" */
+    if (number > i) add_code(out, LEAVE_OUT_NUMBER, answer, i - is_abroad, number);
     if (titled || number > i) {
       i = titled ? titled : number - 1;
       continue;
@@ -274,13 +275,40 @@ static void read_rest(const struct passage *answer, const struct clause *clause,
   }
 }
 
+/* What the words of an answer that it does not quote say. */
+struct mixture {
+  guint quoted;     /* behind the quotation that was read last */
+  bool has_yes;     /* and it is no part of a no: "nicht veröffentlichen" */
+  bool has_wish;    /* a quotation and a word that removes, in one clause */
+  bool has_refusal; /* by words that remove nothing: "ablehnen" */
+};
+
+static void read_mixture(const struct passage *answer, const struct clause *clause, struct mixture *m)
+{
+  static const char *const refuses[] = { "moderation.block", "moderation.no", NULL };
+  bool has_quotation = m->quoted > clause->first, removes = false;
+  for (guint i = MAX(clause->first, m->quoted); i < clause->end; i++) {
+    guint quoted = quotation_end(answer, i);
+    has_quotation |= quoted > 0;
+    if (quoted) m->quoted = quoted + 1, i = quoted;
+    if (quoted) continue;
+    bool is_yes = passage_at(answer, phrases_tag("moderation.yes"), i) ||
+                  passage_at(answer, phrases_tag("moderation.publish"), i);
+    bool is_remove = passage_at(answer, phrases_tag("moderation.remove"), i) != NULL;
+    m->has_yes |= is_yes && !is_covered(answer, clause->first, i, refuses);
+    m->has_refusal |= !is_remove && passage_at(answer, phrases_tag("moderation.block"), i);
+    removes |= is_remove;
+  }
+  m->has_wish |= has_quotation && removes;
+}
+
 bool leave_out_is_mixed(const struct passage *answer)
 {
-  bool has_yes = passage_has(answer, "moderation.yes") || passage_has(answer, "moderation.publish"),
-       has_quotation = false;
-  for (guint i = 0; i < answer->lexemes->count && !has_quotation; i++)
-    has_quotation = quotation_end(answer, i) > 0;
-  return has_yes && has_quotation && passage_has(answer, "moderation.remove");
+  struct mixture m = { 0 };
+  g_autoptr(GArray) clauses = clauses_of(answer);
+  for (guint i = 0; i < clauses->len; i++)
+    read_mixture(answer, &g_array_index(clauses, struct clause, i), &m);
+  return m.has_yes && m.has_wish && !m.has_refusal;
 }
 
 bool leave_out_is_understood(const struct passage *answer)

@@ -21,7 +21,8 @@ bool leave_out_is_limited(const struct passage *answer);
 /* "Passt, nur die Anschuldigung bitte löschen": a yes, and behind it what of the mail shall go. Its "löschen"
  * is no refusal of the whole. */
 bool leave_out_is_limited_yes(const struct passage *answer);
-/* A yes, a quotation and a word that removes: "alles ab \"Ich glaube\" löschen, dann ok" refuses nothing. */
+/* A yes, and in one clause a quotation and a word that removes: "alles ab \"Ich glaube\" löschen, dann ok"
+ * refuses nothing. "Nicht veröffentlichen, „X“ ist Hetze" quotes what it refuses for. */
 bool leave_out_is_mixed(const struct passage *answer);
 /* Does it name something that shall go, and is every part of that wish understood? */
 bool leave_out_is_understood(const struct passage *answer);

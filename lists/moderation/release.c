@@ -42,6 +42,19 @@ static guint rewrite(const struct rewriting *r, char **piece, const char *code)
   return count;
 }
 
+/* A piece without somebody or a number, as the answer names them. Caller frees. */
+static char *without_named(const char *piece, const char *code, guint *count)
+{
+  return g_str_has_prefix(code, LEAVE_OUT_PERSON)
+             ? redact_person(piece, code + strlen(LEAVE_OUT_PERSON), count)
+             : redact_number(piece, code + strlen(LEAVE_OUT_NUMBER), count);
+}
+
+static bool is_named_code(const char *code)
+{
+  return g_str_has_prefix(code, LEAVE_OUT_PERSON) || g_str_has_prefix(code, LEAVE_OUT_NUMBER);
+}
+
 /* Would a wish change the name of a file? Blanks are as good as "_" there. */
 static bool is_in_file_name(const struct rewriting *r, const struct mail_attachment *file, const char *code)
 {
@@ -51,7 +64,8 @@ static bool is_in_file_name(const struct rewriting *r, const struct mail_attachm
   const char *end = strrchr(name, '.');
   if (end && end > name) name[end - name] = '\0';
   G_GNUC_UNUSED g_autofree char *rest =
-      redact_wish(name, code, r->work->config->domain, r->work->gazetteer, &count);
+      is_named_code(code) ? without_named(name, code, &count)
+                          : redact_wish(name, code, r->work->config->domain, r->work->gazetteer, &count);
   return count > 0;
 }
 
@@ -80,13 +94,11 @@ static guint take_words(char **piece, const char *words)
   return count - 1;
 }
 
-/* Somebody or a number, as the answer names them; returns how many places it found. */
+/* Somebody or a number; returns how many places it found. */
 static guint take_named(char **piece, const char *code)
 {
   guint count = 0;
-  bool is_person = g_str_has_prefix(code, LEAVE_OUT_PERSON);
-  char *rest = is_person ? redact_person(*piece, code + strlen(LEAVE_OUT_PERSON), &count)
-                         : redact_number(*piece, code + strlen(LEAVE_OUT_NUMBER), &count);
+  char *rest = without_named(*piece, code, &count);
   g_free(*piece);
   *piece = rest;
   return count;
@@ -102,9 +114,11 @@ static bool apply(struct rewriting *r, const struct mail *mail, const char *code
                drop_named_files(r, mail, code) >
            0;
   }
-  if (g_str_has_prefix(code, LEAVE_OUT_PERSON) || g_str_has_prefix(code, LEAVE_OUT_NUMBER)) {
+  if (is_named_code(code)) {
     r->drops_texts = true;
-    return take_named(&r->text, code) + take_named(&r->subject, code) + take_named(&r->name, code) > 0;
+    return take_named(&r->text, code) + take_named(&r->subject, code) + take_named(&r->name, code) +
+               drop_named_files(r, mail, code) >
+           0;
   }
   switch (redact_wish_of(code)) {
   case REDACT_WISH_FILES: r->drops_files = true; return mail->attachments->len > 0;

@@ -4,6 +4,7 @@
  * released (decide.c), read by the next answer (decide.c, release.c). */
 #include "lists/moderation/wanted.h"
 
+#include "lists/moderation/leave_out.h"
 #include "lists/understand/understand.h"
 
 #include "lib/store/requests.h"
@@ -31,7 +32,10 @@ GPtrArray *wanted_codes(const struct request *request)
 /* Can a program find it? What it cannot, the next answer says in other words. */
 static bool is_findable(const char *code)
 {
-  return g_str_has_prefix(code, LEFT_OUT_WORDS) || redact_wish_of(code) != REDACT_WISH_UNKNOWN;
+  static const char *const prefixes[] = { LEFT_OUT_WORDS, LEAVE_OUT_PERSON, LEAVE_OUT_NUMBER };
+  for (gsize i = 0; i < G_N_ELEMENTS(prefixes); i++)
+    if (g_str_has_prefix(code, prefixes[i])) return true;
+  return redact_wish_of(code) != REDACT_WISH_UNKNOWN;
 }
 
 static void add(GPtrArray *codes, const char *code)

@@ -4,6 +4,8 @@
 #include "lists/addresses.h"
 #include "lists/comprehend.h"
 
+#include "lib/base/fault.h"
+#include "lib/store/directory.h"
 #include "lib/store/mails.h"
 
 char *waiting_details(const struct arrival *arrival)
@@ -43,4 +45,16 @@ struct arrival waiting_arrival(struct work *work, const struct request *request,
     .list = list,
     .understanding = g_ptr_array_index(incoming->understandings, 0),
   };
+}
+
+bool waiting_post(struct work *work, const struct request *request, const struct list *list,
+                  struct decision *decision, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(incoming_t) incoming = waiting_read(work, request, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  if (!incoming) return true;
+  struct arrival arrival = waiting_arrival(work, request, incoming, list);
+  arrival.is_meant = true;
+  return kind_find(list->kind)->receive(work, &arrival, decision, error);
 }

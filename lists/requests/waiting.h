@@ -17,4 +17,9 @@ struct incoming *waiting_read(struct work *work, const struct request *request, 
 struct arrival waiting_arrival(struct work *work, const struct request *request,
                                const struct incoming *incoming, const struct list *list);
 
+/* Its author means it for everybody: the waiting mail goes to the list, by the same rules as any other post.
+ * Nothing happens where it is gone. */
+bool waiting_post(struct work *work, const struct request *request, const struct list *list,
+                  struct decision *decision, GError **error);
+
 #endif

@@ -67,9 +67,7 @@ static void read_date(const struct reading_room *room, struct meaning *meaning)
 /* Whether the text says whom it is good for; a longer one always does somehow. */
 static bool has_benefit(const struct reading_room *room)
 {
-  guint words = 0;
-  for (guint i = 0; i < room->passage->lexemes->count; i++)
-    words += room->passage->lexemes->at[i].kind == LEXEME_WORD;
+  guint words = passage_words(room->passage, 0, room->passage->lexemes->count);
   return words >= BENEFIT_WORDS || passage_has(room->passage, "proposal.benefit") ||
          passage_has(room->subject, "proposal.benefit");
 }

@@ -29,8 +29,8 @@ static void check(const struct tnef *tnef, size_t size)
   g_autofree char *mail =
       g_strconcat("Content-Type: multipart/mixed; boundary=\"" TNEF_BOUNDARY "\"\r\n\r\n", mime->str, NULL);
   g_autoptr(parts_t) parts = parts_scan(mail, strlen(mail));
-  unsigned leaves =
-      tnef->files->len + (tnef->plain != NULL) + (tnef->html != NULL) + (tnef->calendar != NULL);
+  unsigned leaves = tnef->files->len + (tnef->plain != NULL) + (tnef->html != NULL) +
+                    (tnef->calendar != NULL) + tnef->is_broken;
   unsigned found = 0;
   for (const struct part *part = parts_root(parts)->first; part; part = part->next) found++;
   must(leaves == found);

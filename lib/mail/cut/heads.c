@@ -146,8 +146,7 @@ static enum html_mark words_of_separator(const struct passage *passage, guint sp
     guint *tag;
     enum html_mark mark;
   } rows[] = { { &tag_forward, HTML_MARK_FORWARD }, { &tag_original, HTML_MARK_REST } };
-  guint words = 0, covered = 0;
-  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
+  guint words = passage_words(passage, 0, passage->lexemes->count), covered = 0;
   for (gsize r = 0; r < G_N_ELEMENTS(rows); r++) {
     const struct phrase_hit *hit = passage_find(passage, *rows[r].tag, 0);
     if (!hit) continue;

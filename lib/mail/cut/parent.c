@@ -62,7 +62,8 @@ static gsize umlaut_size(const char *p)
   if (c == 's') return next == 's' ? 2 : 0;
   if (c == 'a' || c == 'o' || c == 'u') return next == 'e' ? 2 : 1;
   bool is_marked =
-      g_ascii_isalpha(c) && ((guchar)p[1] == 0xCC || ((guchar)p[1] == 0xCD && (guchar)p[2] < 0xB0));
+      g_ascii_isalpha(c) && ((guchar)p[1] == 0xCC || ((guchar)p[1] == 0xCD && (guchar)p[2] < 0xB0)) &&
+      ((guchar)p[2] & 0xC0) == 0x80; /* of text that was cut within a character nothing follows */
   return is_marked ? 3 : 0;
 }
 
@@ -349,37 +350,64 @@ static void compared_clear(struct compared *c)
   g_free(c->known);
 }
 
+/* What stands between lines that the parent itself said; "" if nothing. A farewell that both have ("Von
+ * meinem iPhone gesendet") is no quote between whose lines answers stand. Caller frees. */
+static char *answers_between(const char *text, const char *text_new, const GArray *parent)
+{
+  struct set said;
+  struct compared between = { 0 };
+  set_init(&said, parent->len);
+  learn(&said, parent);
+  compare(&between, text, &said, parent->len);
+  char *answers = find_answers(&between, text_new);
+  compared_clear(&between);
+  g_free(said.slots);
+  return answers;
+}
+
+/* All was the parent's: the own words are what was taken for its signature, or stand behind it. */
+static char *own_behind(const char *text, const struct set *set, guint parent_words, bool *is_new)
+{
+  struct compared whole = { 0 };
+  compare(&whole, text, set, parent_words);
+  guint last = find_tail(&whole, whole.least);
+  char *own = write_between(&whole, find_head(&whole, last), last, is_new);
+  compared_clear(&whole);
+  return own;
+}
+
+/* The own words without what stands in the parent at their end, or before them. */
+static char *without_parent(const char *text_new, const struct set *set, guint parent_words, bool *is_new)
+{
+  struct compared own = { 0 };
+  compare(&own, text_new, set, parent_words);
+  guint tail = find_tail(&own, own.least), head = find_head(&own, tail);
+  if (head > 0) tail = find_tail(&own, STRETCH_LEAST);
+  *is_new = tail < own.count || head > 0;
+  char *text = write_between(&own, head, tail, is_new);
+  compared_clear(&own);
+  return text;
+}
+
 char *cut_by_parent(const char *text_new, const char *text, const char *parent_text, const char *parent_whole,
                     bool *has_quote)
 {
   if (strnlen(text_new, TEXT_BYTES) == TEXT_BYTES || strnlen(text, TEXT_BYTES) == TEXT_BYTES) return NULL;
   g_autoptr(GArray) parent = read_words(parent_text, PARENT_WORDS);
   if (parent->len < STRETCH_LEAST) return NULL;
-  struct set set;
-  struct compared own = { 0 }, whole = { 0 };
   g_autoptr(GArray) whole_parent = read_words(parent_whole ? parent_whole : "", PARENT_WORDS);
+  struct set set;
   set_init(&set, parent->len + whole_parent->len);
   learn(&set, parent);
   learn(&set, whole_parent);
-  compare(&own, text_new, &set, parent->len);
-  guint tail = find_tail(&own, own.least), head = find_head(&own, tail);
-  if (head > 0) tail = find_tail(&own, STRETCH_LEAST);
-  bool is_new = tail < own.count || head > 0;
-  char *result = write_between(&own, head, tail, &is_new);
-  compare(&whole, text, &set, parent->len);
-  g_autofree char *answers = *has_quote || is_new ? find_answers(&whole, text_new) : g_strdup("");
-  if (*answers) {
-    char *both = g_strconcat(result, *result ? "\n" : "", answers, NULL);
+  bool is_new = false;
+  g_autofree char *own = without_parent(text_new, &set, parent->len, &is_new);
+  g_autofree char *answers = *has_quote || is_new ? answers_between(text, text_new, parent) : g_strdup("");
+  char *result = g_strstrip(g_strconcat(own, *own && *answers ? "\n" : "", answers, NULL));
+  if (!*result) {
     g_free(result);
-    result = g_strstrip(both);
+    result = own_behind(text, &set, parent->len, &is_new);
   }
-  if (!*result) { /* all was the parent's: what was taken for its signature, or stands behind it */
-    g_free(result);
-    guint last = find_tail(&whole, whole.least);
-    result = write_between(&whole, find_head(&whole, last), last, &is_new);
-  }
-  compared_clear(&own);
-  compared_clear(&whole);
   g_free(set.slots);
   if ((!is_new && !*answers) || !*result) {
     g_free(result);

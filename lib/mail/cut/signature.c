@@ -59,9 +59,7 @@ struct reach {
 
 static guint count_words(const struct reach *r, guint from)
 {
-  guint words = 0;
-  for (guint i = from; i < r->end; i++) words += r->passage->lexemes->at[i].kind == LEXEME_WORD;
-  return words;
+  return passage_words(r->passage, from, r->end);
 }
 
 /* The first lexeme that is a word or digits. */

@@ -56,7 +56,11 @@ void entity_put_fields(GString *out, const char *raw, gsize size, bool is_conten
     if (!goes_on)
       is_wanted = begins(raw, size, at, "content-") ? is_content
                                                     : !is_content && !begins(raw, size, at, "mime-version:");
-    if (is_wanted) entity_put_crlf(out, raw + at, end - at);
+    /* a line of nothing but CR would end the header for whoever reads it next */
+    gsize from = at;
+    while (from < end && raw[from] == '\r') from++;
+    bool is_line = from < end && raw[from] != '\n';
+    if (is_wanted && is_line) entity_put_crlf(out, raw + at, end - at);
     at = end;
   }
 }

@@ -1,13 +1,13 @@
 /* Somebody, or a number, that a moderator names, taken out of a text wherever it stands. A person goes with
  * all of their name: who asks for "ohne Frau Wolter" must not find "Sabine […]" published. So the words with
- * capitals around the surname go, too, those of its sentence that are names by their place: right before it,
- * and right behind. Called by lists/moderation. */
+ * capitals right before the surname go, too, a title as well, and what a hyphen joins to it. Called by
+ * lists/moderation. */
 #include "lib/text/phrases.h"
 #include "lib/text/redact/wishes.h"
 
 #include <string.h>
 
-enum { NAMES_BESIDE = 3 };
+enum { NAMES_BESIDE = 3, NUMBER_BYTES = 64 };
 
 /* A name beside a surname: a word with a capital that begins no sentence, an initial, a hyphen. */
 static bool is_beside(const struct passage *passage, guint at)
@@ -86,13 +86,16 @@ static char *digits_of(const char *text, gsize size)
   return g_strdup(*at == '0' ? at + 1 : at);
 }
 
-/* How many bytes of a number begin here: digits and what may stand between two of them. */
-static gsize number_size(const char *text)
+/* How many bytes the number has that begins here, if it is the one that is wanted; 0: it is another. Digits
+ * and what may stand between two of them; another number may follow at once ("0176 445566 / 030 123456"). */
+static gsize number_size(const char *text, const char *wanted)
 {
-  gsize size = 0;
-  for (gsize i = 0; text[i] && strchr("0123456789 /-().+", text[i]); i++)
-    if (g_ascii_isdigit(text[i])) size = i + 1;
-  return size;
+  for (gsize i = 0; i < NUMBER_BYTES && text[i] && strchr("0123456789 /-().+", text[i]); i++) {
+    if (!g_ascii_isdigit(text[i]) || g_ascii_isdigit(text[i + 1])) continue;
+    g_autofree char *digits = digits_of(text, i + 1);
+    if (strcmp(digits, wanted) == 0) return i + 1;
+  }
+  return 0;
 }
 
 char *redact_number(const char *text, const char *number, guint *count)
@@ -102,12 +105,12 @@ char *redact_number(const char *text, const char *number, guint *count)
   *count = 0;
   for (const char *at = text; *at;) {
     bool may_begin = g_ascii_isdigit(*at) || *at == '+' || *at == '(';
-    gsize size = may_begin ? number_size(at) : 0;
-    g_autofree char *digits = size ? digits_of(at, size) : NULL;
-    bool is_it = digits && *wanted && strcmp(digits, wanted) == 0;
-    if (is_it) g_string_append(out, "[Nummer entfernt]"), ++*count;
-    gsize step = size ? size : 1;
-    if (!is_it) g_string_append_len(out, at, (gssize)step);
+    gsize size = may_begin && *wanted ? number_size(at, wanted) : 0, step = size ? size : 1;
+    while (!size && g_ascii_isdigit(*at) && g_ascii_isdigit(at[step])) step++;
+    if (size)
+      g_string_append(out, "[Nummer entfernt]"), ++*count;
+    else
+      g_string_append_len(out, at, (gssize)step);
     at += step;
   }
   return g_string_free(out, FALSE);

@@ -251,6 +251,7 @@ static gsize match_address(struct scan *scan)
 {
   if (scan->at < scan->address_tried) return 0;
   gsize local_end = scan->at, length;
+  bool is_quoted = false;
   gunichar c;
   while ((c = scan_character(scan, local_end, &length)) != 0 && is_local_character(c)) local_end += length;
   if (c == '"' && local_end == scan->at) { /* "anna schmidt"@web.de */
@@ -262,6 +263,7 @@ static gsize match_address(struct scan *scan)
       local_end = quoted + 1;
       c = '@';
       length = 1;
+      is_quoted = true;
     }
   }
   if (local_end == scan->at) return 0;
@@ -286,6 +288,7 @@ static gsize match_address(struct scan *scan)
   } else if (end == 0) {
     end = spelled_address_end(scan, local_end);
   }
+  if (end == 0 && is_quoted) scan->address_tried = scan->at + 1; /* what stands in the quotes may be one */
   if (end == 0) return 0;
   scan->word = follows_identifier_word(scan) ? IDENTIFIER : ADDRESS;
   return end - scan->at;

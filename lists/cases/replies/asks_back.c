@@ -45,11 +45,10 @@ static bool is_numbered(const struct passage *passage, const GArray *sentences, 
   return one->first >= 2 && l[one->first - 2].kind == LEXEME_DIGITS && lexeme_is(&l[one->first - 1], ".");
 }
 
-/* Is a question asked in words of whoever asked? */
-static bool is_in_words_of(const struct passage *passage, const struct clause *question, const char *asked)
+/* Is a question asked in words of whoever asked? `folded`: theirs. */
+static bool is_in_words_of(const struct passage *passage, const struct clause *question, const char *folded)
 {
   guint words = 0, shared = 0;
-  g_autofree char *folded = lexeme_fold(asked, strlen(asked));
   for (guint at = question->first; at < question->end; at++) {
     const struct lexeme *it = &passage->lexemes->at[at];
     if (it->kind != LEXEME_WORD || strlen(it->folded) < LONG_WORD) continue;
@@ -63,6 +62,7 @@ static bool is_in_words_of(const struct passage *passage, const struct clause *q
 static bool repeats_theirs(const struct passage *passage, const char *asked)
 {
   g_autoptr(GArray) sentences = sentences_of(passage);
+  g_autofree char *folded = lexeme_fold(asked, strlen(asked));
   bool is_introduced = passage_has(passage, "office.repeats");
   guint questions = 0, addressed = 0, known = 0;
   for (guint i = 0; i < sentences->len; i++) {
@@ -71,7 +71,7 @@ static bool repeats_theirs(const struct passage *passage, const char *asked)
     questions++;
     if (!is_answered(passage, sentences, i)) return false;
     addressed += clause_find(passage, "official.addressed", one) != NULL;
-    known += is_introduced || is_numbered(passage, sentences, i) || is_in_words_of(passage, one, asked);
+    known += is_introduced || is_numbered(passage, sentences, i) || is_in_words_of(passage, one, folded);
   }
   return known == questions || (questions > 1 && !addressed);
 }

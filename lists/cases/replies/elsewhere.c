@@ -27,7 +27,7 @@ static char *rest_of_line(const struct passage *passage, const char *tag)
   return NULL;
 }
 
-static bool is_word_byte(char c)
+bool reply_is_word_byte(char c)
 {
   return g_ascii_isalnum(c) || (c & 0x80);
 }
@@ -36,7 +36,7 @@ bool reply_has_word(const char *text, const char *word)
 {
   gsize length = strlen(word);
   for (const char *at = text; length && (at = strstr(at, word)); at += length)
-    if ((at == text || !is_word_byte(at[-1])) && !is_word_byte(at[length])) return true;
+    if ((at == text || !reply_is_word_byte(at[-1])) && !reply_is_word_byte(at[length])) return true;
   return false;
 }
 
@@ -83,7 +83,7 @@ static bool is_office_alone(const struct case_reply *reply, const struct passage
 {
   static const char *const leading[] = { "bitte", "an", "ans", "das", "die", "zum", "zur", "zu", NULL };
   const struct lexemes *l = passage->lexemes;
-  guint at = 0, end = 0, words = 0;
+  guint at = 0, end = 0;
   int64_t office = 0;
   *is = false;
   while (at < l->count && (l->at[at].kind != LEXEME_WORD || g_strv_contains(leading, l->at[at].folded))) at++;
@@ -93,17 +93,8 @@ static bool is_office_alone(const struct case_reply *reply, const struct passage
   g_autoptr(GPtrArray) all = offices_but(reply, except, error);
   if (!all) return false;
   if (!office_begins(all, behind, &office, &end) || !office) return true;
-  for (guint i = end; i < behind->lexemes->count; i++) words += behind->lexemes->at[i].kind == LEXEME_WORD;
-  *is = words <= 2;
+  *is = passage_words(behind, end, behind->lexemes->count) <= 2;
   return true;
-}
-
-static guint words_of(const char *text)
-{
-  g_autoptr(passage_t) passage = passage_new(text, NULL, READ_BYTES);
-  guint words = 0;
-  for (guint i = 0; i < passage->lexemes->count; i++) words += passage->lexemes->at[i].kind == LEXEME_WORD;
-  return words;
 }
 
 /* Is it said that somebody else has it? Plain words of that always count; weaker ones ("das müsste …
@@ -191,7 +182,7 @@ bool reply_read_route(struct case_reply *reply, const struct passage *passage, G
     r->route = g_steal_pointer(&line);
     return true;
   }
-  guint words = words_of(r->said);
+  guint words = passage_words(passage, 0, passage->lexemes->count);
   bool is_alone = false, is_short = words <= SHORT_WORDS;
   bool says_so = says_elsewhere(reply, passage, words);
   if (is_short && !is_office_alone(reply, passage, own, &is_alone, error)) return false;

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static void set(char **text, const char *by)
+void reply_set(char **text, const char *by)
 {
   g_free(*text);
   *text = g_strdup(by);
@@ -61,7 +61,7 @@ static bool change_case(struct case_reply *reply, bool is_waiting, GError **erro
   struct work *work = reply->work;
   if (!take_over(reply, error)) return false;
   if (!it->answered && !is_waiting) it->answered = work->now;
-  if (*r->expected) set(&it->expected, r->expected);
+  if (*r->expected) reply_set(&it->expected, r->expected);
   return case_set_state(work, it, is_waiting ? "waiting" : state_after(reply), error);
 }
 

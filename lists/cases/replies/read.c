@@ -77,16 +77,11 @@ static void understand_words(struct case_reply *reply)
 
 /* ---- what speaks against publishing ---- */
 
-static bool is_word_byte(char c)
-{
-  return g_ascii_isalnum(c) || (c & 0x80);
-}
-
 GPtrArray *reply_numbers_in(const char *text)
 {
   GPtrArray *numbers = g_ptr_array_new_with_free_func(g_free);
   for (const char *at = text; (at = strpbrk(at, "Kk")); at++) {
-    if (g_ascii_tolower(at[1]) != 'p' || (at > text && is_word_byte(at[-1]))) continue;
+    if (g_ascii_tolower(at[1]) != 'p' || (at > text && reply_is_word_byte(at[-1]))) continue;
     const char *p = at + 2 + strspn(at + 2, "- ");
     gsize year = strspn(p, "0123456789"), number = year == 4 && p[4] == '-' ? strspn(p + 5, "0123456789") : 0;
     if (number == 0 || number > 7) continue;
@@ -107,8 +102,20 @@ static void read_numbers(struct case_reply *reply)
   if (numbers->len) reply->reading.other = g_strdup(numbers->pdata[0]);
 }
 
-/* Whether what stands above the rows of several cases is internal or a draft; each row is read alone. */
-static void read_secrecy_above(struct case_reply *reply, const struct passage *subject)
+/* "Bitte nichts davon veröffentlichen.", behind the rows: of which of them it is said only its author knows.
+ */
+static bool is_internal_below(const struct case_reply *reply, const struct passage *subject)
+{
+  g_autofree char *below = reply_below_rows(reply);
+  g_autoptr(passage_t) passage = passage_new(below, NULL, READ_BYTES);
+  struct mail shown = *reply->arrival->mail;
+  shown.text_new = below;
+  struct reading_room room = { .mail = &shown, .passage = passage, .subject = subject };
+  return *below && official_is_internal(&room);
+}
+
+/* Whether what stands around the rows of several cases is internal or a draft; each row is read alone. */
+static void read_secrecy_around(struct case_reply *reply, const struct passage *subject)
 {
   struct reply_reading *r = &reply->reading;
   g_autofree char *above = reply_above_rows(reply);
@@ -120,7 +127,8 @@ static void read_secrecy_above(struct case_reply *reply, const struct passage *s
       passage_has(passage, "office.surely-internal") || passage_has(subject, "office.surely-internal");
   bool is_internal = official_is_internal(&room);
   r->is_internal = is_internal && is_marked;
-  r->is_unsure = (is_internal && !is_marked) || passage_has(passage, "office.unsure");
+  r->is_unsure = (is_internal && !is_marked) || passage_has(passage, "office.unsure") ||
+                 is_internal_below(reply, subject);
 }
 
 /* Internal by its own word, or only by how it reads. The text of the second kind is needed: its author is
@@ -234,6 +242,16 @@ static char *with_capital(const char *said, char *text)
   return out;
 }
 
+/* Does it name a day to come, promised or not ("ab Mai geöffnet")? */
+static bool names_day(const GArray *dates)
+{
+  for (guint i = 0; i < dates->len; i++) {
+    const struct date_found *date = &g_array_index(dates, struct date_found, i);
+    if (!date->is_past && (date->start.year || date->until.year)) return true;
+  }
+  return false;
+}
+
 bool reply_read(struct case_reply *reply, GError **error)
 {
   struct reply_reading *r = &reply->reading;
@@ -242,7 +260,7 @@ bool reply_read(struct case_reply *reply, GError **error)
   g_autoptr(passage_t) passage = passage_new(r->said, NULL, READ_BYTES);
   g_autoptr(passage_t) subject = passage_new(reply->arrival->mail->subject, NULL, READ_BYTES);
   g_autofree char *public = read_secrecy(reply, passage, subject);
-  if (reply_is_several(reply)) read_secrecy_above(reply, subject);
+  if (reply_is_several(reply)) read_secrecy_around(reply, subject);
   if (!reply_read_route(reply, passage, error)) return false;
   if (!read_people(reply, passage, public, error)) return false;
   r->text = with_capital(r->said, without_number(without_wishes(reply, r->text)));
@@ -252,7 +270,8 @@ bool reply_read(struct case_reply *reply, GError **error)
   r->expected =
       is_promise ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day) : g_strdup("");
   bool says_state = r->state || day->year || (r->meaning->cases && r->meaning->cases->len);
-  r->is_unsure |= !says_state && !official_speaks(passage);
+  r->is_unsure |= !says_state && !names_day((r->own ? r->own : reply->arrival->understanding)->dates) &&
+                  !official_speaks(passage);
   if (!r->state && !day->year && passage_has(passage, "office.points-below"))
     *r->text = '\0'; /* no answer itself */
   r->clerk = clerk_name(reply);

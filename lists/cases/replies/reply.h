@@ -71,6 +71,9 @@ struct reply_seal {
 void reply_unseal(struct case_reply *reply, struct reply_seal *sealed);
 void reply_seal_clear(struct reply_seal *sealed);
 
+/* publish.c: a text of a row in place of another. */
+void reply_set(char **text, const char *by);
+
 /* read.c: fills reply->reading. */
 bool reply_read(struct case_reply *reply, GError **error);
 /* The case numbers that a text names, "KP-2026-0002": char*. Caller unrefs. */
@@ -80,6 +83,7 @@ GPtrArray *reply_numbers_in(const char *text);
 bool reply_read_route(struct case_reply *reply, const struct passage *passage, GError **error);
 /* Does a word stand in a text as a whole? */
 bool reply_has_word(const char *text, const char *word);
+bool reply_is_word_byte(char c);
 
 /* asks_back.c: does the office ask whoever asked for something? A question of theirs that it repeats above
  * its answer is none. */
@@ -125,6 +129,8 @@ bool reply_route(struct case_reply *reply, GError **error);
 bool reply_is_several(const struct case_reply *reply);
 /* What stands above the first row, which is said of all of them. Caller frees. */
 char *reply_above_rows(const struct case_reply *reply);
+/* The paragraphs behind the last row; "". Caller frees. */
+char *reply_below_rows(const struct case_reply *reply);
 bool reply_rows(struct case_reply *reply, GError **error);
 
 /* ask.c */

@@ -35,6 +35,17 @@ char *reply_above_rows(const struct case_reply *reply)
   return above;
 }
 
+char *reply_below_rows(const struct case_reply *reply)
+{
+  const GPtrArray *cases = reply->reading.meaning->cases;
+  const struct office_case *last = g_ptr_array_index(cases, cases->len - 1);
+  const char *digits = last->number ? strrchr(last->number, '-') : NULL,
+             *named = digits ? digits + 1 : last->title,
+             *row = named && *named ? g_strrstr(reply->reading.said, named) : NULL,
+             *below = row ? strstr(row, "\n\n") : NULL;
+  return g_strdup(below ? below : "");
+}
+
 /* The case of a row, where its office is the one that answers; NULL without error: there is none. */
 static struct casefile *case_of_row(struct case_reply *reply, const struct office_case *row, GError **error)
 {

@@ -156,12 +156,6 @@ static bool leave_thread(const struct case_reply *reply, const struct case_entry
 
 /* ---- taking back ---- */
 
-static void set(char **text, const char *by)
-{
-  g_free(*text);
-  *text = g_strdup(by);
-}
-
 /* The newest answer that is left to the public; NULL without error: none. */
 static struct case_entry *left_of(const struct case_reply *reply, GError **error)
 {
@@ -195,10 +189,23 @@ static bool step_back(struct case_reply *reply, const struct case_entry *gone, G
   g_autoptr(case_entry_t) left = left_of(reply, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (left && left->position > gone->position) return true;
-  if (strcmp(it->expected, gone->expected) == 0) set(&it->expected, left ? left->expected : "");
+  if (strcmp(it->expected, gone->expected) == 0) reply_set(&it->expected, left ? left->expected : "");
   if (strcmp(it->state, gone->state) != 0) return casefile_put(reply->work->store, it, error);
   if (!left) give_time(reply);
   return case_set_state(reply->work, it, left && *left->state ? left->state : "forwarded", error);
+}
+
+/* Which answer it was stands beside the note, seen by nobody outside: others are hidden as well, what was
+ * encrypted for us among them, and must never be put back for it. */
+static bool note_which(struct case_reply *reply, const struct case_entry *entry, GError **error)
+{
+  g_autofree char *position = g_strdup_printf("%d", entry->position);
+  struct case_entry note = { .what = (char *)"internal",
+                             .office = reply->office->id,
+                             .text = position,
+                             .mail = reply->arrival->mail_id,
+                             .is_public = false };
+  return case_note(reply->work, reply->it, &note, error);
 }
 
 static bool take(struct case_reply *reply, const struct case_entry *entry, GError **error)
@@ -212,8 +219,8 @@ static bool take(struct case_reply *reply, const struct case_entry *entry, GErro
   g_string_assign(reply->decision->reason, "The office takes its answer back.");
   return case_entry_publish(work->store, reply->it->id, entry->position, false, error) &&
          pages_mark_files_of_case(work->store, reply->it->id, error) && step_back(reply, entry, error) &&
-         case_note(work, reply->it, &note, error) && leave_thread(reply, entry, error) &&
-         tell(reply, entry, "done", error);
+         note_which(reply, entry, error) && case_note(work, reply->it, &note, error) &&
+         leave_thread(reply, entry, error) && tell(reply, entry, "done", error);
 }
 
 /* ---- putting back ---- */
@@ -226,12 +233,14 @@ static bool find_taken(const struct case_reply *reply, struct case_entry **note,
   g_autoptr(GPtrArray) all = case_entries_newest(reply->work->store, reply->it->id, LOOKED_BACK, error);
   if (!all) return false;
   int at = 0, gone = 0;
-  for (guint i = 0; i < all->len && !gone; i++) {
-    const struct case_entry *one = all->pdata[i];
-    bool is_own = one->office == reply->office->id, is_reply = strcmp(one->what, "reply") == 0;
-    if (!at && is_reply && one->is_public) return true;
-    if (!at && is_own && strcmp(one->what, "taken_back") == 0 && one->is_public) at = one->position;
-    if (at && is_own && is_reply && !one->is_public) gone = one->position;
+  for (guint i = 0; i + 1 < all->len && !gone; i++) {
+    const struct case_entry *one = all->pdata[i], *which = all->pdata[i + 1]; /* note_which() */
+    bool is_own = one->office == reply->office->id;
+    if (strcmp(one->what, "reply") == 0 && one->is_public) return true;
+    if (!is_own || strcmp(one->what, "taken_back") != 0 || !one->is_public) continue;
+    if (strcmp(which->what, "internal") != 0 || which->mail != one->mail) return true;
+    at = one->position;
+    gone = (int)g_ascii_strtoll(which->text, NULL, 10);
   }
   if (!gone) return true;
   *note = case_entry_get(reply->work->store, reply->it->id, at, error);
@@ -247,15 +256,17 @@ static bool put_back(struct case_reply *reply, bool *is_done, GError **error)
   if (!find_taken(reply, &note, &entry, error)) return false;
   if (!entry) return true;
   *is_done = true;
-  if (!it->answered && strcmp(entry->state, "waiting") != 0) it->answered = work->now;
-  if (*entry->expected) set(&it->expected, entry->expected);
+  /* it is still the office's, and awaited */
+  bool counts = it->office == reply->office->id && strcmp(it->state, "withdrawn") != 0;
+  if (counts && !it->answered && strcmp(entry->state, "waiting") != 0) it->answered = work->now;
+  if (counts && *entry->expected) reply_set(&it->expected, entry->expected);
   entry->is_public = true;
   reply->decision->outcome = OUTCOME_POSTED;
   g_string_assign(reply->decision->reason, "The office puts its answer back.");
   return case_entry_publish(work->store, it->id, entry->position, true, error) &&
          case_entry_publish(work->store, it->id, note->position, false, error) &&
          pages_mark_files_of_case(work->store, it->id, error) &&
-         case_set_state(work, it, *entry->state ? entry->state : it->state, error) &&
+         (!counts || case_set_state(work, it, *entry->state ? entry->state : it->state, error)) &&
          reply_to_thread(reply, entry, error) && tell(reply, entry, "back", error);
 }
 
@@ -286,10 +297,11 @@ static bool ask(struct case_reply *reply, const struct case_entry *entry, GError
                       &asked, error);
 }
 
-/* What the mail says instead is shown to its author first. */
+/* What the mail says instead is shown to its author first; of an encrypted one nothing leaves us in the
+ * clear. */
 static bool show_rest(struct case_reply *reply, const struct take_back *wish, GError **error)
 {
-  if (!wish->rest) return true;
+  if (!wish->rest || reply->is_private) return true;
   case_reply_forget(reply);
   reply->words = wish->rest;
   return reply_read(reply, error) && (!*reply->reading.text || reply_ask_author(reply, error));
@@ -344,12 +356,22 @@ bool case_take_back_decide(struct work *work, const struct arrival *arrival,
 
 /* ---- an answer to a question of ours that was settled before ---- */
 
+/* Too late: nobody must believe that their yes was heard. */
+static bool tell_expired(struct work *work, const struct arrival *arrival, const struct request *request,
+                         GError **error)
+{
+  if (strcmp(request->state, "expired") != 0) return true;
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "subject", arrival->mail->subject);
+  return requests_tell(work, arrival, request, "request_expired", values, false, error);
+}
+
 bool case_request_closed(struct work *work, const struct arrival *arrival, const struct request *request,
                          GError **error)
 {
   g_auto(take_back_t) wish = { 0 };
   take_back_read(arrival->mail->text_new, arrival->mail->subject, &wish);
-  if (wish.kind == TAKE_NOTHING) return true;
+  if (wish.kind == TAKE_NOTHING) return tell_expired(work, arrival, request, error);
   g_autofree char *number = request_detail(request, "case");
   GError *failed = NULL;
   g_autoptr(casefile_t) it =

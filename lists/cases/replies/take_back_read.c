@@ -10,18 +10,11 @@
 #include "lists/understand/answers/official_text.h"
 
 #include "lib/mail/read.h"
+#include "lib/text/spans.h"
 
 #include <string.h>
 
 enum { READ_BYTES = 16 * 1024, WORDS_LEAST = 4 };
-
-static guint words_in(const struct passage *passage, const struct clause *sentence)
-{
-  guint words = 0;
-  for (guint at = sentence->first; at < sentence->end; at++)
-    words += passage->lexemes->at[at].kind == LEXEME_WORD;
-  return words;
-}
 
 static bool has(const struct passage *passage, const char *tag, const struct clause *clause)
 {
@@ -62,13 +55,18 @@ static bool names_answer(const struct passage *passage, const struct clause *cla
   return false;
 }
 
-static bool is_wish(const struct passage *passage, const struct clause *sentence)
+/* The place of the first clause that begins at a lexeme or behind it. */
+static guint first_clause(const GArray *clauses, guint lexeme)
+{
+  return spans_from(clauses, offsetof(struct clause, first), lexeme);
+}
+
+static bool is_wish(const struct passage *passage, const GArray *clauses, const struct clause *sentence)
 {
   if (has(passage, "office.take-back", sentence)) return true;
-  g_autoptr(GArray) clauses = clauses_of(passage);
-  for (guint i = 0; i < clauses->len; i++) {
+  for (guint i = first_clause(clauses, sentence->first); i < clauses->len; i++) {
     const struct clause *one = &g_array_index(clauses, struct clause, i);
-    if (one->first < sentence->first || one->first >= sentence->end) continue;
+    if (one->first >= sentence->end) break;
     bool is_part = has(passage, "office.unit", one); /* of a part alone */
     if (!is_part && names_answer(passage, one) && takes_away(passage, one)) return true;
   }
@@ -81,15 +79,14 @@ static bool is_doubt(const struct passage *passage, const struct clause *sentenc
 }
 
 /* Nothing but the excuse: "Meine Antwort war falsch, der Poller kommt erst im Juni" is an answer. */
-static bool is_excuse(const struct passage *passage, const struct clause *sentence)
+static bool is_excuse(const struct passage *passage, const GArray *clauses, const struct clause *sentence)
 {
-  g_autoptr(GArray) clauses = clauses_of(passage);
   guint words = 0;
   if (!is_doubt(passage, sentence)) return false;
-  for (guint i = 0; i < clauses->len; i++) {
+  for (guint i = first_clause(clauses, sentence->first); i < clauses->len; i++) {
     const struct clause *one = &g_array_index(clauses, struct clause, i);
-    if (one->first >= sentence->first && one->first < sentence->end && !is_doubt(passage, one))
-      words += words_in(passage, one);
+    if (one->first >= sentence->end) break;
+    if (!is_doubt(passage, one)) words += passage_words(passage, one->first, one->end);
   }
   return words < WORDS_LEAST;
 }
@@ -102,15 +99,15 @@ static char *rest_of(const char *text, const char *subject)
   struct reading_room room = { .mail = &shown, .passage = all, .subject = head };
   g_autofree char *public = official_public_text(&room);
   g_autoptr(passage_t) passage = passage_new(public, NULL, READ_BYTES);
-  g_autoptr(GArray) sentences = sentences_of(passage);
+  g_autoptr(GArray) sentences = sentences_of(passage), clauses = clauses_of(passage);
   GString *out = g_string_new(NULL);
   guint words = 0;
   for (guint i = 0; i < sentences->len; i++) {
     const struct clause *one = &g_array_index(sentences, struct clause, i);
-    if (is_wish(passage, one) || is_excuse(passage, one)) continue;
+    if (is_wish(passage, clauses, one) || is_excuse(passage, clauses, one)) continue;
     g_autofree char *piece = passage_text(passage, one->first, one->end);
     g_string_append_printf(out, "%s%s", out->len ? " " : "", g_strstrip(piece));
-    words += words_in(passage, one);
+    words += passage_words(passage, one->first, one->end);
   }
   char *rest = g_string_free(out, FALSE);
   if (words < WORDS_LEAST) g_clear_pointer(&rest, g_free);
@@ -121,12 +118,12 @@ void take_back_read(const char *text, const char *subject, struct take_back *wis
 {
   *wish = (struct take_back){ 0 };
   g_autoptr(passage_t) passage = passage_new(text, NULL, READ_BYTES);
-  g_autoptr(GArray) sentences = sentences_of(passage);
+  g_autoptr(GArray) sentences = sentences_of(passage), clauses = clauses_of(passage);
   bool wants = false, doubts = false;
   for (guint i = 0; i < sentences->len; i++) {
     const struct clause *one = &g_array_index(sentences, struct clause, i);
-    wants |= is_wish(passage, one);
-    doubts |= is_excuse(passage, one);
+    wants |= is_wish(passage, clauses, one);
+    doubts |= is_excuse(passage, clauses, one);
   }
   bool puts_back = passage_has(passage, "office.put-back");
   if (!wants && !doubts && !puts_back) return;

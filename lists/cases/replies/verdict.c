@@ -31,13 +31,6 @@ struct verdict_reader {
   guint rest_first, rest_end; /* lexemes of what neither agrees nor wishes */
 };
 
-static guint words_in(const struct passage *passage, guint first, guint end)
-{
-  guint words = 0;
-  for (; first < end; first++) words += passage->lexemes->at[first].kind == LEXEME_WORD;
-  return words;
-}
-
 /* ---- wishes ---- */
 
 /* The words between the quotation marks that begin here. *end is behind them; NULL: none begin. */
@@ -209,11 +202,11 @@ static enum said said_of(struct verdict_reader *r, bool orders)
   bool goes = orders || r->out->without->len || passage_has(all, "office.go");
   bool agrees = found.answer == ANSWER_YES || (found.answer == ANSWER_NONE && goes);
   bool is_announced = orders || passage_has(r->passage, "office.reworded");
-  guint rest = words_in(r->passage, r->rest_first, r->rest_end);
+  guint rest = passage_words(r->passage, r->rest_first, r->rest_end);
   g_autofree char *words = rest_of(r);
   bool refuses = found.answer == ANSWER_NO || passage_has(all, "office.refusal");
   if (refuses && !is_announced)
-    return words_in(all, 0, all->lexemes->count) > PLAIN_WORDS ? SAID_NO_MORE : SAID_NO;
+    return passage_words(all, 0, all->lexemes->count) > PLAIN_WORDS ? SAID_NO_MORE : SAID_NO;
   bool wants_change = passage_has(r->passage, "office.change") && !is_announced;
   if (r->has_unknown_wish || wants_change) return SAID_UNCLEAR;
   if (rest >= WORDS_LEAST && is_new_wording(r, words, is_announced)) {

@@ -225,9 +225,8 @@ static char *reason_of(const struct moderation_reader *r, const struct saying *s
   guint first = saying->force == FORCE_REASON ? 0 : saying->hit->end, end = l->count;
   while (first < end && is_trimmed(&l->at[first])) first++;
   while (end > first && is_trimmed(&l->at[end - 1])) end--;
-  guint words = 0;
-  for (guint at = first; at < end; at++) words += l->at[at].kind == LEXEME_WORD;
-  if (words > 0 || saying->force == FORCE_REASON) return passage_text(r->passage, first, end);
+  if (passage_words(r->passage, first, end) > 0 || saying->force == FORCE_REASON)
+    return passage_text(r->passage, first, end);
   end = saying->hit->first;
   while (end > 0 && is_trimmed(&l->at[end - 1])) end--;
   return end > 0 ? passage_text(r->passage, 0, end) : NULL;

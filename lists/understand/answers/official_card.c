@@ -16,13 +16,6 @@ static const struct phrase_hit *at_tag(const struct passage *passage, const char
   return passage_at(passage, phrases_tag(tag), lexeme);
 }
 
-static guint words_in(const struct passage *passage, guint first, guint end)
-{
-  guint words = 0;
-  for (; first < end; first++) words += passage->lexemes->at[first].kind == LEXEME_WORD;
-  return words;
-}
-
 static bool is_one_of(const struct lexeme *it, const char *marks)
 {
   return it->kind == LEXEME_MARK && it->folded[0] && !it->folded[1] && strchr(marks, it->folded[0]);
@@ -81,11 +74,12 @@ guint official_number_end(const struct passage *passage, guint first)
   return digits >= 7 && end > first + 1 ? end : 0;
 }
 
-/* "9018-25814": digits on both sides of a mark, as many as a dial has. */
+/* "9018-25814": digits on both sides of a mark, as many as a dial has, from a lexeme of digits on. */
 static bool is_dial(const struct passage *passage, guint first, guint end)
 {
   guint digits = 0, parts = 0;
-  for (guint i = first; i < end; i++) {
+  if (passage->lexemes->at[first].kind != LEXEME_DIGITS) return false;
+  for (guint i = first; i < MIN(end, first + DIAL_LEXEMES); i++) {
     const struct lexeme *it = &passage->lexemes->at[i];
     if (it->kind == LEXEME_DIGITS) {
       digits += it->end - it->start;
@@ -142,12 +136,12 @@ bool official_is_contact(const struct passage *passage, guint first, guint end, 
   const struct lexeme *last = &passage->lexemes->at[end - 1];
   if (has_begun && is_bare_number(passage, first, end)) return true;
   if (at_tag(passage, "official.contact", first)) {
-    guint words = words_in(passage, first, end);
+    guint words = passage_words(passage, first, end);
     bool is_prose = words > CARD_WORDS || (words > NAME_WORDS && !has_dial(passage, first, end));
     return !is_prose || (!lexeme_is(last, ".") && !lexeme_is(last, "!"));
   }
   if (lexeme_is(last, ".") || lexeme_is(last, "!")) return false;
-  if (words_in(passage, first, end) > CARD_WORDS) return false;
+  if (passage_words(passage, first, end) > CARD_WORDS) return false;
   return span_find(passage, "official.contact", first, end) ||
          (has_dial(passage, first, end) && !official_tells(passage, first, end));
 }
@@ -169,17 +163,21 @@ static void append(GString *out, const struct passage *passage, guint first, gui
                       passage->lexemes->at[end - 1].end - passage->lexemes->at[first].start);
 }
 
-/* A mobile's number is always a person's. */
-static bool is_mobile(const struct passage *passage, guint at)
+bool official_is_mobile(const char *number)
 {
-  static const char *const mobile[] = { "15", "16", "17" };
-  const char *digits = passage->lexemes->text + passage->lexemes->at[at].start;
-  if (*digits == '+') digits++;
-  if (g_str_has_prefix(digits, "49")) digits += 2;
-  while (*digits == '0' || *digits == ' ') digits++;
-  for (gsize i = 0; i < G_N_ELEMENTS(mobile); i++)
-    if (g_str_has_prefix(digits, mobile[i])) return true;
-  return false;
+  enum { DIGITS = 7 }; /* "0049", "(0)" and the two that tell */
+  char digits[DIGITS + 1] = { 0 };
+  for (gsize count = 0; *number && count < DIGITS; number++) {
+    if (g_ascii_isdigit(*number))
+      digits[count++] = *number;
+    else if (!strchr("+ ()/-.", *number))
+      break;
+  }
+  const char *own = digits;
+  if (g_str_has_prefix(own, "00")) own += 2;
+  if (g_str_has_prefix(own, "49")) own += 2;
+  while (*own == '0') own++;
+  return *own == '1' && (own[1] == '5' || own[1] == '6' || own[1] == '7');
 }
 
 /* Where what leads to a number begins: "(Tel. 0152 …", ", mobil 0152 …", "unter 0152 …". */
@@ -215,7 +213,10 @@ void official_append_without_people(GString *out, const struct passage *passage,
   for (guint i = first; i < end; i++) {
     guint sender = sender_end(passage, i, first, end),
           behind = sender ? sender : official_number_end(passage, i);
-    if (!behind || behind > end || (!sender && !is_of_somebody && !is_mobile(passage, i))) continue;
+    if (!behind || behind > end ||
+        (!sender && !is_of_somebody &&
+         !official_is_mobile(passage->lexemes->text + passage->lexemes->at[i].start)))
+      continue;
     guint begin = sender ? i : dial_begin(passage, i, from);
     bool is_bracketed =
         lexeme_is(&passage->lexemes->at[begin], "(") && lexeme_is(&passage->lexemes->at[behind], ")");

@@ -8,6 +8,10 @@
  * office's exchange ("90297 5817"); 0: none, as for a day ("01.12.2026"). */
 guint official_number_end(const struct passage *passage, guint first);
 
+/* Whether digits, as they are dialled ("0172 …", "+49 172 …", "0049 172 …"), are a mobile's, and so a
+ * person's. */
+bool official_is_mobile(const char *number);
+
 /* Whether a line only says how somebody is reached: a telephone number, a room, hours. `has_begun`: something
  * was said above it, so that a number alone on its line is a dial. */
 bool official_is_contact(const struct passage *passage, guint first, guint end, bool has_begun);

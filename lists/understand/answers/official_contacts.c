@@ -9,6 +9,7 @@
 #include "lists/understand/answers/official_contacts.h"
 
 #include "lists/understand/answers/clauses.h"
+#include "lists/understand/answers/official_card.h"
 
 #include "lib/text/facts/personal.h"
 #include "lib/text/mailbox_domains.h"
@@ -114,35 +115,15 @@ static bool names_person(const struct contact_reader *r, const struct clause *se
   return names;
 }
 
-static guint count_words(const struct contact_reader *r, const struct clause *sentence)
-{
-  guint words = 0;
-  for (guint i = sentence->first; i < sentence->end; i++)
-    words += r->passage->lexemes->at[i].kind == LEXEME_WORD;
-  return words;
-}
-
-/* "0172 …", "+49 172 …" */
-static bool is_mobile(const char *number)
-{
-  g_autoptr(GString) digits = g_string_new(NULL);
-  for (const char *p = number; *p; p++)
-    if (g_ascii_isdigit(*p)) g_string_append_c(digits, *p);
-  const char *own = digits->str;
-  if (g_str_has_prefix(own, "00")) own += 2;
-  if (g_str_has_prefix(own, "49")) own += 2;
-  while (*own == '0') own++;
-  return *own == '1' && (own[1] == '5' || own[1] == '6' || own[1] == '7');
-}
-
 static bool phone_stays(struct contact_reader *r, const char *number, gsize at)
 {
   struct clause sentence = sentence_at(r, at);
-  bool is_staff = false, is_person = names_person(r, &sentence, &is_staff), mobile = is_mobile(number);
+  bool is_staff = false, is_person = names_person(r, &sentence, &is_staff),
+       mobile = official_is_mobile(number);
   if (!mobile && clause_find(r->passage, "office.line-own", &sentence)) return false;
   bool is_everyones = clause_find(r->passage, "office.line", &sentence) != NULL;
   if (is_everyones && !is_person && !mobile) return true;
-  bool is_signature = count_words(r, &sentence) < LINE_WORDS;
+  bool is_signature = passage_words(r->passage, sentence.first, sentence.end) < LINE_WORDS;
   r->is_doubtful |= mobile || !((is_person && is_staff) || is_signature);
   return false;
 }

@@ -76,17 +76,10 @@ static guint skip_marks(const struct passage *passage, guint first, guint end)
   return first;
 }
 
-static guint words_in(const struct passage *passage, guint first, guint end)
-{
-  guint words = 0;
-  for (; first < end; first++) words += passage->lexemes->at[first].kind == LEXEME_WORD;
-  return words;
-}
-
 /* Nothing but the mark and signs around it stand in the line. */
 static bool stands_alone(const struct passage *passage, const struct phrase_hit *hit, guint first, guint end)
 {
-  return words_in(passage, first, hit->first) == 0 && words_in(passage, hit->end, end) == 0;
+  return passage_words(passage, first, hit->first) == 0 && passage_words(passage, hit->end, end) == 0;
 }
 
 /* ---- the forms ---- */
@@ -98,10 +91,11 @@ static bool is_divider(const struct passage *passage, guint first, guint end)
   if (!hit) return false;
   guint words = skip_marks(passage, first, end);
   guint colon = colon_behind(passage, hit);
-  bool has_content = colon && words_in(passage, colon, end) > 0;
+  bool has_content = colon && passage_words(passage, colon, end) > 0;
   if (span_find(passage, "official.from-here", first, MIN(end, first + LABEL_BEFORE)))
-    return words_in(passage, first, end) <= DIVIDER_WORDS && !has_content;
-  if (words - first >= DIVIDER_MARKS && words_in(passage, first, end) <= DIVIDER_WORDS) return !has_content;
+    return passage_words(passage, first, end) <= DIVIDER_WORDS && !has_content;
+  if (words - first >= DIVIDER_MARKS && passage_words(passage, first, end) <= DIVIDER_WORDS)
+    return !has_content;
   /* "Intern" alone above a blank line */
   return stands_alone(passage, hit, first, end) && passage->lexemes->at[end].kind == LEXEME_BREAK &&
          passage->lexemes->at[end + 1].kind == LEXEME_BREAK;

@@ -9,8 +9,8 @@
 #include "lists/understand/answers/official_lists.h"
 
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/answers/official_cases.h"
 #include "lists/understand/answers/official_card.h"
+#include "lists/understand/answers/official_cases.h"
 
 #include <string.h>
 
@@ -85,12 +85,12 @@ static bool add_range(GPtrArray *numbers, const struct lexemes *l, guint end)
 {
   const char *from = g_ptr_array_index(numbers, numbers->len - 1);
   g_autofree char *to = official_case_number(l, end);
-  int year = (int)g_ascii_strtoll(from + strlen("KP-"), NULL, 10),
-      low = (int)g_ascii_strtoll(strrchr(from, '-') + 1, NULL, 10),
-      high = (int)g_ascii_strtoll(strrchr(to, '-') + 1, NULL, 10);
+  int year = (int)g_ascii_strtoll(from + strlen("KP-"), NULL, 10);
+  int64_t low = g_ascii_strtoll(strrchr(from, '-') + 1, NULL, 10),
+          high = g_ascii_strtoll(strrchr(to, '-') + 1, NULL, 10); /* of any length: no int holds them */
   bool is_range = strncmp(from, to, strlen("KP-2026-")) == 0 && low < high && high - low <= RANGE_MAX;
-  for (int number = low + 1; is_range && number < high; number++)
-    g_ptr_array_add(numbers, g_strdup_printf("KP-%d-%04d", year, number));
+  for (int64_t number = low + 1; is_range && number < high; number++)
+    g_ptr_array_add(numbers, g_strdup_printf("KP-%d-%04" G_GINT64_FORMAT, year, number));
   g_ptr_array_add(numbers, g_steal_pointer(&to));
   return is_range;
 }

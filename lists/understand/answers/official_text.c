@@ -36,13 +36,6 @@ static const struct phrase_hit *at_tag(const struct text_reader *r, const char *
   return passage_at(r->passage, phrases_tag(tag), lexeme);
 }
 
-static guint words_in(const struct text_reader *r, guint first, guint end)
-{
-  guint words = 0;
-  for (; first < end; first++) words += r->l->at[first].kind == LEXEME_WORD;
-  return words;
-}
-
 /* ---- lines ---- */
 
 /* Behind one salutation that begins here: its comma, exclamation mark or the line's end. */
@@ -77,7 +70,7 @@ static guint find_closing(const struct text_reader *r, guint first, guint end)
   for (guint i = first; i < end; i++) {
     const struct phrase_hit *hit = at_tag(r, "official.closing", i);
     if (!hit || (i > first && !r->l->at[i].begins_sentence && hit->end < end)) continue;
-    if (words_in(r, hit->end, end) <= CLOSING_WORDS && !behind_label(r, hit, end)) return i;
+    if (passage_words(r->passage, hit->end, end) <= CLOSING_WORDS && !behind_label(r, hit, end)) return i;
   }
   return end;
 }
@@ -87,7 +80,7 @@ static bool is_name_line(const struct text_reader *r, guint first, guint end)
 {
   const char *from = r->room->mail->from.name ? r->room->mail->from.name : "";
   g_autofree char *name = lexeme_fold(from, strlen(from));
-  if (!*name || words_in(r, first, end) > NAME_WORDS) return false;
+  if (!*name || passage_words(r->passage, first, end) > NAME_WORDS) return false;
   guint known = 0;
   for (guint i = first; i < end; i++) {
     const struct lexeme *it = &r->l->at[i];
@@ -162,7 +155,7 @@ static bool begins_card(const struct text_reader *r, guint first)
   for (guint i = first; i < r->l->count && r->l->at[i].kind != LEXEME_BREAK;) {
     guint end = line_end(r->passage, i);
     const struct lexeme *last = &r->l->at[end - 1];
-    if ((lexeme_is(last, ".") || lexeme_is(last, "!")) && words_in(r, i, end) > 2) return false;
+    if ((lexeme_is(last, ".") || lexeme_is(last, "!")) && passage_words(r->passage, i, end) > 2) return false;
     has_contact |= official_is_contact(r->passage, i, end, r->has_begun);
     i = end + 1;
   }
@@ -172,7 +165,7 @@ static bool begins_card(const struct text_reader *r, guint first)
 /* Whether a sentence says nothing but a day: "18.12.2026", "voraussichtlich bis Ende Mai"; hours are more. */
 static bool is_day_alone(const struct text_reader *r, guint first, guint end)
 {
-  if (words_in(r, first, end) == 0 && end - first <= 1) return true;
+  if (passage_words(r->passage, first, end) == 0 && end - first <= 1) return true;
   struct dates_wish wish = { .now = r->room->now, .zone = r->room->zone };
   g_autofree char *words = passage_text(r->passage, first, end);
   g_autoptr(passage_t) alone = passage_new(words, r->room->passage->language, DAY_BYTES);
@@ -217,9 +210,9 @@ static guint steering_rest(const struct text_reader *r, guint first, guint end)
   if (draft && draft->end < end) return draft->end;
   if (status) {
     const struct phrase_hit *state = span_find(r->passage, "official.state", status->end, end);
-    bool is_state =
-        state && state->first <= status->end + 1 && words_in(r, state->end, end) <= STEERING_WORDS;
-    return is_state || words_in(r, status->end, end) == 0 ? end : status->end;
+    bool is_state = state && state->first <= status->end + 1 &&
+                    passage_words(r->passage, state->end, end) <= STEERING_WORDS;
+    return is_state || passage_words(r->passage, status->end, end) == 0 ? end : status->end;
   }
   return deadline ? deadline_rest(r, deadline, first, end) : end;
 }
@@ -230,7 +223,7 @@ static bool is_opening(const struct text_reader *r, guint end)
   if (r->has_begun) return false;
   for (guint at = end; at < r->l->count; at++) {
     guint until = line_end(r->passage, at);
-    if (until > at && words_in(r, at, until) > NAME_WORDS &&
+    if (until > at && passage_words(r->passage, at, until) > NAME_WORDS &&
         !official_is_contact(r->passage, at, until, r->has_begun))
       return true;
     at = until;
@@ -251,7 +244,8 @@ static void read_part(struct text_reader *r, guint first, guint end)
     return;
   }
   const struct phrase_hit *label = at_tag(r, "official.closing", first);
-  guint behind = label && words_in(r, label->end, end) <= CLOSING_WORDS ? behind_label(r, label, end) : 0;
+  guint behind =
+      label && passage_words(r->passage, label->end, end) <= CLOSING_WORDS ? behind_label(r, label, end) : 0;
   if (behind && lexeme_is(&r->l->at[behind - 1], ":")) first = behind; /* "In Vertretung: Der Poller …" */
   guint closing = find_closing(r, first, end);
   if (closing == first && is_opening(r, end)) return;

@@ -29,6 +29,8 @@ static const struct gate_case redactions[] = {
   { "a decomposed umlaut hides nothing", "mu\u0308ller@web.de", A },
   { "a full-width at sign goes", "lothar＠web.de", A },
   { "an invisible character hides nothing", "lothar\u200b@\u00adweb.de", A },
+  { "an address in quotes before a broken one goes", "\"lothar@web.de, gr b\"@\u00a7.de",
+    "\"" A ", gr b\"@\u00a7.de" },
   { "a quoted local part goes", "\"lothar g\"@web.de", A },
   { "an address in brackets with mailto goes", "(mailto:lothar@web.de)", "(mailto:" A ")" },
   { "(at) and punkt", "name (at) domain punkt de", A },

@@ -99,10 +99,11 @@ static void the_author_says_which_it_was(void **state)
     bool has_left = strcmp(club_state(&club, "anna@web.de"), "none") == 0;
     if (is_posted != cases[i].posts || has_left != cases[i].leaves)
       fail_msg("%s: %s", cases[i].answer, letters);
-    if (!cases[i].is_asked_again) continue;
-    club_answer(&club, "post_or_wish", "anna@web.de", "anna@web.de", "Ja, an alle", true);
-    g_autofree char *after = post_letters(&club.town);
-    assert_non_null(strstr(after, " post:"));
+    if (cases[i].is_asked_again) {
+      club_answer(&club, "post_or_wish", "anna@web.de", "anna@web.de", "Ja, an alle", true);
+      g_autofree char *after = post_letters(&club.town);
+      assert_non_null(strstr(after, " post:"));
+    }
     club_close(&club);
   }
 }

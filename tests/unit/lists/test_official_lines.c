@@ -1,6 +1,8 @@
 /* Offices answer in few words: nothing of them is lost, and no state or day is read that they do not say. */
 #include "tests/unit/lists/answering.h"
 
+#include "lists/understand/answers/official_card.h"
+
 struct said {
   const char *text, *public_text; /* NULL: as the text */
   enum case_status status;
@@ -214,10 +216,26 @@ static void rows_of_any_table_find_their_number(void **state)
               "0201 done erledigt\n0202 in_progress in Arbeit\n");
 }
 
+static void a_mobile_is_known_however_it_is_dialled(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *number;
+    bool is_mobile;
+  } numbers[] = {
+    { "0172 1234567", true },        { "+49 172 1234567", true },       { "0049 160/1234567", true },
+    { "0049 (0)151 1234567", true }, { "030 90297-4629", false },       { "+49 30 90297 4629", false },
+    { "90297 1712", false },         { "0177-1234567 ab 8 Uhr", true }, { "01.12.2026", false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
+    if (official_is_mobile(numbers[i].number) != numbers[i].is_mobile) fail_msg("%s", numbers[i].number);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_day_is_no_telephone_number),
+    cmocka_unit_test(a_mobile_is_known_however_it_is_dialled),
     cmocka_unit_test(a_line_with_a_deadline_keeps_what_else_it_says),
     cmocka_unit_test(a_deputy_s_answer_is_no_closing),
     cmocka_unit_test(what_is_undone_or_closed_is_not_done),

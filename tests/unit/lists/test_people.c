@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/lists/members.h"
+#include "tests/unit/lists/moderated.h"
 
 /* The From of the last copy of a post that somebody got, decoded. Caller frees. */
 static char *from_seen_by(struct club *club, const char *address)
@@ -17,16 +17,6 @@ static char *from_seen_by(struct club *club, const char *address)
   g_autoptr(mail_t) mail = mail_read(
       copy, strlen(copy), &(struct mail_reading){ .domain = "nowhere.example", .authserv_id = "mx" });
   return g_strdup(mail->from.name);
-}
-
-/* How many copies of posts an address got. */
-static int copies(struct club *club, const char *address)
-{
-  g_autofree char *letters = post_letters(&club->town);
-  g_autofree char *word = g_strconcat("post:", address, NULL);
-  int count = 0;
-  for (const char *at = letters; (at = strstr(at, word)); at += strlen(word)) count++;
-  return count;
 }
 
 /* "full", "pseudonym Oma Inge" as the person has chosen. */
@@ -133,15 +123,15 @@ static void own_copies_come_when_wished(void **state)
   struct club club;
   club_open(&club);
   club_write(&club, "anna@web.de", "gruenau@kiez.example", "Eins", "Kein eigenes Exemplar.", true);
-  assert_int_equal(copies(&club, "anna@web.de"), 0);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 0);
   club_write(&club, "anna@web.de", "gruenau@kiez.example", "Kopie",
              "Ich will meine eigenen Mails auch bekommen.", true);
   club_write(&club, "anna@web.de", "gruenau@kiez.example", "Zwei", "Jetzt schon.", true);
-  assert_int_equal(copies(&club, "anna@web.de"), 1);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 1);
   club_write(&club, "anna@web.de", "gruenau@kiez.example", "Kopie", "Bitte keine Kopie meiner Beiträge.",
              true);
   club_write(&club, "anna@web.de", "gruenau@kiez.example", "Drei", "Nun wieder nicht.", true);
-  assert_int_equal(copies(&club, "anna@web.de"), 1);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 1);
   club_close(&club);
 }
 
@@ -167,13 +157,13 @@ static void a_muted_thread_is_quiet_and_others_are_not(void **state)
   club_answer(&club, "post", "anna@web.de", "anna@web.de", "stumm", true);
   g_autofree char *done = post_mail(&club.town, "muted", "anna@web.de");
   assert_non_null(done);
-  int before = copies(&club, "anna@web.de");
+  int before = moderated_count(&club, "post", "anna@web.de");
   club_answer(&club, "post", "clara@web.de", "clara@web.de", "Das finde ich auch, es sind viel zu wenige.",
               true);
-  assert_int_equal(copies(&club, "bert@web.de"), 1);
-  assert_int_equal(copies(&club, "anna@web.de"), before);
+  assert_int_equal(moderated_count(&club, "post", "bert@web.de"), 1);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), before);
   club_write(&club, "bert@web.de", "gruenau@kiez.example", "Blumen", "Wer mag gießen?", true);
-  assert_int_equal(copies(&club, "anna@web.de"), before + 1);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), before + 1);
   club_close(&club);
 }
 
@@ -187,9 +177,9 @@ static void only_own_threads(void **state)
              "Nur noch Antworten auf meine Beiträge bitte.", true);
   assert_string_equal(club_state(&club, "anna@web.de"), "active own");
   club_write(&club, "bert@web.de", "gruenau@kiez.example", "Anderes", "Davon will Anna nichts wissen.", true);
-  assert_int_equal(copies(&club, "anna@web.de"), 0);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 0);
   club_answer(&club, "post", "clara@web.de", "clara@web.de", "Darüber reden wir gern noch.", true);
-  assert_int_equal(copies(&club, "anna@web.de"), 0);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 0);
   g_autoptr(message_row) first = message_get(club.town.store, 1, NULL);
   assert_string_equal(first->subject, "Tausch");
   g_autofree char *id = g_strdup_printf("In-Reply-To: <%s>\n", first->message_id);
@@ -200,7 +190,7 @@ static void only_own_threads(void **state)
       id);
   post_in(&club.town, "clara@web.de", "gruenau@kiez.example", mail);
   post_work(&club.town);
-  assert_int_equal(copies(&club, "anna@web.de"), 1);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 1);
   club_close(&club);
 }
 

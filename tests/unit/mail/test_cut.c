@@ -203,6 +203,19 @@ static void what_stands_in_the_parent_is_quote(void **state)
   }
 }
 
+/* Two telephones write to each other: what both put below is no quote, and what follows it no answer. */
+static void a_farewell_that_both_have_parts_nothing(void **state)
+{
+  (void)state;
+  bool has_quote = true;
+  g_autofree char *own = cut_by_parent(
+      "stumm",
+      "stumm\n\nVon meinem iPhone gesendet\n\nAm 27.11.2026 um 23:42 schrieb Bernd über Runde\n"
+      "<runde@kiez.example>:\n> Wem gehört die graue Katze?\n> \n> Von meinem iPhone gesendet",
+      "Wem gehört die graue Katze?", "Wem gehört die graue Katze?\n\nVon meinem iPhone gesendet", &has_quote);
+  if (own) fail_msg("got '%s'", own);
+}
+
 static void hostile_bodies_take_linear_time(void **state)
 {
   (void)state;
@@ -247,6 +260,7 @@ int main(void)
     cmocka_unit_test(own_words_are_told_from_others),
     cmocka_unit_test(forwards_are_marked),
     cmocka_unit_test(what_stands_in_the_parent_is_quote),
+    cmocka_unit_test(a_farewell_that_both_have_parts_nothing),
     cmocka_unit_test(hostile_bodies_take_linear_time),
   };
   return cmocka_run_group_tests(tests, setup_mail, NULL);
