@@ -72,9 +72,11 @@ static bool is_invisible(gunichar c)
          c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF);
 }
 
+/* What a word begins with. U+02BC, the apostrophe of Ukrainian, is a letter to Unicode and a joint here. */
 static bool is_letter(gunichar c)
 {
-  return c < 0x80 ? g_ascii_isalpha((char)c) : g_unichar_isalpha(c) || g_unichar_ismark(c);
+  if (c < 0x80) return g_ascii_isalpha((char)c);
+  return !is_joint(c) && (g_unichar_isalpha(c) || g_unichar_ismark(c));
 }
 
 static bool is_blank(gunichar c)
