@@ -1,16 +1,16 @@
 /* Several cases in one mail, as clerks list them: "KP-2026-0198: erledigt" on a line each, a number above its
  * paragraph, "A und B sind erledigt, C folgt im März", "A bis C: alles im Mai". Numbers that are joined share
- * what follows them, up to the next number. Called by official_cases.c.
+ * what follows them, up to the next number. Called by cases.c.
  *
  * What surprised us: the words before a number matter as much as those behind it. "Der Poller (KP-…) wird
  * ersetzt, die Bank (KP-…) im Juni" reads like a list and is none: cut at its numbers it says nonsense. So
  * where other words than "zu", "Fall" or a bullet lead to a number, it is unclear, and its author is asked.
  */
-#include "lists/understand/answers/official_lists.h"
+#include "lists/understand/answers/official/lists.h"
 
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/answers/official_card.h"
-#include "lists/understand/answers/official_cases.h"
+#include "lists/understand/answers/official/card.h"
+#include "lists/understand/answers/official/cases.h"
 
 #include <string.h>
 

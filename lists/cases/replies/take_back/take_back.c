@@ -5,7 +5,7 @@
  * sees it. Where it is not plain whether, or which answer, is meant, the author is asked, with the text.
  *
  * What surprised us: "bitte nicht veröffentlichen" comes minutes after the mail that it is about. */
-#include "lists/cases/replies/take_back.h"
+#include "lists/cases/replies/take_back/take_back.h"
 
 #include "lists/cases/replies/reply.h"
 #include "lists/letters.h"

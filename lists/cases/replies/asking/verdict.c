@@ -5,13 +5,13 @@
  *
  * What surprised us: the new wording comes without a yes ("Der Poller kommt im Mai. Bitte das
  * veröffentlichen.") as often as with one, and "das weiß ich noch nicht" is as long as many an answer. */
-#include "lists/cases/replies/verdict.h"
+#include "lists/cases/replies/asking/verdict.h"
 
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/answers/official_internal.h"
-#include "lists/understand/answers/official_status.h"
-#include "lists/understand/answers/official_talk.h"
-#include "lists/understand/answers/official_text.h"
+#include "lists/understand/answers/official/internal.h"
+#include "lists/understand/answers/official/status.h"
+#include "lists/understand/answers/official/talk.h"
+#include "lists/understand/answers/official/text.h"
 #include "lists/understand/understand.h"
 
 #include "lib/text/facts/answer.h"

@@ -1,4 +1,4 @@
-/* What in an office's answer belongs to one person alone. See official_private.c. */
+/* What in an office's answer belongs to one person alone. See private.c. */
 #ifndef LISTS_UNDERSTAND_ANSWERS_OFFICIAL_PRIVATE_H
 #define LISTS_UNDERSTAND_ANSWERS_OFFICIAL_PRIVATE_H
 

@@ -1,9 +1,9 @@
-/* The day that an office's answer expects something by. See official_days.c. */
+/* The day that an office's answer expects something by. See days.c. */
 #ifndef LISTS_UNDERSTAND_ANSWERS_OFFICIAL_DAYS_H
 #define LISTS_UNDERSTAND_ANSWERS_OFFICIAL_DAYS_H
 
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/answers/official_status.h"
+#include "lists/understand/answers/official/status.h"
 
 /* A passage and its dates, and where its reader is. */
 struct official_days {

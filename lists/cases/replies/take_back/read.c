@@ -4,10 +4,10 @@
  * is asked; with a new answer beside it, it is a correction and no wish.
  *
  * What surprised us: "Auf Ihre Nachricht wurde der Müll entfernt" has all these words, and is an answer. */
-#include "lists/cases/replies/take_back.h"
+#include "lists/cases/replies/take_back/take_back.h"
 
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/answers/official_text.h"
+#include "lists/understand/answers/official/text.h"
 
 #include "lib/mail/read.h"
 #include "lib/text/spans.h"

@@ -1,12 +1,12 @@
 /* Several cases in one mail. Two forms: a table with a head (a spreadsheet's rows), and lines or sentences
- * that name their numbers (official_lists.c).
+ * that name their numbers (lists.c).
  *
  * A resident sees the answer to their own case only, so each case gets its own words, status and day. */
-#include "lists/understand/answers/official_cases.h"
+#include "lists/understand/answers/official/cases.h"
 
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/answers/official_lists.h"
-#include "lists/understand/answers/official_status.h"
+#include "lists/understand/answers/official/lists.h"
+#include "lists/understand/answers/official/status.h"
 #include "lists/understand/answers/table.h"
 
 enum { CASES_MAX = 200, ROW_BYTES = 2000 };

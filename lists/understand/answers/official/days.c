@@ -5,7 +5,7 @@
  *
  * What surprised us: "vor Mai ist damit nicht zu rechnen" names May as plainly as a promise does, and a day
  * without a year that comes round only in ten months is one that is over. */
-#include "lists/understand/answers/official_days.h"
+#include "lists/understand/answers/official/days.h"
 
 #include "lib/text/spans.h"
 

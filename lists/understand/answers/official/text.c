@@ -4,14 +4,14 @@
  * because a clerk's room and direct dial on a public page are what offices fear most. A salutation goes too:
  * it may name the person who reported.
  *
- * Parts that are marked as internal with certain bounds go, too (official_internal.c). */
-#include "lists/understand/answers/official_text.h"
+ * Parts that are marked as internal with certain bounds go, too (internal.c). */
+#include "lists/understand/answers/official/text.h"
 
 #include "lib/text/facts/personal.h"
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/answers/official_card.h"
-#include "lists/understand/answers/official_internal.h"
-#include "lists/understand/answers/official_talk.h"
+#include "lists/understand/answers/official/card.h"
+#include "lists/understand/answers/official/internal.h"
+#include "lists/understand/answers/official/talk.h"
 
 #include <string.h>
 

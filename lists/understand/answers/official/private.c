@@ -4,7 +4,7 @@
  *
  * What surprised us: "Herr Meyer, Durchwahl 5822" is an office's man and "Herr Meyer, Dahmestraße 5" is not;
  * and a notice to one person holds no name at all ("Ihr Widerspruch wird zurückgewiesen"). */
-#include "lists/understand/answers/official_private.h"
+#include "lists/understand/answers/official/private.h"
 
 #include "lists/understand/answers/clauses.h"
 

@@ -1,4 +1,4 @@
-/* What of an office's mail it marks as internal. See official_internal.c. */
+/* What of an office's mail it marks as internal. See internal.c. */
 #ifndef LISTS_UNDERSTAND_ANSWERS_OFFICIAL_INTERNAL_H
 #define LISTS_UNDERSTAND_ANSWERS_OFFICIAL_INTERNAL_H
 

@@ -1,4 +1,4 @@
-/* What of an office's mail may be published. See official_text.c. */
+/* What of an office's mail may be published. See text.c. */
 #ifndef LISTS_UNDERSTAND_ANSWERS_OFFICIAL_TEXT_H
 #define LISTS_UNDERSTAND_ANSWERS_OFFICIAL_TEXT_H
 

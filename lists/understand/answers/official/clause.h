@@ -1,10 +1,10 @@
-/* One clause of an office's answer, on its way to the state of the case. Inside official_status.c. */
+/* One clause of an office's answer, on its way to the state of the case. Inside status.c. */
 #ifndef LISTS_UNDERSTAND_ANSWERS_OFFICIAL_CLAUSE_H
 #define LISTS_UNDERSTAND_ANSWERS_OFFICIAL_CLAUSE_H
 
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/answers/official_days.h"
-#include "lists/understand/answers/official_status.h"
+#include "lists/understand/answers/official/days.h"
+#include "lists/understand/answers/official/status.h"
 
 enum rank {
   RANK_NONE,

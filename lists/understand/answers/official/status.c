@@ -8,12 +8,12 @@
  *   ("Firma beauftragt") · not ours · forwarded · a soft no ("derzeit nicht möglich") · looked into
  *   ("wird geprüft", "noch nicht repariert") · received · thanks alone
  *
- * Days and the words of a clause: official_clause.c, official_days.c. */
-#include "lists/understand/answers/official_status.h"
+ * Days and the words of a clause: clause.c, days.c. */
+#include "lists/understand/answers/official/status.h"
 
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/answers/official_clause.h"
-#include "lists/understand/answers/official_days.h"
+#include "lists/understand/answers/official/clause.h"
+#include "lists/understand/answers/official/days.h"
 
 #include <string.h>
 

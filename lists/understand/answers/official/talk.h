@@ -1,4 +1,4 @@
-/* Whether an office's mail is talk, and no answer. See official_talk.c. */
+/* Whether an office's mail is talk, and no answer. See talk.c. */
 #ifndef LISTS_UNDERSTAND_ANSWERS_OFFICIAL_TALK_H
 #define LISTS_UNDERSTAND_ANSWERS_OFFICIAL_TALK_H
 

@@ -6,10 +6,10 @@
  * office, a hotline or "us", and of no person. A mobile number is a person's. All else goes. The clerk's own,
  * in a line of its own or beside "mich" and "Durchwahl", goes without a question; for anybody else's the
  * author is asked, since whoever is reached there may not know of it. */
-#include "lists/understand/answers/official_contacts.h"
+#include "lists/understand/answers/official/contacts.h"
 
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/answers/official_card.h"
+#include "lists/understand/answers/official/card.h"
 
 #include "lib/text/facts/personal.h"
 #include "lib/text/mailbox_domains.h"

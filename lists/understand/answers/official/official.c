@@ -2,12 +2,12 @@
  * the answer is for colleagues only. Called by understand() for answers to case addresses. Nothing is
  * published here; the case's own rules decide with what this file found. */
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/answers/official_cases.h"
-#include "lists/understand/answers/official_internal.h"
-#include "lists/understand/answers/official_private.h"
-#include "lists/understand/answers/official_status.h"
-#include "lists/understand/answers/official_talk.h"
-#include "lists/understand/answers/official_text.h"
+#include "lists/understand/answers/official/cases.h"
+#include "lists/understand/answers/official/internal.h"
+#include "lists/understand/answers/official/private.h"
+#include "lists/understand/answers/official/status.h"
+#include "lists/understand/answers/official/talk.h"
+#include "lists/understand/answers/official/text.h"
 
 #include "lib/text/facts/personal.h"
 

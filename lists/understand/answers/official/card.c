@@ -1,9 +1,9 @@
 /* How somebody of an office is reached: telephone numbers, mail addresses, rooms, and the lines and sentences
- * that only tell of them. Called by official_text.c, which leaves them out.
+ * that only tell of them. Called by text.c, which leaves them out.
  *
  * What surprised us: a date has as many digits as a dial has ("Erledigt am 01.12.2026"), and so have sums,
  * numbers of orders and hours; a number counts only where it is written as numbers are dialled. */
-#include "lists/understand/answers/official_card.h"
+#include "lists/understand/answers/official/card.h"
 
 #include "lists/understand/answers/clauses.h"
 

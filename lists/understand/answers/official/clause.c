@@ -1,13 +1,13 @@
 /* What one clause of an office's answer says of the state: "wurde ersetzt", "wird im Mai gesetzt", "nicht
- * möglich". Each reader proposes a state with its rank; official_status.c goes over the clauses, and the
+ * möglich". Each reader proposes a state with its rank; status.c goes over the clauses, and the
  * highest rank wins.
  *
  * What surprised us: the same participle is done ("wurde repariert"), planned ("wird repariert"), a no ("wird
  * nicht repariert") or nothing ("sobald repariert wurde"), and the word that decides may stand in the clause
  * before ("wurde abgeholt und entsorgt") or behind ("erledigt, sobald …"). */
-#include "lists/understand/answers/official_clause.h"
+#include "lists/understand/answers/official/clause.h"
 
-#include "lists/understand/answers/official_days.h"
+#include "lists/understand/answers/official/days.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
  *
  * What surprised us: "der Bürger" is talked about, "die Wünsche der Bürger" is said to everybody; and what is
  * published may be the plan or the minutes, and not the mail (official.published-thing). */
-#include "lists/understand/answers/official_talk.h"
+#include "lists/understand/answers/official/talk.h"
 
 #include "lists/understand/answers/clauses.h"
 

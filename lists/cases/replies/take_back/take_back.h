@@ -1,4 +1,4 @@
-/* Does an office's mail take back an answer that is published? See take_back_read.c. */
+/* Does an office's mail take back an answer that is published? See read.c. */
 #ifndef LISTS_CASES_REPLIES_TAKE_BACK_H
 #define LISTS_CASES_REPLIES_TAKE_BACK_H
 

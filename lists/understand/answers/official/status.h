@@ -1,4 +1,4 @@
-/* What an office says of the present state of a case. See official_status.c for how several phrases are
+/* What an office says of the present state of a case. See status.c for how several phrases are
  * weighed. */
 #ifndef LISTS_UNDERSTAND_ANSWERS_OFFICIAL_STATUS_H
 #define LISTS_UNDERSTAND_ANSWERS_OFFICIAL_STATUS_H

@@ -3,8 +3,8 @@
  * "publish it", and a proven one other than the author's for a draft. Only a plain yes publishes, with what
  * it wants left out (verdict.c); whatever is not understood is asked once more, and a no is never silent
  * where it says more than no. */
+#include "lists/cases/replies/asking/verdict.h"
 #include "lists/cases/replies/reply.h"
-#include "lists/cases/replies/verdict.h"
 
 #include "lists/admin/admins.h"
 #include "lists/requests/purposes.h"

@@ -1,4 +1,4 @@
-/* Several cases in one mail, as lines or sentences that name their numbers. See official_lists.c. */
+/* Several cases in one mail, as lines or sentences that name their numbers. See lists.c. */
 #ifndef LISTS_UNDERSTAND_ANSWERS_OFFICIAL_LISTS_H
 #define LISTS_UNDERSTAND_ANSWERS_OFFICIAL_LISTS_H
 

@@ -11,7 +11,7 @@
  *
  * What surprised us: "(nicht nach außen)" labels what stands around the bracket, not what is in it; and
  * offices say "nach interner Prüfung" to the public all day (official.internal-usual). */
-#include "lists/understand/answers/official_internal.h"
+#include "lists/understand/answers/official/internal.h"
 
 #include "lists/understand/answers/clauses.h"
 
