@@ -1,4 +1,4 @@
-/* Minutes cut into parts, each with what it says: see minutes_parts.c. For minutes.c only. */
+/* Minutes cut into parts, each with what it says: see parts.c. For minutes.c and its readers. */
 #ifndef LISTS_UNDERSTAND_ANSWERS_MINUTES_PARTS_H
 #define LISTS_UNDERSTAND_ANSWERS_MINUTES_PARTS_H
 

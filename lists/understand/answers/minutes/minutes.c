@@ -11,7 +11,7 @@
  * von 450" and a smaller sum than our own list asked for are all the same partly; sums carry no currency. */
 #include "lists/understand/answers/asked.h"
 #include "lists/understand/answers/clauses.h"
-#include "lists/understand/answers/minutes_parts.h"
+#include "lists/understand/answers/minutes/parts.h"
 #include "lists/understand/answers/table.h"
 
 #include <string.h>
