@@ -72,9 +72,11 @@ static bool is_invisible(gunichar c)
          c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF);
 }
 
+/* What a word begins with. U+02BC, the apostrophe of Ukrainian, is a letter to Unicode and a joint here. */
 static bool is_letter(gunichar c)
 {
-  return c < 0x80 ? g_ascii_isalpha((char)c) : g_unichar_isalpha(c) || g_unichar_ismark(c);
+  if (c < 0x80) return g_ascii_isalpha((char)c);
+  return !is_joint(c) && (g_unichar_isalpha(c) || g_unichar_ismark(c));
 }
 
 static bool is_blank(gunichar c)
@@ -215,11 +217,12 @@ static void read_digits(struct reader *r)
 static bool is_abbreviation(const char *word)
 {
   static const char *const words[] = {
-    "ca",   "bzw",  "usw",    "etc", "nr",   "tel", "dr",    "fr",   "hr",   "evtl", "ggf",  "inkl", "zzgl",
-    "max",  "min",  "jan",    "feb", "apr",  "jun", "jul",   "aug",  "sep",  "sept", "okt",  "nov",  "dez",
-    "mo",   "di",   "mi",     "do",  "sa",   "abs", "art",   "co",   "prof", "std",  "vgl",  "geb",  "gem",
-    "str",  "mind", "ggue",   "tgl", "bspw", "sog", "lfd",   "allg", "ing",  "mr",   "mrs",  "vs",   "approx",
-    "maer", "mrz",  "stellv", "bez", "inh",  "gez", "nachm", "vorm", "abds", "ev",   "kath",
+    "ca",   "bzw",  "usw",    "etc", "nr",  "tel",  "dr",    "fr",   "hr",   "evtl", "ggf",
+    "inkl", "zzgl", "max",    "min", "jan", "feb",  "apr",   "jun",  "jul",  "aug",  "sep",
+    "sept", "okt",  "nov",    "dez", "mo",  "di",   "mi",    "do",   "sa",   "abs",  "art",
+    "co",   "prof", "std",    "vgl", "geb", "gem",  "tsd",   "mio",  "mrd",  "str",  "mind",
+    "ggue", "tgl",  "bspw",   "sog", "lfd", "allg", "ing",   "mr",   "mrs",  "vs",   "approx",
+    "maer", "mrz",  "stellv", "bez", "inh", "gez",  "nachm", "vorm", "abds", "ev",   "kath",
   };
   if (!word[0] || !word[1]) return true;
   for (gsize i = 0; i < G_N_ELEMENTS(words); i++)

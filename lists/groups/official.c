@@ -18,7 +18,7 @@
 #include "lists/offices/offices.h"
 #include "lists/senders.h"
 #include "lists/threading.h"
-#include "lists/understand/answers/official_text.h"
+#include "lists/understand/answers/official/text.h"
 #include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"

@@ -199,12 +199,13 @@ bool read_urgency(const struct passage *passage); /* defect.c: fire, gas, blood,
 void read_defect(const struct reading_room *room, struct meaning *meaning); /* defect.c */
 void read_vote(const struct reading_room *room,
                struct meaning *meaning); /* answers/vote.c: support and vote */
-void read_minutes(const struct reading_room *room, struct meaning *meaning);        /* answers/minutes.c */
-void read_official_reply(const struct reading_room *room, struct meaning *meaning); /* answers/official.c */
-void read_moderation(const struct reading_room *room, struct meaning *meaning);     /* answers/moderation.c */
-void read_settings(const struct reading_room *room, struct meaning *meaning);       /* settings.c */
-void read_found(const struct reading_room *room, struct meaning *meaning);          /* found.c */
-void read_digest(const struct reading_room *room, struct meaning *meaning);         /* answers/digest.c */
+void read_minutes(const struct reading_room *room, struct meaning *meaning); /* answers/minutes.c */
+void read_official_reply(const struct reading_room *room,
+                         struct meaning *meaning); /* answers/official/official.c */
+void read_moderation(const struct reading_room *room, struct meaning *meaning); /* answers/moderation.c */
+void read_settings(const struct reading_room *room, struct meaning *meaning);   /* settings.c */
+void read_found(const struct reading_room *room, struct meaning *meaning);      /* found.c */
+void read_digest(const struct reading_room *room, struct meaning *meaning);     /* answers/digest.c */
 
 /* Which intent a text has, by address and token first, then content (intent.c); then the reader for it. Never
  * NULL. */

@@ -37,7 +37,7 @@ GPtrArray *notification_read(const char *text, bool *is_complaint);
 /* notice.c: the addresses that a letter of a mail system complains of, in order (struct complaint*).
  * `failed`: addresses that the header names (X-Failed-Recipients), or NULL. */
 GPtrArray *notice_read(const char *text, const char *const *failed, const struct mail *mail);
-/* The letter itself, without the mail it is about. Caller frees. */
+/* notice_end.c: the letter itself, without the mail it is about. Caller frees. */
 char *notice_own_text(const char *text);
 /* Does it speak as mail systems do when they fail? */
 bool notice_is_failure(const char *own_text);

@@ -1,4 +1,4 @@
-/* What a cost is for, between the file that finds the words (costs_label.c) and the one that counts
+/* What a cost is for, between the files that find the words and the one that counts
  * (costs.c). */
 #ifndef TEXT_FACTS_COSTS_PRIVATE_H
 #define TEXT_FACTS_COSTS_PRIVATE_H
@@ -40,6 +40,14 @@ struct cost_reader {
   GArray *marks;              /* struct mark of enum cost_role */
   const struct mark *heading; /* the first one; NULL: none */
 };
+
+/* costs_collect.c: the line an amount stands in. */
+void cost_find_line(const struct lexemes *lexemes, struct cost_item *item);
+/* "," "und" "+": what follows belongs to the same list. */
+bool cost_is_joined(const struct lexeme *next);
+/* costs_collect.c: every amount of a text (struct cost_item), those that are no cost dropped. Never NULL;
+ * caller unrefs. */
+GArray *costs_collect(const struct cost_reader *r, const GArray *found);
 
 /* Whether a row of a table or list: a label, then nothing but the amount. */
 bool cost_is_row(const struct cost_reader *r, const struct cost_item *item);

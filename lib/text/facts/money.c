@@ -215,6 +215,18 @@ static bool is_between(const struct money_reader *r, guint at)
   return false;
 }
 
+/* "1,2 Tsd." with nothing behind it that is counted; people are given in thousands, too ("1,2 Tsd.
+ * Menschen").
+ */
+static bool is_thousands(const struct money_reader *r, const struct money *money)
+{
+  static const char *const behind[] = { "fuer", "insgesamt", "zusammen", "und",
+                                        "plus", "netto",     "brutto",   NULL };
+  guint last = money->end - 1 - lexeme_is(&r->l[money->end - 1], ".");
+  if (!lexeme_is(&r->l[last], "tsd")) return false;
+  return r->has_cue || closes(r->l, money->end) || g_strv_contains(behind, r->l[money->end].folded);
+}
+
 /* A bare number is surely money right behind "kostet", and with two decimals in a text that speaks of money.
  */
 static bool is_cued(const struct money_reader *r, const struct money *money)
@@ -222,7 +234,7 @@ static bool is_cued(const struct money_reader *r, const struct money *money)
   const struct lexeme *l = r->l;
   bool has_decimals = money->end - money->first >= 3 && lexeme_is(&l[money->end - 2], ",") &&
                       l[money->end - 1].end - l[money->end - 1].start == 2;
-  if (has_decimals && r->has_cue) return true;
+  if ((has_decimals && r->has_cue) || is_thousands(r, money)) return true;
   /* "soll 350 kosten." */
   const struct mark *behind = money_mark_at(r, money->end, MONEY_CUE);
   if (behind && closes(l, behind->end)) return true;

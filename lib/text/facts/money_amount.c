@@ -182,7 +182,8 @@ static bool read_unit_first(const struct money_reader *r, guint at, struct money
   struct number number;
   if (!unit || g_str_equal(unit->value, "1") || l[unit->end].kind != LEXEME_DIGITS) return false;
   if (!read_number(r, unit->end, &number)) return false;
-  bool is_norm = l[at].kind == LEXEME_WORD && number.end == unit->end + 1 &&
+  bool is_norm = l[at].kind == LEXEME_WORD && g_str_equal(unit->value, "100") &&
+                 number.end == unit->end + 1 &&
                  (number.value < 8 || (number.value > 1990 && number.value < 2100));
   guint dash = dash_behind(l, number.end);
   if (is_norm && !dash) return false;

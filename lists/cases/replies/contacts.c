@@ -1,8 +1,8 @@
 /* Whose mailboxes everybody may know: those that offices have entered. What else a reply says of how somebody
- * is reached is read by lists/understand/answers/official_contacts.c. Called by read.c. */
+ * is reached is read by lists/understand/answers/official/contacts.c. Called by read.c. */
 #include "lists/cases/replies/reply.h"
 
-#include "lists/understand/answers/official_contacts.h"
+#include "lists/understand/answers/official/contacts.h"
 
 char *reply_without_contacts(struct case_reply *reply, const char *text, bool *is_doubtful, GError **error)
 {

@@ -4,7 +4,7 @@
  * or the place of the case stays: a resident called "Bölsche" does not take the Bölschestraße away. */
 #include "lists/cases/replies/reply.h"
 
-#include "lists/understand/answers/official_talk.h"
+#include "lists/understand/answers/official/talk.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/read.h"

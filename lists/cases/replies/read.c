@@ -3,14 +3,14 @@
  *
  * What counts is what the clerk wrote above: a resident's mail that was forwarded along is never the answer.
  * Only where the admin forwards by hand for an office it is the other way round. */
+#include "lists/cases/replies/asking/verdict.h"
 #include "lists/cases/replies/reply.h"
-#include "lists/cases/replies/verdict.h"
 
 #include "lists/offices/named.h"
-#include "lists/understand/answers/official_internal.h"
-#include "lists/understand/answers/official_private.h"
-#include "lists/understand/answers/official_talk.h"
-#include "lists/understand/answers/official_text.h"
+#include "lists/understand/answers/official/internal.h"
+#include "lists/understand/answers/official/private.h"
+#include "lists/understand/answers/official/talk.h"
+#include "lists/understand/answers/official/text.h"
 
 #include "lib/mail/cut/cut.h"
 #include "lib/text/names.h"

@@ -1,6 +1,6 @@
 /* Inside lists/cases/replies: an office's mail to a case on its way from who sent it (who.c) over what it
- * says (read.c) and what it has to be asked about first (ask.c) to what becomes of it (publish.c, route.c,
- * rows.c). */
+ * says (read.c) and what it has to be asked about first (asking/ask.c) to what becomes of it (publish.c,
+ * route.c, rows.c). */
 #ifndef LISTS_CASES_REPLY_H
 #define LISTS_CASES_REPLY_H
 
@@ -52,10 +52,10 @@ struct case_reply {
   bool is_closed;                /* it is encrypted, and we have no key for it */
   bool is_seal_wrong;            /* its text is not what was signed, or another person signed it */
   const struct smime_seal *seal; /* a valid signature of its author; NULL: none */
-  const GPtrArray *redact;       /* char*: codes of what is to be left out (verdict.h); NULL: nothing */
-  const char *words;             /* a new wording that counts in the place of the mail's; NULL: the mail's */
-  const struct request *asked;   /* the question whose answer takes it up again; NULL: none */
-  bool is_again;                 /* that answer was not understood, or words are new: it is shown once more */
+  const GPtrArray *redact;     /* char*: codes of what is to be left out (asking/verdict.h); NULL: nothing */
+  const char *words;           /* a new wording that counts in the place of the mail's; NULL: the mail's */
+  const struct request *asked; /* the question whose answer takes it up again; NULL: none */
+  bool is_again;               /* that answer was not understood, or words are new: it is shown once more */
   struct reply_reading reading;
 };
 void case_reply_clear(struct case_reply *reply);  /* office and reading */
@@ -133,7 +133,7 @@ char *reply_above_rows(const struct case_reply *reply);
 char *reply_below_rows(const struct case_reply *reply);
 bool reply_rows(struct case_reply *reply, GError **error);
 
-/* ask.c */
+/* asking/ask.c */
 /* What letters show of a reply. Caller frees. */
 struct value *reply_values(const struct case_reply *reply);
 /* Where the author of a proven reply is reached. Caller frees. */
@@ -156,21 +156,21 @@ bool reply_tell(struct case_reply *reply, const char *purpose, const char *addre
 /* robot.c: did a program write it, that has only got our mail or takes one back? */
 bool reply_is_robot(const struct case_reply *reply);
 
-/* waits.c: who drafted an answer says "ok" to it; a colleague has to. */
+/* asking/waits.c: who drafted an answer says "ok" to it; a colleague has to. */
 bool reply_tell_own_draft(struct work *work, const struct request *request, GError **error);
 
-/* take_back.c: an answer of the office's that is published goes, where the mail says so. *is_done false: it
- * says nothing of the kind. */
+/* take_back/take_back.c: an answer of the office's that is published goes, where the mail says so. *is_done
+ * false: it says nothing of the kind. */
 bool reply_take_back(struct case_reply *reply, bool *is_done, GError **error);
 
 /* files.c: files of a published reply: rows, letters to whoever asked, a look before the public sees them. */
 bool reply_files(struct case_reply *reply, const struct case_entry *entry, GError **error);
 
-/* decide.c: does our MTA vouch that the office answers a question about one of its replies? */
+/* asking/decide.c: does our MTA vouch that the office answers a question about one of its replies? */
 bool reply_is_proven(struct work *work, const struct arrival *arrival, const struct request *request,
                      bool *is_proven, GError **error);
 
-/* decide.c: the others who were asked the same need not answer any more. */
+/* asking/decide.c: the others who were asked the same need not answer any more. */
 bool reply_settle(struct work *work, const struct request *request, GError **error);
 
 /* thread.c: the answer as a message of the thread that the case was handed over from. */

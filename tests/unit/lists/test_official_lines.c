@@ -1,7 +1,7 @@
 /* Offices answer in few words: nothing of them is lost, and no state or day is read that they do not say. */
 #include "tests/unit/lists/answering.h"
 
-#include "lists/understand/answers/official_card.h"
+#include "lists/understand/answers/official/card.h"
 
 struct said {
   const char *text, *public_text; /* NULL: as the text */

@@ -1,4 +1,4 @@
-/* Lexemes and phrases: how texts are taken apart, and what patterns find in them. */
+/* Phrases: what patterns find in texts. */
 #include "lib/text/phrases.h"
 
 #include <glib/gstdio.h>
@@ -8,61 +8,6 @@
 #include <string.h>
 // cmocka wants the headers above first
 #include <cmocka.h>
-
-/* "word word|digits …" with the kinds as prefixes where they are not words; "/" begins a sentence. */
-static char *shown(const char *text)
-{
-  g_autoptr(lexemes_t) lexemes = lexemes_new(text, 0);
-  GString *out = g_string_new(NULL);
-  for (guint i = 0; i < lexemes->count; i++) {
-    const struct lexeme *it = &lexemes->at[i];
-    if (it->begins_sentence) g_string_append_c(out, '/');
-    g_string_append(out, it->kind == LEXEME_BREAK ? "BR" : it->folded);
-    g_string_append_c(out, ' ');
-  }
-  return g_string_free(out, FALSE);
-}
-
-static void texts_are_taken_apart(void **state)
-{
-  (void)state;
-  static const struct {
-    const char *why, *text, *lexemes;
-  } cases[] = {
-    { "umlauts are folded", "Größe ändern", "/groesse aendern " },
-    { "decomposed umlauts too", "Gro\u0308ße", "/groesse " },
-    { "accents go", "Café Été", "/cafe ete " },
-    { "Turkish letters", "Iyı ŞĞ İş", "/iyi sg is " },
-    { "apostrophes join", "geht's hab’ ich", "/gehts hab \u2019 ich " },
-    { "soft hyphens vanish", "Stra\u00adße", "/strasse " },
-    { "numbers in money", "1.200,50 €", "/1 . 200 , 50 \u20ac " },
-    { "a full stop behind digits ends nothing", "am 12. Mai", "/am 12 . mai " },
-    { "a full stop behind a word does", "Gut. Bis dann", "/gut . /bis dann " },
-    { "but not behind an abbreviation", "ca. zehn", "/ca . zehn " },
-    { "a short line ends a thought", "ja\nLothar", "/ja BR /lothar " },
-    { "dashes are one", "18–20", "/18 - 20 " },
-    { "Cyrillic is lower-cased", "Буду", "/буду " },
-    { "nothing", "", "" },
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_autofree char *got = shown(cases[i].text);
-    if (!g_str_equal(got, cases[i].lexemes)) print_error("%s: %s\n", cases[i].why, got);
-    assert_string_equal(got, cases[i].lexemes);
-  }
-}
-
-static void long_words_and_any_bytes_are_read(void **state)
-{
-  (void)state;
-  g_autofree char *many = g_strnfill(1000 * 1000, 'x');
-  g_autoptr(lexemes_t) one = lexemes_new(many, 0);
-  assert_int_equal(one->count, 1);
-  g_autoptr(lexemes_t) broken = lexemes_new("gut \xff danach", 0);
-  assert_int_equal(broken->count, 1);
-  g_autoptr(lexemes_t) digits = lexemes_new("99999999999 7", 0);
-  assert_int_equal(digits->at[0].number, UINT32_MAX);
-  assert_int_equal(digits->at[1].number, 7);
-}
 
 static const char TABLE[] = "# a comment\n"
                             "[t.yes]\n"
@@ -166,8 +111,6 @@ static void sentences_are_found(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(texts_are_taken_apart),
-    cmocka_unit_test(long_words_and_any_bytes_are_read),
     cmocka_unit_test(phrases_are_found),
     cmocka_unit_test(sentences_are_found),
   };
