@@ -385,6 +385,7 @@ int worker_round(struct worker *worker, GError **error)
     g_clear_error(&batch.fault);
     return -1;
   }
+  if (batch.done > 0) worker->ticked_ms = 0; /* what they set off is due at once */
   int ticked = worker_tick(worker, batch.fault ? NULL : &batch.fault);
   if (ticked > 0) batch.done += ticked;
   int rows = worker_expand(worker, batch.fault ? NULL : &batch.fault);

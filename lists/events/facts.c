@@ -9,6 +9,7 @@
 
 #include "lib/text/dates/series.h"
 #include "lib/text/days/calendar.h"
+#include "lib/text/days/rule_text.h"
 #include "lib/text/days/wall_text.h"
 
 #include <stdlib.h>
@@ -19,6 +20,7 @@ enum {
   TEXT_CHARACTERS = 4000,
   LINE_CHARACTERS = 300,
   PEOPLE_MAX = 100000,
+  WHOLE_CHARACTERS = 30, /* shorter lines are not broken in a quote */
   DAY_SECONDS = 24 * 3600,
   NEAR_DAYS = 3
 };
@@ -173,8 +175,9 @@ bool event_take_meaning(struct work *work, struct event *event, const struct arr
 struct taking {
   struct work *work;
   struct event *event;
-  char *said[EVENT_LINE_COUNT]; /* the last value of each; NULL: none */
-  bool has_own;                 /* a line that is not quoted */
+  char *shown[EVENT_LINE_COUNT]; /* what the letter that may be quoted says; NULL: short words */
+  char *said[EVENT_LINE_COUNT];  /* the last value of each; NULL: none */
+  bool has_own;                  /* a line that is not quoted */
 };
 
 static const char *const line_words[] = {
@@ -314,6 +317,52 @@ static char *fingerprint(const struct event *it)
                          it->place, it->audience, it->strangers, it->answer_by, it->capacity, it->is_video);
 }
 
+/* What the letter shows of the lines that are not words of a table, in German or English. */
+static void put_shown(struct taking *t, const char *language)
+{
+  const struct event *it = t->event;
+  struct wall start, end;
+  wall_read(it->starts, &start);
+  wall_read(it->ends, &end);
+  g_autofree char *when = wall_in_words(&start, &end, language), *often = rule_in_words(it->rule, language);
+  char *shown[EVENT_LINE_COUNT] = { [EVENT_LINE_TITLE] = g_strdup(it->title),
+                                    [EVENT_LINE_WHEN] =
+                                        often ? g_strdup_printf("%s, %s", when, often) : g_strdup(when),
+                                    [EVENT_LINE_WHERE] = g_strdup(it->place),
+                                    [EVENT_LINE_BRING] = g_strdup(it->bring) };
+  for (int i = 0; i < EVENT_LINE_COUNT; i++) {
+    g_free(t->shown[i]);
+    t->shown[i] = shown[i];
+  }
+}
+
+/* A line of the letter comes back in the quote as it was, or its beginning where a program has broken it. */
+static bool is_as_shown(struct taking *t, int which)
+{
+  static const char *const languages[] = { "de", "en" };
+  const char *said = t->said[which];
+  glong length = g_utf8_strlen(said, -1);
+  bool is_it = false;
+  for (gsize i = 0; i < G_N_ELEMENTS(languages) && !is_it; i++) {
+    put_shown(t, languages[i]);
+    const char *shown = t->shown[which];
+    is_it = shown && *shown && g_str_has_prefix(shown, said) &&
+            (length >= WHOLE_CHARACTERS || strcmp(shown, said) == 0);
+  }
+  return is_it;
+}
+
+/* Sets what a line says. */
+static void take_said(struct taking *t, int which, unsigned *changed, GPtrArray *wrong)
+{
+  struct event *event = t->event;
+  g_autofree char *before = fingerprint(event), *bring = g_strdup(event->bring);
+  bool is_good = setters[which](t, t->said[which]);
+  g_autofree char *after = fingerprint(event);
+  if (is_good && (strcmp(before, after) != 0 || strcmp(bring, event->bring) != 0)) *changed |= 1U << which;
+  if (!is_good && *t->said[which]) lines_note_wrong(wrong, t->said[which]);
+}
+
 bool event_take_lines(struct work *work, struct event *event, const struct arrival *arrival,
                       unsigned *changed, GPtrArray *wrong, GError **error)
 {
@@ -328,12 +377,9 @@ bool event_take_lines(struct work *work, struct event *event, const struct arriv
     lines_read(arrival->mail->text, is_ours, take_line, &taking);
   for (int i = 0; i < EVENT_LINE_COUNT; i++) {
     if (!taking.said[i]) continue;
-    g_autofree char *before = fingerprint(event), *bring = g_strdup(event->bring);
-    bool is_good = setters[i](&taking, taking.said[i]);
-    g_autofree char *after = fingerprint(event);
-    if (is_good && (strcmp(before, after) != 0 || strcmp(bring, event->bring) != 0)) *changed |= 1U << i;
-    if (!is_good && *taking.said[i]) lines_note_wrong(wrong, taking.said[i]);
+    if (taking.has_own || !is_as_shown(&taking, i)) take_said(&taking, i, changed, wrong);
     g_free(taking.said[i]);
   }
+  for (int i = 0; i < EVENT_LINE_COUNT; i++) g_free(taking.shown[i]);
   return true;
 }

@@ -8,6 +8,7 @@
 
 #include "lib/mail/ics/calendar_out.h"
 #include "lib/text/days/day_text.h"
+#include "lib/text/days/rule_text.h"
 #include "lib/text/days/wall_text.h"
 #include "lib/text/escape.h"
 #include "lib/text/names.h"
@@ -56,20 +57,14 @@ bool event_values(struct work *work, const struct event *it, struct value *value
   wall_read(it->ends, &end);
   g_autofree char *when = wall_in_words(&start, &end, language);
   g_autofree char *until = *it->answer_by ? day_in_words(it->answer_by, language) : NULL;
+  g_autofree char *often = rule_in_words(it->rule, language);
   put_said(values, "title", it->title);
   put_said(values, "when", when);
   put_said(values, "where", it->place);
   put_said(values, "text", it->text);
   put_said(values, "bring", it->bring);
   put_said(values, "answer_by", until);
-  value_set_flag(values, "series", *it->rule != '\0');
-  const char *end_of_rule = strstr(it->rule, "UNTIL=");
-  if (end_of_rule && strlen(end_of_rule) >= strlen("UNTIL=20260630")) {
-    const char *digits = end_of_rule + strlen("UNTIL=");
-    g_autofree char *day = g_strdup_printf("%.4s-%.2s-%.2s", digits, digits + 4, digits + 6);
-    g_autofree char *last = day_in_words(day, language);
-    value_set_text(values, "series_end", last);
-  }
+  put_said(values, "series", often);
   value_set_flag(values, "video", it->is_video);
   value_set_flag(values, it->state, true);
   g_autofree char *audience = g_strconcat("audience_", it->audience, NULL);

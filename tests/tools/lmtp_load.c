@@ -1,7 +1,8 @@
 /* lmtp_load: posts many mails over many LMTP sessions and times each one.
  *
- *   lmtp_load [-c SESSIONS] [-n MAILS] [-f SENDER] [-r RECIPIENT] [-s BYTES] SOCKET [FILE…]
+ *   lmtp_load [-c SESSIONS] [-n MAILS] [-f SENDER] [-r RECIPIENT] [-t] [-s BYTES] SOCKET [FILE…]
  *
+ * -t: each file to the address in its field To, instead of RECIPIENT.
  * Posts the files in turn (or, without files, mails of -s bytes that we write) until MAILS are posted, each
  * session the next one when it is done with one. SOCKET: unix:/path or tcp:host:port. A mail's time runs from
  * MAIL FROM to the last reply: the moment the server vouches for it. Prints one line: accepted refused
@@ -19,15 +20,27 @@
 static struct {
   const char *where, *sender, *recipient;
   int sessions, mails, size;
-  GPtrArray *bodies; /* GString*, ready for the wire */
-  gint next;         /* atomic */
-  gint refused;      /* atomic */
-  double *took_ms;   /* of each mail, by number */
+  bool is_to_each;       /* -t */
+  GPtrArray *bodies;     /* GString*, ready for the wire */
+  GPtrArray *recipients; /* char*, of each body */
+  gint next;             /* atomic */
+  gint refused;          /* atomic */
+  double *took_ms;       /* of each mail, by number */
 } load = { .sender = "last@mail.example",
            .recipient = "gruenau@kiez.example",
            .sessions = 20,
            .mails = 1000,
            .size = 8000 };
+
+/* The address in the field To; RECIPIENT where there is none, or none is wanted. */
+static char *recipient_of(const char *text)
+{
+  const char *field = load.is_to_each ? strstr(text, "\nTo: ") : NULL;
+  if (!field) return g_strdup(load.recipient);
+  const char *to = field + strlen("\nTo: ");
+  to += *to == '<';
+  return g_strndup(to, strcspn(to, ">\r\n"));
+}
 
 static void add_body(const char *text, gsize size)
 {
@@ -36,6 +49,7 @@ static void add_body(const char *text, gsize size)
   wire_put(&wire, text, size, body);
   wire_end(&wire, body);
   g_ptr_array_add(load.bodies, body);
+  g_ptr_array_add(load.recipients, recipient_of(text));
 }
 
 static void make_body(void)
@@ -73,7 +87,8 @@ static bool post(int fd, FILE *in, int number)
   int length = snprintf(head, sizeof head, "MAIL FROM:<%s> SIZE=%zu\r\n", load.sender, body->len);
   put(fd, head, (gsize)length);
   if (hear(in, line, sizeof line) != 250) return false;
-  length = snprintf(head, sizeof head, "RCPT TO:<%s>\r\n", load.recipient);
+  const char *recipient = g_ptr_array_index(load.recipients, (guint)number % load.recipients->len);
+  length = snprintf(head, sizeof head, "RCPT TO:<%s>\r\n", recipient);
   put(fd, head, (gsize)length);
   if (hear(in, line, sizeof line) != 250) return false;
   put(fd, "DATA\r\n", 6);
@@ -137,8 +152,9 @@ static void run(void)
 
 static int usage(void)
 {
-  fputs("usage: lmtp_load [-c SESSIONS] [-n MAILS] [-f SENDER] [-r RECIPIENT] [-s BYTES] SOCKET [FILE…]\n",
-        stderr);
+  fputs(
+      "usage: lmtp_load [-c SESSIONS] [-n MAILS] [-f SENDER] [-r RECIPIENT] [-t] [-s BYTES] SOCKET [FILE…]\n",
+      stderr);
   return 64;
 }
 
@@ -150,11 +166,14 @@ static void free_body(gpointer body)
 int main(int argc, char **argv)
 {
   load.bodies = g_ptr_array_new_with_free_func(free_body);
-  for (int option; (option = getopt(argc, argv, "c:n:f:r:s:")) > 0;) {
+  load.recipients = g_ptr_array_new_with_free_func(g_free);
+  for (int option; (option = getopt(argc, argv, "c:n:f:r:s:t")) > 0;) {
     if (option == 'c')
       load.sessions = (int)strtol(optarg, NULL, 10);
     else if (option == 'n')
       load.mails = (int)strtol(optarg, NULL, 10);
+    else if (option == 't')
+      load.is_to_each = true;
     else if (option == 's')
       load.size = (int)strtol(optarg, NULL, 10);
     else if (option == 'f')
@@ -177,5 +196,6 @@ int main(int argc, char **argv)
   if (!load.bodies->len) make_body();
   run();
   g_ptr_array_free(load.bodies, TRUE);
+  g_ptr_array_free(load.recipients, TRUE);
   return load.refused ? 1 : 0;
 }

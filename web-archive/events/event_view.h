@@ -64,8 +64,4 @@ struct public_dates *view_event_dates(struct site *site, GPtrArray *rows, GError
 /* Leaves of each event its next date, and one that does not take place before it; at most `most` dates. */
 void public_dates_keep_next(struct public_dates *dates, guint most);
 
-/* "jeden Dienstag", "an jedem ersten Dienstag im Monat", "täglich", "regelmäßig"; NULL: once. Caller frees.
- */
-char *rule_in_words(const char *rule);
-
 #endif

@@ -6,6 +6,7 @@
 #include "lib/store/pages.h"
 #include "lib/store/threads.h"
 #include "lib/text/days/day_text.h"
+#include "lib/text/days/rule_text.h"
 #include "lib/text/days/wall_text.h"
 #include "web-archive/events/event_pages.h"
 
@@ -80,7 +81,7 @@ static void add_exceptions(struct site *site, struct page_map *values, const str
 
 static void set_facts(struct site *site, struct page_map *values, const struct public_event *it)
 {
-  g_autofree char *often = rule_in_words(it->rule);
+  g_autofree char *often = rule_in_words(it->rule, "de");
   g_autofree char *answer_by = *it->answer_by ? day_in_words(it->answer_by, "de") : NULL;
   page_set(values, "title", it->title);
   page_set_when(values, "when", &it->start, &it->end, it->zone);

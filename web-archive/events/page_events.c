@@ -5,6 +5,7 @@
 #include "lib/store/cases/case_shelves.h"
 #include "lib/store/directory.h"
 #include "lib/store/pages.h"
+#include "lib/text/days/rule_text.h"
 #include "web-archive/events/event_pages.h"
 
 #include "web-archive/page.h"
@@ -89,7 +90,7 @@ void page_set_date(struct page_map *map, const struct public_date *date, const c
   if (it->region_name) page_set_own(map, "region", it->region_name);
   page_set(map, "list", it->list_title);
   page_set_flag(map, "is_off", date->is_off);
-  g_autofree char *often = rule_in_words(it->rule);
+  g_autofree char *often = rule_in_words(it->rule, "de");
   if (often) page_set_own(map, "often", often);
 }
 

@@ -94,6 +94,52 @@ static void a_series_is_not_ended_by_a_day_that_it_does_not_have(void **state)
   club_close(&club);
 }
 
+/* A yes as programs write it, the whole letter quoted below. Caller frees. */
+static char *quoting(struct club *club, const char *text, const char *purpose)
+{
+  g_autofree char *raw = post_mail(&club->town, purpose, "anna@web.de");
+  g_autoptr(mail_t) mail = mail_read(raw, strlen(raw), &(struct mail_reading){ .domain = "x.example" });
+  g_auto(GStrv) lines = g_strsplit(mail->text, "\n", -1);
+  g_autofree char *quote = g_strjoinv("\n> ", lines);
+  return g_strdup_printf("%s\n\nAm Mo., 2. März 2026 um 11:20 Uhr schrieb Grünau:\n> %s\n", text, quote);
+}
+
+static void a_yes_that_quotes_the_draft_changes_nothing_of_it(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *rule, *place;
+  } cases[] = {
+    { "Hallo, jeden Dienstag um 19 Uhr ist Chorprobe im Segelfliegerdamm 12. Kommt alle!\n\nAnna",
+      "FREQ=WEEKLY;BYDAY=TU", "Segelfliegerdamm 12" },
+    { "Hallo zusammen,\n\nam Samstag, 16. Mai 2026, 15 bis 18 Uhr machen wir ein Hoffest. Kommt "
+      "alle!\n\nAnna",
+      "",
+      "Remise hinter dem alten Wasserturm am Ende des Weges, bitte zweimal laut an die große Tür klopfen" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "Anna Amsel <anna@web.de>", "gruenau@kiez.example", "Probe", cases[i].text, true);
+    club_wait(&club, TEST_NOW + 3600);
+    g_autoptr(event_t) draft = the_event(&club);
+    g_free(draft->place);
+    draft->place = g_strdup(cases[i].place);
+    assert_true(store_begin(club.town.store, NULL) && event_put(club.town.store, draft, NULL) &&
+                store_commit(club.town.store, NULL));
+    club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", "Plätze: 30", true);
+    club_has(&club, "event_draft", "anna@web.de", i == 0 ? "19 Uhr, jeden Dienstag" : "Uhr Wo: Remise");
+    g_autofree char *yes = quoting(&club, "Ja", "event_draft");
+    club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", yes, true);
+    g_autoptr(event_t) event = the_event(&club);
+    assert_string_equal(event->state, "open");
+    assert_string_equal(event->rule, cases[i].rule);
+    assert_string_equal(event->place, cases[i].place);
+    assert_int_equal(event->capacity, 30);
+    club_close(&club);
+  }
+}
+
 static void a_series_ends_and_nobody_is_asked_again(void **state)
 {
   (void)state;
@@ -239,6 +285,7 @@ int main(void)
     cmocka_unit_test(a_closed_list_takes_no_more_yes_but_a_no),
     cmocka_unit_test(one_date_of_a_series_is_off_and_the_others_stay),
     cmocka_unit_test(a_series_is_not_ended_by_a_day_that_it_does_not_have),
+    cmocka_unit_test(a_yes_that_quotes_the_draft_changes_nothing_of_it),
     cmocka_unit_test(a_series_ends_and_nobody_is_asked_again),
     cmocka_unit_test(an_organiser_may_write_of_holidays),
     cmocka_unit_test(a_month_passes_and_everything_comes_once_and_in_time),
