@@ -10,6 +10,8 @@
 struct calendar_attendee {
   char *address;  /* without "mailto:" */
   char *partstat; /* upper case, "NEEDS-ACTION" where none is given */
+  int guests;     /* Google's X-NUM-GUESTS: whom they bring; 0 */
+  char *comment;  /* Google's X-RESPONSE-COMMENT; NULL */
 };
 
 struct calendar {
@@ -21,6 +23,9 @@ struct calendar {
   char *organizer;                    /* an address, NULL */
   GPtrArray *attendees;               /* struct calendar_attendee* */
   char *summary, *location, *comment; /* texts of that event, escapes undone; NULL if there are none */
+  char *description;                  /* likewise */
+  GPtrArray *exdates;                 /* char*: dates that are left out, as written, at most 400 */
+  char *exdate_zone;                  /* TZID of the first EXDATE; NULL */
   char *start, *start_zone;           /* DTSTART's value and TZID as written; NULL if there are none */
   char *end, *end_zone, *duration;    /* DTEND, DURATION */
   char *rule;                         /* the first RRULE as written */

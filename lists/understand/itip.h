@@ -20,6 +20,8 @@ struct calendar *itip_find(const struct mail *mail);
 /* Its text, owned by the mail. */
 const char *itip_text(const struct mail *mail);
 enum itip_method itip_method(const struct calendar *calendar);
+/* Who answers with a REPLY: the attendee with this address, else the first who answers; NULL: nobody. */
+const struct calendar_attendee *itip_attendee(const struct calendar *calendar, const char *from);
 /* What a REPLY answers: of the attendee with this address, else of the first who answers. */
 enum answer itip_answer(const struct calendar *calendar, const char *from);
 
