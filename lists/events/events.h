@@ -27,6 +27,11 @@ bool events_answer(struct work *work, const struct arrival *arrival, struct deci
 bool events_take_click(struct work *work, const struct arrival *arrival, struct decision *decision,
                        bool *is_taken, GError **error);
 
+/* A foreign calendar's invitation, or its CANCEL, of an event that its sender organises here. *is_taken
+ * false: it is of none. */
+bool events_take_source(struct work *work, const struct arrival *arrival, struct decision *decision,
+                        bool *is_taken, GError **error);
+
 /* How a mail to this address is read; CONTEXT_NONE: it is of no event. Outside a transaction. */
 enum context events_context(struct store *store, const struct address_target *target);
 
