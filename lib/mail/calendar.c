@@ -208,6 +208,7 @@ struct position {
   int event_depth; /* depth of the event that counts; 0: not in it */
   int skipped;     /* events to pass over before it */
   bool has_event;  /* it was there */
+  bool is_task;    /* it was a VTODO */
   int zone_depth;  /* of STANDARD or DAYLIGHT; 0: not in one */
   bool is_summer;  /* it is DAYLIGHT */
 };
@@ -221,6 +222,7 @@ static bool move(struct position *at, const char *name, const char *value)
     if (is_event && !at->has_event && at->skipped-- == 0) {
       at->event_depth = at->depth;
       at->has_event = true;
+      at->is_task = g_ascii_strcasecmp(value, "VTODO") == 0;
     }
     at->is_summer = g_ascii_strcasecmp(value, "DAYLIGHT") == 0;
     at->zone_depth = at->is_summer || g_ascii_strcasecmp(value, "STANDARD") == 0 ? at->depth : 0;
@@ -266,6 +268,7 @@ static struct calendar *read_nth(const char *text, int nth, bool *has_event)
     g_free(line);
   }
   *has_event = at.has_event;
+  calendar->is_task = at.is_task;
   return calendar;
 }
 

@@ -29,6 +29,7 @@ struct calendar {
   char *start, *start_zone;           /* DTSTART's value and TZID as written; NULL if there are none */
   char *end, *end_zone, *duration;    /* DTEND, DURATION */
   char *rule;                         /* the first RRULE as written */
+  bool is_task;                       /* it was a VTODO: something to do, and no event */
   bool is_day;                        /* VALUE=DATE, or eight digits: DTSTART is a whole day */
   struct calendar_zone {              /* what VTIMEZONE of start_zone says, for names that nobody knows */
     bool is_there;

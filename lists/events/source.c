@@ -29,6 +29,12 @@
 
 enum { EVENTS_A_MAIL = 60 };
 
+/* One more date of something (ADD): no version of it, but a call of its own. */
+static bool is_addition(const struct calendar *calendar)
+{
+  return g_strcmp0(calendar->method, "ADD") == 0;
+}
+
 /* A mail of a calendar on its way. */
 struct source {
   struct organizing o;
@@ -155,7 +161,8 @@ bool event_source_note(struct work *work, const struct arrival *arrival, const s
                        GError **error)
 {
   g_autoptr(calendar_t) calendar = itip_find(arrival->mail);
-  if (!calendar || !calendar->uid || itip_method(calendar) != ITIP_EVENT) return true;
+  if (!calendar || !calendar->uid || itip_method(calendar) != ITIP_EVENT || is_addition(calendar))
+    return true;
   struct event_version version = version_of(calendar);
   bool is_new = false, is_changed = false;
   g_autoptr(GPtrArray) objects = calendar_read_each(itip_text(arrival->mail), EVENTS_A_MAIL);
@@ -275,7 +282,8 @@ bool event_source_apply(struct organizing *o, bool *is_taken, GError **error)
   enum itip_method method = calendar ? itip_method(calendar) : ITIP_NONE;
   struct event_version version;
   *is_taken = false;
-  if (!calendar || !calendar->uid || (method != ITIP_EVENT && method != ITIP_CANCEL)) return true;
+  if (!calendar || !calendar->uid || is_addition(calendar) || (method != ITIP_EVENT && method != ITIP_CANCEL))
+    return true;
   if (!event_source_get(o->work->store, calendar->uid, o->event->id, "", &version, is_taken, error))
     return false;
   if (!*is_taken) return true;
@@ -347,7 +355,7 @@ bool events_take_source(struct work *work, const struct arrival *arrival, struct
   if (!it || !arrival->list || it->meaning->intent != INTENT_EVENT) return true;
   g_autoptr(calendar_t) calendar = itip_find(arrival->mail);
   enum itip_method method = calendar ? itip_method(calendar) : ITIP_NONE;
-  if ((method != ITIP_EVENT && method != ITIP_CANCEL) || !calendar->uid) return true;
+  if ((method != ITIP_EVENT && method != ITIP_CANCEL) || !calendar->uid || is_addition(calendar)) return true;
   struct sender sender;
   bool is_done = sender_find(work, arrival->mail, arrival->list->id, &sender, error) &&
                  take(work, arrival, &sender, calendar, decision, is_taken, error);

@@ -32,7 +32,9 @@ enum itip_method itip_method(const struct calendar *calendar)
     { "ADD", ITIP_EVENT },     { "COUNTER", ITIP_COUNTER },
     { "REFRESH", ITIP_OTHER }, { "DECLINECOUNTER", ITIP_OTHER },
   };
-  if (!calendar->uid && !calendar->start) return ITIP_NONE;
+  /* a task, or what has no event in it: polls, journals, free and busy times */
+  if (calendar->is_task || (!calendar->uid && !calendar->start))
+    return calendar->method ? ITIP_OTHER : ITIP_NONE;
   for (gsize i = 0; calendar->method && i < G_N_ELEMENTS(methods); i++)
     if (g_str_equal(methods[i].word, calendar->method)) return methods[i].method;
   return calendar->start ? ITIP_EVENT : ITIP_NONE;

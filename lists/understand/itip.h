@@ -12,7 +12,7 @@ enum itip_method {
   ITIP_EVENT,   /* PUBLISH, REQUEST, ADD, or no method at all: an event */
   ITIP_CANCEL,  /* it does not take place */
   ITIP_COUNTER, /* another time is proposed: no yes, no or maybe */
-  ITIP_OTHER    /* REFRESH, DECLINECOUNTER, free and busy times: nothing for us */
+  ITIP_OTHER    /* REFRESH, DECLINECOUNTER, tasks, polls, free and busy times: nothing for us */
 };
 
 /* The first calendar part of a mail that is one; NULL: none. Caller frees. */
