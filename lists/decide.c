@@ -168,11 +168,13 @@ static bool act_receive(struct work *work, const struct arrival *arrival, const 
                         struct decision *decision, GError **error)
 {
   (void)route;
-  bool is_posing = false, is_order = false, is_click = false;
+  bool is_posing = false, is_order = false, is_click = false, is_source = false;
   if (!take_posing(work, arrival, decision, &is_posing, error)) return false;
   if (is_posing) return true;
   if (!events_take_click(work, arrival, decision, &is_click, error)) return false;
   if (is_click) return true;
+  if (!events_take_source(work, arrival, decision, &is_source, error)) return false;
+  if (is_source) return true;
   if (!moderation_take_order(work, arrival, decision, &is_order, error)) return false;
   if (is_order) return true;
   bool is_token = arrival->target.meaning == ADDRESS_TOKEN || arrival->target.meaning == ADDRESS_STALE_TOKEN;

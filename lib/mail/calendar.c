@@ -6,27 +6,29 @@
 
 #include <string.h>
 
-enum { ATTENDEES_MAX = 1000, LINE_MAX_BYTES = 8 * 1024 };
+enum { ATTENDEES_MAX = 1000, LINE_MAX_BYTES = 8 * 1024, GUESTS_MAX = 200, EXDATES_MAX = 400 };
 
 static void free_attendee(gpointer data)
 {
   struct calendar_attendee *attendee = data;
   g_free(attendee->address);
   g_free(attendee->partstat);
+  g_free(attendee->comment);
   g_free(attendee);
 }
 
 void calendar_free(struct calendar *calendar)
 {
   if (!calendar) return;
-  char *texts[] = { calendar->method,     calendar->uid,       calendar->recurrence_id,
-                    calendar->status,     calendar->organizer, calendar->summary,
-                    calendar->location,   calendar->comment,   calendar->start,
-                    calendar->start_zone, calendar->end,       calendar->end_zone,
-                    calendar->duration,   calendar->rule,      calendar->recurrence_zone,
-                    calendar->stamp };
+  char *texts[] = { calendar->method,     calendar->uid,         calendar->recurrence_id,
+                    calendar->status,     calendar->organizer,   calendar->summary,
+                    calendar->location,   calendar->comment,     calendar->start,
+                    calendar->start_zone, calendar->end,         calendar->end_zone,
+                    calendar->duration,   calendar->rule,        calendar->recurrence_zone,
+                    calendar->stamp,      calendar->description, calendar->exdate_zone };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_ptr_array_unref(calendar->attendees);
+  g_ptr_array_unref(calendar->exdates);
   g_free(calendar);
 }
 
@@ -91,25 +93,6 @@ static char *address_of(const char *value)
   return g_strstrip(g_strdup(value));
 }
 
-static void add_attendee(struct calendar *calendar, const char *parameters, const char *value)
-{
-  if (calendar->attendees->len >= ATTENDEES_MAX) return;
-  g_autofree char *partstat = parameter(parameters, "PARTSTAT");
-  struct calendar_attendee *attendee = g_new(struct calendar_attendee, 1);
-  attendee->address = address_of(value);
-  attendee->partstat = g_ascii_strup(partstat ? partstat : "NEEDS-ACTION", -1);
-  g_ptr_array_add(calendar->attendees, attendee);
-}
-
-/* Sets a text once: the first one counts. Takes over the value. */
-static void set_once(char **text, char *value)
-{
-  if (*text)
-    g_free(value);
-  else
-    *text = value;
-}
-
 /* A TEXT value without its escapes (RFC 5545 section 3.3.11), blanks at the ends cut. NULL when nothing is
  * left. */
 static char *unescape(const char *value)
@@ -127,6 +110,38 @@ static char *unescape(const char *value)
   return *text->str ? g_string_free(text, FALSE) : g_string_free(text, TRUE);
 }
 
+static void add_attendee(struct calendar *calendar, const char *parameters, const char *value)
+{
+  if (calendar->attendees->len >= ATTENDEES_MAX) return;
+  g_autofree char *partstat = parameter(parameters, "PARTSTAT");
+  struct calendar_attendee *attendee = g_new(struct calendar_attendee, 1);
+  attendee->address = address_of(value);
+  attendee->partstat = g_ascii_strup(partstat ? partstat : "NEEDS-ACTION", -1);
+  g_autofree char *guests = parameter(parameters, "X-NUM-GUESTS");
+  g_autofree char *comment = parameter(parameters, "X-RESPONSE-COMMENT");
+  attendee->guests = guests ? (int)CLAMP(g_ascii_strtoll(guests, NULL, 10), 0, GUESTS_MAX) : 0;
+  attendee->comment = comment ? unescape(comment) : NULL;
+  g_ptr_array_add(calendar->attendees, attendee);
+}
+
+/* Sets a text once: the first one counts. Takes over the value. */
+static void set_once(char **text, char *value)
+{
+  if (*text)
+    g_free(value);
+  else
+    *text = value;
+}
+
+/* Dates that are left out; several may stand in one line. */
+static void add_exdates(struct calendar *calendar, const char *parameters, const char *value)
+{
+  g_auto(GStrv) dates = g_strsplit(value, ",", EXDATES_MAX);
+  for (guint i = 0; dates[i] && calendar->exdates->len < EXDATES_MAX; i++)
+    g_ptr_array_add(calendar->exdates, g_strdup(g_strstrip(dates[i])));
+  if (!calendar->exdate_zone) calendar->exdate_zone = parameter(parameters, "TZID");
+}
+
 /* The properties that say when. */
 static void take_time(struct calendar *calendar, const char *name, const char *parameters, const char *value)
 {
@@ -141,6 +156,7 @@ static void take_time(struct calendar *calendar, const char *name, const char *p
     calendar->end_zone = parameter(parameters, "TZID");
   }
   if (strcmp(name, "DURATION") == 0) set_once(&calendar->duration, g_strdup(value));
+  if (strcmp(name, "EXDATE") == 0) add_exdates(calendar, parameters, value);
   if (strcmp(name, "RRULE") == 0) set_once(&calendar->rule, g_ascii_strup(value, -1));
 }
 
@@ -161,6 +177,7 @@ static void take_property(struct calendar *calendar, const char *name, const cha
   if (strcmp(name, "ATTENDEE") == 0) add_attendee(calendar, parameters, value);
   if (strcmp(name, "SUMMARY") == 0) set_once(&calendar->summary, unescape(value));
   if (strcmp(name, "LOCATION") == 0) set_once(&calendar->location, unescape(value));
+  if (strcmp(name, "DESCRIPTION") == 0) set_once(&calendar->description, unescape(value));
   if (strcmp(name, "COMMENT") == 0) set_once(&calendar->comment, unescape(value));
   take_time(calendar, name, parameters, value);
 }
@@ -191,6 +208,7 @@ struct position {
   int event_depth; /* depth of the event that counts; 0: not in it */
   int skipped;     /* events to pass over before it */
   bool has_event;  /* it was there */
+  bool is_task;    /* it was a VTODO */
   int zone_depth;  /* of STANDARD or DAYLIGHT; 0: not in one */
   bool is_summer;  /* it is DAYLIGHT */
 };
@@ -204,6 +222,7 @@ static bool move(struct position *at, const char *name, const char *value)
     if (is_event && !at->has_event && at->skipped-- == 0) {
       at->event_depth = at->depth;
       at->has_event = true;
+      at->is_task = g_ascii_strcasecmp(value, "VTODO") == 0;
     }
     at->is_summer = g_ascii_strcasecmp(value, "DAYLIGHT") == 0;
     at->zone_depth = at->is_summer || g_ascii_strcasecmp(value, "STANDARD") == 0 ? at->depth : 0;
@@ -242,12 +261,14 @@ static struct calendar *read_nth(const char *text, int nth, bool *has_event)
   if (g_ascii_strncasecmp(text, begin, strlen(begin)) != 0) return NULL;
   struct calendar *calendar = g_new0(struct calendar, 1);
   calendar->attendees = g_ptr_array_new_with_free_func(free_attendee);
+  calendar->exdates = g_ptr_array_new_with_free_func(g_free);
   struct position at = { .skipped = nth };
   for (char *line; (line = next_line(&text));) {
     take_line(calendar, &at, line);
     g_free(line);
   }
   *has_event = at.has_event;
+  calendar->is_task = at.is_task;
   return calendar;
 }
 

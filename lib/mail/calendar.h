@@ -10,6 +10,8 @@
 struct calendar_attendee {
   char *address;  /* without "mailto:" */
   char *partstat; /* upper case, "NEEDS-ACTION" where none is given */
+  int guests;     /* Google's X-NUM-GUESTS: whom they bring; 0 */
+  char *comment;  /* Google's X-RESPONSE-COMMENT; NULL */
 };
 
 struct calendar {
@@ -21,9 +23,13 @@ struct calendar {
   char *organizer;                    /* an address, NULL */
   GPtrArray *attendees;               /* struct calendar_attendee* */
   char *summary, *location, *comment; /* texts of that event, escapes undone; NULL if there are none */
+  char *description;                  /* likewise */
+  GPtrArray *exdates;                 /* char*: dates that are left out, as written, at most 400 */
+  char *exdate_zone;                  /* TZID of the first EXDATE; NULL */
   char *start, *start_zone;           /* DTSTART's value and TZID as written; NULL if there are none */
   char *end, *end_zone, *duration;    /* DTEND, DURATION */
   char *rule;                         /* the first RRULE as written */
+  bool is_task;                       /* it was a VTODO: something to do, and no event */
   bool is_day;                        /* VALUE=DATE, or eight digits: DTSTART is a whole day */
   struct calendar_zone {              /* what VTIMEZONE of start_zone says, for names that nobody knows */
     bool is_there;

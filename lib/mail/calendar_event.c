@@ -203,6 +203,17 @@ bool calendar_original_read(const struct calendar *calendar, const char *zone, s
          read_moment(calendar, calendar->recurrence_id, calendar->recurrence_zone, zone, original);
 }
 
+GArray *calendar_exdates_read(const struct calendar *calendar, const char *zone)
+{
+  GArray *dates = g_array_new(FALSE, FALSE, sizeof(struct wall));
+  for (guint i = 0; i < calendar->exdates->len; i++) {
+    struct wall date;
+    if (read_moment(calendar, calendar->exdates->pdata[i], calendar->exdate_zone, zone, &date))
+      g_array_append_val(dates, date);
+  }
+  return dates;
+}
+
 int64_t calendar_stamp_read(const struct calendar *calendar)
 {
   struct wall wall;

@@ -17,6 +17,8 @@ struct calendar_event {
 bool calendar_event_read(const struct calendar *calendar, const char *zone, struct calendar_event *event);
 /* RECURRENCE-ID as wall time of `zone`: which date of a series is meant. False: none is. */
 bool calendar_original_read(const struct calendar *calendar, const char *zone, struct wall *original);
+/* EXDATE likewise: the dates that a series leaves out. struct wall; caller frees. */
+GArray *calendar_exdates_read(const struct calendar *calendar, const char *zone);
 /* DTSTAMP in seconds UTC; 0: not said. */
 int64_t calendar_stamp_read(const struct calendar *calendar);
 void calendar_event_clear(struct calendar_event *event);

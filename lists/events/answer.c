@@ -248,6 +248,8 @@ static bool take(struct coming *c, GError **error)
   enum itip_method method = calendar ? itip_method(calendar) : ITIP_NONE;
   if (method == ITIP_COUNTER)
     return event_counter(c->work, c->arrival, c->event, c->party, c->decision, error);
+  if (method == ITIP_OTHER && !answer)
+    return done(c, OUTCOME_FILED, "A calendar's own message that answers nothing.");
   if (method != ITIP_REPLY && !answer) return ask_again(c, error);
   if (!find_party(c, method == ITIP_REPLY, &is_taken, error) || is_taken) return is_taken;
   if (method == ITIP_REPLY) return count_clicks(c, error);
@@ -305,14 +307,11 @@ static bool take_click(struct coming *c, bool *is_taken, GError **error)
   return take(c, error);
 }
 
-bool events_take_click(struct work *work, const struct arrival *arrival, struct decision *decision,
-                       bool *is_taken, GError **error)
+/* The click of somebody whom we know for an event of ours. */
+static bool take_known_click(struct work *work, const struct arrival *arrival,
+                             const struct calendar *calendar, struct decision *decision, bool *is_taken,
+                             GError **error)
 {
-  *is_taken = false;
-  const struct understanding *it = arrival->understanding;
-  if (!it || it->meaning->intent != INTENT_RSVP) return true;
-  g_autoptr(calendar_t) calendar = itip_find(arrival->mail);
-  if (!calendar || !calendar->uid || itip_method(calendar) != ITIP_REPLY) return true;
   GError *failed = NULL;
   g_autoptr(event_t) event = event_of_uid(work->store, calendar->uid, &failed);
   if (fault_hand_on(failed, error)) return false;
@@ -322,4 +321,23 @@ bool events_take_click(struct work *work, const struct arrival *arrival, struct 
                  take_click(&coming, is_taken, error);
   sender_clear(&coming.sender);
   return is_done;
+}
+
+bool events_take_click(struct work *work, const struct arrival *arrival, struct decision *decision,
+                       bool *is_taken, GError **error)
+{
+  *is_taken = false;
+  const struct understanding *it = arrival->understanding;
+  g_autoptr(calendar_t) calendar = it ? itip_find(arrival->mail) : NULL;
+  enum itip_method method = calendar ? itip_method(calendar) : ITIP_NONE;
+  bool is_click = method == ITIP_REPLY || method == ITIP_COUNTER;
+  bool is_talk = method == ITIP_OTHER && it->meaning->intent == INTENT_IGNORE;
+  if (!is_click && !is_talk) return true;
+  if (is_click && calendar->uid && !take_known_click(work, arrival, calendar, decision, is_taken, error))
+    return false;
+  if (*is_taken) return true;
+  *is_taken = true;
+  decision->outcome = OUTCOME_FILED;
+  g_string_assign(decision->reason, "A calendar's own message about nothing of ours; it reaches nobody.");
+  return true;
 }

@@ -105,9 +105,22 @@ struct organizing {
 bool organizing_send(const struct organizing *o, const char *purpose, struct value *values, GError **error);
 bool organizing_done(const struct organizing *o, const char *reason);
 
+/* The event as it is now, with what was not understood (char*; NULL). */
+bool event_show(const struct organizing *o, const char *purpose, const GPtrArray *wrong, GError **error);
+/* A draft is none any more. */
+bool event_drop(struct organizing *o, GError **error);
 /* An organiser writes about their event. */
 bool event_organize(struct work *work, const struct arrival *arrival, struct event *event,
                     struct event_party *party, struct decision *decision, GError **error);
+
+/* ---- source.c ---- */
+
+/* The invitation of a foreign calendar that a new event was read from: its version, and dates of a series. */
+bool event_source_note(struct work *work, const struct arrival *arrival, const struct event *event,
+                       GError **error);
+/* A mail of an organiser, proven to be theirs, whose calendar part is of the event's source: changes it.
+ * *is_taken false: it holds none. */
+bool event_source_apply(struct organizing *o, bool *is_taken, GError **error);
 
 /* ---- proof.c ---- */
 

@@ -22,10 +22,15 @@ bool events_of_post(struct work *work, const struct arrival *arrival, const stru
 bool events_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
                    GError **error);
 
-/* A calendar's reply that came to another address of ours, by its UID. *is_taken false: it is none, or of
- * nobody we know. */
+/* A calendar's reply that came to another address of ours, by its UID; one of nobody we know reaches nobody.
+ * *is_taken false: it is none. */
 bool events_take_click(struct work *work, const struct arrival *arrival, struct decision *decision,
                        bool *is_taken, GError **error);
+
+/* A foreign calendar's invitation, or its CANCEL, of an event that its sender organises here. *is_taken
+ * false: it is of none. */
+bool events_take_source(struct work *work, const struct arrival *arrival, struct decision *decision,
+                        bool *is_taken, GError **error);
 
 /* How a mail to this address is read; CONTEXT_NONE: it is of no event. Outside a transaction. */
 enum context events_context(struct store *store, const struct address_target *target);

@@ -34,7 +34,7 @@ bool organizing_done(const struct organizing *o, const char *reason)
 }
 
 /* The event as it is now, and what was not understood. */
-static bool show(const struct organizing *o, const char *purpose, const GPtrArray *wrong, GError **error)
+bool event_show(const struct organizing *o, const char *purpose, const GPtrArray *wrong, GError **error)
 {
   g_autoptr(value_t) values = value_new();
   unsigned lacks = event_lacks(o->event);
@@ -66,7 +66,7 @@ static bool open(struct organizing *o, GError **error)
          organizing_done(o, "The organiser has confirmed the event.");
 }
 
-static bool drop(struct organizing *o, GError **error)
+bool event_drop(struct organizing *o, GError **error)
 {
   set_state(o->event, "cancelled");
   o->event->next_tick = o->event->next_at = 0;
@@ -98,9 +98,9 @@ static bool organize_draft(struct organizing *o, GError **error)
   if (!changed && lacks && !take_words(o, lacks, error)) return false;
   enum answer answer = answer_meant(it->passage);
   bool is_changed = changed || wrong->len > 0 || event_lacks(o->event) != lacks;
-  if (!is_changed && answer == ANSWER_NO) return drop(o, error);
+  if (!is_changed && answer == ANSWER_NO) return event_drop(o, error);
   if (wrong->len == 0 && event_lacks(o->event) == 0 && answer == ANSWER_YES) return open(o, error);
-  return event_put(o->work->store, o->event, error) && show(o, "event_draft", wrong, error) &&
+  return event_put(o->work->store, o->event, error) && event_show(o, "event_draft", wrong, error) &&
          organizing_done(o, "The event is shown to its organiser as it is now.");
 }
 
@@ -125,6 +125,9 @@ bool event_organize(struct work *work, const struct arrival *arrival, struct eve
   }
   if (!arrival->is_released && !is_theirs(&o))
     return event_ask_organizer(work, arrival, event, party, decision, error);
+  bool is_source = false;
+  if (!event_source_apply(&o, &is_source, error)) return false;
+  if (is_source) return true;
   if (is_draft) return organize_draft(&o, error);
   return host_steer(&o, error);
 }

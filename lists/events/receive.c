@@ -9,6 +9,7 @@
 #include "lists/members/members.h"
 #include "lists/moderation/rules.h"
 #include "lists/senders.h"
+#include "lists/understand/itip.h"
 #include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
@@ -97,9 +98,22 @@ static bool call(const struct calling *c, struct decision *decision, GError **er
   if (!event_take_meaning(work, event, c->arrival, error)) return false;
   event_take_place_of(work, event, c->arrival->understanding->passage);
   if (!event_create(work->store, event, year_of(work, event), work->now, error)) return false;
+  if (!event_source_note(work, c->arrival, event, error)) return false;
   struct event_party organizer;
   g_string_append_printf(decision->details, " event=%d/%d", event->year, event->number);
   return put_organizer(c, event, &organizer, error) && ask(c, event, &organizer, error);
+}
+
+/* Somebody's calendar says that a thing does not take place, or it is an invitation of ours, sent on. */
+static bool is_no_call(struct work *work, const struct arrival *arrival, bool *is_none, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(calendar_t) calendar = itip_find(arrival->mail);
+  *is_none = calendar && itip_method(calendar) == ITIP_CANCEL;
+  if (!calendar || !calendar->uid || *is_none) return true;
+  g_autoptr(event_t) own = event_of_uid(work->store, calendar->uid, &failed);
+  *is_none = own != NULL;
+  return !fault_hand_on(failed, error);
 }
 
 /* An invitation of a calendar, or words of one. */
@@ -117,7 +131,10 @@ bool events_of_post(struct work *work, const struct arrival *arrival, const stru
   const struct understanding *it = arrival->understanding;
   bool is_call = it && calls_together(it->meaning) && it->meaning->start.year && sender->member &&
                  arrival->mail->auth.is_authenticated && arrival->target.meaning == ADDRESS_LIST;
+  bool is_none = false;
   if (!is_call) return true;
+  if (!is_no_call(work, arrival, &is_none, error)) return false;
+  if (is_none) return true;
   struct calling calling = { work, arrival, sender, message->list, message->id };
   return call(&calling, decision, error);
 }
@@ -153,7 +170,9 @@ static bool receive(struct work *work, const struct arrival *arrival, const stru
 bool events_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                     GError **error)
 {
-  bool is_wish = false;
+  bool is_wish = false, is_known = false;
+  if (!events_take_source(work, arrival, decision, &is_known, error)) return false;
+  if (is_known) return true;
   if (!members_take_wish(work, arrival, decision, &is_wish, error)) return false;
   if (is_wish) return true;
   struct sender sender;

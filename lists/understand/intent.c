@@ -155,6 +155,13 @@ static struct meaning *meaning_with_reason(enum intent intent, const char *reaso
   return meaning;
 }
 
+static bool is_blank(const struct passage *passage)
+{
+  for (guint i = 0; i < passage->lexemes->count; i++)
+    if (passage->lexemes->at[i].kind != LEXEME_BREAK) return false;
+  return true;
+}
+
 /* What a calendar part decides; NULL: nothing. */
 static struct meaning *understand_calendar(const struct reading_room *room)
 {
@@ -172,15 +179,10 @@ static struct meaning *understand_calendar(const struct reading_room *room)
         INTENT_EVENT, method == ITIP_CANCEL ? "A calendar part says that an event does not take place."
                                             : "A calendar part describes an event.");
     read_event(room, meaning);
+  } else if (method == ITIP_OTHER && is_blank(room->passage)) {
+    meaning = meaning_with_reason(INTENT_IGNORE, "A calendar's own message that is about no event of ours.");
   }
   return meaning;
-}
-
-static bool is_blank(const struct passage *passage)
-{
-  for (guint i = 0; i < passage->lexemes->count; i++)
-    if (passage->lexemes->at[i].kind != LEXEME_BREAK) return false;
-  return true;
 }
 
 /* Nothing in it. A subject of its own may say it all; an answer that a person sent off empty confirms. */

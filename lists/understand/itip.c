@@ -32,7 +32,9 @@ enum itip_method itip_method(const struct calendar *calendar)
     { "ADD", ITIP_EVENT },     { "COUNTER", ITIP_COUNTER },
     { "REFRESH", ITIP_OTHER }, { "DECLINECOUNTER", ITIP_OTHER },
   };
-  if (!calendar->uid && !calendar->start) return ITIP_NONE;
+  /* a task, or what has no event in it: polls, journals, free and busy times */
+  if (calendar->is_task || (!calendar->uid && !calendar->start))
+    return calendar->method ? ITIP_OTHER : ITIP_NONE;
   for (gsize i = 0; calendar->method && i < G_N_ELEMENTS(methods); i++)
     if (g_str_equal(methods[i].word, calendar->method)) return methods[i].method;
   return calendar->start ? ITIP_EVENT : ITIP_NONE;
@@ -46,14 +48,19 @@ static enum answer answer_of_partstat(const char *partstat)
   return ANSWER_NONE;
 }
 
-enum answer itip_answer(const struct calendar *calendar, const char *from)
+const struct calendar_attendee *itip_attendee(const struct calendar *calendar, const char *from)
 {
-  enum answer first = ANSWER_NONE;
+  const struct calendar_attendee *first = NULL;
   for (guint i = 0; i < calendar->attendees->len; i++) {
     const struct calendar_attendee *attendee = g_ptr_array_index(calendar->attendees, i);
-    enum answer answer = answer_of_partstat(attendee->partstat);
-    if (from && g_ascii_strcasecmp(attendee->address, from) == 0) return answer;
-    if (first == ANSWER_NONE) first = answer;
+    if (from && g_ascii_strcasecmp(attendee->address, from) == 0) return attendee;
+    if (!first && answer_of_partstat(attendee->partstat) != ANSWER_NONE) first = attendee;
   }
   return first;
+}
+
+enum answer itip_answer(const struct calendar *calendar, const char *from)
+{
+  const struct calendar_attendee *attendee = itip_attendee(calendar, from);
+  return attendee ? answer_of_partstat(attendee->partstat) : ANSWER_NONE;
 }

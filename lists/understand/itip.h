@@ -12,7 +12,7 @@ enum itip_method {
   ITIP_EVENT,   /* PUBLISH, REQUEST, ADD, or no method at all: an event */
   ITIP_CANCEL,  /* it does not take place */
   ITIP_COUNTER, /* another time is proposed: no yes, no or maybe */
-  ITIP_OTHER    /* REFRESH, DECLINECOUNTER, free and busy times: nothing for us */
+  ITIP_OTHER    /* REFRESH, DECLINECOUNTER, tasks, polls, free and busy times: nothing for us */
 };
 
 /* The first calendar part of a mail that is one; NULL: none. Caller frees. */
@@ -20,6 +20,8 @@ struct calendar *itip_find(const struct mail *mail);
 /* Its text, owned by the mail. */
 const char *itip_text(const struct mail *mail);
 enum itip_method itip_method(const struct calendar *calendar);
+/* Who answers with a REPLY: the attendee with this address, else the first who answers; NULL: nobody. */
+const struct calendar_attendee *itip_attendee(const struct calendar *calendar, const char *from);
 /* What a REPLY answers: of the attendee with this address, else of the first who answers. */
 enum answer itip_answer(const struct calendar *calendar, const char *from);
 

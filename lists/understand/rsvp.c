@@ -6,37 +6,41 @@
 
 #include <string.h>
 
-enum { COMMENT_BYTES = 500, COMMENT_WORDS = 2 };
+enum { COMMENT_BYTES = 500, ANSWER_WORDS = 3 };
 
-/* Whether a hit is the answer itself: yes, no, perhaps, or how many. */
+/* Whether a hit is the answer itself: yes, no, perhaps, how many, or what politeness adds. A long no or maybe
+ * tells why ("hängt von der Schicht ab"). */
 static bool is_of_answer(const struct phrase_hit *hit)
 {
-  static const char *const tags[] = { "answer.yes", "answer.no", "answer.maybe", "word.come", NULL };
+  static const char *const tags[] = { "answer.yes", "answer.no",      "answer.maybe",
+                                      "word.come",  "comment.filler", NULL };
   const char *tag = phrases_tag_name(hit->tag);
+  bool is_reason = g_str_equal(tag, "answer.no") || g_str_equal(tag, "answer.maybe");
+  if (is_reason && hit->end - hit->first > ANSWER_WORDS) return false;
   return g_strv_contains(tags, tag) || (g_str_has_prefix(tag, "people.") && strcmp(tag, "people.bring") != 0);
 }
 
-/* How many words say something else, from a lexeme on. */
-static guint words_besides_answer(const struct passage *passage, guint from)
+/* Whether a word says something else, from a lexeme on: "Kuchen!" is enough. */
+static bool says_more(const struct passage *passage, guint from)
 {
   const struct lexemes *l = passage->lexemes;
-  guint words = 0, covered = 0, next = 0;
+  guint covered = 0, next = 0;
   for (guint at = 0; at < l->count; at++) {
     for (; next < passage->hits->len; next++) {
       const struct phrase_hit *hit = &g_array_index(passage->hits, struct phrase_hit, next);
       if (hit->first > at) break;
       if (is_of_answer(hit)) covered = MAX(covered, hit->end);
     }
-    if (at >= from && at >= covered && l->at[at].kind == LEXEME_WORD && l->at[at].folded[1]) words++;
+    if (at >= from && at >= covered && l->at[at].kind == LEXEME_WORD && l->at[at].folded[1]) return true;
   }
-  return words;
+  return false;
 }
 
 /* What was said besides yes or no. */
 static char *read_comment(const struct passage *passage)
 {
   guint from = text_behind_greeting(passage);
-  if (words_besides_answer(passage, from) < COMMENT_WORDS) return NULL;
+  if (!says_more(passage, from)) return NULL;
   g_autofree char *text = passage_text(passage, from, passage->lexemes->count);
   g_strstrip(text);
   if (strlen(text) > COMMENT_BYTES) {
@@ -51,27 +55,31 @@ static enum answer read_answer(const struct reading_room *room)
 {
   struct answer_found found = answer_read(room->passage);
   enum answer answer = found.answer;
-  if (found.others_come && room->people > 0) return ANSWER_YES;
+  if ((found.others_come || found.is_faint) && room->people > 0) return ANSWER_YES;
   if (answer == ANSWER_NONE && room->context == CONTEXT_NONE) answer = answer_read(room->subject).answer;
   if (answer == ANSWER_NONE && room->people == 0) return ANSWER_NO;
   if (answer == ANSWER_NONE && room->people > 0) return ANSWER_YES;
   return answer;
 }
 
-/* "Bin dabei", "da komm ick": one speaks of nobody else, so one comes. */
+/* "Bin dabei", "da komm ick": one speaks of nobody else, so one comes; what is brought and was not counted is
+ * no person. */
 static bool is_for_one(const struct passage *passage)
 {
   bool is_one = passage_has(passage, "people.self") || passage_has(passage, "people.one");
-  return is_one && !passage_has(passage, "people.we") && !passage_has(passage, "people.bring") &&
-         !passage_has(passage, "people.with") && !passage_has(passage, "people.plus");
+  bool is_with =
+      passage_has(passage, "people.with") && !passage_has(passage, "people.bring"); /* "bringe … mit" */
+  return is_one && !is_with && !passage_has(passage, "people.we") && !passage_has(passage, "people.plus");
 }
 
 void read_rsvp(const struct reading_room *room, struct meaning *meaning)
 {
   g_autoptr(calendar_t) calendar = itip_find(room->mail);
   if (calendar && itip_method(calendar) == ITIP_REPLY) {
+    const struct calendar_attendee *who = itip_attendee(calendar, room->mail->from.address);
     meaning->answer = itip_answer(calendar, room->mail->from.address);
-    meaning->comment = g_strdup(calendar->comment);
+    if (who && who->guests > 0 && meaning->answer != ANSWER_NO) meaning->people = 1 + who->guests;
+    meaning->comment = g_strdup(calendar->comment ? calendar->comment : who ? who->comment : NULL);
     return;
   }
   meaning->answer = read_answer(room);

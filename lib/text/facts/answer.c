@@ -373,6 +373,9 @@ struct answer_found answer_read(const struct passage *passage)
   found.is_conditional = h.is_conditional || (h.is_soft && h.verdict.answer == ANSWER_YES);
   if (h.is_firm) found.answer = ANSWER_MAYBE;
   found.others_come = h.others_come && found.answer == ANSWER_NO;
+  bool is_polite =
+      h.verdict.weight == WEIGHT_WEAK && passage_at(passage, phrases_tag("answer.no"), found.first);
+  found.is_faint = found.answer == ANSWER_NO && (is_polite || h.verdict.weight == WEIGHT_OTHER);
   found.has_but = h.has_but && h.verdict.answer == ANSWER_YES;
   if (found.answer == ANSWER_NONE && h.if_clause && h.clause == h.if_clause) {
     found.answer = ANSWER_MAYBE;

@@ -19,6 +19,7 @@ struct answer_found {
   bool is_conditional; /* "wenn", "falls", "if": a maybe unless the yes is plain */
   bool has_but;        /* "Ja, aber …" */
   bool others_come;    /* a no of the sender's, but "meine Frau kommt" */
+  bool is_faint;       /* a no that is only a "leider", or of others: "die Kinder sind krank" */
 };
 
 /* What a whole text answers to a yes-or-no question. */

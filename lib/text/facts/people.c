@@ -16,25 +16,26 @@
 enum { PEOPLE_MAX = 500, ADJECTIVES = 3, LEAD_DISTANCE = 3, SHORT_TEXT = 8, GUESS_FAMILY = 4, NAMES_MAX = 5 };
 
 enum role {
-  ROLE_COUNT,      /* value: the whole number */
-  ROLE_UNIT,       /* "Personen": counts the sender; value "adult" joins children beside it */
-  ROLE_KIN,        /* "Frau", "Freunde": value how many without a number */
-  ROLE_CHILD,      /* "Kinder": value likewise; joins adults */
-  ROLE_FAMILY,     /* "Familie" */
-  ROLE_PLUS,       /* "plus", "samt" */
-  ROLE_WITH,       /* "mit" */
-  ROLE_BRING,      /* "bringe" */
-  ROLE_MORE,       /* "weitere", "noch": on top */
-  ROLE_SELF,       /* "ich" */
-  ROLE_WE,         /* "wir" */
-  ROLE_COME,       /* "komme", "sind", "dabei" */
-  ROLE_LEAD,       /* "wir sind", "insgesamt": a bare number behind it is meant */
-  ROLE_OFF,        /* "ohne", "statt", "davon": what follows does not count */
-  ROLE_OUT,        /* "krank", "nicht": who is named in this clause does not come */
-  ROLE_MAYBE,      /* "vielleicht": what follows in this clause is not sure */
-  ROLE_CORRECT,    /* "doch", "nur": a number behind it corrects an earlier one */
-  ROLE_ARTICLE,    /* "meine", "zwei": may stand before people */
-  ROLE_FILLER,     /* "also": may stand between a lead and its number */
+  ROLE_COUNT,   /* value: the whole number */
+  ROLE_UNIT,    /* "Personen": counts the sender; value "adult" joins children beside it; "seat": is brought,
+                   and nobody */
+  ROLE_KIN,     /* "Frau", "Freunde": value how many without a number */
+  ROLE_CHILD,   /* "Kinder": value likewise; joins adults */
+  ROLE_FAMILY,  /* "Familie" */
+  ROLE_PLUS,    /* "plus", "samt" */
+  ROLE_WITH,    /* "mit" */
+  ROLE_BRING,   /* "bringe" */
+  ROLE_MORE,    /* "weitere", "noch": on top */
+  ROLE_SELF,    /* "ich" */
+  ROLE_WE,      /* "wir" */
+  ROLE_COME,    /* "komme", "sind", "dabei" */
+  ROLE_LEAD,    /* "wir sind", "insgesamt": a bare number behind it is meant */
+  ROLE_OFF,     /* "ohne", "statt", "davon": what follows does not count */
+  ROLE_OUT,     /* "krank", "nicht": who is named in this clause does not come */
+  ROLE_MAYBE,   /* "vielleicht": what follows in this clause is not sure */
+  ROLE_CORRECT, /* "doch", "nur": a number behind it corrects an earlier one */
+  ROLE_ARTICLE, /* "meine", "zwei": may stand before people */
+  ROLE_FILLER,  /* "also": may stand between a lead and its number */
   ROLE_NOT_BEHIND, /* of money: "Uhr", "Minuten" */
   ROLE_MONEY,
   ROLE_ALSO, /* "auch": who is named comes as well as those before */
@@ -100,7 +101,7 @@ struct group {
   int count;
   enum role role; /* UNIT, KIN, CHILD, FAMILY */
   bool is_more;   /* "zwei weitere" */
-  bool is_adult;
+  bool is_adult, is_seat;
 };
 
 static int value_of(const struct mark *mark, int other)
@@ -154,6 +155,7 @@ static bool group_at(const struct crowd *c, guint at, struct group *group)
       group->count = count > 0 ? count : usual;
       group->role = (enum role)word->role;
       group->is_adult = g_str_equal(word->value, "adult");
+      group->is_seat = g_str_equal(word->value, "seat");
       group->end = word->end;
       return true;
     }
@@ -238,6 +240,7 @@ static void say_whole(struct crowd *c, int count, bool is_sure)
 
 static void say_group(struct crowd *c, const struct group *group)
 {
+  if (group->is_seat && c->has_bring) return;
   if (c->mode == MODE_OFF || c->is_maybe) {
     c->is_without |= c->mode == MODE_OFF && group->role != ROLE_UNIT;
     return;

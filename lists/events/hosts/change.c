@@ -156,16 +156,35 @@ static bool fill_places(struct work *work, struct event *event, GError **error)
   return true;
 }
 
-static bool do_fields(struct work *work, const struct request *request, struct event *event, GError **error)
+bool host_fields_changed(struct work *work, const struct event *before, struct event *event, GError **error)
 {
-  g_autoptr(event_t) before = fields_copy(event);
-  fields_apply(request, event);
   unsigned differ = fields_differ(before, event);
   if ((differ & FIELD_TIME) && !begin_anew(work, event, error)) return false;
   if (differ && !event_schedule(work, event, error)) return false;
   if (differ & (FIELD_TIME | FIELD_SHOWN)) tell_all(work, event);
   if (differ & FIELD_INVITED) event->next_tick = work->now;
   return !(differ & FIELD_PLACES) || fill_places(work, event, error);
+}
+
+static bool do_fields(struct work *work, const struct request *request, struct event *event, GError **error)
+{
+  g_autoptr(event_t) before = fields_copy(event);
+  fields_apply(request, event);
+  return host_fields_changed(work, before, event, error);
+}
+
+bool host_dates_changed(struct work *work, struct event *event, GError **error)
+{
+  if (!event_schedule(work, event, error)) return false;
+  tell_all(work, event);
+  return true;
+}
+
+void host_event_off(struct work *work, struct event *event)
+{
+  set_state(event, "cancelled");
+  event->next_at = 0;
+  tell_all(work, event);
 }
 
 static bool do_date(struct work *work, const struct request *request, struct event *event, GError **error)
@@ -176,10 +195,7 @@ static bool do_date(struct work *work, const struct request *request, struct eve
   if (!original) return true;
   const struct event_date date = { original, starts ? starts : (char *)"", ends ? ends : (char *)"",
                                    (char *)"", event->sequence + 1 };
-  if (!event_date_put(work->store, event->id, &date, error) || !event_schedule(work, event, error))
-    return false;
-  tell_all(work, event);
-  return true;
+  return event_date_put(work->store, event->id, &date, error) && host_dates_changed(work, event, error);
 }
 
 static bool do_change(struct work *work, const struct request *request, const char *what, struct event *event,
@@ -188,9 +204,7 @@ static bool do_change(struct work *work, const struct request *request, const ch
   if (strcmp(what, "change") == 0) return do_fields(work, request, event, error);
   if (strcmp(what, "date") == 0) return do_date(work, request, event, error);
   if (strcmp(what, "off") == 0) {
-    set_state(event, "cancelled");
-    event->next_at = 0;
-    tell_all(work, event);
+    host_event_off(work, event);
     return true;
   }
   set_state(event, strcmp(what, "close") == 0 ? "closed" : "open");

@@ -57,6 +57,15 @@ enum field_kind {
 };
 unsigned fields_differ(const struct event *before, const struct event *after);
 
+/* ---- change.c: what follows when an event was changed; the caller writes it ---- */
+
+/* By its fields: answers anew where it is another time, invitations anew where they show it, places. */
+bool host_fields_changed(struct work *work, const struct event *before, struct event *event, GError **error);
+/* By dates of its series. */
+bool host_dates_changed(struct work *work, struct event *event, GError **error);
+/* It is called off. */
+void host_event_off(struct work *work, struct event *event);
+
 /* The organiser's question that still waits, ended: a newer one takes its place. */
 bool host_settle(struct organizing *o, const char *purpose, GError **error);
 /* The value of the phrase of a section that covers the beginning of a passage; NULL: none. */
