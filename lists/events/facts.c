@@ -6,6 +6,7 @@
 #include "lists/events/event_lines.h"
 #include "lists/keeping/lines.h"
 #include "lists/understand/understand.h"
+#include "lists/video/words.h"
 
 #include "lib/text/dates/series.h"
 #include "lib/text/days/calendar.h"
@@ -295,9 +296,7 @@ static bool set_bring(struct taking *t, const char *value)
 
 static bool set_video(struct taking *t, const char *value)
 {
-  const char *word = lines_word(value, "keep.own_copy"); /* yes or no */
-  if (word) t->event->is_video = strcmp(word, "yes") == 0;
-  return word != NULL;
+  return video_set(t->event, value);
 }
 
 static bool (*const setters[])(struct taking *t, const char *value) = {
@@ -310,8 +309,8 @@ _Static_assert(G_N_ELEMENTS(setters) == EVENT_LINE_COUNT, "every line can be set
 /* What may change by lines, as one text: two are the same when nothing changed. */
 static char *fingerprint(const struct event *it)
 {
-  return g_strdup_printf("%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%d", it->title, it->starts, it->ends, it->rule,
-                         it->place, it->audience, it->strangers, it->answer_by, it->capacity, it->is_video);
+  return g_strdup_printf("%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%d", it->title, it->starts, it->ends, it->rule,
+                         it->place, it->audience, it->strangers, it->answer_by, it->video_link, it->capacity, it->is_video);
 }
 
 bool event_take_lines(struct work *work, struct event *event, const struct arrival *arrival,

@@ -7,6 +7,7 @@
 #include "lists/events/hosts/host.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
+#include "lists/video/words.h"
 
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
@@ -96,8 +97,9 @@ static bool organize_draft(struct organizing *o, GError **error)
   g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
   if (!event_take_lines(o->work, o->event, o->arrival, &changed, wrong, error)) return false;
   if (!changed && lacks && !take_words(o, lacks, error)) return false;
+  bool says_video = !changed && video_read(o->event, it->passage);
   enum answer answer = answer_meant(it->passage);
-  bool is_changed = changed || wrong->len > 0 || event_lacks(o->event) != lacks;
+  bool is_changed = changed || says_video || wrong->len > 0 || event_lacks(o->event) != lacks;
   if (!is_changed && answer == ANSWER_NO) return drop(o, error);
   if (wrong->len == 0 && event_lacks(o->event) == 0 && answer == ANSWER_YES) return open(o, error);
   return event_put(o->work->store, o->event, error) && show(o, "event_draft", wrong, error) &&

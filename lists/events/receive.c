@@ -10,6 +10,7 @@
 #include "lists/moderation/rules.h"
 #include "lists/senders.h"
 #include "lists/understand/understand.h"
+#include "lists/video/words.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/compose.h"
@@ -96,6 +97,7 @@ static bool call(const struct calling *c, struct decision *decision, GError **er
   event->message = c->message;
   if (!event_take_meaning(work, event, c->arrival, error)) return false;
   event_take_place_of(work, event, c->arrival->understanding->passage);
+  video_read(event, c->arrival->understanding->passage);
   if (!event_create(work->store, event, year_of(work, event), work->now, error)) return false;
   struct event_party organizer;
   g_string_append_printf(decision->details, " event=%d/%d", event->year, event->number);
