@@ -309,8 +309,9 @@ _Static_assert(G_N_ELEMENTS(setters) == EVENT_LINE_COUNT, "every line can be set
 /* What may change by lines, as one text: two are the same when nothing changed. */
 static char *fingerprint(const struct event *it)
 {
-  return g_strdup_printf("%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%d", it->title, it->starts, it->ends, it->rule,
-                         it->place, it->audience, it->strangers, it->answer_by, it->video_link, it->capacity, it->is_video);
+  return g_strdup_printf("%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%d", it->title, it->starts, it->ends,
+                         it->rule, it->place, it->audience, it->strangers, it->answer_by, it->video_link,
+                         it->capacity, it->is_video);
 }
 
 bool event_take_lines(struct work *work, struct event *event, const struct arrival *arrival,
@@ -335,4 +336,16 @@ bool event_take_lines(struct work *work, struct event *event, const struct arriv
     g_free(taking.said[i]);
   }
   return true;
+}
+
+char *event_beside_lines(const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit(text ? text : "", "\n", -1);
+  g_autoptr(GString) beside = g_string_new(NULL);
+  for (char **line = lines; *line; line++) {
+    const char *colon = strchr(*line, ':');
+    g_autofree char *label = colon ? g_strndup(*line, (gsize)(colon - *line)) : NULL;
+    if (!label || line_of(label) < 0) g_string_append_printf(beside, "%s\n", *line);
+  }
+  return g_string_free(g_steal_pointer(&beside), FALSE);
 }

@@ -15,6 +15,8 @@
 
 #include <string.h>
 
+enum { PASSAGE_BYTES = 20000 };
+
 bool organizing_send(const struct organizing *o, const char *purpose, struct value *values, GError **error)
 {
   return event_send(o->work,
@@ -90,6 +92,15 @@ static bool take_words(struct organizing *o, unsigned lacks, GError **error)
   return event_take_meaning(o->work, o->event, &arrival, error);
 }
 
+/* Yes or no to the event as it is: beside the lines, where there are any. */
+static enum answer answer_to_draft(const struct organizing *o, bool has_lines)
+{
+  if (!has_lines) return answer_meant(o->arrival->understanding->passage);
+  g_autofree char *beside = event_beside_lines(o->arrival->mail->text_new);
+  g_autoptr(passage_t) passage = passage_new(beside, NULL, PASSAGE_BYTES);
+  return answer_meant(passage);
+}
+
 static bool organize_draft(struct organizing *o, GError **error)
 {
   const struct understanding *it = o->arrival->understanding;
@@ -98,7 +109,7 @@ static bool organize_draft(struct organizing *o, GError **error)
   if (!event_take_lines(o->work, o->event, o->arrival, &changed, wrong, error)) return false;
   if (!changed && lacks && !take_words(o, lacks, error)) return false;
   bool says_video = !changed && video_read(o->event, it->passage);
-  enum answer answer = answer_meant(it->passage);
+  enum answer answer = answer_to_draft(o, changed || wrong->len > 0);
   bool is_changed = changed || says_video || wrong->len > 0 || event_lacks(o->event) != lacks;
   if (!is_changed && answer == ANSWER_NO) return drop(o, error);
   if (wrong->len == 0 && event_lacks(o->event) == 0 && answer == ANSWER_YES) return open(o, error);

@@ -162,7 +162,7 @@ static void put_conference(icalcomponent *event, const char *uri, const char *fe
 /* "tel:" and the digits of a number (RFC 3966). */
 static void put_conferences(icalcomponent *event, const struct event_out *it)
 {
-  if (it->conference) put_conference(event, it->conference, "AUDIO,VIDEO");
+  if (it->conference) put_conference(event, it->conference, "VIDEO");
   if (!it->telephone) return;
   g_autoptr(GString) uri = g_string_new("tel:");
   for (const char *p = it->telephone; *p; p++)
