@@ -10,6 +10,7 @@
 struct list;
 struct letters;
 struct list_cache;
+struct bbb;
 struct pictures;
 struct smime;
 struct pgp;
@@ -28,6 +29,7 @@ struct work {
   GHashTable *list_regions;    /* a list's region by its name (lists/places/list_regions.h) */
   struct pictures *pictures;   /* NULL: photos say nothing */
   const struct smime *smime; /* signatures of offices, and ours (lib/mail/smime); NULL: none are looked at */
+  const struct bbb *bbb;     /* signs links to video rooms (lists/video/bbb.h); NULL: there are none */
   struct pgp *pgp;           /* opens PGP/MIME (lib/mail/pgp); NULL: such mail stays closed */
   const char
       *stranger; /* the sender of the mail at hand, where nobody vouches for it (lists/notices.h); NULL */

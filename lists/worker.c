@@ -326,8 +326,7 @@ static void work_batch(struct worker *worker, struct batch *batch)
   if (batch->untried->len > 0)
     inbox_untry(worker->inbox, (int64_t *)batch->untried->data, batch->untried->len, NULL);
   if (batch->done > 0) {
-    wake_send(worker->work.config->run, "send");
-    wake_send(worker->work.config->run, "publish");
+    worker_wake_others(worker);
   }
 }
 

@@ -27,6 +27,10 @@ void worker_set_smime(struct worker *worker, const struct smime *smime);
 struct pgp;
 void worker_set_pgp(struct worker *worker, struct pgp *pgp);
 
+/* Events with video get rooms of this server. It must live longer. */
+struct bbb;
+void worker_set_bbb(struct worker *worker, const struct bbb *bbb);
+
 /* One round: takes a batch from the inbox, reads outside the lock, decides and commits inside it, logs one
  * line a mail and address. Then one bounded slice of expansion. Returns how much was done (mails + rows
  * expanded); 0: idle; -1: a fault worth waiting for (full disk, busy). */

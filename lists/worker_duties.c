@@ -14,6 +14,7 @@
 #include "lists/places/gazetteer.h"
 #include "lists/places/list_regions.h"
 #include "lists/requests/requests.h"
+#include "lists/video/rooms.h"
 #include "lists/worker_private.h"
 
 #include "lib/base/clock.h"
@@ -41,6 +42,17 @@ enum {
   LETTER_DAYS = 30,
   DAY_SECONDS = 24 * 3600
 };
+
+void worker_set_bbb(struct worker *worker, const struct bbb *bbb)
+{
+  worker->work.bbb = bbb;
+}
+
+void worker_wake_others(const struct worker *worker)
+{
+  static const char *const others[] = { "send", "publish", "reach" };
+  for (gsize i = 0; i < G_N_ELEMENTS(others); i++) wake_send(worker->work.config->run, others[i]);
+}
 
 /* One step of expansion in a commit of its own. */
 static int expand_step(struct worker *worker, GError **error)
@@ -227,6 +239,7 @@ static int (*const ticks[])(struct work *work, GError **error) = {
   digests_tick,    /* collected letters */
   mediation_tick,  /* mediations that are silent or over */
   cases_tick,      /* reminders and honest words about cases */
+  rooms_tick,      /* video rooms, and what servers answered about them */
   events_tick,     /* invitations, reminders, ends of events */
 };
 
@@ -246,8 +259,7 @@ int worker_tick(struct worker *worker, GError **error)
     done += more;
   }
   if (done == 0) worker->ticked_ms = now_ms;
-  if (done > 0) wake_send(work->config->run, "send");
-  if (done > 0) wake_send(work->config->run, "publish");
+  if (done > 0) worker_wake_others(worker);
   return done;
 }
 

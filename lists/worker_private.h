@@ -27,6 +27,8 @@ int worker_expand(struct worker *worker, GError **error);
 bool worker_set_aside(struct worker *worker, int64_t inbox_id, const char *reason, GError **error);
 /* Reminds of questions, ends them and pauses, a few at a time. Returns how many; -1 on error. */
 int worker_tick(struct worker *worker, GError **error);
+/* There may be something to send, to publish, to reach. */
+void worker_wake_others(const struct worker *worker);
 /* Removes a few letters closed long ago, now and then. */
 void worker_prune(struct worker *worker);
 

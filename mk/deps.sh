@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 build='gcc make pkg-config libgmime-3.0-dev libetpan-dev libsqlite3-dev libssl-dev libcmark-dev libicu-dev
- libgumbo-dev libpsl-dev libjson-glib-dev libseccomp-dev libical-dev libexif-dev libheif-dev libmicrohttpd-dev libsasl2-modules ca-certificates'
+ libgumbo-dev libpsl-dev libjson-glib-dev libseccomp-dev libical-dev libexif-dev libheif-dev libmicrohttpd-dev libcurl4-gnutls-dev libsasl2-modules ca-certificates'
 test='libcmocka-dev python3-icalendar postfix chromium nodejs npm clang libclang-rt-14-dev mandoc iproute2 util-linux procps openssl sqlite3'
 bench='mlmmj mhonarc python3 postfix sqlite3'
 

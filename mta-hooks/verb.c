@@ -20,6 +20,7 @@ const struct verb verbs[] = {
     verb_deliver },
   { "work", "decides about accepted mail", "work [--once]", OWNER | OPTIONS, verb_work },
   { "send", "hands letters that are due to the mail server", "send [--once]", OWNER | OPTIONS, verb_send },
+  { "reach", "calls other servers: opens video rooms", "reach [--once]", OWNER | OPTIONS, verb_reach },
   { "publish", "writes the pages of the archive that are stale", "publish [--once]\npublish --rebuild",
     OWNER | OPTIONS, verb_publish },
   { "http", "answers the web server where members leave by one click", "http", OWNER, verb_http },

@@ -50,6 +50,7 @@ int verb_lmtpd(struct command *, GError **);
 int verb_deliver(struct command *, GError **);
 int verb_work(struct command *, GError **);
 int verb_send(struct command *, GError **);
+int verb_reach(struct command *, GError **);
 int verb_publish(struct command *, GError **);
 int verb_http(struct command *, GError **);
 int verb_explain(struct command *, GError **);

@@ -8,6 +8,7 @@
 #include "mta-hooks/only_one.h"
 #include "mta-hooks/verb.h"
 
+#include "lists/video/bbb.h"
 #include "lists/worker.h"
 
 #include "lib/base/log.h"
@@ -35,6 +36,7 @@ struct process {
   struct worker *worker;
   struct smime *smime;
   struct pgp *pgp;           /* NULL: none is configured, or there can be none */
+  struct bbb *bbb;           /* NULL: no video rooms */
   struct pictures *pictures; /* NULL: there can be none; photos say nothing */
   int wake_fd, lock_fd;
 };
@@ -59,6 +61,9 @@ static bool open_all(struct process *process, GError **error)
   g_autoptr(GError) without_pgp = NULL;
   if (*config->pgp_home && !(process->pgp = pgp_start(config->pgp_home, &without_pgp)))
     log_line("%s; PGP mail stays closed", without_pgp->message);
+  g_autoptr(GError) without_video = NULL;
+  process->bbb = bbb_new(config, &without_video);
+  if (without_video) log_line("%s There are no video rooms.", without_video->message);
   process->wake_fd = wake_listen(config->run, "work", error);
   if (process->wake_fd < 0) return false;
   process->keys_changed = changed_at(config->keys);
@@ -73,6 +78,7 @@ static void close_all(struct process *process)
   pictures_stop(process->pictures);
   smime_free(process->smime);
   pgp_stop(process->pgp);
+  bbb_free(process->bbb);
   inbox_close(process->inbox);
   store_close(process->store);
   keys_free(process->keys);
@@ -164,6 +170,7 @@ int verb_work(struct command *command, GError **error)
   if (is_well) worker_set_pictures(process.worker, process.pictures);
   if (is_well) worker_set_smime(process.worker, process.smime);
   if (is_well) worker_set_pgp(process.worker, process.pgp);
+  if (is_well) worker_set_bbb(process.worker, process.bbb);
   is_well = is_well && loop(&process, command->once, error);
   if (is_well && !command->once) log_waits(&process);
   close_all(&process);

@@ -99,6 +99,18 @@ static const struct setting settings[] = {
     "signed" },
   { "smime", "key", SETTING_PATH, "", AT(smime_key), 0, 0,
     "PEM file of that certificate's key, readable for the service user alone; it also opens encrypted mail" },
+  { "video", "bbb_url", SETTING_URL, "", AT(bbb_url), 0, 0,
+    "https://… of a BigBlueButton server, as `bbb-conf --secret` names it; events with video get a room "
+    "there; "
+    "empty: there are no rooms" },
+  { "video", "secret_file", SETTING_PATH, "", AT(bbb_secret_file), 0, 0,
+    "file that holds that server's shared secret, readable for the service user alone" },
+  { "video", "checksum", SETTING_CHECKSUM, "sha256", AT(bbb_checksum), 0, 0,
+    "how calls to it are signed: sha256, sha384 or sha512, and sha1 for old servers" },
+  { "video", "ca_file", SETTING_PATH, "", AT(bbb_ca_file), 0, 0,
+    "PEM file of authorities that its certificate is verified against; empty: the system's" },
+  { "video", "dial_number", SETTING_TEXT, "", AT(bbb_dial_number), 0, 0,
+    "telephone number of its conference bridge, for those without a browser; empty: what the server names" },
   { "pgp", "home", SETTING_PATH, "", AT(pgp_home), 0, 0,
     "directory of GnuPG's key ring that opens PGP/MIME mail; empty: such mail stays closed" },
 };

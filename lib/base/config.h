@@ -74,6 +74,13 @@ struct config {
   char *smime_certificate; /* ours, with those above it: letters about cases are signed with it */
   char *pgp_home;          /* [pgp]: directory of GnuPG's key ring; "": PGP mail stays closed */
   char *smime_key;         /* its key, which also opens what was encrypted for us */
+
+  /* [video]; "" for none */
+  char *bbb_url;         /* a BigBlueButton server, without a slash at the end */
+  char *bbb_secret_file; /* its shared secret */
+  char *bbb_checksum;    /* "sha256", "sha384", "sha512", "sha1" */
+  char *bbb_ca_file;     /* whom its certificate is verified against */
+  char *bbb_dial_number; /* of its conference bridge */
 };
 
 /* Fails with FAULT_CONFIG: no such file, unknown key ("did you mean …"), bad value. */

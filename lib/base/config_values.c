@@ -217,12 +217,19 @@ static char *set_url(struct config *config, const struct setting *setting, const
   return keep(config, setting, url);
 }
 
+static char *set_checksum(struct config *config, const struct setting *setting, const char *text)
+{
+  static const char *const known[] = { "sha256", "sha384", "sha512", "sha1", NULL };
+  if (!g_strv_contains(known, text)) return g_strdup("wanted is sha256, sha384, sha512 or sha1");
+  return keep(config, setting, g_strdup(text));
+}
+
 static value_set *const set_of_type[] = {
   [SETTING_TEXT] = set_text,           [SETTING_WORD] = set_word,   [SETTING_DOMAIN] = set_domain,
   [SETTING_ADDRESS] = set_address,     [SETTING_ZONE] = set_zone,   [SETTING_PATH] = set_path,
   [SETTING_SOCKET] = set_socket,       [SETTING_SIZE] = set_size,   [SETTING_COUNT] = set_count,
   [SETTING_LIST] = set_list,           [SETTING_RELAY] = set_relay, [SETTING_TLS] = set_tls,
-  [SETTING_DELIMITER] = set_delimiter, [SETTING_URL] = set_url,
+  [SETTING_DELIMITER] = set_delimiter, [SETTING_URL] = set_url,     [SETTING_CHECKSUM] = set_checksum,
 };
 _Static_assert(G_N_ELEMENTS(set_of_type) == SETTING_TYPE_COUNT, "each type of setting can be read");
 

@@ -18,6 +18,7 @@ enum setting_type {
   SETTING_RELAY,     /* smtp://… ; smtp://…, or one maildir:DIR */
   SETTING_TLS,       /* no, may, must */
   SETTING_DELIMITER, /* one of + = ~ */
+  SETTING_CHECKSUM,  /* sha256, sha384, sha512, sha1 */
   SETTING_URL,       /* http:// or https://, without a slash at the end */
   SETTING_TYPE_COUNT
 };

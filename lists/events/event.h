@@ -25,6 +25,8 @@ void event_take_place_of(struct work *work, struct event *event, const struct pa
  * event_line; lines that were not understood are added to `wrong` (char*). */
 bool event_take_lines(struct work *work, struct event *event, const struct arrival *arrival,
                       unsigned *changed, GPtrArray *wrong, GError **error);
+/* What somebody writes beside such lines: the "ja" of "Video: ja" is no yes to the event. Caller frees. */
+char *event_beside_lines(const char *text);
 /* When, of a text: an hour alone is meant for the event's own day, a weekday for the one nearest to it.
  * False: it says none. */
 bool event_take_when(struct work *work, struct event *event, const struct passage *passage);

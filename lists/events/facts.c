@@ -6,6 +6,7 @@
 #include "lists/events/event_lines.h"
 #include "lists/keeping/lines.h"
 #include "lists/understand/understand.h"
+#include "lists/video/words.h"
 
 #include "lib/text/dates/series.h"
 #include "lib/text/days/calendar.h"
@@ -298,9 +299,7 @@ static bool set_bring(struct taking *t, const char *value)
 
 static bool set_video(struct taking *t, const char *value)
 {
-  const char *word = lines_word(value, "keep.own_copy"); /* yes or no */
-  if (word) t->event->is_video = strcmp(word, "yes") == 0;
-  return word != NULL;
+  return video_set(t->event, value);
 }
 
 static bool (*const setters[])(struct taking *t, const char *value) = {
@@ -313,8 +312,9 @@ _Static_assert(G_N_ELEMENTS(setters) == EVENT_LINE_COUNT, "every line can be set
 /* What may change by lines, as one text: two are the same when nothing changed. */
 static char *fingerprint(const struct event *it)
 {
-  return g_strdup_printf("%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%d", it->title, it->starts, it->ends, it->rule,
-                         it->place, it->audience, it->strangers, it->answer_by, it->capacity, it->is_video);
+  return g_strdup_printf("%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%d", it->title, it->starts, it->ends,
+                         it->rule, it->place, it->audience, it->strangers, it->answer_by, it->video_link,
+                         it->capacity, it->is_video);
 }
 
 /* What the letter shows of the lines that are not words of a table, in German or English. */
@@ -382,4 +382,16 @@ bool event_take_lines(struct work *work, struct event *event, const struct arriv
   }
   for (int i = 0; i < EVENT_LINE_COUNT; i++) g_free(taking.shown[i]);
   return true;
+}
+
+char *event_beside_lines(const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit(text ? text : "", "\n", -1);
+  g_autoptr(GString) beside = g_string_new(NULL);
+  for (char **line = lines; *line; line++) {
+    const char *colon = strchr(*line, ':');
+    g_autofree char *label = colon ? g_strndup(*line, (gsize)(colon - *line)) : NULL;
+    if (!label || line_of(label) < 0) g_string_append_printf(beside, "%s\n", *line);
+  }
+  return g_string_free(g_steal_pointer(&beside), FALSE);
 }

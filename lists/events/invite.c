@@ -5,12 +5,14 @@
 
 #include "lists/list_cache.h"
 
+#include "lists/video/rooms.h"
+
 #include "lib/store/people/people.h"
 #include "lib/text/template.h"
 
 #include <string.h>
 
-enum { EVENTS_A_TICK = 4, PARTIES_A_TICK = 60, LETTERS_A_TICK = 10 };
+enum { EVENTS_A_TICK = 4, PARTIES_A_TICK = 60, LETTERS_A_TICK = 10, ROOM_SECONDS = 10 };
 
 /* Is a member no party yet? Who organises it has an address of the event already, and one calendar knows one
  * organiser of a UID. */
@@ -99,6 +101,12 @@ static bool tick(struct work *work, struct event *event, GError **error)
 {
   bool is_off = strcmp(event->state, "cancelled") == 0, is_over = strcmp(event->state, "over") == 0;
   int added = is_off || is_over ? 0 : add_parties(work, event, error);
+  bool waits = false; /* for what stands in an invitation */
+  if (!room_is_awaited(work, event, &waits, error)) return false;
+  if (added == 0 && waits) {
+    event->next_tick = work->now + ROOM_SECONDS;
+    return event_put(work->store, event, error);
+  }
   int told = added < 0 ? -1 : added == 0 && !is_over ? tell_some(work, event, error) : 0;
   if (told < 0) return false;
   if (added == 0 && told == 0 && !event_duties(work, event, error)) return false;

@@ -5,6 +5,7 @@
 #include "lists/addresses/reply_address.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/video/rooms.h"
 
 #include "lib/mail/ics/calendar_out.h"
 #include "lib/text/days/day_text.h"
@@ -66,6 +67,7 @@ bool event_values(struct work *work, const struct event *it, struct value *value
   put_said(values, "answer_by", until);
   put_said(values, "series", often);
   value_set_flag(values, "video", it->is_video);
+  value_set_flag(values, "video_none", it->is_video && !work->bbb && !*it->video_link);
   value_set_flag(values, it->state, true);
   g_autofree char *audience = g_strconcat("audience_", it->audience, NULL);
   value_set_flag(values, audience, true);
@@ -110,17 +112,36 @@ static void put_dates(const struct event *event, GPtrArray *changes, GArray *obj
   whole->left_out_count = left_out->len;
 }
 
-/* The calendar object for one party. Caller frees; NULL where the event has no time yet. */
-static char *calendar_of(struct work *work, const struct event_letter *letter, const char *address)
+/* A calendar shows the way in where it has a place for it, and in the text. Caller frees `text`. */
+static bool put_way(struct work *work, const struct room_way *way, const char *language,
+                    struct event_out *out, char **text, GError **error)
+{
+  if (!way->link) return true;
+  g_autoptr(value_t) values = value_new();
+  room_way_put(way, values);
+  g_autofree char *lines = letters_render(work->letters, language, "event_video.txt", values, error);
+  if (!lines) return false;
+  out->text = *text = g_strconcat(lines, out->text && *out->text ? "\n" : NULL, out->text, NULL);
+  out->conference = out->url = way->link;
+  out->telephone = way->dial;
+  if (!out->place || !*out->place) out->place = way->link;
+  return true;
+}
+
+/* The calendar object for one party, in *calendar; NULL where the event has no time yet. Caller frees. */
+static bool calendar_of(struct work *work, const struct event_letter *letter, const char *address,
+                        const char *language, const struct room_way *way, char **calendar, GError **error)
 {
   const struct event *it = letter->event;
   struct wall start, end;
-  if (!wall_read(it->starts, &start)) return NULL;
+  *calendar = NULL;
+  if (!wall_read(it->starts, &start)) return true;
   wall_read(it->ends, &end);
   const struct attendee_out attendee = { letter->party->name, letter->party->address,
                                          partstat_of(work, letter) };
   const struct list *list = list_cache_by_id(work->lists, it->list);
-  const struct event_out out = {
+  g_autofree char *text = NULL;
+  struct event_out out = {
     .uid = it->uid,
     .sequence = it->sequence,
     .stamp = it->stamp,
@@ -141,14 +162,18 @@ static char *calendar_of(struct work *work, const struct event_letter *letter, c
     .attendees = &attendee,
     .attendee_count = 1,
   };
+  if (!put_way(work, way, language, &out, &text, error)) return false;
   g_autoptr(GArray) objects = g_array_new(FALSE, FALSE, sizeof(struct event_out));
   g_autoptr(GArray) left_out = g_array_new(FALSE, FALSE, sizeof(struct wall));
   g_array_append_val(objects, out);
   g_autoptr(GPtrArray) changes = *it->rule ? event_dates(work->store, it->id, NULL) : NULL;
   if (changes && !out.is_cancelled) put_dates(it, changes, objects, left_out);
-  return calendar_out_text(&(struct calendar_out){ .method = letter->method,
-                                                   .events = (const struct event_out *)(void *)objects->data,
-                                                   .count = objects->len });
+  *calendar = calendar_out_text(&(struct calendar_out){
+      .method = letter->method,
+      .events = (const struct event_out *)(void *)objects->data,
+      .count = objects->len,
+  });
+  return true;
 }
 
 /* The address is signed once; whoever gets the first letter keeps that key. */
@@ -190,6 +215,11 @@ char *event_party_called(const struct event_party *party)
   return is_behalf ? g_strdup(party->name) : name_for_members(party->name, party->address);
 }
 
+static bool is_organizer(const struct event_party *party)
+{
+  return strcmp(party->role, "organizer") == 0;
+}
+
 bool event_send(struct work *work, const struct event_letter *letter, GError **error)
 {
   const struct event *it = letter->event;
@@ -198,24 +228,31 @@ bool event_send(struct work *work, const struct event_letter *letter, GError **e
   g_autofree char *language = event_language(work, it, letter->party, error);
   if (!language) return false;
   g_autofree char *address = address_of(work, it, letter->party);
-  if (!event_values(work, it, letter->values, language, error)) return false;
+  struct room_way way;
+  g_autofree char *calendar = NULL;
+  if (!event_values(work, it, letter->values, language, error) ||
+      !room_way_for(work, it, letter->party, &way, error))
+    return false;
   put_buttons(letter->values, address, language);
-  g_autofree char *calendar = letter->method ? calendar_of(work, letter, address) : NULL;
-  return letters_send(work,
-                      &(struct letter_out){ .purpose = letter->purpose,
-                                            .list = list,
-                                            .address = letter->party->address,
-                                            .person = letter->party->person,
-                                            .language = language,
-                                            .values = letter->values,
-                                            .in_reply_to = letter->in_reply_to,
-                                            .is_answer = letter->is_answer,
-                                            .event = it->id,
-                                            .party = letter->party->id,
-                                            .party_key = letter->party->token_key,
-                                            .files = letter->files,
-                                            .file_count = letter->file_count,
-                                            .calendar = calendar,
-                                            .calendar_method = letter->method },
-                      error);
+  room_way_put(&way, letter->values);
+  put_said(letter->values, "own_link", is_organizer(letter->party) ? it->video_link : NULL);
+  bool is_there = !letter->method || calendar_of(work, letter, address, language, &way, &calendar, error);
+  room_way_clear(&way);
+  return is_there && letters_send(work,
+                                  &(struct letter_out){ .purpose = letter->purpose,
+                                                        .list = list,
+                                                        .address = letter->party->address,
+                                                        .person = letter->party->person,
+                                                        .language = language,
+                                                        .values = letter->values,
+                                                        .in_reply_to = letter->in_reply_to,
+                                                        .is_answer = letter->is_answer,
+                                                        .event = it->id,
+                                                        .party = letter->party->id,
+                                                        .party_key = letter->party->token_key,
+                                                        .files = letter->files,
+                                                        .file_count = letter->file_count,
+                                                        .calendar = calendar,
+                                                        .calendar_method = letter->method },
+                                  error);
 }

@@ -7,12 +7,15 @@
 #include "lists/events/hosts/host.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
+#include "lists/video/words.h"
 
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
 #include "lib/text/template.h"
 
 #include <string.h>
+
+enum { PASSAGE_BYTES = 20000 };
 
 bool organizing_send(const struct organizing *o, const char *purpose, struct value *values, GError **error)
 {
@@ -89,6 +92,15 @@ static bool take_words(struct organizing *o, unsigned lacks, GError **error)
   return event_take_meaning(o->work, o->event, &arrival, error);
 }
 
+/* Yes or no to the event as it is: beside the lines, where there are any. */
+static enum answer answer_to_draft(const struct organizing *o, bool has_lines)
+{
+  if (!has_lines) return answer_meant(o->arrival->understanding->passage);
+  g_autofree char *beside = event_beside_lines(o->arrival->mail->text_new);
+  g_autoptr(passage_t) passage = passage_new(beside, NULL, PASSAGE_BYTES);
+  return answer_meant(passage);
+}
+
 static bool organize_draft(struct organizing *o, GError **error)
 {
   const struct understanding *it = o->arrival->understanding;
@@ -96,8 +108,9 @@ static bool organize_draft(struct organizing *o, GError **error)
   g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
   if (!event_take_lines(o->work, o->event, o->arrival, &changed, wrong, error)) return false;
   if (!changed && lacks && !take_words(o, lacks, error)) return false;
-  enum answer answer = answer_meant(it->passage);
-  bool is_changed = changed || wrong->len > 0 || event_lacks(o->event) != lacks;
+  bool says_video = !changed && video_read(o->event, it->passage);
+  enum answer answer = answer_to_draft(o, changed || wrong->len > 0);
+  bool is_changed = changed || says_video || wrong->len > 0 || event_lacks(o->event) != lacks;
   if (!is_changed && answer == ANSWER_NO) return event_drop(o, error);
   if (wrong->len == 0 && event_lacks(o->event) == 0 && answer == ANSWER_YES) return open(o, error);
   return event_put(o->work->store, o->event, error) && event_show(o, "event_draft", wrong, error) &&

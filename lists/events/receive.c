@@ -11,6 +11,7 @@
 #include "lists/senders.h"
 #include "lists/understand/itip.h"
 #include "lists/understand/understand.h"
+#include "lists/video/words.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/compose.h"
@@ -97,6 +98,7 @@ static bool call(const struct calling *c, struct decision *decision, GError **er
   event->message = c->message;
   if (!event_take_meaning(work, event, c->arrival, error)) return false;
   event_take_place_of(work, event, c->arrival->understanding->passage);
+  video_read(event, c->arrival->understanding->passage);
   if (!event_create(work->store, event, year_of(work, event), work->now, error)) return false;
   if (!event_source_note(work, c->arrival, event, error)) return false;
   struct event_party organizer;

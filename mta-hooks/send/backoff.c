@@ -31,6 +31,11 @@ bool backoff_is_over(int64_t first_try, int64_t now, int retry_days)
   return first_try > 0 && now - first_try >= (int64_t)retry_days * 24 * 60 * 60;
 }
 
+int64_t backoff_job_seconds(int attempts, double chance)
+{
+  return with_jitter(doubled(BACKOFF_JOB_FIRST_SECONDS, attempts - 1, BACKOFF_JOB_LONGEST_SECONDS), chance);
+}
+
 int64_t backoff_relay_ms(int failures, double chance)
 {
   return with_jitter(doubled(BACKOFF_RELAY_FIRST_MS, failures - 1, BACKOFF_RELAY_LONGEST_MS), chance);

@@ -1,9 +1,11 @@
-/* kiezpost queue: what waits, as one list from three places, with ids that say which: i12 a mail of the inbox
+/* kiezpost queue: what waits, as one list from four places, with ids that say which: i12 a mail of the inbox
  * (waiting, or set aside with its reason), h3 a mail that is held for a person's yes, l7 a letter that waits
- * after a restore. `show` says all of one, `release` lets it go on, `drop` removes it for good. */
-#include "mta-hooks/verb.h"
+ * after a restore, j5 a call to another server (mta-hooks/reach/queue_jobs.c). `show` says all of one,
+ * `release` lets it go on, `drop` removes it for good. */
+#include "mta-hooks/verbs/queue.h"
 
 #include "lists/moderation/moderation.h"
+#include "lists/video/bbb.h"
 #include "lists/worker.h"
 
 #include "lib/base/clock.h"
@@ -20,28 +22,6 @@
 #include <sysexits.h>
 
 enum { PAGE = 100 };
-
-/* One thing that waits, whatever place it is from. */
-struct waiting {
-  char letter; /* i, h, l */
-  int64_t id;
-  const char *state; /* "waiting", "aside", "held", "paused" */
-  const char *list;  /* "" if none */
-  const char *reason;
-  const char *from, *subject; /* NULL: not known without reading the mail */
-  char **recipients;          /* NULL: one, or none */
-  int64_t since, size_bytes;
-  int attempts;
-};
-
-/* What the verb works on. */
-struct queue {
-  struct command *command;
-  struct store *store;
-  struct inbox *inbox;
-  struct json_out *json; /* NULL: sentences */
-  int count;
-};
 
 /* One thing as JSON. */
 static void put_object(struct json_out *json, const struct waiting *waiting)
@@ -63,7 +43,7 @@ static void put_object(struct json_out *json, const struct waiting *waiting)
   }
   json_put_text(json, "since", since);
   if (waiting->size_bytes) json_put_number(json, "size_bytes", waiting->size_bytes);
-  if (waiting->letter == 'i') json_put_number(json, "attempts", waiting->attempts);
+  if (strchr("ij", waiting->letter)) json_put_number(json, "attempts", waiting->attempts);
   json_end_object(json);
 }
 
@@ -91,7 +71,7 @@ static void print_line(const struct queue *queue, const struct waiting *waiting)
   puts(line->str);
 }
 
-static void put_waiting(struct queue *queue, const struct waiting *waiting)
+void queue_put(struct queue *queue, const struct waiting *waiting)
 {
   queue->count++;
   if (queue->json)
@@ -102,44 +82,44 @@ static void put_waiting(struct queue *queue, const struct waiting *waiting)
 
 static void put_mail(struct queue *queue, const struct inbox_mail *mail)
 {
-  put_waiting(queue, &(struct waiting){ .letter = 'i',
-                                        .id = mail->id,
-                                        .state = mail->aside ? "aside" : "waiting",
-                                        .list = "",
-                                        .reason = mail->aside ? mail->reason : "It waits for the worker.",
-                                        .from = mail->sender,
-                                        .recipients = mail->recipients,
-                                        .since = mail->received,
-                                        .size_bytes = mail->size_bytes,
-                                        .attempts = MAX(mail->attempts, 0) });
+  queue_put(queue, &(struct waiting){ .letter = 'i',
+                                      .id = mail->id,
+                                      .state = mail->aside ? "aside" : "waiting",
+                                      .list = "",
+                                      .reason = mail->aside ? mail->reason : "It waits for the worker.",
+                                      .from = mail->sender,
+                                      .recipients = mail->recipients,
+                                      .since = mail->received,
+                                      .size_bytes = mail->size_bytes,
+                                      .attempts = MAX(mail->attempts, 0) });
 }
 
 static void put_hold(struct queue *queue, const struct hold *hold)
 {
   char *recipients[] = { hold->recipient, NULL };
-  put_waiting(queue, &(struct waiting){ .letter = 'h',
-                                        .id = hold->id,
-                                        .state = "held",
-                                        .list = hold->list_name,
-                                        .reason = hold->reason,
-                                        .from = hold->from_address,
-                                        .subject = hold->subject,
-                                        .recipients = recipients,
-                                        .since = hold->since });
+  queue_put(queue, &(struct waiting){ .letter = 'h',
+                                      .id = hold->id,
+                                      .state = "held",
+                                      .list = hold->list_name,
+                                      .reason = hold->reason,
+                                      .from = hold->from_address,
+                                      .subject = hold->subject,
+                                      .recipients = recipients,
+                                      .since = hold->since });
 }
 
 static void put_letter(struct queue *queue, const struct letter *letter)
 {
   g_autofree char *subject =
       g_strdup_printf("%s, %" G_GINT64_FORMAT " recipients", letter->purpose, letter->deliveries);
-  put_waiting(
-      queue, &(struct waiting){ .letter = 'l',
-                                .id = letter->id,
-                                .state = "paused",
-                                .list = "",
-                                .reason = "It was due when the backup was made; it may have been sent since.",
-                                .subject = subject,
-                                .since = letter->created });
+  queue_put(queue,
+            &(struct waiting){ .letter = 'l',
+                               .id = letter->id,
+                               .state = "paused",
+                               .list = "",
+                               .reason = "It was due when the backup was made; it may have been sent since.",
+                               .subject = subject,
+                               .since = letter->created });
 }
 
 /* All mails of the inbox, page by page. */
@@ -189,7 +169,9 @@ static bool list_letters(struct queue *queue, GError **error)
 static bool list_all(struct queue *queue, GError **error)
 {
   if (queue->json) json_begin_array(queue->json, NULL);
-  if (!list_inbox(queue, error) || !list_holds(queue, error) || !list_letters(queue, error)) return false;
+  if (!list_inbox(queue, error) || !list_holds(queue, error) || !list_letters(queue, error) ||
+      !queue_list_jobs(queue, error))
+    return false;
   if (queue->json)
     json_end_array(queue->json);
   else if (queue->count == 0)
@@ -197,8 +179,7 @@ static bool list_all(struct queue *queue, GError **error)
   return true;
 }
 
-/* No such thing. Returns false. */
-static bool not_there(char letter, int64_t id, GError *failed, GError **error)
+bool queue_not_there(char letter, int64_t id, GError *failed, GError **error)
 {
   if (!failed)
     return fault_set(error, FAULT_INPUT, "There is no %c%" G_GINT64_FORMAT " that waits.", letter, id);
@@ -220,7 +201,7 @@ static bool show_mail(struct queue *queue, int64_t id, GError **error)
 {
   GError *failed = NULL;
   g_autoptr(inbox_mail_t) mail = inbox_get(queue->inbox, id, &failed);
-  if (!mail) return not_there('i', id, failed, error);
+  if (!mail) return queue_not_there('i', id, failed, error);
   put_mail(queue, mail);
   g_autoptr(GBytes) raw = inbox_bytes(queue->inbox, mail, error);
   print_bytes(queue, raw);
@@ -231,7 +212,7 @@ static bool show_hold(struct queue *queue, int64_t id, GError **error)
 {
   GError *failed = NULL;
   g_autoptr(hold_t) hold = hold_get(queue->store, id, &failed);
-  if (!hold) return not_there('h', id, failed, error);
+  if (!hold) return queue_not_there('h', id, failed, error);
   put_hold(queue, hold);
   g_autoptr(GBytes) raw = mail_bytes(queue->store, hold->mail, error);
   print_bytes(queue, raw);
@@ -242,7 +223,7 @@ static bool show_letter(struct queue *queue, int64_t id, GError **error)
 {
   GError *failed = NULL;
   g_autoptr(letter_t) letter = letter_get(queue->store, id, true, &failed);
-  if (!letter || !letter->is_paused) return not_there('l', id, failed, error);
+  if (!letter || !letter->is_paused) return queue_not_there('l', id, failed, error);
   put_letter(queue, letter);
   print_bytes(queue, letter->content);
   return true;
@@ -261,15 +242,16 @@ static bool release_hold(struct queue *queue, int64_t id, GError **error)
   const struct config *config = queue->command->config;
   g_autoptr(keys_t) keys = keys_load(config->keys, error);
   if (!keys) return false;
+  g_autoptr(bbb_t) bbb = bbb_new(config, NULL);
   struct worker *worker = worker_new(config, keys, queue->store, queue->inbox, error);
+  if (worker) worker_set_bbb(worker, bbb);
   bool is_released = worker && worker_release_hold(worker, id, error);
   worker_free(worker);
   return is_released;
 }
 
-/* One change of the store in a transaction of its own. */
-static bool change(struct queue *queue, bool (*act)(struct store *, int64_t, GError **), int64_t id,
-                   GError **error)
+bool queue_change(struct queue *queue, bool (*act)(struct store *, int64_t, GError **), int64_t id,
+                  GError **error)
 {
   if (!store_begin(queue->store, error)) return false;
   if (act(queue->store, id, error) && store_commit(queue->store, error)) return true;
@@ -279,7 +261,7 @@ static bool change(struct queue *queue, bool (*act)(struct store *, int64_t, GEr
 
 static bool release_letter(struct queue *queue, int64_t id, GError **error)
 {
-  if (!change(queue, letter_resume, id, error)) return false;
+  if (!queue_change(queue, letter_resume, id, error)) return false;
   wake_send(queue->command->config->run, "work");
   wake_send(queue->command->config->run, "send");
   return true;
@@ -302,27 +284,27 @@ static bool drop_hold(struct queue *queue, int64_t id, GError **error)
 {
   GError *failed = NULL;
   g_autoptr(hold_t) hold = hold_get(queue->store, id, &failed);
-  return hold ? change(queue, drop_and_settle, id, error) : not_there('h', id, failed, error);
+  return hold ? queue_change(queue, drop_and_settle, id, error) : queue_not_there('h', id, failed, error);
 }
 
 static bool drop_letter(struct queue *queue, int64_t id, GError **error)
 {
   GError *failed = NULL;
   g_autoptr(letter_t) letter = letter_get(queue->store, id, false, &failed);
-  return letter && letter->is_paused ? change(queue, letter_drop, id, error)
-                                     : not_there('l', id, failed, error);
+  return letter && letter->is_paused ? queue_change(queue, letter_drop, id, error)
+                                     : queue_not_there('l', id, failed, error);
 }
 
-/* What can be done to which of the three. */
+/* What can be done to which of the four. */
 typedef bool act(struct queue *queue, int64_t id, GError **error);
 static const struct {
   const char *what;
-  act *of_mail, *of_hold, *of_letter;
+  act *of_mail, *of_hold, *of_letter, *of_job;
   const char *done; /* what is said afterwards on standard error; NULL: nothing */
 } acts[] = {
-  { "show", show_mail, show_hold, show_letter, NULL },
-  { "release", release_mail, release_hold, release_letter, "released" },
-  { "drop", drop_mail, drop_hold, drop_letter, "dropped" },
+  { "show", show_mail, show_hold, show_letter, queue_show_job, NULL },
+  { "release", release_mail, release_hold, release_letter, queue_release_job, "released" },
+  { "drop", drop_mail, drop_hold, drop_letter, queue_drop_job, "dropped" },
 };
 
 /* "h3" to its letter and number. */
@@ -331,9 +313,10 @@ static bool read_id(const char *text, char *letter, int64_t *id, GError **error)
   char *end = NULL;
   *letter = *text;
   *id = *text ? g_ascii_strtoll(text + 1, &end, 10) : 0;
-  if (*letter && strchr("ihl", *letter) && g_ascii_isdigit(text[1]) && end && !*end && *id > 0) return true;
+  if (*letter && strchr("ihlj", *letter) && g_ascii_isdigit(text[1]) && end && !*end && *id > 0) return true;
   return fault_set(error, FAULT_USAGE,
-                   "\"%s\" is no id; ids are i, h or l and a number, as `kiezpost queue` shows them.", text);
+                   "\"%s\" is no id; ids are i, h, l or j and a number, as `kiezpost queue` shows them.",
+                   text);
 }
 
 /* show, release or drop. */
@@ -344,7 +327,10 @@ static bool act_on(struct queue *queue, const char *what, const char *text, GErr
   for (gsize i = 0; i < G_N_ELEMENTS(acts); i++) {
     if (strcmp(acts[i].what, what) != 0) continue;
     if (!read_id(text, &letter, &id, error)) return false;
-    act *chosen = letter == 'i' ? acts[i].of_mail : letter == 'h' ? acts[i].of_hold : acts[i].of_letter;
+    act *chosen = letter == 'i'   ? acts[i].of_mail
+                  : letter == 'h' ? acts[i].of_hold
+                  : letter == 'l' ? acts[i].of_letter
+                                  : acts[i].of_job;
     if (!chosen(queue, id, error)) return false;
     if (acts[i].done) fprintf(stderr, "%s is %s.\n", text, acts[i].done);
     return true;

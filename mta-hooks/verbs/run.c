@@ -32,17 +32,17 @@ struct part {
   int64_t pause_ms;
 };
 
-static struct part parts[] = { { .verb = "lmtpd" },
-                               { .verb = "work" },
-                               { .verb = "send" },
-                               { .verb = "publish" },
-                               { .verb = "http", .is_off = true } };
+static struct part parts[] = { { .verb = "lmtpd" },   { .verb = "work" },
+                               { .verb = "send" },    { .verb = "reach", .is_off = true },
+                               { .verb = "publish" }, { .verb = "http", .is_off = true } };
 
-/* The web service runs where links to it are sent. */
+/* The web service runs where links to it are sent, reach where there is somebody to be reached. */
 static void choose_parts(const struct config *config)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
     if (strcmp(parts[i].verb, "http") == 0) parts[i].is_off = *config->https_base == '\0';
+    if (strcmp(parts[i].verb, "reach") == 0) parts[i].is_off = *config->bbb_url == '\0';
+  }
 }
 
 /* Signals are waited for, not handled. */

@@ -147,6 +147,29 @@ static void put_alarm(icalcomponent *event, const struct event_out *it)
   icalcomponent_add_component(event, alarm);
 }
 
+/* A way to take part from afar. The library of Debian 12 does not know the property. */
+static void put_conference(icalcomponent *event, const char *uri, const char *features)
+{
+  icalproperty *property = icalproperty_new_x(uri);
+  icalproperty_set_x_name(property, "CONFERENCE");
+  icalproperty_add_parameter(property, icalparameter_new_value(ICAL_VALUE_URI));
+  icalparameter *feature = icalparameter_new_x(features);
+  icalparameter_set_xname(feature, "FEATURE");
+  icalproperty_add_parameter(property, feature);
+  icalcomponent_add_property(event, property);
+}
+
+/* "tel:" and the digits of a number (RFC 3966). */
+static void put_conferences(icalcomponent *event, const struct event_out *it)
+{
+  if (it->conference) put_conference(event, it->conference, "VIDEO");
+  if (!it->telephone) return;
+  g_autoptr(GString) uri = g_string_new("tel:");
+  for (const char *p = it->telephone; *p; p++)
+    if (g_ascii_isdigit(*p) || (*p == '+' && uri->len == strlen("tel:"))) g_string_append_c(uri, *p);
+  put_conference(event, uri->str, "PHONE");
+}
+
 static icalcomponent *event_component(const struct event_out *it)
 {
   icalcomponent *event = icalcomponent_new_vevent();
@@ -160,6 +183,7 @@ static icalcomponent *event_component(const struct event_out *it)
   put_text(event, icalproperty_new_description, it->text);
   put_text(event, icalproperty_new_location, it->place);
   put_text(event, icalproperty_new_url, it->url);
+  put_conferences(event, it);
   if (it->has_point) {
     struct icalgeotype point = { .lat = it->lat, .lon = it->lon };
     icalcomponent_add_property(event, icalproperty_new_geo(point));

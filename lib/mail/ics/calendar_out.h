@@ -26,6 +26,7 @@ struct event_out {
   const struct wall *left_out; /* EXDATE */
   gsize left_out_count;
   const char *title, *text, *place, *url;
+  const char *conference, *telephone; /* CONFERENCE (RFC 7986 section 5.11): a URL, a number to dial */
   bool has_point;
   double lat, lon;
   bool is_cancelled;

@@ -12,8 +12,8 @@ static const double MILLIONTHS = 1e6;
 struct event *event_new(const char *zone)
 {
   struct event *it = g_new0(struct event, 1);
-  char **empty[] = { &it->uid,  &it->title, &it->text,      &it->place, &it->starts,
-                     &it->ends, &it->rule,  &it->answer_by, &it->bring, &it->reminded };
+  char **empty[] = { &it->uid,  &it->title,     &it->text,  &it->place,    &it->starts,    &it->ends,
+                     &it->rule, &it->answer_by, &it->bring, &it->reminded, &it->video_link };
   for (gsize i = 0; i < G_N_ELEMENTS(empty); i++) *empty[i] = g_strdup("");
   it->zone = g_strdup(zone);
   it->state = g_strdup("draft");
@@ -26,10 +26,9 @@ struct event *event_new(const char *zone)
 void event_free(struct event *it)
 {
   if (!it) return;
-  char *texts[] = {
-    it->uid,  it->state, it->title,    it->text,      it->place,     it->starts, it->ends,
-    it->zone, it->rule,  it->audience, it->strangers, it->answer_by, it->bring,  it->reminded
-  };
+  char *texts[] = { it->uid,       it->state,     it->title, it->text,     it->place,
+                    it->starts,    it->ends,      it->zone,  it->rule,     it->audience,
+                    it->strangers, it->answer_by, it->bring, it->reminded, it->video_link };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_free(it);
 }
@@ -72,7 +71,7 @@ static bool write_event(struct store *store, const struct event *it, GError **er
                 TEXT(it->starts), TEXT(it->ends), TEXT(it->rule), INT(it->next_at), INT(it->next_tick),
                 TEXT(it->audience), TEXT(it->strangers), INT(it->capacity), TEXT(it->answer_by),
                 TEXT(it->bring), INT(it->is_video), INT(it->attended), TEXT(it->zone), ID(it->message),
-                INT(it->invited_to), INT(it->is_asked), TEXT(it->reminded));
+                INT(it->invited_to), INT(it->is_asked), TEXT(it->reminded), TEXT(it->video_link));
 }
 
 bool event_put(struct store *store, const struct event *it, GError **error)
@@ -138,6 +137,7 @@ static void *read_event(const struct rows *rows)
   it->invited_to = column_int(rows, 30);
   it->is_asked = column_int(rows, 31) != 0;
   it->reminded = column_text(rows, 32);
+  it->video_link = column_text(rows, 33);
   return it;
 }
 

@@ -24,6 +24,7 @@ struct event {
   int capacity;               /* people; 0: no bound */
   char *answer_by, *bring;
   bool is_video;
+  char *video_link;      /* its organiser's own room; never public */
   int64_t mail, message; /* 0: none */
   int attended;          /* -1: not said */
   int64_t invited_to;    /* the last person of the list who was made a party */

@@ -14,32 +14,32 @@ INSERT INTO event (year, number, uid, list, stamp, created, zone, mail, message)
 UPDATE event SET list = ?2, state = ?3, sequence = ?4, stamp = ?5, title = ?6, text = ?7, place = ?8, lat = ?9, lon = ?10,
   region = ?11, starts = ?12, ends = ?13, rule = ?14, next_at = ?15, next_tick = ?16, audience = ?17, strangers = ?18,
   capacity = ?19, answer_by = ?20, bring = ?21, is_video = ?22, attended = ?23, zone = ?24, message = ?25, invited_to = ?26,
-  asked = ?27, reminded = ?28,
+  asked = ?27, reminded = ?28, video_link = ?29,
   was_open = CASE WHEN ?3 = 'open' THEN 1 ELSE was_open END WHERE id = ?1;
 
 -- name: event_get
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE id = ?1;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded, video_link FROM event WHERE id = ?1;
 
 -- name: event_find
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE year = ?1 AND number = ?2;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded, video_link FROM event WHERE year = ?1 AND number = ?2;
 
 -- name: event_of_uid
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE uid = ?1;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded, video_link FROM event WHERE uid = ?1;
 
 -- name: event_of_mail
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE mail = ?1 ORDER BY id DESC LIMIT 1;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded, video_link FROM event WHERE mail = ?1 ORDER BY id DESC LIMIT 1;
 
 -- name: event_of_message
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE message = ?1 ORDER BY id DESC LIMIT 1;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded, video_link FROM event WHERE message = ?1 ORDER BY id DESC LIMIT 1;
 
 -- name: events_due
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE next_tick <> 0 AND next_tick <= ?1 ORDER BY next_tick, id LIMIT ?2;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded, video_link FROM event WHERE next_tick <> 0 AND next_tick <= ?1 ORDER BY next_tick, id LIMIT ?2;
 
 -- name: events_page
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE id > ?1 ORDER BY id LIMIT ?2;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded, video_link FROM event WHERE id > ?1 ORDER BY id LIMIT ?2;
 
 -- name: events_of_list
-SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded FROM event WHERE list = ?3 AND id > ?1 ORDER BY id LIMIT ?2;
+SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded, video_link FROM event WHERE list = ?3 AND id > ?1 ORDER BY id LIMIT ?2;
 
 -- name: event_count_put
 INSERT INTO event_count (event, original, yes, no, maybe, people, waiting, waiting_people)

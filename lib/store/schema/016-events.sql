@@ -37,6 +37,7 @@ CREATE TABLE event (
   answer_by TEXT NOT NULL DEFAULT '',  -- last day for answers; '': until it begins
   bring TEXT NOT NULL DEFAULT '',
   is_video INTEGER NOT NULL DEFAULT 0,
+  video_link TEXT NOT NULL DEFAULT '', -- its organiser's own room; '': ours, where there is a server; never public
   mail INTEGER REFERENCES mail (id),   -- the mail that called it together
   message INTEGER REFERENCES message (id), -- the post, where it is one; NULL: none
   attended INTEGER NOT NULL DEFAULT -1,-- how many were there, says the organiser; -1: not said

@@ -27,6 +27,7 @@ static bool put_proposal(struct organizing *o, const struct event *after, const 
   value_set_flag(values, "reopens", strcmp(change->what, "reopen") == 0);
   value_set_flag(values, "date", strcmp(change->what, "date") == 0);
   value_set_flag(values, "asks_again", differ & FIELD_TIME);
+  value_set_text(values, "own_link", *after->video_link ? after->video_link : NULL);
   value_set_flag(values, "tells", differ & (FIELD_TIME | FIELD_SHOWN));
   const struct event_date date = { change->original, change->starts, change->ends, (char *)"", 0 };
   if (change->original) event_put_date(after, &date, language, values);

@@ -24,6 +24,7 @@ static const struct field {
   { "place", offsetof(struct event, place), TYPE_TEXT, FIELD_SHOWN },
   { "bring", offsetof(struct event, bring), TYPE_TEXT, FIELD_SHOWN },
   { "video", offsetof(struct event, is_video), TYPE_FLAG, FIELD_SHOWN },
+  { "video_link", offsetof(struct event, video_link), TYPE_TEXT, FIELD_SHOWN },
   { "capacity", offsetof(struct event, capacity), TYPE_INT, FIELD_PLACES },
   { "answer_by", offsetof(struct event, answer_by), TYPE_TEXT, FIELD_OTHER },
   { "audience", offsetof(struct event, audience), TYPE_TEXT, FIELD_INVITED },
@@ -138,8 +139,8 @@ struct event *fields_copy(const struct event *event)
   copy->uid = g_strdup(event->uid);
   copy->state = g_strdup(event->state);
   copy->reminded = g_strdup(event->reminded);
-  char *texts[] = { own.title, own.text,      own.place, own.starts,   own.ends,
-                    own.rule,  own.answer_by, own.bring, own.audience, own.strangers };
+  char *texts[] = { own.title,     own.text,  own.place,    own.starts,    own.ends,      own.rule,
+                    own.answer_by, own.bring, own.audience, own.strangers, own.video_link };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
     if (fields[i].type == TYPE_TEXT)

@@ -166,7 +166,9 @@ static bool enter(struct work *work, const struct request *request, const struct
   bool is_there = party ? event_party_set_role(work->store, party->id, "organizer", error)
                         : event_party_put(work->store, &own, work->now, error);
   if (!is_there) return false;
-  if (!party) party = event_party_get(work->store, own.id, error);
+  int64_t id = party ? party->id : own.id;
+  g_clear_pointer(&party, event_party_free); /* with its role as it is now */
+  party = event_party_get(work->store, id, error);
   if (!party) return false;
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "begins", true);

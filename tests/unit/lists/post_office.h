@@ -38,6 +38,8 @@ static inline struct worker *post_worker(struct town *town)
   g_autoptr(GError) error = NULL;
   struct worker *worker = worker_new(town->config, town->keys, town->store, town->inbox, &error);
   if (!worker) fail_msg("%s", error->message);
+  if (!town->bbb) town->bbb = bbb_new(town->config, NULL);
+  worker_set_bbb(worker, town->bbb);
   return worker;
 }
 

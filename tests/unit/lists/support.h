@@ -12,6 +12,7 @@
 #include "lib/store/moderation/moderation.h"
 #include "lib/store/people/people.h"
 #include "lib/store/store.h"
+#include "lists/video/bbb.h"
 
 #include <ftw.h>
 #include <glib/gstdio.h>
@@ -26,6 +27,7 @@ struct town {
   struct keys *keys;
   struct store *store;
   struct inbox *inbox;
+  struct bbb *bbb; /* made with the first worker, where town_has_video() was called before */
 };
 
 static inline int town_remove_one(const char *path, const struct stat *info, int type, struct FTW *walk)
@@ -63,8 +65,20 @@ static inline void town_open(struct town *town)
   if (!town->inbox) fail_msg("%s", error->message);
 }
 
+/* A BigBlueButton server is configured. */
+static inline void town_has_video(struct town *town)
+{
+  g_free(town->config->bbb_url);
+  g_free(town->config->bbb_secret_file);
+  town->config->bbb_url = g_strdup("https://bbb.example/bigbluebutton");
+  town->config->bbb_secret_file = g_build_filename(town->directory, "bbb.secret", NULL);
+  g_file_set_contents(town->config->bbb_secret_file, "639259d4-9dd8-4b25-bf01-95f9567eaf4b\n", -1, NULL);
+  g_chmod(town->config->bbb_secret_file, 0600);
+}
+
 static inline void town_close(struct town *town)
 {
+  bbb_free(town->bbb);
   inbox_close(town->inbox);
   store_close(town->store);
   keys_free(town->keys);

@@ -14,7 +14,7 @@ static const char *const may_scan[] = {
   "pages_mark_event_shelves", /* a rebuild */
   /* the first rows of an index that holds nothing else than what is looked for; */
   "letter_next_unexpanded", "delivery_next_retry", "pages_stale", "inbox_waiting", "inbox_any_waiting",
-  "mail_any", "renamed_next", "merged_next",
+  "mail_any", "renamed_next", "merged_next", "job_next_try", "jobs_untake", "jobs_settled",
   /* foreign keys of the row that is put in: looked at only where a reference is broken already; */
   "list_insert", "person_insert", "office_insert",
   /* and the few addresses of one person, sorted; the offices of an address. */

@@ -1,0 +1,1 @@
+SRC_store += $(sort $(wildcard lib/store/jobs/*.c))

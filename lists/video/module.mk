@@ -1,0 +1,1 @@
+SRC_lists += $(sort $(wildcard lists/video/*.c))

@@ -1,0 +1,59 @@
+/* Is an event held by video? Words of the tables say so (event.video; event.video_line for what stands behind
+ * "Video:"), and an address there is a room of the organiser's own, which goes to those who are invited and
+ * nowhere else. */
+#include "lists/video/words.h"
+
+#include "lists/keeping/lines.h"
+
+#include "lib/store/events/events.h"
+#include "lib/text/phrases.h"
+
+#include <string.h>
+
+enum { LINK_BYTES = 500, VALUE_BYTES = 300 };
+
+static void set_link(struct event *event, char *link)
+{
+  g_free(event->video_link);
+  event->video_link = link;
+}
+
+static void set(struct event *event, bool is_video)
+{
+  event->is_video = is_video;
+  if (!is_video) set_link(event, g_strdup(""));
+}
+
+bool video_read(struct event *event, const struct passage *passage)
+{
+  const struct phrase_hit *hit = passage_find(passage, phrases_tag("event.video"), 0);
+  if (!hit) return false;
+  set(event, strcmp(hit->value, "yes") == 0);
+  return true;
+}
+
+/* The web address in a value; NULL: there is none. Caller frees. */
+static char *link_in(const char *value)
+{
+  const char *begin = strstr(value, "https://");
+  if (!begin) begin = strstr(value, "http://");
+  if (!begin) return NULL;
+  gsize size = strcspn(begin, " \t\r\n<>\"'");
+  while (size > 0 && strchr(".,;:!?)", begin[size - 1])) size--;
+  const char *host = strstr(begin, "://") + 3;
+  bool has_host = host < begin + size && g_ascii_isalnum(*host);
+  return has_host && size <= LINK_BYTES ? g_strndup(begin, size) : NULL;
+}
+
+bool video_set(struct event *event, const char *value)
+{
+  char *link = link_in(value);
+  const char *word = link ? NULL : lines_word(value, "event.video_line");
+  if (link) set_link(event, link);
+  if (link || word) {
+    set(event, link || strcmp(word, "yes") == 0);
+    return true;
+  }
+  g_autoptr(passage_t) passage = passage_new(value, NULL, VALUE_BYTES);
+  return video_read(event, passage);
+}

@@ -1,0 +1,1 @@
+SRC_hooks += $(sort $(wildcard mta-hooks/reach/*.c))
