@@ -85,6 +85,8 @@ bool event_values(struct work *work, const struct event *event, struct value *va
 /* The language of letters to a party. Caller frees; NULL on error. */
 char *event_language(struct work *work, const struct event *event, const struct event_party *party,
                      GError **error);
+/* The party's address of the event, signed for good by the first call. Caller frees; NULL: fault. */
+char *event_address(struct work *work, const struct event *event, struct event_party *party, GError **error);
 /* A row `dates`: `date` as the rule says, and flag `off` or `moved` with `now` and `there` (may be missing).
  */
 void event_put_date(const struct event *event, const struct event_date *change, const char *language,

@@ -49,7 +49,7 @@ static void put_said(struct value *values, const char *name, const char *text)
 bool event_values(struct work *work, const struct event *it, struct value *values, const char *language,
                   GError **error)
 {
-  struct wall start, end;
+  struct wall start = { 0 }, end = { 0 };
   struct event_count count;
   if (!event_count(work->store, it->id, "", &count, error)) return false;
   wall_read(it->starts, &start);
@@ -162,6 +162,11 @@ static bool sign_once(struct work *work, struct event_party *party, GError **err
   if (party->token_key) return true;
   party->token_key = keys_signing_number(work->keys);
   return event_party_told(work->store, party->id, party->told, party->token_key, error);
+}
+
+char *event_address(struct work *work, const struct event *event, struct event_party *party, GError **error)
+{
+  return sign_once(work, party, error) ? address_of(work, event, party) : NULL;
 }
 
 void event_put_date(const struct event *event, const struct event_date *change, const char *language,

@@ -5,6 +5,7 @@
 
 #include "lists/events/event_lines.h"
 #include "lists/events/hosts/host.h"
+#include "lists/events/polls/polls.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 
@@ -125,6 +126,8 @@ bool event_organize(struct work *work, const struct arrival *arrival, struct eve
   }
   if (!arrival->is_released && !is_theirs(&o))
     return event_ask_organizer(work, arrival, event, party, decision, error);
+  bool is_taken = false;
+  if (!poll_organize(&o, &is_taken, error) || is_taken) return is_taken;
   if (is_draft) return organize_draft(&o, error);
   return host_steer(&o, error);
 }

@@ -47,6 +47,7 @@ bool person_merge(struct store *store, int64_t from, int64_t into, int64_t now, 
   return db_run(store->db, Q_PERSON_TAKE_NAME, error, INT(from), INT(into)) &&
          db_run(store->db, Q_MUTED_MOVE, error, INT(from), INT(into)) &&
          db_run(store->db, Q_MUTED_FORGET_PERSON, error, INT(from)) &&
+         db_run(store->db, Q_EVENT_PARTIES_CHANGE_PERSON, error, INT(from), INT(into)) &&
          db_run(store->db, Q_MERGED_REPOINT, error, INT(from), INT(into)) &&
          db_run(store->db, Q_MERGED_PUT, error, INT(from), INT(into));
 }

@@ -2,7 +2,7 @@
 -- db: store
 
 -- name: event_is_shown
-SELECT e.was_open = 1 AND e.audience <> 'named' AND e.starts <> '' AND l.archive = 'public'
+SELECT e.was_open = 1 AND e.audience <> 'named' AND e.state <> 'draft' AND (e.starts <> '' OR e.state = 'poll') AND l.archive = 'public'
   AND (l.removed IS NULL OR l.is_closed = 1) FROM event e JOIN list l ON l.id = e.list WHERE e.id = ?1;
 
 -- name: event_shelves_of
