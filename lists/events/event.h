@@ -6,6 +6,8 @@
 
 #include "lib/store/events/events.h"
 
+#include "lib/mail/ics/calendar_out.h"
+
 struct compose_file;
 struct passage;
 struct sender;
@@ -49,6 +51,10 @@ int64_t event_end_seconds(const struct event *event, const struct event_moment *
 struct wall event_days_on(struct wall wall, int days);
 /* The date that the rule makes on a day. */
 bool event_date_on(const struct event *event, const struct wall *day, struct wall *original);
+
+/* Behind the object of a series, the last of `objects` (struct event_out): its dates that were moved, as
+ * objects of their own; those that are off are left out of it (struct wall, which have to live as long). */
+void event_put_dates(const struct event *event, const GPtrArray *changes, GArray *objects, GArray *left_out);
 
 /* ---- reminders.c ---- */
 

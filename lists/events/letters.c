@@ -7,6 +7,7 @@
 #include "lists/list_cache.h"
 
 #include "lib/mail/ics/calendar_out.h"
+#include "lib/store/people/people.h"
 #include "lib/text/days/day_text.h"
 #include "lib/text/days/wall_text.h"
 #include "lib/text/escape.h"
@@ -94,27 +95,6 @@ static const char *partstat_of(struct work *work, const struct event_letter *let
                                         : "NEEDS-ACTION";
 }
 
-/* Dates of a series that were moved, as objects of their own; those that are off are left out of it. */
-static void put_dates(const struct event *event, GPtrArray *changes, GArray *objects, GArray *left_out)
-{
-  for (guint i = 0; i < changes->len; i++) {
-    const struct event_date *change = changes->pdata[i];
-    struct event_out out = g_array_index(objects, struct event_out, 0);
-    if (!wall_read(change->original, &out.original)) continue;
-    if (!wall_read(change->starts, &out.start)) {
-      g_array_append_val(left_out, out.original);
-      continue;
-    }
-    if (!wall_read(change->ends, &out.end)) out.end = event_end_of(event, &out.start);
-    out.rule = NULL;
-    if (*change->place) out.place = change->place;
-    g_array_append_val(objects, out);
-  }
-  struct event_out *whole = &g_array_index(objects, struct event_out, 0);
-  whole->left_out = (const struct wall *)(const void *)left_out->data;
-  whole->left_out_count = left_out->len;
-}
-
 /* The calendar object for one party. Caller frees; NULL where the event has no time yet. */
 static char *calendar_of(struct work *work, const struct event_letter *letter, const char *address)
 {
@@ -150,7 +130,7 @@ static char *calendar_of(struct work *work, const struct event_letter *letter, c
   g_autoptr(GArray) left_out = g_array_new(FALSE, FALSE, sizeof(struct wall));
   g_array_append_val(objects, out);
   g_autoptr(GPtrArray) changes = *it->rule ? event_dates(work->store, it->id, NULL) : NULL;
-  if (changes && !out.is_cancelled) put_dates(it, changes, objects, left_out);
+  if (changes && !out.is_cancelled) event_put_dates(it, changes, objects, left_out);
   return calendar_out_text(&(struct calendar_out){ .method = letter->method,
                                                    .events = (const struct event_out *)(void *)objects->data,
                                                    .count = objects->len });
@@ -200,6 +180,16 @@ char *event_party_called(const struct event_party *party)
   return is_behalf ? g_strdup(party->name) : name_for_members(party->name, party->address);
 }
 
+/* Do invitations come to the party as calendar mails? Else as text alone. */
+static bool wants_calendar(struct work *work, const struct event_party *party, bool *wants, GError **error)
+{
+  int64_t person = party->person;
+  if (!person_now(work->store, &person, error)) return false;
+  g_autoptr(person_choice) choice = person_choice_get(work->store, person, error);
+  *wants = choice && strcmp(choice->invitations, "text") != 0;
+  return choice != NULL;
+}
+
 bool event_send(struct work *work, const struct event_letter *letter, GError **error)
 {
   const struct event *it = letter->event;
@@ -210,7 +200,9 @@ bool event_send(struct work *work, const struct event_letter *letter, GError **e
   g_autofree char *address = address_of(work, it, letter->party);
   if (!event_values(work, it, letter->values, language, error)) return false;
   put_buttons(letter->values, address, language);
-  g_autofree char *calendar = letter->method ? calendar_of(work, letter, address) : NULL;
+  bool has_calendar = letter->method != NULL;
+  if (has_calendar && !wants_calendar(work, letter->party, &has_calendar, error)) return false;
+  g_autofree char *calendar = has_calendar ? calendar_of(work, letter, address) : NULL;
   return letters_send(work,
                       &(struct letter_out){ .purpose = letter->purpose,
                                             .list = list,
@@ -226,6 +218,6 @@ bool event_send(struct work *work, const struct event_letter *letter, GError **e
                                             .files = letter->files,
                                             .file_count = letter->file_count,
                                             .calendar = calendar,
-                                            .calendar_method = letter->method },
+                                            .calendar_method = has_calendar ? letter->method : NULL },
                       error);
 }
