@@ -38,7 +38,7 @@ const struct page_kind *page_kind_find(const char *name);
 extern const struct page_kind page_home, page_list, page_month, page_thread, page_feed, page_sitemap,
     page_not_found, page_robots, page_style, page_privacy, page_file, page_case, page_case_feed, page_cases,
     page_case_file, page_case_data, page_case_numbers, page_case_sitemap, page_event, page_events,
-    page_events_feed, page_events_sitemap;
+    page_events_feed, page_events_sitemap, page_calendar, page_calendar_folder;
 
 /* Folders of parts, shared by months and threads: "…/index.html", "…/2/index.html". Caller frees. */
 char *page_part_path(const char *folder, int part);

@@ -115,11 +115,11 @@ static void *read_id(const struct rows *rows)
   return (void *)(gintptr)column_int(rows, 0);
 }
 
-/* Lists of cases, their open data and figures; lists of events. */
+/* Lists of cases, their open data and figures; lists of events; calendars of people's own. */
 static bool mark_case_lists(struct store *store, GError **error)
 {
   static const enum query marks[] = { Q_PAGES_MARK_SHELVES, Q_PAGES_MARK_CASE_DATA,
-                                      Q_PAGES_MARK_EVENT_SHELVES };
+                                      Q_PAGES_MARK_EVENT_SHELVES, Q_PAGES_MARK_CALENDARS };
   for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
     int64_t sequence = next_sequence(store, error);
     if (!sequence || !db_run(store->db, marks[i], error, INT(sequence))) return false;

@@ -133,3 +133,24 @@ bool event_date_on(const struct event *event, const struct wall *day, struct wal
   return series_next(event->rule, &start, &from, original) && original->year == day->year &&
          original->month == day->month && original->day == day->day;
 }
+
+void event_put_dates(const struct event *event, const GPtrArray *changes, GArray *objects, GArray *left_out)
+{
+  guint series = objects->len - 1;
+  for (guint i = 0; i < changes->len; i++) {
+    const struct event_date *change = changes->pdata[i];
+    struct event_out out = g_array_index(objects, struct event_out, series);
+    if (!wall_read(change->original, &out.original)) continue;
+    if (!wall_read(change->starts, &out.start)) {
+      g_array_append_val(left_out, out.original);
+      continue;
+    }
+    if (!wall_read(change->ends, &out.end)) out.end = event_end_of(event, &out.start);
+    out.rule = NULL;
+    if (*change->place) out.place = change->place;
+    g_array_append_val(objects, out);
+  }
+  struct event_out *whole = &g_array_index(objects, struct event_out, series);
+  whole->left_out = (const struct wall *)(const void *)left_out->data;
+  whole->left_out_count = left_out->len;
+}

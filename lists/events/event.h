@@ -6,6 +6,8 @@
 
 #include "lib/store/events/events.h"
 
+#include "lib/mail/ics/calendar_out.h"
+
 struct compose_file;
 struct passage;
 struct sender;
@@ -52,6 +54,10 @@ struct wall event_days_on(struct wall wall, int days);
 /* The date that the rule makes on a day. */
 bool event_date_on(const struct event *event, const struct wall *day, struct wall *original);
 
+/* Behind the object of a series, the last of `objects` (struct event_out): its dates that were moved, as
+ * objects of their own; those that are off are left out of it (struct wall, which have to live as long). */
+void event_put_dates(const struct event *event, const GPtrArray *changes, GArray *objects, GArray *left_out);
+
 /* ---- reminders.c ---- */
 
 /* When the next date begins, and when the event is looked at again; sets next_at and next_tick. */
@@ -87,6 +93,8 @@ bool event_values(struct work *work, const struct event *event, struct value *va
 /* The language of letters to a party. Caller frees; NULL on error. */
 char *event_language(struct work *work, const struct event *event, const struct event_party *party,
                      GError **error);
+/* The party's address of the event, signed for good by the first call. Caller frees; NULL: fault. */
+char *event_address(struct work *work, const struct event *event, struct event_party *party, GError **error);
 /* A row `dates`: `date` as the rule says, and flag `off` or `moved` with `now` and `there` (may be missing).
  */
 void event_put_date(const struct event *event, const struct event_date *change, const char *language,

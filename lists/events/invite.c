@@ -100,14 +100,16 @@ static int tell_some(struct work *work, const struct event *event, GError **erro
 static bool tick(struct work *work, struct event *event, GError **error)
 {
   bool is_off = strcmp(event->state, "cancelled") == 0, is_over = strcmp(event->state, "over") == 0;
-  int added = is_off || is_over ? 0 : add_parties(work, event, error);
+  bool is_draft = strcmp(event->state, "draft") == 0, is_poll = strcmp(event->state, "poll") == 0;
+  int added = is_off || is_over || is_draft ? 0 : add_parties(work, event, error);
   bool waits = false; /* for what stands in an invitation */
   if (!room_is_awaited(work, event, &waits, error)) return false;
   if (added == 0 && waits) {
     event->next_tick = work->now + ROOM_SECONDS;
     return event_put(work->store, event, error);
   }
-  int told = added < 0 ? -1 : added == 0 && !is_over ? tell_some(work, event, error) : 0;
+  bool is_told = !is_over && !is_draft && !is_poll; /* before its organiser's yes nobody is invited */
+  int told = added < 0 ? -1 : added == 0 && is_told ? tell_some(work, event, error) : 0;
   if (told < 0) return false;
   if (added == 0 && told == 0 && !event_duties(work, event, error)) return false;
   return event_put(work->store, event, error);

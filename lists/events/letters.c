@@ -8,6 +8,7 @@
 #include "lists/video/rooms.h"
 
 #include "lib/mail/ics/calendar_out.h"
+#include "lib/store/people/people.h"
 #include "lib/text/days/day_text.h"
 #include "lib/text/days/rule_text.h"
 #include "lib/text/days/wall_text.h"
@@ -51,7 +52,7 @@ static void put_said(struct value *values, const char *name, const char *text)
 bool event_values(struct work *work, const struct event *it, struct value *values, const char *language,
                   GError **error)
 {
-  struct wall start, end;
+  struct wall start = { 0 }, end = { 0 };
   struct event_count count;
   if (!event_count(work->store, it->id, "", &count, error)) return false;
   wall_read(it->starts, &start);
@@ -89,27 +90,6 @@ static const char *partstat_of(struct work *work, const struct event_letter *let
          : strcmp(answer, "no") == 0    ? "DECLINED"
          : strcmp(answer, "maybe") == 0 ? "TENTATIVE"
                                         : "NEEDS-ACTION";
-}
-
-/* Dates of a series that were moved, as objects of their own; those that are off are left out of it. */
-static void put_dates(const struct event *event, GPtrArray *changes, GArray *objects, GArray *left_out)
-{
-  for (guint i = 0; i < changes->len; i++) {
-    const struct event_date *change = changes->pdata[i];
-    struct event_out out = g_array_index(objects, struct event_out, 0);
-    if (!wall_read(change->original, &out.original)) continue;
-    if (!wall_read(change->starts, &out.start)) {
-      g_array_append_val(left_out, out.original);
-      continue;
-    }
-    if (!wall_read(change->ends, &out.end)) out.end = event_end_of(event, &out.start);
-    out.rule = NULL;
-    if (*change->place) out.place = change->place;
-    g_array_append_val(objects, out);
-  }
-  struct event_out *whole = &g_array_index(objects, struct event_out, 0);
-  whole->left_out = (const struct wall *)(const void *)left_out->data;
-  whole->left_out_count = left_out->len;
 }
 
 /* A calendar shows the way in where it has a place for it, and in the text. Caller frees `text`. */
@@ -167,7 +147,7 @@ static bool calendar_of(struct work *work, const struct event_letter *letter, co
   g_autoptr(GArray) left_out = g_array_new(FALSE, FALSE, sizeof(struct wall));
   g_array_append_val(objects, out);
   g_autoptr(GPtrArray) changes = *it->rule ? event_dates(work->store, it->id, NULL) : NULL;
-  if (changes && !out.is_cancelled) put_dates(it, changes, objects, left_out);
+  if (changes && !out.is_cancelled) event_put_dates(it, changes, objects, left_out);
   *calendar = calendar_out_text(&(struct calendar_out){
       .method = letter->method,
       .events = (const struct event_out *)(void *)objects->data,
@@ -182,6 +162,11 @@ static bool sign_once(struct work *work, struct event_party *party, GError **err
   if (party->token_key) return true;
   party->token_key = keys_signing_number(work->keys);
   return event_party_told(work->store, party->id, party->told, party->token_key, error);
+}
+
+char *event_address(struct work *work, const struct event *event, struct event_party *party, GError **error)
+{
+  return sign_once(work, party, error) ? address_of(work, event, party) : NULL;
 }
 
 void event_put_date(const struct event *event, const struct event_date *change, const char *language,
@@ -220,6 +205,16 @@ static bool is_organizer(const struct event_party *party)
   return strcmp(party->role, "organizer") == 0;
 }
 
+/* Do invitations come to the party as calendar mails? Else as text alone. */
+static bool wants_calendar(struct work *work, const struct event_party *party, bool *wants, GError **error)
+{
+  int64_t person = party->person;
+  if (!person_now(work->store, &person, error)) return false;
+  g_autoptr(person_choice) choice = person_choice_get(work->store, person, error);
+  *wants = choice && strcmp(choice->invitations, "text") != 0;
+  return choice != NULL;
+}
+
 bool event_send(struct work *work, const struct event_letter *letter, GError **error)
 {
   const struct event *it = letter->event;
@@ -236,23 +231,26 @@ bool event_send(struct work *work, const struct event_letter *letter, GError **e
   put_buttons(letter->values, address, language);
   room_way_put(&way, letter->values);
   put_said(letter->values, "own_link", is_organizer(letter->party) ? it->video_link : NULL);
-  bool is_there = !letter->method || calendar_of(work, letter, address, language, &way, &calendar, error);
+  bool has_calendar = letter->method != NULL;
+  bool is_there = (!has_calendar || wants_calendar(work, letter->party, &has_calendar, error)) &&
+                  (!has_calendar || calendar_of(work, letter, address, language, &way, &calendar, error));
   room_way_clear(&way);
-  return is_there && letters_send(work,
-                                  &(struct letter_out){ .purpose = letter->purpose,
-                                                        .list = list,
-                                                        .address = letter->party->address,
-                                                        .person = letter->party->person,
-                                                        .language = language,
-                                                        .values = letter->values,
-                                                        .in_reply_to = letter->in_reply_to,
-                                                        .is_answer = letter->is_answer,
-                                                        .event = it->id,
-                                                        .party = letter->party->id,
-                                                        .party_key = letter->party->token_key,
-                                                        .files = letter->files,
-                                                        .file_count = letter->file_count,
-                                                        .calendar = calendar,
-                                                        .calendar_method = letter->method },
-                                  error);
+  return is_there &&
+         letters_send(work,
+                      &(struct letter_out){ .purpose = letter->purpose,
+                                            .list = list,
+                                            .address = letter->party->address,
+                                            .person = letter->party->person,
+                                            .language = language,
+                                            .values = letter->values,
+                                            .in_reply_to = letter->in_reply_to,
+                                            .is_answer = letter->is_answer,
+                                            .event = it->id,
+                                            .party = letter->party->id,
+                                            .party_key = letter->party->token_key,
+                                            .files = letter->files,
+                                            .file_count = letter->file_count,
+                                            .calendar = calendar,
+                                            .calendar_method = has_calendar ? letter->method : NULL },
+                      error);
 }

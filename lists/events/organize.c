@@ -5,6 +5,7 @@
 
 #include "lists/events/event_lines.h"
 #include "lists/events/hosts/host.h"
+#include "lists/events/polls/polls.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 #include "lists/video/words.h"
@@ -141,6 +142,8 @@ bool event_organize(struct work *work, const struct arrival *arrival, struct eve
   bool is_source = false;
   if (!event_source_apply(&o, &is_source, error)) return false;
   if (is_source) return true;
+  bool is_taken = false;
+  if (!poll_organize(&o, &is_taken, error) || is_taken) return is_taken;
   if (is_draft) return organize_draft(&o, error);
   return host_steer(&o, error);
 }

@@ -3,6 +3,7 @@
  * yes; a mail that nobody vouches for gets one letter a day, and the yes must come from the address itself.
  */
 #include "lists/events/event.h"
+#include "lists/events/polls/polls.h"
 
 #include "lists/holding.h"
 #include "lists/list_cache.h"
@@ -87,23 +88,38 @@ static bool ask(const struct calling *c, const struct event *event, struct event
                     error);
 }
 
+/* What a poll says of the event besides its dates. */
+static void take_poll(struct event *event, const struct poll_asked *asked)
+{
+  g_free(event->title);
+  g_free(event->text);
+  event->title = g_strdup(asked->title);
+  event->text = g_strdup(asked->text);
+}
+
 static bool call(const struct calling *c, struct decision *decision, GError **error)
 {
   struct work *work = c->work;
+  g_autoptr(poll_asked_t) asked = poll_of_mail(work, c->arrival);
   g_autoptr(event_t) event = event_new(work->config->zone);
   g_free(event->uid);
   event->uid = compose_message_id(work->config->domain, work->now);
   event->list = c->list;
   event->mail = c->arrival->mail_id;
   event->message = c->message;
-  if (!event_take_meaning(work, event, c->arrival, error)) return false;
+  if (asked)
+    take_poll(event, asked);
+  else if (!event_take_meaning(work, event, c->arrival, error))
+    return false;
   event_take_place_of(work, event, c->arrival->understanding->passage);
   video_read(event, c->arrival->understanding->passage);
   if (!event_create(work->store, event, year_of(work, event), work->now, error)) return false;
   if (!event_source_note(work, c->arrival, event, error)) return false;
   struct event_party organizer;
   g_string_append_printf(decision->details, " event=%d/%d", event->year, event->number);
-  return put_organizer(c, event, &organizer, error) && ask(c, event, &organizer, error);
+  if (!put_organizer(c, event, &organizer, error)) return false;
+  return asked ? poll_begin(work, c->arrival, event, &organizer, asked, c->message != 0, error)
+               : ask(c, event, &organizer, error);
 }
 
 /* Somebody's calendar says that a thing does not take place, or it is an invitation of ours, sent on. */
@@ -131,10 +147,12 @@ bool events_of_post(struct work *work, const struct arrival *arrival, const stru
                     const struct sender *sender, struct decision *decision, GError **error)
 {
   const struct understanding *it = arrival->understanding;
-  bool is_call = it && calls_together(it->meaning) && it->meaning->start.year && sender->member &&
-                 arrival->mail->auth.is_authenticated && arrival->target.meaning == ADDRESS_LIST;
+  bool may_call =
+      it && sender->member && arrival->mail->auth.is_authenticated && arrival->target.meaning == ADDRESS_LIST;
+  if (!may_call) return true;
+  g_autoptr(poll_asked_t) asked = poll_of_mail(work, arrival);
+  if (!asked && !(calls_together(it->meaning) && it->meaning->start.year)) return true;
   bool is_none = false;
-  if (!is_call) return true;
   if (!is_no_call(work, arrival, &is_none, error)) return false;
   if (is_none) return true;
   struct calling calling = { work, arrival, sender, message->list, message->id };
@@ -197,5 +215,7 @@ bool events_answer(struct work *work, const struct arrival *arrival, struct deci
   g_string_append_printf(decision->details, " event=%d/%d", event->year, event->number);
   if (strcmp(party->role, "organizer") == 0)
     return event_organize(work, arrival, event, party, decision, error);
+  bool is_taken = false;
+  if (!poll_answer(work, arrival, event, party, decision, &is_taken, error) || is_taken) return is_taken;
   return event_take_answer(work, arrival, event, party, decision, error);
 }

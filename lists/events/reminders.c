@@ -6,6 +6,7 @@
  * Each duty is noted as done before its letters go out, and a letter that would only repeat what people have
  * just been told is left out: who confirms an event for tonight has all invited, and reminds nobody. */
 #include "lists/events/event.h"
+#include "lists/events/polls/polls.h"
 
 #include "lists/letters.h"
 #include "lists/list_cache.h"
@@ -184,10 +185,16 @@ static bool post_message(const struct posting *it, GError **error)
                       error);
 }
 
+static bool post_poll(const struct posting *it, GError **error)
+{
+  return poll_post(it->work, it->event, it->party, it->round->what, error);
+}
+
 static const struct {
   const char *what;
   bool (*post)(const struct posting *it, GError **error);
-} posts[] = { { "ask", post_ask }, { "remind", post_remind }, { "message", post_message } };
+} posts[] = { { "ask", post_ask },   { "remind", post_remind }, { "message", post_message },
+              { "poll", post_poll }, { "poll_ask", post_poll }, { "poll_result", post_poll } };
 
 /* The answer for a date: its own, else that for the series. */
 static bool find_answer(struct work *work, const struct event_round *round, const struct event_party *party,
@@ -220,7 +227,8 @@ static bool step_round(struct work *work, struct event *event, bool *went_on, GE
   if (fault_hand_on(failed, error)) return false;
   if (!round) return true;
   *went_on = true;
-  if (strcmp(event->state, "cancelled") == 0 && strcmp(round->what, "message") != 0)
+  bool is_kept = strcmp(round->what, "message") == 0 || strcmp(round->what, "poll_result") == 0;
+  if (strcmp(event->state, "cancelled") == 0 && !is_kept)
     return event_round_move(work->store, round->id, 0, error);
   g_autoptr(GPtrArray) parties = event_parties(work->store, event->id, round->done_to, PARTIES_A_STEP, error);
   if (!parties) return false;
@@ -291,6 +299,7 @@ bool event_duties(struct work *work, struct event *event, GError **error)
   event->next_tick = work->now;
   if (went_on) return true;
   event->next_tick = 0;
+  if (strcmp(event->state, "poll") == 0) return poll_duties(work, event, error);
   if (!is_held(event)) return true;
   struct event_moment moment;
   if (!event_next_date(work, event, &moment, &is_there, error)) return false;

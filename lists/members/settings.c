@@ -1,7 +1,7 @@
 /* Settings by words: how mails come, a pause, the language of our letters, the name that others see, the copy
- * of one's own posts, a thread that one mutes. What a mail wishes is written down as lines "name=value"; a
- * proven wish is done at once, any other is asked back and done by the reply, from the very same lines. The
- * answer shows how everything is now. */
+ * of one's own posts, how invitations come, a thread that one mutes. What a mail wishes is written down as
+ * lines "name=value"; a proven wish is done at once, any other is asked back and done by the reply, from the
+ * very same lines. The answer shows how everything is now. */
 #include "lists/members/wish.h"
 
 #include "lists/letters.h"
@@ -63,6 +63,7 @@ static char *details_of(const struct meaning *meaning, const char *sent_name, in
   if (meaning->own_copy >= 0) g_string_append_printf(lines, "own_copy=%d\n", meaning->own_copy);
   if (meaning->language) g_string_append_printf(lines, "language=%s\n", meaning->language);
   if (meaning->offices >= 0) g_string_append_printf(lines, "offices=%d\n", meaning->offices);
+  if (meaning->invitations) g_string_append_printf(lines, "invitations=%s\n", meaning->invitations);
   if (meaning->mutes && thread) g_string_append_printf(lines, "mute=%" G_GINT64_FORMAT "\n", thread);
   add_name(lines, meaning, sent_name);
   return g_string_free(g_steal_pointer(&lines), FALSE);
@@ -99,14 +100,16 @@ static bool change_person(struct work *work, const struct request *wished, GErro
   g_autofree char *pseudonym = request_detail(wished, "pseudonym");
   g_autofree char *shown = request_detail(wished, "shown");
   g_autofree char *offices = request_detail(wished, "offices");
+  g_autofree char *invitations = request_detail(wished, "invitations");
   if (offices && !consent_say(work->store, wished->person, *offices == '1', work->now, error)) return false;
-  if (!language && !pseudonym && !shown) return true;
+  if (!language && !pseudonym && !shown && !invitations) return true;
   g_autoptr(person_choice) choice = person_choice_get(work->store, wished->person, error);
   if (!choice) return false;
   if (language) replace(&choice->language, g_strdup(language));
   if (pseudonym) replace(&choice->pseudonym, g_strdup(pseudonym));
   if (pseudonym) replace(&choice->shown, g_strdup("pseudonym"));
   if (shown) replace(&choice->shown, g_strdup(shown));
+  if (invitations) replace(&choice->invitations, g_strdup(invitations));
   return person_choice_put(work->store, choice, error);
 }
 

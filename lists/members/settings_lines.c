@@ -19,7 +19,16 @@
 #include <string.h>
 
 enum { VALUE_BYTES = 200 };
-enum own_setting { OWN_DELIVERY, OWN_PAUSE, OWN_COPY, OWN_NAME, OWN_LANGUAGE, OWN_OFFICES, OWN_COUNT };
+enum own_setting {
+  OWN_DELIVERY,
+  OWN_PAUSE,
+  OWN_COPY,
+  OWN_NAME,
+  OWN_LANGUAGE,
+  OWN_OFFICES,
+  OWN_INVITATIONS,
+  OWN_COUNT
+};
 
 /* A line being read. */
 struct value_read {
@@ -103,6 +112,13 @@ static char *read_language(const struct value_read *value)
   return g_strdup(word);
 }
 
+static char *read_invitations(const struct value_read *value)
+{
+  const char *word = lines_word(value->text, "own.invitations");
+  if (!word) word = word_within(value->text, "settings.invitations");
+  return g_strdup(word);
+}
+
 static const struct {
   const char *word; /* of the request's lines, and of own.label */
   const char *wish; /* of the lines that settings_apply reads; NULL: by add_wish */
@@ -115,6 +131,7 @@ static const struct {
   [OWN_NAME] = { "name", NULL, false, read_name },
   [OWN_LANGUAGE] = { "language", "language", false, read_language },
   [OWN_OFFICES] = { "offices", "offices", false, read_yes },
+  [OWN_INVITATIONS] = { "invitations", "invitations", false, read_invitations },
 };
 _Static_assert(G_N_ELEMENTS(settings) == OWN_COUNT, "every setting has its row");
 
@@ -153,6 +170,7 @@ char *settings_lines_of(const struct work *work, const GPtrArray *members, const
                                        : g_strdup(strcmp(choice->shown, "full") == 0 ? "full" : "sent");
   add(lines, OWN_NAME, NULL, name);
   add(lines, OWN_LANGUAGE, NULL, language);
+  add(lines, OWN_INVITATIONS, NULL, choice->invitations);
   add(lines, OWN_OFFICES, NULL, !consent->is_known ? "" : consent->given ? "1" : "0");
   return g_string_free(lines, FALSE);
 }

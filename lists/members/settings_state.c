@@ -72,6 +72,7 @@ static void put_state(const struct work *work, struct value *values, const GPtrA
   value_set_flag(values, "shows_full", strcmp(choice->shown, "full") == 0);
   value_set_flag(values, "shows_initial", strcmp(choice->shown, "initial") == 0);
   value_set_text(values, "pseudonym", strcmp(choice->shown, "pseudonym") == 0 ? choice->pseudonym : NULL);
+  value_set_flag(values, "invitations_text", strcmp(choice->invitations, "text") == 0);
   value_set_flag(values, "offices_yes", consent->given != 0);
   value_set_flag(values, "offices_no", consent->is_known && consent->given == 0 && consent->revoked != 0);
 }
@@ -128,9 +129,9 @@ void settings_put_wish(struct value *values, const struct request *wished)
 {
   static const struct {
     const char *line, *flag;
-  } flags[] = { { "language", "language" }, { "pseudonym", "name" }, { "shown", "name" },
-                { "own_copy", "copy" },     { "resume", "resumed" }, { "mute", "muted" },
-                { "offices", "offices" } };
+  } flags[] = { { "language", "language" }, { "pseudonym", "name" },         { "shown", "name" },
+                { "own_copy", "copy" },     { "resume", "resumed" },         { "mute", "muted" },
+                { "offices", "offices" },   { "invitations", "invitations" } };
   g_autofree char *delivery = request_detail(wished, "delivery");
   g_autofree char *until = request_detail(wished, "paused_until");
   put_delivery(values, delivery);

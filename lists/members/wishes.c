@@ -6,6 +6,7 @@
  * post, and who is none cannot leave. */
 #include "lists/members/wish.h"
 
+#include "lists/events/own/own_calendar.h"
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
@@ -197,6 +198,8 @@ bool members_wish(struct work *work, const struct arrival *arrival, struct decis
     decision->outcome = OUTCOME_FILED;
     g_string_assign(decision->reason, "Nobody can be answered, or the list is no longer there.");
     done = true;
+  } else if (own_calendar_wished(arrival, true)) {
+    done = wish_calendar(&wish, error);
   } else if (invites || who) {
     done = invites ? wish_invite(&wish, error) : wish_members(&wish, error);
   } else {
@@ -265,6 +268,15 @@ static bool act_if_meant(struct wish *wish, bool *is_taken, GError **error)
   return asked || holding_put(wish->work, wish->arrival, "wish", NULL, wish->decision, error);
 }
 
+/* Their own calendar, which is about no list. */
+static bool take_calendar(struct wish *wish, bool *is_taken, GError **error)
+{
+  *is_taken = true;
+  bool done = wish_calendar(wish, error);
+  sender_clear(&wish->sender);
+  return done;
+}
+
 bool members_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
                        bool *is_taken, GError **error)
 {
@@ -275,8 +287,11 @@ bool members_take_wish(struct work *work, const struct arrival *arrival, struct 
   };
   bool may_invite = speaks_to_us(&wish) && passage_has(arrival->understanding->passage, "invite.ask");
   bool asks = asks_how_to_leave(&wish), who = asks_who(&wish);
-  if (!act_of(wish.meaning->intent) && !may_invite && !asks && !who) return true;
+  bool calendar = own_calendar_wished(arrival, speaks_to_us(&wish)) != OWN_CALENDAR_NOTHING;
+  if (!act_of(wish.meaning->intent) && !may_invite && !asks && !who && !calendar) return true;
   if (!fill(&wish, error)) return false;
+  if (calendar && (speaks_to_us(&wish) || wish.sender.member) && wish.sender.address)
+    return take_calendar(&wish, is_taken, error);
   bool done = true;
   bool invites = may_invite && wish.sender.address && invite_is_asked(&wish);
   who = who && wish.sender.address && (wish.sender.member || speaks_to_us(&wish));

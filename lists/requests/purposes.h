@@ -92,10 +92,11 @@ bool case_request_closed(struct work *work, const struct arrival *arrival, const
 purpose_decide case_draft_decide; /* cases/replies/decide.c */
 purpose_decide case_files_decide; /* cases/replies/look.c */
 
-purpose_decide event_late_decide;    /* events/late.c */
-purpose_decide event_change_decide;  /* events/hosts/change.c */
-purpose_decide event_message_decide; /* events/hosts/message.c */
-purpose_decide event_host_decide;    /* events/hosts/cohosts.c */
+purpose_decide event_late_decide;     /* events/late.c */
+purpose_decide event_change_decide;   /* events/hosts/change.c */
+purpose_decide event_message_decide;  /* events/hosts/message.c */
+purpose_decide event_host_decide;     /* events/hosts/cohosts.c */
+purpose_decide event_calendar_decide; /* events/own/own_wish.c */
 
 /* Asks a list's moderators whether somebody whose address is confirmed may come in. members/approve.c */
 bool join_ask_moderators(struct work *work, const struct list *list, const char *address, const char *name,

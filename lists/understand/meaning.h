@@ -152,11 +152,12 @@ struct meaning {
   const char *delivery; /* "each" … ; NULL */
   struct wall pause_until;
   char *language, *name;
-  const char *shown; /* "full", "initial" (first name and a letter), "first"; NULL */
-  int own_copy;      /* of one's own posts: -1: not said, 0, 1 */
-  int offices;       /* may write without encryption: -1: not said, 0, 1 */
-  bool resumes;      /* a pause is over */
-  bool mutes;        /* nothing more of this one subject */
+  const char *shown;       /* "full", "initial" (first name and a letter), "first"; NULL */
+  int own_copy;            /* of one's own posts: -1: not said, 0, 1 */
+  int offices;             /* may write without encryption: -1: not said, 0, 1 */
+  const char *invitations; /* "calendar", "text": how invitations come; NULL */
+  bool resumes;            /* a pause is over */
+  bool mutes;              /* nothing more of this one subject */
   /* data_access, data_erasure */
   char *address;
   /* digest answers */

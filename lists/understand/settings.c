@@ -270,6 +270,13 @@ static int find_offices(const struct reading_room *room)
   return text > subject ? text : subject;
 }
 
+/* How invitations come; a static word. */
+static const char *find_invitations(const struct reading_room *room)
+{
+  const char *value = find_value(room, "settings.invitations");
+  return !value ? NULL : strcmp(value, "text") == 0 ? "text" : "calendar";
+}
+
 /* Wishes that are a word or two. A name of their own says more than how much of it is shown. */
 static void read_small_wishes(const struct reading_room *room, struct meaning *meaning)
 {
@@ -282,7 +289,9 @@ static void read_small_wishes(const struct reading_room *room, struct meaning *m
   meaning->mutes = find_value(room, "settings.mute") != NULL;
   /* "zu diesem Thread keine Mails mehr" is about the thread alone */
   bool is_none = meaning->delivery && strcmp(meaning->delivery, "none") == 0;
-  bool is_less = meaning->mutes || meaning->offices == 0; /* "das Amt soll mir keine Mails schicken" */
+  meaning->invitations = find_invitations(room);
+  bool is_less = meaning->mutes || meaning->offices == 0 ||
+                 meaning->invitations; /* "das Amt soll mir keine Mails schicken" */
   if (is_less && is_none) meaning->delivery = NULL;
 }
 

@@ -246,6 +246,7 @@ static void put_moderation(struct json_out *json, const struct meaning *m)
 static void put_settings(struct json_out *json, const struct meaning *m, const char *zone)
 {
   put_text_if(json, "delivery", m->delivery);
+  put_text_if(json, "invitations", m->invitations);
   put_wall_if(json, "pause_until", &m->pause_until, zone);
   put_text_if(json, "language", m->language);
   put_text_if(json, "name", m->name);

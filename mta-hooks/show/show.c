@@ -58,9 +58,11 @@ static bool show_lists(struct show *show, GError **error)
   return true;
 }
 
-static void put_member(struct show *show, const struct member *member)
+static bool put_member(struct show *show, const struct member *member, GError **error)
 {
   struct sheet *sheet = &show->sheet;
+  g_autoptr(person_choice) choice = person_choice_get(show->store, member->person, error);
+  if (!choice) return false;
   g_auto(GStrv) roles = g_strsplit(member->roles, ",", -1);
   sheet_begin(sheet);
   sheet_text(sheet, "address", member->address);
@@ -69,9 +71,11 @@ static void put_member(struct show *show, const struct member *member)
   sheet_text(sheet, "delivery", member->delivery);
   sheet_text(sheet, "state", member->state);
   sheet_text(sheet, "own_copy", member->own_copy < 0 ? "list" : member->own_copy ? "on" : "off");
+  sheet_text(sheet, "invitations", choice->invitations);
   sheet_time(sheet, "confirmed", member->confirmed);
   sheet_time(sheet, "since", member->since);
   sheet_end(sheet);
+  return true;
 }
 
 static bool show_members(struct show *show, GError **error)
@@ -83,7 +87,7 @@ static bool show_members(struct show *show, GError **error)
     if (!page) return false;
     for (guint i = 0; i < page->len; i++) {
       const struct member *member = page->pdata[i];
-      put_member(show, member);
+      if (!put_member(show, member, error)) return false;
       after = member->person;
     }
     if (page->len < SHOW_PAGE) return true;
@@ -242,6 +246,7 @@ static const struct view {
     COLUMNS({ "address", 32 }, { "state", 8 }, { "delivery", 8 }, { "roles", 18 }, { "since", 16 },
             { "name", 0 }) },
   { "person", "ADDRESS", true, false, show_person, NULL },
+  { "member", "ADDRESS", true, false, show_person, NULL },
   { "threads", "LIST", false, false, show_threads,
     COLUMNS({ "id", 7 }, { "number", 9 }, { "last", 16 }, { "messages", 4 }, { "state", 11 },
             { "subject", 0 }) },

@@ -5,6 +5,7 @@
 #include "lib/base/fault.h"
 #include "lib/store/cases/case_shelves.h"
 #include "lib/store/events/event_shelves.h"
+#include "lib/store/events/polls.h"
 #include "lib/text/dates/dates.h"
 #include "lib/text/days/wall_text.h"
 #include "mta-hooks/verbs/list_named.h"
@@ -108,6 +109,39 @@ static void put_dates(struct show *show, const struct event *it, const GPtrArray
   if (sheet->is_json) json_end_array(sheet->json);
 }
 
+/* What may be chosen, and how many can. */
+static void put_options(struct show *show, const struct event *it, const struct poll *poll,
+                        const GPtrArray *options)
+{
+  struct sheet *sheet = &show->sheet;
+  if (!poll) return;
+  sheet_text(sheet, "poll", poll->state);
+  sheet_text(sheet, "poll_until", filled(poll->until));
+  sheet_number(sheet, "voters", poll->voters);
+  if (poll->chosen) sheet_number(sheet, "chosen", poll->chosen);
+  if (sheet->is_json) json_begin_array(sheet->json, "options");
+  for (guint i = 0; i < options->len; i++) {
+    const struct poll_option *option = options->pdata[i];
+    struct wall start;
+    g_autofree char *moment = wall_read(option->starts, &start) ? wall_format(&start, it->zone) : NULL;
+    if (!sheet->is_json) {
+      g_autofree char *line = g_strdup_printf("%d) %s: yes %d, maybe %d, no %d, best %d", option->number,
+                                              moment, option->yes, option->maybe, option->no, option->liked);
+      sheet_text(sheet, "option", line);
+      continue;
+    }
+    json_begin_object(sheet->json, NULL);
+    json_put_number(sheet->json, "number", option->number);
+    json_put_text(sheet->json, "start", moment);
+    json_put_number(sheet->json, "yes", option->yes);
+    json_put_number(sheet->json, "maybe", option->maybe);
+    json_put_number(sheet->json, "no", option->no);
+    json_put_number(sheet->json, "best", option->liked);
+    json_end_object(sheet->json);
+  }
+  if (sheet->is_json) json_end_array(sheet->json);
+}
+
 static bool put_event(struct show *show, const struct event *it, GError **error)
 {
   GError *failed = NULL;
@@ -116,6 +150,8 @@ static bool put_event(struct show *show, const struct event *it, GError **error)
   g_autofree char *slug = NULL, *name = NULL;
   g_autoptr(list_row) list = list_get(show->store, it->list, &failed);
   g_autoptr(GPtrArray) dates = failed ? NULL : event_dates(show->store, it->id, &failed);
+  g_autoptr(poll_t) poll = failed ? NULL : poll_get(show->store, it->id, &failed);
+  g_autoptr(GPtrArray) options = failed || !poll ? NULL : poll_options(show->store, it->id, &failed);
   if (!failed && it->region) case_region(show->store, it->region, &slug, &name, &failed);
   if (!failed) event_count(show->store, it->id, "", &count, &failed);
   if (!failed) event_is_shown(show->store, it->id, &is_shown, &failed);
@@ -131,6 +167,7 @@ static bool put_event(struct show *show, const struct event *it, GError **error)
   sheet_text(&show->sheet, "url", url);
   put_how(show, it);
   put_dates(show, it, dates);
+  put_options(show, it, poll, options);
   sheet_end(&show->sheet);
   return true;
 }

@@ -3,6 +3,7 @@
 #include "mta-hooks/show/show.h"
 
 #include "lib/mail/address.h"
+#include "lib/store/people/calendars.h"
 #include "lib/store/people/consents.h"
 #include "lib/store/people/people.h"
 
@@ -50,6 +51,8 @@ bool show_person(struct show *show, GError **error)
   g_auto(GStrv) lists = choice ? lists_of(show, person, error) : NULL;
   if (!lists) return false;
   struct consent consent;
+  int64_t calendar = 0; /* its address is nobody's but theirs */
+  if (!calendar_of_person(show->store, person, &calendar, NULL, error)) return false;
   if (!consent_get(show->store, person, &consent, error)) return false;
   g_ptr_array_add(addresses, NULL);
   struct sheet *sheet = &show->sheet;
@@ -60,6 +63,8 @@ bool show_person(struct show *show, GError **error)
   sheet_text(sheet, "shown", choice->shown);
   sheet_text(sheet, "pseudonym", *choice->pseudonym ? choice->pseudonym : NULL);
   sheet_text(sheet, "language", *choice->language ? choice->language : NULL);
+  sheet_text(sheet, "invitations", choice->invitations);
+  sheet_flag(sheet, "calendar", calendar != 0);
   sheet_words(sheet, "lists", lists);
   sheet_flag(sheet, "offices_unencrypted", consent.given != 0);
   sheet_time(sheet, "offices_since", consent.given ? consent.given : consent.revoked);

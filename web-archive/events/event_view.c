@@ -15,7 +15,7 @@ void public_event_free(struct public_event *it)
 {
   if (!it) return;
   char *texts[] = { it->uid,  it->region_slug, it->region_name, it->zone,
-                    it->rule, it->answer_by,   it->list_name };
+                    it->rule, it->answer_by,   it->list_name,   it->until };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   public_text_free(it->title);
   public_text_free(it->text);
@@ -24,6 +24,7 @@ void public_event_free(struct public_event *it)
   public_text_free(it->list_title);
   if (it->apart) g_ptr_array_unref(it->apart);
   if (it->names) g_ptr_array_unref(it->names);
+  if (it->options) g_ptr_array_unref(it->options);
   g_free(it);
 }
 
@@ -110,6 +111,20 @@ static bool fill_around(struct site *site, const struct event *row, struct publi
   return !fault_hand_on(failed, error);
 }
 
+/* Of a poll its options and numbers. */
+static bool fill_poll(struct site *site, const struct event *row, struct public_event *it, GError **error)
+{
+  GError *failed = NULL;
+  it->is_poll = strcmp(row->state, "poll") == 0;
+  if (!it->is_poll) return true;
+  g_autoptr(poll_t) poll = poll_get(site_store(site), row->id, &failed);
+  it->options = failed ? NULL : poll_options(site_store(site), row->id, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  it->until = g_strdup(poll ? poll->until : "");
+  it->voters = poll ? poll->voters : 0;
+  return true;
+}
+
 struct public_event *view_event(struct site *site, int64_t id, GError **error)
 {
   GError *failed = NULL;
@@ -119,7 +134,7 @@ struct public_event *view_event(struct site *site, int64_t id, GError **error)
   if (fault_hand_on(failed, error) || !is_shown) return NULL;
   g_autoptr(public_event_t) it = g_new0(struct public_event, 1);
   fill_facts(row, it);
-  if (!fill_around(site, row, it, error) || !it->list_title) return NULL;
+  if (!fill_around(site, row, it, error) || !it->list_title || !fill_poll(site, row, it, error)) return NULL;
   fill_texts(site, row, it);
   return g_steal_pointer(&it);
 }

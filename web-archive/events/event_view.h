@@ -4,6 +4,7 @@
 #define WEB_ARCHIVE_EVENT_VIEW_H
 
 #include "lib/store/events/event_shelves.h"
+#include "lib/store/events/polls.h"
 #include "lib/text/dates/dates.h"
 #include "web-archive/privacy.h"
 #include "web-archive/site.h"
@@ -29,8 +30,12 @@ struct public_event {
   int capacity, attended;
   char *answer_by; /* YYYY-MM-DD; "" */
   struct event_count count;
-  GPtrArray *apart; /* struct event_date*: dates that are not as the rule says */
-  GPtrArray *names; /* of organisers; for the gate alone */
+  GPtrArray *apart;   /* struct event_date*: dates that are not as the rule says */
+  GPtrArray *names;   /* of organisers; for the gate alone */
+  bool is_poll;       /* its date is looked for: start is not set */
+  GPtrArray *options; /* struct poll_option*: of a poll what may be chosen, and how many can; else NULL */
+  char *until;        /* of a poll: its last day, YYYY-MM-DD */
+  int voters;
 };
 void public_event_free(struct public_event *it);
 typedef struct public_event public_event_t;

@@ -79,12 +79,33 @@ static void add_exceptions(struct site *site, struct page_map *values, const str
   }
 }
 
+/* What may be chosen, and how many can; never who. */
+static void set_poll(struct page_map *values, const struct public_event *it)
+{
+  g_autofree char *until = it->is_poll && *it->until ? day_in_words(it->until, "de") : NULL;
+  page_set_flag(values, "is_poll", it->is_poll);
+  if (until) page_set_own(values, "until", until);
+  if (it->voters) page_set_number(values, "voters", it->voters);
+  for (guint i = 0; it->options && i < it->options->len; i++) {
+    const struct poll_option *option = it->options->pdata[i];
+    struct wall start, end;
+    if (!wall_read(option->starts, &start)) continue;
+    wall_read(option->ends, &end);
+    struct page_map *line = page_append(values, "options");
+    page_set_when(line, "day", &start, &end, it->zone);
+    page_set_number(line, "can", option->yes);
+    if (option->yes) page_set_flag(line, "has_can", true);
+    if (option->maybe) page_set_number(line, "perhaps", option->maybe);
+  }
+}
+
 static void set_facts(struct site *site, struct page_map *values, const struct public_event *it)
 {
   g_autofree char *often = rule_in_words(it->rule, "de");
   g_autofree char *answer_by = *it->answer_by ? day_in_words(it->answer_by, "de") : NULL;
   page_set(values, "title", it->title);
-  page_set_when(values, "when", &it->start, &it->end, it->zone);
+  if (!it->is_poll) page_set_when(values, "when", &it->start, &it->end, it->zone);
+  set_poll(values, it);
   if (often) page_set_own(values, "often", often);
   struct wall next_end = it->next.year ? public_event_end(it, &it->next) : it->next;
   if (it->next.year && !it->is_cancelled) page_set_when(values, "next", &it->next, &next_end, it->zone);
@@ -98,7 +119,7 @@ static void set_facts(struct site *site, struct page_map *values, const struct p
   page_set_flag(values, "is_closed", it->is_closed);
   page_set_flag(values, "is_open", it->is_open);
   page_set_flag(values, "is_video", it->is_video);
-  page_set_flag(values, "is_ahead", !it->is_cancelled && !it->is_over);
+  page_set_flag(values, "is_ahead", !it->is_cancelled && !it->is_over && !it->is_poll);
   add_exceptions(site, values, it);
   set_numbers(values, it);
   if (!it->region_slug) return;
@@ -152,8 +173,8 @@ static bool render_page(struct site *site, const struct public_event *it, GStrin
   page_add_crumb(page, all, words);
   set_facts(site, page_values(page), it);
   if (!set_list(site, page, it, error) || !set_thread(site, page, it, error)) return false;
-  g_autofree char *data = event_linked_data(site, it);
-  page_set_data(page_values(page), "data", data);
+  g_autofree char *data = it->is_poll ? NULL : event_linked_data(site, it);
+  if (data) page_set_data(page_values(page), "data", data);
   return page_render(page, TEMPLATE_EVENT, out, error);
 }
 
@@ -165,7 +186,7 @@ static enum page_state event_render(struct site *site, const struct page_key *ke
   g_autoptr(GPtrArray) one = g_ptr_array_new_with_free_func((GDestroyNotify)public_event_free);
   g_ptr_array_add(one, it);
   if (key->part == PART_PAGE) return render_page(site, it, out, error) ? PAGE_PRESENT : PAGE_FAULT;
-  if (key->part != PART_CALENDAR) return PAGE_ABSENT;
+  if (key->part != PART_CALENDAR || it->is_poll) return PAGE_ABSENT;
   event_put_calendar(site, one, NULL, out);
   return PAGE_PRESENT;
 }

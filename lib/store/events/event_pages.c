@@ -6,6 +6,7 @@
 
 #include "lib/store/internal.h"
 #include "lib/store/pages.h"
+#include "lib/store/people/calendars.h"
 #include "lib/text/dates/series.h"
 #include "lib/text/days/wall_text.h"
 
@@ -228,16 +229,20 @@ static bool mark_own(struct store *store, const struct event *it, GError **error
 
 bool event_mark_pages(struct store *store, const struct event *it, GError **error)
 {
+  int64_t has_page = 0; /* it may be a poll, which lies on no shelf */
   g_autoptr(GHashTable) known = places_new(), wanted = places_new();
-  if (!places_known(store, it->id, known, error) || !places_wanted(store, it, wanted, error)) return false;
-  if (g_hash_table_size(known) + g_hash_table_size(wanted) == 0) return true;
+  if (!calendars_mark_event(store, it->id, error) || !places_known(store, it->id, known, error) ||
+      !places_wanted(store, it, wanted, error) ||
+      !db_number(store->db, Q_EVENT_HAS_PAGE, 0, &has_page, error, INT(it->id)))
+    return false;
+  if (g_hash_table_size(wanted) == 0 && !has_page) return true;
   return move(store, it->id, known, wanted, error) && mark_own(store, it, error);
 }
 
 bool event_mark_page(struct store *store, int64_t event, GError **error)
 {
   int64_t found = 0;
-  if (!db_number(store->db, Q_EVENT_SHELF_HOLDS, 0, &found, error, INT(event))) return false;
+  if (!db_number(store->db, Q_EVENT_HAS_PAGE, 0, &found, error, INT(event))) return false;
   return !found || page_mark(store, "event", 0, event, 1, error);
 }
 

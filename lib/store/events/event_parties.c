@@ -2,6 +2,7 @@
 #include "lib/store/events/events.h"
 
 #include "lib/store/internal.h"
+#include "lib/store/people/calendars.h"
 
 void event_party_free(struct event_party *party)
 {
@@ -78,7 +79,8 @@ GPtrArray *event_parties_to_tell(struct store *store, int64_t event, int sequenc
 
 bool event_party_told(struct store *store, int64_t party, int sequence, unsigned key, GError **error)
 {
-  return db_run(store->db, Q_EVENT_PARTY_TOLD, error, INT(party), INT(sequence), INT(key));
+  return db_run(store->db, Q_EVENT_PARTY_TOLD, error, INT(party), INT(sequence), INT(key)) &&
+         calendar_mark_party(store, party, error);
 }
 
 GPtrArray *event_organizers(struct store *store, int64_t event, GError **error)

@@ -8,6 +8,7 @@
 
 #include "lib/store/events/event_shelves.h"
 #include "lib/store/internal.h"
+#include "lib/store/people/calendars.h"
 
 #include <string.h>
 
@@ -108,7 +109,7 @@ bool rsvp_put(struct store *store, const struct rsvp *it, GError **error)
     g_propagate_error(error, failed);
     return false;
   }
-  return event_mark_page(store, it->event, error) &&
+  return event_mark_page(store, it->event, error) && calendar_mark_party(store, it->party, error) &&
          recount(store, it->event, it->original, it->party, before, it, error) &&
          db_run(store->db, Q_RSVP_PUT, error, INT(it->event), TEXT(it->original), INT(it->party),
                 TEXT(it->answer), INT(it->people), TEXT(it->comment), TEXT(it->source), INT(it->sequence),
@@ -123,15 +124,14 @@ bool rsvp_remove(struct store *store, int64_t event, const char *original, int64
     g_propagate_error(error, failed);
     return false;
   }
-  return !before || (event_mark_page(store, event, error) &&
+  return !before || (event_mark_page(store, event, error) && calendar_mark_party(store, party, error) &&
                      recount(store, event, original, party, before, NULL, error) &&
                      db_run(store->db, Q_RSVP_REMOVE, error, INT(event), TEXT(original), INT(party)));
 }
 
 bool rsvps_ask_again(struct store *store, int64_t event, GError **error)
 {
-  return event_mark_page(store, event, error) &&
-         db_run(store->db, Q_RSVPS_FORGET_DATES, error, INT(event)) &&
+  return event_mark_page(store, event, error) && db_run(store->db, Q_RSVPS_FORGET_DATES, error, INT(event)) &&
          db_run(store->db, Q_RSVPS_ASK_AGAIN, error, INT(event)) &&
          db_run(store->db, Q_EVENT_COUNT_CLEAR, error, INT(event));
 }

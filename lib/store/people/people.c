@@ -8,6 +8,7 @@
 #include "lib/store/people/people.h"
 #include "lib/base/fault.h"
 #include "lib/store/internal.h"
+#include "lib/store/people/calendars.h"
 #include <string.h>
 
 static const char change_name[] = "change";
@@ -222,6 +223,14 @@ bool member_put_many(struct store *store, GPtrArray *members, int64_t now, GErro
   return true;
 }
 
+/* Whoever belongs to no list any more has no calendar of their own any more; else it holds less. */
+static bool let_calendar_go(struct store *store, int64_t person, GError **error)
+{
+  g_autoptr(GPtrArray) members = person_memberships(store, person, error);
+  if (!members) return false;
+  return members->len > 0 ? calendar_mark(store, person, error) : calendar_give_up(store, person, error);
+}
+
 bool member_remove(struct store *store, int64_t list, int64_t person, int64_t now, GError **error)
 {
   g_autoptr(GError) local = NULL;
@@ -233,7 +242,7 @@ bool member_remove(struct store *store, int64_t list, int64_t person, int64_t no
   if (!member) return fault_set(error, FAULT_NO_ADDRESS, "This person is no member of the list");
   g_free(member->state);
   member->state = g_strdup("left");
-  return member_put(store, member, now, error);
+  return member_put(store, member, now, error) && let_calendar_go(store, person, error);
 }
 
 struct member *member_find(struct store *store, int64_t list, int64_t person, GError **error)

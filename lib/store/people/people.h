@@ -15,18 +15,19 @@ char *person_address(struct store *store, int64_t person, GError **error);
 /* What a person has settled for all lists. */
 struct person_choice {
   int64_t person;
-  char *name;      /* as last sent */
-  char *language;  /* BCP 47, of letters to them; "": the list's */
-  char *shown;     /* initial, full, pseudonym: the name that the public sees */
-  char *pseudonym; /* with shown = pseudonym, what all see; "" if none */
+  char *name;        /* as last sent */
+  char *language;    /* BCP 47, of letters to them; "": the list's */
+  char *shown;       /* initial, full, pseudonym: the name that the public sees */
+  char *pseudonym;   /* with shown = pseudonym, what all see; "" if none */
+  char *invitations; /* calendar, text: how invitations, changes of them and cancellations come */
 };
 void person_choice_free(struct person_choice *choice);
 typedef struct person_choice person_choice;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(person_choice, person_choice_free)
 /* Never NULL without error: who is unknown has chosen nothing. */
 struct person_choice *person_choice_get(struct store *store, int64_t person, GError **error);
-/* Writes language, shown and pseudonym. A change of the name makes the person's public pages stale: the first
- * of them at once, the others by person_mark_pages. */
+/* Writes language, shown, pseudonym and invitations. A change of the name makes the person's public pages
+ * stale: the first of them at once, the others by person_mark_pages. */
 bool person_choice_put(struct store *store, const struct person_choice *choice, GError **error);
 /* Marks pages of whose names have changed, up to `limit` messages. Returns how many were looked at; 0:
  * nothing is left; -1 on error. */

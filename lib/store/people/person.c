@@ -14,6 +14,7 @@ void person_choice_free(struct person_choice *choice)
   g_free(choice->language);
   g_free(choice->shown);
   g_free(choice->pseudonym);
+  g_free(choice->invitations);
   g_free(choice);
 }
 
@@ -25,6 +26,7 @@ static void *read_choice(const struct rows *rows)
   choice->language = column_text(rows, 2);
   choice->shown = column_text(rows, 3);
   choice->pseudonym = column_text(rows, 4);
+  choice->invitations = column_text(rows, 5);
   return choice;
 }
 
@@ -40,7 +42,8 @@ struct person_choice *person_choice_get(struct store *store, int64_t person, GEr
                                     .name = g_strdup(""),
                                     .language = g_strdup(""),
                                     .shown = g_strdup("initial"),
-                                    .pseudonym = g_strdup("") };
+                                    .pseudonym = g_strdup(""),
+                                    .invitations = g_strdup("calendar") };
   return choice;
 }
 
@@ -49,7 +52,7 @@ bool person_choice_put(struct store *store, const struct person_choice *choice, 
   enum { AT_ONCE = 50 };
   g_autoptr(person_choice) before = person_choice_get(store, choice->person, error);
   if (!before || !db_run(store->db, Q_PERSON_SET_CHOICE, error, INT(choice->person), TEXT(choice->language),
-                         TEXT(choice->shown), TEXT(choice->pseudonym)))
+                         TEXT(choice->shown), TEXT(choice->pseudonym), TEXT(choice->invitations)))
     return false;
   bool is_renamed =
       g_strcmp0(before->shown, choice->shown) != 0 ||

@@ -4,6 +4,7 @@
  * says whom it means. */
 #include "lib/base/fault.h"
 #include "lib/store/internal.h"
+#include "lib/store/people/calendars.h"
 #include "lib/store/people/people.h"
 
 #include <string.h>
@@ -44,9 +45,11 @@ bool person_merge(struct store *store, int64_t from, int64_t into, int64_t now, 
   if (!members || !db_run(store->db, Q_ADDRESS_MOVE_ALL, error, INT(from), INT(into))) return false;
   for (guint i = 0; i < members->len; i++)
     if (!take_over(store, members->pdata[i], into, now, error)) return false;
-  return db_run(store->db, Q_PERSON_TAKE_NAME, error, INT(from), INT(into)) &&
+  return calendar_give_up(store, from, error) && calendar_mark(store, into, error) &&
+         db_run(store->db, Q_PERSON_TAKE_NAME, error, INT(from), INT(into)) &&
          db_run(store->db, Q_MUTED_MOVE, error, INT(from), INT(into)) &&
          db_run(store->db, Q_MUTED_FORGET_PERSON, error, INT(from)) &&
+         db_run(store->db, Q_EVENT_PARTIES_CHANGE_PERSON, error, INT(from), INT(into)) &&
          db_run(store->db, Q_MERGED_REPOINT, error, INT(from), INT(into)) &&
          db_run(store->db, Q_MERGED_PUT, error, INT(from), INT(into));
 }

@@ -2,7 +2,7 @@
 -- db: store
 
 -- name: event_is_shown
-SELECT e.was_open = 1 AND e.audience <> 'named' AND e.starts <> '' AND l.archive = 'public'
+SELECT e.was_open = 1 AND e.audience <> 'named' AND e.state <> 'draft' AND (e.starts <> '' OR e.state = 'poll') AND l.archive = 'public'
   AND (l.removed IS NULL OR l.is_closed = 1) FROM event e JOIN list l ON l.id = e.list WHERE e.id = ?1;
 
 -- name: event_shelves_of
@@ -32,8 +32,8 @@ SELECT starts FROM event_shelf WHERE shelf = ?1 AND value = ?2 AND starts < ?3 O
 -- name: event_shelf_value_after
 SELECT value FROM event_shelf WHERE shelf = ?1 AND value > ?2 ORDER BY value LIMIT 1;
 
--- name: event_shelf_holds
-SELECT 1 FROM event_shelf WHERE event = ?1 LIMIT 1;
+-- name: event_has_page
+SELECT EXISTS (SELECT 1 FROM event_shelf WHERE event = ?1) OR EXISTS (SELECT 1 FROM event_poll WHERE event = ?1 AND opened <> 0);
 
 -- name: events_public_block
 SELECT e.id FROM event e WHERE e.year = ?1 AND e.number > ?2 AND e.number <= ?2 + 100

@@ -15,7 +15,7 @@ UPDATE event SET list = ?2, state = ?3, sequence = ?4, stamp = ?5, title = ?6, t
   region = ?11, starts = ?12, ends = ?13, rule = ?14, next_at = ?15, next_tick = ?16, audience = ?17, strangers = ?18,
   capacity = ?19, answer_by = ?20, bring = ?21, is_video = ?22, attended = ?23, zone = ?24, message = ?25, invited_to = ?26,
   asked = ?27, reminded = ?28, video_link = ?29,
-  was_open = CASE WHEN ?3 = 'open' THEN 1 ELSE was_open END WHERE id = ?1;
+  was_open = CASE WHEN ?3 = 'open' OR ?3 = 'poll' THEN 1 ELSE was_open END WHERE id = ?1;
 
 -- name: event_get
 SELECT id, year, number, uid, list, state, sequence, stamp, created, title, text, place, lat, lon, region, starts, ends, zone, rule, next_at, next_tick, audience, strangers, capacity, answer_by, bring, is_video, mail, message, attended, invited_to, asked, reminded, video_link FROM event WHERE id = ?1;
@@ -150,3 +150,6 @@ DELETE FROM event_round WHERE id = ?1;
 
 -- name: rsvp_date_after
 SELECT original FROM rsvp WHERE event = ?1 AND original > ?2 ORDER BY original LIMIT 1;
+
+-- name: event_parties_change_person
+UPDATE event_party SET person = ?2 WHERE person = ?1 AND person <> 0;

@@ -74,10 +74,10 @@ WHERE m.list = ?1 AND m.until_change IS NULL AND m.state = 'active'
 ORDER BY m.person;
 
 -- name: person_choice
-SELECT id, name, language, shown, pseudonym FROM person WHERE id = ?1;
+SELECT id, name, language, shown, pseudonym, invitations FROM person WHERE id = ?1;
 
 -- name: person_set_choice
-UPDATE person SET language = ?2, shown = ?3, pseudonym = ?4 WHERE id = ?1;
+UPDATE person SET language = ?2, shown = ?3, pseudonym = ?4, invitations = ?5 WHERE id = ?1;
 
 -- name: person_addresses
 SELECT address FROM address WHERE person = ?1 AND confirmed IS NOT NULL ORDER BY confirmed, address;

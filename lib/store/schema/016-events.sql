@@ -13,8 +13,9 @@ CREATE TABLE event (
   number INTEGER NOT NULL,
   uid TEXT NOT NULL UNIQUE,            -- of the calendar object, for good
   list INTEGER NOT NULL REFERENCES list (id), -- whose members are invited; its archive says whether it is public
-  state TEXT NOT NULL DEFAULT 'draft'  -- draft: its organiser has not confirmed; closed: no more answers; over: was held
-    CHECK (state = 'draft' OR state = 'open' OR state = 'closed' OR state = 'cancelled' OR state = 'over'),
+  state TEXT NOT NULL DEFAULT 'draft'  -- draft: its organiser has not confirmed; poll: its date is looked for; closed: no
+                                       -- more answers; over: was held
+    CHECK (state = 'draft' OR state = 'poll' OR state = 'open' OR state = 'closed' OR state = 'cancelled' OR state = 'over'),
   sequence INTEGER NOT NULL DEFAULT 0, -- of the calendar object (RFC 5546 section 2.1.4)
   stamp INTEGER NOT NULL,              -- when it was changed last: DTSTAMP
   created INTEGER NOT NULL,
@@ -123,8 +124,9 @@ CREATE INDEX rsvp_by_party ON rsvp (party, original);
 CREATE TABLE event_round (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   event INTEGER NOT NULL REFERENCES event (id),
-  what TEXT NOT NULL                   -- ask: who has not answered; remind, message: who comes
-    CHECK (what = 'ask' OR what = 'remind' OR what = 'message'),
+  what TEXT NOT NULL                   -- ask: who has not answered; remind, message: who comes; poll…: who may vote
+    CHECK (what = 'ask' OR what = 'remind' OR what = 'message' OR what = 'poll' OR what = 'poll_ask' OR
+           what = 'poll_result'),
   original TEXT NOT NULL DEFAULT '',   -- of the date of a series
   text TEXT NOT NULL DEFAULT '',       -- of a message
   mail INTEGER REFERENCES mail (id),   -- that a message came with; answers go to its sender
