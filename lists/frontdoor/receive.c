@@ -44,13 +44,14 @@ static bool keep(struct caller *c, const struct list *list, const char *code, st
                     : NULL;
   int64_t hold = 0;
   if (!holding_put_as(c->work, &arrival, code, reason, &hold, c->decision, error)) return false;
-  if (!c->sender.address || c->arrival->is_released) return true;
+  if (c->arrival->is_released) return true;
   telling->door = c->arrival->list;
   telling->address = c->sender.address;
   telling->person = c->sender.person;
   telling->hold = hold;
   telling->is_authenticated = c->arrival->mail->auth.is_authenticated;
-  return frontdoor_tell(c->work, c->arrival, telling, error);
+  return frontdoor_tell_news(c->work, c->arrival, telling, list, error) &&
+         (!c->sender.address || frontdoor_tell(c->work, c->arrival, telling, error));
 }
 
 /* Nothing clear: what it could be, in three choices. */
@@ -90,7 +91,8 @@ static bool hand_over(struct caller *c, const struct sort *sort, const struct li
                              .hold = -c->arrival->mail_id, /* nothing is held: the mail itself */
                              .is_silent = c->decision->says_sort,
                              .is_authenticated = c->arrival->mail->auth.is_authenticated };
-  return !is_told || frontdoor_tell(c->work, c->arrival, &telling, error);
+  return !is_told || (frontdoor_tell(c->work, c->arrival, &telling, error) &&
+                      frontdoor_tell_news(c->work, c->arrival, &telling, list, error));
 }
 
 /* It is of a sort: its list gets it, or it waits there. */
