@@ -4,6 +4,7 @@
  *
  * Only the sender of the mail, from an address of theirs, moves it; people must be known to our MTA, too. A
  * reply that decides nothing and says more belongs to the mail, and waits beside it. */
+#include "lists/admin/admin.h"
 #include "lists/frontdoor/frontdoor.h"
 #include "lists/frontdoor/letters.h"
 #include "lists/frontdoor/move.h"
@@ -253,6 +254,18 @@ static bool move_taken(struct move *m, struct hold **hold, GError **error)
   return move_record(m, m->answer->list, OUTCOME_HELD, more, error) && move(m, error);
 }
 
+/* An admin who was asked says which order it was. */
+static bool take_order(struct move *m, bool *is_taken, GError **error)
+{
+  g_autofree char *order = request_detail(m->answering->request, "order");
+  if (!order) return true;
+  if (!admin_take_wish(m->work, m->answer, m->decision, is_taken, error)) return false;
+  return !*is_taken ||
+         (move_record(m, m->answer->list, OUTCOME_ANSWERED, "It was an admin's order.", error) &&
+          hold_remove(m->work->store, m->hold->id, error) &&
+          requests_end(m->work, m->answer, m->answering->request, "yes", error));
+}
+
 bool front_door_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                        struct decision *decision, GError **error)
 {
@@ -277,6 +290,9 @@ bool front_door_decide(struct work *work, const struct arrival *arrival, const s
     return true;
   }
   if (!arrival->list || !incoming) return tell_gone(&m, error);
+  bool is_order = false;
+  if (hold && !take_order(&m, &is_order, error)) return false;
+  if (is_order) return true;
   if (hold) return move(&m, error);
   struct hold *again = NULL;
   bool is_done = move_taken(&m, &again, error);

@@ -37,12 +37,14 @@ bool frontdoor_tell(struct work *work, const struct arrival *arrival, const stru
 {
   g_autofree char *waiting = waiting_details(arrival);
   g_autofree char *details =
-      g_strdup_printf("%s\nsort=%s\ngroup=%s\nchoices=%s", waiting, telling->sort ? telling->sort->word : "",
-                      telling->group ? telling->group->name : "", telling->choices ? telling->choices : "");
+      g_strdup_printf("%s\nsort=%s\ngroup=%s\nchoices=%s%s", waiting,
+                      telling->sort ? telling->sort->word : "", telling->group ? telling->group->name : "",
+                      telling->choices ? telling->choices : "", telling->may_be_order ? "\norder=1" : "");
   g_autoptr(value_t) values = value_new();
   sort_set_flags(values, telling->sort);
   value_set_text(values, "subject", *arrival->mail->subject ? arrival->mail->subject : NULL);
   value_set_text(values, "title", telling->group ? telling->group->title : NULL);
+  value_set_flag(values, "order", telling->may_be_order);
   put_choices(work, values, telling->choices);
   return requests_ask(work,
                       &(struct question_out){ .purpose = telling->purpose,

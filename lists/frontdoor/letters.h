@@ -17,7 +17,8 @@ struct telling {
   const char *address;      /* to whom */
   int64_t person, hold;
   bool is_authenticated;
-  bool is_silent; /* the kind's own letter says it; a short answer to that corrects it, too */
+  bool may_be_order; /* of an admin: an answer may say which */
+  bool is_silent;    /* the kind's own letter says it; a short answer to that corrects it, too */
 };
 
 /* Asks, with the words that correct. `arrival` is the mail it is about. */
