@@ -216,6 +216,7 @@ bool admin_order_read(struct work *work, const char *text, struct admin_order *o
   g_autoptr(passage_t) passage = passage_new(words, NULL, 0);
   if (passage_words(passage, 0, passage->lexemes->count) > WORDS_MAX) return true;
   g_autoptr(GPtrArray) addresses = holders_addresses(text);
+  order->speaks_of_self = passage_has(passage, "admin.self");
   order->names_somebody = addresses->len > 0;
   struct sentence s = { .work = work, .passage = passage, .addresses = addresses, .words = words };
   if (read_new_list(&s, order) || read_role(&s, order) || read_settings(&s, order)) return true;

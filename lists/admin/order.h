@@ -25,6 +25,7 @@ struct admin_order {
   const struct list *list;
   char *title, *proposal;
   bool names_somebody; /* by an address */
+  bool speaks_of_self; /* "stell mich um auf täglich" */
 };
 void admin_order_clear(struct admin_order *order);
 typedef struct admin_order admin_order_t;

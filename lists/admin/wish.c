@@ -86,7 +86,9 @@ static bool act_on_order(struct admin_wish *wish, bool *is_taken, GError **error
   bool is_own = intent == INTENT_CLOSE || intent == INTENT_HAND_OVER || intent == INTENT_JOIN ||
                 intent == INTENT_LEAVE || intent == INTENT_SETTINGS;
   wish->is_unclear |= order->about != ORDER_NOTHING; /* where nobody else takes it */
-  if (is_own && !(order->about == ORDER_ROLE && order->names_somebody)) return true;
+  bool is_of_others = (order->about == ORDER_ROLE && order->names_somebody) ||
+                      (order->about == ORDER_SETTINGS && !order->speaks_of_self);
+  if (is_own && !is_of_others) return true;
   *is_taken = true;
   switch (order->about) {
   case ORDER_ROLE: return roles_send(wish, error);
