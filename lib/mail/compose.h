@@ -64,6 +64,7 @@ struct compose_file {
   const char *name, *type; /* UTF-8; "image/jpeg" */
   const void *bytes;
   gsize size;
+  bool is_utf8; /* a text of ours */
 };
 
 /* A letter of ours: text and HTML alternative. headers as above; From, To, Subject, Date, Message-ID among

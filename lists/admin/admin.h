@@ -9,5 +9,8 @@
  * proven. *is_taken false: it is none. */
 bool admin_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
                      bool *is_taken, GError **error);
+/* The same. *is_unclear: it is none that we know, and reads like one: its sender is asked. */
+bool admin_may_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
+                    bool *is_taken, bool *is_unclear, GError **error);
 
 #endif

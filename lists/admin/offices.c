@@ -3,6 +3,7 @@
  * may not be is refused here as in the command (lists/offices/rules.c). The addresses that came or went and
  * the other admins are told. */
 #include "lists/admin/office_lines.h"
+#include "lists/admin/order.h"
 #include "lists/admin/private.h"
 
 #include "lists/admin/admins.h"
@@ -12,6 +13,7 @@
 #include "lists/letters.h"
 #include "lists/offices/offices.h"
 #include "lists/requests/purposes.h"
+#include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
 #include "lib/store/cases/offices.h"
@@ -52,9 +54,19 @@ static bool put_state(struct work *work, const char *language, struct value *val
   return offices && put_topics(work, language, values, error);
 }
 
-static bool send(struct work *work, const struct admin_out *out, struct value *values, GError **error)
+/* proposal: "SGA Adresse sga@amt.example", what a sentence of the admin's says; NULL: nothing. */
+static bool send(struct work *work, const struct admin_out *out, const char *proposal, struct value *values,
+                 GError **error)
 {
   g_autoptr(GString) details = g_string_new(NULL);
+  const char *line = proposal ? strchr(proposal, ' ') : NULL;
+  if (line) {
+    g_autofree char *sign = g_strndup(proposal, (gsize)(line - proposal));
+    struct value *row = value_append(values, "proposal");
+    value_set_text(row, "sign", sign);
+    value_set_text(row, "line", line + 1);
+    g_string_append_printf(details, "propose=%s\n", proposal);
+  }
   g_autofree char *language = letters_language(work, out->person, NULL, error);
   return language && put_state(work, language, values, details, error) &&
          admin_ask(work, out, "offices", details->str, values, error);
@@ -64,7 +76,7 @@ bool offices_send(const struct admin_wish *wish, GError **error)
 {
   g_autoptr(value_t) values = value_new();
   struct admin_out out = admin_out_of(wish);
-  return send(wish->work, &out, values, error) &&
+  return send(wish->work, &out, wish->order ? wish->order->proposal : NULL, values, error) &&
          keep_done(wish->decision, "The offices go to the admin who asks for them.");
 }
 
@@ -237,26 +249,62 @@ static bool do_line(const struct change *c, const struct said *said, GPtrArray *
   return true;
 }
 
+/* What a sentence proposed, as a line. NULL: nothing was. */
+static struct said *proposed_of(const struct request *request)
+{
+  g_autofree char *proposal = request_detail(request, "propose");
+  const char *line = proposal ? strchr(proposal, ' ') : NULL;
+  if (!line) return NULL;
+  struct said *said = g_new(struct said, 1);
+  *said =
+      (struct said){ g_strndup(proposal, (gsize)(line - proposal)), g_strdup(line + 1), g_strdup(proposal) };
+  return said;
+}
+
+/* An answer without lines: a yes to what was proposed, or a sentence that proposes something. */
+static bool read_words(struct work *work, const struct arrival *arrival, const struct request *request,
+                       GPtrArray *all, char **proposal, struct value *values, GError **error)
+{
+  static const char *const acts[2] = { "sure.me", "sure.grant" };
+  const struct passage *passage = arrival->understanding->passage;
+  struct said *proposed = proposed_of(request);
+  if (proposed && answer_is_sure(passage, passage->lexemes->count, arrival->mail, acts)) {
+    g_ptr_array_add(all, proposed);
+    return true;
+  }
+  if (proposed) free_said(proposed);
+  g_auto(admin_order_t) order = { 0 };
+  if (!admin_order_read(work, arrival->mail->text_new, &order, error)) return false;
+  bool is_no = answer_read(passage).answer == ANSWER_NO && !order.proposal;
+  bool is_office = order.about == ORDER_OFFICE && order.proposal;
+  *proposal = is_office ? g_strdup(order.proposal) : is_no ? NULL : request_detail(request, "propose");
+  value_set_flag(values, "unclear", !*proposal && !is_no && *arrival->mail->text_new);
+  return true;
+}
+
 static bool apply(struct work *work, const struct arrival *arrival, const struct request *request,
                   GError **error)
 {
   g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(free_said);
   g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GPtrArray) regions = regions_all(work->store, error);
+  g_autofree char *proposal = NULL;
   if (!regions) return false;
   struct reading own = { request->details, all, wrong, true },
                  quoted = { request->details, all, wrong, false };
   lines_read(arrival->mail->text_new, is_ours, take, &own);
   lines_read(arrival->mail->text, is_ours, take, &quoted);
   g_autoptr(value_t) values = value_new();
+  if (all->len == 0 && !read_words(work, arrival, request, all, &proposal, values, error)) return false;
   struct change change = { work, request, regions, values };
   for (guint i = 0; i < all->len; i++)
     if (!do_line(&change, all->pdata[i], wrong, error)) return false;
-  for (guint i = 0; i < wrong->len; i++)
+  for (guint i = 0; i < wrong->len && !proposal; i++)
     value_set_text(value_append(values, "wrong"), "line", wrong->pdata[i]);
+  if (wrong->len > 0) value_set_flag(values, "unclear", false);
   value_set_flag(values, "is_answer", true);
   struct admin_out out = { .address = request->address, .person = request->person, .arrival = arrival };
-  return send(work, &out, values, error);
+  return send(work, &out, proposal, values, error);
 }
 
 bool offices_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,

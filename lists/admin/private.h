@@ -5,6 +5,7 @@
 #include "lists/kinds.h"
 #include "lists/senders.h"
 
+struct admin_order;
 struct list;
 struct passage;
 struct request;
@@ -16,8 +17,9 @@ struct admin_wish {
   const struct arrival *arrival;
   struct decision *decision;
   const struct sender *admin;
-  const struct list *list; /* the list named, for settings */
-  const char *title;       /* of a new list; "": none is said */
+  const struct admin_order *order; /* what the sentence says besides; NULL: nothing */
+  const char *title;               /* of a new list; "": none is said */
+  bool is_unclear;                 /* it may be an order, and nobody can tell which */
 };
 
 /* To whom a letter with lines to edit goes, and what it answers. */

@@ -3,6 +3,7 @@
  * and from somebody who is an admin when it comes. Who is new is asked or told, who has a role no more is
  * told; what they had been asked before counts no longer, since duties are looked up when somebody answers.
  */
+#include "lists/admin/order.h"
 #include "lists/admin/private.h"
 #include "lists/admin/role_lines.h"
 
@@ -13,6 +14,7 @@
 #include "lists/keeping/keep.h"
 #include "lists/letters.h"
 #include "lists/requests/purposes.h"
+#include "lists/understand/understand.h"
 
 #include "lib/store/moderation/moderation.h"
 
@@ -99,10 +101,26 @@ static bool put_state(struct work *work, struct roles_state *state, GError **err
   return lists != NULL;
 }
 
-static bool send(struct work *work, const struct admin_out *out, struct value *values, GError **error)
+/* What a sentence of the admin's proposes; NULL: nothing. */
+static void put_proposal(struct work *work, struct roles_state *state, const char *proposal)
+{
+  struct role_proposal it;
+  if (!proposal || !role_proposal_read(work, proposal, &it)) return;
+  struct value *row = value_append(state->values, "proposal");
+  role_set_flag(row, it.role);
+  value_set_text(row, "name", role_is_of_any_list(it.role) ? it.list->name : NULL);
+  value_set_text(row, "address", it.address);
+  value_set_flag(row, "given", it.is_given);
+  g_string_append_printf(state->details, "propose=%s\n", proposal);
+  g_free(it.address);
+}
+
+static bool send(struct work *work, const struct admin_out *out, const char *proposal, struct value *values,
+                 GError **error)
 {
   g_autoptr(GString) details = g_string_new(NULL);
   struct roles_state state = { .values = values, .details = details };
+  put_proposal(work, &state, proposal);
   return put_state(work, &state, error) && admin_ask(work, out, "roles", details->str, values, error);
 }
 
@@ -110,7 +128,7 @@ bool roles_send(const struct admin_wish *wish, GError **error)
 {
   g_autoptr(value_t) values = value_new();
   struct admin_out out = admin_out_of(wish);
-  return send(wish->work, &out, values, error) &&
+  return send(wish->work, &out, wish->order ? wish->order->proposal : NULL, values, error) &&
          keep_done(wish->decision, "The roles go to the admin who asks for them.");
 }
 
@@ -149,21 +167,77 @@ static bool apply_line(struct work *work, const struct request *request, const s
   return is_done && note(work, request, line, error);
 }
 
-static bool apply(struct work *work, const struct arrival *arrival, const struct request *request,
-                  GError **error)
+/* Carries out what a sentence proposed and the admin said yes to: the line as it is, with the address or
+ * without it. */
+static bool apply_proposal(struct work *work, const struct request *request, const char *proposal,
+                           struct value *values, GError **error)
+{
+  struct role_proposal it;
+  if (!role_proposal_read(work, proposal, &it)) return true;
+  g_autofree char *address = it.address;
+  g_autofree char *now =
+      it.role->held_as ? holders_line(work, it.list, it.role->held_as, error) : admins_line(work, error);
+  if (!now) return false;
+  g_autoptr(GPtrArray) addresses = holders_addresses(now);
+  g_autoptr(GString) line = g_string_new(NULL);
+  for (guint i = 0; i < addresses->len; i++)
+    if (strcmp(addresses->pdata[i], address) != 0)
+      g_string_append_printf(line, "%s%s", line->len ? ", " : "", (char *)addresses->pdata[i]);
+  if (it.is_given) g_string_append_printf(line, "%s%s", line->len ? ", " : "", address);
+  struct role_line said = { .role = it.role, .list = it.list, .value = line->str };
+  return apply_line(work, request, &said, values, error);
+}
+
+/* A plain yes to what was proposed, and nothing beside it. */
+static bool is_yes(const struct arrival *arrival)
+{
+  static const char *const acts[2] = { "sure.me", "sure.grant" };
+  const struct passage *passage = arrival->understanding->passage;
+  return answer_is_sure(passage, passage->lexemes->count, arrival->mail, acts);
+}
+
+/* What the answer says in a sentence of its own; the question that was open stays open where it says nothing.
+ * *proposal: what is to be asked next. Caller frees. */
+static bool read_sentence(struct work *work, const struct arrival *arrival, const struct request *request,
+                          char **proposal, struct value *values, GError **error)
+{
+  g_auto(admin_order_t) order = { 0 };
+  if (!admin_order_read(work, arrival->mail->text_new, &order, error)) return false;
+  bool is_no = answer_read(arrival->understanding->passage).answer == ANSWER_NO && !order.proposal;
+  *proposal = order.proposal ? g_strdup(order.proposal) : is_no ? NULL : request_detail(request, "propose");
+  value_set_flag(values, "unclear", !*proposal && !is_no && *arrival->mail->text_new);
+  return true;
+}
+
+/* Changes what the answer says. *proposal: what is to be asked next; NULL: nothing. */
+static bool change(struct work *work, const struct arrival *arrival, const struct request *request,
+                   char **proposal, struct value *values, GError **error)
 {
   g_auto(role_lines_t) said = { 0 };
   role_lines_read(work, arrival->mail->text_new, arrival->mail->text, request->details, &said);
-  g_autoptr(value_t) values = value_new();
   for (guint i = 0; i < said.lines->len; i++)
     if (!apply_line(work, request, g_ptr_array_index(said.lines, i), values, error)) return false;
-  for (guint i = 0; i < said.wrong->len; i++)
+  g_autofree char *proposed = request_detail(request, "propose");
+  if (said.lines->len == 0 && proposed && is_yes(arrival))
+    return apply_proposal(work, request, proposed, values, error);
+  if (said.lines->len == 0 && !read_sentence(work, arrival, request, proposal, values, error)) return false;
+  for (guint i = 0; i < said.wrong->len && !*proposal; i++)
     value_set_text(value_append(values, "wrong"), "line", g_ptr_array_index(said.wrong, i));
+  if (said.wrong->len > 0) value_set_flag(values, "unclear", false);
+  return true;
+}
+
+static bool apply(struct work *work, const struct arrival *arrival, const struct request *request,
+                  GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  g_autofree char *proposal = NULL;
+  if (!change(work, arrival, request, &proposal, values, error)) return false;
   value_set_flag(values, "is_answer", true);
   struct admin_out out = { .address = request->address, .person = request->person, .arrival = arrival };
   bool is_still = false;
   if (!admin_is_asked(work, request, &is_still, error)) return false;
-  return !is_still || send(work, &out, values, error);
+  return !is_still || send(work, &out, proposal, values, error);
 }
 
 bool admin_is_asked(struct work *work, const struct request *request, bool *is, GError **error)

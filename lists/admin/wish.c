@@ -7,9 +7,11 @@
 
 #include "lists/admin/admins.h"
 #include "lists/admin/office_lines.h"
+#include "lists/admin/order.h"
 #include "lists/keeping/keep.h"
 #include "lists/list_cache.h"
 #include "lists/requests/requests.h"
+#include "lists/understand/understand.h"
 
 #include "lib/text/phrases.h"
 
@@ -64,14 +66,53 @@ static bool is_about_office(const char *text)
   return sign != NULL;
 }
 
+static bool send_settings(struct admin_wish *wish, const struct list *list, GError **error)
+{
+  struct keep keep = { .work = wish->work,
+                       .arrival = wish->arrival,
+                       .decision = wish->decision,
+                       .list = list,
+                       .sender = *wish->admin,
+                       .is_admin = true };
+  return keep_settings(&keep, error);
+}
+
+/* Acts on a sentence that names no letter of ours (order.h). */
+static bool act_on_order(struct admin_wish *wish, bool *is_taken, GError **error)
+{
+  const struct admin_order *order = wish->order;
+  const struct understanding *it = wish->arrival->understanding;
+  enum intent intent = it ? it->meaning->intent : INTENT_UNCLEAR;
+  bool is_own = intent == INTENT_CLOSE || intent == INTENT_HAND_OVER || intent == INTENT_JOIN ||
+                intent == INTENT_LEAVE || intent == INTENT_SETTINGS;
+  wish->is_unclear |= order->about != ORDER_NOTHING; /* where nobody else takes it */
+  bool is_of_others = (order->about == ORDER_ROLE && order->names_somebody) ||
+                      (order->about == ORDER_SETTINGS && !order->speaks_of_self);
+  if (is_own && !is_of_others) return true;
+  *is_taken = true;
+  switch (order->about) {
+  case ORDER_ROLE: return roles_send(wish, error);
+  case ORDER_OFFICE: return offices_send(wish, error);
+  case ORDER_NEW_LIST: wish->title = order->title; return new_list_send(wish, error);
+  case ORDER_SETTINGS: return send_settings(wish, order->list, error);
+  case ORDER_UNCLEAR:
+  case ORDER_NOTHING: break;
+  }
+  *is_taken = false;
+  return true;
+}
+
 /* Acts on the wish that a text says. */
 static bool act(struct admin_wish *wish, const char *text, bool *is_taken, GError **error)
 {
   g_autoptr(passage_t) passage = passage_new(text, NULL, TEXT_BYTES);
   const struct phrase_hit *hit = passage_find(passage, phrases_tag("admin.wish"), 0);
   bool is_office = !hit && is_about_office(text), is_takedown = !hit && take_down_is_wished(passage);
-  if ((!hit && !is_office && !is_takedown) || passage_words(passage, 0, passage->lexemes->count) > WORDS_MAX)
-    return true;
+  if (passage_words(passage, 0, passage->lexemes->count) > WORDS_MAX) return true;
+  g_auto(admin_order_t) order = { 0 };
+  if (!is_takedown && !admin_order_read(wish->work, text, &order, error)) return false;
+  wish->order = &order;
+  if (!hit && !is_office && !is_takedown) return act_on_order(wish, is_taken, error);
   *is_taken = true;
   if (is_office) return offices_send(wish, error);
   if (is_takedown) return take_down_send(wish, passage->lexemes->text, error); /* of a bounded length */
@@ -83,33 +124,43 @@ static bool act(struct admin_wish *wish, const char *text, bool *is_taken, GErro
     return new_list_send(wish, error);
   }
   g_autofree char *all = g_strconcat(wish->arrival->mail->subject, " ", text, NULL);
-  wish->list = admin_list_named(wish->work, all);
-  *is_taken = wish->list != NULL;
-  struct keep keep = { .work = wish->work,
-                       .arrival = wish->arrival,
-                       .decision = wish->decision,
-                       .list = wish->list,
-                       .sender = *wish->admin,
-                       .is_admin = true };
-  return !wish->list || keep_settings(&keep, error);
+  const struct list *list = admin_list_named(wish->work, all);
+  *is_taken = list != NULL;
+  return !list || send_settings(wish, list, error);
 }
 
-bool admin_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
-                     bool *is_taken, GError **error)
+/* The same as below. *is_unclear: it may be a wish, and nobody can tell which. */
+static bool take(struct work *work, const struct arrival *arrival, struct decision *decision, bool *is_taken,
+                 bool *is_unclear, GError **error)
 {
   const struct mail *mail = arrival->mail;
-  *is_taken = false;
+  *is_taken = *is_unclear = false;
   if (mail->robot != MAIL_HUMAN || arrival->is_released) return true;
   struct sender sender;
   bool is_admin = false;
   if (!sender_find(work, mail, 0, &sender, error)) return false;
   bool is_done = !sender.address || admins_has(work, sender.address, sender.person, &is_admin, error);
-  struct admin_wish wish = { .work = work, .arrival = arrival, .decision = decision, .admin = &sender };
-  wish.title = "";
+  struct admin_wish wish = {
+    .work = work, .arrival = arrival, .decision = decision, .admin = &sender, .title = ""
+  };
   if (is_done && is_admin) is_done = act(&wish, mail->text_new, is_taken, error);
   if (is_done && is_admin && !*is_taken) is_done = act(&wish, mail->subject, is_taken, error);
+  *is_unclear = !*is_taken && wish.is_unclear;
   sender_clear(&sender);
   return is_done;
+}
+
+bool admin_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
+                     bool *is_taken, GError **error)
+{
+  bool is_unclear = false;
+  return take(work, arrival, decision, is_taken, &is_unclear, error);
+}
+
+bool admin_may_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
+                    bool *is_taken, bool *is_unclear, GError **error)
+{
+  return take(work, arrival, decision, is_taken, is_unclear, error);
 }
 
 struct admin_out admin_out_of(const struct admin_wish *wish)

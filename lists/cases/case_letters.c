@@ -68,7 +68,9 @@ static struct compose_file *files_of(struct work *work, const struct case_letter
   struct compose_file *files = g_new0(struct compose_file, (*kept)->len + 1);
   for (guint i = 0; i < (*kept)->len; i++) {
     const struct case_attachment *one = (*kept)->pdata[i];
-    files[i] = (struct compose_file){ one->name, one->type, one->bytes->data, one->bytes->len };
+    files[i] = (struct compose_file){
+      .name = one->name, .type = one->type, .bytes = one->bytes->data, .size = one->bytes->len
+    };
   }
   return files;
 }

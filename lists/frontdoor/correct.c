@@ -4,6 +4,7 @@
  *
  * Only the sender of the mail, from an address of theirs, moves it; people must be known to our MTA, too. A
  * reply that decides nothing and says more belongs to the mail, and waits beside it. */
+#include "lists/admin/admin.h"
 #include "lists/frontdoor/frontdoor.h"
 #include "lists/frontdoor/letters.h"
 #include "lists/frontdoor/move.h"
@@ -13,7 +14,7 @@
 #include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
-#include "lists/moderation/duties.h"
+#include "lists/notices.h"
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
 #include "lists/understand/understand.h"
@@ -31,23 +32,39 @@ enum { SHORT_ANSWER_WORDS = 6 };
 struct correction {
   const struct sort *sort; /* NULL: none */
   const struct list *group;
-  bool is_wrong; /* it says only that we understood wrongly */
+  bool is_wrong;    /* it says only that we understood wrongly */
+  bool are_several; /* it names more than one sort */
   bool is_yes;
 };
 
-/* The one sort that the words name; several: none. */
+/* Is a word written as our letters write it, "TERMIN"? */
+static bool is_in_capitals(const struct passage *passage, const struct phrase_hit *hit)
+{
+  const struct lexemes *l = passage->lexemes;
+  const char *end = l->text + l->at[hit->end - 1].end;
+  for (const char *p = l->text + l->at[hit->first].start; p < end; p = g_utf8_next_char(p))
+    if (g_unichar_islower(g_utf8_get_char(p))) return false;
+  return true;
+}
+
+/* The one sort that the words name; several: none. Who goes on writing about their mail names terms and
+ * groups as well: only what stands at the beginning corrects, or in capitals. */
 static void read_words(const struct passage *passage, struct correction *said)
 {
-  guint tag = phrases_tag("front_door.sort");
-  bool are_several = false;
+  enum { BEGINNING_WORDS = 12 };
+  guint tag = phrases_tag("front_door.sort"), all = passage_words(passage, 0, passage->lexemes->count);
   for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
        hit = passage_find(passage, tag, hit->end)) {
     const struct sort *sort = sort_of_word(hit->value);
+    /* a group reads what goes there */
+    bool is_short =
+        (sort == sort_of_group() ? all : passage_words(passage, 0, hit->first)) <= BEGINNING_WORDS;
+    if (!is_short && !is_in_capitals(passage, hit)) continue;
     if (strcmp(hit->value, "wrong") == 0) said->is_wrong = true;
-    if (sort && said->sort && sort != said->sort) are_several = true;
+    if (sort && said->sort && sort != said->sort) said->are_several = true;
     if (sort) said->sort = sort;
   }
-  if (are_several) said->sort = NULL;
+  if (said->are_several) said->sort = NULL;
 }
 
 /* The number that a reply begins with; 0: none. */
@@ -127,7 +144,7 @@ static bool ask_which(struct move *m, int64_t person, GError **error)
 static bool to_group(struct move *m, const struct correction *said, GError **error)
 {
   const struct request *request = m->answering->request;
-  if (strcmp(request->purpose, "front_door_people") == 0) return move_ask_sender(m, error);
+  if (frontdoor_is_by_people(request)) return move_ask_sender(m, error);
   g_autofree char *offered = request_detail(request, "group");
   const struct list *group = said->group ? said->group : list_cache_by_name(m->work->lists, offered);
   if (!group && !sort_group(m->work, m->answer->understanding, request->person, true, &group, error))
@@ -155,14 +172,29 @@ static bool to_sort(struct move *m, const struct sort *sort, GError **error)
   return move_hold_again(m, list, "kind_not_ready", reason, error) && move_tell(m, sort, NULL, error);
 }
 
+/* The answer names no place, or two: asked for one word, once a day. */
+static bool ask_for_a_word(struct move *m, GError **error)
+{
+  const struct request *request = m->answering->request;
+  bool may = false;
+  g_autofree char *purpose = g_strdup_printf("front_door_unclear %" G_GINT64_FORMAT, request->id);
+  g_string_assign(m->decision->reason, "It does not say what the mail is; it is asked for one word.");
+  if (!notices_may(m->work, purpose, request->address, &may, error)) return false;
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "subject", *m->hold->subject ? m->hold->subject : NULL);
+  return !may || requests_tell(m->work, m->answer, request, "front_door_unclear", values, true, error);
+}
+
 /* Decides nothing: thanks, or more about the mail. */
-static bool keep_beside(struct move *m, GError **error)
+static bool keep_beside(struct move *m, const struct correction *said, GError **error)
 {
   const struct understanding *it = m->answer->understanding;
+  bool is_by_people = frontdoor_is_by_people(m->answering->request);
   guint words = passage_words(it->passage, 0, it->passage->lexemes->count);
   bool is_short = words <= SHORT_ANSWER_WORDS && m->answer->mail->attachments->len == 0;
   g_string_assign(m->decision->reason, "It answers a line of the front door's and corrects nothing.");
-  if (is_short) return true;
+  if (said->are_several || (is_by_people && !said->is_yes)) return ask_for_a_word(m, error);
+  if (is_short || is_by_people) return true;
   struct arrival arrival = *m->answer;
   const struct list *list = list_cache_by_id(m->work->lists, m->hold->list);
   if (list) arrival.list = list;
@@ -171,12 +203,25 @@ static bool keep_beside(struct move *m, GError **error)
                      m->decision, error);
 }
 
+/* Is the mail where the words of one of those who look after the door would have it? The faster one moved it.
+ */
+static bool is_there(const struct move *m, const struct sort *sort)
+{
+  const struct list *list = list_cache_by_id(m->work->lists, m->hold->list);
+  if (!sort || !list || !frontdoor_is_by_people(m->answering->request)) return false;
+  return sort->list ? strcmp(sort->list, list->name) == 0 : strcmp(sort->kind, list->kind) == 0;
+}
+
 static bool move(struct move *m, GError **error)
 {
   struct correction said = read_correction(m);
+  if (is_there(m, said.sort)) {
+    g_string_assign(m->decision->reason, "The mail is there already.");
+    return true;
+  }
   if (said.sort == sort_of_group()) return to_group(m, &said, error);
   if (said.sort) return to_sort(m, said.sort, error);
-  return said.is_wrong ? move_to_people(m, error) : keep_beside(m, error);
+  return said.is_wrong ? move_to_people(m, error) : keep_beside(m, &said, error);
 }
 
 /* The mail is no longer held: a sentence, so that nobody waits. */
@@ -209,6 +254,18 @@ static bool move_taken(struct move *m, struct hold **hold, GError **error)
   return move_record(m, m->answer->list, OUTCOME_HELD, more, error) && move(m, error);
 }
 
+/* An admin who was asked says which order it was. */
+static bool take_order(struct move *m, bool *is_taken, GError **error)
+{
+  g_autofree char *order = request_detail(m->answering->request, "order");
+  if (!order) return true;
+  if (!admin_take_wish(m->work, m->answer, m->decision, is_taken, error)) return false;
+  return !*is_taken ||
+         (move_record(m, m->answer->list, OUTCOME_ANSWERED, "It was an admin's order.", error) &&
+          hold_remove(m->work->store, m->hold->id, error) &&
+          requests_end(m->work, m->answer, m->answering->request, "yes", error));
+}
+
 bool front_door_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                        struct decision *decision, GError **error)
 {
@@ -224,31 +281,23 @@ bool front_door_decide(struct work *work, const struct arrival *arrival, const s
   if (fault_hand_on(failed, error)) return false;
   m.hold = hold;
   m.incoming = incoming;
-  bool is_person = strcmp(answering->request->purpose, "front_door_people") == 0, has = true;
-  if (is_person && !duties_has(work, arrival->list, answering->request, &has, error)) return false;
+  bool is_person = frontdoor_is_by_people(answering->request), has = true;
+  if (is_person && !frontdoor_has_duty(work, arrival->list, hold, answering->request, &has, error))
+    return false;
   if (!has) {
     decision->outcome = OUTCOME_FILED;
     g_string_assign(decision->reason, "Whoever was asked looks after the front door no more.");
     return true;
   }
   if (!arrival->list || !incoming) return tell_gone(&m, error);
+  bool is_order = false;
+  if (hold && !take_order(&m, &is_order, error)) return false;
+  if (is_order) return true;
   if (hold) return move(&m, error);
   struct hold *again = NULL;
   bool is_done = move_taken(&m, &again, error);
   hold_free(again);
   return is_done;
-}
-
-/* Is one of the words written as our letter writes it, "TERMIN"? */
-static bool has_capitals(const struct passage *passage)
-{
-  const struct lexemes *l = passage->lexemes;
-  const struct phrase_hit *hit = passage_find(passage, phrases_tag("front_door.sort"), 0);
-  if (!hit) return false;
-  const char *end = l->text + l->at[hit->end - 1].end;
-  for (const char *p = l->text + l->at[hit->first].start; p < end; p = g_utf8_next_char(p))
-    if (g_unichar_islower(g_utf8_get_char(p))) return false;
-  return true;
 }
 
 /* "Das war keine Frage, sondern ein Vorschlag": a sentence that is nothing but the correction. Every word of
@@ -287,6 +336,7 @@ static bool corrects(const struct arrival *arrival)
   enum { ALONE_WORDS = 2 };
   if (!arrival->understanding || arrival->mail->attachments->len) return false;
   const struct passage *passage = arrival->understanding->passage;
+  const struct phrase_hit *first = passage_find(passage, phrases_tag("front_door.sort"), 0);
   struct correction said = { 0 };
   guint words = passage_words(passage, 0, passage->lexemes->count);
   read_words(passage, &said);
@@ -294,7 +344,7 @@ static bool corrects(const struct arrival *arrival)
   is_other |= said.sort && names_what_it_is_not(passage);
   if (is_other && is_sentence_of_correction(passage)) return true;
   bool is_alone = words <= ALONE_WORDS && !strchr(passage->lexemes->text, '?');
-  return is_other && (is_alone || (words <= SHORT_ANSWER_WORDS && has_capitals(passage)));
+  return is_other && (is_alone || (words <= SHORT_ANSWER_WORDS && (first && is_in_capitals(passage, first))));
 }
 
 /* The open question about a mail, asked at this address; NULL without error: none. */

@@ -3,16 +3,15 @@
  * after the front door. */
 #include "lists/frontdoor/letters.h"
 
-#include "lists/admin/admins.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/moderation/duties.h"
 #include "lists/requests/requests.h"
 #include "lists/requests/waiting.h"
 
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/mails.h"
-#include "lib/store/people/people.h"
 #include "lib/text/names.h"
 
 #include <string.h>
@@ -38,12 +37,14 @@ bool frontdoor_tell(struct work *work, const struct arrival *arrival, const stru
 {
   g_autofree char *waiting = waiting_details(arrival);
   g_autofree char *details =
-      g_strdup_printf("%s\nsort=%s\ngroup=%s\nchoices=%s", waiting, telling->sort ? telling->sort->word : "",
-                      telling->group ? telling->group->name : "", telling->choices ? telling->choices : "");
+      g_strdup_printf("%s\nsort=%s\ngroup=%s\nchoices=%s%s", waiting,
+                      telling->sort ? telling->sort->word : "", telling->group ? telling->group->name : "",
+                      telling->choices ? telling->choices : "", telling->may_be_order ? "\norder=1" : "");
   g_autoptr(value_t) values = value_new();
   sort_set_flags(values, telling->sort);
   value_set_text(values, "subject", *arrival->mail->subject ? arrival->mail->subject : NULL);
   value_set_text(values, "title", telling->group ? telling->group->title : NULL);
+  value_set_flag(values, "order", telling->may_be_order);
   put_choices(work, values, telling->choices);
   return requests_ask(work,
                       &(struct question_out){ .purpose = telling->purpose,
@@ -89,16 +90,10 @@ static bool ask_one(struct work *work, const struct list *door, const struct hol
 bool frontdoor_tell_people(struct work *work, const struct list *door, const struct hold *hold,
                            const struct incoming *incoming, GError **error)
 {
-  g_autoptr(GPtrArray) moderators = members_with_role(work->store, door->id, "moderator", error);
-  if (!moderators) return false;
-  for (guint i = 0; i < moderators->len; i++) {
-    const struct member *moderator = g_ptr_array_index(moderators, i);
-    if (!ask_one(work, door, hold, incoming, moderator->person, moderator->address, error)) return false;
+  g_autoptr(GPtrArray) officials = duties_of(work, door, error);
+  for (guint i = 0; officials && i < officials->len; i++) {
+    const struct official *official = officials->pdata[i];
+    if (!ask_one(work, door, hold, incoming, official->person, official->address, error)) return false;
   }
-  if (moderators->len > 0) return true;
-  g_autoptr(GPtrArray) admins = admins_of(work, error);
-  if (!admins) return false;
-  for (guint i = 0; i < admins->len; i++)
-    if (!ask_one(work, door, hold, incoming, 0, g_ptr_array_index(admins, i), error)) return false;
-  return true;
+  return officials != NULL;
 }

@@ -17,14 +17,25 @@ struct telling {
   const char *address;      /* to whom */
   int64_t person, hold;
   bool is_authenticated;
-  bool is_silent; /* the kind's own letter says it; a short answer to that corrects it, too */
+  bool may_be_order; /* of an admin: an answer may say which */
+  bool is_silent;    /* the kind's own letter says it; a short answer to that corrects it, too */
 };
 
 /* Asks, with the words that correct. `arrival` is the mail it is about. */
 bool frontdoor_tell(struct work *work, const struct arrival *arrival, const struct telling *telling,
                     GError **error);
 
-/* Hands a mail that nobody understood to people: the front door's moderators, else the admin. */
+/* news.c: those who look after the door and after `list`, where the mail waits or whose kind took it, read
+ * what it was taken for, and correct it by the same words. */
+bool frontdoor_tell_news(struct work *work, const struct arrival *arrival, const struct telling *telling,
+                         const struct list *list, GError **error);
+/* Was one of them asked, and not the sender? */
+bool frontdoor_is_by_people(const struct request *request);
+/* Have they the duty still: of the door, or of the list where the mail waits (hold NULL: nowhere)? */
+bool frontdoor_has_duty(struct work *work, const struct list *door, const struct hold *hold,
+                        const struct request *request, bool *has, GError **error);
+
+/* Hands a mail that nobody understood to people: those with duties of the front door, else the admin. */
 bool frontdoor_tell_people(struct work *work, const struct list *door, const struct hold *hold,
                            const struct incoming *incoming, GError **error);
 

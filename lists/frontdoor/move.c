@@ -5,10 +5,14 @@
 
 #include "lists/addresses/reply_address.h"
 #include "lists/comprehend.h"
+#include "lists/frontdoor/letters.h"
 #include "lists/letters.h"
 
+#include "lib/base/fault.h"
+#include "lib/mail/address.h"
 #include "lib/store/directory.h"
 #include "lib/store/mails.h"
+#include "lib/store/people/people.h"
 
 #include <string.h>
 
@@ -37,16 +41,62 @@ bool move_record(struct move *m, const struct list *list, enum outcome outcome, 
   return handled_put(m->work->store, &handled, error);
 }
 
+/* The question about the mail that its sender was asked, however the mail was held then; NULL without error:
+ * none is open. Caller frees. */
+static struct request *question_of_sender(struct move *m, const char *address, GError **error)
+{
+  static const char *const purposes_asked[] = { "front_door", "front_door_ask" };
+  const int64_t objects[] = { m->answering->request->object, -m->hold->mail, m->hold->id };
+  GError *failed = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(purposes_asked) * G_N_ELEMENTS(objects) && !failed; i++) {
+    g_autoptr(GPtrArray) open =
+        requests_about(m->work->store, purposes_asked[i % 2], objects[i / 2], &failed);
+    for (guint k = 0; open && k < open->len; k++) {
+      const struct request *request = open->pdata[k];
+      if (strcmp(request->address, address) == 0) return request_get(m->work->store, request->id, error);
+    }
+  }
+  if (failed) g_propagate_error(error, failed);
+  return NULL;
+}
+
+/* People moved the mail: its sender reads where it is now, and may correct that. */
+static bool tell_sender(struct move *m, struct value *values, GError **error)
+{
+  GError *failed = NULL;
+  const struct mail *mail = m->incoming->mail;
+  g_autofree char *address = address_normalise(mail->from.address);
+  if (!address || !mail->auth.is_authenticated) return true;
+  g_autoptr(request_t) request = question_of_sender(m, address, &failed);
+  int64_t person = failed ? 0 : person_find(m->work->store, address, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  value_set_flag(values, "by_people", true);
+  value_set_flag(values, "can_correct", request != NULL);
+  return letters_send(m->work,
+                      &(struct letter_out){ .purpose = "front_door_moved",
+                                            .list = m->answer->list,
+                                            .address = address,
+                                            .person = person,
+                                            .values = values,
+                                            .in_reply_to = mail->message_id,
+                                            .request = request ? request->id : 0 },
+                      error);
+}
+
 /* Tells where it went now; another reply may correct it again. */
 bool move_tell(struct move *m, const struct sort *sort, const struct list *group, GError **error)
 {
   const struct request *request = m->answering->request;
+  bool is_by_people = frontdoor_is_by_people(request);
   g_autoptr(value_t) values = value_new();
   sort_set_flags(values, sort);
   value_set_flag(values, "people", sort == NULL);
   value_set_text(values, "title", group ? group->title : NULL);
   value_set_text(values, "subject", *m->hold->subject ? m->hold->subject : NULL);
-  return requests_tell(m->work, m->answer, request, "front_door_moved", values, true, error);
+  bool is_told = is_by_people && !sort; /* whoever gives it to people is one of them */
+  if (!is_told && !requests_tell(m->work, m->answer, request, "front_door_moved", values, true, error))
+    return false;
+  return !is_by_people || tell_sender(m, values, error);
 }
 
 /* The mail as if it had come to this list in the first place, held under its old address. */

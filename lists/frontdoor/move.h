@@ -20,7 +20,7 @@ struct move {
 /* Writes what became of the mail, behind what was known of it. */
 bool move_record(struct move *m, const struct list *list, enum outcome outcome, const char *more,
                  GError **error);
-/* The sender learns where it went now; sort NULL: to people. */
+/* Who corrected it learns where it went now, and its sender where people did; sort NULL: to people. */
 bool move_tell(struct move *m, const struct sort *sort, const struct list *group, GError **error);
 /* The list gets it as if it had come there in the first place. */
 bool move_receive_at(struct move *m, const struct list *list, GError **error);

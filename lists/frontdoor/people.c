@@ -16,11 +16,13 @@
 bool move_to_people(struct move *m, GError **error)
 {
   const struct list *door = m->answer->list;
-  bool is_person = strcmp(m->answering->request->purpose, "front_door_people") == 0;
+  bool is_news = strcmp(m->answering->request->purpose, "front_door_news") == 0;
   g_string_assign(m->decision->reason, "The front door misunderstood a mail; a person decides.");
-  if (is_person) return true;
+  if (frontdoor_is_by_people(m->answering->request) && !is_news) return true;
   return move_hold_again(m, door, "front_door",
-                         "Its sender says that it was misunderstood; a person decides.", error) &&
+                         is_news ? "Somebody says that it was misunderstood; a person decides."
+                                 : "Its sender says that it was misunderstood; a person decides.",
+                         error) &&
          frontdoor_tell_people(m->work, door, m->hold, m->incoming, error) && move_tell(m, NULL, NULL, error);
 }
 

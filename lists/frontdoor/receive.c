@@ -30,6 +30,7 @@ struct caller {
   const struct arrival *arrival;
   struct decision *decision;
   struct sender sender;
+  bool may_be_order; /* of an admin, to us */
 };
 
 /* Holds the mail at a list (NULL: at the door) and tells its sender. */
@@ -44,13 +45,14 @@ static bool keep(struct caller *c, const struct list *list, const char *code, st
                     : NULL;
   int64_t hold = 0;
   if (!holding_put_as(c->work, &arrival, code, reason, &hold, c->decision, error)) return false;
-  if (!c->sender.address || c->arrival->is_released) return true;
+  if (c->arrival->is_released) return true;
   telling->door = c->arrival->list;
   telling->address = c->sender.address;
   telling->person = c->sender.person;
   telling->hold = hold;
   telling->is_authenticated = c->arrival->mail->auth.is_authenticated;
-  return frontdoor_tell(c->work, c->arrival, telling, error);
+  return frontdoor_tell_news(c->work, c->arrival, telling, list, error) &&
+         (!c->sender.address || frontdoor_tell(c->work, c->arrival, telling, error));
 }
 
 /* Nothing clear: what it could be, in three choices. */
@@ -60,7 +62,9 @@ static bool ask(struct caller *c, GError **error)
   if (!sort_group(c->work, NULL, c->sender.person, true, &group, error)) return false;
   g_autofree char *choices =
       group ? g_strdup_printf("defect,question,group:%s", group->name) : g_strdup("defect,proposal,question");
-  struct telling telling = { .purpose = "front_door_ask", .group = group, .choices = choices };
+  struct telling telling = {
+    .purpose = "front_door_ask", .group = group, .choices = choices, .may_be_order = c->may_be_order
+  };
   return keep(c, NULL, "unclear", &telling, error);
 }
 
@@ -90,7 +94,8 @@ static bool hand_over(struct caller *c, const struct sort *sort, const struct li
                              .hold = -c->arrival->mail_id, /* nothing is held: the mail itself */
                              .is_silent = c->decision->says_sort,
                              .is_authenticated = c->arrival->mail->auth.is_authenticated };
-  return !is_told || frontdoor_tell(c->work, c->arrival, &telling, error);
+  return !is_told || (frontdoor_tell(c->work, c->arrival, &telling, error) &&
+                      frontdoor_tell_news(c->work, c->arrival, &telling, list, error));
 }
 
 /* It is of a sort: its list gets it, or it waits there. */
@@ -109,6 +114,7 @@ static bool receive(struct caller *c, GError **error)
   const struct list *group = NULL;
   const struct sort *sort = it ? sort_of_intent(it->meaning->intent) : NULL;
   bool may_be_post = it && (!sort || it->meaning->intent == INTENT_QUESTION);
+  if (c->may_be_order) return ask(c, error);
   if (may_be_post && !sort_group(c->work, it, c->sender.person, false, &group, error)) return false;
   if (group) return ask_group(c, group, error);
   return sort ? sort_in(c, sort, error) : ask(c, error);
@@ -145,7 +151,8 @@ bool frontdoor_receive(struct work *work, const struct arrival *arrival, struct 
                        GError **error)
 {
   bool is_taken = false;
-  if (!admin_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  bool may_be_order = false;
+  if (!admin_may_wish(work, arrival, decision, &is_taken, &may_be_order, error)) return false;
   if (is_taken) return true;
   if (!cases_take_named(work, arrival, decision, &is_taken, error)) return false;
   if (is_taken) return true;
@@ -156,7 +163,9 @@ bool frontdoor_receive(struct work *work, const struct arrival *arrival, struct 
   if (is_taken) return true;
   if (!take_quarrel(work, arrival, decision, &is_taken, error)) return false;
   if (is_taken) return true;
-  struct caller caller = { .work = work, .arrival = arrival, .decision = decision };
+  struct caller caller = {
+    .work = work, .arrival = arrival, .decision = decision, .may_be_order = may_be_order
+  };
   bool is_done = sender_find(work, arrival->mail, 0, &caller.sender, error) && receive(&caller, error);
   sender_clear(&caller.sender);
   return is_done;

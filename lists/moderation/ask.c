@@ -10,6 +10,7 @@
 #include "lists/parent.h"
 
 #include "lib/base/fault.h"
+#include "lib/mail/compose.h"
 #include "lib/mail/read.h"
 #include "lib/store/people/people.h"
 
@@ -25,35 +26,41 @@ char *ask_reason_in(struct work *work, const char *language, const char *code, G
   return reason ? g_strstrip(reason) : NULL;
 }
 
-/* What the letter about a hold names. NULL on error. */
+/* What the letter about a hold names, and the file that it brings (shown.c). NULL on error. */
 static struct value *values_of(struct work *work, const struct mail *mail, const struct hold *hold,
-                               const char *language, GError **error)
+                               const char *language, struct compose_file *file, GError **error)
 {
   g_autofree char *reason = ask_reason_in(work, language, hold->code, error);
   if (!reason) return NULL;
   bool is_shown = holding_asks(hold->code) == HOLDING_ASKS;
   g_autoptr(value_t) values = ask_values(mail, reason, is_shown);
   if (strcmp(hold->code, "doubtful_order") == 0) doubtful_values(mail, values);
-  if (is_shown && !shown_html(work, hold->mail, mail, values, error)) return NULL;
+  if (is_shown && (!shown_html(work, hold->mail, mail, values, error) ||
+                   !shown_whole(work, hold->mail, mail, values, language, file, error)))
+    return NULL;
   return g_steal_pointer(&values);
 }
 
 static bool ask_one(struct work *work, const struct mail *mail, const struct hold *hold,
                     const struct list *list, const struct official *official, bool *asked, GError **error)
 {
+  struct compose_file file = { 0 };
   g_autofree char *language = letters_language(work, official->person, list, error);
-  g_autoptr(value_t) values = language ? values_of(work, mail, hold, language, error) : NULL;
+  g_autoptr(value_t) values = language ? values_of(work, mail, hold, language, &file, error) : NULL;
   g_autofree char *details = g_strconcat("subject=", hold->subject, NULL);
-  return values && requests_ask(work,
-                                &(struct question_out){ .purpose = "moderate",
-                                                        .list = list,
-                                                        .person = official->person,
-                                                        .address = official->address,
-                                                        .object = hold->id,
-                                                        .details = details,
-                                                        .language = language,
-                                                        .values = values },
-                                asked, error);
+  bool is_done = values && requests_ask(work,
+                                        &(struct question_out){ .purpose = "moderate",
+                                                                .list = list,
+                                                                .person = official->person,
+                                                                .address = official->address,
+                                                                .object = hold->id,
+                                                                .details = details,
+                                                                .language = language,
+                                                                .values = values,
+                                                                .file = file.name ? &file : NULL },
+                                        asked, error);
+  shown_whole_clear(&file);
+  return is_done;
 }
 
 bool moderation_ask(struct work *work, const struct mail *mail, const struct hold *hold, GError **error)
@@ -127,7 +134,9 @@ bool ask_again(struct work *work, const struct request *request, GError **error)
   const struct list *list = list_cache_by_id(work->lists, request->list);
   g_autofree char *language = letters_language(work, request->person, list, error);
   g_autoptr(incoming_t) incoming = language ? moderation_read(work, hold, error) : NULL;
-  g_autoptr(value_t) values = incoming ? values_of(work, incoming->mail, hold, language, error) : NULL;
-  if (!values) return false;
-  return requests_send_again(work, request, values, error);
+  struct compose_file file = { 0 };
+  g_autoptr(value_t) values = incoming ? values_of(work, incoming->mail, hold, language, &file, error) : NULL;
+  bool is_done = values && requests_send_again_with(work, request, values, file.name ? &file : NULL, error);
+  shown_whole_clear(&file);
+  return is_done;
 }

@@ -48,6 +48,12 @@ struct value *ask_values(const struct mail *mail, const char *reason, bool is_sh
 /* shown.c: adds what the HTML of the stored mail says beyond its text. */
 bool shown_html(struct work *work, int64_t mail_id, const struct mail *mail, struct value *values,
                 GError **error);
+/* shown.c: where the letter shows only the beginning of a mail (flag "cut"), the whole of it as a file for the
+ * letter, and flags that say so; name NULL: all is shown. */
+struct compose_file;
+bool shown_whole(struct work *work, int64_t mail_id, const struct mail *mail, struct value *values,
+                 const char *language, struct compose_file *file, GError **error);
+void shown_whole_clear(struct compose_file *file);
 /* orders.c: carries out for a moderator what a held answer to a post ordered, in the name of who says so now.
  * *is_done false: the post is gone, or there is no such order. name: its flag in letters. */
 bool order_carry_out(struct ruling *ruling, enum order_sort sort, const char *reason, bool *is_done,

@@ -1,11 +1,15 @@
 /* What a letter shows of a mail that somebody decides about: all that would go out by a yes. Own words come
  * first; but members get the mail as it was written, with the signature, with what is quoted, and with the
  * HTML, which may say something else than the text beside it. Each of them is shown where it says more, up to
- * a bound. lists/moderation, lists/mediation. */
+ * a bound; what is longer than a letter should be comes with it, whole, as a file that any telephone opens:
+ * nobody lets through what they could not read. lists/moderation, lists/mediation. */
 #include "lists/moderation/private.h"
 
 #include "lists/groups/files.h"
+#include "lists/letters.h"
 
+#include "lib/base/fault.h"
+#include "lib/mail/compose.h"
 #include "lib/mail/read.h"
 #include "lib/store/mails.h"
 #include "lib/text/html/html_in.h"
@@ -19,6 +23,7 @@ enum {
   TEXT_LINES = 80,
   REST_CHARACTERS = 2000,
   REST_LINES = 40,
+  WHOLE_BYTES = 512 * 1024,
   FILES_NAMED = 20,
   COMPARED_BYTES = 100 * 1024,
   COMPARED_LINES = 1000
@@ -100,12 +105,13 @@ static void put_rest(struct value *values, const struct mail *mail)
   if (*mail->text_new) put_beyond(values, "rest", mail->text, mail->text_new);
 }
 
-bool shown_html(struct work *work, int64_t mail_id, const struct mail *mail, struct value *values,
-                GError **error)
+/* What the HTML part of a stored mail says, as text; NULL without error: it has none beside its text. Caller
+ * frees. */
+static char *html_of(struct work *work, int64_t mail_id, const struct mail *mail, GError **error)
 {
-  if (mail->text_is_from_html) return true;
+  if (mail->text_is_from_html) return NULL;
   g_autoptr(GBytes) raw = mail_bytes(work->store, mail_id, error);
-  if (!raw) return false;
+  if (!raw) return NULL;
   gsize size = 0;
   const void *bytes = g_bytes_get_data(raw, &size);
   g_autoptr(mail_t) again = mail_read(bytes, size,
@@ -113,10 +119,53 @@ bool shown_html(struct work *work, int64_t mail_id, const struct mail *mail, str
                                                               .authserv_id = work->config->authserv_id,
                                                               .want_body_html = true,
                                                               .without_language = true });
-  if (!again->body_html) return true;
-  g_autofree char *text = html_to_text(again->body_html, strlen(again->body_html));
-  put_beyond(values, "html", text, mail->text);
+  return again->body_html ? html_to_text(again->body_html, strlen(again->body_html)) : NULL;
+}
+
+bool shown_html(struct work *work, int64_t mail_id, const struct mail *mail, struct value *values,
+                GError **error)
+{
+  GError *failed = NULL;
+  g_autofree char *text = html_of(work, mail_id, mail, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  if (text) put_beyond(values, "html", text, mail->text);
   return true;
+}
+
+static bool is_set(const struct value *values, const char *name)
+{
+  const struct value *value = value_find(values, name, value_hash(name));
+  return value && value_is_true(value);
+}
+
+bool shown_whole(struct work *work, int64_t mail_id, const struct mail *mail, struct value *values,
+                 const char *language, struct compose_file *file, GError **error)
+{
+  GError *failed = NULL;
+  *file = (struct compose_file){ 0 };
+  if (!is_set(values, "cut")) return true;
+  g_autofree char *html = is_set(values, "html") ? html_of(work, mail_id, mail, &failed) : NULL;
+  if (fault_hand_on(failed, error)) return false;
+  g_autoptr(value_t) none = value_new();
+  g_autofree char *name = letters_render(work->letters, language, "whole_mail.txt", none, error);
+  if (!name) return false;
+  char *whole = g_strconcat(mail->text, html ? "\n\n* * * HTML * * *\n\n" : NULL, html, NULL);
+  gsize size = strlen(whole);
+  value_set_flag(values, "beginning", size > WHOLE_BYTES);
+  if (size > WHOLE_BYTES) *g_utf8_find_prev_char(whole, whole + WHOLE_BYTES) = '\0';
+  file->name = g_strdup(g_strstrip(name));
+  file->type = "text/plain";
+  file->bytes = whole;
+  file->size = strlen(whole);
+  file->is_utf8 = true;
+  return true;
+}
+
+void shown_whole_clear(struct compose_file *file)
+{
+  g_free((char *)file->name);
+  g_free((void *)file->bytes);
+  *file = (struct compose_file){ 0 };
 }
 
 struct value *ask_values(const struct mail *mail, const char *reason, bool is_shown)

@@ -106,7 +106,9 @@ static bool send(struct work *work, const struct question_out *out, const struct
                                                   .request = id,
                                                   .attached_raw = out->attached_raw,
                                                   .attached_size = out->attached_size,
-                                                  .attached_part = out->attached_part },
+                                                  .attached_part = out->attached_part,
+                                                  .files = out->file,
+                                                  .file_count = out->file ? 1 : 0 },
                             shown, error) &&
          request_set_shown(work->store, id, shown, error);
 }
@@ -165,6 +167,12 @@ bool requests_tell(struct work *work, const struct arrival *answer, const struct
 bool requests_send_again(struct work *work, const struct request *request, struct value *values,
                          GError **error)
 {
+  return requests_send_again_with(work, request, values, NULL, error);
+}
+
+bool requests_send_again_with(struct work *work, const struct request *request, struct value *values,
+                              const struct compose_file *file, GError **error)
+{
   const struct purpose *purpose = purpose_find(request->purpose);
   value_set_flag(values, "reminder", true);
   return letters_send(work,
@@ -173,6 +181,8 @@ bool requests_send_again(struct work *work, const struct request *request, struc
                                             .address = request->address,
                                             .person = request->person,
                                             .values = values,
-                                            .request = request->id },
+                                            .request = request->id,
+                                            .files = file,
+                                            .file_count = file ? 1 : 0 },
                       error);
 }

@@ -15,6 +15,7 @@
 
 #include "lib/store/requests.h"
 
+struct compose_file;
 struct value;
 
 /* One answer on its way. */
@@ -82,6 +83,7 @@ struct question_out {
   const void *attached_raw; /* as in letter_out */
   gsize attached_size;
   const char *attached_part;
+  const struct compose_file *file; /* that the letter brings along; NULL: none */
 };
 /* Asks. *asked (may be NULL) false: it is open already or the limits are reached; nothing was sent. */
 bool requests_ask(struct work *work, const struct question_out *out, bool *asked, GError **error);
@@ -89,6 +91,9 @@ bool requests_ask(struct work *work, const struct question_out *out, bool *asked
 /* Sends the letter of a question once more, with the flag "reminder": for a purpose's remind. */
 bool requests_send_again(struct work *work, const struct request *request, struct value *values,
                          GError **error);
+/* The same, with a file; NULL: none. */
+bool requests_send_again_with(struct work *work, const struct request *request, struct value *values,
+                              const struct compose_file *file, GError **error);
 
 /* Why an answer decides nothing. */
 enum once_more { ONCE_MORE_UNCLEAR, ONCE_MORE_MACHINE, ONCE_MORE_ELSEWHERE };

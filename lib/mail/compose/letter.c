@@ -96,9 +96,10 @@ static void put_file(GString *out, const struct compose_file *file)
     if ((guchar)*p < ' ' || *p == '"' || *p == '\\' || *p == '/') *p = '_';
   g_autofree char *escaped = g_uri_escape_string(name, NULL, FALSE);
   g_string_append_printf(out,
-                         "Content-Type: %s\r\nContent-Transfer-Encoding: base64\r\n"
+                         "Content-Type: %s%s\r\nContent-Transfer-Encoding: base64\r\n"
                          "Content-Disposition: attachment;\r\n filename*=UTF-8''%.*s\r\n\r\n",
-                         is_type(file->type) ? file->type : "application/octet-stream", 900, escaped);
+                         is_type(file->type) ? file->type : "application/octet-stream",
+                         file->is_utf8 ? "; charset=utf-8" : "", 900, escaped);
   put_base64(out, file->bytes, file->size);
 }
 

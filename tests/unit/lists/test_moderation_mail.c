@@ -10,51 +10,6 @@
 
 #include "tests/unit/lists/held.h"
 
-static void the_letter_shows_the_post_and_why_it_waits(void **state)
-{
-  (void)state;
-  moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.\nKommt alle!");
-  g_autofree char *letter = moderated_text(&club, "moderate", "clara@web.de");
-  assert_has(letter, "Flohmarkt");
-  assert_has(letter, "Am Samstag ist Flohmarkt.");
-  assert_has(letter, "Kommt alle!");
-  assert_has(letter, "kein Mitglied");
-  assert_has(letter, "zoe@web.de");
-  assert_int_equal(moderated_count(&club, "moderate", NULL), 2);
-  g_autofree char *of_clara = club_reply_address(&club, "moderate", "clara@web.de");
-  g_autofree char *of_dora = club_reply_address(&club, "moderate", "dora@web.de");
-  assert_string_not_equal(of_clara, of_dora);
-}
-
-static void it_shows_signature_and_quote_as_well(void **state)
-{
-  (void)state;
-  moderated_stranger(&club, "Sitter",
-                     "Hallo, ich suche einen Babysitter.\n\nAm 12.11.2025 schrieb Hugo <h@x.example>:\n"
-                     "> Familie Meier hat Schulden.\n\n-- \nKAUFT BITCOIN bei https://scam.example/");
-  g_autofree char *letter = moderated_text(&club, "moderate", "clara@web.de");
-  assert_has(letter, "KAUFT BITCOIN");
-  assert_has(letter, "hat Schulden");
-}
-
-static void it_shows_what_only_the_html_says(void **state)
-{
-  (void)state;
-  post_in(
-      &club.town, "zoe@web.de", "gruenau@kiez.example",
-      "Authentication-Results: mx.kiez.example; dmarc=pass header.from=web.de\nFrom: zoe@web.de\n"
-      "To: gruenau@kiez.example\nSubject: Zwei Gesichter\nMessage-ID: <f@web.de>\n"
-      "Date: Mon, 02 Mar 2026 10:15:00 +0100\nMIME-Version: 1.0\n"
-      "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n"
-      "Der Wirt ist kein Dieb.\nAm Samstag\nist Markt.\n--b\nContent-Type: text/html; charset=utf-8\n\n"
-      "<p>Der Wirt ist ein Dieb.</p><p>Am <b>Samstag</b> ist Markt.</p><p>KAUFT VIAGRA</p>\n--b--\n");
-  post_work(&club.town);
-  g_autofree char *letter = moderated_text(&club, "moderate", "clara@web.de");
-  assert_has(letter, "KAUFT VIAGRA");
-  assert_has(letter, "ist ein Dieb");
-  assert_has_not(letter, "Samstag ist Markt"); /* says nothing new */
-}
-
 static void a_yes_sends_it_and_tells_the_other(void **state)
 {
   (void)state;
@@ -343,9 +298,6 @@ static void a_flood_is_asked_about_a_bit_a_day(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    CASE(the_letter_shows_the_post_and_why_it_waits),
-    CASE(it_shows_signature_and_quote_as_well),
-    CASE(it_shows_what_only_the_html_says),
     CASE(a_yes_sends_it_and_tells_the_other),
     CASE(a_question_releases_nothing),
     CASE(an_absence_note_is_no_decision),

@@ -1,0 +1,203 @@
+/* Those who look after the front door read what it took mails for, and correct it by one reply; the sender
+ * hears of it; and nobody else can. Mona looks after the door, Max after the defects. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "lib/mail/read.h"
+#include "lib/store/cases/cases.h"
+
+#include "tests/unit/lists/held.h"
+
+static int64_t defects;
+
+static int open_door(void **state)
+{
+  (void)state;
+  club_open(&club);
+  defects = town_list(&club.town, "maengel", "defects", true);
+  town_list(&club.town, "termine", "events", true);
+  town_list(&club.town, "frage", "questions", true);
+  return 0;
+}
+
+static void appoint(void)
+{
+  town_member(&club.town, club.door, "mona@web.de", "moderator");
+  town_member(&club.town, defects, "max@web.de", "moderator");
+}
+
+#define AT_DOOR(name) cmocka_unit_test_setup_teardown(name, open_door, close_town)
+
+/* "list code" of the only hold; "none". */
+static const char *held(void)
+{
+  static char words[100];
+  g_autoptr(GPtrArray) holds = holds_page(club.town.store, 0, 0, 10, NULL);
+  const struct hold *hold = holds->len == 1 ? holds->pdata[0] : NULL;
+  g_snprintf(words, sizeof words, "%s%s%s",
+             hold         ? hold->list_name
+             : holds->len ? "many"
+                          : "none",
+             hold ? " " : "", hold ? hold->code : "");
+  return words;
+}
+
+static void write_defect(bool is_vouched)
+{
+  club_write(&club, "anna@web.de", "kiez@kiez.example", "Laterne",
+             "Guten Tag, die Straßenlaterne in der Regattastraße 12 ist seit Tagen kaputt.", is_vouched);
+  clock_fix(TEST_NOW + 3600);
+}
+
+static void people_read_what_a_mail_was_taken_for(void **state)
+{
+  (void)state;
+  appoint();
+  write_defect(true);
+  static const char *const readers[] = { "mona@web.de", "max@web.de" };
+  for (gsize i = 0; i < G_N_ELEMENTS(readers); i++) {
+    g_autofree char *letter = moderated_line(&club, "front_door_news", readers[i]);
+    assert_has(letter, "Mängelmeldung verstanden");
+    assert_has(letter, "Straßenlaterne");
+    assert_has(letter, "TERMIN, VORSCHLAG, FRAGE");
+  }
+  assert_int_equal(moderated_count(&club, "front_door_news", NULL), 2);
+}
+
+static void without_people_the_admin_reads_what_waits_and_no_questions(void **state)
+{
+  (void)state;
+  write_defect(true);
+  assert_int_equal(moderated_count(&club, "front_door_news", "admin@amt.example"), 1);
+  club_write(&club, "anna@web.de", "kiez@kiez.example", "Poller",
+             "Wann antwortet das Straßenamt, wer ist für den Poller zuständig?", true);
+  assert_int_equal(moderated_count(&club, "front_door_news", NULL), 1);
+}
+
+static void one_reply_of_theirs_moves_it_and_its_sender_hears(void **state)
+{
+  (void)state;
+  static const char *const words[] = { "Termin", "Das ist keine Mängelmeldung, das ist eine Veranstaltung",
+                                       "nicht als Mangel, bitte als Terminhinweis. Gruß Max" };
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    appoint();
+    write_defect(true);
+    club_answer(&club, "front_door_news", "max@web.de", "max@web.de", words[i], true);
+    if (strcmp(held(), "termine kind_not_ready") != 0) fail_msg("%s: %s", words[i], held());
+    g_autofree char *told = moderated_line(&club, "front_door_moved", "anna@web.de");
+    assert_has(told, "jemand, der den Eingang betreut");
+    assert_has(told, "gilt jetzt als Termin");
+    assert_has_not(told, "danke für Ihre Antwort");
+    g_autoptr(GPtrArray) rows = handled_of(club.town.store, 1, NULL);
+    assert_has(((struct handled *)rows->pdata[0])->reason, "a report of a defect");
+    assert_has(((struct handled *)rows->pdata[0])->reason, "an event");
+    /* and the sender may correct that */
+    club_answer(&club, "front_door_moved", "anna@web.de", "anna@web.de", "MANGEL", true);
+    assert_string_equal(held(), "maengel kind_not_ready");
+    close_town(NULL);
+    open_door(NULL);
+  }
+}
+
+static void a_question_moves_and_its_case_is_withdrawn(void **state)
+{
+  (void)state;
+  appoint();
+  club_write(&club, "anna@web.de", "kiez@kiez.example", "Poller",
+             "Wann antwortet das Straßenamt, wer ist für den Poller zuständig? Anna, Tel. 0176 44556677",
+             true);
+  clock_fix(TEST_NOW + 3600);
+  g_autofree char *letter = moderated_line(&club, "front_door_news", "mona@web.de");
+  assert_has(letter, "Frage ans Amt");
+  assert_has(letter, "KP-2026-0001");
+  assert_has_not(letter, "44556677");
+  club_answer(&club, "front_door_news", "mona@web.de", "mona@web.de", "Das ist ein Mangel, keine Frage",
+              true);
+  g_autoptr(casefile_t) it = casefile_find(club.town.store, 2026, 1, NULL);
+  assert_string_equal(it->state, "withdrawn");
+  assert_string_equal(held(), "maengel kind_not_ready");
+  g_autofree char *told = moderated_line(&club, "front_door_moved", "anna@web.de");
+  assert_has(told, "gilt jetzt als Mängelmeldung");
+}
+
+static void what_is_private_is_not_shown_to_them(void **state)
+{
+  (void)state;
+  appoint();
+  club_write(&club, "anna@web.de", "kiez@kiez.example", "Wohngeld",
+             "Bitte nicht veröffentlichen: Wann entscheidet das Amt über meinen Antrag auf Wohngeld? Ich "
+             "habe Krebs und kann nicht arbeiten.",
+             true);
+  g_autoptr(casefile_t) it = casefile_find(club.town.store, 2026, 1, NULL);
+  assert_non_null(it);
+  assert_false(it->is_public);
+  assert_int_equal(moderated_count(&club, "front_door_news", NULL), 0);
+}
+
+static void others_move_nothing(void **state)
+{
+  (void)state;
+  appoint();
+  write_defect(true);
+  club_answer(&club, "front_door_news", "max@web.de", "bert@web.de", "TERMIN", true);
+  assert_string_equal(held(), "maengel kind_not_ready");
+  club_answer(&club, "front_door_news", "max@web.de", "max@web.de", "TERMIN", false);
+  assert_string_equal(held(), "maengel kind_not_ready");
+}
+
+static void forged_mails_bring_them_no_letters(void **state)
+{
+  (void)state;
+  appoint();
+  write_defect(false);
+  assert_int_equal(moderated_count(&club, "front_door_news", NULL), 0);
+}
+
+static void what_is_unclear_is_asked_back(void **state)
+{
+  (void)state;
+  appoint();
+  write_defect(true);
+  club_answer(&club, "front_door_news", "mona@web.de", "mona@web.de", "Das liegt woanders, glaube ich", true);
+  assert_string_equal(held(), "maengel kind_not_ready");
+  assert_int_equal(moderated_count(&club, "front_door_unclear", "mona@web.de"), 1);
+  club_answer(&club, "front_door_news", "mona@web.de", "mona@web.de", "ok, stimmt", true);
+  assert_int_equal(moderated_count(&club, "front_door_unclear", "mona@web.de"), 1);
+  club_answer(&club, "front_door_news", "mona@web.de", "mona@web.de", "FALSCH", true);
+  assert_string_equal(held(), "kiez front_door");
+  club_answer(&club, "front_door_people", "mona@web.de", "mona@web.de", "FRAGE", true);
+  assert_string_equal(held(), "none");
+}
+
+static void a_group_gets_nothing_by_a_word_in_a_long_answer(void **state)
+{
+  (void)state;
+  write_defect(true);
+  club_answer(&club, "front_door", "anna@web.de", "anna@web.de",
+              "Noch etwas dazu: Unsere Gruppe geht dort jeden Abend mit den Kindern vorbei, und gestern ist "
+              "meine Tochter im Dunkeln gestürzt, sie liegt im Krankenhaus.",
+              true);
+  assert_int_equal(moderated_count(&club, "post", NULL), 0);
+  club_answer(&club, "front_door", "anna@web.de", "anna@web.de", "Das soll in die Gruppe", true);
+  assert_int_equal(moderated_count(&club, "post", "bert@web.de"), 1);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    AT_DOOR(people_read_what_a_mail_was_taken_for),
+    AT_DOOR(without_people_the_admin_reads_what_waits_and_no_questions),
+    AT_DOOR(one_reply_of_theirs_moves_it_and_its_sender_hears),
+    AT_DOOR(a_question_moves_and_its_case_is_withdrawn),
+    AT_DOOR(what_is_private_is_not_shown_to_them),
+    AT_DOOR(others_move_nothing),
+    AT_DOOR(forged_mails_bring_them_no_letters),
+    AT_DOOR(what_is_unclear_is_asked_back),
+    AT_DOOR(a_group_gets_nothing_by_a_word_in_a_long_answer),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
