@@ -45,7 +45,7 @@ struct comparison {
   GArray *mail, *letter; /* struct token */
   GArray *rows;          /* struct row, of the letter, in order of number */
   GArray *gaps;          /* struct gap */
-  guint words;           /* that are the letter's */
+  guint words, asked;    /* that are the letter's, and in what was asked */
   guint begin, end;      /* mail: the words that the letter spans */
   guint reached;         /* letter: behind its last word that was found */
 };
@@ -173,6 +173,7 @@ static void compare(struct comparison *c)
     if (!is_on) matched = m;
     has_begun = true;
     c->words++;
+    c->asked += letter_at(c, place)->is_asked;
     p = place + 1;
     from = ++m;
     c->end = m;
@@ -230,13 +231,15 @@ static bool is_plain(const struct comparison *c, const struct gap *gap)
   return letter_at(c, gap->before)->is_paragraph && letter_at(c, gap->next)->is_paragraph;
 }
 
-/* A value that may differ stands there, in one line. */
+/* A value that may differ stands there, in one paragraph. */
 static bool is_value(const struct comparison *c, const struct gap *gap)
 {
   bool has_hole = false;
-  for (guint p = gap->before; p <= gap->next && p < c->letter->len; p++)
+  for (guint p = gap->before; p <= gap->next && p < c->letter->len; p++) {
+    if (p > gap->before && letter_at(c, p)->is_paragraph) return false;
     has_hole |= letter_at(c, p)->has_hole;
-  return has_hole && gap->end - gap->first <= HOLE_WORDS;
+  }
+  return has_hole && !letter_at(c, gap->before)->is_paragraph && gap->end - gap->first <= HOLE_WORDS;
 }
 
 static void add_answer(const struct comparison *c, const struct gap *gap, GPtrArray *answers)
@@ -336,6 +339,7 @@ bool among_find(const char *text, const char *text_new, const char *letter, stru
   bool is_quoted = c.begin < c.mail->len;
   if (is_quoted) {
     out->words = c.words;
+    out->asked = c.asked;
     out->answers = g_ptr_array_new_with_free_func(answer_free);
     for (guint i = 0; i < c.gaps->len; i++) {
       const struct gap *gap = &g_array_index(c.gaps, struct gap, i);

@@ -18,7 +18,7 @@ struct among_answer {
 
 struct among {
   GPtrArray *answers; /* struct among_answer* */
-  guint words;        /* of the letter that were found */
+  guint words, asked; /* of the letter that were found, and of what was asked */
   char *lead, *below; /* own words above the quote, and below it; "" */
 };
 

@@ -14,7 +14,14 @@
 
 #include <string.h>
 
-enum { ENTRIES_SHOWN = 30, READ_BYTES = 16 * 1024, TAG_BYTES = 60, WORDS_LEAST = 6, NAME_WORDS = 5 };
+enum {
+  ENTRIES_SHOWN = 30,
+  READ_BYTES = 16 * 1024,
+  TAG_BYTES = 60,
+  ASKED_LEAST = 3,
+  WORDS_LEAST = 25,
+  NAME_WORDS = 5
+};
 
 /* The letters about a case that an office gets and answers. */
 static const char *const LETTERS[] = { "case_office",    "case_added",    "case_reminder",
@@ -24,7 +31,7 @@ static const char *const LETTERS[] = { "case_office",    "case_added",    "case_
 struct names {
   const struct case_reply *reply;
   GPtrArray *entries;
-  char *number;
+  const char *number, *point, *asker; /* NULL: not in the letter */
 };
 
 /* ---- the letter that was sent ---- */
@@ -58,6 +65,9 @@ static const char *value_of(const struct names *names, const char *name)
     { "sign", reply->office ? reply->office->sign : NULL },
     { "place", config->name },
     { "imprint", config->imprint ? config->imprint : "" },
+    { "point", names->point },
+    { "name", names->asker },
+    { "why", reply->it->why },
   };
   for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
     if (strcmp(known[i].name, name) == 0) return known[i].value;
@@ -177,9 +187,15 @@ bool reply_read_inside(struct case_reply *reply, GError **error)
   g_autofree char *number = casefile_name(reply->it);
   g_autoptr(GPtrArray) entries = case_entries(reply->work->store, reply->it->id, 0, ENTRIES_SHOWN, error);
   if (!entries) return false;
-  struct names names = { reply, entries, number };
+  g_autoptr(GPtrArray) residents = case_parties(reply->work->store, reply->it->id, "resident", error);
+  if (!residents) return false;
+  const struct case_party *first = residents->len ? residents->pdata[0] : NULL;
+  g_autofree char *point = case_point(reply->it);
+  struct names names = { reply, entries, number, point, first && first->name_agreed ? first->name : NULL };
   if (!compare(reply, &names, &r->inside, error)) return false;
-  if (r->inside.words < WORDS_LEAST || (!r->inside.answers->len && !*r->inside.below)) {
+  const struct among *inside = &r->inside;
+  bool is_quoted = inside->asked >= ASKED_LEAST || inside->words >= WORDS_LEAST;
+  if (!is_quoted || (!inside->answers->len && !*inside->below)) {
     among_clear(&r->inside);
     return true;
   }
