@@ -238,6 +238,9 @@ bool case_office_reply(struct work *work, const struct arrival *arrival, const s
                        struct decision *decision, GError **error);
 bool case_resident_reply(struct work *work, const struct arrival *arrival, const struct case_writing *writing,
                          struct decision *decision, GError **error);
+/* The same once it is proven that they wrote. */
+bool case_resident_take(struct work *work, const struct arrival *arrival, const struct case_writing *writing,
+                        struct decision *decision, GError **error);
 
 /* ---- case_letters.c ---- */
 
