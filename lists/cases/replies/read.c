@@ -7,6 +7,7 @@
 #include "lists/cases/replies/reply.h"
 
 #include "lists/offices/named.h"
+#include "lists/understand/answers/official/draft.h"
 #include "lists/understand/answers/official/internal.h"
 #include "lists/understand/answers/official/private.h"
 #include "lists/understand/answers/official/talk.h"
@@ -150,7 +151,9 @@ static char *read_secrecy(struct case_reply *reply, const struct passage *passag
       is_marked && (parts->len == 0 || !*text); /* what stands beside a label may be an answer */
   r->is_internal = is_internal && is_certain;
   r->is_unsure = (is_internal && !is_certain) || passage_has(passage, "office.unsure");
-  r->is_draft = passage_has(passage, "office.steer-draft") || passage_has(subject, "office.steer-draft");
+  g_autoptr(GArray) drafts = official_draft_marks(passage);
+  r->is_draft = drafts->len > 0 || passage_has(passage, "office.steer-draft") ||
+                passage_has(subject, "office.steer-draft");
   return text;
 }
 
