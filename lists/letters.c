@@ -201,6 +201,13 @@ static const struct source *find_source(struct letters *letters, const char *lan
   return found;
 }
 
+const char *letters_markdown(struct letters *letters, const char *language, const char *purpose,
+                             GError **error)
+{
+  const struct source *source = find_source(letters, language, purpose, error);
+  return source ? source->text : NULL;
+}
+
 /* Where one joins, leaves, and asks about one's data. */
 static void add_addresses(const struct work *work, const struct letter_out *out)
 {

@@ -41,6 +41,10 @@ char *letters_language_of(const struct config *config, const struct mail *mail);
 char *letters_render(struct letters *letters, const char *language, const char *name,
                      const struct value *values, GError **error);
 
+/* The Markdown of a letter as its file has it, placeholders and all. NULL on error (FAULT_CONFIG). Kept. */
+const char *letters_markdown(struct letters *letters, const char *language, const char *purpose,
+                             GError **error);
+
 /* Parses every file of letters/ that is in force, in all languages; hands out a sentence with file and line
  * for each that is malformed. Returns how many there are. */
 typedef void letters_wrong(const char *sentence, void *data);

@@ -44,6 +44,9 @@ bool case_open(struct work *work, const struct arrival *arrival, const struct ca
 
 /* ---- forward.c ---- */
 
+/* Where it is, so that nobody needs a map of ours: coordinates as any map takes them; NULL: unknown. Caller
+ * frees. */
+char *case_point(const struct casefile *it);
 /* The office of the case is asked (again): its letter, party, due day, next tick, state "forwarded", an entry
  * "sent". With office 0: the coordinator; there is none: the admin is told. */
 bool case_forward(struct work *work, struct casefile *it, GError **error);
@@ -235,6 +238,9 @@ bool case_office_reply(struct work *work, const struct arrival *arrival, const s
                        struct decision *decision, GError **error);
 bool case_resident_reply(struct work *work, const struct arrival *arrival, const struct case_writing *writing,
                          struct decision *decision, GError **error);
+/* The same once it is proven that they wrote. */
+bool case_resident_take(struct work *work, const struct arrival *arrival, const struct case_writing *writing,
+                        struct decision *decision, GError **error);
 
 /* ---- case_letters.c ---- */
 

@@ -113,15 +113,12 @@ static bool add_helper(struct work *work, const struct casefile *it, struct valu
   return true;
 }
 
-/* Where it is, so that nobody needs a map of ours: the words for the place come with every letter; here the
- * coordinates, as any map takes them. */
-static void add_point(const struct casefile *it, struct value *values)
+char *case_point(const struct casefile *it)
 {
   char lat[G_ASCII_DTOSTR_BUF_SIZE], lon[G_ASCII_DTOSTR_BUF_SIZE];
-  if (!it->has_point) return;
-  g_autofree char *point = g_strdup_printf("%s, %s", g_ascii_formatd(lat, sizeof lat, "%.5f", it->lat),
-                                           g_ascii_formatd(lon, sizeof lon, "%.5f", it->lon));
-  value_set_text(values, "point", point);
+  if (!it->has_point) return NULL;
+  return g_strdup_printf("%s, %s", g_ascii_formatd(lat, sizeof lat, "%.5f", it->lat),
+                         g_ascii_formatd(lon, sizeof lon, "%.5f", it->lon));
 }
 
 /* The mail whose files go along: that of the question, or of the post that was handed over. */
@@ -156,7 +153,8 @@ static bool send_letter(struct work *work, const struct casefile *it, const stru
   value_set_text(values, "four_eyes", office->four_eyes ? "1" : NULL);
   value_set_text(values, "by_hand", strcmp(party->address, work->config->admin) == 0 ? "1" : NULL);
   int64_t mail = 0;
-  add_point(it, values);
+  g_autofree char *point = case_point(it);
+  value_set_text(values, "point", point);
   if (!add_resident(work, it, values, error) || !add_history(work, it, values, error) ||
       !add_helper(work, it, values, error) || !find_mail(work, it, &mail, error) ||
       (!asked->before && !add_coordination(work, it, office, values, error)))

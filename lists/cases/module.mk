@@ -1,1 +1,1 @@
-SRC_lists += $(sort $(wildcard lists/cases/*.c lists/cases/replies/*.c lists/cases/replies/*/*.c))
+SRC_lists += $(sort $(wildcard lists/cases/*.c lists/cases/residents/*.c lists/cases/replies/*.c lists/cases/replies/*/*.c))

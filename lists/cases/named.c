@@ -4,7 +4,7 @@
  * told about a public one. Everybody else's mail is left alone and tells them nothing, since numbers are easy
  * to guess. Who wrote is proven as for an answer to a letter of the case. */
 #include "lists/cases/case.h"
-#include "lists/cases/words.h"
+#include "lists/cases/residents/words.h"
 
 #include "lists/list_cache.h"
 #include "lists/offices/offices.h"

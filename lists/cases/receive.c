@@ -3,7 +3,7 @@
  * that nobody gets an office's answer to what another wrote in their name. What comes to a party's address
  * belongs to that case. */
 #include "lists/cases/case.h"
-#include "lists/cases/words.h"
+#include "lists/cases/residents/words.h"
 
 #include "lists/frontdoor/frontdoor.h"
 #include "lists/holding.h"

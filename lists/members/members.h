@@ -22,6 +22,11 @@ bool settings_is_answer(struct store *store, const struct address_target *target
 /* Does an answer to a letter say nothing but thanks? settings_answer.c */
 bool settings_only_thanks(const struct arrival *arrival);
 
+/* Letters to the person have this language from now on; `arrival`, in which they said so, is answered with
+ * how their settings are. settings.c */
+bool settings_take_language(struct work *work, const struct arrival *arrival, int64_t person,
+                            const char *address, const char *language, GError **error);
+
 /* A member has clicked "unsubscribe" (RFC 8058): `kiezpost http` says so by a mail with this sender (at our
  * domain) and subject to the member's address for leaving. */
 #define MEMBERS_CLICK_SENDER  "one-click"

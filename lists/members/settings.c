@@ -188,6 +188,14 @@ static bool apply(struct work *work, const struct arrival *arrival, const struct
                                      error);
 }
 
+bool settings_take_language(struct work *work, const struct arrival *arrival, int64_t person,
+                            const char *address, const char *language, GError **error)
+{
+  g_autofree char *details = g_strdup_printf("language=%s\n", language);
+  struct request wished = { .person = person, .address = (char *)address, .details = details };
+  return apply(work, arrival, &wished, NULL, error);
+}
+
 bool settings_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                      struct decision *decision, GError **error)
 {

@@ -1,19 +1,14 @@
 /* Comparing with the mail that is answered, which we usually hold: lines that stand there are quote, in
  * whatever language and however the client announced them, or did not.
  *
- * Clients wrap anew, indent, change the charset. So words are compared, not lines, and of what stands between
- * blanks only what every one of these leaves alone: the letters and digits of ASCII without a, o, u, an e
- * behind one of them, and double s (other letters where nothing else is there). "Müller," "Mueller" "M?ller"
- * "MÃ¼ller" "M&uuml;ller" "M=C3=BCller" and the ü of two characters that Apple writes are one word then. A
- * word counts as the parent's when three in a row stand there; a line when four fifths of its words do.
- * People also repeat a line to say what they mean ("1. Bank, 279 Euro"), so a stretch must be long, or most
- * of the parent.
+ * Clients wrap anew and indent, so words are compared (alike.c), not lines. A word counts as the parent's
+ * when three in a row stand there; a line when four fifths of its words do. People also repeat a line to say
+ * what they mean ("1. Bank, 279 Euro"), so a stretch must be long, or most of the parent.
  */
+#include "lib/mail/cut/alike.h"
 #include "lib/mail/cut/cut_private.h"
 
 #include <string.h>
-
-#define HASH_BEGIN 2166136261u
 
 enum {
   PARENT_WORDS = 40000,
@@ -24,7 +19,6 @@ enum {
   MIDDLE_WORDS = 6,
   ANSWERS_MAX = 50,
   CONTEXT_BYTES = 300,
-  ENTITY_BYTES = 10,
   TEXT_BYTES = 256 * 1024, /* longer texts are no answers that a person wrote; they are not compared */
 };
 
@@ -34,75 +28,19 @@ struct word {
   uint32_t hash, line;
 };
 
-static uint32_t mix(uint32_t hash, guchar c)
-{
-  return (hash ^ c) * 16777619u;
-}
-
-static bool is_blank(const char *p)
-{
-  return (guchar)*p <= ' ' || memcmp(p, "\xC2\xA0", 2) == 0;
-}
-
-/* How many octets at p stand for one character that was written otherwise: "&uuml;", "=C3"; 0: none. */
-static gsize escape_size(const char *p)
-{
-  if (*p == '=' && g_ascii_isxdigit(p[1]) && g_ascii_isxdigit(p[2]) && !g_ascii_islower(p[1])) return 3;
-  if (*p != '&') return 0;
-  gsize size = 1;
-  while (size < ENTITY_BYTES && (g_ascii_isalnum(p[size]) || p[size] == '#')) size++;
-  return size > 1 && p[size] == ';' ? size + 1 : 0;
-}
-
-/* How many octets at p are a letter that an umlaut may have become or lost: "a", "ae", "ss"; 0: none. With a
- * mark of its own behind it ("u" and U+0308) as well. */
-static gsize umlaut_size(const char *p)
-{
-  char c = g_ascii_tolower(*p), next = c ? g_ascii_tolower(p[1]) : '\0';
-  if (c == 's') return next == 's' ? 2 : 0;
-  if (c == 'a' || c == 'o' || c == 'u') return next == 'e' ? 2 : 1;
-  bool is_marked =
-      g_ascii_isalpha(c) && ((guchar)p[1] == 0xCC || ((guchar)p[1] == 0xCD && (guchar)p[2] < 0xB0)) &&
-      ((guchar)p[2] & 0xC0) == 0x80; /* of text that was cut within a character nothing follows */
-  return is_marked ? 3 : 0;
-}
-
-/* The hash of what stands between blanks; 0: no letters. Moves *at behind it. */
-static uint32_t read_word(const char **at)
-{
-  uint32_t ascii = HASH_BEGIN, vowels = HASH_BEGIN, other = HASH_BEGIN;
-  bool has_ascii = false, has_vowels = false, has_other = false;
-  const char *p = *at;
-  while (*p && !is_blank(p)) {
-    gsize size = escape_size(p);
-    bool is_umlaut = size == 0 && (size = umlaut_size(p)) > 0;
-    if (is_umlaut) {
-      vowels = mix(vowels, (guchar)g_ascii_tolower(*p));
-      has_vowels = true;
-    } else if (size == 0 && g_ascii_isalnum(*p)) {
-      ascii = mix(ascii, (guchar)g_ascii_tolower(*p));
-      has_ascii = true;
-    } else if ((guchar)*p >= 0x80) {
-      other = mix(other, (guchar)*p);
-      has_other = true;
-    }
-    p += MAX(size, 1);
-  }
-  *at = p;
-  return has_ascii ? ascii | 1 : has_vowels ? vowels | 1 : has_other ? other | 1 : 0;
-}
-
 static GArray *read_words(const char *text, guint limit)
 {
   GArray *words = g_array_new(FALSE, FALSE, sizeof(struct word));
   uint32_t line = 0;
   for (const char *p = text; *p && words->len < limit;) {
-    if (is_blank(p)) {
+    if (alike_is_blank(p)) {
       line += *p == '\n';
       p++;
       continue;
     }
-    struct word word = { read_word(&p), line };
+    const char *first = p;
+    while (*p && !alike_is_blank(p)) p++;
+    struct word word = { alike_hash(first, p), line };
     if (word.hash) g_array_append_val(words, word);
   }
   return words;

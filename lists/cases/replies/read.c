@@ -7,6 +7,7 @@
 #include "lists/cases/replies/reply.h"
 
 #include "lists/offices/named.h"
+#include "lists/understand/answers/official/draft.h"
 #include "lists/understand/answers/official/internal.h"
 #include "lists/understand/answers/official/private.h"
 #include "lists/understand/answers/official/talk.h"
@@ -57,7 +58,8 @@ static void understand_words(struct case_reply *reply)
   struct reply_reading *r = &reply->reading;
   const struct arrival *arrival = reply->arrival;
   const struct understanding *given = arrival->understanding;
-  bool is_the_same = strcmp(r->said, arrival->mail->text_new) == 0 || is_our_letter(arrival->mail->text_new);
+  bool is_the_same = !r->inside.answers && (strcmp(r->said, arrival->mail->text_new) == 0 ||
+                                            is_our_letter(arrival->mail->text_new));
   if (given && given->meaning->intent == INTENT_OFFICIAL_REPLY && is_the_same) {
     r->meaning = given->meaning;
     return;
@@ -149,7 +151,9 @@ static char *read_secrecy(struct case_reply *reply, const struct passage *passag
       is_marked && (parts->len == 0 || !*text); /* what stands beside a label may be an answer */
   r->is_internal = is_internal && is_certain;
   r->is_unsure = (is_internal && !is_certain) || passage_has(passage, "office.unsure");
-  r->is_draft = passage_has(passage, "office.steer-draft") || passage_has(subject, "office.steer-draft");
+  g_autoptr(GArray) drafts = official_draft_marks(passage);
+  r->is_draft = drafts->len > 0 || passage_has(passage, "office.steer-draft") ||
+                passage_has(subject, "office.steer-draft");
   return text;
 }
 
@@ -256,6 +260,7 @@ bool reply_read(struct case_reply *reply, GError **error)
 {
   struct reply_reading *r = &reply->reading;
   r->said = own_words(reply);
+  if (!reply_read_inside(reply, error)) return false;
   understand_words(reply);
   g_autoptr(passage_t) passage = passage_new(r->said, NULL, READ_BYTES);
   g_autoptr(passage_t) subject = passage_new(reply->arrival->mail->subject, NULL, READ_BYTES);
@@ -272,11 +277,16 @@ bool reply_read(struct case_reply *reply, GError **error)
   bool says_state = r->state || day->year || (r->meaning->cases && r->meaning->cases->len);
   r->is_unsure |= !says_state && !names_day((r->own ? r->own : reply->arrival->understanding)->dates) &&
                   !official_speaks(passage);
-  if (!r->state && !day->year && passage_has(passage, "office.points-below"))
-    *r->text = '\0'; /* no answer itself */
+  if (passage_has(passage, "office.points-below")) { /* at what was not found */
+    r->is_unsure = true;
+    if (!r->state && !day->year) *r->text = '\0'; /* no answer itself */
+  }
   r->clerk = clerk_name(reply);
   bool is_over = r->state && (strcmp(r->state, "done") == 0 || strcmp(r->state, "rejected") == 0);
   if (!is_over && !reply_asks_back(reply, &r->is_question, error)) return false;
   read_numbers(reply);
+  bool is_doubtful = false;
+  r->text = reply_with_questions(reply, r->text, &is_doubtful);
+  r->is_unsure |= is_doubtful;
   return true;
 }

@@ -10,6 +10,7 @@
 #include "lists/offices/offices.h"
 #include "lists/understand/understand.h"
 
+#include "lib/mail/cut/among.h"
 #include "lib/mail/smime/smime.h"
 #include "lib/store/requests.h"
 
@@ -33,6 +34,7 @@ struct reply_reading {
   bool is_draft;        /* wants a colleague's ok */
   bool is_unmet;        /* something that is to be left out was not found */
   bool is_question;     /* asks whoever asked for something */
+  struct among inside;  /* what was typed into the quote of our letter (inside.c) */
 };
 
 struct case_reply {
@@ -78,6 +80,13 @@ void reply_set(char **text, const char *by);
 bool reply_read(struct case_reply *reply, GError **error);
 /* The case numbers that a text names, "KP-2026-0002": char*. Caller unrefs. */
 GPtrArray *reply_numbers_in(const char *text);
+
+/* inside.c: answers that were typed into the quote of our letter. The first puts them in the place of
+ * reading->said, with the own words around the quote; the second puts the question before each of them in a
+ * text for the public (taken over); *is_doubtful: whose words they are, or what they answer, is not certain.
+ */
+bool reply_read_inside(struct case_reply *reply, GError **error);
+char *reply_with_questions(const struct case_reply *reply, char *text, bool *is_doubtful);
 
 /* elsewhere.c: who is said to be responsible instead, in reading->route and route_office. */
 bool reply_read_route(struct case_reply *reply, const struct passage *passage, GError **error);

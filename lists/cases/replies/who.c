@@ -26,6 +26,7 @@ static void reading_clear(struct reply_reading *reading)
   g_free(reading->clerk);
   g_free(reading->other);
   g_free(reading->route);
+  among_clear(&reading->inside);
   *reading = (struct reply_reading){ 0 };
 }
 

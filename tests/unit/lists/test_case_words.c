@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "lib/mail/read.h"
-#include "lists/cases/words.h"
+#include "lists/cases/residents/words.h"
 
 static const char *const names[] = {
   [CASE_WORDS_NONE] = "none",           [CASE_WORDS_MORE] = "more",           [CASE_WORDS_ASKED] = "asked",

@@ -10,6 +10,7 @@
 #include "lib/text/facts/personal.h"
 #include "lists/understand/answers/clauses.h"
 #include "lists/understand/answers/official/card.h"
+#include "lists/understand/answers/official/draft.h"
 #include "lists/understand/answers/official/internal.h"
 #include "lists/understand/answers/official/talk.h"
 
@@ -25,6 +26,7 @@ struct text_reader {
   bool has_begun;         /* a line of the message was kept: salutations are over */
   bool is_ended;          /* a closing was met */
   const GArray *internal; /* struct official_span */
+  const GArray *drafts;   /* the same: marks of a draft */
   bool *is_kept;          /* for each lexeme */
   bool in_card;           /* within a paragraph of telephone, room, address */
   bool continues_line;    /* what comes stands in the line of what was put last */
@@ -205,9 +207,7 @@ static guint deadline_rest(const struct text_reader *r, const struct phrase_hit 
 static guint steering_rest(const struct text_reader *r, guint first, guint end)
 {
   const struct phrase_hit *status = at_tag(r, "official.steer-status", first),
-                          *deadline = at_tag(r, "official.steer-deadline", first),
-                          *draft = at_tag(r, "official.steer-draft", first);
-  if (draft && draft->end < end) return draft->end;
+                          *deadline = at_tag(r, "official.steer-deadline", first);
   if (status) {
     const struct phrase_hit *state = span_find(r->passage, "official.state", status->end, end);
     bool is_state = state && state->first <= status->end + 1 &&
@@ -259,13 +259,20 @@ static void read_part(struct text_reader *r, guint first, guint end)
   put_line(r, first, end);
 }
 
+/* What of the text stays out here, being internal or the mark of a draft; NULL: nothing. */
+static const struct official_span *left_out(const struct text_reader *r, guint at)
+{
+  const struct official_span *part = official_part_of(r->internal, at);
+  return part ? part : official_part_of(r->drafts, at);
+}
+
 static void read_line(struct text_reader *r, guint first, guint end)
 {
   if (lexeme_is(&r->l->at[first], ">")) return;
   for (guint at = first; at < end && !r->is_ended;) {
-    const struct official_span *part = official_part_of(r->internal, at);
+    const struct official_span *part = left_out(r, at);
     guint until = part ? MIN(end, part->end) : at + 1;
-    while (!part && until < end && !official_part_of(r->internal, until)) until++;
+    while (!part && until < end && !left_out(r, until)) until++;
     if (!part) read_part(r, at, until);
     r->continues_line = r->has_begun;
     at = until;
@@ -275,10 +282,12 @@ static void read_line(struct text_reader *r, guint first, guint end)
 
 char *official_text_read(const struct reading_room *room, const GArray *internal, bool *is_kept)
 {
+  g_autoptr(GArray) drafts = official_draft_marks(room->passage);
   struct text_reader r = { .room = room,
                            .passage = room->passage,
                            .l = room->passage->lexemes,
                            .internal = internal,
+                           .drafts = drafts,
                            .is_kept = is_kept,
                            .out = g_string_new(NULL) };
   bool was_blank = true;

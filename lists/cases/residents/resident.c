@@ -1,13 +1,12 @@
-/* What whoever asked writes to their case. More goes to the office at once, thanks are kept, a question back
- * or "immer noch kaputt" opens it again, "hat sich erledigt" ends it, "ja, ist behoben" confirms it. The
- * address proves nothing: letters get forwarded. So the mail counts when our MTA vouches for one of the
- * person's own addresses; else whoever asked is asked whether it is theirs, and nothing happens before their
- * yes. */
+/* What whoever asked writes to their case, once it is proven that it is theirs (proof.c). More goes to the
+ * office at once, thanks are kept, a question back or "immer noch kaputt" opens it again, "hat sich erledigt"
+ * ends it, "ja, ist behoben" confirms it. Wishes about publicity and language are heeded first. */
 #include "lists/cases/case.h"
-#include "lists/cases/words.h"
+#include "lists/cases/residents/words.h"
 
 #include "lists/holding.h"
 #include "lists/list_cache.h"
+#include "lists/members/members.h"
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
 #include "lists/senders.h"
@@ -21,7 +20,7 @@
 
 #include <string.h>
 
-enum { EXCERPT = 300 };
+enum { EXCERPT = 300, READ_BYTES = 16 * 1024 };
 
 /* One mail on its way. */
 struct writer {
@@ -35,6 +34,8 @@ struct writer {
   const char *text;            /* as others may read it */
   const struct passage *words; /* NULL: they were not read */
   bool is_private_now;         /* they want nothing of it published: said in whatever letter they get */
+  char *rest_text;             /* what is left of the mail beside a wish for a language; NULL: all of it */
+  struct passage *rest_words;
 };
 
 static bool note(struct writer *w, const char *what, const char *text, bool is_public, GError **error)
@@ -265,6 +266,25 @@ static bool heed_privacy(struct writer *w, bool *is_over, GError **error)
   return answer(w, "private", error);
 }
 
+/* A wish for a language is their own setting, and nothing for the office. *is_over: the mail says nothing
+ * else; then they read how it is set. */
+static bool heed_language(struct writer *w, const char *written, bool *is_over, GError **error)
+{
+  g_autofree char *rest = NULL;
+  const char *language = w->party->person ? case_words_language(written, &rest) : NULL;
+  if (!language) return true;
+  *is_over = rest == NULL;
+  g_string_assign(w->decision->reason, "Whoever asked wishes letters in another language.");
+  if (!settings_take_language(w->work, w->arrival, w->party->person, w->party->address, language, error))
+    return false;
+  if (*is_over) return true;
+  w->rest_text = case_text(w->work, rest, w->party->name);
+  w->text = w->rest_text;
+  w->rest_words = passage_new(rest, w->words ? w->words->language : NULL, READ_BYTES);
+  if (w->words) w->words = w->rest_words;
+  return true;
+}
+
 /* "Zu KP-2026-0173: Hat sich erledigt" above an empty mail: the subject is all they say. */
 static bool is_all_in_subject(const struct arrival *arrival, const struct case_writing *writing)
 {
@@ -273,13 +293,28 @@ static bool is_all_in_subject(const struct arrival *arrival, const struct case_w
   return writing->is_unasked && !*text && mail->subject && !subject_is_reply(mail->subject);
 }
 
-/* It is proven who wrote. */
-static bool take(struct work *work, const struct arrival *arrival, const struct case_writing *writing,
-                 struct decision *decision, GError **error)
+/* What the mail says, by what it is. `written`: its words. */
+static bool take_words(struct writer *w, const char *written, GError **error)
 {
-  const struct understanding *understood = arrival->understanding;
+  const struct understanding *understood = w->arrival->understanding;
   bool is_data = understood && (understood->meaning->intent == INTENT_DATA_ACCESS ||
                                 understood->meaning->intent == INTENT_DATA_ERASURE);
+  bool is_over = false;
+  if (!heed_privacy(w, &is_over, error)) return false;
+  if (is_data) return holding_put(w->work, w->arrival, "wish", NULL, w->decision, error);
+  if (!is_over && !heed_language(w, written, &is_over, error)) return false;
+  w->decision->outcome = OUTCOME_POSTED;
+  if (is_over) return true;
+  enum case_words words = read_words(w);
+  if (!rejoin(w, words, error)) return false;
+  if (strcmp(w->party->role, "follower") == 0) return take_follower(w, words, error);
+  return takes[words](w, error);
+}
+
+bool case_resident_take(struct work *work, const struct arrival *arrival, const struct case_writing *writing,
+                        struct decision *decision, GError **error)
+{
+  const struct understanding *understood = arrival->understanding;
   bool is_short = is_all_in_subject(arrival, writing);
   const char *written = is_short ? arrival->mail->subject : arrival->mail->text_new;
   g_autofree char *text = case_text(work, written, writing->party->name);
@@ -295,104 +330,8 @@ static bool take(struct work *work, const struct arrival *arrival, const struct 
   g_autoptr(office_t) office = w.it->office ? office_get(work->store, w.it->office, error) : NULL;
   if ((w.it->office && !office) || !case_standing_read(work, w.it, &w.standing, error)) return false;
   w.office = office;
-  bool is_over = false;
-  if (!heed_privacy(&w, &is_over, error)) return false;
-  if (is_data) return holding_put(work, arrival, "wish", NULL, decision, error);
-  if (is_over) return true;
-  enum case_words words = read_words(&w);
-  decision->outcome = OUTCOME_POSTED;
-  if (!rejoin(&w, words, error)) return false;
-  if (strcmp(w.party->role, "follower") == 0) return take_follower(&w, words, error);
-  return takes[words](&w, error);
-}
-
-/* Is it from the party's address, or another of that person's? */
-static bool is_theirs(struct work *work, const struct sender *sender, const struct case_party *party,
-                      bool *is_it, GError **error)
-{
-  int64_t person = party->person;
-  *is_it = sender->address && strcmp(sender->address, party->address) == 0;
-  if (*is_it || !person || !sender->person) return true;
-  if (!person_now(work->store, &person, error)) return false;
-  *is_it = person == sender->person;
-  return true;
-}
-
-/* Whoever asked is asked whether they wrote it; what cannot be asked waits for people. */
-static bool ask_for_proof(struct work *work, const struct arrival *arrival,
-                          const struct case_writing *writing, const char *other, struct decision *decision,
-                          GError **error)
-{
-  const struct case_party *party = writing->party;
-  g_autofree char *details = waiting_details(arrival), *number = casefile_name(writing->it);
-  g_autofree char *more = g_strdup_printf("%s\nparty=%" G_GINT64_FORMAT, details, party->id);
-  const char *text = arrival->mail->text_new;
-  g_autofree char *excerpt = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), EXCERPT));
-  g_autoptr(value_t) values = value_new();
-  value_set_text(values, "number", number);
-  value_set_text(values, "title", writing->it->title);
-  value_set_text(values, "answer", *excerpt ? excerpt : NULL);
-  value_set_text(values, "other", other);
-  bool asked = false;
-  if (!requests_ask(work,
-                    &(struct question_out){ .purpose = "case_proof",
-                                            .list = list_cache_by_id(work->lists, writing->it->list),
-                                            .person = party->person,
-                                            .address = party->address,
-                                            .object = arrival->mail_id,
-                                            .details = more,
-                                            .values = values,
-                                            .is_unauthenticated = writing->is_unasked &&
-                                                                  !arrival->mail->auth.is_authenticated },
-                    &asked, error))
-    return false;
-  if (!asked) return holding_put(work, arrival, "unauthenticated", NULL, decision, error);
-  decision->outcome = OUTCOME_FILED;
-  g_string_assign(decision->reason, "It is not proven who wrote to a case; whoever asked is asked.");
-  return true;
-}
-
-bool case_resident_reply(struct work *work, const struct arrival *arrival, const struct case_writing *writing,
-                         struct decision *decision, GError **error)
-{
-  struct sender sender = { 0 };
-  bool is_own = false;
-  if (!sender_find(work, arrival->mail, 0, &sender, error)) return false;
-  bool is_done = is_theirs(work, &sender, writing->party, &is_own, error), is_clerk = false;
-  if (is_done && !is_own && !arrival->is_released)
-    is_done = case_clerk_at_resident(work, arrival, writing->it, decision, &is_clerk, error);
-  bool is_proven = arrival->is_released || (is_own && arrival->mail->auth.is_authenticated);
-  if (is_done && !is_clerk)
-    is_done = is_proven
-                  ? take(work, arrival, writing, decision, error)
-                  : ask_for_proof(work, arrival, writing, is_own ? NULL : sender.address, decision, error);
-  sender_clear(&sender);
+  bool is_done = take_words(&w, written, error);
+  passage_free(w.rest_words);
+  g_free(w.rest_text);
   return is_done;
-}
-
-/* Their yes takes up the mail that waits, read anew from the store. */
-static bool take_up(struct work *work, const struct arrival *confirmation, const struct request *request,
-                    struct decision *decision, GError **error)
-{
-  GError *failed = NULL;
-  g_autofree char *number = request_detail(request, "party");
-  g_autoptr(incoming_t) incoming = waiting_read(work, request, &failed);
-  g_autoptr(case_party_t) party =
-      failed || !number ? NULL : case_party_get(work->store, g_ascii_strtoll(number, NULL, 10), &failed);
-  g_autoptr(casefile_t) it = party ? casefile_get(work->store, party->casefile, &failed) : NULL;
-  if (fault_hand_on(failed, error)) return false;
-  if (!incoming || !it) return true;
-  struct arrival arrival = waiting_arrival(work, request, incoming, confirmation->list);
-  struct case_writing writing = { it, party, false };
-  return take(work, &arrival, &writing, decision, error);
-}
-
-bool case_proof_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
-                       struct decision *decision, GError **error)
-{
-  bool is_yes = answer_is_yes(arrival, answering);
-  if (!requests_end(work, arrival, answering->request, is_yes ? "yes" : "no", error)) return false;
-  g_string_assign(decision->reason, is_yes ? "Whoever asked confirms what came to their case."
-                                           : "Whoever asked disowns what came to their case.");
-  return !is_yes || take_up(work, arrival, answering->request, decision, error);
 }

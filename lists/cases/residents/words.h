@@ -27,6 +27,9 @@ bool case_words_follow(const struct passage *passage);
 bool case_words_follow_named(const struct passage *passage);
 /* Do they want letters that are easy to read? */
 bool case_words_simple(const struct passage *passage);
+/* The language that they want our letters in ("de-x-leicht", "tr"); NULL: they say nothing of it. *rest: what
+ * else the mail says; NULL: nothing. Caller frees it. language.c */
+const char *case_words_language(const char *text, char **rest);
 /* May the office be told who asks? */
 bool case_words_name(const struct passage *passage);
 

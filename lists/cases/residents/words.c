@@ -1,7 +1,7 @@
 /* What somebody writes about their case, read from the words of the tables (share/languages, PART cases).
  * Where two of them say different things ("war nicht behoben, geht jetzt wieder") it is taken as an addition
  * that the office reads itself: nothing is closed or opened by a guess. */
-#include "lists/cases/words.h"
+#include "lists/cases/residents/words.h"
 
 #include "lib/text/facts/answer.h"
 

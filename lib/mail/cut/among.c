@@ -1,0 +1,366 @@
+/* Answers inside the quote. Clerks like to answer below or beside each question of the mail that they have
+ * got
+ * ("meine Antworten stehen unten in rot"). No colour and no ">" says which words are theirs: the letter does,
+ * since it is ours. Its words are looked for in the mail, in their order; what stands between them was typed.
+ *
+ * The letter may have been shortened, and parts of it that were not sent may stand in what we compare with,
+ * so words of it may be left out, at best whole paragraphs. What is found is certain only between whole
+ * sentences of what was asked; all else is for its author to say. Called by lists/cases/replies.
+ *
+ * What surprised us: a program that turns HTML into text glues "ersetzt?" and "Im Mai" together, and the
+ * first word of an answer is often that of the next question ("Und"). */
+#include "lib/mail/cut/among.h"
+
+#include "lib/mail/cut/alike.h"
+#include "lib/mail/cut/cut_private.h"
+#include "lib/mail/cut/tokens.h"
+
+#include <string.h>
+
+enum {
+  LETTER_WORDS = 20000,
+  MAIL_WORDS = 60000,
+  TEXT_BYTES = 256 * 1024,
+  ROW = 3,        /* words in a row that are looked up */
+  RUN_SURE = 5,   /* so many in a row are the letter's, wherever they stand */
+  NEAR_WORDS = 3, /* so many words of the letter may be missing before a short row */
+  TRIED = 4,      /* places of a row that are looked at */
+  HOLE_WORDS = 14,
+  ANSWERS_MAX = 50,
+  ABOUT_BYTES = 300,
+};
+
+struct row {
+  uint64_t number;
+  guint at;
+};
+
+/* Words of the mail between words of the letter. */
+struct gap {
+  guint first, end;   /* mail: [first, end) */
+  guint before, next; /* letter: the words behind what stood last, and what stands next */
+};
+
+struct comparison {
+  GArray *mail, *letter; /* struct token */
+  GArray *rows;          /* struct row, of the letter, in order of number */
+  GArray *gaps;          /* struct gap */
+  guint words, asked;    /* that are the letter's, and in what was asked */
+  guint begin, end;      /* mail: the words that the letter spans */
+  guint reached;         /* letter: behind its last word that was found */
+};
+
+#define mail_at(c, i)   (&g_array_index((c)->mail, struct token, (i)))
+#define letter_at(c, i) (&g_array_index((c)->letter, struct token, (i)))
+
+/* ---- rows of the letter ---- */
+
+static uint64_t row_number(const GArray *tokens, guint at)
+{
+  uint64_t number = 0;
+  for (guint i = at; i < at + ROW; i++)
+    number = (number ^ g_array_index(tokens, struct token, i).hash) * 0x9E3779B97F4A7C15u;
+  return number;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+  const struct row *one = a, *other = b;
+  if (one->number != other->number) return one->number < other->number ? -1 : 1;
+  return one->at < other->at ? -1 : one->at > other->at;
+}
+
+static GArray *rows_of(const GArray *letter)
+{
+  GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct row));
+  for (guint i = 0; i + ROW <= letter->len; i++) {
+    struct row row = { row_number(letter, i), i };
+    g_array_append_val(rows, row);
+  }
+  g_array_sort(rows, compare_rows);
+  return rows;
+}
+
+/* The first row of this number that stands at `from` or behind. */
+static guint find_row(const GArray *rows, uint64_t number, guint from)
+{
+  const struct row wanted = { number, from };
+  guint low = 0, high = rows->len;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    if (compare_rows(&g_array_index(rows, struct row, middle), &wanted) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* ---- the letter in the mail ---- */
+
+static bool is_same(const struct comparison *c, guint m, guint p)
+{
+  return m < c->mail->len && p < c->letter->len && mail_at(c, m)->hash == letter_at(c, p)->hash;
+}
+
+/* How many words are the same from here on, up to a sure run. */
+static guint run_length(const struct comparison *c, guint m, guint p)
+{
+  guint run = 0;
+  while (run < RUN_SURE && is_same(c, m + run, p + run)) run++;
+  return run;
+}
+
+/* A whole sentence of one or two words ("Warum?") stands here again. */
+static bool is_short_sentence(const struct comparison *c, guint m, guint p)
+{
+  if (p == 0 || !letter_at(c, p - 1)->ends) return false;
+  for (guint i = 0; i < ROW && is_same(c, m + i, p + i); i++)
+    if (letter_at(c, p + i)->ends) return true;
+  return false;
+}
+
+/* Where in the letter, from word p on, the mail's word m goes on; false: it is no word of it. */
+static bool find_place(const struct comparison *c, guint m, guint p, bool has_begun, guint *place)
+{
+  if (m + ROW > c->mail->len) return false;
+  uint64_t number = row_number(c->mail, m);
+  guint first = find_row(c->rows, number, p);
+  for (guint i = first; i < c->rows->len && i < first + TRIED; i++) {
+    const struct row *row = &g_array_index(c->rows, struct row, i);
+    if (row->number != number) return false;
+    const struct token *there = letter_at(c, row->at);
+    bool is_near = has_begun && (row->at <= p + NEAR_WORDS || there->is_paragraph);
+    guint least = is_near || there->is_asked ? ROW : RUN_SURE;
+    if (run_length(c, m, row->at) < least) continue;
+    *place = row->at;
+    return true;
+  }
+  return false;
+}
+
+/* Typed words that begin like what follows ("Und zwar im Mai. Und wer …"): the bounds move up to a
+ * sentence's.
+ */
+static void settle(const struct comparison *c, struct gap *gap, guint floor)
+{
+  while (gap->before == gap->next && gap->first > floor && gap->before > 0 &&
+         !letter_at(c, gap->before - 1)->ends && is_same(c, gap->end - 1, gap->before - 1)) {
+    gap->first--;
+    gap->end--;
+    gap->before--;
+    gap->next--;
+  }
+}
+
+static void compare(struct comparison *c)
+{
+  bool has_begun = false;
+  guint p = 0, from = 0, matched = 0; /* letter; where a gap begins; where the last run began */
+  for (guint m = 0; m < c->mail->len;) {
+    bool is_on = has_begun && from == m && is_same(c, m, p);
+    guint place = p;
+    if (!is_on && !(has_begun && is_short_sentence(c, m, p)) && !find_place(c, m, p, has_begun, &place)) {
+      m++;
+      continue;
+    }
+    if (has_begun && (from < m || place > p)) {
+      struct gap gap = { from, m, p, place };
+      settle(c, &gap, matched);
+      if (gap.first < gap.end) g_array_append_val(c->gaps, gap);
+    }
+    if (!has_begun) c->begin = m;
+    if (!is_on) matched = m;
+    has_begun = true;
+    c->words++;
+    c->asked += letter_at(c, place)->is_asked;
+    p = place + 1;
+    from = ++m;
+    c->end = m;
+  }
+  c->reached = p;
+  if (!has_begun) c->begin = c->end = c->mail->len;
+}
+
+/* ---- what was typed ---- */
+
+/* The lines of [from, end) without signs of a quote, and without what points to an answer ("->"). */
+static char *typed(const char *from, const char *end)
+{
+  g_autofree char *copy = g_strndup(from, (gsize)(end - from));
+  g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
+  GString *out = g_string_new(NULL);
+  for (char **line = lines; *line; line++) {
+    const char *p = *line;
+    while (*p && (alike_is_blank(p) || *p == '>')) p += (guchar)*p == 0xC2 ? 2 : 1;
+    if (!out->len) p += strspn(p, "-=>*: ");
+    if (out->len) g_string_append_c(out, '\n');
+    g_string_append(out, p);
+  }
+  char *text = g_strstrip(g_string_free(out, FALSE));
+  gsize size = strlen(text);
+  bool is_bracketed = size > 2 && ((*text == '[' && text[size - 1] == ']' && !strchr(text + 1, '[')) ||
+                                   (*text == '(' && text[size - 1] == ')' && !strchr(text + 1, '(')));
+  if (!is_bracketed) return text;
+  char *inner = g_strndup(text + 1, size - 2);
+  g_free(text);
+  return inner;
+}
+
+/* The sentence of what was asked that ends before word p; "". Caller frees. */
+static char *asked_before(const struct comparison *c, guint p)
+{
+  if (p == 0 || !letter_at(c, p - 1)->is_asked || !letter_at(c, p - 1)->ends) return g_strdup("");
+  guint first = p - 1;
+  while (first > 0 && letter_at(c, first - 1)->is_asked && !letter_at(c, first - 1)->ends) first--;
+  const char *start = letter_at(c, first)->start, *end = letter_at(c, p - 1)->end;
+  g_autofree char *words = g_strndup(start, (gsize)(end - start));
+  g_auto(GStrv) parts = g_strsplit_set(words, " \n\t", -1);
+  GString *out = g_string_new(NULL);
+  for (char **part = parts; *part; part++)
+    if (**part) g_string_append_printf(out, "%s%s", out->len ? " " : "", *part);
+  if (out->len > ABOUT_BYTES) g_string_truncate(out, 0);
+  return g_string_free(out, FALSE);
+}
+
+static bool is_plain(const struct comparison *c, const struct gap *gap)
+{
+  if (gap->before == 0 || !letter_at(c, gap->before - 1)->is_asked) return false;
+  if (!letter_at(c, gap->before - 1)->ends) return false;
+  if (gap->before == gap->next) return true;
+  return letter_at(c, gap->before)->is_paragraph && letter_at(c, gap->next)->is_paragraph;
+}
+
+/* A value that may differ stands there, in one paragraph. */
+static bool is_value(const struct comparison *c, const struct gap *gap)
+{
+  bool has_hole = false;
+  for (guint p = gap->before; p <= gap->next && p < c->letter->len; p++) {
+    if (p > gap->before && letter_at(c, p)->is_paragraph) return false;
+    has_hole |= letter_at(c, p)->has_hole;
+  }
+  return has_hole && !letter_at(c, gap->before)->is_paragraph && gap->end - gap->first <= HOLE_WORDS;
+}
+
+static void add_answer(const struct comparison *c, const struct gap *gap, GPtrArray *answers)
+{
+  if (answers->len >= ANSWERS_MAX) return;
+  const char *from = gap->first ? mail_at(c, gap->first - 1)->end : mail_at(c, 0)->start;
+  const char *end = gap->end < c->mail->len ? mail_at(c, gap->end)->start : mail_at(c, gap->end - 1)->end;
+  struct among_answer *answer = g_new(struct among_answer, 1);
+  *answer = (struct among_answer){ typed(from, end), asked_before(c, gap->before), is_plain(c, gap) };
+  g_ptr_array_add(answers, answer);
+}
+
+/* The quote ends with what was asked: what follows answers the last of it, where others were answered inside,
+ * and may do so where none of it was taken for own words. */
+static void add_tail(struct comparison *c, struct among *out)
+{
+  struct gap gap = { c->end, c->mail->len, c->reached, c->reached };
+  bool is_asked = c->reached > 0 && letter_at(c, c->reached - 1)->is_asked, is_own = *out->below;
+  guint count = out->answers->len;
+  if (!is_asked || gap.first >= gap.end || count >= ANSWERS_MAX || (is_own && !count)) return;
+  add_answer(c, &gap, out->answers);
+  struct among_answer *tail = g_ptr_array_index(out->answers, count);
+  if (!is_own) {
+    tail->is_plain = false;
+    return;
+  }
+  g_free(tail->text);
+  tail->text = out->below;
+  out->below = g_strdup("");
+}
+
+/* How many mails of others stand above the quote: ours, and whoever passed it on. */
+static guint count_heads(const char *text, const char *end)
+{
+  g_autofree char *above = g_strndup(text, (gsize)(end - text));
+  struct cut cut = { .budget = CUT_BUDGET };
+  guint heads = 0, prefix = 0;
+  cut.lines = lines_split(above, &cut.count);
+  for (guint i = 0; i < cut.count; i++) {
+    guint behind = head_at(&cut, i, cut.count);
+    const struct line *line = &cut.lines[i];
+    bool is_attribution = !behind && line->size > 0 && line->start[line->size - 1] == ':' &&
+                          attribution_ending_at(&cut, i, false, &prefix) >= 0;
+    heads += behind > 0 || is_attribution;
+    if (behind) i = behind - 1;
+  }
+  g_free(cut.lines);
+  return heads;
+}
+
+static void answer_free(void *data)
+{
+  struct among_answer *answer = data;
+  g_free(answer->text);
+  g_free(answer->about);
+  g_free(answer);
+}
+
+/* ---- what stands around ---- */
+
+/* The lines of the own words that stand in [from, end) of the mail. */
+static char *own_lines(const char *text_new, const char *from, const char *end)
+{
+  g_autofree char *copy = g_strndup(from, (gsize)(end - from));
+  g_auto(GStrv) there = g_strsplit(copy, "\n", -1), own = g_strsplit(text_new, "\n", -1);
+  g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+  for (char **line = there; *line; line++) {
+    char *p = *line;
+    while (*p && alike_is_blank(p)) p += (guchar)*p == 0xC2 ? 2 : 1;
+    g_hash_table_add(known, g_strchomp(p));
+  }
+  GString *out = g_string_new(NULL);
+  for (char **line = own; *line; line++) {
+    char *p = g_strstrip(*line);
+    if (!*p || (*p != '>' && g_hash_table_contains(known, p))) g_string_append_printf(out, "%s\n", p);
+  }
+  return g_strstrip(g_string_free(out, FALSE));
+}
+
+static void comparison_clear(struct comparison *c)
+{
+  g_array_unref(c->mail);
+  g_array_unref(c->letter);
+  g_array_unref(c->rows);
+  g_array_unref(c->gaps);
+}
+
+bool among_find(const char *text, const char *text_new, const char *letter, struct among *out)
+{
+  *out = (struct among){ 0 };
+  if (strnlen(text, TEXT_BYTES) == TEXT_BYTES || strnlen(letter, TEXT_BYTES) == TEXT_BYTES) return false;
+  struct comparison c = { .mail = tokens_of(text, MAIL_WORDS),
+                          .letter = tokens_of(letter, LETTER_WORDS),
+                          .gaps = g_array_new(FALSE, FALSE, sizeof(struct gap)) };
+  c.rows = rows_of(c.letter);
+  compare(&c);
+  bool is_quoted = c.begin < c.mail->len;
+  if (is_quoted) {
+    out->words = c.words;
+    out->asked = c.asked;
+    out->answers = g_ptr_array_new_with_free_func(answer_free);
+    for (guint i = 0; i < c.gaps->len; i++) {
+      const struct gap *gap = &g_array_index(c.gaps, struct gap, i);
+      if (!is_value(&c, gap)) add_answer(&c, gap, out->answers);
+    }
+    const char *begin = mail_at(&c, c.begin)->start, *end = mail_at(&c, c.end - 1)->end;
+    out->lead = own_lines(text_new, text, begin);
+    out->below = own_lines(text_new, end, end + strlen(end));
+    add_tail(&c, out);
+    bool is_passed_on = out->answers->len > 0 && count_heads(text, begin) > 1;
+    for (guint i = 0; i < out->answers->len && is_passed_on; i++)
+      ((struct among_answer *)out->answers->pdata[i])->is_plain = false;
+  }
+  comparison_clear(&c);
+  return is_quoted;
+}
+
+void among_clear(struct among *among)
+{
+  if (among->answers) g_ptr_array_unref(among->answers);
+  g_free(among->lead);
+  g_free(among->below);
+  *among = (struct among){ 0 };
+}

@@ -1,0 +1,243 @@
+/* Answers that an office typed into the quote of our letter, below or beside each question. What is theirs is
+ * found by comparing with the letter (lib/mail/cut/among.c), which is put together from its file, with every
+ * section and what the case knows. Each answer is published below its question, in the words that the case
+ * has of it; nothing else of the quote is. Where the bounds are not certain, the author is shown it first.
+ *
+ * "Meine Antworten stehen unten in rot." is no answer, and goes where they were found. */
+#include "lists/cases/replies/reply.h"
+
+#include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/understand/answers/clauses.h"
+
+#include "lib/base/fault.h"
+
+#include <string.h>
+
+enum {
+  ENTRIES_SHOWN = 30,
+  READ_BYTES = 16 * 1024,
+  TAG_BYTES = 60,
+  ASKED_LEAST = 3,
+  WORDS_LEAST = 25,
+  NAME_WORDS = 5
+};
+
+/* The letters about a case that an office gets and answers. */
+static const char *const LETTERS[] = { "case_office",    "case_added",    "case_reminder",
+                                       "case_escalated", "case_expected", "case_withdrawn" };
+
+/* What a letter names. */
+struct names {
+  const struct case_reply *reply;
+  GPtrArray *entries;
+  const char *number, *point, *asker; /* NULL: not in the letter */
+};
+
+/* ---- the letter that was sent ---- */
+
+/* Whether the letter shows an entry of the case: first what was asked; "added": what was added since. */
+static bool is_asked(const struct case_entry *entry)
+{
+  return *entry->text && (entry->position == 1 || strcmp(entry->what, "added") == 0);
+}
+
+static void put_asked(GString *out, const struct names *names)
+{
+  for (guint i = 0; i < names->entries->len; i++) {
+    const struct case_entry *entry = names->entries->pdata[i];
+    if (is_asked(entry)) g_string_append_printf(out, "\n\n%s%s%s\n\n", AMONG_ASKED, entry->text, AMONG_END);
+  }
+}
+
+/* The value of a placeholder; NULL: it differs, or nobody knows it any more. */
+static const char *value_of(const struct names *names, const char *name)
+{
+  const struct case_reply *reply = names->reply;
+  const struct config *config = reply->work->config;
+  const struct {
+    const char *name, *value;
+  } known[] = {
+    { "number", names->number },
+    { "title", reply->it->title },
+    { "where", reply->it->place },
+    { "office", reply->office ? reply->office->name : NULL },
+    { "sign", reply->office ? reply->office->sign : NULL },
+    { "place", config->name },
+    { "imprint", config->imprint ? config->imprint : "" },
+    { "point", names->point },
+    { "name", names->asker },
+    { "why", reply->it->why },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
+    if (strcmp(known[i].name, name) == 0) return known[i].value;
+  return NULL;
+}
+
+/* Fills a piece of a letter's file: sections lose their marks. `text`: of an entry; NULL: what was asked. */
+static void fill(GString *out, const char *piece, const char *end, const struct names *names,
+                 const char *text)
+{
+  while (piece < end) {
+    const char *open = strstr(piece, "{{"), *close = open ? strstr(open, "}}") : NULL;
+    if (!close || close > end || close - open > TAG_BYTES) {
+      g_string_append_len(out, piece, end - piece);
+      return;
+    }
+    g_string_append_len(out, piece, open - piece);
+    g_autofree char *tag = g_strndup(open + 2, (gsize)(close - open - 2));
+    piece = close + 2;
+    if (strchr("#^/", *tag)) {
+      g_string_append_c(out, ' ');
+      continue;
+    }
+    const char *value = value_of(names, tag);
+    if (strcmp(tag, "text") == 0 && !text)
+      put_asked(out, names);
+    else if (strcmp(tag, "text") == 0)
+      g_string_append(out, text);
+    else
+      g_string_append(out, value ? value : " " AMONG_HOLE " ");
+  }
+}
+
+/* A letter's words, without its subject. Caller frees. */
+static char *letter_words(const char *markdown, const struct names *names)
+{
+  static const char OPEN[] = "{{#history}}", CLOSE[] = "{{/history}}";
+  GString *out = g_string_new(NULL);
+  const char *body = strchr(markdown, '\n');
+  if (!body) body = markdown;
+  const char *open = strstr(body, OPEN), *close = open ? strstr(open, CLOSE) : NULL;
+  if (!close) {
+    fill(out, body, body + strlen(body), names, NULL);
+    return g_string_free(out, FALSE);
+  }
+  fill(out, body, open, names, NULL);
+  for (guint i = 1; i < names->entries->len; i++) {
+    const struct case_entry *entry = names->entries->pdata[i];
+    if (*entry->text) fill(out, open + strlen(OPEN), close, names, entry->text);
+  }
+  fill(out, close + strlen(CLOSE), close + strlen(close), names, NULL);
+  return g_string_free(out, FALSE);
+}
+
+/* The letter that most of the quote is. */
+static bool compare(struct case_reply *reply, const struct names *names, struct among *best, GError **error)
+{
+  const struct mail *mail = reply->arrival->mail;
+  g_autofree char *language = case_party_language(reply->work, reply->it, reply->party, error);
+  for (gsize i = 0; language && i < G_N_ELEMENTS(LETTERS); i++) {
+    const char *markdown = letters_markdown(reply->work->letters, language, LETTERS[i], error);
+    if (!markdown) return false;
+    g_autofree char *letter = letter_words(markdown, names);
+    struct among found;
+    bool is_better = among_find(mail->text, mail->text_new, letter, &found) && found.words > best->words;
+    struct among worse = is_better ? *best : found;
+    if (is_better) *best = found;
+    among_clear(&worse);
+  }
+  return language != NULL;
+}
+
+/* ---- what is theirs ---- */
+
+/* The lead above the quote without what only points below, and without its farewell: more follows. */
+static char *without_pointers(const char *lead)
+{
+  g_autoptr(passage_t) passage = passage_new(lead, NULL, READ_BYTES);
+  g_autoptr(GArray) sentences = sentences_of(passage);
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < sentences->len; i++) {
+    const struct clause *one = &g_array_index(sentences, struct clause, i);
+    const struct phrase_hit *farewell = passage_at(passage, phrases_tag("official.closing"), one->first);
+    if (farewell && passage_words(passage, farewell->end, one->end) <= NAME_WORDS) break;
+    if (clause_find(passage, "office.points-below", one)) continue;
+    g_autofree char *words = passage_text(passage, one->first, one->end);
+    g_string_append_printf(out, "%s%s", out->len ? "\n" : "", words);
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* An answer up to its farewell ("Im Mai. MfG Muster"), so that those behind it count, too. */
+static char *without_farewell(const char *text)
+{
+  g_autoptr(passage_t) passage = passage_new(text, NULL, READ_BYTES);
+  for (guint at = 0; at < passage->lexemes->count;) {
+    guint end = line_end(passage, at);
+    const struct phrase_hit *farewell = passage_at(passage, phrases_tag("official.closing"), at);
+    if (farewell && passage_words(passage, farewell->end, end) <= NAME_WORDS)
+      return g_strndup(text, passage->lexemes->at[at].start);
+    at = end + 1;
+  }
+  return g_strdup(text);
+}
+
+static bool is_worth(const struct case_reply *reply)
+{
+  const struct mail *mail = reply->arrival->mail;
+  return !reply->words && !reply->is_by_admin && !mail->is_forward && strlen(mail->text) > 0 &&
+         strcmp(mail->text, mail->text_new) != 0;
+}
+
+bool reply_read_inside(struct case_reply *reply, GError **error)
+{
+  struct reply_reading *r = &reply->reading;
+  if (!is_worth(reply)) return true;
+  g_autofree char *number = casefile_name(reply->it);
+  g_autoptr(GPtrArray) entries = case_entries(reply->work->store, reply->it->id, 0, ENTRIES_SHOWN, error);
+  if (!entries) return false;
+  g_autoptr(GPtrArray) residents = case_parties(reply->work->store, reply->it->id, "resident", error);
+  if (!residents) return false;
+  const struct case_party *first = residents->len ? residents->pdata[0] : NULL;
+  g_autofree char *point = case_point(reply->it);
+  struct names names = { reply, entries, number, point, first && first->name_agreed ? first->name : NULL };
+  if (!compare(reply, &names, &r->inside, error)) return false;
+  const struct among *inside = &r->inside;
+  bool is_quoted = inside->asked >= ASKED_LEAST || inside->words >= WORDS_LEAST;
+  if (!is_quoted || (!inside->answers->len && !*inside->below)) {
+    among_clear(&r->inside);
+    return true;
+  }
+  bool has_answers = r->inside.answers->len > 0;
+  g_autofree char *lead = has_answers ? without_pointers(r->inside.lead) : g_strdup(r->inside.lead);
+  GString *said = g_string_new(lead);
+  for (guint i = 0; i < r->inside.answers->len; i++) {
+    g_autofree char *text = without_farewell(((struct among_answer *)r->inside.answers->pdata[i])->text);
+    g_string_append_printf(said, "\n\n%s", text);
+  }
+  g_string_append_printf(said, "\n\n%s", r->inside.below);
+  g_free(r->said);
+  r->said = g_strstrip(g_string_free(said, FALSE));
+  return true;
+}
+
+/* ---- each with its question ---- */
+
+/* Where a line of a text begins with these words, from `from` on; NULL: nowhere. */
+static const char *find_line(const char *from, const char *words)
+{
+  for (const char *at = from; (at = strstr(at, words)); at++)
+    if (at == from || at[-1] == '\n') return at;
+  return NULL;
+}
+
+char *reply_with_questions(const struct case_reply *reply, char *text, bool *is_doubtful)
+{
+  const struct among *inside = &reply->reading.inside;
+  GString *out = g_string_new(NULL);
+  const char *rest = text;
+  for (guint i = 0; inside->answers && i < inside->answers->len; i++) {
+    const struct among_answer *answer = inside->answers->pdata[i];
+    g_autofree char *line = g_strndup(answer->text, strcspn(answer->text, "\n"));
+    const char *at = *line ? find_line(rest, line) : NULL;
+    *is_doubtful |= !at || !answer->is_plain;
+    if (!at || !*answer->about) continue;
+    g_string_append_len(out, rest, at - rest);
+    g_string_append_printf(out, "„%s“\n", answer->about);
+    rest = at;
+  }
+  g_string_append(out, rest);
+  g_free(text);
+  return g_string_free(out, FALSE);
+}
