@@ -127,7 +127,7 @@ GBytes *compose_letter(const struct compose_letter *letter)
     if (letter->calendar) {
       part_out_delimiter(out, boundary, false);
       put_file(out, &(struct compose_file){ "invite.ics", "application/ics", letter->calendar,
-                                            strlen(letter->calendar) });
+                                            strlen(letter->calendar), false });
     }
     part_out_delimiter(out, boundary, true);
   } else {

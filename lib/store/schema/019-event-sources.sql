@@ -1,4 +1,4 @@
--- kiezpost.db, version 17: events that came as an invitation of somebody's own calendar.
+-- kiezpost.db, version 19: events that came as an invitation of somebody's own calendar.
 
 -- Which of their objects an event, or a date of it, was read from, and in which version; a later one changes it, an
 -- older one nothing. Whoever does not organise the event finds none: the UID is no secret.

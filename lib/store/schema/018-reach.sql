@@ -1,4 +1,4 @@
--- kiezpost.db, version 17: jobs for the outside, which `kiezpost reach` does, and rooms for video conferences.
+-- kiezpost.db, version 18: jobs for the outside, which `kiezpost reach` does, and rooms for video conferences.
 
 -- One job: a call to somebody else's server. It is written in the transaction of the decision that wants it,
 -- taken by one process, and answered once. due: waits for next_try; taken: is being done; answered, failed: the
