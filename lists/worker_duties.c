@@ -252,6 +252,7 @@ int worker_tick(struct worker *worker, GError **error)
   int done = 0;
   for (gsize i = 0; i < G_N_ELEMENTS(ticks); i++) {
     int more = store_begin(work->store, error) ? ticks[i](work, error) : -1;
+    if (more > 0) crash_point("tick.commit.before");
     if (more < 0 || !store_commit(work->store, error)) {
       store_rollback(work->store);
       return -1;

@@ -215,6 +215,26 @@ static const char style[] = "body{margin:0;padding:1.2em;background:#fff;color:#
 /* Leichte Sprache is set larger. */
 static const char easy_style[] = "body{font-size:20px;line-height:1.7}";
 
+/* A link to a mail that is written already is a button: large enough for a finger, in programs, too, that
+ * drop style sheets. */
+static const char button[] = " style=\"display:inline-block;padding:.45em 1em;margin:.25em .25em .25em 0;"
+                             "border:1px solid;border-radius:.4em;text-decoration:none\"";
+
+/* The body with its buttons. cmark writes every link so; a "<" of a value is none. Caller frees. */
+static char *with_buttons(const char *body)
+{
+  static const char link[] = "<a href=\"mailto:";
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (const char *at; (at = strstr(body, link)) != NULL;) {
+    gsize length = strlen(link) + strcspn(at + strlen(link), "\"") + 1;
+    g_string_append_len(out, body, at - body + (gssize)length);
+    if (g_strstr_len(at, (gssize)length, "&amp;body=")) g_string_append(out, button);
+    body = at + length;
+  }
+  g_string_append(out, body);
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
 /* The whole HTML document. */
 static char *frame(const char *body, const char *subject, const char *language)
 {
@@ -302,7 +322,8 @@ struct letter_text *letter_text_render(const char *path, const char *markdown, c
   fill_tree(document, marked);
   char *html = cmark_render_html(document, CMARK_OPT_DEFAULT);
   struct letter_text *letter = g_new0(struct letter_text, 1);
-  letter->html = frame(html, subject, language);
+  g_autofree char *body_html = with_buttons(html);
+  letter->html = frame(body_html, subject, language);
   letter->plain = letter_plain(document);
   letter->subject = g_steal_pointer(&subject);
   free(html);

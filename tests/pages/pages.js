@@ -113,7 +113,8 @@ function checkTexts() {
 
 const SHOWN = ['index.html', 'gruenau/index.html', 'amtsblatt/index.html', 'leer/index.html', 'adlershof/2026-01/index.html',
   'adlershof/2026-01/2/index.html', 'gruenau/2026/0001/index.html', 'gruenau/2026/0002/index.html', 'gruenau/2026/0003/index.html',
-  'gruenau/2026/0004/index.html', 'gruenau/2026/0005/index.html', 'gruenau/2026/0006/2/index.html', '404.html'];
+  'gruenau/2026/0004/index.html', 'gruenau/2026/0005/index.html', 'gruenau/2026/0006/2/index.html', '404.html',
+  'termine/index.html', 'termine/2026/0001/index.html', 'termine/2026/0002/index.html', 'termine/2026-04/index.html'];
 const url = (name) => `file://${site}/${name}`;
 // 404.html names its stylesheet from the site's root, which a file:// address does not have.
 const isStyled = (name) => name !== '404.html';

@@ -13,6 +13,9 @@
 static const char *const languages[] = { "de", "de-x-leicht", "en" };
 static const char *const rows[] = { "memberships", "posts", "people",  "later",
                                     "choices",     "lists", "changes", "wrong" };
+static const char *const event_rows[] = { "dates",   "rows",       "wrong",       "yes_rows",
+                                          "no_rows", "maybe_rows", "silent_rows", "waiting_rows" };
+static bool is_event; /* the letter at hand is about one */
 
 /* What may be missing in a real letter stands in `optional`. */
 static const struct {
@@ -74,17 +77,70 @@ static const struct {
   { "more", "12", true },
 };
 
+/* What letters about events call by names that are flags elsewhere. */
+static const struct {
+  const char *name, *value;
+  bool is_optional;
+} event_texts[] = {
+  { "title", "Hoffest mit Flohmarkt und Käsekuchen", false },
+  { "when", "Samstag, 16. Mai 2026, 15 bis 18 Uhr", false },
+  { "series", "jeden Samstag, bis 27. Juni 2026", true },
+  { "where", "Nachbarschaftshaus am Segelfliegerdamm 12, Remise im zweiten Hof", true },
+  { "bring", "Teller, Becher und Besteck", true },
+  { "answer_by", "9. Mai 2026", true },
+  { "capacity", "60", true },
+  { "yes_mailto",
+    "mailto:gruenau%2Bauaaaaaaqaaaaqaasj6kwyxppbtezkmlopgkjbzxl6@kiez.example?subject=Ja&body=Ja", false },
+  { "no_mailto",
+    "mailto:gruenau%2Bauaaaaaaqaaaaqaasj6kwyxppbtezkmlopgkjbzxl6@kiez.example?subject=Nein&body=Nein",
+    false },
+  { "maybe_mailto",
+    "mailto:gruenau%2Bauaaaaaaqaaaaqaasj6kwyxppbtezkmlopgkjbzxl6@kiez.example?subject=Vielleicht&body="
+    "Vielleicht",
+    false },
+  { "message", "Bitte denken Sie an festes Schuhwerk.\n\nBei Regen sind wir in der Remise.", false },
+  { "comment", "Ich bringe Salat mit", true },
+  { "proposed", "Sonntag, 17. Mai 2026, 15 bis 18 Uhr", false },
+  { "proposed_en", "Sunday, 17 May 2026, 15:00 to 18:00", false },
+  { "own", "3", true },
+  { "coming", "34", true },
+  { "people", "34", true },
+  { "yes", "12", true },
+  { "no", "3", true },
+  { "maybe", "2", true },
+  { "silent", "180", true },
+  { "waiting", "4", true },
+  { "attended", "34", true },
+  { "left_out", "17", true },
+  { "who", "Cem A.", true },
+};
+
+/* Of rows alone: "date" is a flag of the letter as well. */
+static const char *const event_row_texts[][2] = {
+  { "date", "Samstag, 23. Mai 2026" },
+  { "now", "Sonntag, 24. Mai 2026, 15 bis 18 Uhr" },
+  { "there", "Turnhalle" },
+};
+
+static bool is_one_of(const char *const *names, gsize count, const char *name)
+{
+  for (gsize i = 0; i < count; i++)
+    if (strcmp(names[i], name) == 0) return true;
+  return false;
+}
+
 static bool is_rows(const char *name)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-    if (strcmp(rows[i], name) == 0) return true;
-  return false;
+  return is_event ? is_one_of(event_rows, G_N_ELEMENTS(event_rows), name)
+                  : is_one_of(rows, G_N_ELEMENTS(rows), name);
 }
 
 static bool is_text(const char *name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
     if (strcmp(texts[i].name, name) == 0) return true;
+  for (gsize i = 0; is_event && i < G_N_ELEMENTS(event_texts); i++)
+    if (strcmp(event_texts[i].name, name) == 0) return true;
   return false;
 }
 
@@ -96,6 +152,8 @@ static void find_names(const char *markdown, GPtrArray *flags, GPtrArray *lists)
     g_autofree char *name = g_strndup(at, strcspn(at, "}"));
     bool is_list = is_rows(name) && (strcmp(name, "people") != 0 || strstr(markdown, "{{address}}"));
     GPtrArray *place = is_list ? lists : is_text(name) ? NULL : flags;
+    bool is_of_row = is_event && (strcmp(name, "now") == 0 || strcmp(name, "there") == 0);
+    if (is_of_row) continue;
     if (!place || g_ptr_array_find_with_equal_func(place, name, g_str_equal, NULL)) continue;
     g_ptr_array_add(place, g_steal_pointer(&name));
   }
@@ -105,6 +163,9 @@ static void set_texts(struct value *map, bool is_sparse)
 {
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
     if (!is_sparse || !texts[i].is_optional) value_set_text(map, texts[i].name, texts[i].value);
+  for (gsize i = 0; is_event && i < G_N_ELEMENTS(event_texts); i++)
+    if (!is_sparse || !event_texts[i].is_optional)
+      value_set_text(map, event_texts[i].name, event_texts[i].value);
 }
 
 /* Rows: one for each flag, so that each is seen. */
@@ -116,6 +177,8 @@ static void append_rows(struct value *values, const char *list, const GPtrArray 
     g_autofree char *number = g_strdup_printf("%u", i + 1);
     value_set_text(row, "number", number);
     for (guint k = 0; k < flags->len; k++) value_set_flag(row, g_ptr_array_index(flags, k), k == i);
+    for (gsize k = 0; is_event && k < G_N_ELEMENTS(event_row_texts); k++)
+      value_set_text(row, event_row_texts[k][0], event_row_texts[k][1]);
   }
 }
 
@@ -140,6 +203,7 @@ static void render(const char *language, const char *name, const char *markdown,
 {
   g_autoptr(GPtrArray) flags = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func(g_free);
+  is_event = g_str_has_prefix(name, "event_");
   find_names(markdown, flags, lists);
   int count = (int)flags->len;
   for (int n = 0; n < count + 2; n++) {
