@@ -37,6 +37,7 @@ struct coming {
   struct event_party *party;
   struct decision *decision;
   struct sender sender;
+  bool is_stranger; /* who answers was not invited */
 };
 
 static bool done(const struct coming *c, enum outcome outcome, const char *reason)
@@ -86,12 +87,23 @@ static bool is_too_late(const struct coming *c, const struct rsvp *known, const 
   return event_is_late(c->work, c->event) && !stays_away && !had_said_yes && !is_organizer;
 }
 
+/* Was who comes not invited, and does the policy want an organiser to be asked? Whoever reads of an open
+ * event is invited, and so is a member of the group that is. */
+static bool must_be_asked_about(const struct coming *c, const struct rsvp *known, const struct rsvp *rsvp)
+{
+  bool is_stranger = c->is_stranger || strcmp(c->party->role, "stranger") == 0;
+  bool is_of_group = c->sender.member && strcmp(c->event->audience, "group") == 0;
+  bool had_said_yes = known && strcmp(known->answer, "yes") == 0 && rsvp->people <= known->people;
+  return is_stranger && !is_of_group && !had_said_yes && strcmp(rsvp->answer, "no") != 0 &&
+         strcmp(c->event->audience, "open") != 0 && strcmp(c->event->strangers, "ask") == 0;
+}
+
 /* It waits for an organiser. */
 static bool ask_late(struct coming *c, const struct rsvp *rsvp, GError **error)
 {
   g_autoptr(event_party_t) party = event_party_get(c->work->store, rsvp->party, error);
   return party && event_ask_late(c->work, c->arrival, c->event, party, rsvp, error) &&
-         done(c, OUTCOME_ANSWERED, "Answers had ended; an organiser is asked.");
+         done(c, OUTCOME_ANSWERED, "Answers had ended, or nobody invited them; an organiser is asked.");
 }
 
 /* Writes one answer; places that become free go to who waits. */
@@ -103,7 +115,7 @@ static bool count(struct coming *c, struct rsvp *rsvp, GError **error)
   if (fault_hand_on(failed, error)) return false;
   if (is_older(known, rsvp))
     return done(c, OUTCOME_FILED, "A newer answer of the same calendar counts already.");
-  if (is_too_late(c, known, rsvp)) return ask_late(c, rsvp, error);
+  if (is_too_late(c, known, rsvp) || must_be_asked_about(c, known, rsvp)) return ask_late(c, rsvp, error);
   bool was_coming = known && strcmp(known->answer, "yes") == 0 && !known->place;
   bool did_wait = known && known->place != 0;
   if (known) rsvp->place = known->place;
@@ -200,10 +212,6 @@ static bool find_party(struct coming *c, bool is_click, bool *is_taken, GError *
   if (fault_hand_on(failed, error)) return false;
   if (own) c->party->id = own->id;
   if (own || is_click) return true; /* a calendar writes from an alias of its owner */
-  if (strcmp(c->event->strangers, "refuse") == 0) {
-    *is_taken = true;
-    return done(c, OUTCOME_FILED, "Only who is invited may come.");
-  }
   struct event_party party = { .event = c->event->id,
                                .role = (char *)"stranger",
                                .person = c->sender.person,
@@ -211,7 +219,12 @@ static bool find_party(struct coming *c, bool is_click, bool *is_taken, GError *
                                .name = mail_actor(mail)->name };
   if (!event_party_put(c->work->store, &party, c->work->now, error)) return false;
   c->party->id = party.id;
-  return true;
+  c->is_stranger = true;
+  bool is_welcome = strcmp(c->event->audience, "open") == 0 || strcmp(c->event->strangers, "refuse") != 0;
+  if (is_welcome) return true;
+  *is_taken = true;
+  return event_refuse_stranger(c->work, c->event, &party, error) &&
+         done(c, OUTCOME_ANSWERED, "Only who is invited may come.");
 }
 
 /* Neither yes nor no: asked once more in a sentence. */

@@ -16,6 +16,8 @@ struct value;
 /* Bits of what an event lacks to be held. */
 enum { LACKS_TITLE = 1, LACKS_START = 2, LACKS_PLACE = 4 };
 unsigned event_lacks(const struct event *event);
+/* Does a text tell of somebody what is not for all: health, a number plate? */
+bool event_is_private(const struct passage *passage);
 /* Takes what a mail says of it; words that say nothing change nothing. */
 bool event_take_meaning(struct work *work, struct event *event, const struct arrival *arrival,
                         GError **error);
@@ -25,6 +27,8 @@ void event_take_place_of(struct work *work, struct event *event, const struct pa
  * event_line; lines that were not understood are added to `wrong` (char*). */
 bool event_take_lines(struct work *work, struct event *event, const struct arrival *arrival,
                       unsigned *changed, GPtrArray *wrong, GError **error);
+/* A text without its lines: the yes of "Video: ja" is none to the event. Caller frees. */
+char *event_beside_lines(const char *text);
 /* When, of a text: an hour alone is meant for the event's own day, a weekday for the one nearest to it.
  * False: it says none. */
 bool event_take_when(struct work *work, struct event *event, const struct passage *passage);
@@ -61,7 +65,9 @@ bool event_duties(struct work *work, struct event *event, GError **error);
 
 /* Is the last day for answers over? */
 bool event_is_late(const struct work *work, const struct event *event);
-/* Somebody wants to come after it: their answer waits for an organiser. */
+/* A stranger is told that only who is invited may come. */
+bool event_refuse_stranger(struct work *work, struct event *event, struct event_party *party, GError **error);
+/* Somebody wants to come after it, or without being invited: their answer waits for an organiser. */
 bool event_ask_late(struct work *work, const struct arrival *arrival, struct event *event,
                     struct event_party *party, const struct rsvp *rsvp, GError **error);
 

@@ -10,6 +10,7 @@
 #include "lib/text/dates/series.h"
 #include "lib/text/days/calendar.h"
 #include "lib/text/days/wall_text.h"
+#include "lib/text/facts/personal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,19 @@ unsigned event_lacks(const struct event *event)
 {
   return (*event->title ? 0 : LACKS_TITLE) | (*event->starts ? 0 : LACKS_START) |
          (*event->place || event->is_video ? 0 : LACKS_PLACE);
+}
+
+bool event_is_private(const struct passage *passage)
+{
+  unsigned found = personal_find(passage);
+  return (found & (PERSONAL_HEALTH | PERSONAL_PLATE)) && (found & PERSONAL_PERSON);
+}
+
+/* The same of a line. */
+static bool is_private_line(const char *text)
+{
+  g_autoptr(passage_t) passage = passage_new(text, NULL, 1000);
+  return event_is_private(passage);
 }
 
 static void take_when(struct event *event, const struct meaning *meaning)
@@ -161,7 +175,8 @@ bool event_take_meaning(struct work *work, struct event *event, const struct arr
 {
   (void)work, (void)error;
   const struct understanding *it = arrival->understanding;
-  if (it->meaning->title) replace(&event->title, cut(it->meaning->title, TITLE_CHARACTERS));
+  bool has_title = it->meaning->title && !is_private_line(it->meaning->title);
+  if (has_title) replace(&event->title, cut(it->meaning->title, TITLE_CHARACTERS));
   if (!*event->text) replace(&event->text, cut(arrival->mail->text_new, TEXT_CHARACTERS));
   take_when(event, it->meaning);
   take_where(event, it->meaning);
@@ -201,6 +216,18 @@ static bool is_ours(const char *label, void *data)
 {
   (void)data;
   return line_of(label) >= 0;
+}
+
+char *event_beside_lines(const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  g_autoptr(GString) rest = g_string_new(NULL);
+  for (char **line = lines; *line; line++) {
+    const char *colon = strchr(*line, ':');
+    g_autofree char *label = colon ? g_strstrip(g_strndup(*line, (gsize)(colon - *line))) : NULL;
+    if (!label || line_of(label) < 0) g_string_append_printf(rest, "%s\n", *line);
+  }
+  return g_string_free(g_steal_pointer(&rest), FALSE);
 }
 
 /* Words of their own go before quoted ones. */
@@ -329,7 +356,7 @@ bool event_take_lines(struct work *work, struct event *event, const struct arriv
   for (int i = 0; i < EVENT_LINE_COUNT; i++) {
     if (!taking.said[i]) continue;
     g_autofree char *before = fingerprint(event), *bring = g_strdup(event->bring);
-    bool is_good = setters[i](&taking, taking.said[i]);
+    bool is_good = !is_private_line(taking.said[i]) && setters[i](&taking, taking.said[i]);
     g_autofree char *after = fingerprint(event);
     if (is_good && (strcmp(before, after) != 0 || strcmp(bring, event->bring) != 0)) *changed |= 1U << i;
     if (!is_good && *taking.said[i]) lines_note_wrong(wrong, taking.said[i]);

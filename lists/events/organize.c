@@ -96,7 +96,9 @@ static bool organize_draft(struct organizing *o, GError **error)
   g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
   if (!event_take_lines(o->work, o->event, o->arrival, &changed, wrong, error)) return false;
   if (!changed && lacks && !take_words(o, lacks, error)) return false;
-  enum answer answer = answer_meant(it->passage);
+  g_autofree char *beside = changed ? event_beside_lines(o->arrival->mail->text_new) : NULL;
+  g_autoptr(passage_t) words = beside ? passage_new(beside, it->passage->language, 1000) : NULL;
+  enum answer answer = answer_meant(words ? words : it->passage);
   bool is_changed = changed || wrong->len > 0 || event_lacks(o->event) != lacks;
   if (!is_changed && answer == ANSWER_NO) return event_drop(o, error);
   if (wrong->len == 0 && event_lacks(o->event) == 0 && answer == ANSWER_YES) return open(o, error);
