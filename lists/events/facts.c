@@ -56,12 +56,22 @@ static bool is_private_line(const char *text)
   return event_is_private(passage);
 }
 
-static void take_when(struct event *event, const struct meaning *meaning)
+/* Does it lie behind us? "2. Januar 2026", written in December of that year, is a slip: it is asked about. */
+static bool is_past(const struct event *event, const struct meaning *meaning, int64_t now)
 {
-  if (!meaning->start.year) return;
+  struct wall last = meaning->end.year ? meaning->end : meaning->start;
+  last.hour = 23, last.minute = 59;
+  return !meaning->recurrence && wall_seconds(&last, event->zone) < now;
+}
+
+/* False: nothing was taken. */
+static bool take_when(struct event *event, const struct meaning *meaning, int64_t now)
+{
+  if (!meaning->start.year || is_past(event, meaning, now)) return false;
   replace(&event->starts, wall_write(&meaning->start));
   replace(&event->ends, wall_write(&meaning->end));
   replace(&event->rule, g_strdup(meaning->recurrence ? meaning->recurrence : ""));
+  return true;
 }
 
 /* The dates of a passage, as if it were written then. */
@@ -133,8 +143,7 @@ bool event_take_when(struct work *work, struct event *event, const struct passag
   if (!meaning->recurrence && *event->rule && strcmp(event->state, "draft") != 0) /* stays a series */
     meaning->recurrence = g_strdup(event->rule);
   keep_hours(event, meaning);
-  take_when(event, meaning);
-  return true;
+  return take_when(event, meaning, work->now);
 }
 
 static void take_where(struct event *event, const struct meaning *meaning)
@@ -173,12 +182,12 @@ static void take_deadline(struct event *event, const GArray *dates)
 
 bool event_take_meaning(struct work *work, struct event *event, const struct arrival *arrival, GError **error)
 {
-  (void)work, (void)error;
+  (void)error;
   const struct understanding *it = arrival->understanding;
   bool has_title = it->meaning->title && !is_private_line(it->meaning->title);
   if (has_title) replace(&event->title, cut(it->meaning->title, TITLE_CHARACTERS));
   if (!*event->text) replace(&event->text, cut(arrival->mail->text_new, TEXT_CHARACTERS));
-  take_when(event, it->meaning);
+  take_when(event, it->meaning, work->now);
   take_where(event, it->meaning);
   take_deadline(event, it->dates);
   return true;

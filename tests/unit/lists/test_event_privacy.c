@@ -119,8 +119,7 @@ static void the_policy_is_said_in_a_line(void **state)
     int people;
     const char *letter;
   } cases[] = { { "Fremde: nein", 0, "event_late_answer" },
-                { "Fremde: ja", 2, NULL },
-                { "Wer: alle", 2, NULL } };
+                { "Fremde: ja", 2, NULL } };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     struct club club;
     club_open(&club);
