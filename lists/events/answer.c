@@ -152,16 +152,20 @@ static bool is_of_series(const struct event *event, const struct wall *date)
          wall_compare(&next, date) == 0;
 }
 
-/* The date of the series that words name ("am 12. kann ich nicht"); "": none. Caller frees. */
-static char *date_in_words(const struct coming *c)
+/* The date of the series that words name ("am 12. kann ich nicht"); "": none; NULL: a fault. Caller
+ * frees. */
+static char *date_in_words(const struct coming *c, GError **error)
 {
   const GArray *dates = c->arrival->understanding->dates;
   struct wall start, next;
   if (!*c->event->rule || !wall_read(c->event->starts, &start)) return g_strdup("");
+  g_autoptr(GPtrArray) changes = event_dates(c->work->store, c->event->id, error);
+  if (!changes) return NULL;
   for (guint i = 0; i < dates->len; i++) {
     struct wall day = g_array_index(dates, struct date_found, i).start;
     if (!day.year) continue;
     day.hour = day.minute = -1;
+    if (event_date_moved_to(changes, &day, &next)) return wall_write(&next);
     bool is_it = series_next(c->event->rule, &start, &day, &next) && next.year == day.year &&
                  next.month == day.month && next.day == day.day;
     if (is_it) return wall_write(&next);
@@ -266,7 +270,8 @@ static bool take(struct coming *c, GError **error)
   if (method != ITIP_REPLY && !answer) return ask_again(c, error);
   if (!find_party(c, method == ITIP_REPLY, &is_taken, error) || is_taken) return is_taken;
   if (method == ITIP_REPLY) return count_clicks(c, error);
-  g_autofree char *date = date_in_words(c);
+  g_autofree char *date = date_in_words(c, error);
+  if (!date) return false;
   struct rsvp rsvp = row_of(c, answer, date);
   return count(c, &rsvp, error);
 }

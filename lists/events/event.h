@@ -51,6 +51,8 @@ struct wall event_end_of(const struct event *event, const struct wall *start);
 int64_t event_end_seconds(const struct event *event, const struct event_moment *moment);
 /* So many days on. */
 struct wall event_days_on(struct wall wall, int days);
+/* Of the changed dates (struct event_date*) the one that is held on a day now: as the rule said. */
+bool event_date_moved_to(const GPtrArray *changes, const struct wall *day, struct wall *original);
 /* The date that the rule makes on a day. */
 bool event_date_on(const struct event *event, const struct wall *day, struct wall *original);
 

@@ -125,7 +125,13 @@ static void a_series_with_exceptions_over_a_year(void **state)
     if (strcmp(next, dates[i + 1]) != 0) fail_msg("behind %s: %s", dates[i], next);
   }
   clock_fix(TEST_NOW + 8 * 86400);
-  club_says(&club, "Am 8. Juli fällt es aus."); /* the moved one, by its new day */
+  club_comes(&club, "bert@web.de", "Ja, ich komme immer.");
+  club_comes(&club, "bert@web.de", "Am 8. Juli kann ich leider nicht."); /* the moved one, by its new day */
+  g_autoptr(event_t) event = the_event(&club);
+  struct event_count count;
+  assert_true(event_count(club.town.store, event->id, "2026-07-07T19:00", &count, NULL));
+  assert_int_equal(count.no, 1);
+  club_says(&club, "Am 8. Juli fällt es aus.");
   club_confirms(&club, "event_change", "Ja");
   next_is(&club, "2026-06-03T12:00", "2026-08-04T19:00");
   club_close(&club);
