@@ -8,6 +8,7 @@
  * leaves the ORGANIZER out. */
 #include "lists/events/event.h"
 
+#include "lists/forward.h"
 #include "lists/requests/purposes.h"
 #include "lists/senders.h"
 #include "lists/understand/itip.h"
@@ -239,6 +240,25 @@ static bool ask_again(struct coming *c, GError **error)
          done(c, OUTCOME_ANSWERED, "It does not say whether somebody comes.");
 }
 
+/* "Gibt es eine Rampe?", "Ginge auch Sonntag?": to whom organises it, who answers themselves. */
+static bool pass_on(struct coming *c, GError **error)
+{
+  g_autoptr(GPtrArray) organizers = event_organizers(c->work->store, c->event->id, error);
+  if (!organizers) return false;
+  if (organizers->len == 0) return ask_again(c, error);
+  const struct event_party *first = organizers->pdata[0];
+  g_string_assign(c->decision->reason, "A guest asks something; it goes to whom organises the event.");
+  return forward_to_person(c->work, c->arrival, first->person, first->address, c->decision, error);
+}
+
+/* Is it a question of who may write to the organiser? */
+static bool asks_organizer(const struct coming *c)
+{
+  const struct understanding *it = c->arrival->understanding;
+  return it && it->meaning->intent == INTENT_QUESTION && c->sender.address &&
+         c->arrival->mail->auth.is_authenticated;
+}
+
 /* Too late, or off. */
 static bool say_closed(struct coming *c, GError **error)
 {
@@ -267,7 +287,7 @@ static bool take(struct coming *c, GError **error)
     return event_counter(c->work, c->arrival, c->event, c->party, c->decision, error);
   if (method == ITIP_OTHER && !answer)
     return done(c, OUTCOME_FILED, "A calendar's own message that answers nothing.");
-  if (method != ITIP_REPLY && !answer) return ask_again(c, error);
+  if (method != ITIP_REPLY && !answer) return asks_organizer(c) ? pass_on(c, error) : ask_again(c, error);
   if (!find_party(c, method == ITIP_REPLY, &is_taken, error) || is_taken) return is_taken;
   if (method == ITIP_REPLY) return count_clicks(c, error);
   g_autofree char *date = date_in_words(c, error);

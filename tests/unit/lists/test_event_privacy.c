@@ -118,8 +118,7 @@ static void the_policy_is_said_in_a_line(void **state)
     const char *line;
     int people;
     const char *letter;
-  } cases[] = { { "Fremde: nein", 0, "event_late_answer" },
-                { "Fremde: ja", 2, NULL } };
+  } cases[] = { { "Fremde: nein", 0, "event_late_answer" }, { "Fremde: ja", 2, NULL } };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     struct club club;
     club_open(&club);
@@ -139,12 +138,33 @@ static void the_policy_is_said_in_a_line(void **state)
   }
 }
 
+static void a_guests_question_goes_to_the_organiser_and_back(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_comes(&club, "bert@web.de", "Gibt es am Eingang eine Rampe für den Rollstuhl?");
+  club_counts(&club, 0, 0, 0, 0, 0);
+  club_has(&club, "private", "anna@web.de", "Rampe");
+  assert_null(club_text(&club, "event_unclear", "bert@web.de"));
+  clock_fix(clock_now() + 600);
+  club_answer(&club, "private", "anna@web.de", "anna@web.de", "Ja, hinten im Hof.", true);
+  club_has(&club, "private", "bert@web.de", "hinten im Hof");
+  club_counts(&club, 0, 0, 0, 0, 0);
+  club_comes(&club, "clara@web.de", "Ginge auch Sonntag um 16 Uhr?");
+  club_has(&club, "private", "anna@web.de", "Ginge auch Sonntag");
+  club_answer(&club, "event_invitation", "clara@web.de", "dieb@evil.example", "Wer kommt denn alles?", false);
+  assert_int_equal(club_count(&club, "private", "anna@web.de"), 2); /* nobody vouches for that one */
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(health_in_an_answer_is_read_by_the_organiser_alone),
     cmocka_unit_test(a_call_with_somebodys_health_is_held),
     cmocka_unit_test(a_line_with_somebodys_health_is_not_taken),
+    cmocka_unit_test(a_guests_question_goes_to_the_organiser_and_back),
     cmocka_unit_test(who_was_not_invited_is_asked_about),
     cmocka_unit_test(the_policy_is_said_in_a_line),
   };
