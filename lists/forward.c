@@ -119,6 +119,12 @@ static bool forward_to(struct work *work, const struct arrival *arrival, const c
   return true;
 }
 
+bool forward_to_person(struct work *work, const struct arrival *arrival, int64_t person, const char *address,
+                       struct decision *decision, GError **error)
+{
+  return forward_to(work, arrival, "private", person, address, decision, error);
+}
+
 char *forward_admin_address(const struct config *config, const struct address_book *book,
                             const struct keys *keys, int64_t now)
 {

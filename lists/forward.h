@@ -10,6 +10,10 @@
 bool forward_private(struct work *work, const struct arrival *arrival, struct decision *decision,
                      GError **error);
 
+/* To one person who is to answer it: a guest's question to whom organises the event. Many a day are held. */
+bool forward_to_person(struct work *work, const struct arrival *arrival, int64_t person, const char *address,
+                       struct decision *decision, GError **error);
+
 /* Where mail for the admin goes, normalised; NULL: nowhere, since the configuration's address is one of ours,
  * or none. keys as in addresses_look_up. Caller frees. */
 char *forward_admin_address(const struct config *config, const struct address_book *book,

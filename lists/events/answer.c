@@ -8,6 +8,7 @@
  * leaves the ORGANIZER out. */
 #include "lists/events/event.h"
 
+#include "lists/forward.h"
 #include "lists/requests/purposes.h"
 #include "lists/senders.h"
 #include "lists/understand/itip.h"
@@ -37,6 +38,7 @@ struct coming {
   struct event_party *party;
   struct decision *decision;
   struct sender sender;
+  bool is_stranger; /* who answers was not invited */
 };
 
 static bool done(const struct coming *c, enum outcome outcome, const char *reason)
@@ -86,12 +88,23 @@ static bool is_too_late(const struct coming *c, const struct rsvp *known, const 
   return event_is_late(c->work, c->event) && !stays_away && !had_said_yes && !is_organizer;
 }
 
+/* Was who comes not invited, and does the policy want an organiser to be asked? Whoever reads of an open
+ * event is invited, and so is a member of the group that is. */
+static bool must_be_asked_about(const struct coming *c, const struct rsvp *known, const struct rsvp *rsvp)
+{
+  bool is_stranger = c->is_stranger || strcmp(c->party->role, "stranger") == 0;
+  bool is_of_group = c->sender.member && strcmp(c->event->audience, "group") == 0;
+  bool had_said_yes = known && strcmp(known->answer, "yes") == 0 && rsvp->people <= known->people;
+  return is_stranger && !is_of_group && !had_said_yes && strcmp(rsvp->answer, "no") != 0 &&
+         strcmp(c->event->audience, "open") != 0 && strcmp(c->event->strangers, "ask") == 0;
+}
+
 /* It waits for an organiser. */
 static bool ask_late(struct coming *c, const struct rsvp *rsvp, GError **error)
 {
   g_autoptr(event_party_t) party = event_party_get(c->work->store, rsvp->party, error);
   return party && event_ask_late(c->work, c->arrival, c->event, party, rsvp, error) &&
-         done(c, OUTCOME_ANSWERED, "Answers had ended; an organiser is asked.");
+         done(c, OUTCOME_ANSWERED, "Answers had ended, or nobody invited them; an organiser is asked.");
 }
 
 /* Writes one answer; places that become free go to who waits. */
@@ -103,7 +116,7 @@ static bool count(struct coming *c, struct rsvp *rsvp, GError **error)
   if (fault_hand_on(failed, error)) return false;
   if (is_older(known, rsvp))
     return done(c, OUTCOME_FILED, "A newer answer of the same calendar counts already.");
-  if (is_too_late(c, known, rsvp)) return ask_late(c, rsvp, error);
+  if (is_too_late(c, known, rsvp) || must_be_asked_about(c, known, rsvp)) return ask_late(c, rsvp, error);
   bool was_coming = known && strcmp(known->answer, "yes") == 0 && !known->place;
   bool did_wait = known && known->place != 0;
   if (known) rsvp->place = known->place;
@@ -140,16 +153,20 @@ static bool is_of_series(const struct event *event, const struct wall *date)
          wall_compare(&next, date) == 0;
 }
 
-/* The date of the series that words name ("am 12. kann ich nicht"); "": none. Caller frees. */
-static char *date_in_words(const struct coming *c)
+/* The date of the series that words name ("am 12. kann ich nicht"); "": none; NULL: a fault. Caller
+ * frees. */
+static char *date_in_words(const struct coming *c, GError **error)
 {
   const GArray *dates = c->arrival->understanding->dates;
   struct wall start, next;
   if (!*c->event->rule || !wall_read(c->event->starts, &start)) return g_strdup("");
+  g_autoptr(GPtrArray) changes = event_dates(c->work->store, c->event->id, error);
+  if (!changes) return NULL;
   for (guint i = 0; i < dates->len; i++) {
     struct wall day = g_array_index(dates, struct date_found, i).start;
     if (!day.year) continue;
     day.hour = day.minute = -1;
+    if (event_date_moved_to(changes, &day, &next)) return wall_write(&next);
     bool is_it = series_next(c->event->rule, &start, &day, &next) && next.year == day.year &&
                  next.month == day.month && next.day == day.day;
     if (is_it) return wall_write(&next);
@@ -200,10 +217,6 @@ static bool find_party(struct coming *c, bool is_click, bool *is_taken, GError *
   if (fault_hand_on(failed, error)) return false;
   if (own) c->party->id = own->id;
   if (own || is_click) return true; /* a calendar writes from an alias of its owner */
-  if (strcmp(c->event->strangers, "refuse") == 0) {
-    *is_taken = true;
-    return done(c, OUTCOME_FILED, "Only who is invited may come.");
-  }
   struct event_party party = { .event = c->event->id,
                                .role = (char *)"stranger",
                                .person = c->sender.person,
@@ -211,7 +224,12 @@ static bool find_party(struct coming *c, bool is_click, bool *is_taken, GError *
                                .name = mail_actor(mail)->name };
   if (!event_party_put(c->work->store, &party, c->work->now, error)) return false;
   c->party->id = party.id;
-  return true;
+  c->is_stranger = true;
+  bool is_welcome = strcmp(c->event->audience, "open") == 0 || strcmp(c->event->strangers, "refuse") != 0;
+  if (is_welcome) return true;
+  *is_taken = true;
+  return event_refuse_stranger(c->work, c->event, &party, error) &&
+         done(c, OUTCOME_ANSWERED, "Only who is invited may come.");
 }
 
 /* Neither yes nor no: asked once more in a sentence. */
@@ -220,6 +238,25 @@ static bool ask_again(struct coming *c, GError **error)
   g_autoptr(value_t) values = value_new();
   return send(c, "event_unclear", values, error) &&
          done(c, OUTCOME_ANSWERED, "It does not say whether somebody comes.");
+}
+
+/* "Gibt es eine Rampe?", "Ginge auch Sonntag?": to whom organises it, who answers themselves. */
+static bool pass_on(struct coming *c, GError **error)
+{
+  g_autoptr(GPtrArray) organizers = event_organizers(c->work->store, c->event->id, error);
+  if (!organizers) return false;
+  if (organizers->len == 0) return ask_again(c, error);
+  const struct event_party *first = organizers->pdata[0];
+  g_string_assign(c->decision->reason, "A guest asks something; it goes to whom organises the event.");
+  return forward_to_person(c->work, c->arrival, first->person, first->address, c->decision, error);
+}
+
+/* Is it a question of who may write to the organiser? */
+static bool asks_organizer(const struct coming *c)
+{
+  const struct understanding *it = c->arrival->understanding;
+  return it && it->meaning->intent == INTENT_QUESTION && c->sender.address &&
+         c->arrival->mail->auth.is_authenticated;
 }
 
 /* Too late, or off. */
@@ -250,10 +287,11 @@ static bool take(struct coming *c, GError **error)
     return event_counter(c->work, c->arrival, c->event, c->party, c->decision, error);
   if (method == ITIP_OTHER && !answer)
     return done(c, OUTCOME_FILED, "A calendar's own message that answers nothing.");
-  if (method != ITIP_REPLY && !answer) return ask_again(c, error);
+  if (method != ITIP_REPLY && !answer) return asks_organizer(c) ? pass_on(c, error) : ask_again(c, error);
   if (!find_party(c, method == ITIP_REPLY, &is_taken, error) || is_taken) return is_taken;
   if (method == ITIP_REPLY) return count_clicks(c, error);
-  g_autofree char *date = date_in_words(c);
+  g_autofree char *date = date_in_words(c, error);
+  if (!date) return false;
   struct rsvp rsvp = row_of(c, answer, date);
   return count(c, &rsvp, error);
 }

@@ -125,6 +125,18 @@ bool event_next_date(struct work *work, const struct event *event, struct event_
   return true;
 }
 
+bool event_date_moved_to(const GPtrArray *changes, const struct wall *day, struct wall *original)
+{
+  for (guint i = 0; i < changes->len; i++) {
+    const struct event_date *change = changes->pdata[i];
+    struct wall now;
+    bool is_it = wall_read(change->starts, &now) && now.year == day->year && now.month == day->month &&
+                 now.day == day->day;
+    if (is_it) return wall_read(change->original, original);
+  }
+  return false;
+}
+
 bool event_date_on(const struct event *event, const struct wall *day, struct wall *original)
 {
   struct wall start, from = *day;

@@ -18,6 +18,8 @@ struct value;
 /* Bits of what an event lacks to be held. */
 enum { LACKS_TITLE = 1, LACKS_START = 2, LACKS_PLACE = 4 };
 unsigned event_lacks(const struct event *event);
+/* Does a text tell of somebody what is not for all: health, a number plate? */
+bool event_is_private(const struct passage *passage);
 /* Takes what a mail says of it; words that say nothing change nothing. */
 bool event_take_meaning(struct work *work, struct event *event, const struct arrival *arrival,
                         GError **error);
@@ -51,6 +53,8 @@ struct wall event_end_of(const struct event *event, const struct wall *start);
 int64_t event_end_seconds(const struct event *event, const struct event_moment *moment);
 /* So many days on. */
 struct wall event_days_on(struct wall wall, int days);
+/* Of the changed dates (struct event_date*) the one that is held on a day now: as the rule said. */
+bool event_date_moved_to(const GPtrArray *changes, const struct wall *day, struct wall *original);
 /* The date that the rule makes on a day. */
 bool event_date_on(const struct event *event, const struct wall *day, struct wall *original);
 
@@ -69,7 +73,9 @@ bool event_duties(struct work *work, struct event *event, GError **error);
 
 /* Is the last day for answers over? */
 bool event_is_late(const struct work *work, const struct event *event);
-/* Somebody wants to come after it: their answer waits for an organiser. */
+/* A stranger is told that only who is invited may come. */
+bool event_refuse_stranger(struct work *work, struct event *event, struct event_party *party, GError **error);
+/* Somebody wants to come after it, or without being invited: their answer waits for an organiser. */
 bool event_ask_late(struct work *work, const struct arrival *arrival, struct event *event,
                     struct event_party *party, const struct rsvp *rsvp, GError **error);
 

@@ -12,6 +12,7 @@
 #include "lib/text/days/calendar.h"
 #include "lib/text/days/rule_text.h"
 #include "lib/text/days/wall_text.h"
+#include "lib/text/facts/personal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,12 +46,35 @@ unsigned event_lacks(const struct event *event)
          (*event->place || event->is_video ? 0 : LACKS_PLACE);
 }
 
-static void take_when(struct event *event, const struct meaning *meaning)
+bool event_is_private(const struct passage *passage)
 {
-  if (!meaning->start.year) return;
+  unsigned found = personal_find(passage);
+  return (found & (PERSONAL_HEALTH | PERSONAL_PLATE)) && (found & PERSONAL_PERSON);
+}
+
+/* The same of a line. */
+static bool is_private_line(const char *text)
+{
+  g_autoptr(passage_t) passage = passage_new(text, NULL, 1000);
+  return event_is_private(passage);
+}
+
+/* Does it lie behind us? "2. Januar 2026", written in December of that year, is a slip: it is asked about. */
+static bool is_past(const struct event *event, const struct meaning *meaning, int64_t now)
+{
+  struct wall last = meaning->end.year ? meaning->end : meaning->start;
+  last.hour = 23, last.minute = 59;
+  return !meaning->recurrence && wall_seconds(&last, event->zone) < now;
+}
+
+/* False: nothing was taken. */
+static bool take_when(struct event *event, const struct meaning *meaning, int64_t now)
+{
+  if (!meaning->start.year || is_past(event, meaning, now)) return false;
   replace(&event->starts, wall_write(&meaning->start));
   replace(&event->ends, wall_write(&meaning->end));
   replace(&event->rule, g_strdup(meaning->recurrence ? meaning->recurrence : ""));
+  return true;
 }
 
 /* The dates of a passage, as if it were written then. */
@@ -122,8 +146,7 @@ bool event_take_when(struct work *work, struct event *event, const struct passag
   if (!meaning->recurrence && *event->rule && strcmp(event->state, "draft") != 0) /* stays a series */
     meaning->recurrence = g_strdup(event->rule);
   keep_hours(event, meaning);
-  take_when(event, meaning);
-  return true;
+  return take_when(event, meaning, work->now);
 }
 
 static void take_where(struct event *event, const struct meaning *meaning)
@@ -162,11 +185,12 @@ static void take_deadline(struct event *event, const GArray *dates)
 
 bool event_take_meaning(struct work *work, struct event *event, const struct arrival *arrival, GError **error)
 {
-  (void)work, (void)error;
+  (void)error;
   const struct understanding *it = arrival->understanding;
-  if (it->meaning->title) replace(&event->title, cut(it->meaning->title, TITLE_CHARACTERS));
+  bool has_title = it->meaning->title && !is_private_line(it->meaning->title);
+  if (has_title) replace(&event->title, cut(it->meaning->title, TITLE_CHARACTERS));
   if (!*event->text) replace(&event->text, cut(arrival->mail->text_new, TEXT_CHARACTERS));
-  take_when(event, it->meaning);
+  take_when(event, it->meaning, work->now);
   take_where(event, it->meaning);
   take_deadline(event, it->dates);
   return true;
@@ -205,6 +229,18 @@ static bool is_ours(const char *label, void *data)
 {
   (void)data;
   return line_of(label) >= 0;
+}
+
+char *event_beside_lines(const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  g_autoptr(GString) rest = g_string_new(NULL);
+  for (char **line = lines; *line; line++) {
+    const char *colon = strchr(*line, ':');
+    g_autofree char *label = colon ? g_strstrip(g_strndup(*line, (gsize)(colon - *line))) : NULL;
+    if (!label || line_of(label) < 0) g_string_append_printf(rest, "%s\n", *line);
+  }
+  return g_string_free(g_steal_pointer(&rest), FALSE);
 }
 
 /* Words of their own go before quoted ones. */
@@ -357,7 +393,7 @@ static void take_said(struct taking *t, int which, unsigned *changed, GPtrArray 
 {
   struct event *event = t->event;
   g_autofree char *before = fingerprint(event), *bring = g_strdup(event->bring);
-  bool is_good = setters[which](t, t->said[which]);
+  bool is_good = !is_private_line(t->said[which]) && setters[which](t, t->said[which]);
   g_autofree char *after = fingerprint(event);
   if (is_good && (strcmp(before, after) != 0 || strcmp(bring, event->bring) != 0)) *changed |= 1U << which;
   if (!is_good && *t->said[which]) lines_note_wrong(wrong, t->said[which]);
@@ -382,16 +418,4 @@ bool event_take_lines(struct work *work, struct event *event, const struct arriv
   }
   for (int i = 0; i < EVENT_LINE_COUNT; i++) g_free(taking.shown[i]);
   return true;
-}
-
-char *event_beside_lines(const char *text)
-{
-  g_auto(GStrv) lines = g_strsplit(text ? text : "", "\n", -1);
-  g_autoptr(GString) beside = g_string_new(NULL);
-  for (char **line = lines; *line; line++) {
-    const char *colon = strchr(*line, ':');
-    g_autofree char *label = colon ? g_strndup(*line, (gsize)(colon - *line)) : NULL;
-    if (!label || line_of(label) < 0) g_string_append_printf(beside, "%s\n", *line);
-  }
-  return g_string_free(g_steal_pointer(&beside), FALSE);
 }

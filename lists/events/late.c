@@ -1,6 +1,7 @@
-/* Answers that come after the last day for them. Whoever stays away, or comes with fewer, is always counted:
- * that helps everybody. Whoever wants to come still is a question to the organisers; the first of them who
- * answers settles it. Called by answer.c. */
+/* Answers that come after the last day for them, and of who was not invited where the event's policy is to
+ * ask. Whoever stays away, or comes with fewer, is always counted: that helps everybody. Whoever wants to
+ * come still is a question to the organisers; the first of them who answers settles it. Called by answer.c.
+ */
 #include "lists/events/event.h"
 
 #include "lists/letters.h"
@@ -22,6 +23,11 @@ bool event_is_late(const struct work *work, const struct event *event)
   return work->now >= wall_seconds(&last, event->zone);
 }
 
+static bool is_stranger(const struct event_party *party)
+{
+  return strcmp(party->role, "stranger") == 0;
+}
+
 /* The question to one organiser. */
 static bool ask(struct work *work, const struct event *event, const struct event_party *organizer,
                 const struct event_party *party, const struct rsvp *rsvp, GError **error)
@@ -31,12 +37,14 @@ static bool ask(struct work *work, const struct event *event, const struct event
   if (!language || !event_values(work, event, values, language, error)) return false;
   g_autofree char *name = event_party_called(party);
   g_autofree char *comment = g_uri_escape_string(rsvp->comment, NULL, TRUE);
-  g_autofree char *details = g_strdup_printf("answer=%s\npeople=%d\nmail=%" G_GINT64_FORMAT "\ncomment=%s\n",
-                                             rsvp->answer, rsvp->people, rsvp->mail, comment);
+  g_autofree char *details =
+      g_strdup_printf("answer=%s\npeople=%d\nmail=%" G_GINT64_FORMAT "\ncomment=%s\noriginal=%s\n",
+                      rsvp->answer, rsvp->people, rsvp->mail, comment, rsvp->original);
   value_set_text(values, "name", name);
   value_set_text(values, "comment", *rsvp->comment ? rsvp->comment : NULL);
   value_set_number(values, "own", rsvp->people);
   value_set_flag(values, "one", rsvp->people == 1);
+  value_set_flag(values, "stranger", is_stranger(party));
   value_set_flag(values, "perhaps", strcmp(rsvp->answer, "maybe") == 0);
   return requests_ask(work,
                       &(struct question_out){ .purpose = "event_late",
@@ -68,6 +76,7 @@ bool event_ask_late(struct work *work, const struct arrival *arrival, struct eve
   for (guint i = 0; i < organizers->len; i++)
     if (!ask(work, event, organizers->pdata[i], party, rsvp, error)) return false;
   g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "stranger", is_stranger(party));
   return event_send(work,
                     &(struct event_letter){ .purpose = "event_late_asked",
                                             .event = event,
@@ -78,7 +87,7 @@ bool event_ask_late(struct work *work, const struct arrival *arrival, struct eve
                     error);
 }
 
-/* What the organiser says to it. */
+/* What the organiser says to it, or the event's policy. */
 static bool tell(struct work *work, struct event *event, struct event_party *party, bool is_yes, bool waits,
                  GError **error)
 {
@@ -86,10 +95,16 @@ static bool tell(struct work *work, struct event *event, struct event_party *par
   value_set_flag(values, "may_come", is_yes && !waits);
   value_set_flag(values, "may_not", !is_yes);
   value_set_flag(values, "waits", waits);
+  value_set_flag(values, "stranger", is_stranger(party));
   return event_send(work,
                     &(struct event_letter){
                         .purpose = "event_late_answer", .event = event, .party = party, .values = values },
                     error);
+}
+
+bool event_refuse_stranger(struct work *work, struct event *event, struct event_party *party, GError **error)
+{
+  return tell(work, event, party, false, false, error);
 }
 
 /* They come after all. */
@@ -99,9 +114,10 @@ static bool let_in(struct work *work, struct event *event, struct event_party *p
   g_autofree char *answer = request_detail(request, "answer"), *people = request_detail(request, "people");
   g_autofree char *mail = request_detail(request, "mail"), *said = request_detail(request, "comment");
   g_autofree char *comment = said ? g_uri_unescape_string(said, NULL) : NULL;
+  g_autofree char *original = request_detail(request, "original");
   bool waits = false;
   struct rsvp rsvp = { .event = event->id,
-                       .original = (char *)"",
+                       .original = original ? original : (char *)"",
                        .party = party->id,
                        .answer = (char *)(g_strcmp0(answer, "maybe") == 0 ? "maybe" : "yes"),
                        .people = people ? (int)g_ascii_strtoll(people, NULL, 10) : 1,
@@ -122,8 +138,8 @@ bool event_late_decide(struct work *work, const struct arrival *arrival, const s
   if (fault_hand_on(failed, error)) return false;
   bool is_yes = answer_is_yes(arrival, answering);
   bool is_there = event && (strcmp(event->state, "open") == 0 || strcmp(event->state, "closed") == 0);
-  g_string_assign(decision->reason, is_yes ? "Somebody may come although answers had ended."
-                                           : "Somebody may not come, since answers had ended.");
+  g_string_assign(decision->reason, is_yes ? "Somebody may come who was late or not invited."
+                                           : "Somebody may not come who was late or not invited.");
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
   if (!is_there) return true;
   if (!settle(work, arrival, party->id, error)) return false;

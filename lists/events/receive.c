@@ -173,11 +173,22 @@ static bool judge(struct work *work, const struct arrival *arrival, const struct
   return !rule || rules_act(work, arrival, rule, action, decision, error);
 }
 
+/* Does it tell of somebody what is not for everybody: health? The letter of a draft would go on to all who
+ * are invited, and to the public. */
+static bool reads_private(const struct arrival *arrival)
+{
+  const struct understanding *it = arrival->understanding;
+  return it && (it->meaning->intent == INTENT_PRIVATE || event_is_private(it->passage) ||
+                event_is_private(it->subject));
+}
+
 static bool receive(struct work *work, const struct arrival *arrival, const struct sender *sender,
                     struct decision *decision, GError **error)
 {
   bool is_taken = false;
   if (!judge(work, arrival, sender, decision, &is_taken, error) || is_taken) return is_taken;
+  if (!arrival->is_released && reads_private(arrival))
+    return holding_put(work, arrival, "private", NULL, decision, error);
   bool is_proven = sender->address && (arrival->mail->auth.is_authenticated || arrival->is_released);
   if (!is_proven) return event_ask_sender(work, arrival, sender, decision, error);
   struct calling calling = { work, arrival, sender, arrival->list->id, 0 };

@@ -89,6 +89,19 @@ static bool is_said_to_somebody(const struct reading_room *room, const struct ta
          !passage_has(room->passage, "settings.mute");
 }
 
+/* Whether a post calls people together: words of an event and a time, or a wish that others come and an hour.
+ * "Wer macht mit?" is such a wish and no question; reports, opening hours and what is off have their own
+ * words. */
+static bool calls_together(const struct reading_room *room, const struct tally *tally)
+{
+  bool invites = passage_has(room->passage, "event.invites");
+  bool has_hour = tally->text_signs & SIGN(TIME), has_time = has_hour || tally->text_signs & SIGN(DATE);
+  bool is_none = passage_has(room->passage, "event.no_call") || passage_has(room->subject, "event.no_call");
+  bool is_event = tally->wishes[INTENT_EVENT].points >= POINTS_ENOUGH && has_time;
+  if (is_none) return false;
+  return (is_event && (tally->questions == 0 || invites)) || (invites && has_hour);
+}
+
 static struct choice choose_group(const struct reading_room *room, const struct tally *tally)
 {
   int enough = tally->words > VERY_LONG_WORDS ? 10 : tally->words > LONG_WORDS ? POINTS_SURE : POINTS_ENOUGH;
@@ -124,9 +137,7 @@ static struct choice choose_group(const struct reading_room *room, const struct 
   if (is_reply(room->mail)) return only(INTENT_REPLY);
   /* "Hoffest am Samstag um drei": passed on like any post, and it may stand in the calendar */
   struct choice post = only(INTENT_POST);
-  bool has_time = tally->text_signs & SIGN(TIME) || tally->text_signs & SIGN(DATE);
-  bool announces = tally->wishes[INTENT_EVENT].points >= POINTS_ENOUGH && has_time && tally->questions == 0;
-  if (announces) post.also[post.also_count++] = INTENT_EVENT;
+  if (calls_together(room, tally)) post.also[post.also_count++] = INTENT_EVENT;
   return post;
 }
 

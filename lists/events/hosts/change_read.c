@@ -24,23 +24,25 @@ void change_clear(struct change *change)
   g_clear_pointer(&change->ends, g_free);
 }
 
-/* The first date of the series within what was found: a day, or a week. */
-static bool find_within(const struct event *event, const struct date_found *found, struct wall *original)
+/* The first date of the series within what was found: a day, or a week; a moved one by the day that it is on.
+ */
+static bool find_within(const struct event *event, const GPtrArray *changes, const struct date_found *found,
+                        struct wall *original)
 {
   struct wall last = found->until.year && found->grain > GRAIN_DAY ? found->until : found->start;
   int days = calendar_day(last.year, last.month, last.day) -
              calendar_day(found->start.year, found->start.month, found->start.day);
   for (int i = 0; i <= MIN(days, DAYS_LOOKED_AT); i++) {
     struct wall day = event_days_on(found->start, i);
-    if (event_date_on(event, &day, original)) return true;
+    if (event_date_moved_to(changes, &day, original) || event_date_on(event, &day, original)) return true;
   }
   return false;
 }
 
 /* "Das Hoffest fällt aus"; of a series "am 12. fällt es aus", "diese Woche". A day that the series does not
  * have is no word for the whole of it. */
-static void read_off(const struct understanding *it, const struct event *event, struct change *change,
-                     GPtrArray *wrong)
+static void read_off(const struct understanding *it, const struct event *event, const GPtrArray *changes,
+                     struct change *change, GPtrArray *wrong)
 {
   struct wall original;
   bool has_day = false;
@@ -49,7 +51,7 @@ static void read_off(const struct understanding *it, const struct event *event, 
     const struct date_found *found = &g_array_index(it->dates, struct date_found, i);
     if (!found->start.year || found->recurrence || found->grain > GRAIN_WEEK) continue;
     has_day = true;
-    if (!find_within(event, found, &original)) continue;
+    if (!find_within(event, changes, found, &original)) continue;
     change->what = "date";
     change->original = wall_write(&original);
     change->starts = g_strdup("");
@@ -63,13 +65,17 @@ static void read_off(const struct understanding *it, const struct event *event, 
 
 /* Of a series: "der 12. wird auf den 13. verschoben", the first day that it has a date on goes to the next
  * one that is said. */
-static bool read_moved_date(const struct event *event, const GArray *dates, struct change *change)
+static bool read_moved_date(const struct event *event, const GPtrArray *changes, const GArray *dates,
+                            struct change *change)
 {
   struct wall original, start;
   if (!*event->rule || dates->len < 2 || !wall_read(event->starts, &start)) return false;
   const struct date_found *from = &g_array_index(dates, struct date_found, 0);
   const struct date_found *to = &g_array_index(dates, struct date_found, dates->len - 1);
-  if (!to->start.year || !from->start.year || !event_date_on(event, &from->start, &original)) return false;
+  if (!to->start.year || !from->start.year) return false;
+  bool is_date =
+      event_date_moved_to(changes, &from->start, &original) || event_date_on(event, &from->start, &original);
+  if (!is_date) return false;
   struct wall at = to->start, end = to->until;
   if (at.hour < 0) at.hour = start.hour, at.minute = start.minute;
   if (!end.year && at.hour == start.hour && at.minute == start.minute) end = event_end_of(event, &at);
@@ -156,11 +162,11 @@ static void read_place(struct work *work, const struct passage *passage, const G
 }
 
 /* "Wir verschieben auf Sonntag um vier", "wir treffen uns jetzt im Rathaus". */
-static void read_move(struct work *work, const struct understanding *it, struct event *event, guint from,
-                      struct change *change)
+static void read_move(struct work *work, const struct understanding *it, struct event *event,
+                      const GPtrArray *changes, guint from, struct change *change)
 {
   change->what = "change";
-  if (read_moved_date(event, it->dates, change)) return;
+  if (read_moved_date(event, changes, it->dates, change)) return;
   g_autofree char *to = behind_to(it->passage, from);
   g_autofree char *text = without_now(to ? to : it->passage->lexemes->text, it->passage->language);
   g_autoptr(passage_t) passage = passage_new(text, it->passage->language, 2000);
@@ -169,28 +175,30 @@ static void read_move(struct work *work, const struct understanding *it, struct 
 }
 
 /* "Letzter Termin ist der 30. Juni": the series ends. */
-static bool read_end(const struct understanding *it, struct event *event, struct change *change)
+static void read_end(const struct understanding *it, struct event *event, struct change *change)
 {
-  if (!*event->rule || it->dates->len == 0) return false;
+  if (!*event->rule || it->dates->len == 0) return;
   const struct date_found *found = &g_array_index(it->dates, struct date_found, it->dates->len - 1);
   struct wall last = found->until.year ? found->until : found->start;
-  if (!last.year) return false;
+  if (!last.year) return;
   change->what = "change";
   fields_end_series(event, &last);
-  return true;
 }
 
 /* Which words decide: the first hit. */
 static bool read_words(struct work *work, const struct understanding *it, struct event *event,
-                       struct change *change, GPtrArray *wrong)
+                       struct change *change, GPtrArray *wrong, GError **error)
 {
   const struct phrase_hit *hit = host_first(it->passage, "event.change");
-  if (!hit) return false;
-  if (strcmp(hit->value, "until") == 0) return read_end(it, event, change);
-  if (strcmp(hit->value, "off") == 0)
-    read_off(it, event, change, wrong);
+  if (!hit) return true;
+  g_autoptr(GPtrArray) changes = event_dates(work->store, event->id, error);
+  if (!changes) return false;
+  if (strcmp(hit->value, "until") == 0)
+    read_end(it, event, change);
+  else if (strcmp(hit->value, "off") == 0)
+    read_off(it, event, changes, change, wrong);
   else if (strcmp(hit->value, "move") == 0)
-    read_move(work, it, event, hit->first, change);
+    read_move(work, it, event, changes, hit->first, change);
   else
     change->what = g_intern_string(hit->value);
   return true;
@@ -205,6 +213,6 @@ bool change_read(struct work *work, const struct arrival *arrival, struct event 
   if (changed || wrong->len > 0)
     change->what = "change";
   else
-    read_words(work, arrival->understanding, event, change, wrong);
+    return read_words(work, arrival->understanding, event, change, wrong, error);
   return true;
 }
