@@ -132,11 +132,12 @@ static void a_link_in_the_mail_that_calls_together_is_for_who_is_invited(void **
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     struct club club;
     club_open(&club);
+    town_list(&club.town, "termine", "events", true);
     g_autofree char *text = g_strdup_printf(
         "Hallo zusammen,\n\nam Samstag, 16. Mai 2026, 15 bis 18 Uhr machen wir ein Hoffest im "
         "Segelfliegerdamm 12. Kommt alle!\n%s\n\nAnna",
         cases[i].words);
-    club_write(&club, "Anna Amsel <anna@web.de>", "gruenau@kiez.example", "Sitzung", text, true);
+    club_write(&club, "Anna Amsel <anna@web.de>", "termine@kiez.example", "Sitzung", text, true);
     g_autoptr(event_t) event = the_event(&club);
     assert_string_equal(event->video_link, cases[i].link);
     assert_int_equal(event->is_video, *cases[i].link != '\0');
