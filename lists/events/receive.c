@@ -113,6 +113,7 @@ static bool call(const struct calling *c, struct decision *decision, GError **er
     return false;
   event_take_place_of(work, event, c->arrival->understanding->passage);
   video_read(event, c->arrival->understanding->passage);
+  video_take_link(event);
   if (!event_create(work->store, event, year_of(work, event), work->now, error)) return false;
   if (!event_source_note(work, c->arrival, event, error)) return false;
   struct event_party organizer;

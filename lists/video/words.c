@@ -45,6 +45,37 @@ static char *link_in(const char *value)
   return has_host && size <= LINK_BYTES ? g_strndup(begin, size) : NULL;
 }
 
+/* Addresses that open a room, by a part of them. */
+static const char *const rooms[] = {
+  "zoom.us/",        "meet.jit.si/", "meet.google.com/", "teams.microsoft.com/", "webex.com/",
+  "teams.live.com/", "whereby.com/", "senfcall.de/",     "/bigbluebutton",       "://bbb.",
+  "://jitsi.",       "://meet.",     "://video.",        "://konferenz.",        "bigbluebutton."
+};
+
+static bool is_room(const char *link)
+{
+  g_autofree char *folded = g_ascii_strdown(link, -1);
+  for (gsize i = 0; i < G_N_ELEMENTS(rooms); i++)
+    if (strstr(folded, rooms[i])) return true;
+  return false;
+}
+
+bool video_take_link(struct event *event)
+{
+  for (const char *at = event->text; (at = strstr(at, "http")); at++) {
+    g_autofree char *link = link_in(at);
+    if (!link || !g_str_has_prefix(at, link) || !is_room(link)) continue;
+    g_autoptr(GString) text = g_string_new(event->text);
+    g_string_replace(text, link, "", 0);
+    g_free(event->text);
+    event->text = g_strdup(text->str);
+    set_link(event, g_steal_pointer(&link));
+    event->is_video = true;
+    return true;
+  }
+  return false;
+}
+
 bool video_set(struct event *event, const char *value)
 {
   char *link = link_in(value);

@@ -294,9 +294,9 @@ static void check_phrases(const struct config *config, struct report *report)
 
 /* What is looked at, in this order. The doors come after what they depend on. */
 static void (*const looks[])(const struct config *, struct report *) = {
-  check_admin, check_letters,   check_templates, check_phrases,        check_directories,
-  check_keys,  check_disk,      check_inbox,     check_store,          check_addresses,
-  check_lmtp,  check_socketmap, check_relay,     check_forged_results,
+  check_admin, check_letters,   check_templates, check_phrases, check_directories,
+  check_keys,  check_disk,      check_inbox,     check_store,   check_addresses,
+  check_lmtp,  check_socketmap, check_relay,     check_video,   check_forged_results,
 };
 
 static void print_text(const struct report *report)

@@ -15,6 +15,7 @@ void report_add(struct report *report, enum finding_level level, const char *sub
 /* The looks that need a connection (doors.c, probe.c). */
 void check_lmtp(const struct config *config, struct report *report);
 void check_socketmap(const struct config *config, struct report *report);
+void check_video(const struct config *config, struct report *report);
 void check_relay(const struct config *config, struct report *report);
 void check_forged_results(const struct config *config, struct report *report);
 

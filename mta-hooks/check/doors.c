@@ -1,9 +1,12 @@
-/* `kiezpost check`: do our doors answer as the MTA needs them, and does the MTA answer us? */
+/* `kiezpost check`: do our doors answer as the MTA needs them, and does the MTA answer us? And is there what
+ * video rooms need? */
 #include "mta-hooks/check/check.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "lists/video/bbb.h"
 
 void check_lmtp(const struct config *config, struct report *report)
 {
@@ -107,4 +110,21 @@ void check_relay(const struct config *config, struct report *report)
       report_add(report, FINDING_FINE, "relay", "The MTA at %s answers.", *relay);
     if (dialogue != NULL) (void)dialogue_send(dialogue, "QUIT\r\n", NULL);
   }
+}
+
+/* Video rooms: is there a secret, and does it stay one? The server itself is reach's. */
+void check_video(const struct config *config, struct report *report)
+{
+  g_autoptr(GError) why = NULL;
+  g_autoptr(bbb_t) bbb = bbb_new(config, &why);
+  if (why)
+    report_add(report, FINDING_PROBLEM, "video", "%s Until then events have no video rooms.", why->message);
+  else if (bbb && g_str_has_prefix(config->bbb_url, "http://"))
+    report_add(
+        report, FINDING_NOTE, "video",
+        "%s is spoken to without encryption: links that open rooms can be read on the way. Is there an "
+        "https:// address?",
+        bbb_host(bbb));
+  else if (bbb)
+    report_add(report, FINDING_FINE, "video", "Events by video get rooms of %s.", bbb_host(bbb));
 }

@@ -40,4 +40,16 @@ sed -i 's/^admin = .*/admin = gruenau@kiez.example/' "$KIEZPOST_CONFIG"
 like "a list's address is no admin either" "$(finding problem admin)" "*gruenau@kiez.example*"
 sed -i 's/^admin = .*/admin = amt@berlin.example/' "$KIEZPOST_CONFIG"
 like "an address elsewhere is" "$(finding fine admin)" "*amt@berlin.example*"
+
+# ---- video rooms
+is "without a server nothing is said of video" "$(finding fine video)$(finding problem video)" ""
+printf '\n[video]\nbbb_url = https://bbb.example/bigbluebutton\nsecret_file = bbb.secret\n' >>"$KIEZPOST_CONFIG"
+like "a secret that is not there is a problem" "$(finding problem video)" "*cannot be read*no video rooms*"
+(umask 022; echo abc >"$TEST_TMP/e/bbb.secret")
+like "so is one that lies open" "$(finding problem video)" "*chmod 600*"
+chmod 600 "$TEST_TMP/e/bbb.secret"
+like "in order it is fine" "$(finding fine video)" "*rooms of bbb.example.*"
+unlike "and kept" "$("$KIEZPOST" check 2>&1)" "*abc*"
+sed -i 's|https://bbb|http://bbb|' "$KIEZPOST_CONFIG"
+like "without encryption there is a note" "$(finding note video)" "*without encryption*"
 done_testing

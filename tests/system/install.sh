@@ -18,8 +18,8 @@ for unit in "$to"/opt/kiez/lib/systemd/system/*.service; do
   while read -r path; do [ -x "$to$path" ] || missing="$missing ${unit##*/}:$path"; done < <(sed -n 's/^ExecStart[A-Za-z]*=\([^ ]*\).*/\1/p' "$unit")
 done
 is "each unit starts a program that is there" "$missing" ""
-is "there are five services and their target" "$(cd "$to/opt/kiez/lib/systemd/system" && echo *)" \
-  "kiezpost-http.service kiezpost-lmtpd.service kiezpost-publish.service kiezpost-send.service kiezpost-work.service kiezpost.target"
+is "there are six services and their target" "$(cd "$to/opt/kiez/lib/systemd/system" && echo *)" \
+  "kiezpost-http.service kiezpost-lmtpd.service kiezpost-publish.service kiezpost-reach.service kiezpost-send.service kiezpost-work.service kiezpost.target"
 is "everybody may read what was installed, under any umask" "$(find "$to/opt" ! -perm -o+r ! -type l)" ""
 is "the manual pages are there" "$(cd "$to/opt/kiez/share/man" && echo */*)" "man1/kiezpost.1 man5/kiezpost.conf.5"
 is "all that is shared is there" "$(cd "$to/opt/kiez/share/kiezpost" && find . -type f | sort)" "$(cd "$ROOT/share" && find . -type f | sort)"

@@ -118,6 +118,35 @@ static void a_room_of_ones_own_goes_to_who_is_invited(void **state)
   club_close(&club);
 }
 
+static void a_link_in_the_mail_that_calls_together_is_for_who_is_invited(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *words, *link;
+  } cases[] = {
+    { "Online: https://meet.jit.si/KiezGruenau.", "https://meet.jit.si/KiezGruenau" },
+    { "Einwahl <https://us02web.zoom.us/j/123?pwd=abc> oder vor Ort",
+      "https://us02web.zoom.us/j/123?pwd=abc" },
+    { "Programm: https://kiez.example/fest.html", "" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    town_list(&club.town, "termine", "events", true);
+    g_autofree char *text = g_strdup_printf(
+        "Hallo zusammen,\n\nam Samstag, 16. Mai 2026, 15 bis 18 Uhr machen wir ein Hoffest im "
+        "Segelfliegerdamm 12. Kommt alle!\n%s\n\nAnna",
+        cases[i].words);
+    club_write(&club, "Anna Amsel <anna@web.de>", "termine@kiez.example", "Sitzung", text, true);
+    g_autoptr(event_t) event = the_event(&club);
+    assert_string_equal(event->video_link, cases[i].link);
+    assert_int_equal(event->is_video, *cases[i].link != '\0');
+    if (*cases[i].link && strstr(event->text, cases[i].link)) fail_msg("%s", event->text);
+    if (!*cases[i].link && !strstr(event->text, "fest.html")) fail_msg("%s", event->text);
+    club_close(&club);
+  }
+}
+
 /* ---- links ---- */
 
 static void each_gets_a_link_of_their_own_and_organisers_lead(void **state)
@@ -224,6 +253,7 @@ int main(void)
     cmocka_unit_test(the_answer_to_the_draft_says_it_too),
     cmocka_unit_test(without_a_server_the_organiser_reads_what_to_do_instead),
     cmocka_unit_test(a_room_of_ones_own_goes_to_who_is_invited),
+    cmocka_unit_test(a_link_in_the_mail_that_calls_together_is_for_who_is_invited),
     cmocka_unit_test(each_gets_a_link_of_their_own_and_organisers_lead),
     cmocka_unit_test(calendars_hold_the_way_in),
     cmocka_unit_test(other_letters_say_it_to_who_is_invited_alone),
