@@ -259,6 +259,26 @@ static void a_poll_that_is_dropped_says_so(void **state)
   club_close(&club);
 }
 
+static void one_that_an_operator_calls_off_says_so_too(void **state)
+{
+  (void)state;
+  struct club club;
+  it_is_open(&club);
+  g_autoptr(event_t) event = the_event(&club);
+  g_free(event->state);
+  event->state = g_strdup("cancelled");
+  event->sequence++;
+  event->next_tick = clock_now();
+  assert_true(store_begin(club.town.store, NULL));
+  assert_true(event_put(club.town.store, event, NULL));
+  assert_true(store_commit(club.town.store, NULL));
+  for (int i = 0; i < 3; i++) club_wait(&club, clock_now() + 60);
+  assert_int_equal(club_count(&club, "event_poll_result", "bert@web.de"), 1);
+  club_has(&club, "event_poll_result", "bert@web.de", "kein Termin mehr gesucht");
+  assert_int_equal(club_count(&club, "event_off", "bert@web.de"), 0);
+  club_close(&club);
+}
+
 static void termine_and_the_front_door_take_polls_too(void **state)
 {
   (void)state;
@@ -289,6 +309,7 @@ int main(void)
     cmocka_unit_test(the_date_that_most_can_becomes_an_event),
     cmocka_unit_test(the_organiser_takes_one_or_ends_it),
     cmocka_unit_test(a_poll_that_is_dropped_says_so),
+    cmocka_unit_test(one_that_an_operator_calls_off_says_so_too),
     cmocka_unit_test(termine_and_the_front_door_take_polls_too),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
