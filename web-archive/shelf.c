@@ -308,7 +308,7 @@ static bool is_file_of_ours(const char *path)
 {
   bool is_calendar = g_str_has_suffix(path, "/termin.ics") || g_str_has_suffix(path, "/termine.ics");
   if (is_calendar && g_str_has_prefix(path, "termine/")) return true;
-  if (g_str_has_prefix(path, "kalender/") && g_str_has_suffix(path, "/kalender.ics")) return true;
+  if (g_str_has_prefix(path, "kalender/") && g_str_has_suffix(path, ".ics")) return true;
   if (g_str_has_prefix(path, "daten/cases-") && g_str_has_suffix(path, ".csv")) return true;
   g_auto(GStrv) steps = g_strsplit(path, "/", 6);
   guint count = g_strv_length(steps);

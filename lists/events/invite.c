@@ -2,6 +2,7 @@
  * then each gets one letter for each change of it. Both steps go on where they stopped: parties are found by
  * the last person who has become one, letters by what a party was told. */
 #include "lists/events/event.h"
+#include "lists/events/polls/polls.h"
 
 #include "lists/list_cache.h"
 
@@ -101,6 +102,7 @@ static bool tick(struct work *work, struct event *event, GError **error)
 {
   bool is_off = strcmp(event->state, "cancelled") == 0, is_over = strcmp(event->state, "over") == 0;
   bool is_draft = strcmp(event->state, "draft") == 0, is_poll = strcmp(event->state, "poll") == 0;
+  if (!poll_follow(work, event, error)) return false;
   int added = is_off || is_over || is_draft ? 0 : add_parties(work, event, error);
   bool waits = false; /* for what stands in an invitation */
   if (!room_is_awaited(work, event, &waits, error)) return false;

@@ -1,4 +1,4 @@
-/* A calendar of one's own (kalender/SECRET/kalender.ics), at an address that stands nowhere but in a letter
+/* A calendar of one's own (kalender/SECRET.ics), at an address that stands nowhere but in a letter
  * to its person. No page links to it and no sitemap names it; robots.txt forbids the folder, and a page in it
  * keeps servers from listing what it holds. It changes with its events, and goes when it is given up. In the
  * stale table key is the calendar's id. */

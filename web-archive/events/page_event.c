@@ -170,7 +170,7 @@ static bool render_page(struct site *site, const struct public_event *it, GStrin
                   *all = g_strconcat(UP, "termine/index.html", NULL);
   g_autoptr(page_t) page = page_new(site, path);
   g_autoptr(public_text_t) words = public_own("Termine");
-  page_add_crumb(page, all, words);
+  if (!it->is_poll) page_add_crumb(page, all, words); /* lists may be empty as long as it has no date */
   set_facts(site, page_values(page), it);
   if (!set_list(site, page, it, error) || !set_thread(site, page, it, error)) return false;
   g_autofree char *data = it->is_poll ? NULL : event_linked_data(site, it);

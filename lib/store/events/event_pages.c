@@ -6,7 +6,6 @@
 
 #include "lib/store/internal.h"
 #include "lib/store/pages.h"
-#include "lib/store/people/calendars.h"
 #include "lib/text/dates/series.h"
 #include "lib/text/days/wall_text.h"
 
@@ -227,15 +226,28 @@ static bool mark_own(struct store *store, const struct event *it, GError **error
          page_mark(store, "events-sitemap", 0, block, 1, error);
 }
 
+/* Has it a page of its own though it lies on no shelf: a poll, or what was moved from its shelves just now?
+ */
+static bool has_page(struct store *store, const struct event *it, bool *has, GError **error)
+{
+  int64_t found = 0;
+  bool is_shown = false;
+  *has = false;
+  if (!db_number(store->db, Q_EVENT_HAS_PAGE, 0, &found, error, INT(it->id)) ||
+      (found && !event_is_shown(store, it->id, &is_shown, error)))
+    return false;
+  *has = found && is_shown;
+  return true;
+}
+
 bool event_mark_pages(struct store *store, const struct event *it, GError **error)
 {
-  int64_t has_page = 0; /* it may be a poll, which lies on no shelf */
+  bool has = false;
   g_autoptr(GHashTable) known = places_new(), wanted = places_new();
-  if (!calendars_mark_event(store, it->id, error) || !places_known(store, it->id, known, error) ||
-      !places_wanted(store, it, wanted, error) ||
-      !db_number(store->db, Q_EVENT_HAS_PAGE, 0, &has_page, error, INT(it->id)))
+  if (!places_known(store, it->id, known, error) || !places_wanted(store, it, wanted, error) ||
+      !has_page(store, it, &has, error))
     return false;
-  if (g_hash_table_size(wanted) == 0 && !has_page) return true;
+  if (g_hash_table_size(known) + g_hash_table_size(wanted) == 0 && !has) return true;
   return move(store, it->id, known, wanted, error) && mark_own(store, it, error);
 }
 

@@ -3,6 +3,7 @@
 
 #include "lib/store/events/event_shelves.h"
 #include "lib/store/internal.h"
+#include "lib/store/people/calendars.h"
 
 #include <math.h>
 #include <string.h>
@@ -83,7 +84,8 @@ bool event_put(struct store *store, const struct event *it, GError **error)
     return false;
   }
   if (!write_event(store, it, error)) return false;
-  return (before && shows_the_same(before, it)) || event_mark_pages(store, it, error);
+  return (before && shows_the_same(before, it)) ||
+         (calendars_mark_event(store, it->id, error) && event_mark_pages(store, it, error));
 }
 
 bool event_create(struct store *store, struct event *it, int year, int64_t now, GError **error)
@@ -205,7 +207,8 @@ bool event_date_put(struct store *store, int64_t event, const struct event_date 
     return false;
   g_autoptr(event_t) it = event_get(store, event, &failed);
   if (failed) g_propagate_error(error, failed);
-  return it ? event_mark_pages(store, it, error) : failed == NULL;
+  return it ? calendars_mark_event(store, event, error) && event_mark_pages(store, it, error)
+            : failed == NULL;
 }
 
 bool event_date_remove(struct store *store, int64_t event, const char *original, GError **error)

@@ -21,7 +21,8 @@ typedef struct poll poll_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(poll_t, poll_free)
 /* NULL without error: the event has none. */
 struct poll *poll_get(struct store *store, int64_t event, GError **error);
-/* Creates or changes it; `voters` is counted by itself. */
+/* Creates or changes it; `voters` is counted by itself. Where the event's state changes as well, this comes
+ * before: it marks the page that goes. */
 bool poll_put(struct store *store, const struct poll *poll, GError **error);
 
 struct poll_option {

@@ -19,7 +19,8 @@ struct person_choice {
   char *language;    /* BCP 47, of letters to them; "": the list's */
   char *shown;       /* initial, full, pseudonym: the name that the public sees */
   char *pseudonym;   /* with shown = pseudonym, what all see; "" if none */
-  char *invitations; /* calendar, text: how invitations, changes of them and cancellations come */
+  char *invitations; /* calendar, text: how invitations, changes and cancellations come; NULL when put: as it
+                        is */
 };
 void person_choice_free(struct person_choice *choice);
 typedef struct person_choice person_choice;

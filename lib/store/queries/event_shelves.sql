@@ -33,7 +33,8 @@ SELECT starts FROM event_shelf WHERE shelf = ?1 AND value = ?2 AND starts < ?3 O
 SELECT value FROM event_shelf WHERE shelf = ?1 AND value > ?2 ORDER BY value LIMIT 1;
 
 -- name: event_has_page
-SELECT EXISTS (SELECT 1 FROM event_shelf WHERE event = ?1) OR EXISTS (SELECT 1 FROM event_poll WHERE event = ?1 AND opened <> 0);
+SELECT EXISTS (SELECT 1 FROM event_shelf WHERE event = ?1) OR EXISTS (
+  SELECT 1 FROM event e JOIN event_poll p ON p.event = e.id WHERE e.id = ?1 AND e.state = 'poll' AND p.opened <> 0);
 
 -- name: events_public_block
 SELECT e.id FROM event e WHERE e.year = ?1 AND e.number > ?2 AND e.number <= ?2 + 100

@@ -77,7 +77,8 @@ ORDER BY m.person;
 SELECT id, name, language, shown, pseudonym, invitations FROM person WHERE id = ?1;
 
 -- name: person_set_choice
-UPDATE person SET language = ?2, shown = ?3, pseudonym = ?4, invitations = ?5 WHERE id = ?1;
+UPDATE person SET language = ?2, shown = ?3, pseudonym = ?4, invitations = coalesce(nullif(?5, ''), invitations)
+  WHERE id = ?1;
 
 -- name: person_addresses
 SELECT address FROM address WHERE person = ?1 AND confirmed IS NOT NULL ORDER BY confirmed, address;

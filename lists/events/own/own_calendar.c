@@ -171,5 +171,5 @@ char *own_calendar_text(const struct config *config, struct store *store, int64_
 
 char *own_calendar_path(const char *secret)
 {
-  return g_strdup_printf("kalender/%s/kalender.ics", secret);
+  return g_strdup_printf("kalender/%s.ics", secret);
 }

@@ -21,7 +21,7 @@
 
 #include <string.h>
 
-enum { FEW_LEXEMES = 30 };
+enum { FEW_WORDS = 8 };
 
 static const struct {
   const char *section;
@@ -46,7 +46,8 @@ enum own_calendar_wish own_calendar_wished(const struct arrival *arrival, bool s
 {
   const struct understanding *it = arrival->understanding;
   bool is_post = it && !speaks_to_us &&
-                 (it->passage->lexemes->count > FEW_LEXEMES || !passage_has(it->passage, "calendar.mine"));
+                 (passage_words(it->passage, 0, it->passage->lexemes->count) > FEW_WORDS ||
+                  !passage_has(it->passage, "calendar.mine") || passage_has(it->passage, "calendar.not"));
   if (!it || is_post) return OWN_CALENDAR_NOTHING; /* "wie abonniert man den Kalender?" asks the neighbours */
   enum own_calendar_wish wish = wish_in(it->passage);
   return wish ? wish : wish_in(it->subject);

@@ -119,6 +119,15 @@ bool poll_drop(struct work *work, struct event *event, struct poll *poll, GError
   return poll_put(work->store, poll, error) && tell_all(work, event, error);
 }
 
+bool poll_follow(struct work *work, struct event *event, GError **error)
+{
+  GError *failed = NULL;
+  bool is_off = strcmp(event->state, "cancelled") == 0 && !*event->starts;
+  g_autoptr(poll_t) poll = is_off ? poll_get(work->store, event->id, &failed) : NULL;
+  if (fault_hand_on(failed, error)) return false;
+  return !poll || strcmp(poll->state, "open") != 0 || poll_drop(work, event, poll, error);
+}
+
 /* ---- what comes due ---- */
 
 /* The first moment behind its last day. */

@@ -33,6 +33,8 @@ bool poll_answer(struct work *work, const struct arrival *arrival, struct event 
 /* A letter of a round to one party: what is "poll", "poll_ask", "poll_result". */
 bool poll_post(struct work *work, struct event *event, struct event_party *party, const char *what,
                GError **error);
+/* The event was called off (by an operator) while its date was looked for: whoever was asked is told. */
+bool poll_follow(struct work *work, struct event *event, GError **error);
 /* What has come due of an open poll: the reminder, the end. Sets next_tick. */
 bool poll_duties(struct work *work, struct event *event, GError **error);
 

@@ -196,6 +196,9 @@ static void an_address_is_given_renewed_and_ended(void **state)
   club_calls(&club, feast);
   club_write(&club, "bert@web.de", "gruenau@kiez.example", "Kalender",
              "Wie kann man den Kalender abonnieren?", true);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Kalender",
+             "Schickt mir bitte meinen Kalender zurück!", true);
+  assert_int_equal(club_count(&club, "event_calendar", "bert@web.de"), 0);
   g_autofree char *none = secret_of(&club, "bert@web.de");
   assert_null(none); /* asks the neighbours */
   club_write(&club, "bert@web.de", "gruenau+hilfe@kiez.example", "Kalender",

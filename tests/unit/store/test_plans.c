@@ -11,7 +11,7 @@ static const char *const may_scan[] = {
   "restore_years", "restore_pause_letters", "inbox_count", "collected_next", "restore_sequence_known",
   "restore_sequence_move", "gazetteer_sets", "gazetteer_regions", "offices_all", "office_names",
   "office_count_all", "case_counts_all", "case_days_all", "pages_mark_shelves", "pages_mark_case_data",
-  "pages_mark_event_shelves", /* a rebuild */
+  "pages_mark_event_shelves", "pages_mark_calendars", /* a rebuild */
   /* the first rows of an index that holds nothing else than what is looked for; */
   "letter_next_unexpanded", "delivery_next_retry", "pages_stale", "inbox_waiting", "inbox_any_waiting",
   "mail_any", "renamed_next", "merged_next", "job_next_try", "jobs_untake", "jobs_settled",
