@@ -211,7 +211,8 @@ static enum answer said(const struct arrival *arrival)
   if (passage_has(passage, "mediation.not_me")) return ANSWER_NO;
   enum answer answer = answer_read(passage).answer;
   if (answer == ANSWER_NO) return ANSWER_NO;
-  return answer == ANSWER_YES || passage_has(passage, "mediation.take") ? ANSWER_YES : ANSWER_NONE;
+  bool is_yes = answer == ANSWER_YES && !answer_is_note(arrival);
+  return is_yes || passage_has(passage, "mediation.take") ? ANSWER_YES : ANSWER_NONE;
 }
 
 /* Says once a day how to answer. */

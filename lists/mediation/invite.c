@@ -222,7 +222,9 @@ bool mediation_invite_answer(struct mediating *it, GError **error)
   bool is_no = answer_is_no(it->arrival) || answer == ANSWER_NO || mediation_says_end(understood, &more) ||
                passage_has(understood->passage, "mediation.unwilling");
   if (is_no) return decline(it, question, error);
-  if (answer != ANSWER_YES && strchr(it->arrival->mail->text_new, '?')) return ask_back(it, error);
+  bool asks = answer != ANSWER_YES && strchr(it->arrival->mail->text_new, '?');
+  /* "bin bis Montag verreist, melde mich": the mediator reads it, nobody has agreed */
+  if (asks || answer_is_note(it->arrival)) return ask_back(it, error);
   return accept(it, question, error);
 }
 

@@ -210,9 +210,30 @@ static bool only_asks(const struct passage *passage)
   return asks;
 }
 
+/* Is there a sentence that can only speak of the held mail ("kann raus", "das ist Werbung"), and is every
+ * word up to its end understood? */
+static bool is_explicit(const struct arrival *arrival, enum moderation decision)
+{
+  static const char *const lets_through[2] = { "moderation.publish", "moderation.yes" };
+  static const char *const refuses[2] = { "moderation.block", "moderation.no" };
+  const struct passage *passage = arrival->understanding->passage;
+  const char *const *words = decision == MODERATION_APPROVE ? lets_through : refuses;
+  g_autoptr(GArray) sentences = sentences_of(passage);
+  for (guint i = 0; i < sentences->len; i++) {
+    const struct clause *sentence = &g_array_index(sentences, struct clause, i);
+    bool is_refusal = decision == MODERATION_REJECT && (clause_find(passage, "moderation.spam", sentence) ||
+                                                        clause_find(passage, "moderation.of-post", sentence));
+    if (is_refusal) return true;
+    if (clause_find(passage, words[0], sentence) &&
+        answer_is_sure(passage, sentence->end, arrival->mail, words))
+      return true;
+  }
+  return false;
+}
+
 /* What an answer says. Where our own letter stands in its new text, nobody said anything, or we cannot tell
  * their words from ours, which name every answer there is. */
-static enum moderation said(const struct arrival *arrival)
+static enum moderation said_of_whoever(const struct arrival *arrival)
 {
   const struct understanding *it = arrival->understanding;
   enum moderation decision = it->meaning->decision;
@@ -235,6 +256,17 @@ static enum moderation said(const struct arrival *arrival)
   return only_asks(it->passage) ? MODERATION_NONE : decision;
 }
 
+/* The same. What a note says that somebody is away, or that a mail has come, decides nothing by a friendly
+ * word. */
+static enum moderation said(const struct arrival *arrival)
+{
+  enum moderation decision = said_of_whoever(arrival);
+  bool decides = decision == MODERATION_APPROVE || decision == MODERATION_REJECT;
+  bool is_doubtful =
+      decides && (answer_is_note(arrival) || answer_is_about_self(arrival->understanding->passage));
+  return is_doubtful && !is_explicit(arrival, decision) ? MODERATION_NONE : decision;
+}
+
 /* The same, once they have wanted something left out that is still in: then "ok" is no yes to the whole, and
  * "unverändert" is. */
 static enum moderation said_after_wish(const struct ruling *ruling)
@@ -253,9 +285,9 @@ static enum moderation said_after_wish(const struct ruling *ruling)
  * really decides says more than that they are away. */
 static bool is_absence(const struct arrival *arrival)
 {
-  enum moderation decision = said(arrival);
-  if (decision == MODERATION_APPROVE || decision == MODERATION_REJECT) return false;
-  return answer_is_absence(arrival);
+  enum moderation decision = said_of_whoever(arrival);
+  if (decision == MODERATION_APPROVE || decision == MODERATION_REJECT) return false; /* asked back at least */
+  return answer_is_absence(arrival) || answer_is_note(arrival);
 }
 
 /* Who was asked has the duty no more. */

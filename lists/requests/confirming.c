@@ -34,6 +34,32 @@ bool answer_is_absence(const struct arrival *arrival)
          passage_has(arrival->understanding->passage, "confirm.absent");
 }
 
+/* A note says when somebody is back, answers or reads, and who answers meanwhile; a person who decides and
+ * goes away says that they go. */
+bool answer_is_note(const struct arrival *arrival)
+{
+  static const char *const of_notes[] = { "robot.automatic", "robot.back",         "robot.handling",
+                                          "robot.receipt",   "robot.unanswerable", "robot.acknowledged" };
+  enum { LOOK_AT = 4000 };
+  const struct passage *own = arrival->understanding->passage;
+  if (passage_has(own, "confirm.note")) return true;
+  g_autoptr(passage_t) passage = passage_new_about(arrival->mail->text_new, PHRASES_ROBOTS, NULL, LOOK_AT);
+  for (gsize i = 0; i < G_N_ELEMENTS(of_notes); i++)
+    if (passage_has(passage, of_notes[i])) return true;
+  bool is_away = passage_has(passage, "robot.office") || passage_has(passage, "robot.away") ||
+                 passage_has(own, "confirm.absent");
+  return is_away && passage_has(own, "confirm.until");
+}
+
+bool answer_is_about_self(const struct passage *passage)
+{
+  guint tag = phrases_tag("confirm.self");
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
+       hit = passage_find(passage, tag, hit->first + 1))
+    if (!passage_at(passage, phrases_tag("confirm.self-harmless"), hit->first)) return true;
+  return false;
+}
+
 static bool asks(const struct passage *passage)
 {
   for (guint i = 0; i < passage->lexemes->count; i++)
@@ -164,9 +190,12 @@ enum answer answer_said(const struct arrival *arrival, const struct purpose *pur
   if (asks(passage)) return ANSWER_NONE;
   if (answer_is_sure(passage, passage->lexemes->count, arrival->mail, join)) return ANSWER_YES;
   enum answer meant = answer_meant(passage);
-  if (is_plain_yes(passage, purpose->yes_words)) return ANSWER_YES;
-  if (answer_is_absence(arrival)) return ANSWER_NONE;
   bool has_no = has(passage, "confirm.no") || has(passage, purpose->no_words);
+  bool is_no = meant == ANSWER_NO || (meant != ANSWER_YES && has_no);
+  if (answer_is_note(arrival)) return is_no && !answer_is_absence(arrival) ? ANSWER_NO : ANSWER_NONE;
+  if (is_plain_yes(passage, purpose->yes_words)) return ANSWER_YES;
+  if (meant == ANSWER_YES && answer_is_about_self(passage)) return ANSWER_NONE;
+  if (answer_is_absence(arrival)) return ANSWER_NONE;
   if (meant == ANSWER_YES && has_no) return ANSWER_NONE;
   if (meant == ANSWER_NO || has_no) return ANSWER_NO;
   return meant == ANSWER_YES && !has(passage, "confirm.doubt") ? ANSWER_YES : ANSWER_NONE;

@@ -120,6 +120,13 @@ guint answer_behind_greeting(const struct passage *passage, guint at);
 enum answer answer_meant(const struct passage *passage);
 /* The words of somebody who is away. */
 bool answer_is_absence(const struct arrival *arrival);
+/* The words of a note, whoever wrote it: that somebody is away just now, when they are back, who answers
+ * instead, that a mail has come. What yes stands in it was said to nobody. "Ich bin ab Montag verreist" is
+ * none. */
+bool answer_is_note(const struct arrival *arrival);
+/* Does it say where or how its writer is ("Ja! Wir sind umgezogen.")? Beside a yes, that may be all that was
+ * meant. */
+bool answer_is_about_self(const struct passage *passage);
 /* The words of a program, or of a front office, that our mail has arrived. */
 bool answer_is_receipt(const struct mail *mail);
 /* A no, for questions that any other human answer settles. */

@@ -1,5 +1,5 @@
 /* "Hallo Vera, du erreichst mich unter 030 6789012": an answer that begins with one person's name and gives a
- * telephone number or an address. Its author meant to answer that person; everybody would read it. Called by
+ * telephone number or an address, or says at which house, floor and bell they are found. Its author meant to answer that person; everybody would read it. Called by
  * choose_address.c, which takes it for private, and by groups/post.c, which passes on numbers that are given
  * to all ("Hallo zusammen, Anmeldung unter …").
  *
@@ -31,7 +31,9 @@ static bool begins_with_name(const struct passage *passage)
 
 bool to_one_person(const struct passage *passage, unsigned personal)
 {
-  bool gives = personal & (PERSONAL_PHONE | PERSONAL_ADDRESS) || passage_has(passage, "private.own");
+  bool is_home = passage_has(passage, "private.house") && passage_has(passage, "private.home");
+  bool gives =
+      personal & (PERSONAL_PHONE | PERSONAL_ADDRESS) || passage_has(passage, "private.own") || is_home;
   if (!gives || !begins_with_name(passage)) return false;
   const struct phrase_hit *many = passage_find(passage, phrases_tag("private.many"), 0);
   return !many || many->first >= GREETING_LEXEMES;
