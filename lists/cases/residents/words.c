@@ -78,18 +78,34 @@ static enum case_words read_thumb(const struct passage *passage, bool is_asked)
   return CASE_WORDS_NONE;
 }
 
+/* "Der Weg ist nicht öffentlich": a few words that speak of a thing, and not of their question. */
+static bool tells_of_thing(const struct passage *passage, guint first, guint end)
+{
+  const struct lexeme *l = passage->lexemes->at;
+  guint private = phrases_tag("case.private"), thing = phrases_tag("case.thing"), covered = first;
+  for (guint at = first; at < end; at++) {
+    const struct phrase_hit *hit = passage_at(passage, private, at);
+    if (hit) covered = MAX(covered, hit->end);
+    if (at < covered) continue;
+    if (at == first && passage_at(passage, thing, at)) return true;
+    if (at > first && l[at].kind == LEXEME_WORD && l[at].is_capital && !l[at].begins_sentence) return true;
+  }
+  return false;
+}
+
 /* Does a sentence want its question kept from the public? But for a few words ("nicht im Internet!") only
  * where it speaks of the writer's own matter: "nicht öffentlich" may be said of a path. */
 static bool wants_privacy(const struct passage *passage, guint first, guint end, bool is_short)
 {
   guint private = phrases_tag("case.private"), mine = phrases_tag("case.mine"),
         public = phrases_tag("case.wants-public");
-  bool has_private = false, has_mine = is_short;
+  bool has_private = false, has_mine = false;
   for (guint at = first; at < end; at++) {
     if (passage_at(passage, public, at)) return false;
     has_private |= passage_at(passage, private, at) != NULL;
     has_mine |= passage_at(passage, mine, at) != NULL;
   }
+  if (is_short && !has_mine) return has_private && !tells_of_thing(passage, first, end);
   return has_private && has_mine;
 }
 

@@ -74,6 +74,16 @@ static bool supposes(const struct status_reader *r)
   return !is_should || hit->first == r->clause->first || !(r->date || has(r, "official.soon"));
 }
 
+/* The day that the sentence at hand names; looked for once a sentence. */
+static const struct date_found *day_of_sentence(struct status_reader *r)
+{
+  bool is_past = r->own == TENSE_PAST;
+  status_begin_sentence(r);
+  if (!r->has_day[is_past]) r->day[is_past] = date_in(r, r->whole);
+  r->has_day[is_past] = true;
+  return r->day[is_past];
+}
+
 /* Takes up the next clause of a sentence: its tense (`before`: of the clause before), its no, its day. */
 static void take(struct status_reader *r, const struct clause *clause, enum tense before)
 {
@@ -82,7 +92,7 @@ static void take(struct status_reader *r, const struct clause *clause, enum tens
   r->tense = r->own == TENSE_NONE ? before : r->own;
   r->negation = negation_of(r);
   r->date = date_in(r, r->clause);
-  if (!r->date) r->date = date_in(r, r->whole);
+  if (!r->date) r->date = day_of_sentence(r);
   r->is_condition = supposes(r);
 }
 
