@@ -241,6 +241,11 @@ bool case_resident_reply(struct work *work, const struct arrival *arrival, const
 /* The same once it is proven that they wrote. */
 bool case_resident_take(struct work *work, const struct arrival *arrival, const struct case_writing *writing,
                         struct decision *decision, GError **error);
+/* Whoever asked wants their private case to be public: they are asked once whether that is so. *is_over: the
+ * mail says nothing else. residents/public.c */
+bool case_heed_public(struct work *work, const struct arrival *arrival, const struct casefile *it,
+                      const struct case_party *party, const struct passage *words, bool *is_over,
+                      struct decision *decision, GError **error);
 
 /* ---- case_letters.c ---- */
 

@@ -59,8 +59,14 @@ GPtrArray *tags_of_subject(const char *subject, const char *list_tag)
   return tags;
 }
 
-/* "[Biete] Kinderwagen bis 3.12.": the end of the day that the subject names as the last; 0: none. A day of
- * the past, or one beyond a year, is no such day. */
+/* "bis 3.12.", "vom 1. bis 3.12.": a day or range that says until when. */
+static bool is_last_day(const struct date_found *date)
+{
+  return date->is_deadline || date->until.year;
+}
+
+/* "[Biete] Kinderwagen bis 3.12.", "vom 1.12. bis 15.12.": the end of the day that the subject names as the
+ * last; 0: none. A day of the past, or one beyond a year, is no such day. */
 static int64_t said_end(const struct work *work, const struct message *message)
 {
   enum { YEAR_SECONDS = 366 * DAY_SECONDS };
@@ -68,16 +74,20 @@ static int64_t said_end(const struct work *work, const struct message *message)
   g_autoptr(passage_t) passage = passage_new(message->subject, NULL, SUBJECT_BYTES);
   g_autoptr(GArray) dates =
       dates_find(passage, &(struct dates_wish){ .now = message->received, .zone = zone });
+  bool has_until = passage_has(passage, "word.until"), has_deadline = false;
+  for (guint i = 0; i < dates->len; i++)
+    has_deadline |= is_last_day(&g_array_index(dates, struct date_found, i));
+  int64_t last = 0;
   for (guint i = 0; i < dates->len; i++) {
     const struct date_found *date = &g_array_index(dates, struct date_found, i);
-    bool is_last = (date->is_deadline || passage_has(passage, "word.until")) && !date->is_past;
+    bool is_last = (has_deadline ? is_last_day(date) : has_until) && !date->is_past;
     const struct wall *wall = date->until.year ? &date->until : &date->start;
     if (!is_last || !wall->year) continue;
     struct wall end = { wall->year, wall->month, wall->day, 23, 59 };
     int64_t seconds = wall_seconds(&end, zone);
-    if (seconds > message->received && seconds < message->received + YEAR_SECONDS) return seconds;
+    if (seconds > message->received && seconds < message->received + YEAR_SECONDS) last = MAX(last, seconds);
   }
-  return 0;
+  return last;
 }
 
 bool tags_keep(struct work *work, const struct list *list, const struct message *message, GError **error)

@@ -72,7 +72,8 @@ purpose_decide mediation_talk_decide; /* mediation/thread.c */
 bool mediation_closed(struct work *work, const struct arrival *arrival, const struct request *request,
                       GError **error);
 
-purpose_decide case_proof_decide;       /* cases/resident.c */
+purpose_decide case_proof_decide;       /* cases/residents/proof.c */
+purpose_decide case_public_decide;      /* cases/residents/public.c */
 purpose_decide question_confirm_decide; /* cases/receive.c */
 
 purpose_decide event_proof_decide; /* events/proof.c */
@@ -81,16 +82,16 @@ purpose_decide notice_decided; /* moderation/abuse_decide.c */
 purpose_event notice_remind;
 purpose_event notice_lapse;
 
-purpose_event case_reply_remind;      /* cases/replies/waits.c */
-purpose_event case_reply_lapse;       /* cases/replies/waits.c */
-purpose_decide official_decide;       /* cases/replies/decide.c */
-purpose_decide case_publish_decide;   /* cases/replies/decide.c */
-purpose_decide case_take_back_decide; /* cases/replies/take_back.c */
+purpose_event case_reply_remind;      /* cases/replies/asking/waits.c */
+purpose_event case_reply_lapse;       /* cases/replies/asking/waits.c */
+purpose_decide official_decide;       /* cases/replies/asking/decide.c */
+purpose_decide case_publish_decide;   /* cases/replies/asking/decide.c */
+purpose_decide case_take_back_decide; /* cases/replies/take_back/ */
 /* An office answers a question that was settled: it may take the answer back. */
 bool case_request_closed(struct work *work, const struct arrival *arrival, const struct request *request,
                          GError **error);
-purpose_decide case_draft_decide; /* cases/replies/decide.c */
-purpose_decide case_files_decide; /* cases/replies/look.c */
+purpose_decide case_draft_decide; /* cases/replies/asking/decide.c */
+purpose_decide case_files_decide; /* cases/replies/asking/look.c */
 
 purpose_decide event_late_decide;     /* events/late.c */
 purpose_decide event_change_decide;   /* events/hosts/change.c */

@@ -56,7 +56,8 @@ static bool read_day_month(const struct dates_reader *r, guint at, struct elemen
   end = over_break(r, end);
   if (is_joined_mark(r, end, "-") || is_joined_mark(r, end, "/")) end++;
   const struct phrase_hit *of = word_at(r, TAG_GLUE, end);
-  if (of && hit_says(of, "of")) end = of->end;
+  bool is_item = of && is_joined_mark(r, at + 1, ".") && r->at[of->first].is_capital; /* "1. Im Mai" */
+  if (of && hit_says(of, "of") && !is_item) end = of->end;
   const struct phrase_hit *hit;
   int month = month_at(r, end, true, &hit);
   if (!month || is_part_of_month(hit)) return false;

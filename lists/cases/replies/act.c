@@ -3,6 +3,7 @@
  * what is marked as internal; then what has to be asked about; then the answer. What waited for an answer of
  * the office's is read anew and goes the same way. */
 #include "lists/cases/replies/reply.h"
+#include "lists/cases/replies/take_back/take_back.h"
 
 #include "lists/list_cache.h"
 #include "lists/requests/waiting.h"
@@ -28,10 +29,21 @@ static bool may_route(const struct case_reply *reply)
          office->id == reply->it->office;
 }
 
-/* A mail, or one that the office has confirmed to be its own: it may take an answer back. */
+/* A mail, or one that the office has confirmed to be its own: it may take an answer back. Where its seal is
+ * wrong, its author says first that it is theirs. */
 static bool may_take_back(const struct case_reply *reply)
 {
-  return !reply->asked || (reply->is_sure && strcmp(reply->asked->purpose, "official") == 0);
+  if (!reply->asked) return !reply->is_seal_wrong;
+  return reply->is_sure && (strcmp(reply->asked->purpose, "official") == 0 || reply->is_seal_wrong);
+}
+
+/* An answer is to be taken back by a mail whose seal is wrong. */
+static bool is_doubtful_take_back(const struct case_reply *reply)
+{
+  g_auto(take_back_t) wish = { 0 };
+  if (!reply->is_seal_wrong || reply->is_sure || reply->asked) return false;
+  take_back_read(reply->reading.said, reply->arrival->mail->subject, &wish);
+  return wish.kind != TAKE_NOTHING;
 }
 
 bool reply_act(struct case_reply *reply, GError **error)
@@ -45,6 +57,10 @@ bool reply_act(struct case_reply *reply, GError **error)
                       error);
   if (may_take_back(reply) && !reply_take_back(reply, &is_taken, error)) return false;
   if (is_taken) return true;
+  if (is_doubtful_take_back(reply)) {
+    if (!*reading->text) reply_set(&reply->reading.text, reading->said); /* they see what it wants */
+    return reply_ask_author(reply, error);
+  }
   reply->decision->outcome = OUTCOME_ANSWERED;
   if (reply->is_again || reading->is_unmet) return reply_ask_again(reply, error);
   if (reading->route && !is_several && !may_route(reply))

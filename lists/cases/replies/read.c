@@ -18,7 +18,7 @@
 
 #include <string.h>
 
-enum { READ_BYTES = 16 * 1024, NAME_CHARACTERS = 60 };
+enum { READ_BYTES = 16 * 1024, NAME_CHARACTERS = 60, BARE_WORDS = 3 };
 
 /* ---- which text counts ---- */
 
@@ -147,8 +147,9 @@ static char *read_secrecy(struct case_reply *reply, const struct passage *passag
   bool is_internal = r->meaning->internal || official_is_internal(&room);
   g_autoptr(GArray) parts = official_internal_parts(passage);
   char *text = official_public_text(&room);
-  bool is_certain =
-      is_marked && (parts->len == 0 || !*text); /* what stands beside a label may be an answer */
+  bool is_certain = is_marked &&
+                    (parts->len == 0 || !*text) && /* what stands beside a label may be an answer */
+                    !passage_has(passage, "office.not-yet");
   r->is_internal = is_internal && is_certain;
   r->is_unsure = (is_internal && !is_certain) || passage_has(passage, "office.unsure");
   g_autoptr(GArray) drafts = official_draft_marks(passage);
@@ -175,6 +176,8 @@ static bool read_people(struct case_reply *reply, const struct passage *passage,
   g_autofree char *safe = reply_without_contacts(reply, text, &reaches, error);
   if (!safe) return false;
   r->text = official_without_private(safe, reply->work->config->domain, shows_staff, &tells);
+  g_autoptr(passage_t) redacted = passage_new(r->text, NULL, READ_BYTES);
+  tells |= passage_has(redacted, "office.of-party");
   r->is_unsure |= (tells && !reply_is_several(reply)) || greets || reaches;
   return true;
 }
@@ -277,6 +280,8 @@ bool reply_read(struct case_reply *reply, GError **error)
   bool says_state = r->state || day->year || (r->meaning->cases && r->meaning->cases->len);
   r->is_unsure |= !says_state && !names_day((r->own ? r->own : reply->arrival->understanding)->dates) &&
                   !official_speaks(passage);
+  r->is_unsure |=
+      passage_has(passage, "office.bare") && passage_words(passage, 0, passage->lexemes->count) <= BARE_WORDS;
   if (passage_has(passage, "office.points-below")) { /* at what was not found */
     r->is_unsure = true;
     if (!r->state && !day->year) *r->text = '\0'; /* no answer itself */

@@ -54,7 +54,7 @@ static bool note_words(struct case_reply *reply, GError **error)
 {
   const struct reply_reading *r = &reply->reading;
   bool is_line = r->route && strcmp(r->route, r->said) != 0; /* "Zuständig: …", and not all that they wrote */
-  if (r->route_office || !is_line) return true;
+  if (r->route_office || !is_line || reply->is_private) return true;
   struct case_entry entry = { .what = (char *)"route_words",
                               .office = reply->office ? reply->office->id : 0,
                               .text = reply->reading.route,

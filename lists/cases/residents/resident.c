@@ -302,6 +302,9 @@ static bool take_words(struct writer *w, const char *written, GError **error)
   bool is_over = false;
   if (!heed_privacy(w, &is_over, error)) return false;
   if (is_data) return holding_put(w->work, w->arrival, "wish", NULL, w->decision, error);
+  if (!is_over && w->words && !w->is_private_now &&
+      !case_heed_public(w->work, w->arrival, w->it, w->party, w->words, &is_over, w->decision, error))
+    return false;
   if (!is_over && !heed_language(w, written, &is_over, error)) return false;
   w->decision->outcome = OUTCOME_POSTED;
   if (is_over) return true;

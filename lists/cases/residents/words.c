@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { SHORT_WORDS = 15, PLAIN_WORDS = 60, MORE_WORDS = 4, FEW_WORDS = 6, WISH_WORDS = 14 };
+enum { SHORT_WORDS = 15, PLAIN_WORDS = 60, MORE_WORDS = 4, FEW_WORDS = 6, BARE_WORDS = 3, WISH_WORDS = 14 };
 
 static guint count_words(const struct passage *passage)
 {
@@ -78,31 +78,65 @@ static enum case_words read_thumb(const struct passage *passage, bool is_asked)
   return CASE_WORDS_NONE;
 }
 
+/* "Der Weg ist nicht öffentlich": a few words that speak of a thing, and not of their question. */
+static bool tells_of_thing(const struct passage *passage, guint first, guint end)
+{
+  const struct lexeme *l = passage->lexemes->at;
+  guint private = phrases_tag("case.private"), thing = phrases_tag("case.thing"), covered = first;
+  for (guint at = first; at < end; at++) {
+    const struct phrase_hit *hit = passage_at(passage, private, at);
+    if (hit) covered = MAX(covered, hit->end);
+    if (at < covered) continue;
+    if (at == first && passage_at(passage, thing, at)) return true;
+    if (at > first && l[at].kind == LEXEME_WORD && l[at].is_capital && !l[at].begins_sentence) return true;
+  }
+  return false;
+}
+
 /* Does a sentence want its question kept from the public? But for a few words ("nicht im Internet!") only
  * where it speaks of the writer's own matter: "nicht öffentlich" may be said of a path. */
 static bool wants_privacy(const struct passage *passage, guint first, guint end, bool is_short)
 {
   guint private = phrases_tag("case.private"), mine = phrases_tag("case.mine"),
         public = phrases_tag("case.wants-public");
-  bool has_private = false, has_mine = is_short;
+  bool has_private = false, has_mine = false;
   for (guint at = first; at < end; at++) {
     if (passage_at(passage, public, at)) return false;
     has_private |= passage_at(passage, private, at) != NULL;
     has_mine |= passage_at(passage, mine, at) != NULL;
   }
+  if (is_short && !has_mine) return has_private && !tells_of_thing(passage, first, end);
   return has_private && has_mine;
 }
 
-bool case_words_private(const struct passage *passage, bool is_answer, bool *says_more)
+/* Does a sentence say that it may be read by all, after all? */
+static bool wants_publicity(const struct passage *passage, guint first, guint end, bool is_short)
 {
-  bool is_short = is_answer && count_words(passage) <= FEW_WORDS, is_private = false;
+  guint again = phrases_tag("case.public-again"), private = phrases_tag("case.private"),
+        mine = phrases_tag("case.mine");
+  bool has_wish = false, has_mine = is_short;
+  for (guint at = first; at < end; at++) {
+    const struct phrase_hit *wish = passage_at(passage, again, at);
+    has_wish |= wish != NULL;
+    has_mine |= passage_at(passage, mine, at) || (wish && *wish->value);
+    if (passage_at(passage, private, at) && !has_wish) return false;
+  }
+  return has_wish && has_mine;
+}
+
+/* Whether a sentence of the mail wishes; *says_more: there is something else in it. */
+static bool find_wish(const struct passage *passage, bool is_short,
+                      bool (*wishes)(const struct passage *passage, guint first, guint end, bool is_short),
+                      bool *says_more)
+{
+  bool is_wished = false;
   guint beside = 0;
   for (guint at = 0; at < passage->lexemes->count;) {
     guint first, end;
     passage_sentence(passage, at, &first, &end);
     end = MAX(end, at + 1);
-    bool wants = wants_privacy(passage, at, end, is_short);
-    is_private |= wants;
+    bool wants = wishes(passage, at, end, is_short);
+    is_wished |= wants;
     if (wants)
       beside += passage_words(passage, at, end) > WISH_WORDS ? MORE_WORDS : 0;
     else if (!passage_at(passage, phrases_tag("case.thanks"), at) &&
@@ -112,7 +146,18 @@ bool case_words_private(const struct passage *passage, bool is_answer, bool *say
     at = end;
   }
   if (says_more) *says_more = beside >= MORE_WORDS;
-  return is_private;
+  return is_wished;
+}
+
+bool case_words_private(const struct passage *passage, bool is_answer, bool *says_more)
+{
+  bool is_short = is_answer && count_words(passage) <= FEW_WORDS;
+  return find_wish(passage, is_short, wants_privacy, says_more);
+}
+
+bool case_words_public(const struct passage *passage, bool *says_more)
+{
+  return find_wish(passage, count_words(passage) <= BARE_WORDS, wants_publicity, says_more);
 }
 
 enum case_words case_words_read(const struct passage *passage, bool is_done_asked)

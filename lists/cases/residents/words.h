@@ -21,6 +21,8 @@ enum case_words case_words_read(const struct passage *passage, bool is_done_aske
 /* Do they want nothing of it published? As an answer to a letter of ours a few words say it. *says_more (may
  * be NULL): there is something else in the mail. */
 bool case_words_private(const struct passage *passage, bool is_answer, bool *says_more);
+/* Do they want a private case of theirs to be public after all? */
+bool case_words_public(const struct passage *passage, bool *says_more);
 /* Do they want to be told about somebody else's case? */
 bool case_words_follow(const struct passage *passage);
 /* The same in a mail that names the case's number: fewer words are enough. */

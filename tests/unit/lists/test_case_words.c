@@ -100,6 +100,16 @@ static void while_the_office_is_asked(void **state)
     { "please do not publish this", "private" },
     { "Der Weg ist nicht öffentlich, da steht ein Schild.", "more" },
     { "Warum wird das nicht veröffentlicht?", "asked" },
+    { "Der Weg ist nicht öffentlich.", "more" },
+    { "der weg ist nicht öffentlich", "more" },
+    { "Hier ist nicht öffentlich.", "more" },
+    { "Ist nicht online, der Plan", "more" },
+    { "Seit gestern nicht öffentlich", "more" },
+    { "Auf keinen Fall veröffentlichen!", "private" },
+    { "Im Internet bitte nicht", "private" },
+    { "nicht online", "private" },
+    { "lieber nicht öffentlich", "private" },
+    { "Keine Veröffentlichung!", "private" },
   };
   check(said, G_N_ELEMENTS(said), false);
 }

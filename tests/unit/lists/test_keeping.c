@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "lib/store/internal.h"
 #include "lib/store/moderation/files.h"
 #include "tests/unit/lists/moderated.h"
 
@@ -530,6 +531,41 @@ static void a_member_closes_nothing(void **state)
   club_close(&club);
 }
 
+/* An offer ends with the last day that its subject names: `expires` lies in that day. */
+static void an_offer_ends_with_the_last_day_of_its_range(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *subject;
+    int64_t days; /* from the end of 2 March 2026 */
+  } offers[] = {
+    { "[Biete] Garage bis 12.3.", 10 },
+    { "[Biete] Garage vom 5.3. bis 12.3.", 10 },
+    { "[Biete] Zimmer vom 5. März bis zum 12. März", 10 },
+    { "[Biete] Zimmer ab 5. März, bis 12. März", 10 },
+    { "[Biete] Grill für den 20.3., Anruf bis 12.3.", 10 },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(offers); i++) {
+    struct club club;
+    open(&club);
+    answer(&club, "Themen im Betreff: [Biete] 30 Tage");
+    club_write(&club, "anna@web.de", "gruenau@kiez.example", offers[i].subject, "Meldet euch gern bei mir!",
+               true);
+    const int64_t begin = 1772406000 + (offers[i].days) * 86400; /* 2 March 2026, 0:00 in Berlin */
+    g_autofree char *sql =
+        g_strdup_printf("UPDATE message_tag SET tag = 'found' WHERE expires > %" G_GINT64_FORMAT
+                        " AND expires <= %" G_GINT64_FORMAT,
+                        begin, begin + 86400);
+    assert_true(db_exec(club.town.store->db, sql, NULL));
+    g_autofree char *check =
+        g_strdup("CREATE TEMP TABLE one (tag TEXT CHECK (tag = 'found')); INSERT INTO one "
+                 "SELECT tag FROM message_tag; INSERT INTO one SELECT 'none' WHERE NOT EXISTS "
+                 "(SELECT 1 FROM message_tag)");
+    if (!db_exec(club.town.store->db, check, NULL)) fail_msg("%s", offers[i].subject);
+    club_close(&club);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -560,6 +596,7 @@ int main(void)
     cmocka_unit_test(nobody_else_hands_a_group_over),
     cmocka_unit_test(closing_takes_a_second_reply_and_tells_everybody_once),
     cmocka_unit_test(a_member_closes_nothing),
+    cmocka_unit_test(an_offer_ends_with_the_last_day_of_its_range),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

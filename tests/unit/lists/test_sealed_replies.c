@@ -122,6 +122,47 @@ static void a_text_that_is_not_what_was_signed_is_asked_about(void **state)
   assert_non_null(strstr(asked, "Unterschrift passt nicht"));
 }
 
+static void a_broken_seal_takes_nothing_back_before_its_author_says_so(void **state)
+{
+  (void)state;
+  static const char wish[] =
+      "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nBitte nehmen Sie "
+      "meine Antwort von heute aus dem Archiv.\r\n";
+  g_autofree char *first = identity_sign(&clerk, ENTITY, TRUE), *second = identity_sign(&clerk, wish, TRUE);
+  answer(first);
+  assert_string_equal(answered_state(&a, 1), "planned 1");
+  memcpy(strstr(second, "meine"), "seine", 5);
+  g_autofree char *to = club_reply_address(&a.club, "case_office", SGA);
+  g_autofree char *mail = g_strdup_printf(
+      "Authentication-Results: mx.kiez.example; dmarc=pass header.from=ba-tk.berlin.example\nFrom: Kerstin "
+      "Muster <" MUSTER ">\nTo: %s\nSubject: AW: Poller\nMessage-ID: <t@ba.example>\nDate: Mon, 02 Mar 2026 "
+      "12:15:00 +0100\n%s",
+      to, second);
+  g_auto(GStrv) lines = g_strsplit(mail, "\r\n", -1);
+  g_autofree char *plain = g_strjoinv("\n", lines);
+  clock_fix(clock_now() + 600);
+  post_in(&a.club.town, MUSTER, to, plain);
+  work();
+  assert_string_equal(answered_state(&a, 1), "planned 1");
+  g_autofree char *asked = moderated_text(&a.club, "case_publish", "kerstin.muster@ba-tk.berlin.example");
+  assert_non_null(strstr(asked, "Unterschrift passt nicht"));
+}
+
+static void of_an_encrypted_answer_no_letter_shows_a_word(void **state)
+{
+  (void)state;
+  g_autofree char *entity =
+      g_strdup("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nZuständig: "
+               "die Firma Geheimnis in der Hinterstraße\r\n");
+  g_autofree char *inside = identity_sign(&clerk, entity, TRUE);
+  g_autofree char *sealed = identity_encrypt(&district, inside);
+  answer(sealed);
+  g_autofree char *asked = moderated_text(&a.club, "case_office", SPK);
+  assert_null(strstr(asked, "Geheimnis"));
+  g_autofree char *told = moderated_text(&a.club, "case_moved", "anna@web.de");
+  assert_null(strstr(told, "Geheimnis"));
+}
+
 static void somebody_elses_certificate_is_asked_about(void **state)
 {
   (void)state;
@@ -165,6 +206,8 @@ int main(void)
     FLOW(a_signed_answer_shows_the_office_that_signed),
     FLOW(an_opaque_signature_names_the_clerk_where_the_office_shows_clerks),
     FLOW(a_text_that_is_not_what_was_signed_is_asked_about),
+    FLOW(a_broken_seal_takes_nothing_back_before_its_author_says_so),
+    FLOW(of_an_encrypted_answer_no_letter_shows_a_word),
     FLOW(somebody_elses_certificate_is_asked_about),
     FLOW(an_encrypted_answer_changes_the_case_and_is_shown_to_nobody),
     FLOW(letters_about_a_case_are_signed),

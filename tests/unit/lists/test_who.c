@@ -25,7 +25,8 @@ static char *answer_to(struct club *club, const char *address)
 {
   g_autofree char *letter = post_mail(&club->town, "members", address);
   if (!letter) return g_strdup("");
-  g_autoptr(mail_t) mail = mail_read(letter, strlen(letter), &(struct mail_reading){ .domain = "nowhere.example" });
+  g_autoptr(mail_t) mail =
+      mail_read(letter, strlen(letter), &(struct mail_reading){ .domain = "nowhere.example" });
   return g_strdup(mail->text);
 }
 
@@ -108,7 +109,8 @@ static void topics_are_read_as_people_write_them(void **state)
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *read = topics_read(cases[i][0]);
-    if (g_strcmp0(read, cases[i][1]) != 0) fail_msg("\"%s\" is read as %s", cases[i][0], read ? read : "nothing");
+    if (g_strcmp0(read, cases[i][1]) != 0)
+      fail_msg("\"%s\" is read as %s", cases[i][0], read ? read : "nothing");
   }
 }
 

@@ -65,8 +65,10 @@ struct value *reply_values(const struct case_reply *reply)
   value_set_text(values, "title", reply->it->title);
   value_set_text(values, "office", reply->office ? reply->office->name : NULL);
   value_set_text(values, "author", reply->author);
-  value_set_text(values, "text", *r->text ? r->text : NULL);
-  value_set_text(values, "route", r->route);
+  bool is_open = !reply->is_private; /* of what was encrypted for us nothing leaves us in the clear */
+  value_set_text(values, "text", *r->text && is_open ? r->text : NULL);
+  value_set_text(values, "route", is_open ? r->route : NULL);
+  value_set_flag(values, "sealed", !is_open);
   const struct list *list = list_cache_by_id(reply->work->lists, reply->it->list);
   g_autofree char *day = *r->expected ? day_in_words(r->expected, list ? list->language : "de") : NULL;
   value_set_text(values, "expected", day);
@@ -177,7 +179,7 @@ bool reply_ask_for_words(struct case_reply *reply, GError **error)
   value_set_text(values, "office", reply->office ? reply->office->name : NULL);
   value_set_flag(values, "files", !reply->is_closed && reply->arrival->mail->attachments->len > 0);
   value_set_flag(values, "closed", reply->is_closed);
-  value_set_text(values, "route", reply->reading.route);
+  value_set_text(values, "route", reply->is_private ? NULL : reply->reading.route);
   if (!reply->decision->reason->len || !reply->reading.route)
     g_string_assign(reply->decision->reason, "No words for the public are in it; its author is told.");
   return reply_tell(reply, "case_unclear", address, values, error);

@@ -25,7 +25,7 @@
 
 #include <string.h>
 
-enum { LOOKED_BACK = 60, THREAD_MESSAGES = 500 };
+enum { LOOKED_BACK = 60, MESSAGES_AT_ONCE = 200 };
 
 /* ---- which answer ---- */
 
@@ -120,20 +120,22 @@ static bool find_message(const struct case_reply *reply, const struct case_entry
 {
   *position = 0;
   if (!reply->it->thread || !*entry->text) return true;
-  g_autoptr(GPtrArray) all =
-      messages_of_thread(reply->work->store, reply->it->thread, 0, THREAD_MESSAGES, error);
-  if (!all) return false;
-  for (guint i = all->len; i > 0; i--) {
-    const struct message *one = all->pdata[i - 1];
-    int64_t office = 0;
-    if (!one->text || !strstr(one->text, entry->text)) continue;
-    if (!official_message_of(reply->work->store, one->id, &office, error)) return false;
-    if (office != entry->office) continue;
-    *message = one->id;
-    *position = one->position;
-    return true;
+  for (int64_t after = 0;;) {
+    g_autoptr(GPtrArray) some =
+        messages_of_thread(reply->work->store, reply->it->thread, after, MESSAGES_AT_ONCE, error);
+    if (!some) return false;
+    for (guint i = 0; i < some->len; i++) {
+      const struct message *one = some->pdata[i];
+      int64_t office = 0;
+      after = one->position;
+      if (!one->text || !strstr(one->text, entry->text)) continue;
+      if (!official_message_of(reply->work->store, one->id, &office, error)) return false;
+      if (office != entry->office) continue;
+      *message = one->id;
+      *position = one->position;
+    }
+    if (some->len < MESSAGES_AT_ONCE) return true;
   }
-  return true;
 }
 
 /* The answer in the thread leaves a tombstone. */

@@ -11,16 +11,32 @@
 
 #include <string.h>
 
-enum { DATES_LOOKED_AT = 8, YEARS_AGO = 2 };
+enum { DATES_LOOKED_AT = 8, YEARS_AGO = 2, ACTS_READ = 32 /* nobody does more in one clause */ };
 
 static bool has(const struct status_reader *r, const char *tag)
 {
   return clause_find(r->passage, tag, r->clause) != NULL;
 }
 
-static bool sentence_has(const struct status_reader *r, const char *tag)
+void status_begin_sentence(struct status_reader *r)
 {
-  return clause_find(r->passage, tag, r->whole) != NULL;
+  if (r->known_of == r->whole->sentence + 1) return;
+  r->known_of = r->whole->sentence + 1;
+  r->known_count = 0;
+  r->has_day[0] = r->has_day[1] = false;
+}
+
+bool status_sentence_has(struct status_reader *r, const char *tag)
+{
+  status_begin_sentence(r);
+  for (guint i = 0; i < r->known_count; i++)
+    if (strcmp(r->known[i].tag, tag) == 0) return r->known[i].is_there;
+  bool is_there = clause_find(r->passage, tag, r->whole) != NULL;
+  if (r->known_count < SENTENCE_TAGS) {
+    r->known[r->known_count].tag = tag;
+    r->known[r->known_count++].is_there = is_there;
+  }
+  return is_there;
 }
 
 /* Proposes a status; the first of a rank stays. */
@@ -78,8 +94,8 @@ static bool names_past_day(const struct status_reader *r)
 /* Whether the rest of the sentence takes it back: "erledigt, sobald die Firma da war". */
 static bool is_until_later(const struct status_reader *r)
 {
-  const struct phrase_hit *until = span_find(r->passage, "official.until", r->clause->end, r->whole->end);
-  return (until && until->first < r->clause->end + 2) || is_promised(r);
+  guint near = MIN(r->whole->end, r->clause->end + 2);
+  return span_find(r->passage, "official.until", r->clause->end, near) || is_promised(r);
 }
 
 /* ---- readers of one clause ---- */
@@ -107,10 +123,10 @@ static bool is_long_ago(const struct status_reader *r)
 }
 
 /* "Wurde nicht wieder aufgestellt, weil …": a decision, where "konnte nicht" would be an obstacle. */
-static bool was_decided_against(const struct status_reader *r)
+static bool was_decided_against(struct status_reader *r)
 {
-  return r->own == TENSE_PAST && !has(r, "official.could") && !sentence_has(r, "official.obstacle") &&
-         sentence_has(r, "official.because");
+  return r->own == TENSE_PAST && !has(r, "official.could") && !status_sentence_has(r, "official.obstacle") &&
+         status_sentence_has(r, "official.because");
 }
 
 static void read_act(struct status_reader *r, const struct phrase_hit *act)
@@ -134,7 +150,7 @@ static void read_act(struct status_reader *r, const struct phrase_hit *act)
     else
       propose(r, done, STATUS_DONE);
   } else if (r->tense == TENSE_FUTURE) {
-    if (sentence_has(r, "official.usual")) return;
+    if (status_sentence_has(r, "official.usual")) return;
     if (r->date)
       propose_plan(r);
     else
@@ -166,7 +182,7 @@ static bool was_done_by_infinitive(const struct status_reader *r)
 static void read_verb_to_come(struct status_reader *r)
 {
   bool is_verb = has(r, "official.act-verb"), is_work = has(r, "official.work");
-  if ((!is_verb && !is_work) || sentence_has(r, "official.usual")) return;
+  if ((!is_verb && !is_work) || status_sentence_has(r, "official.usual")) return;
   if (is_verb && was_done_by_infinitive(r)) {
     propose(r, RANK_WAS_DONE, STATUS_DONE);
     return;
@@ -187,7 +203,7 @@ static void read_plan(struct status_reader *r)
 {
   if (!has(r, "official.plan")) return;
   if (r->negation == NEGATION_PLAIN) return;
-  if (sentence_has(r, "official.answer-by") && !has(r, "official.act") && !has(r, "official.act-verb"))
+  if (status_sentence_has(r, "official.answer-by") && !has(r, "official.act") && !has(r, "official.act-verb"))
     return;
   propose_plan(r);
 }
@@ -214,7 +230,7 @@ static void read_refusal(struct status_reader *r)
   if (is_enough && has(r, "official.further")) return;
   if (g_str_equal(hit->value, "firm")) {
     propose(r, RANK_FIRM_NO, STATUS_REJECTED);
-  } else if (has(r, "official.earlier") || sentence_has(r, "official.soon") || r->date) {
+  } else if (has(r, "official.earlier") || status_sentence_has(r, "official.soon") || r->date) {
     propose(r, RANK_LOOKED_INTO, STATUS_IN_PROGRESS);
   } else {
     propose(r, RANK_SOFT_NO, STATUS_REJECTED);
@@ -260,8 +276,9 @@ static void read_responsible(struct status_reader *r)
     propose(r, RANK_NOT_OURS, STATUS_NOT_RESPONSIBLE);
     return;
   }
-  bool names_other = sentence_has(r, "official.others");
-  bool is_in_house = sentence_has(r, "official.department") && sentence_has(r, "official.forwarded");
+  bool names_other = status_sentence_has(r, "official.others");
+  bool is_in_house =
+      status_sentence_has(r, "official.department") && status_sentence_has(r, "official.forwarded");
   if (is_in_house && !names_other && r->negation == NEGATION_NONE) return;
   if (names_other && has(r, "official.turn-to")) propose(r, RANK_NOT_OURS, STATUS_NOT_RESPONSIBLE);
   if (!has(r, "official.responsible")) return;
@@ -335,10 +352,12 @@ void status_read_clause(struct status_reader *r)
   } else if (done && g_str_has_prefix(done->value, "closed") && r->negation == NEGATION_NONE) {
     propose(r, RANK_WILL_BE, STATUS_PLANNED);
   }
-  guint tag = phrases_tag("official.act");
-  for (guint at = r->clause->first; at < r->clause->end; at++) {
+  guint tag = phrases_tag("official.act"), acts = 0;
+  for (guint at = r->clause->first; at < r->clause->end && acts < ACTS_READ; at++) {
     const struct phrase_hit *act = passage_at(r->passage, tag, at);
-    if (act) read_act(r, act);
+    if (!act) continue;
+    read_act(r, act);
+    acts++;
   }
   read_verb_to_come(r);
 }

@@ -25,6 +25,8 @@ enum rank {
   RANK_STEERED,
 };
 
+enum { SENTENCE_TAGS = 16 };
+
 enum tense { TENSE_NONE, TENSE_PAST, TENSE_FUTURE };
 enum negation { NEGATION_NONE, NEGATION_PLAIN, NEGATION_YET };
 
@@ -40,11 +42,25 @@ struct status_reader {
   enum negation negation;
   bool is_condition;
   const struct date_found *date; /* a day to come, in the sentence */
+  /* of its sentence, which may have thousands of clauses: what was looked for once */
+  guint known_of; /* that sentence, and one more */
+  guint known_count;
+  struct {
+    const char *tag;
+    bool is_there;
+  } known[SENTENCE_TAGS];
+  bool has_day[2]; /* whether days[…] was looked for: of a clause of the past, or not */
+  const struct date_found *day[2];
   /* the best so far */
   enum rank rank;
   enum case_status status;
   const struct clause *best;
 };
+
+/* Does the sentence at hand have a phrase of this tag? Looked for once a sentence; `tag` is a literal. */
+bool status_sentence_has(struct status_reader *reader, const char *tag);
+/* Forgets what was known of another sentence. */
+void status_begin_sentence(struct status_reader *reader);
 
 /* Where days are looked for: the sentence at hand. */
 struct official_days status_days(const struct status_reader *reader);

@@ -9,17 +9,18 @@
 
 #include <string.h>
 
-enum { LINE_WORDS = 5 };
+enum { LINE_WORDS = 5, LINE_LEXEMES = 24 };
 
 static bool is_mark_of(const struct lexeme *it, const char *signs)
 {
   return it->kind == LEXEME_MARK && it->folded[0] && !it->folded[1] && strchr(signs, it->folded[0]);
 }
 
-/* Where the line of a lexeme begins. */
-static guint line_begin(const struct passage *passage, guint at)
+/* Where the line of a lexeme begins, as far as one looks for a mark's signs. */
+static guint line_begin(const struct passage *passage, guint lexeme)
 {
-  while (at > 0 && passage->lexemes->at[at - 1].kind != LEXEME_BREAK) at--;
+  guint at = lexeme;
+  while (at > 0 && lexeme - at < LINE_LEXEMES && passage->lexemes->at[at - 1].kind != LEXEME_BREAK) at--;
   return at;
 }
 
@@ -27,13 +28,14 @@ static guint line_begin(const struct passage *passage, guint at)
 static bool span_of(const struct passage *passage, const struct phrase_hit *hit, struct official_span *span)
 {
   const struct lexeme *l = passage->lexemes->at;
-  guint line = line_begin(passage, hit->first), end = line_end(passage, hit->first), behind = hit->end;
+  guint line = line_begin(passage, hit->first), behind = hit->end;
+  bool is_bare = passage_words(passage, line, hit->first) == 0; /* nothing but signs before it */
+  guint end = is_bare ? line_end(passage, hit->first) : MIN(behind + 1, passage->lexemes->count);
   bool is_bracketed = hit->first > line && is_mark_of(&l[hit->first - 1], "([") && behind < end &&
                       is_mark_of(&l[behind], ")]");
   *span = (struct official_span){ .first = is_bracketed ? hit->first - 1 : line,
                                   .end = is_bracketed ? behind + 1 : end };
-  if (is_bracketed && passage_words(passage, line, hit->first) > 0) return true;
-  if (passage_words(passage, line, hit->first) > 0) return false;
+  if (!is_bare) return is_bracketed;
   bool is_parted = behind == end || is_bracketed || is_mark_of(&l[behind], ":*!.]_=#") ||
                    (is_mark_of(&l[behind], "-") && l[behind].is_spaced);
   bool is_short = passage_words(passage, line, end) <= LINE_WORDS && !official_tells(passage, behind, end);

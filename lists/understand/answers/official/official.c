@@ -2,6 +2,7 @@
  * the answer is for colleagues only. Called by understand() for answers to case addresses. Nothing is
  * published here; the case's own rules decide with what this file found. */
 #include "lists/understand/answers/clauses.h"
+#include "lists/understand/answers/official/boxes.h"
 #include "lists/understand/answers/official/cases.h"
 #include "lists/understand/answers/official/internal.h"
 #include "lists/understand/answers/official/private.h"
@@ -125,6 +126,8 @@ void read_official_reply(const struct reading_room *room, struct meaning *meanin
   meaning->status = found.status;
   meaning->expected = found.expected;
   meaning->is_answer_by = found.is_answer_by;
+  enum case_status ticked = official_ticked(room->passage);
+  if (ticked != STATUS_NONE) meaning->status = ticked;
   read_deadline(room, meaning, is_kept);
   if (meaning->status == STATUS_NONE) read_subject(room, meaning);
   official_read_cases(room, meaning);

@@ -74,6 +74,16 @@ static bool supposes(const struct status_reader *r)
   return !is_should || hit->first == r->clause->first || !(r->date || has(r, "official.soon"));
 }
 
+/* The day that the sentence at hand names; looked for once a sentence. */
+static const struct date_found *day_of_sentence(struct status_reader *r)
+{
+  bool is_past = r->own == TENSE_PAST;
+  status_begin_sentence(r);
+  if (!r->has_day[is_past]) r->day[is_past] = date_in(r, r->whole);
+  r->has_day[is_past] = true;
+  return r->day[is_past];
+}
+
 /* Takes up the next clause of a sentence: its tense (`before`: of the clause before), its no, its day. */
 static void take(struct status_reader *r, const struct clause *clause, enum tense before)
 {
@@ -82,7 +92,7 @@ static void take(struct status_reader *r, const struct clause *clause, enum tens
   r->tense = r->own == TENSE_NONE ? before : r->own;
   r->negation = negation_of(r);
   r->date = date_in(r, r->clause);
-  if (!r->date) r->date = date_in(r, r->whole);
+  if (!r->date) r->date = day_of_sentence(r);
   r->is_condition = supposes(r);
 }
 
@@ -115,6 +125,49 @@ static void read_all(struct status_reader *r)
     before = r->tense;
     status_read_clause(r);
   }
+}
+
+/* Whether a line is one of a table. */
+static bool is_row(const struct lexemes *l, guint first, guint end)
+{
+  const char *text = l->text + l->at[first].start;
+  gsize size = end > first ? l->at[end - 1].end - l->at[first].start : 0;
+  return memchr(text, '\t', size) || memchr(text, '|', size);
+}
+
+/* Whether a line begins like an item of a list: "1. Absperrung …", "- Absperrung …". */
+static bool begins_item(const struct lexemes *l, guint at)
+{
+  bool begins_line = at == 0 || l->at[at - 1].kind == LEXEME_BREAK;
+  if (!begins_line) return false;
+  if (l->at[at].kind == LEXEME_DIGITS)
+    return lexeme_is(&l->at[at + 1], ".") || lexeme_is(&l->at[at + 1], ")");
+  return l->at[at].kind == LEXEME_MARK && l->at[at].folded[0] && strchr("-*+", l->at[at].folded[0]);
+}
+
+/* Steps of a list or table that each name a day: all is done on the last of them. NULL: there is no such
+ * list. */
+static const struct date_found *last_step(struct status_reader *r)
+{
+  const struct lexemes *l = r->passage->lexemes;
+  const struct date_found *last = NULL;
+  struct wall last_day = { 0 };
+  guint steps = 0;
+  for (guint at = 0; at < l->count; at++) {
+    const struct clause line = { .first = at, .end = line_end(r->passage, at) };
+    bool is_item = begins_item(l, at), is_line = is_row(l, at, line.end);
+    const struct date_found *date = is_item || is_line ? date_in(r, &line) : NULL;
+    at = line.end;
+    if (is_item && !is_line && !date) return NULL;
+    if (!date) continue;
+    struct wall day = official_last_day(date);
+    if (!last || official_compare_days(&day, &last_day) > 0) {
+      last = date;
+      last_day = day;
+    }
+    steps++;
+  }
+  return steps > 1 ? last : NULL;
 }
 
 /* The day named beside what decided; else beside anything planned; else in any other sentence. */
@@ -194,7 +247,8 @@ struct official_status official_status_read(const struct passage *passage, const
     out.end = r.best->end;
   }
   bool is_open = r.status != STATUS_DONE && r.status != STATUS_REJECTED && r.status != STATUS_NOT_RESPONSIBLE;
-  const struct date_found *date = is_open ? expected_date(&r) : NULL;
+  const struct date_found *date = is_open ? last_step(&r) : NULL;
+  if (is_open && !date) date = expected_date(&r);
   if (!date && r.status == STATUS_PLANNED) out.expected = bare_year(&r);
   if (!date) return out;
   out.expected = official_last_day(date);

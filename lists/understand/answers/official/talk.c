@@ -181,8 +181,10 @@ bool official_is_talk(const struct reading_room *room, const GArray *internal, c
   if (internal->len == 0 && (greets_colleague(passage) || calls_somebody(passage))) return true;
   g_autoptr(GArray) sentences = sentences_of(passage);
   for (guint i = 0; i < sentences->len; i++) {
-    const struct clause *sentence = &g_array_index(sentences, struct clause, i);
-    if (is_kept_any(is_kept, sentence) && is_talk(passage, is_kept, sentence)) return true;
+    struct clause sentence = g_array_index(sentences, struct clause, i);
+    if (passage_at(passage, phrases_tag("official.answer-label"), sentence.first)) /* left out, and no talk */
+      while (sentence.first < sentence.end && !is_kept[sentence.first]) sentence.first++;
+    if (is_kept_any(is_kept, &sentence) && is_talk(passage, is_kept, &sentence)) return true;
   }
   return false;
 }

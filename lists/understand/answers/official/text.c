@@ -9,6 +9,7 @@
 
 #include "lib/text/facts/personal.h"
 #include "lists/understand/answers/clauses.h"
+#include "lists/understand/answers/official/boxes.h"
 #include "lists/understand/answers/official/card.h"
 #include "lists/understand/answers/official/draft.h"
 #include "lists/understand/answers/official/internal.h"
@@ -16,7 +17,14 @@
 
 #include <string.h>
 
-enum { CLOSING_WORDS = 9, GREETING_LEXEMES = 14, NAME_WORDS = 4, STEERING_WORDS = 2, DAY_BYTES = 500 };
+enum {
+  CLOSING_WORDS = 9,
+  GREETING_LEXEMES = 14,
+  NAME_WORDS = 4,
+  STEERING_WORDS = 2,
+  LABEL_BEHIND = 2,
+  DAY_BYTES = 500
+};
 
 struct text_reader {
   const struct reading_room *room;
@@ -231,11 +239,28 @@ static bool is_opening(const struct text_reader *r, guint end)
   return false;
 }
 
+/* "Antwort an den Bürger: …", above the answer: behind the colon; else `first`. */
+static guint skip_label(const struct text_reader *r, guint first, guint end)
+{
+  const struct phrase_hit *label = at_tag(r, "official.answer-label", first);
+  if (!label) return first;
+  for (guint at = label->end; at < end && at <= label->end + LABEL_BEHIND; at++) {
+    if (lexeme_is(&r->l->at[at], ":")) return at + 1;
+    if (r->l->at[at].kind != LEXEME_WORD || !r->l->at[at].is_shouted) break; /* "Stellungnahme SGA:" */
+  }
+  return first;
+}
+
 /* A line, or what is left of one beside what is internal. */
 static void read_part(struct text_reader *r, guint first, guint end)
 {
   if (!r->has_begun) first = skip_greeting(r, first, end);
+  if (!r->has_begun) first = skip_label(r, first, end);
   if (first >= end || (r->in_card && r->has_begun)) return;
+  if (official_is_boxes(r->passage, first, end)) {
+    for (guint at = first; at < end; at++) r->is_kept[at] = true;
+    return;
+  }
   guint words = skip_bullets(r, first, end);
   if (words < end && is_steering(r, words, end)) {
     guint rest = steering_rest(r, words, end);
