@@ -7,6 +7,7 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/moderation/leave_out.h"
+#include "lists/moderation/passages.h"
 #include "lists/moderation/wanted.h"
 #include "lists/notices.h"
 #include "lists/requests/purposes.h"
@@ -239,6 +240,8 @@ static enum moderation said_of_whoever(const struct arrival *arrival)
   enum moderation decision = it->meaning->decision;
   if (passage_has(it->passage, "moderation.letter")) return MODERATION_NONE;
   if (decision == MODERATION_NONE && passage_has(it->passage, "moderate.office")) return MODERATION_APPROVE;
+  g_autofree char *passage = passages_read(it->passage);
+  if (passage) return MODERATION_APPROVE;
   bool is_wish = decision == MODERATION_REJECT &&
                  (leave_out_is_limited_yes(it->passage) || leave_out_is_mixed(it->passage));
   bool may_be_wish = is_wish || decision == MODERATION_NONE;
