@@ -163,9 +163,14 @@ static bool wait(struct ruling *ruling, GError **error)
 static bool ask_back(struct ruling *ruling, GError **error)
 {
   const struct understanding *it = ruling->arrival->understanding;
-  g_autoptr(GPtrArray) nobody = g_ptr_array_new();
+  g_auto(leave_out_t) named = { 0 };
+  leave_out_read(it->passage, &named);
   bool wants = leave_out_wants(it->passage) || it->meaning->redact->len > 0;
-  if (wants && !wanted_remember(ruling->work->store, ruling->request, it->meaning->redact, nobody, error))
+  for (guint i = 0; i < it->meaning->redact->len; i++)
+    g_ptr_array_add(named.codes, g_strdup(it->meaning->redact->pdata[i]));
+  /* what is quoted or called by its name is remembered as the names are */
+  for (guint i = 0; i < named.words->len; i++) g_ptr_array_add(named.names, g_strdup(named.words->pdata[i]));
+  if (wants && !wanted_remember(ruling->work->store, ruling->request, named.codes, named.names, error))
     return false;
   return ask_what_is_meant(ruling, false, error);
 }
