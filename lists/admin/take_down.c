@@ -164,6 +164,22 @@ static bool tell_done(struct work *work, const struct arrival *arrival, const st
                       error);
 }
 
+/* Somebody was faster, or the post was never there for long. */
+static bool tell_gone(struct work *work, const struct arrival *arrival, const struct request *request,
+                      GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "gone", true);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = "order_done",
+                                            .address = request->address,
+                                            .person = request->person,
+                                            .values = values,
+                                            .in_reply_to = arrival->mail->message_id,
+                                            .is_answer = true },
+                      error);
+}
+
 bool take_down_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                       struct decision *decision, GError **error)
 {
@@ -180,7 +196,7 @@ bool take_down_decide(struct work *work, const struct arrival *arrival, const st
   g_autoptr(message_row) message =
       message_get(work->store, number ? g_ascii_strtoll(number, NULL, 10) : 0, &failed);
   if (fault_hand_on(failed, error)) return false;
-  if (!message || !message->mail) return true;
+  if (!message || !message->mail) return tell_gone(work, arrival, request, error);
   return order_withdraw(work, arrival, message, request->person, reason ? reason : "", error) &&
          tell_done(work, arrival, request, message, error);
 }

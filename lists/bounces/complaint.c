@@ -44,13 +44,36 @@ bool complaint_take(struct work *work, const struct letter *letter, const struct
   return operator_tell(work, "complaint", list_cache_by_id(work->lists, letter->list), values, error);
 }
 
+/* Domains of one provider, who reports for all of them from one. */
+static const char *const families[][8] = {
+  { "hotmail.com", "outlook.com", "live.com", "msn.com", "hotmail.de", "outlook.de", "live.de" },
+  { "yahoo.com", "yahoo.de", "aol.com", "aol.de", "ymail.com" },
+  { "icloud.com", "me.com", "mac.com", "apple.com" },
+  { "gmx.net", "gmx.de", "gmx.at", "gmx.ch", "gmx.com", "web.de" },
+};
+
+static bool is_in_family(const char *const family[8], const char *domain)
+{
+  for (gsize i = 0; i < 8 && family[i]; i++)
+    if (address_domains_align(domain, family[i])) return true;
+  return false;
+}
+
+static bool are_of_one_provider(const char *own, const char *theirs)
+{
+  if (address_domains_align(own, theirs)) return true;
+  for (gsize i = 0; i < G_N_ELEMENTS(families); i++)
+    if (is_in_family(families[i], own) && is_in_family(families[i], theirs)) return true;
+  return false;
+}
+
 /* Does whoever runs the mailbox of an address send this report? */
-static bool is_from_provider(const struct mail *mail, const char *address)
+bool complaint_is_from_provider(const struct mail *mail, const char *address)
 {
   g_autofree char *own = NULL, *theirs = NULL;
   const char *from = mail->from.address;
   return mail->auth.is_authenticated && from && address_split(from, NULL, &theirs) &&
-         address_split(address, NULL, &own) && address_domains_align(own, theirs);
+         address_split(address, NULL, &own) && are_of_one_provider(own, theirs);
 }
 
 bool complaint_take_of_many(struct work *work, const struct mail *mail, const struct letter *letter,
@@ -61,7 +84,8 @@ bool complaint_take_of_many(struct work *work, const struct mail *mail, const st
     return false;
   g_autoptr(delivery_t) delivery = found;
   if (!delivery) return complaint_take(work, letter, NULL, reason, error);
-  if (is_from_provider(mail, delivery->address)) return complaint_take(work, letter, delivery, reason, error);
+  if (complaint_is_from_provider(mail, delivery->address))
+    return complaint_take(work, letter, delivery, reason, error);
   if (!bounce_suspect(work, delivery, error) || !complaint_take(work, letter, NULL, reason, error))
     return false;
   *reason =

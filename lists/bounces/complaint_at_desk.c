@@ -3,8 +3,10 @@
  * complained about hangs on the report, and its header bears addresses that we signed for one person's copy
  * alone. Called for mails to the admin's addresses.
  *
- * Only a report whose sender our MTA knows counts here, and only by a field that names where the copy came
- * from; what a body quotes may be somebody else's. Every other report goes to the admin, as any mail there.
+ * Only a report counts here of which our MTA vouches that it comes from the provider of that person's
+ * mailbox: the signed address alone proves that its writer has seen a letter, and letters are forwarded. And
+ * only by a field that names where the copy came from; what a body quotes may be somebody else's. Every other
+ * report goes to the admin, as any mail there.
  */
 #include "lists/addresses.h"
 #include "lists/bounces/bounces.h"
@@ -95,6 +97,7 @@ bool complaint_at_desk(struct work *work, const struct arrival *arrival, struct 
   is_done = find_delivery(work, &copy, &delivery, error);
   g_autofree char *address = delivery.address;
   if (!is_done || !address) return is_done;
+  if (!complaint_is_from_provider(mail, address)) return true; /* the admin reads it */
   const char *reason = NULL;
   const struct letter letter = { .id = owned ? owned->id : 0, .list = copy.list };
   *is_taken = true;

@@ -46,6 +46,8 @@ bool delivery_find_by_address(struct work *work, const struct letter *letter, co
                               struct delivery **delivery, GError **error);
 bool bounce_suspect(struct work *work, const struct delivery *delivery, GError **error);
 
+/* complaint.c: does our MTA vouch that a report comes from whoever runs the mailbox of an address? */
+bool complaint_is_from_provider(const struct mail *mail, const char *address);
 /* complaint.c: the same where one envelope went to many, so that only the report says whom it is about. */
 bool complaint_take_of_many(struct work *work, const struct mail *mail, const struct letter *letter,
                             const char **reason, GError **error);

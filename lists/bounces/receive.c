@@ -94,9 +94,13 @@ static bool judge(struct work *work, const struct arrival *arrival, const struct
   int64_t person = arrival->target.token.person;
   g_autoptr(delivery_t) delivery = person ? delivery_find(work->store, letter, person, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
-  if (arrival->mail->report && strcmp(arrival->mail->report, "abuse") == 0)
-    return person || !letter->is_batch ? complaint_take(work, letter, delivery, reason, error)
-                                       : complaint_take_of_many(work, arrival->mail, letter, reason, error);
+  if (arrival->mail->report && strcmp(arrival->mail->report, "abuse") == 0) {
+    /* whoever was forwarded a letter knows its address as well: only the provider speaks for its mailbox */
+    bool is_theirs = delivery && complaint_is_from_provider(arrival->mail, delivery->address);
+    return person || !letter->is_batch
+               ? complaint_take(work, letter, is_theirs ? delivery : NULL, reason, error)
+               : complaint_take_of_many(work, arrival->mail, letter, reason, error);
+  }
   struct verdict verdict = verdict_of_report(arrival->mail);
   if (!person && !letter->is_batch) {
     *reason = "It is a report about a letter to somebody who is no member.";

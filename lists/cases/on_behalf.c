@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { NAME_CHARACTERS = 60, CALLER_LEXEMES = 12 };
+enum { NAME_BYTES = 240, CALLER_LEXEMES = 12 };
 
 /* Does somebody have duties in any list? */
 static bool has_duties(struct work *work, int64_t person, bool *has, GError **error)
@@ -61,6 +61,7 @@ static bool find_caller(const struct passage *passage, guint first, const char *
     if (behind >= l->count) return false;
     *name = l->text + l->at[first].start;
     *end = l->text + l->at[at].start;
+    if (*end - *name > NAME_BYTES) return false;
     *rest = l->text + l->at[behind].start;
     return true;
   }
@@ -82,7 +83,7 @@ static bool find_name(const struct arrival *arrival, const char **name, const ch
   const char *colon = strchr(*name, ':'), *line = strchr(*name, '\n');
   *end = colon;
   *rest = colon ? colon + 1 : NULL;
-  return colon && (!line || colon < line) && colon - *name <= NAME_CHARACTERS * 4;
+  return colon && (!line || colon < line) && colon - *name <= NAME_BYTES;
 }
 
 bool case_on_behalf(struct work *work, const struct arrival *arrival, const struct sender *sender,

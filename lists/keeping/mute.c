@@ -78,14 +78,15 @@ static struct message *find_post(struct work *work, const struct arrival *arriva
 /* Tells what is muted; a reply takes it back. */
 static bool tell(struct work *work, const struct list *list, const struct sender *sender, int64_t thread,
                  const char *tag, const char *subject, const char *in_reply_to, const char *purpose,
-                 bool is_authenticated, GError **error)
+                 bool is_off, bool is_authenticated, GError **error)
 {
   g_autofree char *line = g_strdelimit(g_strdup(subject), "\r\n", ' ');
-  g_autofree char *details =
-      g_strdup_printf("thread=%" G_GINT64_FORMAT "\ntag=%s\nsubject=%s", thread, tag, line);
+  g_autofree char *details = g_strdup_printf("thread=%" G_GINT64_FORMAT "\ntag=%s\nsubject=%s%s", thread, tag,
+                                             line, is_off ? "\noff=1" : "");
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "tag", *tag ? tag : NULL);
   value_set_text(values, "subject", *subject ? subject : NULL);
+  value_set_flag(values, "off", is_off);
   return requests_ask(work,
                       &(struct question_out){ .purpose = purpose,
                                               .list = list,
@@ -132,10 +133,10 @@ static bool act(struct work *work, const struct arrival *arrival, const struct s
   if (is_known && !mute_set(work->store, arrival->list->id, sender->person, thread, muting->tag,
                             !muting->is_off, work->now, error))
     return false;
-  if (muting->is_off)
-    return !is_known || tell_unmuted(work, arrival, sender, muting->tag, row->subject, error);
+  if (muting->is_off && is_known)
+    return tell_unmuted(work, arrival, sender, muting->tag, row->subject, error);
   return tell(work, arrival->list, sender, thread, muting->tag, row->subject, arrival->mail->message_id,
-              is_known ? "muted" : "mute", is_known, error);
+              is_known ? "muted" : "mute", muting->is_off, is_known, error);
 }
 
 static bool take(struct work *work, const struct arrival *arrival, const struct muting *muting,
@@ -182,8 +183,9 @@ bool mute_decide(struct work *work, const struct arrival *arrival, const struct 
 {
   bool is_yes = answer_is_yes(arrival, answering);
   keep_done(decision, is_yes ? "The member confirms that they mute something." : "Nothing is muted.");
+  g_autofree char *off = request_detail(answering->request, "off");
   return requests_end(work, arrival, answering->request, is_yes ? "yes" : "no", error) &&
-         (!is_yes || set_asked(work, answering->request, true, error));
+         (!is_yes || set_asked(work, answering->request, off == NULL, error));
 }
 
 /* In answer to our letter: a tag is muted as well. */
@@ -197,7 +199,7 @@ static bool mute_more(struct work *work, const struct arrival *arrival, const st
   if (is_known && !mute_set(work->store, request->list, request->person, 0, tag, true, work->now, error))
     return false;
   return tell(work, list_cache_by_id(work->lists, request->list), &sender, 0, tag, subject ? subject : "",
-              arrival->mail->message_id, is_known ? "muted" : "mute", is_known, error);
+              arrival->mail->message_id, is_known ? "muted" : "mute", false, is_known, error);
 }
 
 bool muted_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,

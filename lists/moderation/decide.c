@@ -7,6 +7,7 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/moderation/leave_out.h"
+#include "lists/moderation/passages.h"
 #include "lists/moderation/wanted.h"
 #include "lists/notices.h"
 #include "lists/requests/purposes.h"
@@ -162,9 +163,14 @@ static bool wait(struct ruling *ruling, GError **error)
 static bool ask_back(struct ruling *ruling, GError **error)
 {
   const struct understanding *it = ruling->arrival->understanding;
-  g_autoptr(GPtrArray) nobody = g_ptr_array_new();
+  g_auto(leave_out_t) named = { 0 };
+  leave_out_read(it->passage, &named);
   bool wants = leave_out_wants(it->passage) || it->meaning->redact->len > 0;
-  if (wants && !wanted_remember(ruling->work->store, ruling->request, it->meaning->redact, nobody, error))
+  for (guint i = 0; i < it->meaning->redact->len; i++)
+    g_ptr_array_add(named.codes, g_strdup(it->meaning->redact->pdata[i]));
+  /* what is quoted or called by its name is remembered as the names are */
+  for (guint i = 0; i < named.words->len; i++) g_ptr_array_add(named.names, g_strdup(named.words->pdata[i]));
+  if (wants && !wanted_remember(ruling->work->store, ruling->request, named.codes, named.names, error))
     return false;
   return ask_what_is_meant(ruling, false, error);
 }
@@ -239,6 +245,8 @@ static enum moderation said_of_whoever(const struct arrival *arrival)
   enum moderation decision = it->meaning->decision;
   if (passage_has(it->passage, "moderation.letter")) return MODERATION_NONE;
   if (decision == MODERATION_NONE && passage_has(it->passage, "moderate.office")) return MODERATION_APPROVE;
+  g_autofree char *passage = passages_read(it->passage);
+  if (passage) return MODERATION_APPROVE;
   bool is_wish = decision == MODERATION_REJECT &&
                  (leave_out_is_limited_yes(it->passage) || leave_out_is_mixed(it->passage));
   bool may_be_wish = is_wish || decision == MODERATION_NONE;

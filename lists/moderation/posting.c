@@ -29,8 +29,9 @@ bool posting_set(struct store *store, struct list *list, const char *word, GErro
 {
   bool waited = false, waits = strcmp(word, MODERATED) == 0;
   if (!posting_waits(store, list, &waited, error)) return false;
+  /* whoever says "anyone" means strangers, too, whatever a rule of earlier days did with them */
+  bool is_about_strangers = waited || waits || strcmp(word, "anyone") == 0;
   g_free(list->posting);
   list->posting = g_strdup(waits ? "anyone" : word);
-  if (waits && !waited) return list_rule_put(store, list->id, STRANGERS, "hold", error);
-  return waits || !waited || list_rule_put(store, list->id, STRANGERS, NULL, error);
+  return !is_about_strangers || list_rule_put(store, list->id, STRANGERS, waits ? "hold" : NULL, error);
 }

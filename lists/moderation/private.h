@@ -48,8 +48,8 @@ struct value *ask_values(const struct mail *mail, const char *reason, bool is_sh
 /* shown.c: adds what the HTML of the stored mail says beyond its text. */
 bool shown_html(struct work *work, int64_t mail_id, const struct mail *mail, struct value *values,
                 GError **error);
-/* shown.c: where the letter shows only the beginning of a mail (flag "cut"), the whole of it as a file for the
- * letter, and flags that say so; name NULL: all is shown. */
+/* shown.c: where the letter shows only the beginning of a mail (flag "cut"), the whole of it as a file for
+ * the letter, and flags that say so; name NULL: all is shown. */
 struct compose_file;
 bool shown_whole(struct work *work, int64_t mail_id, const struct mail *mail, struct value *values,
                  const char *language, struct compose_file *file, GError **error);

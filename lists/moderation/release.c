@@ -6,6 +6,7 @@
 
 #include "lists/comprehend.h"
 #include "lists/moderation/leave_out.h"
+#include "lists/moderation/passages.h"
 #include "lists/moderation/wanted.h"
 #include "lists/parent.h"
 #include "lists/understand/understand.h"
@@ -113,6 +114,12 @@ static bool apply(struct rewriting *r, const struct mail *mail, const char *code
     return take_words(&r->text, words) + take_words(&r->subject, words) + take_words(&r->name, words) +
                drop_named_files(r, mail, code) >
            0;
+  }
+  if (passages_is_code(code)) {
+    char *rest = passages_apply(r->text, code);
+    if (rest) g_free(r->text), r->text = rest;
+    r->drops_texts = true;
+    return rest != NULL;
   }
   if (is_named_code(code)) {
     r->drops_texts = true;
@@ -241,9 +248,13 @@ static GPtrArray *wishes_of(const struct arrival *answer, const struct leave_out
 bool ruling_release(struct ruling *ruling, bool *is_done, GError **error)
 {
   struct work *work = ruling->work;
+  const struct passage *answer = ruling->arrival->understanding->passage;
   g_auto(leave_out_t) more = { 0 };
-  leave_out_read(ruling->arrival->understanding->passage, &more);
-  g_autoptr(GPtrArray) codes = wishes_of(ruling->arrival, &more);
+  leave_out_read(answer, &more);
+  char *passage = passages_read(answer);
+  g_autoptr(GPtrArray) codes =
+      passage ? g_ptr_array_new_with_free_func(g_free) : wishes_of(ruling->arrival, &more);
+  if (passage) g_ptr_array_add(codes, passage), g_ptr_array_set_size(more.names, 0);
   g_autoptr(incoming_t) original = moderation_read(work, ruling->hold, error);
   if (!original) return false;
   *is_done = true;

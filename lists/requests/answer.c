@@ -183,12 +183,26 @@ static bool send_to_their_own(struct work *work, const struct arrival *arrival,
                       error);
 }
 
+/* "War das Ihre Antwort?" went to anna+kiez@…, and anna@… answers: the mailbox that gets such mail, as nearly
+ * everywhere. The tag makes nobody the same person; but this second letter of ours was read there as the
+ * first one was, so the answer to that may count. For nothing else. */
+static bool is_from_untagged(const struct arrival *arrival, const struct answering *answering)
+{
+  const char *asked = answering->request->address, *from = answering->from;
+  const char *tag = strchr(asked, '+'), *at = strrchr(asked, '@');
+  bool is_proof = strcmp(answering->purpose->name, "proof") == 0;
+  if (!is_proof || !arrival->mail->auth.is_authenticated || !from || !tag || !at || tag > at) return false;
+  g_autofree char *untagged = g_strdup_printf("%.*s%s", (int)(tag - asked), asked, at);
+  return strcmp(untagged, from) == 0;
+}
+
 static bool decide(struct work *work, const struct arrival *arrival, struct answering *answering,
                    struct decision *decision, GError **error)
 {
   const struct purpose *purpose = answering->purpose;
   g_autofree char *from = NULL;
   if (!find_sender(work, arrival, answering, &from, error)) return false;
+  if (is_from_untagged(arrival, answering)) answering->is_own_address = true;
   bool is_proven = answering->is_own_address && arrival->mail->auth.is_authenticated;
   bool is_colleague = false;
   if (purpose->whose == WHOSE_OWN_ONLY && !answering->is_own_address)

@@ -440,6 +440,7 @@ static void a_letter_to_many_only_raises_suspicion(void **state)
 static void complain(struct club *club, const char *to)
 {
   g_autofree char *mail = g_strdup_printf(
+      "Authentication-Results: mx.kiez.example; dmarc=pass header.from=fbl.web.de\n"
       "From: feedback@fbl.web.de\nTo: <%s>\nSubject: Abuse report\nMessage-ID: <arf%d@web.de>\n"
       "MIME-Version: 1.0\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n"
       "--b\nContent-Type: text/plain\n\nThis is an email abuse report.\n"
@@ -476,13 +477,18 @@ static void a_complaint_at_abuse_counts_by_the_copys_own_addresses(void **state)
 {
   (void)state;
   static const struct {
-    const char *to, *field;
+    const char *from, *to, *field;
     bool is_vouched, counts;
   } cases[] = {
-    { "abuse@kiez.example", "Return-Path: <%s>", true, true },
-    { "postmaster@kiez.example", "List-Unsubscribe: <https://kiez.example/x>,\n <mailto:%s>", true, true },
-    { "abuse@kiez.example", "X-Quoted: %s", true, false },
-    { "abuse@kiez.example", "Return-Path: <%s>", false, false },
+    { "web.de", "abuse@kiez.example", "Return-Path: <%s>", true, true },
+    { "fbl.web.de", "postmaster@kiez.example", "List-Unsubscribe: <https://kiez.example/x>,\n <mailto:%s>",
+      true, true },
+    { "gmx.net", "abuse@kiez.example", "Return-Path: <%s>", true, true }, /* the same provider's */
+    { "web.de", "abuse@kiez.example", "X-Quoted: %s", true, false },
+    { "web.de", "abuse@kiez.example", "Return-Path: <%s>", false, false },
+    /* somebody who was forwarded a letter vouches for themselves alone */
+    { "evil.example", "abuse@kiez.example", "Return-Path: <%s>", true, false },
+    { "posteo.de", "abuse@kiez.example", "List-Unsubscribe: <mailto:%s>", true, false },
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     struct club club;
@@ -491,18 +497,20 @@ static void a_complaint_at_abuse_counts_by_the_copys_own_addresses(void **state)
     g_autofree char *own = bounce_address_of(&club, "post", "anna@web.de");
     g_autofree char *field = g_strdup_printf("%s", cases[i].field);
     g_auto(GStrv) halves = g_strsplit(field, "%s", 2);
+    g_autofree char *results = cases[i].is_vouched
+                                   ? g_strdup_printf("Authentication-Results: mx.kiez.example; dmarc=pass "
+                                                     "header.from=%s\n",
+                                                     cases[i].from)
+                                   : g_strdup("");
     g_autofree char *mail = g_strdup_printf(
-        "%sFrom: fbl@provider.example\nTo: <%s>\nSubject: Abuse report\nMessage-ID: <arf@provider.example>\n"
+        "%sFrom: fbl@%s\nTo: <%s>\nSubject: Abuse report\nMessage-ID: <arf@%s>\n"
         "MIME-Version: 1.0\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n"
         "--b\nContent-Type: text/plain\n\nThis is an email abuse report.\n"
         "--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\n\n"
         "--b\nContent-Type: message/rfc822\n\n%s%s%s\nFrom: Bert <x@y.example>\nSubject: Neues\n\n"
         "Text, der %s nennt\n--b--\n",
-        cases[i].is_vouched
-            ? "Authentication-Results: mx.kiez.example; dmarc=pass header.from=provider.example\n"
-            : "",
-        cases[i].to, halves[0], own, halves[1], own);
-    post_in(&club.town, "fbl@provider.example", cases[i].to, mail);
+        results, cases[i].from, cases[i].to, cases[i].from, halves[0], own, halves[1], own);
+    post_in(&club.town, "fbl@web.de", cases[i].to, mail);
     post_work(&club.town);
     bool is_suppressed = false;
     assert_true(suppression_is(club.town.store, "anna@web.de", &is_suppressed, NULL));
@@ -540,6 +548,23 @@ static void a_complaint_about_a_letter_to_many_counts_from_the_provider_alone(vo
   assert_true(!annas && !berts);
   assert_true(suppression_is(club.town.store, "anna@web.de", &is_suppressed, NULL) && is_suppressed);
   assert_true(suppression_is(club.town.store, "bert@web.de", &is_suppressed, NULL) && is_suppressed);
+  club_close(&club);
+}
+
+static void a_complaint_of_anybody_else_takes_nobody_off(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  post_today(&club);
+  g_autofree char *annas = bounce_address_of(&club, "post", "anna@web.de");
+  complain_of(&club, "fbl@evil.example", annas, "Original-Rcpt-To: <anna@web.de>", true);
+  complain_of(&club, "fbl@web.de", annas, "Original-Rcpt-To: <anna@web.de>", false);
+  bool is_suppressed = true;
+  assert_true(suppression_is(club.town.store, "anna@web.de", &is_suppressed, NULL));
+  assert_false(is_suppressed);
+  assert_string_equal(club_state(&club, "anna@web.de"), "active each");
+  assert_int_equal(moderated_count(&club, "complaint", "admin@amt.example"), 1);
   club_close(&club);
 }
 
@@ -594,6 +619,7 @@ int main(void)
     cmocka_unit_test(a_moderator_who_pauses_is_told_to_the_operator),
     cmocka_unit_test(a_letter_to_many_only_raises_suspicion),
     cmocka_unit_test(a_complaint_unsubscribes_and_suppresses),
+    cmocka_unit_test(a_complaint_of_anybody_else_takes_nobody_off),
     cmocka_unit_test(a_complaint_at_abuse_counts_by_the_copys_own_addresses),
     cmocka_unit_test(a_complaint_about_a_letter_to_many_counts_from_the_provider_alone),
   };
