@@ -97,7 +97,8 @@ static bool organize_draft(struct organizing *o, GError **error)
   if (!event_take_lines(o->work, o->event, o->arrival, &changed, wrong, error)) return false;
   if (!changed && lacks && !take_words(o, lacks, error)) return false;
   enum answer answer = answer_meant(it->passage);
-  bool is_changed = changed || wrong->len > 0 || event_lacks(o->event) != lacks;
+  bool has_words = event_take_words(o->event, it->passage, true);
+  bool is_changed = changed || has_words || wrong->len > 0 || event_lacks(o->event) != lacks;
   if (!is_changed && answer == ANSWER_NO) return drop(o, error);
   if (wrong->len == 0 && event_lacks(o->event) == 0 && answer == ANSWER_YES) return open(o, error);
   return event_put(o->work->store, o->event, error) && show(o, "event_draft", wrong, error) &&

@@ -85,6 +85,16 @@ static bool ask(const struct calling *c, const struct event *event, struct event
                     error);
 }
 
+/* A list of events that has no members (termine@) calls everybody who reads of it; any other its members. */
+static bool choose_audience(const struct calling *c, struct event *event, GError **error)
+{
+  g_autoptr(GPtrArray) members = members_page(c->work->store, c->list, 0, 1, false, error);
+  if (!members || members->len > 0) return members != NULL;
+  g_free(event->audience);
+  event->audience = g_strdup("open");
+  return true;
+}
+
 static bool call(const struct calling *c, struct decision *decision, GError **error)
 {
   struct work *work = c->work;
@@ -94,7 +104,7 @@ static bool call(const struct calling *c, struct decision *decision, GError **er
   event->list = c->list;
   event->mail = c->arrival->mail_id;
   event->message = c->message;
-  if (!event_take_meaning(work, event, c->arrival, error)) return false;
+  if (!choose_audience(c, event, error) || !event_take_meaning(work, event, c->arrival, error)) return false;
   event_take_place_of(work, event, c->arrival->understanding->passage);
   if (!event_create(work->store, event, year_of(work, event), work->now, error)) return false;
   struct event_party organizer;
