@@ -12,8 +12,6 @@
 
 #include <string.h>
 
-enum { PARTIES_LOOKED_AT = 200 };
-
 /* The letter to one organiser. */
 static bool tell(struct work *work, const struct event *event, struct event_party *organizer, const char *who,
                  const struct calendar_event *proposed, const char *comment, GError **error)
@@ -35,12 +33,11 @@ static bool tell(struct work *work, const struct event *event, struct event_part
 static bool tell_organizers(struct work *work, const struct event *event, const char *who,
                             const struct calendar_event *proposed, const char *comment, GError **error)
 {
-  g_autoptr(GPtrArray) parties = event_parties(work->store, event->id, 0, PARTIES_LOOKED_AT, error);
+  g_autoptr(GPtrArray) parties = event_organizers(work->store, event->id, error);
   if (!parties) return false;
   for (guint i = 0; i < parties->len; i++) {
     struct event_party *party = parties->pdata[i];
-    if (strcmp(party->role, "organizer") == 0 && !tell(work, event, party, who, proposed, comment, error))
-      return false;
+    if (!tell(work, event, party, who, proposed, comment, error)) return false;
   }
   return true;
 }

@@ -35,6 +35,12 @@ char *event_beside_lines(const char *text);
  * False: it says none. */
 bool event_take_when(struct work *work, struct event *event, const struct passage *passage);
 
+/* ---- words.c ---- */
+
+/* "höchstens 20 Leute", "bitte Becher mitbringen"; what is known already stays unless it `replaces` it.
+ * True: something has changed. */
+bool event_take_words(struct event *event, const struct passage *passage, bool replaces);
+
 /* ---- dates.c ---- */
 
 /* One date of an event. */

@@ -193,6 +193,7 @@ bool event_take_meaning(struct work *work, struct event *event, const struct arr
   take_when(event, it->meaning, work->now);
   take_where(event, it->meaning);
   take_deadline(event, it->dates);
+  event_take_words(event, it->passage, false);
   return true;
 }
 

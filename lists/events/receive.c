@@ -97,6 +97,16 @@ static void take_poll(struct event *event, const struct poll_asked *asked)
   event->text = g_strdup(asked->text);
 }
 
+/* A list of events that has no members (termine@) calls everybody who reads of it; any other its members. */
+static bool choose_audience(const struct calling *c, struct event *event, GError **error)
+{
+  g_autoptr(GPtrArray) members = members_page(c->work->store, c->list, 0, 1, false, error);
+  if (!members || members->len > 0) return members != NULL;
+  g_free(event->audience);
+  event->audience = g_strdup("open");
+  return true;
+}
+
 static bool call(const struct calling *c, struct decision *decision, GError **error)
 {
   struct work *work = c->work;
@@ -107,6 +117,7 @@ static bool call(const struct calling *c, struct decision *decision, GError **er
   event->list = c->list;
   event->mail = c->arrival->mail_id;
   event->message = c->message;
+  if (!choose_audience(c, event, error)) return false;
   if (asked)
     take_poll(event, asked);
   else if (!event_take_meaning(work, event, c->arrival, error))

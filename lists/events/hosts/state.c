@@ -168,6 +168,10 @@ bool state_show(struct organizing *o, bool is_unclear, GError **error)
   value_set_flag(letter, "unclear", is_unclear);
   value_set_number(letter, "silent", it.silent);
   value_set_number(letter, "left_out", it.left_out);
+  struct event_count count;
+  if (!event_count(o->work->store, o->event->id, "", &count, error)) return false;
+  value_set_flag(letter, "several", count.people > count.yes);
+  value_set_flag(letter, "one_waits", count.waiting_people == 1);
   if (o->event->attended >= 0) value_set_number(letter, "attended", o->event->attended);
   return send(&it, text, error);
 }

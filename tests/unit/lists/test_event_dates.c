@@ -140,6 +140,58 @@ static void a_yes_that_quotes_the_draft_changes_nothing_of_it(void **state)
   }
 }
 
+static void places_and_things_to_bring_are_read_in_words(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *call, *yes;
+    int capacity;
+    const char *bring;
+  } cases[] = {
+    { "wir machen ein Hoffest", "Ja, genau so. Höchstens 4 Leute bitte, und bitte Becher mitbringen.", 4,
+      "Becher" },
+    { "wir machen ein Hoffest für maximal 25 Personen, bitte bringt Teller und Besteck mit", "Ja", 25,
+      "Teller und Besteck" },
+    { "wir machen ein Hoffest, es gibt 12 Plätze", "Ja, bitte eigene Stühle mitbringen", 12,
+      "eigene Stühle" },
+    { "wir machen ein Hoffest in der Nummer 12, Platz ist für 30", "Ja", 30, "" },
+    { "wir machen ein Hoffest mit 3 Bands; wer mag, kann Kuchen mitbringen", "Ja", 0, "" },
+    { "wir machen ein Hoffest, höchstens 3 Stunden lang", "Ja", 0, "" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    g_autofree char *text = g_strdup_printf("Hallo zusammen,\n\nam Samstag, 16. Mai 2026, 15 bis 18 Uhr im "
+                                            "Segelfliegerdamm 12: %s. Kommt alle!\n\nAnna",
+                                            cases[i].call);
+    club_write(&club, "Anna Amsel <anna@web.de>", "gruenau@kiez.example", "Hoffest", text, true);
+    club_wait(&club, TEST_NOW + 3600);
+    club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", cases[i].yes, true);
+    g_autoptr(event_t) event = the_event(&club);
+    assert_string_equal(event->state, "open");
+    if (event->capacity != cases[i].capacity || strcmp(event->bring, cases[i].bring) != 0)
+      fail_msg("%s: %d, \"%s\"", cases[i].call, event->capacity, event->bring);
+    club_close(&club);
+  }
+}
+
+static void at_a_list_without_members_an_event_is_for_everybody(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  town_list(&club.town, "termine", "events", true);
+  club_write(&club, "Anna Amsel <anna@web.de>", "termine@kiez.example", "Hoffest",
+             "Hoffest am 16. Mai 2026 um drei, Segelfliegerdamm 12", true);
+  club_has(&club, "event_draft", "anna@web.de", "Wer: alle");
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", "Ja", true);
+  club_has(&club, "event_opened", "anna@web.de", "Alle, die davon lesen, können kommen.");
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->audience, "open");
+  club_close(&club);
+}
+
 static void a_series_ends_and_nobody_is_asked_again(void **state)
 {
   (void)state;
@@ -286,6 +338,8 @@ int main(void)
     cmocka_unit_test(one_date_of_a_series_is_off_and_the_others_stay),
     cmocka_unit_test(a_series_is_not_ended_by_a_day_that_it_does_not_have),
     cmocka_unit_test(a_yes_that_quotes_the_draft_changes_nothing_of_it),
+    cmocka_unit_test(places_and_things_to_bring_are_read_in_words),
+    cmocka_unit_test(at_a_list_without_members_an_event_is_for_everybody),
     cmocka_unit_test(a_series_ends_and_nobody_is_asked_again),
     cmocka_unit_test(an_organiser_may_write_of_holidays),
     cmocka_unit_test(a_month_passes_and_everything_comes_once_and_in_time),
