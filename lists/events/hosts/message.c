@@ -100,7 +100,9 @@ static bool send_out(struct organizing *o, const struct request *request, GError
                                      .created = o->work->now };
   o->event->next_tick = o->work->now;
   g_autoptr(value_t) values = value_new();
-  value_set_flag(values, "sent", true);
+  struct event_count count;
+  if (!event_count(o->work->store, o->event->id, "", &count, error)) return false;
+  value_set_flag(values, "sent", count.yes > 0);
   return requests_end(o->work, o->arrival, request, "yes", error) &&
          event_round_put(o->work->store, &round, error) && event_put(o->work->store, o->event, error) &&
          organizing_send(o, "event_message_sent", values, error) &&
