@@ -65,6 +65,18 @@ static void a_helper_says_so_in_many_ways(void **state)
   }
 }
 
+static void a_name_without_end_is_no_name(void **state)
+{
+  (void)state;
+  district_day("2026-03-16");
+  g_autofree char *name = g_strnfill(400, 'x');
+  g_autofree char *text = g_strdup_printf(
+      "Herr %s rief an, er fragt, wann die Laterne in der Dorfstraße 1 repariert wird.", name);
+  club_write(&club, "Clara <clara@web.de>", "frage@kiez.example", "Anruf", text, true);
+  g_autoptr(GPtrArray) helpers = case_parties(club.town.store, 1, "helper", NULL);
+  assert_int_equal(helpers->len, 0);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, district_setup, district_teardown)
 
 int main(void)
@@ -72,6 +84,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     CASE(who_names_a_number_to_hear_of_it_follows),
     CASE(a_helper_says_so_in_many_ways),
+    CASE(a_name_without_end_is_no_name),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

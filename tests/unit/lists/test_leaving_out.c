@@ -84,6 +84,7 @@ static void a_wish_that_was_not_met_is_not_forgotten(void **state)
     { "ok, aber Telefonnummer und Geburtstag raus", "Ja, bitte freigeben", NULL, false },
     { "ok, aber Telefonnummer und Geburtstag raus", "ok, aber ohne \"3. Mai 1950\"", "44556677", true },
     { "ok, nur den Teil mit der Nachbarin nicht", "ok", NULL, false },
+    { "„Petra“ raus, aber ist der Rest so wahr?", "ok, aber ohne \"3. Mai 1950\"", "Petra", true },
     { "ok, aber bitte ohne die Sache mit Petra", "ok", NULL, false },
     { "ok, aber bitte ohne die Sache mit Petra", "nicht unverändert", NULL, false },
     { "ok, aber bitte ohne die Sache mit Petra", "Bitte so, wie sie ist", "", true },

@@ -127,6 +127,26 @@ static void a_forged_stumm_mutes_nobody(void **state)
   club_close(&club);
 }
 
+static void an_unproven_laut_is_asked_about_and_a_yes_takes_it_back(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  clock_fix(TEST_NOW);
+  post_and_answer(&club, "anna@web.de", "Stumm", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "post", "anna@web.de", "anna@web.de", "laut", false);
+  g_autofree char *asked = moderated_line(&club, "mute", "anna@web.de");
+  assert_non_null(strstr(asked, "wieder alles"));
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "AW: [Biete] Fahrrad #kinder", "Noch da.", true);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 1);
+  clock_fix(TEST_NOW + 7200);
+  club_answer(&club, "mute", "anna@web.de", "anna@web.de", "Ja", true);
+  club_answer(&club, "post", "clara@web.de", "clara@web.de", "Ich nehme es, wenn ich darf.", true);
+  assert_int_equal(moderated_count(&club, "post", "anna@web.de"), 2);
+  club_close(&club);
+}
+
 static void stumm_in_a_sentence_is_a_post(void **state)
 {
   (void)state;
@@ -146,6 +166,7 @@ int main(void)
     cmocka_unit_test(a_tag_without_brackets_is_muted_as_well),
     cmocka_unit_test(a_tag_is_muted_in_answer_to_the_letter),
     cmocka_unit_test(a_forged_stumm_mutes_nobody),
+    cmocka_unit_test(an_unproven_laut_is_asked_about_and_a_yes_takes_it_back),
     cmocka_unit_test(stumm_in_a_sentence_is_a_post),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -67,6 +67,20 @@ static void it_is_found_by_its_words_and_goes_after_a_yes(void **state)
   assert_non_null(strstr(moderated_log(&club), "m1 withdraw"));
 }
 
+static void a_second_yes_is_answered_as_well(void **state)
+{
+  (void)state;
+  orders(ADMIN, "Bitte den Beitrag \"Sofa zu verschenken\" von Anna Sommer in der Gruppe Grünau löschen",
+         true);
+  g_autofree char *first = club_reply_address(&club, "take_down", ADMIN);
+  orders(ADMIN, "Lösche bitte den Beitrag \"Sofa zu verschenken\" von Anna Sommer in Grünau", true);
+  club_write(&club, ADMIN, first, "AW: Beitrag", "Ja, zurückziehen", true);
+  assert_false(is_there(1));
+  clock_fix(clock_now() + 600);
+  club_answer(&club, "take_down", ADMIN, ADMIN, "Ja, zurückziehen", true);
+  assert_int_equal(moderated_count(&club, "order_done", ADMIN), 2);
+}
+
 static void it_is_found_by_its_link(void **state)
 {
   (void)state;
@@ -143,6 +157,7 @@ int main(void)
 #define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
   const struct CMUnitTest tests[] = {
     CASE(it_is_found_by_its_words_and_goes_after_a_yes),
+    CASE(a_second_yes_is_answered_as_well),
     CASE(it_is_found_by_its_link),
     CASE(by_subject_or_author_alone_where_only_one_fits),
     CASE(what_is_not_clear_is_asked_about_and_nothing_goes),
