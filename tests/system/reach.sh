@@ -216,5 +216,18 @@ fi
 not_ok "the program is not linked with libcurl" sh -c "ldd '$KIEZPOST' | grep -i curl"
 not_ok "nor with anything of it in the files of the others" grep -rlE 'curl/curl.h|libcurl-gnutls' "$ROOT/lib" "$ROOT/lists" "$ROOT/web-archive" --include=*.c --include=*.h
 is "one file knows it" "$(grep -rl 'curl/curl.h' "$ROOT/mta-hooks" --include=*.c)" "$ROOT/mta-hooks/reach/http_client.c"
+unset KIEZPOST_NOW
+"$KIEZPOST" run 2>>"$log" &
+runner=$!
+tap_children+=("$runner")
+verb_of() { tr '\0' ' ' <"/proc/$1/cmdline" | cut -d' ' -f2; }
+parts() { local pid; for pid in $(cat "/proc/$runner/task/$runner/children"); do verb_of "$pid"; done | sort | tr '\n' ' '; }
+runs_all() { [ "$(parts)" = "lmtpd publish reach send work " ]; }
+ok "where a server is named, run starts reach as well" wait_for 20 runs_all
+loads() { local pid; for pid in $(cat "/proc/$runner/task/$runner/children"); do grep -q 'libcurl' "/proc/$pid/maps" && verb_of "$pid"; done; }
+has_loaded() { [ "$(loads)" = reach ]; }
+ok "which alone has libcurl in its memory" wait_for 20 has_loaded
+kill "$runner" 2>/dev/null
+wait "$runner"
 for piece in "$secret" "checksum=" "moderatorPW" "meetingID" "kiez-" "anna@" "bert@"; do ok "no log says \"$piece\"" not_grep "$piece" "$log"; done
 done_testing
