@@ -110,7 +110,7 @@ static bool organize_draft(struct organizing *o, GError **error)
   if (!event_take_lines(o->work, o->event, o->arrival, &changed, wrong, error)) return false;
   if (!changed && lacks && !take_words(o, lacks, error)) return false;
   bool says_video = !changed && video_read(o->event, it->passage);
-  bool has_words = !changed && event_take_words(o->event, it->passage, true);
+  bool has_words = event_take_words(o->event, it->passage, true);
   enum answer answer = answer_to_draft(o, changed || wrong->len > 0);
   bool is_changed = changed || says_video || has_words || wrong->len > 0 || event_lacks(o->event) != lacks;
   if (!is_changed && answer == ANSWER_NO) return event_drop(o, error);
