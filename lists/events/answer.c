@@ -19,11 +19,12 @@
 #include "lib/mail/read.h"
 #include "lib/text/dates/series.h"
 #include "lib/text/days/wall_text.h"
+#include "lib/text/phrases.h"
 #include "lib/text/template.h"
 
 #include <string.h>
 
-enum { DATES_A_REPLY = 30, PEOPLE_EACH_MAX = 200 };
+enum { DATES_A_REPLY = 30, PEOPLE_EACH_MAX = 200, MONTHS_AHEAD = 3 };
 
 static const char *word_of(enum answer answer)
 {
@@ -153,23 +154,50 @@ static bool is_of_series(const struct event *event, const struct wall *date)
          wall_compare(&next, date) == 0;
 }
 
-/* The date of the series that words name ("am 12. kann ich nicht"); "": none; NULL: a fault. Caller
- * frees. */
+/* Is it said as "am 19.", without a month? */
+static bool is_day_alone(const struct passage *passage, const struct date_found *found)
+{
+  guint numbers = 0;
+  for (guint i = found->first; i < found->end; i++) {
+    numbers += passage->lexemes->at[i].kind == LEXEME_DIGITS;
+    if (passage->lexemes->at[i].kind == LEXEME_WORD) return false;
+  }
+  return numbers == 1;
+}
+
+/* The date that a series has on this day, or, of a day without a month, in one of the months behind it. */
+static bool series_has(const struct event *event, const struct wall *from, bool is_day_alone,
+                       struct wall *next)
+{
+  struct wall start, day = *from;
+  if (!wall_read(event->starts, &start)) return false;
+  for (int month = 0; month <= (is_day_alone ? MONTHS_AHEAD : 0); month++) {
+    if (g_date_valid_dmy((GDateDay)day.day, (GDateMonth)day.month, (GDateYear)day.year) &&
+        series_next(event->rule, &start, &day, next) && next->year == day.year && next->month == day.month &&
+        next->day == day.day)
+      return true;
+    day.year += day.month == 12;
+    day.month = day.month % 12 + 1;
+  }
+  return false;
+}
+
+/* The date of the series that words name ("am 12. kann ich nicht"); "": none; NULL: a fault. Caller frees. */
 static char *date_in_words(const struct coming *c, GError **error)
 {
   const GArray *dates = c->arrival->understanding->dates;
-  struct wall start, next;
-  if (!*c->event->rule || !wall_read(c->event->starts, &start)) return g_strdup("");
+  struct wall next;
+  if (!*c->event->rule) return g_strdup("");
   g_autoptr(GPtrArray) changes = event_dates(c->work->store, c->event->id, error);
   if (!changes) return NULL;
   for (guint i = 0; i < dates->len; i++) {
-    struct wall day = g_array_index(dates, struct date_found, i).start;
+    const struct date_found *found = &g_array_index(dates, struct date_found, i);
+    struct wall day = found->start;
     if (!day.year) continue;
     day.hour = day.minute = -1;
     if (event_date_moved_to(changes, &day, &next)) return wall_write(&next);
-    bool is_it = series_next(c->event->rule, &start, &day, &next) && next.year == day.year &&
-                 next.month == day.month && next.day == day.day;
-    if (is_it) return wall_write(&next);
+    bool is_alone = is_day_alone(c->arrival->understanding->passage, found);
+    if (series_has(c->event, &day, is_alone, &next)) return wall_write(&next);
   }
   return g_strdup("");
 }

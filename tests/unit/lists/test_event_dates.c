@@ -192,6 +192,24 @@ static void at_a_list_without_members_an_event_is_for_everybody(void **state)
   club_close(&club);
 }
 
+static void a_day_without_a_month_is_the_next_one_that_the_series_has(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, "Liebe alle,\n\nab Dienstag, 12. Mai 2026 proben wir jeden Dienstag um 19 Uhr im "
+                    "Segelfliegerdamm 12. Wer mitsingen will, ist willkommen. Kommt alle!\n\nAnna");
+  club_comes(&club, "bert@web.de", "Am 19. kann ich leider nicht");
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->starts, "2026-05-12T19:00");
+  g_autoptr(event_party_t) bert =
+      event_party_find(club.town.store, event->id, "bert@web.de", "invited", NULL);
+  g_autoptr(rsvp_t) rsvp = rsvp_get(club.town.store, event->id, "2026-05-19T19:00", bert->id, NULL);
+  assert_non_null(rsvp);
+  assert_string_equal(rsvp->answer, "no");
+  club_counts(&club, 0, 0, 0, 0, 0); /* the series has no answer */
+  club_close(&club);
+}
+
 static void a_series_ends_and_nobody_is_asked_again(void **state)
 {
   (void)state;
@@ -340,6 +358,7 @@ int main(void)
     cmocka_unit_test(a_yes_that_quotes_the_draft_changes_nothing_of_it),
     cmocka_unit_test(places_and_things_to_bring_are_read_in_words),
     cmocka_unit_test(at_a_list_without_members_an_event_is_for_everybody),
+    cmocka_unit_test(a_day_without_a_month_is_the_next_one_that_the_series_has),
     cmocka_unit_test(a_series_ends_and_nobody_is_asked_again),
     cmocka_unit_test(an_organiser_may_write_of_holidays),
     cmocka_unit_test(a_month_passes_and_everything_comes_once_and_in_time),
