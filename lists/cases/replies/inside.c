@@ -173,6 +173,18 @@ static char *without_farewell(const char *text)
   return g_strdup(text);
 }
 
+/* Above an answer of its own the quote is a quote: what differs in our own words of it was not typed there.
+ */
+static void forget_differences(struct among *inside)
+{
+  g_autoptr(passage_t) lead = passage_new(inside->lead, NULL, READ_BYTES);
+  if (!*inside->lead || passage_has(lead, "office.points-below")) return;
+  for (guint i = inside->answers->len; i > 0; i--) {
+    const struct among_answer *answer = inside->answers->pdata[i - 1];
+    if (!answer->is_plain && !*answer->about) g_ptr_array_remove_index(inside->answers, i - 1);
+  }
+}
+
 static bool is_worth(const struct case_reply *reply)
 {
   const struct mail *mail = reply->arrival->mail;
@@ -194,6 +206,7 @@ bool reply_read_inside(struct case_reply *reply, GError **error)
   struct names names = { reply, entries, number, point, first && first->name_agreed ? first->name : NULL };
   if (!compare(reply, &names, &r->inside, error)) return false;
   const struct among *inside = &r->inside;
+  if (inside->answers) forget_differences(&r->inside);
   bool is_quoted = inside->asked >= ASKED_LEAST || inside->words >= WORDS_LEAST;
   if (!is_quoted || (!inside->answers->len && !*inside->below)) {
     among_clear(&r->inside);
