@@ -207,7 +207,9 @@ bool reply_read_inside(struct case_reply *reply, GError **error)
   if (!compare(reply, &names, &r->inside, error)) return false;
   const struct among *inside = &r->inside;
   if (inside->answers) forget_differences(&r->inside);
-  bool is_quoted = inside->asked >= ASKED_LEAST || inside->words >= WORDS_LEAST;
+  /* a few words of what was asked stand in every answer ("die nächste Wahl ist im September") */
+  bool is_quoted =
+      inside->words >= WORDS_LEAST || (reply->arrival->mail->has_quote && inside->asked >= ASKED_LEAST);
   if (!is_quoted || (!inside->answers->len && !*inside->below)) {
     among_clear(&r->inside);
     return true;

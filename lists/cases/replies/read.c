@@ -18,7 +18,7 @@
 
 #include <string.h>
 
-enum { READ_BYTES = 16 * 1024, NAME_CHARACTERS = 60, BARE_WORDS = 3 };
+enum { READ_BYTES = 16 * 1024, NAME_CHARACTERS = 60, BARE_WORDS = 3, OWN_WORDS = 6 };
 
 /* ---- which text counts ---- */
 
@@ -158,6 +158,21 @@ static char *read_secrecy(struct case_reply *reply, const struct passage *passag
   return text;
 }
 
+/* "Frau … hat angerufen", where a name was: of whom, if not of the office's own people ("unser Bauleiter Herr
+ * …")? */
+static bool tells_of_party(const struct passage *passage)
+{
+  const struct phrase_hit *hit;
+  guint party = phrases_tag("office.of-party"), own = phrases_tag("office.own-man");
+  for (guint from = 0; (hit = passage_find(passage, party, from)); from = hit->first + 1) {
+    const struct phrase_hit *man =
+        passage_find(passage, own, hit->first > OWN_WORDS ? hit->first - OWN_WORDS : 0);
+    while (man && man->end <= hit->first) man = passage_find(passage, own, man->first + 1);
+    if (!man || man->first >= hit->first) return true;
+  }
+  return false;
+}
+
 /* The words without what belongs to one person alone. What still tells of somebody, and what is said to
  * somebody who takes no part, goes back to its author. */
 static bool read_people(struct case_reply *reply, const struct passage *passage, const char *words,
@@ -177,7 +192,7 @@ static bool read_people(struct case_reply *reply, const struct passage *passage,
   if (!safe) return false;
   r->text = official_without_private(safe, reply->work->config->domain, shows_staff, &tells);
   g_autoptr(passage_t) redacted = passage_new(r->text, NULL, READ_BYTES);
-  tells |= passage_has(redacted, "office.of-party");
+  tells |= tells_of_party(redacted);
   r->is_unsure |= (tells && !reply_is_several(reply)) || greets || reaches;
   return true;
 }

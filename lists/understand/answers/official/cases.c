@@ -107,15 +107,16 @@ static void read_row(const struct reading_room *room, const struct table *table,
   g_ptr_array_add(cases, one);
 }
 
-/* A table without one number of a case tells of this one: "Maßnahme | Termin". */
+/* A table that numbers nothing tells of this case: "Maßnahme | Termin". */
 static void read_table(const struct reading_room *room, GPtrArray *cases)
 {
   g_autoptr(table_t) table = table_read(room->mail->text_new);
   bool has_number = false;
   for (guint i = 0; table && i < table->rows->len && cases->len < CASES_MAX; i++) {
     read_row(room, table, i, cases);
-    g_autofree char *number = number_in_row(table, i, table_cell(table, i, COLUMN_NUMBER));
-    has_number |= number != NULL;
+    const char *first = table_cell(table, i, COLUMN_NUMBER);
+    g_autofree char *number = number_in_row(table, i, first);
+    has_number |= number != NULL || g_ascii_isdigit(*first);
   }
   if (!has_number) g_ptr_array_set_size(cases, 0);
 }
