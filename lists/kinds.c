@@ -29,6 +29,7 @@ const struct kind kinds[] = {
       .name = "events",
       .about = "Invitations and who comes.",
       .receive = events_receive,
+      .give_up = events_give_up,
       .is_ready = true,
       .has_members = true,
       .wants_places = true,

@@ -14,6 +14,9 @@ struct sender;
 bool events_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                     GError **error);
 
+/* The kind's give_up: it was no call. */
+bool events_give_up(struct work *work, const struct giving_up *giving, bool *is_given_up, GError **error);
+
 /* A post to a group that calls people together: its author is asked whether it shall be an event. */
 bool events_of_post(struct work *work, const struct arrival *arrival, const struct message *message,
                     const struct sender *sender, struct decision *decision, GError **error);

@@ -40,6 +40,7 @@ static inline int town_remove_one(const char *path, const struct stat *info, int
 static inline void town_open(struct town *town)
 {
   g_autoptr(GError) error = NULL;
+  *town = (struct town){ 0 };
   clock_fix(TEST_NOW);
   if (!mail_init(NULL, &error)) fail_msg("%s", error->message);
   town->directory = g_dir_make_tmp("kiezpost-XXXXXX", NULL);
