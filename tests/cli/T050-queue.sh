@@ -23,9 +23,9 @@ ok "its letters are made" kp work --once
 like "members get it" "$(kp show outbox --json)" "*bela@post.example*"
 is "releasing it again is refused as bad input" "$(status_of kp queue release h1)" 65
 
-mail 'x@fremd.example' termine@kiez.example 'Fest' | post x@fremd.example termine@kiez.example
+mail 'x@fremd.example' maengel@kiez.example 'Laterne' | post x@fremd.example maengel@kiez.example
 kp work --once 2>/dev/null
-like "a kind that is not built yet holds" "$(kp queue)" "h2 *held at termine*not built yet*"
+like "a kind that is not built yet holds" "$(kp queue)" "h2 *held at maengel*not built yet*"
 is "and cannot be let through yet" "$(status_of kp queue release h2)" 77
 like "the sentence says why" "$(cat "$TEST_TMP/.last")" "*h2 cannot be released*"
 ok "but dropped" kp queue drop h2
