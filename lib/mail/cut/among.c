@@ -1,7 +1,6 @@
 /* Answers inside the quote. Clerks like to answer below or beside each question of the mail that they have
- * got
- * ("meine Antworten stehen unten in rot"). No colour and no ">" says which words are theirs: the letter does,
- * since it is ours. Its words are looked for in the mail, in their order; what stands between them was typed.
+ * got ("meine Antworten stehen unten in rot"). No colour and no ">" says which words are theirs: the letter
+ * does, since it is ours. Its words are looked for in it, in their order; what stands between them was typed.
  *
  * The letter may have been shortened, and parts of it that were not sent may stand in what we compare with,
  * so words of it may be left out, at best whole paragraphs. What is found is certain only between whole
@@ -242,14 +241,46 @@ static bool is_value(const struct comparison *c, const struct gap *gap)
   return has_hole && !letter_at(c, gap->before)->is_paragraph && gap->end - gap->first <= HOLE_WORDS;
 }
 
-static void add_answer(const struct comparison *c, const struct gap *gap, GPtrArray *answers)
+/* Where the last sentence of a gap begins, or the last line. */
+static guint last_begin(const struct comparison *c, const struct gap *gap)
 {
-  if (answers->len >= ANSWERS_MAX) return;
+  guint at = gap->end - 1;
+  while (at > gap->first && !mail_at(c, at)->begins && !mail_at(c, at - 1)->ends) at--;
+  return at;
+}
+
+/* "Bisher dazu:" */
+static bool announces(const struct token *token)
+{
+  const char *p = token->end;
+  while (p > token->start && strchr("*_\"", p[-1])) p--;
+  return p > token->start && p[-1] == ':';
+}
+
+/* Takes words of ours from the end of a gap: a value before the word that goes on ("1" before "Datei(en)"),
+ * and what announces the words that follow ("Bisher dazu:", "Nachtrag:"), which is too short to be found. */
+static void trim(const struct comparison *c, struct gap *gap)
+{
+  const struct token *on = mail_at(c, gap->end);
+  bool goes_on = !on->is_paragraph && !(on->begins && mail_at(c, gap->end - 1)->ends);
+  guint last = last_begin(c, gap);
+  if (letter_at(c, gap->next)->has_hole && goes_on && gap->end - last <= HOLE_WORDS) gap->end = last;
+  while (gap->end > gap->first && announces(mail_at(c, gap->end - 1)) &&
+         gap->end - (last = last_begin(c, gap)) <= HOLE_WORDS)
+    gap->end = last;
+}
+
+static void add_answer(const struct comparison *c, const struct gap *gap, struct among *out)
+{
+  out->is_cut |= out->answers->len >= ANSWERS_MAX;
+  if (out->is_cut) return;
   const char *from = gap->first ? mail_at(c, gap->first - 1)->end : mail_at(c, 0)->start;
   const char *end = gap->end < c->mail->len ? mail_at(c, gap->end)->start : mail_at(c, gap->end - 1)->end;
   struct among_answer *answer = g_new(struct among_answer, 1);
-  *answer = (struct among_answer){ typed(from, end), asked_before(c, gap->before), is_plain(c, gap) };
-  g_ptr_array_add(answers, answer);
+  *answer = (struct among_answer){ typed(from, end), asked_before(c, gap->before), is_plain(c, gap), false };
+  bool is_within = *answer->about && gap->next < c->letter->len && letter_at(c, gap->next)->is_asked;
+  answer->is_difference = !answer->is_plain && !is_within;
+  g_ptr_array_add(out->answers, answer);
 }
 
 /* The quote ends with what was asked: what follows answers the last of it, where others were answered inside,
@@ -259,8 +290,9 @@ static void add_tail(struct comparison *c, struct among *out)
   struct gap gap = { c->end, c->mail->len, c->reached, c->reached };
   bool is_asked = c->reached > 0 && letter_at(c, c->reached - 1)->is_asked, is_own = *out->below;
   guint count = out->answers->len;
-  if (!is_asked || gap.first >= gap.end || count >= ANSWERS_MAX || (is_own && !count)) return;
-  add_answer(c, &gap, out->answers);
+  if (!is_asked || gap.first >= gap.end || (is_own && !count)) return;
+  add_answer(c, &gap, out);
+  if (out->is_cut) return;
   struct among_answer *tail = g_ptr_array_index(out->answers, count);
   if (!is_own) {
     tail->is_plain = false;
@@ -342,8 +374,10 @@ bool among_find(const char *text, const char *text_new, const char *letter, stru
     out->asked = c.asked;
     out->answers = g_ptr_array_new_with_free_func(answer_free);
     for (guint i = 0; i < c.gaps->len; i++) {
-      const struct gap *gap = &g_array_index(c.gaps, struct gap, i);
-      if (!is_value(&c, gap)) add_answer(&c, gap, out->answers);
+      struct gap *gap = &g_array_index(c.gaps, struct gap, i);
+      if (is_value(&c, gap)) continue;
+      trim(&c, gap);
+      if (gap->end > gap->first) add_answer(&c, gap, out);
     }
     const char *begin = mail_at(&c, c.begin)->start, *end = mail_at(&c, c.end - 1)->end;
     out->lead = own_lines(text_new, text, begin);

@@ -11,15 +11,17 @@
 #define AMONG_END   "\x03"
 
 struct among_answer {
-  char *text;    /* as it was typed, without quote signs; lines stay */
-  char *about;   /* the letter's sentence before it, of what was asked; "" none */
-  bool is_plain; /* it stands between whole sentences, behind what was asked: its bounds are certain */
+  char *text;         /* as it was typed, without quote signs; lines stay */
+  char *about;        /* the letter's sentence before it, of what was asked; "" none */
+  bool is_plain;      /* it stands between whole sentences, behind what was asked: its bounds are certain */
+  bool is_difference; /* words of the letter's own are missing there: it may be nothing but what they were */
 };
 
 struct among {
   GPtrArray *answers; /* struct among_answer* */
   guint words, asked; /* of the letter that were found, and of what was asked */
   char *lead, *below; /* own words above the quote, and below it; "" */
+  bool is_cut;        /* there are more answers than are read */
 };
 
 /* Finds the words of `letter` in `text`, the whole text of a mail, in their order, and what stands between

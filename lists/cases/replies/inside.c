@@ -1,7 +1,8 @@
 /* Answers that an office typed into the quote of our letter, below or beside each question. What is theirs is
  * found by comparing with the letter (lib/mail/cut/among.c), which is put together from its file, with every
  * section and what the case knows. Each answer is published below its question, in the words that the case
- * has of it; nothing else of the quote is. Where the bounds are not certain, the author is shown it first.
+ * has of it, where these are public; nothing else of the quote is. Where the bounds are not certain, the
+ * author is shown it first.
  *
  * "Meine Antworten stehen unten in rot." is no answer, and goes where they were found. */
 #include "lists/cases/replies/reply.h"
@@ -31,22 +32,29 @@ static const char *const LETTERS[] = { "case_office",    "case_added",    "case_
 struct names {
   const struct case_reply *reply;
   GPtrArray *entries;
-  const char *number, *point, *asker; /* NULL: not in the letter */
+  const char *number, *point, *asker; /* NULL: not in the letter, or differs */
+  const char *by;                     /* the office of an entry of the history */
+  bool is_addition;                   /* the letter shows what was added since, too */
 };
 
 /* ---- the letter that was sent ---- */
 
-/* Whether the letter shows an entry of the case: first what was asked; "added": what was added since. */
-static bool is_asked(const struct case_entry *entry)
+static bool is_added(const struct case_entry *entry)
 {
-  return *entry->text && (entry->position == 1 || strcmp(entry->what, "added") == 0);
+  return strcmp(entry->what, "added") == 0;
+}
+
+static void put_entry(GString *out, const char *text)
+{
+  g_string_append_printf(out, "\n\n%s%s%s\n\n", AMONG_ASKED, text, AMONG_END);
 }
 
 static void put_asked(GString *out, const struct names *names)
 {
   for (guint i = 0; i < names->entries->len; i++) {
     const struct case_entry *entry = names->entries->pdata[i];
-    if (is_asked(entry)) g_string_append_printf(out, "\n\n%s%s%s\n\n", AMONG_ASKED, entry->text, AMONG_END);
+    bool is_there = entry->position == 1 || (names->is_addition && is_added(entry));
+    if (is_there && *entry->text) put_entry(out, entry->text);
   }
 }
 
@@ -68,15 +76,17 @@ static const char *value_of(const struct names *names, const char *name)
     { "point", names->point },
     { "name", names->asker },
     { "why", reply->it->why },
+    { "by", names->by },
   };
   for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
     if (strcmp(known[i].name, name) == 0) return known[i].value;
   return NULL;
 }
 
-/* Fills a piece of a letter's file: sections lose their marks. `text`: of an entry; NULL: what was asked. */
+/* Fills a piece of a letter's file: sections lose their marks. `entry`: of the history; NULL: what was asked.
+ */
 static void fill(GString *out, const char *piece, const char *end, const struct names *names,
-                 const char *text)
+                 const struct case_entry *entry)
 {
   while (piece < end) {
     const char *open = strstr(piece, "{{"), *close = open ? strstr(open, "}}") : NULL;
@@ -92,45 +102,75 @@ static void fill(GString *out, const char *piece, const char *end, const struct 
       continue;
     }
     const char *value = value_of(names, tag);
-    if (strcmp(tag, "text") == 0 && !text)
+    if (strcmp(tag, "text") == 0 && !entry)
       put_asked(out, names);
+    else if (strcmp(tag, "text") == 0 && is_added(entry))
+      put_entry(out, entry->text);
     else if (strcmp(tag, "text") == 0)
-      g_string_append(out, text);
+      g_string_append(out, entry->text);
     else
       g_string_append(out, value ? value : " " AMONG_HOLE " ");
   }
 }
 
-/* A letter's words, without its subject. Caller frees. */
-static char *letter_words(const char *markdown, const struct names *names)
+/* The rest of a letter. Whoever asked may have let the office know their name since, or no more: both
+ * sentences stand there. */
+static void put_rest(GString *out, const char *rest, const struct names *names)
+{
+  const char *name = names->asker ? strstr(rest, "{{#name}}") : NULL, *end = name ? strchr(name, '\n') : NULL;
+  struct names unnamed = *names;
+  unnamed.asker = NULL;
+  if (end) {
+    fill(out, rest, end, names, NULL);
+    g_string_append(out, "\n\n");
+    while (name > rest && name[-1] != '\n') name--;
+    rest = name;
+  }
+  fill(out, rest, rest + strlen(rest), &unnamed, NULL);
+}
+
+/* What the letter tells of an entry since. */
+static bool put_history(GString *out, const char *piece, const char *end, const struct names *names,
+                        const struct case_entry *entry, GError **error)
+{
+  struct store *store = names->reply->work->store;
+  g_autoptr(office_t) office = entry->office ? office_get(store, entry->office, error) : NULL;
+  if (entry->office && !office) return false;
+  struct names told = *names;
+  told.by = office ? office->name : NULL;
+  if (*entry->text) fill(out, piece, end, &told, entry);
+  return true;
+}
+
+/* A letter's words, without its subject. Caller frees; NULL on error. */
+static char *letter_words(const char *markdown, const struct names *names, GError **error)
 {
   static const char OPEN[] = "{{#history}}", CLOSE[] = "{{/history}}";
-  GString *out = g_string_new(NULL);
+  g_autoptr(GString) out = g_string_new(NULL);
   const char *body = strchr(markdown, '\n');
   if (!body) body = markdown;
   const char *open = strstr(body, OPEN), *close = open ? strstr(open, CLOSE) : NULL;
-  if (!close) {
-    fill(out, body, body + strlen(body), names, NULL);
-    return g_string_free(out, FALSE);
+  if (close) {
+    fill(out, body, open, names, NULL);
+    for (guint i = 1; i < names->entries->len; i++)
+      if (!put_history(out, open + strlen(OPEN), close, names, names->entries->pdata[i], error)) return NULL;
+    body = close + strlen(CLOSE);
   }
-  fill(out, body, open, names, NULL);
-  for (guint i = 1; i < names->entries->len; i++) {
-    const struct case_entry *entry = names->entries->pdata[i];
-    if (*entry->text) fill(out, open + strlen(OPEN), close, names, entry->text);
-  }
-  fill(out, close + strlen(CLOSE), close + strlen(close), names, NULL);
-  return g_string_free(out, FALSE);
+  put_rest(out, body, names);
+  return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
 /* The letter that most of the quote is. */
-static bool compare(struct case_reply *reply, const struct names *names, struct among *best, GError **error)
+static bool compare(struct case_reply *reply, struct names *names, struct among *best, GError **error)
 {
   const struct mail *mail = reply->arrival->mail;
   g_autofree char *language = case_party_language(reply->work, reply->it, reply->party, error);
   for (gsize i = 0; language && i < G_N_ELEMENTS(LETTERS); i++) {
     const char *markdown = letters_markdown(reply->work->letters, language, LETTERS[i], error);
     if (!markdown) return false;
-    g_autofree char *letter = letter_words(markdown, names);
+    names->is_addition = strcmp(LETTERS[i], "case_added") == 0;
+    g_autofree char *letter = letter_words(markdown, names, error);
+    if (!letter) return false;
     struct among found;
     bool is_better = among_find(mail->text, mail->text_new, letter, &found) && found.words > best->words;
     struct among worse = is_better ? *best : found;
@@ -181,7 +221,33 @@ static void forget_differences(struct among *inside)
   if (!*inside->lead || passage_has(lead, "office.points-below")) return;
   for (guint i = inside->answers->len; i > 0; i--) {
     const struct among_answer *answer = inside->answers->pdata[i - 1];
-    if (!answer->is_plain && !*answer->about) g_ptr_array_remove_index(inside->answers, i - 1);
+    if (answer->is_difference) g_ptr_array_remove_index(inside->answers, i - 1);
+  }
+}
+
+/* Words with single blanks between them. Caller frees. */
+static char *one_line(const char *text)
+{
+  g_auto(GStrv) words = g_strsplit_set(text, " \n\t", -1);
+  GString *out = g_string_new(NULL);
+  for (char **word = words; *word; word++)
+    if (**word) g_string_append_printf(out, "%s%s", out->len ? " " : "", *word);
+  return g_string_free(out, FALSE);
+}
+
+/* In a public case a question stands above its answer only where it is public itself: what was added since
+ * went to the office alone. */
+static void forget_private(const struct case_reply *reply, const GPtrArray *entries, struct among *inside)
+{
+  g_autoptr(GString) known = g_string_new(NULL);
+  for (guint i = 0; i < entries->len; i++) {
+    const struct case_entry *entry = entries->pdata[i];
+    g_autofree char *words = entry->is_public ? one_line(entry->text) : NULL;
+    if (words) g_string_append_printf(known, "%s\n", words);
+  }
+  for (guint i = 0; i < inside->answers->len && reply->it->is_public; i++) {
+    struct among_answer *answer = inside->answers->pdata[i];
+    if (!strstr(known->str, answer->about)) *answer->about = '\0';
   }
 }
 
@@ -203,10 +269,14 @@ bool reply_read_inside(struct case_reply *reply, GError **error)
   if (!residents) return false;
   const struct case_party *first = residents->len ? residents->pdata[0] : NULL;
   g_autofree char *point = case_point(reply->it);
-  struct names names = { reply, entries, number, point, first && first->name_agreed ? first->name : NULL };
+  struct names names = { .reply = reply, .entries = entries, .number = number, .point = point };
+  if (first && first->name && *first->name) names.asker = first->name;
   if (!compare(reply, &names, &r->inside, error)) return false;
   const struct among *inside = &r->inside;
-  if (inside->answers) forget_differences(&r->inside);
+  if (inside->answers) {
+    forget_differences(&r->inside);
+    forget_private(reply, entries, &r->inside);
+  }
   /* a few words of what was asked stand in every answer ("die nächste Wahl ist im September") */
   bool is_quoted =
       inside->words >= WORDS_LEAST || (reply->arrival->mail->has_quote && inside->asked >= ASKED_LEAST);
@@ -242,6 +312,7 @@ char *reply_with_questions(const struct case_reply *reply, char *text, bool *is_
   const struct among *inside = &reply->reading.inside;
   GString *out = g_string_new(NULL);
   const char *rest = text;
+  *is_doubtful |= inside->is_cut;
   for (guint i = 0; inside->answers && i < inside->answers->len; i++) {
     const struct among_answer *answer = inside->answers->pdata[i];
     g_autofree char *line = g_strndup(answer->text, strcspn(answer->text, "\n"));

@@ -24,9 +24,9 @@ static int setup_two(void **state)
 }
 
 /* The letter as its quote shows it, in one line a paragraph; with these words behind those. Caller frees. */
-static char *quote_of(const char *purpose, const char *behind, const char *typed)
+static char *quote_for(const char *office, const char *purpose, const char *behind, const char *typed)
 {
-  g_autofree char *text = moderated_text(&a.club, purpose, SGA);
+  g_autofree char *text = moderated_text(&a.club, purpose, office);
   g_auto(GStrv) lines = g_strsplit(strchr(text, '\n') + 1, "\n", -1);
   g_autoptr(GString) out = g_string_new("Von: Kiezpost <frage@kiez.example>\nGesendet: heute\nAn: SGA\n"
                                         "Betreff: Poller\n\n");
@@ -39,6 +39,11 @@ static char *quote_of(const char *purpose, const char *behind, const char *typed
   if (!at) fail_msg("the letter says nothing of \"%s\"", behind);
   g_string_insert(out, at - out->str + (gssize)strlen(behind), typed);
   return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static char *quote_of(const char *purpose, const char *behind, const char *typed)
+{
+  return quote_for(SGA, purpose, behind, typed);
 }
 
 static void reply_inside(const char *lead, const char *behind, const char *typed)
@@ -148,7 +153,161 @@ static void a_later_question_is_answered_in_its_own_letter(void **state)
       quote_of("case_added", "ein Fahrradbügel dahin?", "\nNein, dafür fehlt der Platz.\n");
   g_autofree char *text = g_strconcat("siehe unten\n\n", quote, NULL);
   answered_say(&a, "case_added", SGA, KERSTIN, text, true);
-  assert_text("„Kommt dann auch wieder ein Fahrradbügel dahin?“\nNein, dafür fehlt der Platz.");
+  assert_text("Nein, dafür fehlt der Platz."); /* what was added is nobody's but theirs */
+}
+
+static void a_private_question_is_published_above_no_answer(void **state)
+{
+  (void)state;
+  g_autofree char *quote =
+      quote_of("case_office", "Straße ersetzt?", "\nIm Mai 2026.\n"); /* and it becomes private meanwhile */
+  g_autoptr(casefile_t) it = casefile_find(a.club.town.store, 2026, 1, NULL);
+  if (!store_begin(a.club.town.store, NULL) ||
+      !case_entry_publish(a.club.town.store, it->id, 1, false, NULL) ||
+      !store_commit(a.club.town.store, NULL))
+    fail_msg("the question is not hidden");
+  answered_reply(&a, KERSTIN, quote, true);
+  assert_text("Im Mai 2026.");
+}
+
+/* Anna may have added something; then SGA passes the case on to UNA. */
+static void pass_on(const char *added)
+{
+  if (added) answered_say(&a, "case_opened", "anna@web.de", "Anna Schmidt <anna@web.de>", added, true);
+  answered_reply(&a, KERSTIN, "Zuständig: UNA", true);
+  if (!moderated_count(&a.club, "case_office", UNA)) fail_msg("UNA got no letter");
+}
+
+#define UNA_CLERK "Ute Meier <" UNA ">"
+
+static void reply_of_una(const char *lead, const char *behind, const char *typed)
+{
+  g_autofree char *quote = quote_for(UNA, "case_office", behind, typed);
+  g_autofree char *text = g_strconcat(lead, "\n\n", quote, NULL);
+  answered_say(&a, "case_office", UNA, UNA_CLERK, text, true);
+}
+
+static void where_it_was_before_is_no_answer(void **state)
+{
+  (void)state;
+  static const char *const before[] = {
+    "Zuständig: UNA",
+    "Dafür ist das Umwelt- und Naturschutzamt zuständig. Die Fläche gehört seit 2024 zum Park.",
+    "Zuständig: UNA\n\nWir haben dort nur den Weg.\n\nMfG Muster",
+  };
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS(before); i++) {
+    if (i) answered_teardown(state), setup_two(state);
+    bool is_answered = i >= G_N_ELEMENTS(before);
+    if (is_answered) answered_reply(&a, KERSTIN, "Das wird noch geprüft, im Amt und draußen.", true);
+    answered_reply(&a, KERSTIN, before[i % G_N_ELEMENTS(before)], true);
+    reply_of_una("Der Poller wird im Mai 2026 ersetzt.\n\nMfG Meier", "Guten Tag,", "");
+    assert_string_equal(answered_state(&a, 1), is_answered ? "planned 2" : "planned 1");
+    assert_text("Der Poller wird im Mai 2026 ersetzt.");
+  }
+}
+
+static void an_answer_below_what_was_added_is_published_alone(void **state)
+{
+  (void)state;
+  pass_on("Der Stumpf ragt noch aus dem Pflaster, da fallen Leute drüber.");
+  reply_of_una("siehe unten", "da fallen Leute drüber.", "\n\nDen Stumpf entfernen wir im Mai 2026.\n");
+  assert_string_equal(answered_state(&a, 1), "planned 1");
+  assert_text("Den Stumpf entfernen wir im Mai 2026.");
+}
+
+static void what_was_added_before_is_no_answer(void **state)
+{
+  (void)state;
+  pass_on("Der Stumpf ragt noch aus dem Pflaster, da fallen Leute drüber.");
+  reply_of_una("Der Poller wird im Mai 2026 ersetzt.\n\nMfG Meier", "Guten Tag,", "");
+  assert_string_equal(answered_state(&a, 1), "planned 1");
+  assert_text("Der Poller wird im Mai 2026 ersetzt.");
+}
+
+static void an_answer_above_what_was_before_is_certain(void **state)
+{
+  (void)state;
+  pass_on("Der Stumpf ragt noch aus dem Pflaster, da fallen Leute drüber.");
+  reply_of_una("siehe unten", "wer bezahlt das?", "\nDas Land, im Mai 2026.\n");
+  assert_string_equal(answered_state(&a, 1), "planned 1");
+  assert_text("„Und wer bezahlt das?“\nDas Land, im Mai 2026.");
+}
+
+#define LEFT_OUT                                                                                             \
+  "1 Datei(en) haben wir nicht mitgeschickt, weil sie zu groß sind oder Persönliches enthalten können. "  \
+  "Brauchen Sie sie, fragen Sie nach."
+
+static void a_count_of_files_is_no_answer(void **state)
+{
+  (void)state;
+  reply_inside("Der Poller wird im Mai 2026 ersetzt.\n\nMfG Muster", "wer bezahlt das?", "\n\n" LEFT_OUT);
+  assert_string_equal(answered_state(&a, 1), "planned 1");
+  assert_text("Der Poller wird im Mai 2026 ersetzt.");
+}
+
+static void an_answer_above_a_count_of_files_is_certain(void **state)
+{
+  (void)state;
+  reply_inside("siehe unten", "wer bezahlt das?", "\nDas Land, im Mai 2026.\n\n" LEFT_OUT);
+  assert_string_equal(answered_state(&a, 1), "planned 1");
+  assert_text("„Und wer bezahlt das?“\nDas Land, im Mai 2026.");
+}
+
+/* The quote, in which whoever asked is called otherwise than now. */
+static char *quote_with_name(const char *name, const char *typed)
+{
+  g_autofree char *quote = quote_of("case_office", "wer bezahlt das?", typed);
+  char *from = strstr(quote, "Gefragt hat "), *end = from ? strchr(from, '.') : NULL;
+  if (!end) fail_msg("the letter names nobody");
+  *from = '\0';
+  return g_strconcat(quote, "Gefragt hat ", name, end, NULL);
+}
+
+static void another_name_of_whoever_asked_is_no_answer(void **state)
+{
+  (void)state;
+  static const char *const names[] = { "Anna Schmidt", "eine Person, die hier nicht genannt wird",
+                                       "Anna Maria von Schmidt-Lehmann" };
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    if (i) answered_teardown(state), setup_two(state);
+    g_autofree char *quote = quote_with_name(names[i], "");
+    g_autofree char *text =
+        g_strconcat("Der Poller wird im Mai 2026 ersetzt.\n\nMfG Muster\n\n", quote, NULL);
+    answered_reply(&a, KERSTIN, text, true);
+    assert_string_equal(answered_state(&a, 1), "planned 1");
+    assert_text("Der Poller wird im Mai 2026 ersetzt.");
+  }
+}
+
+static void an_answer_above_another_name_is_certain(void **state)
+{
+  (void)state;
+  static const char *const names[] = { "Anna Schmidt", "eine Person, die hier nicht genannt wird" };
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    if (i) answered_teardown(state), setup_two(state);
+    g_autofree char *quote = quote_with_name(names[i], "\nDas Land, im Mai 2026.\n");
+    g_autofree char *text = g_strconcat("siehe unten\n\n", quote, NULL);
+    answered_reply(&a, KERSTIN, text, true);
+    assert_string_equal(answered_state(&a, 1), "planned 1");
+    assert_text("„Und wer bezahlt das?“\nDas Land, im Mai 2026.");
+  }
+}
+
+static void more_answers_than_are_read_are_shown_to_their_author(void **state)
+{
+  (void)state;
+  answered_teardown(state);
+  answered_setup(state);
+  g_autoptr(GString) asked = g_string_new("Wann wird der Poller ersetzt?"), said = g_string_new("s. unten");
+  for (int i = 0; i < 60; i++) g_string_append_printf(asked, " Warum fehlt Poller %d?", 100 + i);
+  club_write(&a.club, "Anna Schmidt <anna@web.de>", "frage@kiez.example", "Poller", asked->str, true);
+  g_autofree char *quote = quote_of("case_office", "Guten Tag,", "");
+  g_auto(GStrv) parts = g_strsplit(quote, "Warum fehlt", -1);
+  for (char **part = parts; *part; part++)
+    g_string_append_printf(said, "%s%s", part == parts ? "\n\n" : "\nErledigt.\nWarum fehlt", *part);
+  answered_reply(&a, KERSTIN, said->str, true);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  assert_int_equal(moderated_count(&a.club, "case_publish", NULL), 1);
 }
 
 static void a_pointer_at_nothing_is_asked_about(void **state)
@@ -175,6 +334,16 @@ int main(void)
     FLOW(a_whole_quote_changes_no_ordinary_answer),
     FLOW(an_answer_below_the_quote_is_found),
     FLOW(a_later_question_is_answered_in_its_own_letter),
+    FLOW(a_private_question_is_published_above_no_answer),
+    FLOW(where_it_was_before_is_no_answer),
+    FLOW(an_answer_below_what_was_added_is_published_alone),
+    FLOW(what_was_added_before_is_no_answer),
+    FLOW(an_answer_above_what_was_before_is_certain),
+    FLOW(a_count_of_files_is_no_answer),
+    FLOW(an_answer_above_a_count_of_files_is_certain),
+    FLOW(another_name_of_whoever_asked_is_no_answer),
+    FLOW(an_answer_above_another_name_is_certain),
+    FLOW(more_answers_than_are_read_are_shown_to_their_author),
     FLOW(a_pointer_at_nothing_is_asked_about),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

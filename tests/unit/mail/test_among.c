@@ -7,8 +7,8 @@
 
 #define ASKED "Wann kommt die Bank an den Weg? Wer bezahlt sie? Warum dauert das?"
 #define LETTER                                                                                               \
-  "Guten Tag,\n\neine Anfrage an das Grünflächenamt:\n\n" AMONG_ASKED ASKED AMONG_END                        \
-  "\n\nDateien fehlen noch.\n\nGefragt hat eine Person, die hier nicht genannt wird.\n\n"                    \
+  "Guten Tag,\n\neine Anfrage an das Grünflächenamt:\n\n" AMONG_ASKED ASKED AMONG_END "\n\n" AMONG_HOLE      \
+  " Dateien fehlen noch.\n\nGefragt hat eine Person, die hier nicht genannt wird.\n\n"                       \
   "Antworten Sie einfach auf diese Mail, bitte bis zum " AMONG_HOLE ", danke."
 
 struct among_case {
@@ -63,6 +63,18 @@ static const struct among_case cases[] = {
     "unten\n\n" HEAD BEFORE
     "Wann kommt die Bank an den Weg? Das geht ihn nichts an. Wer bezahlt sie? Warum dauert das?" BEHIND,
     "Im Mai.", "Wann kommt die Bank an den Weg?|Das geht ihn nichts an.|0", "Im Mai.", "" },
+  { "a value before the word that goes on is the letter's",
+    HEAD BEFORE ASKED "\n\n3 Dateien fehlen noch." BEHIND HAS_DAY, "", "", "", "" },
+  { "… also where all stands in a line", HEAD BEFORE ASKED " 3 Dateien fehlen noch. " BEHIND HAS_DAY, "", "",
+    "", "" },
+  { "an answer above a value", HEAD BEFORE ASKED "\nPersonal fehlt.\n\n3 Dateien fehlen noch." BEHIND, "",
+    "Warum dauert das?|Personal fehlt.|1", "", "" },
+  { "an answer beside a value", HEAD BEFORE ASKED " Personal fehlt. 3 Dateien fehlen noch." BEHIND, "",
+    "Warum dauert das?|Personal fehlt.|1", "", "" },
+  { "what announces the letter's words is no answer",
+    HEAD BEFORE ASKED "\n\nBisher dazu:\n\nNachtrag:" BEHIND, "", "", "", "" },
+  { "an answer above what announces", HEAD BEFORE ASKED "\nPersonal fehlt.\n\nBisher dazu:" BEHIND, "",
+    "Warum dauert das?|Personal fehlt.|1", "", "" },
   { "the rest of the letter was deleted, and the cutter lost what follows",
     HEAD BEFORE ASKED "\nPersonal fehlt.", "", "Warum dauert das?|Personal fehlt.|0", "", "" },
   { "below a quote that was shortened to what was asked, with answers inside",
@@ -89,6 +101,45 @@ static void what_was_typed_is_told_from_the_letter(void **state)
     if (strcmp(answers->str, cases[i].answers) != 0) fail_msg("%s: %s", cases[i].why, answers->str);
     if (strcmp(found.lead, cases[i].lead) != 0) fail_msg("%s: lead %s", cases[i].why, found.lead);
     if (strcmp(found.below, cases[i].below) != 0) fail_msg("%s: below %s", cases[i].why, found.below);
+    among_clear(&found);
+  }
+}
+
+static void words_in_the_place_of_our_own_may_be_nothing_but_these(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    bool is_difference;
+  } quotes[] = {
+    { HEAD BEFORE ASKED "\n\nGefragt hat Anna Muster, die hier nicht genannt wird.", true },
+    { HEAD BEFORE "Wann kommt die Bank an den Weg? Wer genau bezahlt sie? Warum dauert das?" BEHIND, true },
+    { HEAD BEFORE "Wann kommt die Bank an den Weg? Im Mai. bezahlt sie? Warum dauert das?" BEHIND, false },
+    { HEAD BEFORE ASKED " Personal fehlt." BEHIND, false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(quotes); i++) {
+    struct among found;
+    assert_true(among_find(quotes[i].text, "", LETTER, &found));
+    if (found.answers->len != 1) fail_msg("%u answers in: %s", found.answers->len, quotes[i].text);
+    const struct among_answer *one = found.answers->pdata[0];
+    if (one->is_difference != quotes[i].is_difference) fail_msg("%s", quotes[i].text);
+    among_clear(&found);
+  }
+}
+
+static void more_answers_than_are_read_are_told(void **state)
+{
+  (void)state;
+  for (int count = 50; count <= 51; count++) {
+    g_autoptr(GString) letter = g_string_new("Guten Tag,\n\n" AMONG_ASKED), text = g_string_new("> ");
+    for (int i = 0; i < 60; i++) {
+      g_string_append_printf(letter, "Wann kommt Bank%d an den Weg? ", i);
+      g_string_append_printf(text, "Wann kommt Bank%d an den Weg? %s", i, i < count ? "Nie. " : "");
+    }
+    struct among found;
+    assert_true(among_find(text->str, "", letter->str, &found));
+    assert_int_equal(found.answers->len, 50);
+    assert_int_equal(found.is_cut, count > 50);
     among_clear(&found);
   }
 }
@@ -125,6 +176,8 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(what_was_typed_is_told_from_the_letter),
+    cmocka_unit_test(words_in_the_place_of_our_own_may_be_nothing_but_these),
+    cmocka_unit_test(more_answers_than_are_read_are_told),
     cmocka_unit_test(a_mail_without_the_letter_holds_no_answers),
     cmocka_unit_test(hostile_quotes_take_linear_time),
   };
