@@ -206,6 +206,30 @@ static void where_it_was_before_is_no_answer(void **state)
   }
 }
 
+static void speak(const char *language)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(list_row) list = list_find(a.club.town.store, "frage", &error);
+  g_free(list->language);
+  list->language = g_strdup(language);
+  assert_true(store_begin(a.club.town.store, &error) && list_update(a.club.town.store, list, &error) &&
+              store_commit(a.club.town.store, &error));
+}
+
+static void where_it_was_before_is_no_answer_in_other_languages(void **state)
+{
+  static const char *const languages[] = { "en", "de-x-leicht" };
+  static const char *const before[] = { "has said that it is not", "ist nicht zuständig." };
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS(languages); i++) {
+    if (i) answered_teardown(state), setup_two(state);
+    speak(languages[i / 2]);
+    pass_on(i % 2 ? "Der Stumpf ragt noch aus dem Pflaster, da fallen Leute drüber." : NULL);
+    reply_of_una("Der Poller wird im Mai 2026 ersetzt.\n\nMfG Meier", before[i / 2], "");
+    assert_string_equal(answered_state(&a, 1), "planned 1");
+    assert_text("Der Poller wird im Mai 2026 ersetzt.");
+  }
+}
+
 static void an_answer_below_what_was_added_is_published_alone(void **state)
 {
   (void)state;
@@ -336,6 +360,7 @@ int main(void)
     FLOW(a_later_question_is_answered_in_its_own_letter),
     FLOW(a_private_question_is_published_above_no_answer),
     FLOW(where_it_was_before_is_no_answer),
+    FLOW(where_it_was_before_is_no_answer_in_other_languages),
     FLOW(an_answer_below_what_was_added_is_published_alone),
     FLOW(what_was_added_before_is_no_answer),
     FLOW(an_answer_above_what_was_before_is_certain),
