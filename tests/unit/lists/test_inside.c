@@ -156,6 +156,18 @@ static void a_later_question_is_answered_in_its_own_letter(void **state)
   assert_text("Nein, dafür fehlt der Platz."); /* what was added is nobody's but theirs */
 }
 
+static void a_private_case_keeps_its_questions(void **state)
+{
+  (void)state;
+  struct store *store = a.club.town.store;
+  g_autoptr(casefile_t) it = casefile_find(store, 2026, 1, NULL);
+  it->is_public = false;
+  assert_true(store_begin(store, NULL) && casefile_put(store, it, NULL) &&
+              case_entry_publish(store, it->id, 1, false, NULL) && store_commit(store, NULL));
+  reply_inside("", "Straße ersetzt?", "\nIm Mai 2026.\n");
+  assert_text("„Wann wird der umgefahrene Poller an der Straße ersetzt?“\nIm Mai 2026.");
+}
+
 static void a_private_question_is_published_above_no_answer(void **state)
 {
   (void)state;
@@ -358,6 +370,7 @@ int main(void)
     FLOW(a_whole_quote_changes_no_ordinary_answer),
     FLOW(an_answer_below_the_quote_is_found),
     FLOW(a_later_question_is_answered_in_its_own_letter),
+    FLOW(a_private_case_keeps_its_questions),
     FLOW(a_private_question_is_published_above_no_answer),
     FLOW(where_it_was_before_is_no_answer),
     FLOW(where_it_was_before_is_no_answer_in_other_languages),
