@@ -293,16 +293,23 @@ bounce() {
   write rita rueck@kiez.example "Nachricht" "Kommt das bei allen an?"
   need "the report counts for one" soon rows "SELECT 1 FROM bounce WHERE address = 'weg@anderswo.example' AND score = 10"
 }
+report_spam() { # FROM TO PORT: a report about the mail in $found
+  { printf 'From: %s\r\nTo: <%s>\r\nSubject: Abuse report\r\nMessage-ID: <arf%s@wohnen.example>\r\nMIME-Version: 1.0\r\n' "$1" "$2" "$RANDOM"
+    printf 'Content-Type: multipart/report; report-type=feedback-report; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nThis is an email abuse report.\r\n'
+    printf -- '--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: fbl/1\r\nVersion: 1\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n'
+    sed 's/\r*$/\r/' "$found"; printf -- '--b--\r\n'; } | post_mail "$1" "$2" "$3"
+}
 complaint() {
   client=outlook
   group klage ria rolf
   write ria klage@kiez.example "Nachricht" "Das ist doch kein Spam."
   letter rolf "doch kein Spam"
   local to; to=$(sed -n 's/^Return-Path: <\(.*\)>.*/\1/p' "$found" | tr -d '\r')
-  { printf 'From: feedback@fbl.example\r\nTo: <%s>\r\nSubject: Abuse report\r\nMessage-ID: <arf@fbl.example>\r\nMIME-Version: 1.0\r\n' "$to"
-    printf 'Content-Type: multipart/report; report-type=feedback-report; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nThis is an email abuse report.\r\n'
-    printf -- '--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: fbl/1\r\nVersion: 1\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n'
-    sed 's/\r*$/\r/' "$found"; printf -- '--b--\r\n'; } | post_mail feedback@fbl.example "$to" 2525
+  report_spam feedback@fremd.example "$to" 2526
+  report_spam feedback@wohnen.example "$to" 2525
+  write ria klage@kiez.example "Noch eine" "Und das auch nicht."
+  letter rolf "Und das auch nicht"
+  report_spam feedback@wohnen.example "$to" 2526
   need "rolf is off the list" soon not member klage rolf
   letter admin "als Spam gemeldet"
 }
