@@ -29,7 +29,8 @@ struct holders_change {
  * people are asked at once. */
 bool holders_change(struct work *work, const struct holders_change *change, GError **error);
 /* The one address that stands in the line gets the role, or has it no more; all others keep it. */
-bool holders_change_one(struct work *work, const struct holders_change *change, bool is_given, GError **error);
+bool holders_change_one(struct work *work, const struct holders_change *change, bool is_given,
+                        GError **error);
 /* Has whoever an address belongs to this role of a list? *has says so. */
 bool holders_has(struct work *work, const struct list *list, const char *held_as, const char *address,
                  bool *has, GError **error);
