@@ -91,8 +91,17 @@ bool admins_enter(struct work *work, const char *address, GError **error)
          tell_others(work, address, true, error);
 }
 
-/* Who is missing in the line is an admin no longer; the last one stays. */
-static bool remove_others(struct work *work, const GPtrArray *wanted, bool *is_kept, GError **error)
+/* One of them is an admin no longer. */
+static bool remove_one(struct work *work, const char *address, GError **error)
+{
+  return admin_remove(work->store, address, NULL, error) &&
+         duty_tell(work, "duty_ends", NULL, role_find("admin"), address, 0, error) &&
+         tell_others(work, address, false, error);
+}
+
+/* The addresses named, or those that are not, are admins no longer; the last one stays. */
+static bool take(struct work *work, const GPtrArray *addresses, bool from_named, bool *is_kept,
+                 GError **error)
 {
   g_autofree char *first = first_of(work);
   g_autoptr(GPtrArray) all = admins_of(work, error);
@@ -100,16 +109,30 @@ static bool remove_others(struct work *work, const GPtrArray *wanted, bool *is_k
   guint left = all->len;
   for (guint i = 0; i < all->len; i++) {
     const char *address = g_ptr_array_index(all, i);
-    if (has_address(wanted, address) || g_strcmp0(first, address) == 0) continue;
+    if (has_address(addresses, address) != from_named || g_strcmp0(first, address) == 0) continue;
     if (left == 1) {
       *is_kept = true;
       return true;
     }
     left--;
-    if (!admin_remove(work->store, address, NULL, error) ||
-        !duty_tell(work, "duty_ends", NULL, role_find("admin"), address, 0, error) ||
-        !tell_others(work, address, false, error))
-      return false;
+    if (!remove_one(work, address, error)) return false;
+  }
+  return true;
+}
+
+/* Who is none yet is asked. */
+static bool ask(struct work *work, const char *by, const GPtrArray *addresses, struct value *values,
+                GError **error)
+{
+  enum { ASKED_MAX = 20 };
+  guint asked = 0;
+  g_autoptr(GPtrArray) all = admins_of(work, error);
+  if (!all) return false;
+  for (guint i = 0; i < addresses->len && asked < ASKED_MAX; i++) {
+    const char *address = g_ptr_array_index(addresses, i);
+    if (has_address(all, address) || is_ours(work, address)) continue;
+    if (!duty_ask(work, NULL, role_find("admin"), address, by, values, error)) return false;
+    asked++;
   }
   return true;
 }
@@ -118,12 +141,12 @@ bool admins_change(struct work *work, const char *by, const char *line, struct v
                    GError **error)
 {
   g_autoptr(GPtrArray) wanted = holders_addresses(line);
-  g_autoptr(GPtrArray) all = admins_of(work, error);
-  if (!all || !remove_others(work, wanted, is_kept, error)) return false;
-  for (guint i = 0; i < wanted->len; i++) {
-    const char *address = g_ptr_array_index(wanted, i);
-    if (has_address(all, address) || is_ours(work, address)) continue;
-    if (!duty_ask(work, NULL, role_find("admin"), address, by, values, error)) return false;
-  }
-  return true;
+  return take(work, wanted, false, is_kept, error) && ask(work, by, wanted, values, error);
+}
+
+bool admins_change_one(struct work *work, const char *by, const char *address, bool is_given,
+                       struct value *values, bool *is_kept, GError **error)
+{
+  g_autoptr(GPtrArray) one = holders_addresses(address);
+  return is_given ? ask(work, by, one, values, error) : take(work, one, true, is_kept, error);
 }

@@ -19,6 +19,9 @@ char *admins_line(struct work *work, GError **error);
  * none any more and told. *is_kept: somebody would have been the last one, and stays. */
 bool admins_change(struct work *work, const char *by, const char *line, struct value *values, bool *is_kept,
                    GError **error);
+/* One address is asked whether it wants to be an admin's, or is none any more; all others stay. */
+bool admins_change_one(struct work *work, const char *by, const char *address, bool is_given,
+                       struct value *values, bool *is_kept, GError **error);
 /* Somebody who was asked said yes: they are an admin, and all admins are told. */
 bool admins_enter(struct work *work, const char *address, GError **error);
 

@@ -9,6 +9,7 @@
  * back: an admin who thinks that something is done must not be mistaken. */
 #include "lists/admin/order.h"
 
+#include "lists/admin/admins.h"
 #include "lists/admin/private.h"
 #include "lists/keeping/holders.h"
 #include "lists/list_cache.h"
@@ -95,12 +96,52 @@ static bool is_denied(const struct sentence *s)
   return false;
 }
 
-/* Given or taken: one of both and nothing that turns it. 0: not certain. */
+/* Does a clause end at a lexeme? Commas and dashes end one, and words as "und" do. */
+static bool is_clause_end(const struct passage *passage, guint at)
+{
+  const struct lexeme *it = &passage->lexemes->at[at];
+  return it->kind == LEXEME_BREAK || (it->kind == LEXEME_MARK && strchr(",;.!?", it->folded[0])) ||
+         passage_at(passage, phrases_tag("admin.clause"), at);
+}
+
+/* The clause that a hit stands in: [*first, *end). */
+static void clause_of(const struct passage *passage, const struct phrase_hit *hit, guint *first, guint *end)
+{
+  *first = hit->first, *end = hit->end;
+  while (*first > 0 && !is_clause_end(passage, *first - 1)) (*first)--;
+  while (*end < passage->lexemes->count && !is_clause_end(passage, *end)) (*end)++;
+}
+
+/* Does a hit stand in a clause in which something is taken away? */
+static bool is_beside_taking(const struct passage *passage, guint at)
+{
+  guint tag = phrases_tag("admin.take"), first, end;
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
+       hit = passage_find(passage, tag, hit->first + 1)) {
+    clause_of(passage, hit, &first, &end);
+    if (first <= at && at < end) return true;
+  }
+  return false;
+}
+
+/* "Hans hört auf, Vera soll moderieren": one leaves, and another shall have it. */
+static bool gives_elsewhere(const struct passage *passage)
+{
+  guint tag = phrases_tag("admin.give");
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
+       hit = passage_find(passage, tag, hit->first + 1))
+    if (!is_beside_taking(passage, hit->first)) return true;
+  return false;
+}
+
+/* Given or taken: one of both and nothing that turns it; words of giving within what is taken ("soll
+ * gestrichen werden") are of that. 0: not certain. */
 static int given_or_taken(const struct sentence *s)
 {
   bool is_given = says(s, "admin.give"), is_taken = says(s, "admin.take");
   if (says(s, "admin.instead") || is_denied(s)) return 0;
-  return is_taken ? -1 : is_given ? 1 : 0;
+  if (is_taken) return gives_elsewhere(s->passage) ? 0 : -1;
+  return is_given ? 1 : 0;
 }
 
 static void propose_role(const struct sentence *s, const struct role *role, struct admin_order *order)
@@ -209,6 +250,21 @@ static bool read_new_list(const struct sentence *s, struct admin_order *order)
   return true;
 }
 
+/* A proposal that would change nothing was understood wrongly, most likely: who leaves has the role, and who
+ * begins has it not. */
+static bool drop_idle(struct work *work, struct admin_order *order, GError **error)
+{
+  struct role_proposal it;
+  if (order->about != ORDER_ROLE || !order->proposal || !role_proposal_read(work, order->proposal, &it))
+    return true;
+  g_autofree char *address = it.address;
+  bool has = false;
+  bool is_known = it.role->held_as ? holders_has(work, it.list, it.role->held_as, address, &has, error)
+                                   : admins_has(work, address, 0, &has, error);
+  if (is_known && has == it.is_given) g_clear_pointer(&order->proposal, g_free);
+  return is_known;
+}
+
 bool admin_order_read(struct work *work, const char *text, struct admin_order *order, GError **error)
 {
   *order = (struct admin_order){ .about = ORDER_NOTHING };
@@ -219,7 +275,8 @@ bool admin_order_read(struct work *work, const char *text, struct admin_order *o
   order->speaks_of_self = passage_has(passage, "admin.self");
   order->names_somebody = addresses->len > 0;
   struct sentence s = { .work = work, .passage = passage, .addresses = addresses, .words = words };
-  if (read_new_list(&s, order) || read_role(&s, order) || read_settings(&s, order)) return true;
+  if (read_new_list(&s, order) || read_role(&s, order) || read_settings(&s, order))
+    return drop_idle(work, order, error);
   if (!read_office(&s, order, error)) return false;
   bool is_deed = says(&s, "admin.give") || says(&s, "admin.take") || says(&s, "admin.make") ||
                  says(&s, "admin.change") || says(&s, "admin.instead");

@@ -147,45 +147,47 @@ static bool note(struct work *work, const struct request *request, const struct 
                         error);
 }
 
-static bool apply_line(struct work *work, const struct request *request, const struct role_line *line,
-                       struct value *values, GError **error)
+/* What the answer says of a change. */
+static void put_change(const struct role_line *line, struct value *values)
 {
   struct value *row = value_append(values, "changes");
-  bool is_kept = false, is_done = false;
   role_set_flag(row, line->role);
   value_set_text(row, "name", role_is_of_any_list(line->role) ? line->list->name : NULL);
   value_set_flag(values, "has_changes", true);
-  if (line->role->held_as)
-    is_done =
-        holders_change(work,
-                       &(struct holders_change){
-                           .list = line->list, .role = line->role, .line = line->value, .values = values },
-                       error);
-  else
-    is_done = admins_change(work, request->address, line->value, values, &is_kept, error);
+}
+
+static bool apply_line(struct work *work, const struct request *request, const struct role_line *line,
+                       struct value *values, GError **error)
+{
+  struct holders_change change = {
+    .list = line->list, .role = line->role, .line = line->value, .values = values
+  };
+  bool is_kept = false;
+  put_change(line, values);
+  bool is_done = line->role->held_as
+                     ? holders_change(work, &change, error)
+                     : admins_change(work, request->address, line->value, values, &is_kept, error);
   if (is_kept) value_set_flag(values, "last_admin", true);
   return is_done && note(work, request, line, error);
 }
 
-/* Carries out what a sentence proposed and the admin said yes to: the line as it is, with the address or
- * without it. */
+/* Carries out what a sentence proposed and the admin said yes to: the one address gets the role or has it no
+ * more, and nobody else is touched. */
 static bool apply_proposal(struct work *work, const struct request *request, const char *proposal,
                            struct value *values, GError **error)
 {
   struct role_proposal it;
   if (!role_proposal_read(work, proposal, &it)) return true;
   g_autofree char *address = it.address;
-  g_autofree char *now =
-      it.role->held_as ? holders_line(work, it.list, it.role->held_as, error) : admins_line(work, error);
-  if (!now) return false;
-  g_autoptr(GPtrArray) addresses = holders_addresses(now);
-  g_autoptr(GString) line = g_string_new(NULL);
-  for (guint i = 0; i < addresses->len; i++)
-    if (strcmp(addresses->pdata[i], address) != 0)
-      g_string_append_printf(line, "%s%s", line->len ? ", " : "", (char *)addresses->pdata[i]);
-  if (it.is_given) g_string_append_printf(line, "%s%s", line->len ? ", " : "", address);
-  struct role_line said = { .role = it.role, .list = it.list, .value = line->str };
-  return apply_line(work, request, &said, values, error);
+  struct role_line line = { .role = it.role, .list = it.list, .value = address };
+  struct holders_change change = { .list = it.list, .role = it.role, .line = address, .values = values };
+  bool is_kept = false;
+  put_change(&line, values);
+  bool is_done = it.role->held_as ? holders_change_one(work, &change, it.is_given, error)
+                                  : admins_change_one(work, request->address, address, it.is_given, values,
+                                                      &is_kept, error);
+  if (is_kept) value_set_flag(values, "last_admin", true);
+  return is_done && note(work, request, &line, error);
 }
 
 /* A plain yes to what was proposed, and nothing beside it. */

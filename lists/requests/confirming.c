@@ -24,6 +24,23 @@ bool answer_is_receipt(const struct mail *mail)
   return passage_has(passage, "robot.acknowledged") || passage_has(passage, "robot.unanswerable");
 }
 
+/* Is a section hit where none of another, which makes it harmless, begins? */
+static bool has_but(const struct passage *passage, const char *section, const char *harmless)
+{
+  guint tag = phrases_tag(section);
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
+       hit = passage_find(passage, tag, hit->first + 1))
+    if (!passage_at(passage, phrases_tag(harmless), hit->first)) return true;
+  return false;
+}
+
+static bool has_any(const struct passage *passage, const char *const *sections, gsize count)
+{
+  for (gsize i = 0; i < count; i++)
+    if (passage_has(passage, sections[i])) return true;
+  return false;
+}
+
 /* Is it a note that whoever was asked is away, though its header does not say so? */
 bool answer_is_absence(const struct arrival *arrival)
 {
@@ -32,32 +49,6 @@ bool answer_is_absence(const struct arrival *arrival)
   return passage_has(passage, "robot.office") || passage_has(passage, "robot.away") ||
          passage_has(passage, "robot.automatic") ||
          passage_has(arrival->understanding->passage, "confirm.absent");
-}
-
-/* A note says when somebody is back, answers or reads, and who answers meanwhile; a person who decides and
- * goes away says that they go. */
-bool answer_is_note(const struct arrival *arrival)
-{
-  static const char *const of_notes[] = { "robot.automatic", "robot.back",         "robot.handling",
-                                          "robot.receipt",   "robot.unanswerable", "robot.acknowledged" };
-  enum { LOOK_AT = 4000 };
-  const struct passage *own = arrival->understanding->passage;
-  if (passage_has(own, "confirm.note")) return true;
-  g_autoptr(passage_t) passage = passage_new_about(arrival->mail->text_new, PHRASES_ROBOTS, NULL, LOOK_AT);
-  for (gsize i = 0; i < G_N_ELEMENTS(of_notes); i++)
-    if (passage_has(passage, of_notes[i])) return true;
-  bool is_away = passage_has(passage, "robot.office") || passage_has(passage, "robot.away") ||
-                 passage_has(own, "confirm.absent");
-  return is_away && passage_has(own, "confirm.until");
-}
-
-bool answer_is_about_self(const struct passage *passage)
-{
-  guint tag = phrases_tag("confirm.self");
-  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
-       hit = passage_find(passage, tag, hit->first + 1))
-    if (!passage_at(passage, phrases_tag("confirm.self-harmless"), hit->first)) return true;
-  return false;
 }
 
 static bool asks(const struct passage *passage)
@@ -167,6 +158,46 @@ enum answer answer_meant(const struct passage *passage)
   return read == ANSWER_YES ? ANSWER_NONE : read;
 }
 
+bool answer_is_about_self(const struct passage *passage)
+{
+  return has_but(passage, "confirm.self", "confirm.self-harmless");
+}
+
+/* Does a yes come first, in a sentence of its own ("Ja. Ihre Mail habe ich erhalten") or with a wish in it
+ * ("Ja, ich möchte jede Mail lesen")? No program begins so. */
+static bool says_yes_first(const struct passage *passage)
+{
+  guint begin = behind_opening(passage, 0, passage->lexemes->count), first, end;
+  const struct phrase_hit *yes = passage_at(passage, phrases_tag("confirm.leads"), begin);
+  if (!yes) return false;
+  passage_sentence(passage, yes->first, &first, &end);
+  if (is_bound(passage, yes->first, end)) return false;
+  const struct phrase_hit *received = passage_find(passage, phrases_tag("confirm.received"), yes->end);
+  const struct phrase_hit *wish = passage_find(passage, phrases_tag("confirm.wishes"), yes->end);
+  bool is_alone = words_in(passage, yes->end, end) <= REST_WORDS && !(received && received->first < end);
+  return is_alone || (wish && wish->first < end);
+}
+
+/* A note says when somebody is back, answers or reads, and who answers meanwhile; a person who decides and
+ * goes away says that they go. That a mail has come, or will be read, people say as well: beside a yes that
+ * was said first it is no note. */
+bool answer_is_note(const struct arrival *arrival)
+{
+  static const char *const of_notes[] = { "robot.automatic", "robot.back", "robot.unanswerable" };
+  static const char *const of_receipts[] = { "robot.handling", "robot.receipt", "robot.acknowledged" };
+  enum { LOOK_AT = 4000 };
+  const struct passage *own = arrival->understanding->passage;
+  if (has_but(own, "confirm.note", "confirm.note-harmless")) return true;
+  g_autoptr(passage_t) passage = passage_new_about(arrival->mail->text_new, PHRASES_ROBOTS, NULL, LOOK_AT);
+  if (has_any(passage, of_notes, G_N_ELEMENTS(of_notes))) return true;
+  bool is_away = passage_has(passage, "robot.office") || passage_has(passage, "robot.away") ||
+                 passage_has(own, "confirm.absent");
+  if (is_away && passage_has(own, "confirm.until")) return true;
+  bool is_received =
+      passage_has(own, "confirm.received") || has_any(passage, of_receipts, G_N_ELEMENTS(of_receipts));
+  return is_received && (is_away || !says_yes_first(own));
+}
+
 /* A question where a wrong yes harms: what is not understood to the last word is no yes. A no may be said
  * with anything around it. */
 static enum answer answer_surely(const struct arrival *arrival, const struct purpose *purpose)
@@ -186,7 +217,7 @@ enum answer answer_said(const struct arrival *arrival, const struct purpose *pur
   const struct passage *passage = it->passage;
   if (purpose->acts[0]) return answer_surely(arrival, purpose);
   if (is_only_quote(arrival->mail->text_new)) return ANSWER_YES;
-  if (answer_is_receipt(arrival->mail)) return ANSWER_NONE;
+  if (answer_is_receipt(arrival->mail) && !says_yes_first(passage)) return ANSWER_NONE;
   if (asks(passage)) return ANSWER_NONE;
   if (answer_is_sure(passage, passage->lexemes->count, arrival->mail, join)) return ANSWER_YES;
   enum answer meant = answer_meant(passage);

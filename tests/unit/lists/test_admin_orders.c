@@ -122,6 +122,122 @@ static void a_yes_does_what_was_proposed_and_keeps_the_others(void **state)
   assert_true(has_role("anna@web.de", "moderator"));
 }
 
+/* What is proposed about whom in sentences of two people: the opposite never. */
+static void who_leaves_and_who_begins_are_not_mistaken(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    const char *part; /* of the letter; NULL: nothing is proposed */
+  } rows[] = {
+    { "Clara hört auf, Vera soll jetzt Grünau moderieren: vera@posteo.de", NULL },
+    { "Clara gibt die Moderation ab, bitte eintragen für Grünau: vera@posteo.de", NULL },
+    { "Clara ist nicht mehr Moderatorin von Grünau. Neu: vera@posteo.de", NULL },
+    { "Clara tritt als Moderatorin in gruenau zurück und Vera macht weiter: vera@posteo.de", NULL },
+    { "Bitte Clara aus der Moderation von Grünau streichen, dafür vera@posteo.de", NULL },
+    { "Clara gibt die Moderation von Grünau an Vera ab: vera@posteo.de", NULL },
+    { "Clara hört auf, Dora soll Moderatorin in Grünau bleiben: dora@web.de", NULL },
+    { "Da Clara aufhört, wird Grünau bitte ohne Moderatorin geführt: clara@web.de", NULL },
+    { "Clara steps down as moderator and Vera takes over gruenau: vera@posteo.de", NULL },
+    { "Clara is leaving, please add vera@posteo.de as moderator of gruenau", NULL },
+    { "anna@web.de ist nicht mehr Moderatorin in Grünau", NULL },
+    { "clara@web.de soll Grünau moderieren", NULL },
+    { "clara@web.de soll als Moderatorin von Grünau gestrichen werden", "clara@web.de hat nicht mehr" },
+    { "Clara wird Ende März als Moderatorin in Grünau aufhören: clara@web.de",
+      "clara@web.de hat nicht mehr" },
+    { "Clara zieht weg und soll als Moderatorin in Grünau gelöscht werden, clara@web.de",
+      "clara@web.de hat nicht mehr" },
+    { "Bitte entfernen: clara@web.de als Moderatorin von gruenau", "clara@web.de hat nicht mehr" },
+    { "Vera übernimmt die Moderation von Grünau: vera@posteo.de", "vera@posteo.de bekommt" },
+    { "Vera macht ab sofort die Moderation für Grünau und freut sich, vera@posteo.de",
+      "vera@posteo.de bekommt" },
+  };
+  guint wrong = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+    town_member(&club.town, club.list, "dora@web.de", "member,moderator");
+    order(rows[i].text);
+    g_autofree char *letters = post_letters(&club.town);
+    bool is_sent = moderated_count(&club, "roles", ADMIN) == 1;
+    g_autofree char *letter = is_sent ? moderated_line(&club, "roles", ADMIN) : g_strdup(letters);
+    bool is_right =
+        rows[i].part ? strstr(letter, rows[i].part) != NULL : strstr(letter, "Verstanden haben wir") == NULL;
+    if (!is_sent || !is_right) print_error("\"%s\": %s\n", rows[i].text, letter), wrong++;
+    close_town(NULL);
+    open_hall(NULL);
+  }
+  assert_int_equal(wrong, 0);
+}
+
+enum { MANY = 25 };
+
+/* Grünau has Clara and as many moderators more. */
+static void enter_many(void)
+{
+  for (guint i = 0; i < MANY; i++) {
+    g_autofree char *address = g_strdup_printf("m%02u@web.de", i);
+    town_member(&club.town, club.list, address, "member,moderator");
+  }
+}
+
+static guint how_many(void)
+{
+  guint count = has_role("clara@web.de", "moderator");
+  for (guint i = 0; i < MANY; i++) {
+    g_autofree char *address = g_strdup_printf("m%02u@web.de", i);
+    count += has_role(address, "moderator");
+  }
+  return count;
+}
+
+static void a_yes_on_a_long_list_changes_one_alone(void **state)
+{
+  (void)state;
+  enter_many();
+  order("Anna soll Grünau mit moderieren: anna@web.de");
+  club_answer(&club, "roles", ADMIN, ADMIN, "Ja", true);
+  assert_true(has_role("anna@web.de", "moderator"));
+  assert_int_equal(how_many(), MANY + 1);
+  club_answer(&club, "roles", ADMIN, ADMIN, "m03@web.de bitte aus der Moderation von gruenau entfernen",
+              true);
+  club_answer(&club, "roles", ADMIN, ADMIN, "Ja", true);
+  assert_false(has_role("m03@web.de", "moderator"));
+  assert_int_equal(how_many(), MANY);
+  assert_int_equal(moderated_count(&club, "duty_ends", NULL), 1);
+}
+
+/* The line of the letter, written again with one address more or less. */
+static void a_long_line_is_read_to_its_end(void **state)
+{
+  (void)state;
+  g_autoptr(GString) line = g_string_new("Moderation gruenau: anna@web.de, clara@web.de");
+  enter_many();
+  for (guint i = 0; i < MANY; i++)
+    if (i != 7) g_string_append_printf(line, ", m%02u@web.de", i);
+  order("Rollen");
+  club_answer(&club, "roles", ADMIN, ADMIN, line->str, true);
+  assert_true(has_role("anna@web.de", "moderator"));
+  assert_false(has_role("m07@web.de", "moderator"));
+  assert_int_equal(how_many(), MANY);
+}
+
+static void an_admin_more_or_less_leaves_the_others(void **state)
+{
+  (void)state;
+  g_autoptr(GError) error = NULL;
+  if (!store_begin(club.town.store, &error)) fail_msg("%s", error->message);
+  for (guint i = 0; i < MANY; i++) {
+    g_autofree char *address = g_strdup_printf("a%02u@amt.example", i);
+    if (!admin_put(club.town.store, address, TEST_NOW, &error)) fail_msg("%s", error->message);
+  }
+  if (!store_commit(club.town.store, &error)) fail_msg("%s", error->message);
+  order("a04@amt.example soll kein Admin mehr sein");
+  club_answer(&club, "roles", ADMIN, ADMIN, "Ja", true);
+  g_autoptr(GPtrArray) left = admins_all(club.town.store, NULL);
+  assert_int_equal(left->len, MANY - 1);
+  for (guint i = 0; i < left->len; i++)
+    assert_string_not_equal(((struct admin *)left->pdata[i])->address, "a04@amt.example");
+}
+
 static void anything_but_a_yes_does_nothing(void **state)
 {
   (void)state;
@@ -205,6 +321,10 @@ int main(void)
   const struct CMUnitTest tests[] = {
     IN_HALL(sentences_lead_to_the_letter_about_their_thing),
     IN_HALL(a_yes_does_what_was_proposed_and_keeps_the_others),
+    IN_HALL(who_leaves_and_who_begins_are_not_mistaken),
+    IN_HALL(a_yes_on_a_long_list_changes_one_alone),
+    IN_HALL(a_long_line_is_read_to_its_end),
+    IN_HALL(an_admin_more_or_less_leaves_the_others),
     IN_HALL(anything_but_a_yes_does_nothing),
     IN_HALL(an_offices_new_address_is_entered_by_a_yes),
     IN_HALL(what_is_no_sentence_of_ours_is_asked_back),

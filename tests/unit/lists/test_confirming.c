@@ -58,14 +58,40 @@ static void only_a_clear_yes_confirms(void **state)
     "да, пожалуйста",
     "Hallo, ja gern. Vielen Dank und liebe Grüße",
     "Ja, ich möchte die Mails gern bekommen.",
+    "Ja, ich möchte jede Mail erhalten",
+    "Ja. Ihre Mail habe ich erhalten, bitte eintragen",
+    "Ja, bitte. Ich habe Ihre Nachricht erhalten.",
+    "Ja, an diese Adresse, aber nur einmal am Tag",
+    "Ja, ich komme gern wieder",
+    "Ja, wir kommen gern zurück in die Gruppe",
+    "Ja, ich mache gern wieder mit",
+    "Ja, ich will alle Mails lesen und beantworten",
+    "Ja bitte, jede Nachricht, die eingegangen ist",
+    "Ja gern, schreibt mir an diese Adresse",
+    "Ja, bitte alle Nachrichten an meine neue Adresse",
+    "Jawohl! Mail erhalten, alles verstanden.",
+    "Ja bitte. Eure Nachricht ist angekommen.",
+    "Hallo zusammen, ja. Habe Ihre Mail bekommen.",
+    "Ok, gern. Die Mail ist gut angekommen.",
+    "Ja, wir möchten jede Nachricht erhalten, die eingeht",
+    "Да. Письмо получила.",
+    "Yes, please email me",
+    "Yes please, write to me at this address",
+    "Yes. I received your email, please add me",
+    "Yes, I want to receive every message",
+    "Yes, please contact me at this address",
+    "Evet. Mesajınızı aldım, beni ekleyin",
   };
+  guint wrong = 0;
   for (gsize i = 0; i < G_N_ELEMENTS(yes); i++) {
     struct club club;
     ask_and_answer(&club, yes[i]);
-    if (strcmp(club_state(&club, "eva@web.de"), "active each") != 0)
-      fail_msg("\"%s\" does not confirm", yes[i]);
+    const char *wanted = strstr(yes[i], "einmal am Tag") ? "active daily" : "active each";
+    if (strcmp(club_state(&club, "eva@web.de"), wanted) != 0)
+      print_error("\"%s\" does not confirm: %s\n", yes[i], club_state(&club, "eva@web.de")), wrong++;
     club_close(&club);
   }
+  assert_int_equal(wrong, 0);
 }
 
 static void a_friendly_word_in_another_sentence_is_no_yes(void **state)
@@ -128,6 +154,14 @@ static void what_is_no_yes_never_confirms(void **state)
     { "Sie erreichen mich wieder am Montag. Ihre Mail wird gern bearbeitet.", true },
     { "Gern bin ich ab Montag wieder für Sie da. Ihre Moni", true },
     { "Ja, ich bin zurzeit krank.", true },
+    { "Ja! Ihre Mail ist eingegangen und wird nach meinem Urlaub bearbeitet.", true },
+    { "Ok, ich komme am Montag wieder", true },
+    { "Ja, ich komme auf Sie zurück", true },
+    { "Ja, Mail erhalten, ich sehe sie mir an", true },
+    { "Ok, diese Adresse wird nur selten gelesen", true },
+    { "Ja, dieses Postfach nutze ich nicht mehr", true },
+    { "Yes, please contact my colleague instead", true },
+    { "Ok, received your message.", true },
     { "Şu an izindeyim, evet pazartesi dönüyorum.", true },
     { "Я в отпуске до 5 декабря, да, отвечу позже.", true },
     { "Das muss ich erst mit meiner Frau besprechen.", true },
@@ -238,7 +272,6 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(only_a_clear_yes_confirms),
-    cmocka_unit_test(a_friendly_word_in_another_sentence_is_no_yes),
     cmocka_unit_test(a_friendly_word_in_another_sentence_is_no_yes),
     cmocka_unit_test(what_is_no_yes_never_confirms),
     cmocka_unit_test(an_unclear_answer_leaves_the_question_open),
