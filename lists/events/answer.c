@@ -257,8 +257,8 @@ static bool find_party(struct coming *c, struct event_party **own, GError **erro
 {
   enum event_whose whose;
   if (!event_whose(c->work, c->arrival, c->event, c->party, &c->sender, &whose, own, error)) return false;
-  c->is_unproven = whose == WHOSE_UNPROVEN;
-  if (whose == WHOSE_STRANGER || whose == WHOSE_UNPROVEN) {
+  c->is_unproven = whose == OF_NOBODY;
+  if (whose == OF_STRANGER || whose == OF_NOBODY) {
     *own = event_stranger_put(c->work, c->arrival, c->event, &c->sender, error);
     if (!*own) return false;
   }

@@ -163,15 +163,15 @@ bool event_ask_sender(struct work *work, const struct arrival *arrival, const st
 /* ---- whose.c ---- */
 
 enum event_whose {
-  WHOSE_PARTY,    /* of the party that was written to */
-  WHOSE_OTHER,    /* of another party of the event */
-  WHOSE_STRANGER, /* of somebody who is none yet */
-  WHOSE_UNPROVEN  /* it comes from elsewhere, and nobody vouches for the sender: it counts for nobody */
+  OF_PARTY,    /* of the party that was written to */
+  OF_OTHER,    /* of another party of the event */
+  OF_STRANGER, /* of somebody who is none yet */
+  OF_NOBODY    /* it comes from elsewhere, and nobody vouches for the sender: it counts for nobody */
 };
 /* The party that a sender is of an event; NULL without error: none. Caller frees. */
 struct event_party *event_party_of(struct work *work, const struct event *event, const struct sender *sender,
                                    GError **error);
-/* Whose answer a mail is that came to the address of a party. *own: of WHOSE_OTHER the party; caller frees.
+/* Whose answer a mail is that came to the address of a party. *own: of OF_OTHER the party; caller frees.
  */
 bool event_whose(struct work *work, const struct arrival *arrival, const struct event *event,
                  const struct event_party *party, const struct sender *sender, enum event_whose *whose,

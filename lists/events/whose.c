@@ -53,14 +53,14 @@ bool event_whose(struct work *work, const struct arrival *arrival, const struct 
   GError *failed = NULL;
   bool is_proven = arrival->mail->auth.is_authenticated;
   *own = NULL;
-  *whose = WHOSE_PARTY;
+  *whose = OF_PARTY;
   if (is_theirs(arrival, party, sender)) return true;
   if (is_proven) *own = event_party_of(work, event, sender, &failed);
   if (fault_hand_on(failed, error)) return false;
-  *whose = *own                                ? WHOSE_OTHER
-           : names_party(arrival->mail, party) ? WHOSE_PARTY
-           : is_proven                         ? WHOSE_STRANGER
-                                               : WHOSE_UNPROVEN;
+  *whose = *own                                ? OF_OTHER
+           : names_party(arrival->mail, party) ? OF_PARTY
+           : is_proven                         ? OF_STRANGER
+                                               : OF_NOBODY;
   return true;
 }
 

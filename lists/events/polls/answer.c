@@ -59,8 +59,8 @@ static bool find_party(struct voting *v, struct event_party **own, bool *is_take
 {
   enum event_whose whose;
   if (!event_whose(v->work, v->arrival, v->event, v->party, &v->sender, &whose, own, error)) return false;
-  bool is_stranger = whose == WHOSE_STRANGER;
-  *is_taken = whose == WHOSE_UNPROVEN || (is_stranger && strcmp(v->event->strangers, "refuse") == 0);
+  bool is_stranger = whose == OF_STRANGER;
+  *is_taken = whose == OF_NOBODY || (is_stranger && strcmp(v->event->strangers, "refuse") == 0);
   if (*is_taken)
     return done(v, OUTCOME_FILED,
                 is_stranger ? "Only who was asked may choose a date."
