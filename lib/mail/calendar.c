@@ -173,7 +173,8 @@ static void take_property(struct calendar *calendar, const char *name, const cha
   if (strcmp(name, "STATUS") == 0) set_once(&calendar->status, g_ascii_strup(value, -1));
   if (strcmp(name, "ORGANIZER") == 0) set_once(&calendar->organizer, address_of(value));
   if (strcmp(name, "SEQUENCE") == 0)
-    calendar->sequence = CLAMP(g_ascii_strtoll(value, NULL, 10), 0, G_MAXINT32);
+    calendar->sequence = CLAMP(g_ascii_strtoll(value, NULL, 10), 0, G_MAXINT32),
+    calendar->has_sequence = true;
   if (strcmp(name, "ATTENDEE") == 0) add_attendee(calendar, parameters, value);
   if (strcmp(name, "SUMMARY") == 0) set_once(&calendar->summary, unescape(value));
   if (strcmp(name, "LOCATION") == 0) set_once(&calendar->location, unescape(value));

@@ -19,6 +19,7 @@ struct calendar {
   char *uid, *recurrence_id, *status; /* of the first VEVENT (or VTODO); NULL if there is none */
   char *recurrence_zone;              /* TZID of RECURRENCE-ID; NULL */
   gint64 sequence;                    /* 0 if there is none */
+  bool has_sequence;
   char *stamp;                        /* DTSTAMP as written; NULL */
   char *organizer;                    /* an address, NULL */
   GPtrArray *attendees;               /* struct calendar_attendee* */

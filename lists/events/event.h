@@ -8,9 +8,12 @@
 
 #include "lib/mail/ics/calendar_out.h"
 
+struct calendar;
+struct calendar_event;
 struct compose_file;
 struct passage;
 struct sender;
+struct understanding;
 struct value;
 
 /* ---- facts.c: what an event is, from words ---- */
@@ -84,6 +87,10 @@ bool event_refuse_stranger(struct work *work, struct event *event, struct event_
 /* Somebody wants to come after it, or without being invited: their answer waits for an organiser. */
 bool event_ask_late(struct work *work, const struct arrival *arrival, struct event *event,
                     struct event_party *party, const struct rsvp *rsvp, GError **error);
+/* A newer answer of theirs counts: what they said before, for the same date or (original "") at all, waits no
+ * more. */
+bool event_late_settle(struct work *work, const struct arrival *arrival, int64_t party, const char *original,
+                       GError **error);
 
 /* ---- letters.c ---- */
 
@@ -153,6 +160,38 @@ bool event_ask_organizer(struct work *work, const struct arrival *arrival, const
 bool event_ask_sender(struct work *work, const struct arrival *arrival, const struct sender *sender,
                       struct decision *decision, GError **error);
 
+/* ---- whose.c ---- */
+
+enum event_whose {
+  OF_PARTY,    /* of the party that was written to */
+  OF_OTHER,    /* of another party of the event */
+  OF_STRANGER, /* of somebody who is none yet */
+  OF_NOBODY    /* it comes from elsewhere, and nobody vouches for the sender: it counts for nobody */
+};
+/* The party that a sender is of an event; NULL without error: none. Caller frees. */
+struct event_party *event_party_of(struct work *work, const struct event *event, const struct sender *sender,
+                                   GError **error);
+/* Whose answer a mail is that came to the address of a party. *own: of OF_OTHER the party; caller frees.
+ */
+bool event_whose(struct work *work, const struct arrival *arrival, const struct event *event,
+                 const struct event_party *party, const struct sender *sender, enum event_whose *whose,
+                 struct event_party **own, GError **error);
+/* Makes the sender a party of their own that nobody invited. Caller frees; NULL on error. */
+struct event_party *event_stranger_put(struct work *work, const struct arrival *arrival,
+                                       const struct event *event, const struct sender *sender,
+                                       GError **error);
+
+/* ---- answer_dates.c ---- */
+
+/* The date of a series that words name, as the rule says; "": none. Caller frees; NULL on error. */
+char *event_date_said(struct work *work, const struct event *event, const struct understanding *said,
+                      GError **error);
+/* The one that a click is about; "": the event or all of it; NULL: one that the series does not have. */
+char *event_date_clicked(const struct event *event, const struct calendar *calendar);
+/* Is it a click of an older version of the event, for another time than the one that stands? */
+bool event_click_is_old(struct work *work, const struct event *event, const struct calendar *calendar,
+                        const char *original, bool *is_old, GError **error);
+
 /* ---- answer.c ---- */
 
 /* Somebody says whether they come. */
@@ -161,9 +200,9 @@ bool event_take_answer(struct work *work, const struct arrival *arrival, struct 
 
 /* ---- counter.c ---- */
 
-/* Somebody proposes another time: the organiser is asked. */
-bool event_counter(struct work *work, const struct arrival *arrival, struct event *event,
-                   const struct event_party *party, struct decision *decision, GError **error);
+/* Somebody proposes another time: everybody who organises it is told. */
+bool event_counter_tell(struct work *work, const struct event *event, const char *who,
+                        const struct calendar_event *proposed, const char *comment, GError **error);
 
 /* ---- places.c ---- */
 

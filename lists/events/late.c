@@ -58,21 +58,31 @@ static bool ask(struct work *work, const struct event *event, const struct event
                       NULL, error);
 }
 
-/* A newer answer takes the place of one that still waits. */
-static bool settle(struct work *work, const struct arrival *arrival, int64_t party, GError **error)
+/* Ends what waits of a party for one date, or (all) for whatever date. */
+static bool settle(struct work *work, const struct arrival *arrival, int64_t party, const char *original,
+                   bool all, GError **error)
 {
   g_autoptr(GPtrArray) open = requests_about(work->store, "event_late", party, error);
   if (!open) return false;
-  for (guint i = 0; i < open->len; i++)
-    if (!requests_end(work, arrival, open->pdata[i], "settled", error)) return false;
+  for (guint i = 0; i < open->len; i++) {
+    g_autofree char *date = request_detail(open->pdata[i], "original");
+    bool is_meant = all || strcmp(date ? date : "", original) == 0;
+    if (is_meant && !requests_end(work, arrival, open->pdata[i], "settled", error)) return false;
+  }
   return true;
+}
+
+bool event_late_settle(struct work *work, const struct arrival *arrival, int64_t party, const char *original,
+                       GError **error)
+{
+  return settle(work, arrival, party, original, !*original, error);
 }
 
 bool event_ask_late(struct work *work, const struct arrival *arrival, struct event *event,
                     struct event_party *party, const struct rsvp *rsvp, GError **error)
 {
   g_autoptr(GPtrArray) organizers = event_organizers(work->store, event->id, error);
-  if (!organizers || !settle(work, arrival, party->id, error)) return false;
+  if (!organizers || !event_late_settle(work, arrival, party->id, rsvp->original, error)) return false;
   for (guint i = 0; i < organizers->len; i++)
     if (!ask(work, event, organizers->pdata[i], party, rsvp, error)) return false;
   g_autoptr(value_t) values = value_new();
@@ -135,13 +145,20 @@ bool event_late_decide(struct work *work, const struct arrival *arrival, const s
   const struct request *request = answering->request;
   g_autoptr(event_party_t) party = event_party_get(work->store, request->object, &failed);
   g_autoptr(event_t) event = party ? event_get(work->store, party->event, &failed) : NULL;
+  g_autoptr(event_party_t) organizer =
+      event ? event_party_find(work->store, event->id, request->address, "organizer", &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
+  if (!organizer) {
+    g_string_assign(decision->reason, "Whoever answers does not organise the event any more.");
+    return requests_end(work, arrival, request, "settled", error);
+  }
   bool is_yes = answer_is_yes(arrival, answering);
-  bool is_there = event && (strcmp(event->state, "open") == 0 || strcmp(event->state, "closed") == 0);
+  bool is_there = strcmp(event->state, "open") == 0 || strcmp(event->state, "closed") == 0;
   g_string_assign(decision->reason, is_yes ? "Somebody may come who was late or not invited."
                                            : "Somebody may not come who was late or not invited.");
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;
   if (!is_there) return true;
-  if (!settle(work, arrival, party->id, error)) return false;
+  g_autofree char *original = request_detail(request, "original");
+  if (!settle(work, arrival, party->id, original ? original : "", false, error)) return false;
   return is_yes ? let_in(work, event, party, request, error) : tell(work, event, party, false, false, error);
 }

@@ -14,7 +14,7 @@ static bool places_left(struct work *work, const struct event *event, const stru
 {
   GError *failed = NULL;
   struct event_count count;
-  g_autoptr(rsvp_t) own = rsvp_get(work->store, event->id, rsvp->original, rsvp->party, &failed);
+  g_autoptr(rsvp_t) own = rsvp_in_force(work->store, event->id, rsvp->original, rsvp->party, &failed);
   if (failed) {
     g_propagate_error(error, failed);
     return false;
@@ -55,7 +55,8 @@ static bool tell_moved(struct work *work, struct event *event, const struct rsvp
       error);
 }
 
-bool event_move_up(struct work *work, struct event *event, const char *original, GError **error)
+/* Who waits for the event, or for one date of it. */
+static bool move_up(struct work *work, struct event *event, const char *original, GError **error)
 {
   g_autoptr(GPtrArray) row = rsvps_waiting(work->store, event->id, original, ROW_LOOKED_AT, error);
   if (!row) return false;
@@ -66,4 +67,18 @@ bool event_move_up(struct work *work, struct event *event, const char *original,
     if (!waits && !tell_moved(work, event, rsvp, error)) return false;
   }
   return true;
+}
+
+bool event_move_up(struct work *work, struct event *event, const char *original, GError **error)
+{
+  if (!move_up(work, event, original, error)) return false;
+  if (*original || !*event->rule) return true;
+  g_autofree char *date = rsvp_date_after(work->store, event->id, "", error); /* all dates have more places */
+  while (date && *date) {
+    if (!move_up(work, event, date, error)) return false;
+    char *next = rsvp_date_after(work->store, event->id, date, error);
+    g_free(date);
+    date = next;
+  }
+  return date != NULL;
 }

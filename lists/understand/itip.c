@@ -59,8 +59,24 @@ const struct calendar_attendee *itip_attendee(const struct calendar *calendar, c
   return first;
 }
 
-enum answer itip_answer(const struct calendar *calendar, const char *from)
+static const struct calendar_attendee *attendee_at(const struct calendar *calendar, const char *address)
 {
-  const struct calendar_attendee *attendee = itip_attendee(calendar, from);
+  for (guint i = 0; address && i < calendar->attendees->len; i++) {
+    const struct calendar_attendee *attendee = g_ptr_array_index(calendar->attendees, i);
+    if (g_ascii_strcasecmp(attendee->address, address) == 0) return attendee;
+  }
+  return NULL;
+}
+
+const struct calendar_attendee *itip_replier(const struct calendar *calendar, const char *from,
+                                             const char *invited)
+{
+  const struct calendar_attendee *own = attendee_at(calendar, from), *other = attendee_at(calendar, invited);
+  if (own) return own;
+  return itip_answer_of(other) != ANSWER_NONE ? other : itip_attendee(calendar, from);
+}
+
+enum answer itip_answer_of(const struct calendar_attendee *attendee)
+{
   return attendee ? answer_of_partstat(attendee->partstat) : ANSWER_NONE;
 }

@@ -22,7 +22,10 @@ const char *itip_text(const struct mail *mail);
 enum itip_method itip_method(const struct calendar *calendar);
 /* Who answers with a REPLY: the attendee with this address, else the first who answers; NULL: nobody. */
 const struct calendar_attendee *itip_attendee(const struct calendar *calendar, const char *from);
-/* What a REPLY answers: of the attendee with this address, else of the first who answers. */
-enum answer itip_answer(const struct calendar *calendar, const char *from);
+/* The same where `invited` may answer from an address that is no attendee: before any other who answers. */
+const struct calendar_attendee *itip_replier(const struct calendar *calendar, const char *from,
+                                             const char *invited);
+/* What an attendee (NULL: nobody) answers. */
+enum answer itip_answer_of(const struct calendar_attendee *attendee);
 
 #endif

@@ -77,7 +77,7 @@ void read_rsvp(const struct reading_room *room, struct meaning *meaning)
   g_autoptr(calendar_t) calendar = itip_find(room->mail);
   if (calendar && itip_method(calendar) == ITIP_REPLY) {
     const struct calendar_attendee *who = itip_attendee(calendar, room->mail->from.address);
-    meaning->answer = itip_answer(calendar, room->mail->from.address);
+    meaning->answer = itip_answer_of(who);
     if (who && who->guests > 0 && meaning->answer != ANSWER_NO) meaning->people = 1 + who->guests;
     meaning->comment = g_strdup(calendar->comment ? calendar->comment : who ? who->comment : NULL);
     return;

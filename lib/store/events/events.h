@@ -120,11 +120,15 @@ struct event_count {
 /* Writes an answer in place of the party's earlier one; the counts follow. */
 bool rsvp_put(struct store *store, const struct rsvp *rsvp, GError **error);
 bool rsvp_remove(struct store *store, int64_t event, const char *original, int64_t party, GError **error);
-/* It is another time: who had answered counts no more, and answers for single dates are gone. */
-bool rsvps_ask_again(struct store *store, int64_t event, GError **error);
+/* It is another time: who had answered counts no more, and answers for single dates are gone. A calendar's
+ * answer to a version of the event before `sequence` is older than the question. */
+bool rsvps_ask_again(struct store *store, int64_t event, int sequence, GError **error);
 /* NULL without error: none. */
 struct rsvp *rsvp_get(struct store *store, int64_t event, const char *original, int64_t party,
                       GError **error);
+/* What a party says to a date of a series: apart, else to the whole series. NULL without error: nothing. */
+struct rsvp *rsvp_in_force(struct store *store, int64_t event, const char *original, int64_t party,
+                           GError **error);
 /* The next place in the row. */
 bool event_take_place(struct store *store, int64_t event, int64_t *place, GError **error);
 /* Who waits, the first first. struct rsvp*. */

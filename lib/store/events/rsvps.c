@@ -129,10 +129,10 @@ bool rsvp_remove(struct store *store, int64_t event, const char *original, int64
                      db_run(store->db, Q_RSVP_REMOVE, error, INT(event), TEXT(original), INT(party)));
 }
 
-bool rsvps_ask_again(struct store *store, int64_t event, GError **error)
+bool rsvps_ask_again(struct store *store, int64_t event, int sequence, GError **error)
 {
   return event_mark_page(store, event, error) && db_run(store->db, Q_RSVPS_FORGET_DATES, error, INT(event)) &&
-         db_run(store->db, Q_RSVPS_ASK_AGAIN, error, INT(event)) &&
+         db_run(store->db, Q_RSVPS_ASK_AGAIN, error, INT(event), INT(sequence)) &&
          db_run(store->db, Q_EVENT_COUNT_CLEAR, error, INT(event));
 }
 
@@ -140,6 +140,15 @@ struct rsvp *rsvp_get(struct store *store, int64_t event, const char *original, 
 {
   return rows_first(db_query(store->db, Q_RSVP_GET, INT(event), TEXT(original), INT(party)), read_rsvp,
                     error);
+}
+
+struct rsvp *rsvp_in_force(struct store *store, int64_t event, const char *original, int64_t party,
+                           GError **error)
+{
+  GError *failed = NULL;
+  struct rsvp *own = rsvp_get(store, event, original, party, &failed);
+  if (failed) g_propagate_error(error, failed);
+  return own || failed || !*original ? own : rsvp_get(store, event, "", party, error);
 }
 
 bool event_take_place(struct store *store, int64_t event, int64_t *place, GError **error)

@@ -123,9 +123,9 @@ SELECT id, event, role, person, address, name, token_key, told, since FROM event
 -- name: event_party_role
 UPDATE event_party SET role = ?2 WHERE id = ?1;
 
--- It is another time: whoever had answered is asked again.
+-- It is another time: whoever had answered is asked again, and a calendar's answer to an older version is too old.
 -- name: rsvps_ask_again
-UPDATE rsvp SET answer = 'asked', place = 0 WHERE event = ?1;
+UPDATE rsvp SET answer = 'asked', place = 0, source = 'itip', sequence = ?2, stamp = 0 WHERE event = ?1;
 
 -- name: rsvps_forget_dates
 DELETE FROM rsvp WHERE event = ?1 AND original > '';

@@ -142,7 +142,8 @@ static bool begin_anew(struct work *work, struct event *event, GError **error)
   event->is_asked = false;
   g_free(event->reminded);
   event->reminded = g_strdup("");
-  return keep_dates(work, event, error) && rsvps_ask_again(work->store, event->id, error);
+  return keep_dates(work, event, error) &&
+         rsvps_ask_again(work->store, event->id, event->sequence + 1, error); /* tell_all() makes it that */
 }
 
 /* Whoever fits now moves up; some fifty a pass. */

@@ -54,32 +54,22 @@ static bool voter_of(struct work *work, const struct event *event, const struct 
 }
 
 /* The letter was forwarded: who was asked, too, votes for themselves, anybody else becomes a party of their
- * own, as the event's policy says. *is_taken: they may not. */
-static bool find_party(struct voting *v, bool *is_taken, GError **error)
+ * own, as the event's policy says. *is_taken: they may not, or nobody vouches for them. */
+static bool find_party(struct voting *v, struct event_party **own, bool *is_taken, GError **error)
 {
-  GError *failed = NULL;
-  const struct mail *mail = v->arrival->mail;
-  *is_taken = false;
-  bool is_same = !v->sender.address || strcmp(v->sender.address, v->party->address) == 0 ||
-                 (v->sender.person && v->sender.person == v->party->person);
-  if (is_same || !mail->auth.is_authenticated) return true;
-  g_autoptr(event_party_t) own =
-      event_party_find(v->work->store, v->event->id, v->sender.address, "invited", &failed);
-  if (fault_hand_on(failed, error)) return false;
-  if (own) v->party->id = own->id, v->party->person = own->person;
-  if (own) return true;
-  if (strcmp(v->event->strangers, "refuse") == 0) {
-    *is_taken = true;
-    return done(v, OUTCOME_FILED, "Only who was asked may choose a date.");
+  enum event_whose whose;
+  if (!event_whose(v->work, v->arrival, v->event, v->party, &v->sender, &whose, own, error)) return false;
+  bool is_stranger = whose == OF_STRANGER;
+  *is_taken = whose == OF_NOBODY || (is_stranger && strcmp(v->event->strangers, "refuse") == 0);
+  if (*is_taken)
+    return done(v, OUTCOME_FILED,
+                is_stranger ? "Only who was asked may choose a date."
+                            : "Nobody vouches for the sender, who is not whom we asked.");
+  if (is_stranger) {
+    *own = event_stranger_put(v->work, v->arrival, v->event, &v->sender, error);
+    if (!*own) return false;
   }
-  struct event_party party = { .event = v->event->id,
-                               .role = (char *)"stranger",
-                               .person = v->sender.person,
-                               .address = v->sender.address,
-                               .name = mail_actor(mail)->name };
-  if (!event_party_put(v->work->store, &party, v->work->now, error)) return false;
-  v->party->id = party.id;
-  v->party->person = party.person;
+  if (*own) v->party = *own;
   return true;
 }
 
@@ -140,14 +130,12 @@ static bool send(struct voting *v, const char *purpose, GError **error)
 static bool take(struct voting *v, GError **error)
 {
   bool is_taken = false, is_clear = false;
+  g_autoptr(event_party_t) own = NULL;
+  if (!find_party(v, &own, &is_taken, error) || is_taken) return is_taken;
   if (strcmp(v->poll->state, "open") != 0)
     return send(v, "event_poll_result", error) && done(v, OUTCOME_ANSWERED, "The poll has ended.");
-  if (!find_party(v, &is_taken, error) || is_taken) return is_taken;
   if (!poll_count(v->work, v->arrival, v->event, v->party, &is_clear, error)) return false;
   if (is_clear) return done(v, OUTCOME_ANSWERED, "It says when somebody can.");
-  g_autoptr(event_party_t) party = event_party_get(v->work->store, v->party->id, error);
-  if (!party) return false;
-  v->party = party;
   return send(v, "event_poll_unclear", error) &&
          done(v, OUTCOME_ANSWERED, "It does not say when somebody can; they are asked once more.");
 }

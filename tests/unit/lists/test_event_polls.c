@@ -128,6 +128,42 @@ static void votes_count_once_a_person_and_the_last_one_counts(void **state)
   club_close(&club);
 }
 
+static void a_vote_from_elsewhere_that_nobody_vouches_for_is_none(void **state)
+{
+  (void)state;
+  struct club club;
+  it_is_open(&club);
+  votes(&club, "bert@web.de", "1 und 2, 1 lieber");
+  static const char *const from[] = { "bert.berg@fern.example", "clara@web.de" };
+  for (gsize i = 0; i < G_N_ELEMENTS(from); i++) {
+    club_answer(&club, "event_poll", "bert@web.de", from[i], "keiner passt", false);
+    option_is(&club, 1, 1, 0, 0, 1);
+    voters_are(&club, 1);
+  }
+  club_answer(&club, "event_poll", "bert@web.de", "otto@fern.example", "alle", true); /* proven: their own */
+  option_is(&club, 1, 2, 0, 0, 1);
+  voters_are(&club, 2);
+  club_answer(&club, "event_poll", "bert@web.de", "bert@web.de", "nur 2", false); /* whom we asked */
+  option_is(&club, 1, 1, 0, 1, 0);
+  club_close(&club);
+}
+
+static void who_votes_too_late_reads_the_result_themselves(void **state)
+{
+  (void)state;
+  struct club club;
+  it_is_open(&club);
+  votes(&club, "bert@web.de", "nur 2");
+  club_answer(&club, "event_poll_opened", "anna@web.de", "anna@web.de", "Bitte abbrechen, hat sich erledigt.",
+              true);
+  for (int i = 0; i < 3; i++) club_wait(&club, clock_now() + 60);
+  int before = club_count(&club, "event_poll_result", "bert@web.de");
+  club_answer(&club, "event_poll", "bert@web.de", "otto@fern.example", "nur 1", true);
+  assert_int_equal(club_count(&club, "event_poll_result", "bert@web.de"), before);
+  assert_int_equal(club_count(&club, "event_poll_result", "otto@fern.example"), 1);
+  club_close(&club);
+}
+
 static void two_who_turn_out_to_be_one_have_one_vote(void **state)
 {
   (void)state;
@@ -303,6 +339,8 @@ int main(void)
     cmocka_unit_test(its_author_confirms_before_anybody_is_asked),
     cmocka_unit_test(a_no_asks_nobody),
     cmocka_unit_test(votes_count_once_a_person_and_the_last_one_counts),
+    cmocka_unit_test(a_vote_from_elsewhere_that_nobody_vouches_for_is_none),
+    cmocka_unit_test(who_votes_too_late_reads_the_result_themselves),
     cmocka_unit_test(two_who_turn_out_to_be_one_have_one_vote),
     cmocka_unit_test(robots_and_riddles_do_not_count),
     cmocka_unit_test(the_organiser_asks_how_it_stands_and_nobody_else_reads_names),
