@@ -16,6 +16,7 @@
 #include "lists/senders.h"
 #include "lists/understand/itip.h"
 #include "lists/understand/understand.h"
+#include "lists/video/words.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/calendar_event.h"
@@ -120,7 +121,9 @@ static bool take_date(struct work *work, const struct event *event, const struct
   if (!calendar_event_read(calendar, event->zone, &read)) return true;
   g_autofree char *starts = wall_write(&read.start), *ends = wall_write(&read.end);
   date.starts = starts, date.ends = ends;
-  if (calendar->location && strcmp(calendar->location, event->place) != 0) date.place = calendar->location;
+  g_autofree char *door = NULL; /* a date has no room of its own: the way into the event's is told */
+  g_autofree char *place = video_take_rooms(calendar->location ? calendar->location : "", &door);
+  if (strcmp(place, event->place) != 0) date.place = place;
   calendar_event_clear(&read);
   return put_date(work, event, &date, is_changed, error);
 }
