@@ -106,13 +106,15 @@ static struct room *room_of(struct work *work, const struct event *event, GError
 
 /* ---- whose way it is ---- */
 
-/* Who was asked to come, and where everybody may, who said so. */
+/* Who was asked to come and is still of the group, and where everybody may, who said so. */
 static bool has_way(struct work *work, const struct event *event, const struct event_party *party, bool *has,
                     GError **error)
 {
-  *has = strcmp(party->role, "organizer") == 0 || strcmp(party->role, "invited") == 0;
-  bool is_stranger = strcmp(party->role, "stranger") == 0 && strcmp(event->strangers, "count") == 0;
-  if (*has || !is_stranger) return true;
+  *has = false;
+  if (strcmp(party->role, "organizer") == 0 || strcmp(party->role, "invited") == 0)
+    return event_is_guest(work, event, party, has, error);
+  bool is_for_all = strcmp(event->strangers, "count") == 0 || strcmp(event->audience, "open") == 0;
+  if (strcmp(party->role, "stranger") != 0 || !is_for_all) return true;
   GError *failed = NULL;
   g_autoptr(rsvp_t) rsvp = rsvp_get(work->store, event->id, "", party->id, &failed);
   if (fault_hand_on(failed, error)) return false;
