@@ -64,6 +64,7 @@ static void the_answer_to_the_draft_says_it_too(void **state)
     { "Ja", false, true, "" },
     { "Video: https://meet.example/abc?x=1", true, false, "https://meet.example/abc?x=1" },
     { "Videoraum: <https://meet.example/abc>.\n\nJa", true, true, "https://meet.example/abc" },
+    { "Video: meet.jit.si/Kiez", true, false, "https://meet.jit.si/Kiez" },
     { "Video: vielleicht morgen", false, false, "" },
     { "Video: javascript:alert(1)", false, false, "" },
     { "Video: https://", false, false, "" },
