@@ -174,15 +174,83 @@ static void read_end(const struct calendar *calendar, const char *zone, struct c
     event->end = (struct wall){ 0 };
 }
 
-/* The rule as written, where libical understands it. */
-static char *read_rule(const char *rule)
+static int count_of(const short *values, int size)
+{
+  int count = 0;
+  while (count < size && values[count] != ICAL_RECURRENCE_ARRAY_MAX) count++;
+  return count;
+}
+#define COUNT_OF(values) count_of((values), G_N_ELEMENTS(values))
+
+/* Is there one of the days in one of the months? The 30th of February is not. */
+static bool has_such_days(const struct icalrecurrencetype *rule)
+{
+  static const int longest[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+  int days = COUNT_OF(rule->by_month_day), months = COUNT_OF(rule->by_month);
+  for (int i = 0; i < days; i++)
+    for (int k = 0; k < months; k++)
+      if (rule->by_month[k] >= 1 && rule->by_month[k] <= 12 &&
+          ABS(rule->by_month_day[i]) <= longest[rule->by_month[k] - 1])
+        return true;
+  return days == 0 || months == 0;
+}
+
+/* "The last working day" (BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1): is there ever a day at that place of its set? */
+static bool has_such_places(const struct icalrecurrencetype *rule)
+{
+  int count = COUNT_OF(rule->by_set_pos), weekdays = COUNT_OF(rule->by_day),
+      days = COUNT_OF(rule->by_month_day);
+  int most = weekdays && days ? 1 : MAX(MAX(weekdays, days), 1);
+  bool is_long = rule->freq == ICAL_MONTHLY_RECURRENCE || rule->freq == ICAL_YEARLY_RECURRENCE;
+  for (int i = 0; i < weekdays && !days && is_long; i++)
+    if (icalrecurrencetype_day_position(rule->by_day[i]) == 0) most = 5; /* each Monday of a month */
+  for (int i = 0; i < count; i++)
+    if (ABS(rule->by_set_pos[i]) > most) return false;
+  return true;
+}
+
+/* Rules of people, which name days. Those that name hours or seconds, weeks or days of the year make libical
+ * step for minutes, or without an end where nothing ever matches. */
+static bool is_plain(const struct icalrecurrencetype *rule)
+{
+  enum { INTERVAL_MAX = 400 };
+  bool is_of_days = rule->freq == ICAL_DAILY_RECURRENCE || rule->freq == ICAL_WEEKLY_RECURRENCE ||
+                    rule->freq == ICAL_MONTHLY_RECURRENCE || rule->freq == ICAL_YEARLY_RECURRENCE;
+  bool is_within =
+      COUNT_OF(rule->by_second) <= 1 && COUNT_OF(rule->by_minute) <= 1 && COUNT_OF(rule->by_hour) <= 1;
+  bool is_short = rule->freq == ICAL_DAILY_RECURRENCE || rule->freq == ICAL_WEEKLY_RECURRENCE;
+  return is_of_days && is_within && rule->interval >= 1 && rule->interval <= INTERVAL_MAX &&
+         !COUNT_OF(rule->by_year_day) && !COUNT_OF(rule->by_week_no) &&
+         !(is_short && COUNT_OF(rule->by_month_day)) && has_such_days(rule) && has_such_places(rule);
+}
+
+/* Does it come again within a lifetime? What is rarer costs as much as what never comes. */
+static bool comes_again(struct icalrecurrencetype rule, const struct wall *start)
+{
+  enum { DATES_TRIED = 3, LIFETIME_YEARS = 40 };
+  struct icaltimetype from = icaltime_null_time(), at = from;
+  from.year = start->year, from.month = start->month, from.day = start->day;
+  from.hour = MAX(start->hour, 0), from.minute = MAX(start->minute, 0), from.is_date = start->hour < 0;
+  bool has_end = rule.count > 0 || !icaltime_is_null_time(rule.until);
+  icalrecur_iterator *each = icalrecur_iterator_new(rule, from);
+  int count = 0;
+  for (; each && count < DATES_TRIED; count++) {
+    at = icalrecur_iterator_next(each);
+    if (icaltime_is_null_time(at) || at.year > start->year + LIFETIME_YEARS) break;
+  }
+  if (each) icalrecur_iterator_free(each);
+  return count == DATES_TRIED || (count > 0 && has_end);
+}
+
+/* The rule as written, where libical understands it and it is one of days. */
+static char *read_rule(const char *rule, const struct wall *start)
 {
   enum { RULE_BYTES = 400 };
   if (!rule || strlen(rule) > RULE_BYTES) return NULL;
   for (const char *p = rule; *p; p++)
     if (!g_ascii_isalnum(*p) && !strchr("=;,+-", *p)) return NULL;
   struct icalrecurrencetype read = icalrecurrencetype_from_string(rule);
-  bool is_good = read.freq != ICAL_NO_RECURRENCE;
+  bool is_good = read.freq != ICAL_NO_RECURRENCE && is_plain(&read) && comes_again(read, start);
   return is_good ? g_strdup(rule) : NULL;
 }
 
@@ -193,7 +261,7 @@ bool calendar_event_read(const struct calendar *calendar, const char *zone, stru
   if (!read_moment(calendar, calendar->start, calendar->start_zone, zone, &event->start)) return false;
   event->all_day = event->start.hour < 0;
   read_end(calendar, zone, event);
-  event->recurrence = read_rule(calendar->rule);
+  event->recurrence = read_rule(calendar->rule, &event->start);
   return true;
 }
 

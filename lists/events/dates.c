@@ -26,13 +26,32 @@ struct wall event_days_on(struct wall wall, int days)
   return wall;
 }
 
+static int64_t minutes_of(const struct wall *wall)
+{
+  enum { DAY_MINUTES = 24 * 60 };
+  return (int64_t)calendar_day(wall->year, wall->month, wall->day) * DAY_MINUTES +
+         (wall->hour < 0 ? 0 : wall->hour * 60 + MAX(wall->minute, 0));
+}
+
+/* It lasts as long as it always does, by the clock on the wall: a date that begins later ends later. */
 struct wall event_end_of(const struct event *event, const struct wall *start)
 {
+  enum { DAY_MINUTES = 24 * 60 };
   struct wall first, end;
   if (!wall_read(event->starts, &first) || !wall_read(event->ends, &end)) return (struct wall){ 0 };
-  int days =
-      calendar_day(start->year, start->month, start->day) - calendar_day(first.year, first.month, first.day);
-  return event_days_on(end, days);
+  if (end.hour < 0) first.hour = -1; /* until the end of a day */
+  int64_t lasts = MAX(minutes_of(&end) - minutes_of(&first), 0);
+  if (end.hour < 0 || start->hour < 0) {
+    struct wall last = event_days_on(*start, (int)(lasts / DAY_MINUTES));
+    last.hour = last.minute = -1;
+    bool is_same_day = last.year == start->year && last.month == start->month && last.day == start->day;
+    return is_same_day ? (struct wall){ 0 } : last;
+  }
+  int64_t minutes = MAX(start->hour, 0) * 60 + MAX(start->minute, 0) + lasts;
+  struct wall last = event_days_on(*start, (int)(minutes / DAY_MINUTES));
+  last.hour = (int)(minutes % DAY_MINUTES / 60);
+  last.minute = (int)(minutes % 60);
+  return last;
 }
 
 int64_t event_end_seconds(const struct event *event, const struct event_moment *moment)
@@ -64,7 +83,8 @@ static bool read_change(const struct event *event, const struct event_date *chan
   if (!wall_read(change->starts, &start)) return false;
   event_moment_clear(moment);
   *moment = (struct event_moment){ .original = g_strdup(change->original), .start = start };
-  if (!wall_read(change->ends, &moment->end)) moment->end = event_end_of(event, &start);
+  bool has_end = wall_read(change->ends, &moment->end) && wall_compare(&moment->end, &start) >= 0;
+  if (!has_end) moment->end = event_end_of(event, &start);
   moment->place = *change->place ? g_strdup(change->place) : NULL;
   return true;
 }

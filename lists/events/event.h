@@ -44,6 +44,12 @@ bool event_take_when(struct work *work, struct event *event, const struct passag
  * True: something has changed. */
 bool event_take_words(struct event *event, const struct passage *passage, bool replaces);
 
+/* ---- guests.c ---- */
+
+/* Is a party one that letters go to which nobody has asked for, and the way into a room? */
+bool event_is_guest(struct work *work, const struct event *event, const struct event_party *party, bool *is,
+                    GError **error);
+
 /* ---- dates.c ---- */
 
 /* One date of an event. */

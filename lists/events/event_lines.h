@@ -2,6 +2,14 @@
 #ifndef LISTS_EVENTS_EVENT_LINES_H
 #define LISTS_EVENTS_EVENT_LINES_H
 
+#include <glib.h>
+#include <stdbool.h>
+
+struct event;
+struct meaning;
+
+enum { EVENT_TITLE_CHARACTERS = 120, EVENT_LINE_CHARACTERS = 300 };
+
 enum event_line {
   EVENT_LINE_TITLE,
   EVENT_LINE_WHEN,
@@ -15,5 +23,11 @@ enum event_line {
   EVENT_LINE_COUNT
 };
 const char *event_line_word(enum event_line line); /* "when" */
+
+/* Of facts.c. At most so many characters, without blanks around. Caller frees. */
+char *event_cut(const char *text, glong characters);
+/* Is it about somebody's health, or the like? */
+bool event_line_is_private(const char *text);
+void event_take_where(struct event *event, const struct meaning *meaning);
 
 #endif

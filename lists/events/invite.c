@@ -86,6 +86,16 @@ static bool tell(struct work *work, const struct event *event, struct event_part
          event_party_told(work->store, party->id, event->sequence, party->token_key, error);
 }
 
+/* One party's turn. Whoever is no guest any more is passed by, and not looked at again for this change. */
+static bool tell_guest(struct work *work, const struct event *event, struct event_party *party,
+                       GError **error)
+{
+  bool is_guest = false;
+  if (!event_is_guest(work, event, party, &is_guest, error)) return false;
+  return is_guest ? tell(work, event, party, error)
+                  : event_party_told(work->store, party->id, event->sequence, party->token_key, error);
+}
+
 /* Tells who was not told yet. Returns how many; -1 on error. */
 static int tell_some(struct work *work, const struct event *event, GError **error)
 {
@@ -93,7 +103,7 @@ static int tell_some(struct work *work, const struct event *event, GError **erro
       event_parties_to_tell(work->store, event->id, event->sequence, LETTERS_A_TICK, error);
   if (!parties) return -1;
   for (guint i = 0; i < parties->len; i++)
-    if (!tell(work, event, parties->pdata[i], error)) return -1;
+    if (!tell_guest(work, event, parties->pdata[i], error)) return -1;
   return (int)parties->len;
 }
 

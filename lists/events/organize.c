@@ -102,6 +102,22 @@ static enum answer answer_to_draft(const struct organizing *o, bool has_lines)
   return answer_meant(passage);
 }
 
+/* A yes that comes when the day is over opens nothing: nobody is invited to what was. It is asked when. */
+static bool forget_past(struct organizing *o, GError **error)
+{
+  struct event_moment moment;
+  bool is_ahead = false;
+  if (!*o->event->starts) return true;
+  if (!event_next_date(o->work, o->event, &moment, &is_ahead, error)) return false;
+  event_moment_clear(&moment);
+  char **const times[] = { &o->event->starts, &o->event->ends, &o->event->rule, &o->event->answer_by };
+  for (gsize i = 0; !is_ahead && i < G_N_ELEMENTS(times); i++) {
+    g_free(*times[i]);
+    *times[i] = g_strdup("");
+  }
+  return true;
+}
+
 static bool organize_draft(struct organizing *o, GError **error)
 {
   const struct understanding *it = o->arrival->understanding;
@@ -114,6 +130,7 @@ static bool organize_draft(struct organizing *o, GError **error)
   enum answer answer = answer_to_draft(o, changed || wrong->len > 0);
   bool is_changed = changed || says_video || has_words || wrong->len > 0 || event_lacks(o->event) != lacks;
   if (!is_changed && answer == ANSWER_NO) return event_drop(o, error);
+  if (!forget_past(o, error)) return false;
   if (wrong->len == 0 && event_lacks(o->event) == 0 && answer == ANSWER_YES) return open(o, error);
   return event_put(o->work->store, o->event, error) && event_show(o, "event_draft", wrong, error) &&
          organizing_done(o, "The event is shown to its organiser as it is now.");

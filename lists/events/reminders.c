@@ -112,8 +112,10 @@ static void put_own(const struct posting *it, struct value *values)
 
 static bool post_ask(const struct posting *it, GError **error)
 {
-  bool is_silent = !it->rsvp || strcmp(it->rsvp->answer, "asked") == 0;
+  bool is_silent = !it->rsvp || strcmp(it->rsvp->answer, "asked") == 0, is_guest = false;
   if (!is_silent || strcmp(it->party->role, "invited") != 0) return true;
+  if (!event_is_guest(it->work, it->event, it->party, &is_guest, error)) return false;
+  if (!is_guest) return true;
   g_autoptr(value_t) values = value_new();
   return event_send(
       it->work,

@@ -8,7 +8,7 @@
  * What surprised us: Outlook writes EXDATE for a date that was deleted, and mails a CANCEL with RECURRENCE-ID
  * as well; dates that were moved come as events of their own beside the series, and their SEQUENCE may lag
  * behind it. */
-#include "lists/events/event.h"
+#include "lists/events/source.h"
 
 #include "lists/events/hosts/host.h"
 #include "lists/letters.h"
@@ -21,8 +21,6 @@
 #include "lib/mail/calendar_event.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
-#include "lib/store/events/event_sources.h"
-#include "lib/text/days/wall_text.h"
 #include "lib/text/template.h"
 
 #include <string.h>
@@ -44,117 +42,6 @@ struct source {
   bool has_dates;     /* a date of the series is otherwise now */
 };
 
-static bool calls_off(const struct calendar *calendar)
-{
-  return itip_method(calendar) == ITIP_CANCEL || g_strcmp0(calendar->status, "CANCELLED") == 0;
-}
-
-static struct event_version version_of(const struct calendar *calendar)
-{
-  return (struct event_version){ calendar->sequence, calendar_stamp_read(calendar) };
-}
-
-/* RFC 5546 section 2.1.5; a CANCEL may bear the very version that it calls off. */
-static bool is_newer(const struct event_version *now, const struct event_version *known, bool is_off)
-{
-  if (now->sequence != known->sequence) return now->sequence > known->sequence;
-  return now->stamp > known->stamp || (is_off && (now->stamp == known->stamp || !now->stamp));
-}
-
-/* Is it newer than what counts of the event or date? If so, it counts now. */
-static bool note_version(struct work *work, const struct event *event, const struct calendar *calendar,
-                         const char *original, bool *is_it, GError **error)
-{
-  struct event_version now = version_of(calendar), known, whole;
-  bool is_known = false, is_whole = false;
-  if (!event_source_get(work->store, calendar->uid, event->id, original, &known, &is_known, error) ||
-      !event_source_get(work->store, calendar->uid, event->id, "", &whole, &is_whole, error))
-    return false;
-  bool is_behind = is_whole && now.sequence < whole.sequence; /* the series was changed since */
-  *is_it = !is_behind && (!is_known || is_newer(&now, &known, calls_off(calendar)));
-  return !*is_it || event_source_put(work->store, calendar->uid, event->id, original, &now, error);
-}
-
-/* ---- dates of a series ---- */
-
-/* The change of a date that counts; NULL: it is as the rule says. */
-static const struct event_date *change_of(const GPtrArray *changes, const char *original)
-{
-  for (guint i = 0; i < changes->len; i++) {
-    const struct event_date *change = changes->pdata[i];
-    if (strcmp(change->original, original) == 0) return change;
-  }
-  return NULL;
-}
-
-/* Writes a change where it is one. */
-static bool put_date(struct work *work, const struct event *event, const struct event_date *date,
-                     bool *is_changed, GError **error)
-{
-  g_autoptr(GPtrArray) changes = event_dates(work->store, event->id, error);
-  if (!changes) return false;
-  const struct event_date *known = change_of(changes, date->original);
-  bool is_same = known && strcmp(known->starts, date->starts) == 0 && strcmp(known->ends, date->ends) == 0 &&
-                 strcmp(known->place, date->place) == 0;
-  bool is_regular = !known && strcmp(date->original, date->starts) == 0 && !*date->place;
-  if (is_same || is_regular) return true;
-  *is_changed = true;
-  return event_date_put(work->store, event->id, date, error);
-}
-
-/* A date as its own object says: off, or when and where it is held. */
-static bool take_date(struct work *work, const struct event *event, const struct calendar *calendar,
-                      bool *is_new, bool *is_changed, GError **error)
-{
-  struct wall day, original;
-  struct calendar_event read;
-  bool is_it = false;
-  if (!calendar_original_read(calendar, event->zone, &day) || !event_date_on(event, &day, &original))
-    return true;
-  g_autofree char *key = wall_write(&original);
-  if (!note_version(work, event, calendar, key, &is_it, error)) return false;
-  if (!is_it) return true;
-  *is_new = true;
-  struct event_date date = { key, (char *)"", (char *)"", (char *)"", event->sequence + 1 };
-  if (calls_off(calendar)) return put_date(work, event, &date, is_changed, error);
-  if (!calendar_event_read(calendar, event->zone, &read)) return true;
-  g_autofree char *starts = wall_write(&read.start), *ends = wall_write(&read.end);
-  date.starts = starts, date.ends = ends;
-  if (calendar->location && strcmp(calendar->location, event->place) != 0) date.place = calendar->location;
-  calendar_event_clear(&read);
-  return put_date(work, event, &date, is_changed, error);
-}
-
-/* The dates that the series leaves out. */
-static bool leave_out(struct work *work, const struct event *event, const struct calendar *calendar,
-                      bool *is_changed, GError **error)
-{
-  g_autoptr(GArray) days = calendar_exdates_read(calendar, event->zone);
-  for (guint i = 0; i < days->len; i++) {
-    struct wall original;
-    if (!event_date_on(event, &g_array_index(days, struct wall, i), &original)) continue;
-    g_autofree char *key = wall_write(&original);
-    struct event_date off = { key, (char *)"", (char *)"", (char *)"", event->sequence + 1 };
-    if (!put_date(work, event, &off, is_changed, error)) return false;
-  }
-  return true;
-}
-
-/* Everything of the mail that is about single dates. */
-static bool take_dates(struct work *work, const struct event *event, const GPtrArray *objects, bool *is_new,
-                       bool *is_changed, GError **error)
-{
-  for (guint i = 0; i < objects->len; i++) {
-    const struct calendar *calendar = objects->pdata[i];
-    bool is_whole = !calendar->recurrence_id;
-    if (g_strcmp0(calendar->uid, ((const struct calendar *)objects->pdata[0])->uid) != 0) continue;
-    if (is_whole ? !leave_out(work, event, calendar, is_changed, error)
-                 : !take_date(work, event, calendar, is_new, is_changed, error))
-      return false;
-  }
-  return true;
-}
-
 /* ---- the first one ---- */
 
 bool event_source_note(struct work *work, const struct arrival *arrival, const struct event *event,
@@ -163,11 +50,11 @@ bool event_source_note(struct work *work, const struct arrival *arrival, const s
   g_autoptr(calendar_t) calendar = itip_find(arrival->mail);
   if (!calendar || !calendar->uid || itip_method(calendar) != ITIP_EVENT || is_addition(calendar))
     return true;
-  struct event_version version = version_of(calendar);
-  bool is_new = false, is_changed = false;
+  struct event_version version = source_version(calendar);
+  bool is_new = true, is_changed = false;
   g_autoptr(GPtrArray) objects = calendar_read_each(itip_text(arrival->mail), EVENTS_A_MAIL);
   return event_source_put(work->store, calendar->uid, event->id, "", &version, error) &&
-         take_dates(work, event, objects, &is_new, &is_changed, error);
+         source_take_dates(work, event, objects, &is_new, &is_changed, error);
 }
 
 /* ---- a later one ---- */
@@ -205,11 +92,11 @@ static bool take_whole(struct source *s, GError **error)
     const struct calendar *calendar = s->objects->pdata[i];
     bool is_it = false;
     if (!is_whole(s, calendar)) continue;
-    if (!note_version(s->o.work, s->o.event, calendar, "", &is_it, error)) return false;
+    if (!source_note_version(s->o.work, s->o.event, calendar, "", &is_it, error)) return false;
     if (!is_it) continue;
     s->is_new = true;
-    s->is_off = s->is_off || calls_off(calendar);
-    if (!calls_off(calendar) && !take_fields(s, calendar, error)) return false;
+    s->is_off = s->is_off || source_calls_off(calendar);
+    if (!source_calls_off(calendar) && !take_fields(s, calendar, error)) return false;
   }
   return true;
 }
@@ -245,7 +132,7 @@ static bool change_standing(struct source *s, GError **error)
   }
   unsigned differ = fields_differ(before, event);
   if (!host_fields_changed(work, before, event, error) ||
-      !take_dates(work, event, s->objects, &s->is_new, &s->has_dates, error))
+      !source_take_dates(work, event, s->objects, &s->is_new, &s->has_dates, error))
     return false;
   if (s->has_dates && !host_dates_changed(work, event, error)) return false;
   if (!s->is_new && !s->has_dates) return nothing(s);
@@ -258,7 +145,7 @@ static bool change_draft(struct source *s, GError **error)
 {
   if (!take_whole(s, error)) return false;
   if (s->is_off) return event_drop(&s->o, error);
-  if (!take_dates(s->o.work, s->o.event, s->objects, &s->is_new, &s->has_dates, error)) return false;
+  if (!source_take_dates(s->o.work, s->o.event, s->objects, &s->is_new, &s->has_dates, error)) return false;
   if (!s->is_new && !s->has_dates) return nothing(s);
   return event_put(s->o.work->store, s->o.event, error) && event_show(&s->o, "event_draft", NULL, error) &&
          organizing_done(&s->o, "The event is shown to its organiser as their calendar says now.");
@@ -343,7 +230,7 @@ static bool take(struct work *work, const struct arrival *arrival, const struct 
   if (fault_hand_on(failed, error)) return false;
   *is_taken = event != NULL;
   if (event) return take_known(work, arrival, sender, event, decision, error);
-  *is_taken = calls_off(calendar) && strcmp(arrival->list->kind, "events") == 0;
+  *is_taken = source_calls_off(calendar) && strcmp(arrival->list->kind, "events") == 0;
   return !*is_taken || say_unknown(work, arrival, sender, decision, error);
 }
 

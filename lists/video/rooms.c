@@ -106,13 +106,15 @@ static struct room *room_of(struct work *work, const struct event *event, GError
 
 /* ---- whose way it is ---- */
 
-/* Who was asked to come, and where everybody may, who said so. */
+/* Who was asked to come and is still of the group, and where everybody may, who said so. */
 static bool has_way(struct work *work, const struct event *event, const struct event_party *party, bool *has,
                     GError **error)
 {
-  *has = strcmp(party->role, "organizer") == 0 || strcmp(party->role, "invited") == 0;
-  bool is_stranger = strcmp(party->role, "stranger") == 0 && strcmp(event->strangers, "count") == 0;
-  if (*has || !is_stranger) return true;
+  *has = false;
+  if (strcmp(party->role, "organizer") == 0 || strcmp(party->role, "invited") == 0)
+    return event_is_guest(work, event, party, has, error);
+  bool is_for_all = strcmp(event->strangers, "count") == 0 || strcmp(event->audience, "open") == 0;
+  if (strcmp(party->role, "stranger") != 0 || !is_for_all) return true;
   GError *failed = NULL;
   g_autoptr(rsvp_t) rsvp = rsvp_get(work->store, event->id, "", party->id, &failed);
   if (fault_hand_on(failed, error)) return false;
@@ -271,15 +273,12 @@ static bool take_success(struct answering_room *it, GError **error)
          (!was_told || !is_held(it->event) || tell_organizers(it->work, it->event, true, error));
 }
 
-/* Somebody else's meeting has the PIN: the server finds another one. */
-static bool ask_without_pin(struct answering_room *it, GError **error)
+/* Somebody else's meeting has the PIN that was asked for: the server finds another one. */
+static bool ask_without_pin(struct answering_room *it, const char *at, GError **error)
 {
-  const char *at = strstr(it->job->request, "&voiceBridge=");
   g_autoptr(GString) query = g_string_new(it->job->request);
-  if (at) {
-    gsize begin = (gsize)(at - it->job->request), size = 1 + strcspn(at + 1, "&");
-    g_string_erase(query, (gssize)begin, (gssize)size);
-  }
+  gsize begin = (gsize)(at - it->job->request), size = 1 + strcspn(at + 1, "&");
+  g_string_erase(query, (gssize)begin, (gssize)size);
   return put_job(it->work, it->event, query->str, MAX(it->job->until, it->work->now + KEEP_SECONDS), error);
 }
 
@@ -298,11 +297,17 @@ static bool take_answer(struct work *work, const struct job *job, GError **error
   g_autoptr(room_t) room = failed ? NULL : room_get(work->store, job->object, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!event || !room) return job_remove(work->store, job->id, error);
-  struct answering_room it = { work, job, event, room };
-  if (strcmp(job->state, "answered") == 0 && strstr(job->reply, "pin_is_taken="))
-    return ask_without_pin(&it, error);
+  struct job said = *job;
+  struct answering_room it = { work, &said, event, room };
+  bool is_pin_taken = strcmp(job->state, "answered") == 0 && strstr(job->reply, "pin_is_taken=");
+  const char *pin = is_pin_taken ? strstr(job->request, "&voiceBridge=") : NULL;
+  if (pin) return ask_without_pin(&it, pin, error);
+  if (is_pin_taken) { /* asking once more would bring the same, at once and for ever */
+    said.state = (char *)"failed";
+    said.reply = (char *)"The server says that the PIN is taken, though none was asked for.";
+  }
   bool was_answered = room->is_answered;
-  bool is_taken = strcmp(job->state, "failed") == 0 ? take_failure(&it, error) : take_success(&it, error);
+  bool is_taken = strcmp(said.state, "failed") == 0 ? take_failure(&it, error) : take_success(&it, error);
   return is_taken && keep(&it, was_answered, error);
 }
 

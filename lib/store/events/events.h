@@ -129,6 +129,8 @@ struct rsvp *rsvp_get(struct store *store, int64_t event, const char *original, 
 /* What a party says to a date of a series: apart, else to the whole series. NULL without error: nothing. */
 struct rsvp *rsvp_in_force(struct store *store, int64_t event, const char *original, int64_t party,
                            GError **error);
+/* A party's answers for single dates of a series, 500 at most. struct rsvp*. */
+GPtrArray *rsvps_of_party(struct store *store, int64_t party, GError **error);
 /* The next place in the row. */
 bool event_take_place(struct store *store, int64_t event, int64_t *place, GError **error);
 /* Who waits, the first first. struct rsvp*. */

@@ -74,6 +74,11 @@ static bool add_count(struct store *store, int64_t event, const char *original, 
                 INT(by.maybe), INT(by.people), INT(by.waiting), INT(by.waiting_people));
 }
 
+GPtrArray *rsvps_of_party(struct store *store, int64_t party, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_RSVPS_OF_PARTY, INT(party)), read_rsvp, free_rsvp, error);
+}
+
 /* The party's answer changed from `before` to `after` (NULL: none). */
 static bool recount(struct store *store, int64_t event, const char *original, int64_t party,
                     const struct rsvp *before, const struct rsvp *after, GError **error)
@@ -90,8 +95,7 @@ static bool recount(struct store *store, int64_t event, const char *original, in
   }
   struct event_count by = difference(worth_of(after), worth_of(before));
   if (!add_count(store, event, "", by, error)) return false;
-  g_autoptr(GPtrArray) apart =
-      rows_collect(db_query(store->db, Q_RSVPS_OF_PARTY, INT(party)), read_rsvp, free_rsvp, error);
+  g_autoptr(GPtrArray) apart = rsvps_of_party(store, party, error);
   if (!apart) return false;
   struct event_count back = difference((struct event_count){ 0 }, by);
   for (guint i = 0; i < apart->len; i++) {

@@ -78,9 +78,13 @@ SELECT id, event, role, person, address, name, token_key, told, since FROM event
 -- name: event_parties_of_person
 SELECT id, event, role, person, address, name, token_key, told, since FROM event_party WHERE person = ?1 AND event = ?2 AND person <> 0 ORDER BY id LIMIT 10;
 
+-- Who was not invited is told of it once they come (lists/events/guests.c); until then they wait here.
 -- name: event_parties_to_tell
 SELECT id, event, role, person, address, name, token_key, told, since FROM event_party
-  WHERE event = ?1 AND told < ?2 AND role <> 'behalf' ORDER BY told, id LIMIT ?3;
+  WHERE event = ?1 AND told < ?2 AND role <> 'behalf'
+    AND (role <> 'stranger' OR (SELECT audience FROM event WHERE event.id = ?1) = 'open'
+      OR EXISTS (SELECT 1 FROM rsvp WHERE rsvp.party = event_party.id AND rsvp.answer <> 'no' AND rsvp.people > 0))
+  ORDER BY told, id LIMIT ?3;
 
 -- name: event_parties
 SELECT id, event, role, person, address, name, token_key, told, since FROM event_party WHERE event = ?1 AND id > ?2 ORDER BY id LIMIT ?3;

@@ -28,7 +28,7 @@ SELECT id, what, object, about, request, turn, state, attempts, since, next_try,
   WHERE state = 'answered' OR state = 'failed' ORDER BY id LIMIT ?1;
 
 -- name: job_told
-UPDATE job SET state = 'told' WHERE id = ?1 AND state = 'failed';
+UPDATE job SET state = 'told' WHERE id = ?1 AND (state = 'failed' OR state = 'answered');
 
 -- name: job_again
 UPDATE job SET state = 'due', attempts = 0, next_try = ?2, until = ?3 WHERE id = ?1;

@@ -8,6 +8,7 @@
 #include "lists/events/hosts/host.h"
 #include "lists/keeping/lines.h"
 #include "lists/understand/understand.h"
+#include "lists/video/words.h"
 
 #include "lib/text/days/calendar.h"
 #include "lib/text/days/wall_text.h"
@@ -117,6 +118,7 @@ static void set_place(struct event *event, const char *place)
   g_free(event->place);
   event->place = g_utf8_substring(stripped, 0, MIN(g_utf8_strlen(stripped, -1), PLACE_CHARACTERS));
   event->has_point = false;
+  video_take_link(event);
 }
 
 /* "… ins Rathaus": the words behind a preposition up to the sentence's end, where no place is known. */

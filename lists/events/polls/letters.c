@@ -90,13 +90,16 @@ bool poll_post(struct work *work, struct event *event, struct event_party *party
                GError **error)
 {
   GError *failed = NULL;
-  bool is_result = strcmp(what, "poll_result") == 0, has = false;
+  bool is_result = strcmp(what, "poll_result") == 0, has = false, is_guest = false;
   g_autoptr(poll_t) poll = poll_get(work->store, event->id, &failed);
   if (fault_hand_on(failed, error)) return false;
   bool is_open = poll && strcmp(poll->state, "open") == 0;
   if (!poll || is_open == is_result) return true;                      /* has ended meanwhile */
   if (is_result && strcmp(party->role, "organizer") == 0) return true; /* gets the draft */
-  if (strcmp(what, "poll_ask") == 0 && (!has_voted(work, event, party, &has, error) || has)) return has;
+  if (!has_voted(work, event, party, &has, error) || !event_is_guest(work, event, party, &is_guest, error))
+    return false;
+  if (!has && !is_guest) return true; /* has left the group, or was not invited */
+  if (has && strcmp(what, "poll_ask") == 0) return true;
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "again", strcmp(what, "poll_ask") == 0);
   value_set_flag(values, "dropped", strcmp(poll->state, "dropped") == 0);

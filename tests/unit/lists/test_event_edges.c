@@ -166,6 +166,87 @@ static void a_day_behind_us_is_asked_about(void **state)
   club_close(&club);
 }
 
+static void a_yes_that_comes_too_late_is_asked_for_a_new_day(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *now, *answer, *state;
+  } cases[] = {
+    { "Spaziergang am 2. April 2026 um 13 Uhr, Segelfliegerdamm 12. Kommt alle mit!", "2026-04-03T10:00",
+      "Ja", "draft" },
+    { "Spaziergang am 2. April 2026, 13 bis 15 Uhr, Segelfliegerdamm 12. Kommt!", "2026-04-02T15:01",
+      "Ja, passt alles", "draft" },
+    { "Flohmarkt am 2. April 2026, Segelfliegerdamm 12. Kommt alle!", "2026-04-03T00:30", "Stimmt so, ja",
+      "draft" },
+    { "Spaziergang am 2. April 2026, 13 bis 15 Uhr, Segelfliegerdamm 12. Kommt!", "2026-04-02T13:30", "Ja",
+      "open" }, /* is going on */
+    { "Spaziergang jeden Donnerstag um 13 Uhr, Segelfliegerdamm 12. Kommt alle!", "2026-06-03T10:00", "Ja",
+      "open" },
+    { "Spaziergang am 2. April 2026 um 13 Uhr, Segelfliegerdamm 12. Kommt alle mit!", "2026-04-03T10:00",
+      "Wann: 9. April 2026 um 13 Uhr\n\nJa", "open" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "Anna Amsel <anna@web.de>", "gruenau@kiez.example", "Termin", cases[i].text, true);
+    clock_fix(at(cases[i].now));
+    club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", cases[i].answer, true);
+    for (int k = 0; k < 3; k++) club_wait(&club, clock_now() + 60);
+    g_autoptr(event_t) event = the_event(&club);
+    if (strcmp(event->state, cases[i].state) != 0)
+      fail_msg("%s, %s: %s", cases[i].text, cases[i].now, event->state);
+    if (strcmp(cases[i].state, "draft") == 0) {
+      club_has(&club, "event_draft", "anna@web.de", "Wann beginnt es?");
+      assert_int_equal(club_count(&club, "event_invitation", "bert@web.de"), 0);
+      club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", "Wann: 30. April 2026 um 13 Uhr\n\nJa",
+                  true);
+      g_autoptr(event_t) later = the_event(&club);
+      assert_string_equal(later->state, "open");
+      assert_string_equal(later->starts, "2026-04-30T13:00");
+    }
+    club_close(&club);
+  }
+}
+
+static void a_moved_date_lasts_as_long_as_the_others(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *starts, *ends, *start, *end;
+  } cases[] = {
+    { "2026-03-05T18:00", "2026-03-05T20:00", "2026-03-13T21:00", "2026-03-13T23:00" },
+    { "2026-03-05T18:00", "2026-03-05T20:00", "2026-03-13T23:30", "2026-03-14T01:30" },
+    { "2026-03-05T18:00", "2026-03-05T20:15", "2026-03-29T01:00", "2026-03-29T03:15" },
+    { "2026-03-05T22:00", "2026-03-06T02:00", "2026-03-31T09:00", "2026-03-31T13:00" },
+    { "2026-03-05", "2026-03-07", "2026-04-30", "2026-05-02" },
+    { "2026-03-05T18:00", "2026-03-07", "2026-04-30T20:00", "2026-05-02" },
+    { "2026-03-05T18:00", "", "2026-03-13T21:00", "" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct wall start;
+    struct event event = { .starts = (char *)cases[i].starts, .ends = (char *)cases[i].ends };
+    assert_true(wall_read(cases[i].start, &start));
+    struct wall end = event_end_of(&event, &start);
+    g_autofree char *said = wall_write(&end);
+    assert_string_equal(said, cases[i].end);
+  }
+}
+
+static void a_date_moved_to_a_late_hour_is_not_over_before_it_begins(void **state)
+{
+  (void)state;
+  struct club club;
+  called_at(&club, TEST_NOW,
+            "Unser Stammtisch ist jeden Donnerstag von 18 bis 20 Uhr im Segelfliegerdamm 12. Kommt vorbei!");
+  club_says(&club, "Der Termin am 12. März ist verschoben auf den 13. März um 21 Uhr.");
+  club_has(&club, "event_change", "anna@web.de", "21 bis 23 Uhr");
+  club_confirms(&club, "event_change", "Ja");
+  next_is(&club, "2026-03-12T12:00", "2026-03-13T21:00");
+  next_is(&club, "2026-03-13T22:00", "2026-03-13T21:00");
+  next_is(&club, "2026-03-13T23:01", "2026-03-19T18:00");
+  club_close(&club);
+}
+
 /* ---- a law ---- */
 
 static void put_number(GByteArray *out, int64_t number, int bytes)
@@ -260,6 +341,9 @@ int main(void)
     cmocka_unit_test(a_series_keeps_its_hour_where_the_clocks_change),
     cmocka_unit_test(a_series_with_exceptions_over_a_year),
     cmocka_unit_test(a_day_without_a_year_lies_ahead),
+    cmocka_unit_test(a_yes_that_comes_too_late_is_asked_for_a_new_day),
+    cmocka_unit_test(a_moved_date_lasts_as_long_as_the_others),
+    cmocka_unit_test(a_date_moved_to_a_late_hour_is_not_over_before_it_begins),
     cmocka_unit_test(a_day_behind_us_is_asked_about),
     cmocka_unit_test(a_new_law_moves_the_moment_and_not_the_hour),
   };

@@ -333,9 +333,37 @@ static void termine_and_the_front_door_take_polls_too(void **state)
   }
 }
 
+/* Bert has left the group, and has not said when he can; Clara left as well, but takes part. */
+static void who_has_left_is_asked_no_more_when_they_can(void **state)
+{
+  (void)state;
+  struct club club;
+  it_is_open(&club);
+  votes(&club, "clara@web.de", "2 und 3");
+  g_autoptr(event_t) event = the_event(&club);
+  static const char *const gone[] = { "bert@web.de", "clara@web.de" };
+  for (gsize i = 0; i < G_N_ELEMENTS(gone); i++) {
+    g_autoptr(event_party_t) party = event_party_find(club.town.store, event->id, gone[i], "invited", NULL);
+    assert_true(store_begin(club.town.store, NULL));
+    assert_true(member_remove(club.town.store, event->list, party->person, clock_now(), NULL));
+    assert_true(store_commit(club.town.store, NULL));
+  }
+  int before = club_count(&club, "event_poll", "bert@web.de");
+  for (int day = 1; day < 12; day++)
+    for (int i = 0; i < 3; i++) club_wait(&club, TEST_NOW + day * 24 * 3600 + i * 90);
+  club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", "Wo: Segelfliegerdamm 12\n\nJa", true);
+  for (int i = 0; i < 6; i++) club_wait(&club, clock_now() + 90);
+  assert_int_equal(club_count(&club, "event_poll", "bert@web.de"), before);
+  assert_int_equal(club_count(&club, "event_poll_result", "bert@web.de"), 0);
+  assert_int_equal(club_count(&club, "event_poll_result", "clara@web.de"), 1);
+  assert_int_equal(club_count(&club, "event_invitation", "bert@web.de"), 0);
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(who_has_left_is_asked_no_more_when_they_can),
     cmocka_unit_test(its_author_confirms_before_anybody_is_asked),
     cmocka_unit_test(a_no_asks_nobody),
     cmocka_unit_test(votes_count_once_a_person_and_the_last_one_counts),

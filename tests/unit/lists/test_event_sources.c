@@ -246,6 +246,56 @@ static void dates_left_out_do_not_take_place(void **state)
   club_close(&club);
 }
 
+/* Mails come late, and twice. What the organiser called off in words their calendar does not know. */
+static void only_a_newer_version_leaves_dates_out_or_brings_them_back(void **state)
+{
+  (void)state;
+  struct club club;
+  stands(&club, SERIES);
+  anna(&club, "REQUEST", 1, "20260302T120000Z", SERIES "EXDATE;TZID=Europe/Berlin:20260505T190000\n");
+  dates_are(&club, "2026-05-05T19:00>off");
+  int told = club_count(&club, "event_invitation", "bert@web.de");
+  anna(&club, "REQUEST", 0, "20260302T130000Z", SERIES "EXDATE;TZID=Europe/Berlin:20260804T190000\n");
+  anna(&club, "REQUEST", 1, "20260302T110000Z", SERIES "EXDATE;TZID=Europe/Berlin:20260804T190000\n");
+  anna(&club, "REQUEST", 0, "20260302T130000Z", SERIES); /* an older one without it */
+  dates_are(&club, "2026-05-05T19:00>off");
+  assert_int_equal(club_count(&club, "event_invitation", "bert@web.de"), told);
+  club_says(&club, "Am 7. Juli fällt es aus.");
+  club_confirms(&club, "event_change", "Ja");
+  anna(&club, "CANCEL", 1, "20260302T140000Z",
+       "SUMMARY:Stammtisch\nRECURRENCE-ID;TZID=Europe/Berlin:20260901T190000\nSTATUS:CANCELLED\n"
+       "DTSTART;TZID=Europe/Berlin:20260901T190000\n");
+  dates_are(&club, "2026-05-05T19:00>off 2026-07-07T19:00>off 2026-09-01T19:00>off");
+  told = club_count(&club, "event_invitation", "bert@web.de");
+  anna(&club, "REQUEST", 2, "20260302T150000Z", SERIES);
+  dates_are(&club, "2026-07-07T19:00>off 2026-09-01T19:00>off");
+  assert_int_equal(club_count(&club, "event_invitation", "bert@web.de"), told + 1);
+  anna(&club, "REQUEST", 3, "20260302T160000Z", SERIES "EXDATE;TZID=Europe/Berlin:20260505T190000\n");
+  dates_are(&club, "2026-05-05T19:00>off 2026-07-07T19:00>off 2026-09-01T19:00>off");
+  club_close(&club);
+}
+
+/* Programs write the way into a room where the place belongs, and once more in the text. */
+static void the_way_into_a_room_is_no_place(void **state)
+{
+  (void)state;
+  struct club club;
+  stands(&club, "SUMMARY:Stammtisch\nLOCATION:https://us02web.zoom.us/j/1?pwd=a\n"
+                "DTSTART;TZID=Europe/Berlin:20260303T190000\nDTEND;TZID=Europe/Berlin:20260303T210000\n"
+                "RRULE:FREQ=MONTHLY;BYDAY=1TU\n");
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->video_link, "https://us02web.zoom.us/j/1?pwd=a");
+  assert_string_equal(event->place, "");
+  club_has(&club, "event_invitation", "bert@web.de", "https://us02web.zoom.us/j/1?pwd=a");
+  anna(&club, "REQUEST", 0, "20260302T130000Z",
+       "SUMMARY:Stammtisch\nRECURRENCE-ID;TZID=Europe/Berlin:20260407T190000\nLOCATION:Rathaus / "
+       "https://us02web.zoom.us/j/1?pwd=b\nDTSTART;TZID=Europe/Berlin:20260408T183000\n");
+  g_autoptr(GPtrArray) dates = event_dates(club.town.store, event->id, NULL);
+  assert_int_equal(dates->len, 1);
+  assert_string_equal(((const struct event_date *)dates->pdata[0])->place, "Rathaus");
+  club_close(&club);
+}
+
 static void a_cancel_of_nothing_known_is_said_once(void **state)
 {
   (void)state;
@@ -299,6 +349,8 @@ int main(void)
     cmocka_unit_test(who_only_says_to_be_the_organiser_is_asked),
     cmocka_unit_test(a_date_is_moved_then_called_off),
     cmocka_unit_test(dates_left_out_do_not_take_place),
+    cmocka_unit_test(only_a_newer_version_leaves_dates_out_or_brings_them_back),
+    cmocka_unit_test(the_way_into_a_room_is_no_place),
     cmocka_unit_test(a_cancel_of_nothing_known_is_said_once),
     cmocka_unit_test(our_own_invitation_sent_on_is_no_new_event),
     cmocka_unit_test(the_organiser_may_send_it_in_answer_to_our_letter),

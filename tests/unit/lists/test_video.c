@@ -8,6 +8,8 @@
 
 #include "tests/unit/lists/video_club.h"
 
+#include "lists/video/words.h"
+
 /* ---- words ---- */
 
 static void people_say_that_it_is_by_video_in_many_ways(void **state)
@@ -62,6 +64,7 @@ static void the_answer_to_the_draft_says_it_too(void **state)
     { "Ja", false, true, "" },
     { "Video: https://meet.example/abc?x=1", true, false, "https://meet.example/abc?x=1" },
     { "Videoraum: <https://meet.example/abc>.\n\nJa", true, true, "https://meet.example/abc" },
+    { "Video: meet.jit.si/Kiez", true, false, "https://meet.jit.si/Kiez" },
     { "Video: vielleicht morgen", false, false, "" },
     { "Video: javascript:alert(1)", false, false, "" },
     { "Video: https://", false, false, "" },
@@ -145,6 +148,75 @@ static void a_link_in_the_mail_that_calls_together_is_for_who_is_invited(void **
     if (!*cases[i].link && !strstr(event->text, "fest.html")) fail_msg("%s", event->text);
     club_close(&club);
   }
+}
+
+/* Programs write more than one link, in more than one field, and filters of mail wrap them. */
+static void no_link_to_a_room_stays_where_everybody_reads_it(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *place, *text, *link, *left, *kept;
+  } cases[] = {
+    { "https://zoom.us/j/1", "", "https://zoom.us/j/1", "", "" },
+    { "Microsoft Teams Meeting; https://teams.microsoft.com/l/meetup-join/a", "",
+      "https://teams.microsoft.com/l/meetup-join/a", "Microsoft Teams Meeting", "" },
+    { "Rathaus, <https://bbb.kiez.example/b/x>", "", "https://bbb.kiez.example/b/x", "Rathaus", "" },
+    { "meet.jit.si/KiezGruenau", "", "https://meet.jit.si/KiezGruenau", "", "" },
+    { "HTTPS://US02WEB.ZOOM.US/j/1?pwd=Ab", "", "https://US02WEB.ZOOM.US/j/1?pwd=Ab", "", "" },
+    { "Rathaus",
+      "Optionen: https://teams.microsoft.com/meetingOptions/?id=9\nHier: "
+      "https://teams.microsoft.com/l/meetup-join/a\nNoch mal https://meet.jit.si/b und Programm "
+      "https://kiez.example/fest.html",
+      "https://teams.microsoft.com/l/meetup-join/a", "Rathaus", "https://kiez.example/fest.html" },
+    { "Rathaus", "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fzoom-x.de%2Fj%2F7&data=1",
+      "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fzoom-x.de%2Fj%2F7&data=1", "Rathaus",
+      "" },
+    { "Segelfliegerdamm 12/14", "Infos auf https://kiez.example/zoom.html, Nr. 3/4", "",
+      "Segelfliegerdamm 12/14", "https://kiez.example/zoom.html, Nr. 3/4" },
+    { "Saal Zoom/BigBlueButton", "Z.B. Kuchen/Salat", "", "Saal Zoom/BigBlueButton", "Z.B. Kuchen/Salat" },
+  };
+  static const char *const secrets[] = { "zoom.us", "ZOOM.US", "teams.micro", "jit.si", "bbb.", "safelinks" };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(event_t) event = event_new("Europe/Berlin");
+    g_free(event->place);
+    g_free(event->text);
+    event->place = g_strdup(cases[i].place);
+    event->text = g_strdup(cases[i].text);
+    video_take_link(event);
+    if (strcmp(event->video_link, cases[i].link) != 0 || strcmp(event->place, cases[i].left) != 0)
+      fail_msg("%s: place \"%s\" link \"%s\"", cases[i].place, event->place, event->video_link);
+    for (gsize k = 0; k < G_N_ELEMENTS(secrets); k++)
+      if (strstr(event->text, secrets[k]) || strstr(event->place, secrets[k])) fail_msg("%s", event->text);
+    if (!strstr(event->text, cases[i].kept)) fail_msg("%s", event->text);
+    assert_int_equal(event->is_video, *cases[i].link != '\0');
+  }
+}
+
+static void a_link_where_the_place_belongs_is_for_who_is_invited(void **state)
+{
+  (void)state;
+  static const char *const answers[] = { "Wo: https://meet.jit.si/x", "Ort: Videoraum https://meet.jit.si/x",
+                                         "Was: Sitzung https://meet.jit.si/x",
+                                         "Mitbringen: Laptop, meet.jit.si/x" };
+  for (gsize i = 0; i < G_N_ELEMENTS(answers); i++)
+    for (int stands = 0; stands < 2; stands++) {
+      struct club club;
+      club_open(&club);
+      club_write(&club, "Anna Amsel <anna@web.de>", "gruenau@kiez.example", "Hoffest", feast, true);
+      club_wait(&club, TEST_NOW + 3600);
+      club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", stands ? "Ja" : answers[i], true);
+      if (stands) {
+        for (int k = 0; k < 3; k++) club_wait(&club, TEST_NOW + 3660 + 60 * k);
+        club_says(&club, answers[i]);
+        club_confirms(&club, "event_change", "Ja");
+        club_has(&club, "event_invitation", "bert@web.de", "https://meet.jit.si/x");
+      }
+      g_autoptr(event_t) event = the_event(&club);
+      assert_string_equal(event->video_link, "https://meet.jit.si/x");
+      g_autofree char *all = g_strdup_printf("%s %s %s", event->place, event->title, event->bring);
+      if (strstr(all, "jit.si")) fail_msg("%s: %s", answers[i], all);
+      club_close(&club);
+    }
 }
 
 /* ---- links ---- */
@@ -253,6 +325,8 @@ int main(void)
     cmocka_unit_test(the_answer_to_the_draft_says_it_too),
     cmocka_unit_test(without_a_server_the_organiser_reads_what_to_do_instead),
     cmocka_unit_test(a_room_of_ones_own_goes_to_who_is_invited),
+    cmocka_unit_test(no_link_to_a_room_stays_where_everybody_reads_it),
+    cmocka_unit_test(a_link_where_the_place_belongs_is_for_who_is_invited),
     cmocka_unit_test(a_link_in_the_mail_that_calls_together_is_for_who_is_invited),
     cmocka_unit_test(each_gets_a_link_of_their_own_and_organisers_lead),
     cmocka_unit_test(calendars_hold_the_way_in),

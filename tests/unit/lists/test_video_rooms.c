@@ -187,6 +187,27 @@ static void another_pin_is_told_to_all_again(void **state)
   club_close(&club);
 }
 
+/* A server that says so of a PIN that nobody has asked for would be asked for ever. */
+static void a_server_that_has_no_pin_to_give_is_not_asked_at_once_again(void **state)
+{
+  (void)state;
+  struct club club;
+  video_club(&club, by_video, "dial=030 1\npin=70757\n");
+  club_wait(&club, begins() - 19 * 60);
+  assert_true(reach_brings(&club, "answered", "pin_is_taken=1\n"));
+  club_wait(&club, begins() - 18 * 60);
+  assert_true(reach_brings(&club, "answered", "pin_is_taken=1\n")); /* without a PIN */
+  club_wait(&club, begins() - 18 * 60 + 2);
+  assert_false(reach_brings(&club, "answered", "pin_is_taken=1\n")); /* nothing is due */
+  club_has(&club, "event_room", "anna@web.de", "lässt sich gerade nicht öffnen");
+  club_has(&club, "reach_failed", "admin@amt.example", "PIN is taken");
+  club_wait(&club, begins() - 10 * 60);
+  assert_true(reach_brings(&club, "answered", "dial=030 1\npin=70757\n")); /* later it is */
+  club_wait(&club, begins() - 9 * 60);
+  club_has(&club, "event_room", "anna@web.de", "jetzt doch offen");
+  club_close(&club);
+}
+
 static void an_answer_to_an_older_turn_counts_no_more(void **state)
 {
   (void)state;
@@ -218,6 +239,7 @@ int main(void)
     cmocka_unit_test(every_date_of_a_series_has_the_room),
     cmocka_unit_test(organisers_and_the_admin_read_that_a_room_does_not_open),
     cmocka_unit_test(another_pin_is_told_to_all_again),
+    cmocka_unit_test(a_server_that_has_no_pin_to_give_is_not_asked_at_once_again),
     cmocka_unit_test(an_answer_to_an_older_turn_counts_no_more),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
