@@ -1,7 +1,8 @@
 /* Answers that an office typed into the quote of our letter, below or beside each question. What is theirs is
  * found by comparing with the letter (lib/mail/cut/among.c), which is put together from its file, with every
  * section and what the case knows. Each answer is published below its question, in the words that the case
- * has of it; nothing else of the quote is. Where the bounds are not certain, the author is shown it first.
+ * has of it; nothing else of the quote is, and of the questions only what all may read anyway. Where the
+ * bounds are not certain, the author is shown it first.
  *
  * "Meine Antworten stehen unten in rot." is no answer, and goes where they were found. */
 #include "lists/cases/replies/reply.h"
@@ -185,6 +186,39 @@ static void forget_differences(struct among *inside)
   }
 }
 
+/* On one line. Caller frees. */
+static char *in_a_line(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  g_auto(GStrv) words = g_strsplit_set(text, " \t\r\n", -1);
+  for (char **word = words; *word; word++)
+    if (**word) g_string_append_printf(out, "%s%s", out->len ? " " : "", *word);
+  return g_string_free(out, FALSE);
+}
+
+/* Does an entry that all may read hold these words, in whatever lines? */
+static bool is_read_by_all(const GPtrArray *entries, const char *words)
+{
+  g_autofree char *wanted = in_a_line(words);
+  for (guint i = 0; i < entries->len; i++) {
+    const struct case_entry *entry = entries->pdata[i];
+    if (!entry->is_public || !is_asked(entry)) continue;
+    g_autofree char *text = in_a_line(entry->text);
+    if (strstr(text, wanted)) return true;
+  }
+  return false;
+}
+
+/* What an answer answers is repeated only where all may read it: what is written to the office later, and a
+ * question that stays hidden in a public case, is nobody else's. */
+static void forget_private(struct among *inside, const GPtrArray *entries)
+{
+  for (guint i = 0; i < inside->answers->len; i++) {
+    struct among_answer *answer = inside->answers->pdata[i];
+    if (*answer->about && !is_read_by_all(entries, answer->about)) *answer->about = '\0';
+  }
+}
+
 static bool is_worth(const struct case_reply *reply)
 {
   const struct mail *mail = reply->arrival->mail;
@@ -207,6 +241,9 @@ bool reply_read_inside(struct case_reply *reply, GError **error)
   if (!compare(reply, &names, &r->inside, error)) return false;
   const struct among *inside = &r->inside;
   if (inside->answers) forget_differences(&r->inside);
+  /* the answer to a private case goes to whoever asked alone, who wrote that question */
+  bool is_theirs_alone = !reply->it->is_public && residents->len <= 1;
+  if (inside->answers && !is_theirs_alone) forget_private(&r->inside, entries);
   /* a few words of what was asked stand in every answer ("die nächste Wahl ist im September") */
   bool is_quoted =
       inside->words >= WORDS_LEAST || (reply->arrival->mail->has_quote && inside->asked >= ASKED_LEAST);
