@@ -6,6 +6,8 @@
  * An office that was asked since, or that had an answer published since, knows. */
 #include "lists/cases/replies/reply.h"
 
+#include "lists/requests/requests.h"
+
 #include <string.h>
 
 enum { ENTRIES_AT_ONCE = 100 };
@@ -33,6 +35,14 @@ static bool read_phase(const struct case_reply *reply, struct phase *phase, GErr
   }
 }
 
+/* Somebody of the office has said yes to it since then, for this case. */
+static bool has_agreed(const struct case_reply *reply, int64_t since)
+{
+  if (!reply->is_sure || !reply->asked || reply->asked->asked <= since) return false;
+  g_autofree char *number = request_detail(reply->asked, "case");
+  return number && g_ascii_strtoll(number, NULL, 10) == reply->it->id;
+}
+
 bool reply_was_promised(const struct case_reply *reply, bool *is, GError **error)
 {
   const struct casefile *it = reply->it;
@@ -42,7 +52,6 @@ bool reply_was_promised(const struct case_reply *reply, bool *is, GError **error
   if (!read_phase(reply, &phase, error)) return false;
   if (!phase.since || phase.has_answered) return true;
   bool is_asked_since = reply->office && it->office == reply->office->id && it->forwarded > phase.since;
-  bool has_agreed = reply->is_sure && reply->asked && reply->asked->asked > phase.since;
-  *is = !is_asked_since && !has_agreed;
+  *is = !is_asked_since && !has_agreed(reply, phase.since);
   return true;
 }
