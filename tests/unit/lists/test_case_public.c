@@ -253,6 +253,21 @@ static void a_draft_of_that_time_goes_back_to_its_author(void **state)
   assert_string_equal(answered_state(&a, 1), "planned 1");
 }
 
+/* A row of a mail about several cases is no way round. */
+static void a_row_about_it_is_given_back_to_its_author(void **state)
+{
+  (void)state;
+  say("case_opened", "Von mir aus kann das jetzt doch öffentlich sein.");
+  say("case_public", "ja");
+  club_write(&a.club, "Ben <ben@web.de>", "frage@kiez.example", "Schlagloch in der Bölschestraße",
+             "Wann wird das Schlagloch an der Straße repariert?", true);
+  answered_reply(&a, SGA, "KP-2026-0001: wird im Mai ersetzt\nKP-2026-0002: wird im Juni repariert", true);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  assert_string_equal(answered_state(&a, 2), "planned 1");
+  g_autofree char *told = moderated_line(&a.club, "case_rows", SGA);
+  assert_non_null(strstr(told, "KP-2026-0001"));
+}
+
 static void wishes_are_told_from_what_is_said_of_places(void **state)
 {
   (void)state;
@@ -295,6 +310,7 @@ int main(void)
     WITHHELD(a_wish_beyond_the_days_questions_is_told_so),
     SECRET(the_office_learns_that_its_answers_are_read_by_all_now),
     SECRET(what_an_office_was_asked_while_it_was_private_is_asked_anew),
+    SECRET(a_row_about_it_is_given_back_to_its_author),
     SECRET(a_draft_of_that_time_goes_back_to_its_author),
     SECRET(wishes_are_told_from_what_is_said_of_places),
   };
