@@ -180,8 +180,10 @@ static bool ask_for_a_word(struct move *m, GError **error)
   g_autofree char *purpose = g_strdup_printf("front_door_unclear %" G_GINT64_FORMAT, request->id);
   g_string_assign(m->decision->reason, "It does not say what the mail is; it is asked for one word.");
   if (!notices_may(m->work, purpose, request->address, &may, error)) return false;
+  g_autofree char *subject = NULL;
+  if (!move_subject(m, &subject, error)) return false;
   g_autoptr(value_t) values = value_new();
-  value_set_text(values, "subject", *m->hold->subject ? m->hold->subject : NULL);
+  value_set_text(values, "subject", subject);
   return !may || requests_tell(m->work, m->answer, request, "front_door_unclear", values, true, error);
 }
 
@@ -205,9 +207,8 @@ static bool keep_beside(struct move *m, const struct correction *said, GError **
 
 /* Is the mail where the words of one of those who look after the door would have it? The faster one moved it.
  */
-static bool is_there(const struct move *m, const struct sort *sort)
+static bool is_there(const struct move *m, const struct list *list, const struct sort *sort)
 {
-  const struct list *list = list_cache_by_id(m->work->lists, m->hold->list);
   if (!sort || !list || !frontdoor_is_by_people(m->answering->request)) return false;
   return sort->list ? strcmp(sort->list, list->name) == 0 : strcmp(sort->kind, list->kind) == 0;
 }
@@ -215,7 +216,7 @@ static bool is_there(const struct move *m, const struct sort *sort)
 static bool move(struct move *m, GError **error)
 {
   struct correction said = read_correction(m);
-  if (is_there(m, said.sort)) {
+  if (is_there(m, list_cache_by_id(m->work->lists, m->hold->list), said.sort)) {
     g_string_assign(m->decision->reason, "The mail is there already.");
     return true;
   }
@@ -230,6 +231,16 @@ static bool tell_gone(struct move *m, GError **error)
   g_autoptr(value_t) values = value_new();
   g_string_assign(m->decision->reason, "It corrects a mail that no longer waits.");
   return requests_tell(m->work, m->answer, m->answering->request, "request_expired", values, false, error);
+}
+
+/* Whoever was asked looks after neither the door nor the list where the mail is by now: a sentence, too,
+ * unless it is where they would have it. */
+static bool tell_moved_on(struct move *m, const struct list *place, GError **error)
+{
+  struct correction said = read_correction(m);
+  m->decision->outcome = OUTCOME_FILED;
+  g_string_assign(m->decision->reason, "The mail is there already.");
+  return is_there(m, place, said.sort) || tell_gone(m, error);
 }
 
 /* A kind took the mail: where the reply says that it is something else, the kind gives it up, and it moves as
@@ -247,6 +258,9 @@ static bool move_taken(struct move *m, struct hold **hold, GError **error)
   m->decision->outcome = OUTCOME_FILED;
   g_string_assign(m->decision->reason, "It answers a line of the front door's and corrects nothing.");
   if (is_same || (!said.sort && !said.is_wrong)) return true;
+  bool may = true;
+  if (frontdoor_is_by_people(request) && !taken_may_people(m->work, request, &may, error)) return false;
+  if (!may) return tell_gone(m, error);
   if (!taken_give_up(m->work, request, list, m->answer->list, hold, error)) return false;
   m->hold = *hold;
   if (!m->hold) return tell_gone(m, error);
@@ -281,14 +295,12 @@ bool front_door_decide(struct work *work, const struct arrival *arrival, const s
   if (fault_hand_on(failed, error)) return false;
   m.hold = hold;
   m.incoming = incoming;
+  const struct list *place = taken_place(work, answering->request, hold, &failed);
+  if (fault_hand_on(failed, error)) return false;
   bool is_person = frontdoor_is_by_people(answering->request), has = true;
-  if (is_person && !frontdoor_has_duty(work, arrival->list, hold, answering->request, &has, error))
+  if (is_person && !frontdoor_has_duty(work, arrival->list, place, answering->request, &has, error))
     return false;
-  if (!has) {
-    decision->outcome = OUTCOME_FILED;
-    g_string_assign(decision->reason, "Whoever was asked looks after the front door no more.");
-    return true;
-  }
+  if (!has) return tell_moved_on(&m, place, error);
   if (!arrival->list || !incoming) return tell_gone(&m, error);
   bool is_order = false;
   if (hold && !take_order(&m, &is_order, error)) return false;

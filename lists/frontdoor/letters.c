@@ -63,24 +63,21 @@ bool frontdoor_tell(struct work *work, const struct arrival *arrival, const stru
 
 /* Asks one of the people. */
 static bool ask_one(struct work *work, const struct list *door, const struct hold *hold,
-                    const struct incoming *incoming, int64_t person, const char *address, GError **error)
+                    const struct excerpt *excerpt, const struct official *official, GError **error)
 {
-  const struct mail *mail = incoming->mail;
   g_autofree char *details =
       g_strdup_printf("mail=%" G_GINT64_FORMAT "\nrecipient=%s", hold->mail, hold->recipient);
   g_autoptr(value_t) values = value_new();
-  glong length = MIN(g_utf8_strlen(mail->text_new, -1), EXCERPT_CHARACTERS);
-  g_autofree char *excerpt = g_utf8_substring(mail->text_new, 0, length);
-  const struct mail_address *actor = mail_actor(mail);
-  g_autofree char *name = name_for_members(actor->name, actor->address);
-  value_set_text(values, "text", excerpt);
-  value_set_text(values, "subject", *mail->subject ? mail->subject : NULL);
-  value_set_text(values, "name", name);
+  glong length = MIN(g_utf8_strlen(excerpt->text, -1), EXCERPT_CHARACTERS);
+  g_autofree char *text = g_utf8_substring(excerpt->text, 0, length);
+  value_set_text(values, "text", text);
+  value_set_text(values, "subject", *excerpt->subject ? excerpt->subject : NULL);
+  value_set_text(values, "name", excerpt->name);
   return requests_ask(work,
                       &(struct question_out){ .purpose = "front_door_people",
                                               .list = door,
-                                              .person = person,
-                                              .address = address,
+                                              .person = official->person,
+                                              .address = official->address,
                                               .object = hold->id,
                                               .details = details,
                                               .values = values },
@@ -88,12 +85,10 @@ static bool ask_one(struct work *work, const struct list *door, const struct hol
 }
 
 bool frontdoor_tell_people(struct work *work, const struct list *door, const struct hold *hold,
-                           const struct incoming *incoming, GError **error)
+                           const struct excerpt *excerpt, GError **error)
 {
   g_autoptr(GPtrArray) officials = duties_of(work, door, error);
-  for (guint i = 0; officials && i < officials->len; i++) {
-    const struct official *official = officials->pdata[i];
-    if (!ask_one(work, door, hold, incoming, official->person, official->address, error)) return false;
-  }
+  for (guint i = 0; officials && i < officials->len; i++)
+    if (!ask_one(work, door, hold, excerpt, officials->pdata[i], error)) return false;
   return officials != NULL;
 }

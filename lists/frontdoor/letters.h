@@ -31,12 +31,16 @@ bool frontdoor_tell_news(struct work *work, const struct arrival *arrival, const
                          const struct list *list, GError **error);
 /* Was one of them asked, and not the sender? */
 bool frontdoor_is_by_people(const struct request *request);
-/* Have they the duty still: of the door, or of the list where the mail waits (hold NULL: nowhere)? */
-bool frontdoor_has_duty(struct work *work, const struct list *door, const struct hold *hold,
+/* Have they the duty still: of the door, or of the list where the mail is (NULL: nowhere)? */
+bool frontdoor_has_duty(struct work *work, const struct list *door, const struct list *place,
                         const struct request *request, bool *has, GError **error);
 
-/* Hands a mail that nobody understood to people: those with duties of the front door, else the admin. */
+/* Hands a mail that nobody understood to people: those with duties of the front door, else the admin.
+ * `excerpt`: what they read of it; a name that is NULL is not shown. */
+struct excerpt {
+  const char *subject, *text, *name;
+};
 bool frontdoor_tell_people(struct work *work, const struct list *door, const struct hold *hold,
-                           const struct incoming *incoming, GError **error);
+                           const struct excerpt *excerpt, GError **error);
 
 #endif

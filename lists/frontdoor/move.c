@@ -70,6 +70,7 @@ static bool tell_sender(struct move *m, struct value *values, GError **error)
   g_autoptr(request_t) request = question_of_sender(m, address, &failed);
   int64_t person = failed ? 0 : person_find(m->work->store, address, &failed);
   if (fault_hand_on(failed, error)) return false;
+  value_set_text(values, "subject", *m->hold->subject ? m->hold->subject : NULL);
   value_set_flag(values, "by_people", true);
   value_set_flag(values, "can_correct", request != NULL);
   return letters_send(m->work,
@@ -92,7 +93,9 @@ bool move_tell(struct move *m, const struct sort *sort, const struct list *group
   sort_set_flags(values, sort);
   value_set_flag(values, "people", sort == NULL);
   value_set_text(values, "title", group ? group->title : NULL);
-  value_set_text(values, "subject", *m->hold->subject ? m->hold->subject : NULL);
+  g_autofree char *subject = NULL;
+  if (!move_subject(m, &subject, error)) return false;
+  value_set_text(values, "subject", subject);
   bool is_told = is_by_people && !sort; /* whoever gives it to people is one of them */
   if (!is_told && !requests_tell(m->work, m->answer, request, "front_door_moved", values, true, error))
     return false;

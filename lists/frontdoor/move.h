@@ -22,6 +22,9 @@ bool move_record(struct move *m, const struct list *list, enum outcome outcome, 
                  GError **error);
 /* Who corrected it learns where it went now, and its sender where people did; sort NULL: to people. */
 bool move_tell(struct move *m, const struct sort *sort, const struct list *group, GError **error);
+/* The mail's subject as whoever answers may read it: to others than the sender the title of the case that it
+ * was. *subject NULL: nothing. Caller frees. */
+bool move_subject(struct move *m, char **subject, GError **error);
 /* The list gets it as if it had come there in the first place. */
 bool move_receive_at(struct move *m, const struct list *list, GError **error);
 /* It waits at another list, or for people. */

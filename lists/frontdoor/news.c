@@ -30,12 +30,11 @@ bool frontdoor_is_by_people(const struct request *request)
          strcmp(request->purpose, "front_door_news") == 0;
 }
 
-bool frontdoor_has_duty(struct work *work, const struct list *door, const struct hold *hold,
+bool frontdoor_has_duty(struct work *work, const struct list *door, const struct list *place,
                         const struct request *request, bool *has, GError **error)
 {
   if (!duties_has(work, door, request, has, error)) return false;
-  const struct list *list = !*has && hold ? list_cache_by_id(work->lists, hold->list) : NULL;
-  return !list || duties_has(work, list, request, has, error);
+  return *has || !place || duties_has(work, place, request, has, error);
 }
 
 /* Whether somebody is appointed for a list. */

@@ -1,12 +1,14 @@
 /* A wrong guess stays one reply away from right when a kind has made something of the mail already: the kind
  * gives it up (`give_up` of the table of kinds), and the mail is held at the front door again, from where it
- * goes on as any other. What it was taken for stays in `handled`. */
+ * goes on as any other. What it was taken for stays in `handled`. Of a case that a mail became, others than
+ * its sender read only what all may read, and move it only as long as that is so. */
 #include "lists/frontdoor/taken.h"
 
 #include "lists/list_cache.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/read.h"
+#include "lib/store/cases/cases.h"
 #include "lib/store/directory.h"
 
 #include <string.h>
@@ -44,6 +46,56 @@ const struct list *taken_by(struct work *work, const struct request *request, GE
     if (is_taken && kind && kind->give_up) return list;
   }
   return NULL;
+}
+
+const struct list *taken_place(struct work *work, const struct request *request, const struct hold *hold,
+                               GError **error)
+{
+  return hold ? list_cache_by_id(work->lists, hold->list) : taken_by(work, request, error);
+}
+
+bool taken_may_people(struct work *work, const struct request *request, bool *may, GError **error)
+{
+  GError *failed = NULL;
+  g_autofree char *recipient = NULL;
+  int64_t mail = mail_of(request, &recipient);
+  g_autoptr(casefile_t) it = mail ? casefile_of_mail(work->store, mail, &failed) : NULL;
+  if (fault_hand_on(failed, error)) return false;
+  *may = !it || (it->is_public && strcmp(it->state, "withdrawn") != 0);
+  return true;
+}
+
+/* Was it public to the end? A case that was given up is not public any more, whatever it was. */
+static bool was_public(struct work *work, const struct casefile *it, bool *was, GError **error)
+{
+  enum { ENTRIES_LOOKED_AT = 100 };
+  g_autoptr(GPtrArray) newest = case_entries_newest(work->store, it->id, ENTRIES_LOOKED_AT, error);
+  if (!newest) return false;
+  *was = it->is_public;
+  for (guint i = 0; i < newest->len && !*was; i++) {
+    const struct case_entry *entry = newest->pdata[i];
+    if (strcmp(entry->what, "private") == 0) return true;
+    *was = strcmp(entry->what, "public") == 0 || entry->position == 1;
+  }
+  return true;
+}
+
+bool taken_public_words(struct work *work, int64_t mail, bool *is_case, char **title, char **text,
+                        GError **error)
+{
+  GError *failed = NULL;
+  bool was = false;
+  *title = *text = NULL;
+  g_autoptr(casefile_t) it = casefile_of_mail(work->store, mail, &failed);
+  *is_case = it != NULL;
+  if (fault_hand_on(failed, error)) return false;
+  if (!it || !was_public(work, it, &was, error)) return it == NULL;
+  g_autoptr(case_entry_t) first = was ? case_entry_get(work->store, it->id, 1, &failed) : NULL;
+  if (fault_hand_on(failed, error)) return false;
+  if (!first || !first->is_public) return true;
+  *title = g_strdup(it->title);
+  *text = g_strdup(first->text);
+  return true;
 }
 
 /* Who wrote it and about what, read from the mail. */

@@ -73,7 +73,7 @@ bool reply_act(struct case_reply *reply, GError **error)
   if (reply->is_private) return is_several ? reply_ask_for_words(reply, error) : reply_publish(reply, error);
   bool is_doubtful =
       reading->is_unsure || reply->is_unasked || reply->is_seal_wrong || (reading->other && !is_several);
-  if (is_doubtful && !reply->is_sure) return reply_ask_author(reply, error);
+  if ((is_doubtful && !reply->is_sure) || reading->was_private) return reply_ask_author(reply, error);
   if ((reading->is_draft || reply->office->four_eyes) && !reply->is_agreed)
     return reply_ask_colleague(reply, error);
   return is_several ? reply_rows(reply, error) : reply_publish(reply, error);

@@ -225,29 +225,36 @@ static void forget_differences(struct among *inside)
   }
 }
 
-/* Words with single blanks between them. Caller frees. */
-static char *one_line(const char *text)
+/* On one line. Caller frees. */
+static char *in_a_line(const char *text)
 {
-  g_auto(GStrv) words = g_strsplit_set(text, " \n\t", -1);
   GString *out = g_string_new(NULL);
+  g_auto(GStrv) words = g_strsplit_set(text, " \t\r\n", -1);
   for (char **word = words; *word; word++)
     if (**word) g_string_append_printf(out, "%s%s", out->len ? " " : "", *word);
   return g_string_free(out, FALSE);
 }
 
-/* In a public case a question stands above its answer only where it is public itself: what was added since
- * went to the office alone. */
-static void forget_private(const struct case_reply *reply, const GPtrArray *entries, struct among *inside)
+/* Does an entry that all may read hold these words, in whatever lines? */
+static bool is_read_by_all(const GPtrArray *entries, const char *words)
 {
-  g_autoptr(GString) known = g_string_new(NULL);
+  g_autofree char *wanted = in_a_line(words);
   for (guint i = 0; i < entries->len; i++) {
     const struct case_entry *entry = entries->pdata[i];
-    g_autofree char *words = entry->is_public ? one_line(entry->text) : NULL;
-    if (words) g_string_append_printf(known, "%s\n", words);
+    if (!entry->is_public || !is_asked(entry)) continue;
+    g_autofree char *text = in_a_line(entry->text);
+    if (strstr(text, wanted)) return true;
   }
-  for (guint i = 0; i < inside->answers->len && reply->it->is_public; i++) {
+  return false;
+}
+
+/* What an answer answers is repeated only where all may read it: what is written to the office later, and a
+ * question that stays hidden in a public case, is nobody else's. */
+static void forget_private(struct among *inside, const GPtrArray *entries)
+{
+  for (guint i = 0; i < inside->answers->len; i++) {
     struct among_answer *answer = inside->answers->pdata[i];
-    if (!strstr(known->str, answer->about)) *answer->about = '\0';
+    if (*answer->about && !is_read_by_all(entries, answer->about)) *answer->about = '\0';
   }
 }
 
@@ -273,10 +280,10 @@ bool reply_read_inside(struct case_reply *reply, GError **error)
   if (first && first->name && *first->name) names.asker = first->name;
   if (!compare(reply, &names, &r->inside, error)) return false;
   const struct among *inside = &r->inside;
-  if (inside->answers) {
-    forget_differences(&r->inside);
-    forget_private(reply, entries, &r->inside);
-  }
+  if (inside->answers) forget_differences(&r->inside);
+  /* the answer to a private case goes to whoever asked alone, who wrote that question */
+  bool is_theirs_alone = !reply->it->is_public && residents->len <= 1;
+  if (inside->answers && !is_theirs_alone) forget_private(&r->inside, entries);
   /* a few words of what was asked stand in every answer ("die nächste Wahl ist im September") */
   bool is_quoted =
       inside->words >= WORDS_LEAST || (reply->arrival->mail->has_quote && inside->asked >= ASKED_LEAST);

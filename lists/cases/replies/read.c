@@ -304,6 +304,7 @@ bool reply_read(struct case_reply *reply, GError **error)
   r->clerk = clerk_name(reply);
   bool is_over = r->state && (strcmp(r->state, "done") == 0 || strcmp(r->state, "rejected") == 0);
   if (!is_over && !reply_asks_back(reply, &r->is_question, error)) return false;
+  if (!reply_was_promised(reply, &r->was_private, error)) return false;
   read_numbers(reply);
   bool is_doubtful = false;
   r->text = reply_with_questions(reply, r->text, &is_doubtful);

@@ -31,6 +31,7 @@ struct reply_reading {
   bool is_either;       /* more than one office is named: the coordinator decides */
   bool is_internal;     /* marked so: nobody outside sees it */
   bool is_unsure;       /* reads as meant for colleagues, or for us */
+  bool was_private;     /* the office may think that only one person gets it (promised.c) */
   bool is_draft;        /* wants a colleague's ok */
   bool is_unmet;        /* something that is to be left out was not found */
   bool is_question;     /* asks whoever asked for something */
@@ -87,6 +88,10 @@ GPtrArray *reply_numbers_in(const char *text);
  */
 bool reply_read_inside(struct case_reply *reply, GError **error);
 char *reply_with_questions(const struct case_reply *reply, char *text, bool *is_doubtful);
+
+/* promised.c: has the case become public, and nothing tells that the office knows? *is false as well where it
+ * has said since then that the answer is to be published. */
+bool reply_was_promised(const struct case_reply *reply, bool *is, GError **error);
 
 /* elsewhere.c: who is said to be responsible instead, in reading->route and route_office. */
 bool reply_read_route(struct case_reply *reply, const struct passage *passage, GError **error);

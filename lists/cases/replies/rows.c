@@ -114,7 +114,7 @@ static bool answer_row(struct case_reply *reply, struct casefile *it, const stru
   } else if (is_to_be_routed) {
     out->answered++;
     is_done = reply_route(&one, error);
-  } else if (is_done && (!says_something || (r->is_unsure && !reply->is_sure))) {
+  } else if (is_done && (!says_something || (r->is_unsure && !reply->is_sure) || r->was_private)) {
     out->unclear++;
     name_row(out, "unclear", row, NULL);
   } else if (is_done) {

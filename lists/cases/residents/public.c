@@ -1,7 +1,9 @@
 /* A case that is private becomes public, because whoever asked says so: they are asked once, and their yes
  * does it; an office's words never do. What was written while it was private stays so, the office's answers,
  * too, which were promised to one person. A question that was private from its first day stays hidden, with
- * its title and place, unless they want it read and it tells of nobody else. */
+ * its title and place, unless they want it read and it tells of nobody else. The office is told, since it
+ * holds letters that say the contrary; its first answer is shown to it before it is read by all
+ * (replies/promised.c). */
 #include "lists/cases/case.h"
 #include "lists/cases/residents/words.h"
 
@@ -69,6 +71,31 @@ static bool may_ask(struct work *work, const struct casefile *it, const struct c
   return true;
 }
 
+/* They were asked already: the open question once more; where it is over, and they have been asked as often
+ * as a day allows, that is said. */
+static bool ask_again(struct work *work, const struct arrival *arrival, const struct casefile *it,
+                      const struct case_party *party, struct value *values, GError **error)
+{
+  g_autoptr(GPtrArray) open = requests_about(work->store, "case_public", it->id, error);
+  if (!open) return false;
+  for (guint i = 0; i < open->len; i++) {
+    const struct request *request = open->pdata[i];
+    if (strcmp(request->address, party->address) != 0) continue;
+    value_set_flag(values, "reminder", true);
+    return requests_tell(work, arrival, request, "case_public", values, true, error);
+  }
+  g_autoptr(value_t) own = value_new();
+  value_set_flag(own, "asked_enough", true);
+  struct case_party to = *party;
+  struct case_letter letter = { .purpose = "case_noted",
+                                .it = it,
+                                .party = &to,
+                                .values = own,
+                                .in_reply_to = arrival->mail->message_id,
+                                .is_answer = true };
+  return case_letter_send(work, &letter, error);
+}
+
 static bool ask(struct work *work, const struct arrival *arrival, const struct casefile *it,
                 const struct case_party *party, GError **error)
 {
@@ -89,18 +116,21 @@ static bool ask(struct work *work, const struct arrival *arrival, const struct c
   value_set_flag(values, "hidden", showing.is_hidden);
   value_set_flag(values, "may_show", showing.may_show);
   showing_clear(&showing);
-  return language && requests_ask(work,
-                                  &(struct question_out){ .purpose = "case_public",
-                                                          .list = list_cache_by_id(work->lists, it->list),
-                                                          .person = party->person,
-                                                          .address = party->address,
-                                                          .object = it->id,
-                                                          .details = details,
-                                                          .language = language,
-                                                          .values = values,
-                                                          .in_reply_to = arrival->mail->message_id,
-                                                          .is_answer = true },
-                                  NULL, error);
+  bool asked = false;
+  if (!language || !requests_ask(work,
+                                 &(struct question_out){ .purpose = "case_public",
+                                                         .list = list_cache_by_id(work->lists, it->list),
+                                                         .person = party->person,
+                                                         .address = party->address,
+                                                         .object = it->id,
+                                                         .details = details,
+                                                         .language = language,
+                                                         .values = values,
+                                                         .in_reply_to = arrival->mail->message_id,
+                                                         .is_answer = true },
+                                 &asked, error))
+    return false;
+  return asked || ask_again(work, arrival, it, party, values, error);
 }
 
 bool case_heed_public(struct work *work, const struct arrival *arrival, const struct casefile *it,
@@ -115,9 +145,10 @@ bool case_heed_public(struct work *work, const struct arrival *arrival, const st
   return ask(work, arrival, it, party, error);
 }
 
-/* Do they want their first words read, too? */
+/* Do they want their first words read, too? "Ohne meinen Text" wins over all that sounds like it. */
 static bool wants_text(const struct passage *passage)
 {
+  if (passage_has(passage, "case.text-hidden")) return false;
   guint tag = phrases_tag("sure.public");
   for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
        hit = passage_find(passage, tag, hit->first + 1))
@@ -158,8 +189,19 @@ static bool hide_since(struct work *work, const struct casefile *it, bool from_b
   }
 }
 
+/* The offices hold letters which say that their answer goes to one person. */
+static bool tell_offices(struct work *work, const struct casefile *it, GError **error)
+{
+  g_autoptr(GPtrArray) offices = case_parties(work->store, it->id, "office", error);
+  for (guint i = 0; offices && i < offices->len; i++) {
+    struct case_letter letter = { .purpose = "case_now_public", .it = it, .party = offices->pdata[i] };
+    if (!letter.party->gone && !case_letter_send(work, &letter, error)) return false;
+  }
+  return offices != NULL;
+}
+
 static bool make_public(struct work *work, struct casefile *it, const struct case_party *party,
-                        bool with_text, GError **error)
+                        bool with_text, bool *is_text_hidden, GError **error)
 {
   struct showing showing;
   bool is_done = look(work, it, party, &showing, error);
@@ -169,11 +211,13 @@ static bool make_public(struct work *work, struct casefile *it, const struct cas
     replace(&it->place, "");
     it->has_point = false;
   }
+  *is_text_hidden = is_done && showing.is_hidden && !shows;
   it->is_public = true;
   struct case_entry entry = { .what = (char *)"public", .party = party->id, .text = (char *)"" };
   is_done = is_done && hide_since(work, it, showing.is_hidden, error) &&
             (!shows || case_entry_publish(work->store, it->id, 1, true, error)) &&
-            casefile_put(work->store, it, error) && case_note(work, it, &entry, error);
+            casefile_put(work->store, it, error) && case_note(work, it, &entry, error) &&
+            tell_offices(work, it, error);
   showing_clear(&showing);
   return is_done;
 }
@@ -195,8 +239,10 @@ bool case_public_decide(struct work *work, const struct arrival *arrival, const 
   if (!it || !may_ask(work, it, party, &may, error)) return it == NULL;
   if (!may) return true;
   bool with_text = arrival->understanding && wants_text(arrival->understanding->passage);
-  if (!make_public(work, it, party, with_text, error)) return false;
+  bool is_text_hidden = false;
+  if (!make_public(work, it, party, with_text, &is_text_hidden, error)) return false;
   g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "text_hidden", is_text_hidden);
   value_set_flag(values, "made_public", true);
   struct case_letter letter = { .purpose = "case_noted",
                                 .it = it,

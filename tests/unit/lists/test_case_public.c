@@ -11,7 +11,8 @@
 
 #include "lists/cases/residents/words.h"
 
-#define ANNA "Anna Schmidt <anna@web.de>"
+#define ANNA  "Anna Schmidt <anna@web.de>"
+#define CLERK "kerstin.muster@ba-tk.berlin.example"
 
 static void say(const char *letter, const char *text)
 {
@@ -83,6 +84,8 @@ static void what_was_written_meanwhile_stays_private(void **state)
   assert_true(is_public());
   assert_string_equal(answered_state(&a, 1), "planned 0");
   answered_reply(&a, MUSTER, "Der Poller wird am 4. Mai 2026 ersetzt.", true);
+  assert_string_equal(answered_state(&a, 1), "planned 0"); /* the office is shown it first */
+  answered_say(&a, "case_publish", CLERK, MUSTER, "ja", true);
   assert_string_equal(answered_state(&a, 1), "planned 1");
 }
 
@@ -129,6 +132,142 @@ static void they_are_shown_where_that_is_said(void **state)
   assert_true(is_entry_public(1));
 }
 
+/* "Alles klar" says yes, and nothing of the text; whoever says "ohne" or "nicht" has it hidden. */
+static void only_plain_words_show_the_text(void **state)
+{
+  static const struct {
+    const char *text;
+    bool is_public, shows;
+  } cases[] = {
+    { "Ja, alles klar", true, false },
+    { "Ja, alles gut, vielen Dank!", true, false },
+    { "Ja, alles", true, false },
+    { "Ja, komplett ohne meinen Text", true, false },
+    { "Ja, aber nicht mit meinem Text", false, false }, /* asked once more */
+    { "Ja, nicht mit meinem Text", false, false },
+    { "Nicht meinen Text", false, false },
+    { "Yes, without my text", true, false },
+    { "Yes, everything is fine", false, false },
+    { "Ja, auch mein Text", true, true },
+    { "Ja bitte, samt meiner Frage. Danke!", true, true },
+    { "Yes, including my text", true, true },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    say("case_opened", "Von mir aus kann das jetzt doch öffentlich sein.");
+    say("case_public", cases[i].text);
+    if (is_public() != cases[i].is_public || is_entry_public(1) != cases[i].shows)
+      fail_msg("%s: %d %d", cases[i].text, is_public(), is_entry_public(1));
+    answered_teardown(state);
+    setup_secret(state);
+  }
+}
+
+static void what_stays_hidden_is_said(void **state)
+{
+  (void)state;
+  say("case_opened", "Von mir aus kann das jetzt doch öffentlich sein.");
+  say("case_public", "Ja, alles klar");
+  g_autofree char *told = moderated_line(&a.club, "case_noted", "anna@web.de");
+  assert_non_null(strstr(told, "Ihr Text bleibt verborgen"));
+}
+
+/* A wish that is asked about already is not met with silence, nor handed to the office. */
+static void a_wish_said_twice_is_asked_again(void **state)
+{
+  (void)state;
+  say("case_noted", "Das darf jetzt doch wieder veröffentlicht werden.");
+  say("case_noted", "Sie können es wieder online stellen.");
+  assert_int_equal(moderated_count(&a.club, "case_public", "anna@web.de"), 2);
+  assert_int_equal(moderated_count(&a.club, "case_added", NULL), 0);
+  g_autofree char *asked = moderated_line(&a.club, "case_public", "anna@web.de");
+  assert_non_null(strstr(asked, "noch offen"));
+  assert_non_null(strstr(asked, "Poller"));
+  say("case_public", "ja");
+  assert_true(is_public());
+}
+
+static void a_wish_beyond_the_days_questions_is_told_so(void **state)
+{
+  (void)state;
+  for (int i = 0; i < 3; i++) {
+    say("case_noted", "Das darf jetzt doch wieder veröffentlicht werden.");
+    say("case_public", "nein, lieber nicht");
+  }
+  say("case_noted", "Meine Frage darf jetzt jeder lesen.");
+  assert_int_equal(moderated_count(&a.club, "case_public", "anna@web.de"), 3);
+  assert_int_equal(moderated_count(&a.club, "case_added", NULL), 0);
+  g_autofree char *told = moderated_line(&a.club, "case_noted", "anna@web.de");
+  assert_non_null(strstr(told, "heute schon"));
+  assert_non_null(strstr(told, "morgen"));
+}
+
+/* The office holds letters that promised one reader: it is told, and its first answer is shown to it. */
+static void the_office_learns_that_its_answers_are_read_by_all_now(void **state)
+{
+  (void)state;
+  say("case_opened", "Von mir aus kann das jetzt doch öffentlich sein.");
+  say("case_public", "ja");
+  g_autofree char *told = moderated_line(&a.club, "case_now_public", SGA);
+  assert_non_null(strstr(told, "KP-2026-0001"));
+  assert_non_null(strstr(told, "werden veröffentlicht"));
+  assert_null(strstr(told, "Praxis"));
+  answered_reply(&a, MUSTER, "Der Poller wird am 4. Mai 2026 ersetzt.", true);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  g_autofree char *asked = moderated_line(&a.club, "case_publish", CLERK);
+  assert_non_null(strstr(asked, "war zuerst nicht öffentlich"));
+  answered_say(&a, "case_publish", CLERK, MUSTER, "ja", true);
+  assert_string_equal(answered_state(&a, 1), "planned 1");
+  answered_reply(&a, MUSTER, "Der Poller kommt schon am 2. Mai 2026.", true);
+  assert_string_equal(answered_state(&a, 1), "planned 2");
+}
+
+static void what_an_office_was_asked_while_it_was_private_is_asked_anew(void **state)
+{
+  (void)state;
+  answered_reply(&a, MUSTER, "Der Poller wird am 4. Mai 2026 ersetzt. Meine Antworten stehen unten in rot.",
+                 true);
+  assert_int_equal(moderated_count(&a.club, "case_publish", CLERK), 1);
+  say("case_opened", "Von mir aus kann das jetzt doch öffentlich sein.");
+  say("case_public", "ja");
+  answered_say(&a, "case_publish", CLERK, MUSTER, "ja", true);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  assert_int_equal(moderated_count(&a.club, "case_publish", CLERK), 2);
+  answered_say(&a, "case_publish", CLERK, MUSTER, "ja", true);
+  assert_string_equal(answered_state(&a, 1), "planned 1");
+}
+
+/* A colleague agreed to what only one person was to read. */
+static void a_draft_of_that_time_goes_back_to_its_author(void **state)
+{
+  (void)state;
+  answered_set(&a, "SGA", true, "role");
+  answered_reply(&a, MUSTER, "Der Poller wird am 4. Mai 2026 ersetzt.", true);
+  assert_int_equal(moderated_count(&a.club, "case_draft", SGA), 1);
+  say("case_opened", "Von mir aus kann das jetzt doch öffentlich sein.");
+  say("case_public", "ja");
+  answered_say(&a, "case_draft", SGA, SGA, "ok", true);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  assert_int_equal(moderated_count(&a.club, "case_publish", CLERK), 1);
+  answered_say(&a, "case_publish", CLERK, MUSTER, "ja", true);
+  answered_say(&a, "case_draft", SGA, SGA, "ok", true);
+  assert_string_equal(answered_state(&a, 1), "planned 1");
+}
+
+/* A row of a mail about several cases is no way round. */
+static void a_row_about_it_is_given_back_to_its_author(void **state)
+{
+  (void)state;
+  say("case_opened", "Von mir aus kann das jetzt doch öffentlich sein.");
+  say("case_public", "ja");
+  club_write(&a.club, "Ben <ben@web.de>", "frage@kiez.example", "Schlagloch in der Bölschestraße",
+             "Wann wird das Schlagloch an der Straße repariert?", true);
+  answered_reply(&a, SGA, "KP-2026-0001: wird im Mai ersetzt\nKP-2026-0002: wird im Juni repariert", true);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  assert_string_equal(answered_state(&a, 2), "planned 1");
+  g_autofree char *told = moderated_line(&a.club, "case_rows", SGA);
+  assert_non_null(strstr(told, "KP-2026-0001"));
+}
+
 static void wishes_are_told_from_what_is_said_of_places(void **state)
 {
   (void)state;
@@ -165,6 +304,14 @@ int main(void)
     WITHHELD(nobody_else_makes_it_public),
     SECRET(words_that_were_never_public_stay_hidden),
     SECRET(they_are_shown_where_that_is_said),
+    SECRET(only_plain_words_show_the_text),
+    SECRET(what_stays_hidden_is_said),
+    WITHHELD(a_wish_said_twice_is_asked_again),
+    WITHHELD(a_wish_beyond_the_days_questions_is_told_so),
+    SECRET(the_office_learns_that_its_answers_are_read_by_all_now),
+    SECRET(what_an_office_was_asked_while_it_was_private_is_asked_anew),
+    SECRET(a_row_about_it_is_given_back_to_its_author),
+    SECRET(a_draft_of_that_time_goes_back_to_its_author),
     SECRET(wishes_are_told_from_what_is_said_of_places),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,7 +13,7 @@
 
 #include "tests/unit/lists/held.h"
 
-static int64_t defects;
+static int64_t defects, questions;
 
 static int open_door(void **state)
 {
@@ -21,7 +21,7 @@ static int open_door(void **state)
   club_open(&club);
   defects = town_list(&club.town, "maengel", "defects", true);
   town_list(&club.town, "termine", "events", true);
-  town_list(&club.town, "frage", "questions", true);
+  questions = town_list(&club.town, "frage", "questions", true);
   return 0;
 }
 
@@ -96,7 +96,8 @@ static void one_reply_of_theirs_moves_it_and_its_sender_hears(void **state)
     assert_has_not(told, "danke für Ihre Antwort");
     g_autoptr(GPtrArray) rows = handled_of(club.town.store, 1, NULL);
     assert_has(((struct handled *)rows->pdata[0])->reason, "a report of a defect");
-    assert_has(((struct handled *)rows->pdata[0])->reason, "It was moved to termine. It calls people together");
+    assert_has(((struct handled *)rows->pdata[0])->reason,
+               "It was moved to termine. It calls people together");
     /* and the sender may correct that */
     club_answer(&club, "front_door_moved", "anna@web.de", "anna@web.de", "MANGEL", true);
     assert_string_equal(held(), "maengel kind_not_ready");
@@ -126,6 +127,103 @@ static void a_question_moves_and_its_case_is_withdrawn(void **state)
   assert_string_equal(held(), "maengel kind_not_ready");
   g_autofree char *told = moderated_line(&club, "front_door_moved", "anna@web.de");
   assert_has(told, "gilt jetzt als Mängelmeldung");
+}
+
+static void ask_office(void)
+{
+  club_write(&club, "Anna Schmidt <anna@web.de>", "kiez@kiez.example", "Poller, Tel. 0176 44556677",
+             "Wann antwortet das Straßenamt, wer ist für den Poller zuständig? Anna, Tel. 0176 44556677",
+             true);
+  clock_fix(TEST_NOW + 3600);
+}
+
+static bool is_withdrawn(void)
+{
+  g_autoptr(casefile_t) it = casefile_find(club.town.store, 2026, 1, NULL);
+  return strcmp(it->state, "withdrawn") == 0;
+}
+
+/* Anna takes her question from the public, or back; whoever read of it before moves it no more. */
+static void what_became_private_is_moved_by_nobody_else(void **state)
+{
+  static const char *const wishes[] = { "Bitte nicht veröffentlichen.",
+                                        "Meine Frage hat sich erledigt, bitte zurückziehen." };
+  static const char *const words[] = { "TERMIN", "VORSCHLAG", "FALSCH", "GRUPPE" };
+  for (gsize i = 0; i < G_N_ELEMENTS(wishes) * G_N_ELEMENTS(words); i++) {
+    appoint();
+    ask_office();
+    club_answer(&club, "case_opened", "anna@web.de", "anna@web.de", wishes[i % 2], true);
+    bool was_withdrawn = is_withdrawn();
+    club_answer(&club, "front_door_news", "mona@web.de", "mona@web.de", words[i / 2], true);
+    if (strcmp(held(), "none") != 0 || is_withdrawn() != was_withdrawn)
+      fail_msg("%s: %s", words[i / 2], held());
+    assert_int_equal(moderated_count(&club, "front_door_people", NULL), 0);
+    assert_int_equal(moderated_count(&club, "event_draft", NULL), 0);
+    assert_int_equal(moderated_count(&club, "request_expired", "mona@web.de"), 1);
+    close_town(NULL);
+    open_door(state);
+  }
+}
+
+/* Those who look after the door read no more of a question than everybody does. */
+static void what_was_wrong_is_shown_as_all_read_it(void **state)
+{
+  static const char *const words[] = { "FALSCH", "Da wurde etwas falsch verstanden" };
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    appoint();
+    ask_office();
+    club_answer(&club, "front_door_news", "mona@web.de", "mona@web.de", words[i], true);
+    assert_string_equal(held(), "kiez front_door");
+    g_autofree char *letter = moderated_line(&club, "front_door_people", "mona@web.de");
+    assert_has(letter, "für den Poller zuständig");
+    assert_has_not(letter, "44556677");
+    assert_has_not(letter, "Anna");
+    assert_has_not(letter, "von :");
+    /* and it goes on from there */
+    club_answer(&club, "front_door_people", "mona@web.de", "mona@web.de", "MANGEL", true);
+    assert_string_equal(held(), "maengel kind_not_ready");
+    g_autofree char *told = moderated_line(&club, "front_door_moved", "mona@web.de");
+    assert_has_not(told, "44556677");
+    g_autofree char *sender = moderated_line(&club, "front_door_moved", "anna@web.de");
+    assert_has(sender, "gilt jetzt als Mängelmeldung");
+    close_town(NULL);
+    open_door(state);
+  }
+}
+
+/* Mona looks after the door, Max after questions: both read of a question, and the word of either counts. */
+static void a_lists_own_people_move_what_it_took(void **state)
+{
+  (void)state;
+  town_member(&club.town, club.door, "mona@web.de", "moderator");
+  town_member(&club.town, questions, "max@web.de", "moderator");
+  ask_office();
+  club_answer(&club, "front_door_news", "max@web.de", "max@web.de", "Das ist ein Mangel, keine Frage", true);
+  assert_true(is_withdrawn());
+  assert_string_equal(held(), "maengel kind_not_ready");
+}
+
+static void who_comes_too_late_is_told_so(void **state)
+{
+  (void)state;
+  appoint();
+  write_defect(true);
+  club_answer(&club, "front_door_news", "mona@web.de", "mona@web.de", "TERMIN", true);
+  assert_int_equal(moderated_count(&club, "event_draft", "anna@web.de"), 1);
+  club_answer(&club, "front_door_news", "max@web.de", "max@web.de", "VORSCHLAG", true);
+  assert_string_equal(held(), "none"); /* Max looks after defects, and it is none any more */
+  assert_int_equal(moderated_count(&club, "request_expired", "max@web.de"), 1);
+}
+
+static void who_says_what_was_done_already_hears_nothing(void **state)
+{
+  (void)state;
+  appoint();
+  write_defect(true);
+  club_answer(&club, "front_door_news", "mona@web.de", "mona@web.de", "TERMIN", true);
+  club_answer(&club, "front_door_news", "max@web.de", "max@web.de", "Termin", true);
+  assert_int_equal(moderated_count(&club, "request_expired", NULL), 0);
+  assert_int_equal(moderated_count(&club, "event_draft", "anna@web.de"), 1);
 }
 
 static void what_is_private_is_not_shown_to_them(void **state)
@@ -197,6 +295,11 @@ int main(void)
     AT_DOOR(without_people_the_admin_reads_what_waits_and_no_questions),
     AT_DOOR(one_reply_of_theirs_moves_it_and_its_sender_hears),
     AT_DOOR(a_question_moves_and_its_case_is_withdrawn),
+    AT_DOOR(what_became_private_is_moved_by_nobody_else),
+    AT_DOOR(what_was_wrong_is_shown_as_all_read_it),
+    AT_DOOR(a_lists_own_people_move_what_it_took),
+    AT_DOOR(who_comes_too_late_is_told_so),
+    AT_DOOR(who_says_what_was_done_already_hears_nothing),
     AT_DOOR(what_is_private_is_not_shown_to_them),
     AT_DOOR(others_move_nothing),
     AT_DOOR(forged_mails_bring_them_no_letters),

@@ -344,6 +344,58 @@ static void more_answers_than_are_read_are_shown_to_their_author(void **state)
   answered_reply(&a, KERSTIN, said->str, true);
   assert_string_equal(answered_state(&a, 1), "forwarded 0");
   assert_int_equal(moderated_count(&a.club, "case_publish", NULL), 1);
+  assert_text("Nein, dafür fehlt der Platz."); /* what Anna added is the office's alone */
+  assert_string_equal(answered_state(&a, 1), "planned 2");
+}
+
+static void what_a_resident_adds_is_not_published_as_a_question(void **state)
+{
+  (void)state;
+  answered_reply(&a, KERSTIN, "Der Poller wird im Mai 2026 ersetzt.", true);
+  answered_say(
+      &a, "case_answered", "anna@web.de", "Anna Schmidt <anna@web.de>",
+      "Danke. Mein Mann sitzt seit dem Schlaganfall im Rollstuhl.\nKommen wir bis dahin noch\nvorbei?", true);
+  g_autofree char *quote = quote_of("case_added", "Rollstuhl.", " Das tut uns leid.");
+  g_auto(GStrv) parts = g_strsplit(quote, "vorbei?", 2);
+  g_autofree char *text =
+      g_strconcat("siehe unten\n\n", parts[0], "vorbei?\nDer Weg bleibt 1,20 m breit.\n", parts[1], NULL);
+  answered_say(&a, "case_added", SGA, KERSTIN, text, true);
+  if (moderated_count(&a.club, "case_publish", NULL))
+    answered_say(&a, "case_publish", "kerstin.muster@ba-tk.berlin.example", KERSTIN, "ja", true);
+  g_autofree char *said = answered_text(&a, 1);
+  assert_non_null(strstr(said, "Der Weg bleibt 1,20 m breit."));
+  assert_null(strstr(said, "Schlaganfall"));
+  assert_null(strstr(said, "vorbei"));
+}
+
+/* "Anna" made it public, but not her words. */
+static void a_hidden_question_of_a_public_case_is_not_repeated(void **state)
+{
+  answered_teardown(state);
+  answered_setup(state);
+  club_write(&a.club, "Anna Schmidt <anna@web.de>", "frage@kiez.example", "Poller vor meiner Praxis",
+             "Bitte nicht veröffentlichen. Wann wird der umgefahrene Poller vor meiner Praxis an der Straße "
+             "ersetzt? Und wer bezahlt das?",
+             true);
+  answered_say(&a, "case_opened", "anna@web.de", "Anna Schmidt <anna@web.de>",
+               "Von mir aus kann das jetzt doch öffentlich sein.", true);
+  answered_say(&a, "case_public", "anna@web.de", "Anna Schmidt <anna@web.de>", "ja", true);
+  reply_inside("siehe unten", "wer bezahlt das?", "\nDas Bezirksamt, im Mai 2026.\n");
+  answered_say(&a, "case_publish", "kerstin.muster@ba-tk.berlin.example", KERSTIN, "ja", true);
+  assert_text("Das Bezirksamt, im Mai 2026.");
+}
+
+/* Only Anna reads it, and it is her own question. */
+static void whoever_asked_in_private_reads_their_question(void **state)
+{
+  answered_teardown(state);
+  answered_setup(state);
+  club_write(&a.club, "Anna Schmidt <anna@web.de>", "frage@kiez.example", "Poller vor meiner Praxis",
+             "Bitte nicht veröffentlichen. Wann wird der umgefahrene Poller vor meiner Praxis an der Straße "
+             "ersetzt? Und wer bezahlt das?",
+             true);
+  reply_inside("siehe unten", "wer bezahlt das?", "\nDas Bezirksamt, im Mai 2026.\n");
+  assert_text("„Und wer bezahlt das?“\nDas Bezirksamt, im Mai 2026.");
 }
 
 static void a_pointer_at_nothing_is_asked_about(void **state)
@@ -382,6 +434,9 @@ int main(void)
     FLOW(another_name_of_whoever_asked_is_no_answer),
     FLOW(an_answer_above_another_name_is_certain),
     FLOW(more_answers_than_are_read_are_shown_to_their_author),
+    FLOW(what_a_resident_adds_is_not_published_as_a_question),
+    FLOW(a_hidden_question_of_a_public_case_is_not_repeated),
+    FLOW(whoever_asked_in_private_reads_their_question),
     FLOW(a_pointer_at_nothing_is_asked_about),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

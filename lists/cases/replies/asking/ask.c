@@ -77,6 +77,7 @@ struct value *reply_values(const struct case_reply *reply)
   value_set_flag(values, "public", !reply->is_private && case_is_listed_public(reply->work, reply->it));
   value_set_flag(values, "reworded", reply->words != NULL);
   value_set_flag(values, "seal", reply->is_seal_wrong);
+  value_set_flag(values, "was_private", r->was_private);
   value_set_flag(values, "again", reply->asked && !reply->words);
   return values;
 }
