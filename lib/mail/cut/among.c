@@ -11,7 +11,7 @@
 #include "lib/mail/cut/among.h"
 
 #include "lib/mail/cut/alike.h"
-#include "lib/mail/cut/cut_private.h"
+#include "lib/mail/cut/among_private.h"
 #include "lib/mail/cut/tokens.h"
 
 #include <string.h>
@@ -119,6 +119,14 @@ static bool is_short_sentence(const struct comparison *c, guint m, guint p)
   return false;
 }
 
+/* A whole sentence of what was asked stands here, up to a sure run of it: three words of one are in many
+ * answers. */
+static bool is_asked_sentence(const struct comparison *c, guint p, guint run)
+{
+  return letter_at(c, p)->is_asked && (p == 0 || letter_at(c, p - 1)->ends) &&
+         letter_at(c, p + run - 1)->ends;
+}
+
 /* Where in the letter, from word p on, the mail's word m goes on; false: it is no word of it. */
 static bool find_place(const struct comparison *c, guint m, guint p, bool has_begun, guint *place)
 {
@@ -130,8 +138,8 @@ static bool find_place(const struct comparison *c, guint m, guint p, bool has_be
     if (row->number != number) return false;
     const struct token *there = letter_at(c, row->at);
     bool is_near = has_begun && (row->at <= p + NEAR_WORDS || there->is_paragraph);
-    guint least = is_near || there->is_asked ? ROW : RUN_SURE;
-    if (run_length(c, m, row->at) < least) continue;
+    guint run = run_length(c, m, row->at);
+    if (run < ROW || (run < RUN_SURE && !is_near && !is_asked_sentence(c, row->at, run))) continue;
     *place = row->at;
     return true;
   }
@@ -303,52 +311,12 @@ static void add_tail(struct comparison *c, struct among *out)
   out->below = g_strdup("");
 }
 
-/* How many mails of others stand above the quote: ours, and whoever passed it on. */
-static guint count_heads(const char *text, const char *end)
-{
-  g_autofree char *above = g_strndup(text, (gsize)(end - text));
-  struct cut cut = { .budget = CUT_BUDGET };
-  guint heads = 0, prefix = 0;
-  cut.lines = lines_split(above, &cut.count);
-  for (guint i = 0; i < cut.count; i++) {
-    guint behind = head_at(&cut, i, cut.count);
-    const struct line *line = &cut.lines[i];
-    bool is_attribution = !behind && line->size > 0 && line->start[line->size - 1] == ':' &&
-                          attribution_ending_at(&cut, i, false, &prefix) >= 0;
-    heads += behind > 0 || is_attribution;
-    if (behind) i = behind - 1;
-  }
-  g_free(cut.lines);
-  return heads;
-}
-
 static void answer_free(void *data)
 {
   struct among_answer *answer = data;
   g_free(answer->text);
   g_free(answer->about);
   g_free(answer);
-}
-
-/* ---- what stands around ---- */
-
-/* The lines of the own words that stand in [from, end) of the mail. */
-static char *own_lines(const char *text_new, const char *from, const char *end)
-{
-  g_autofree char *copy = g_strndup(from, (gsize)(end - from));
-  g_auto(GStrv) there = g_strsplit(copy, "\n", -1), own = g_strsplit(text_new, "\n", -1);
-  g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
-  for (char **line = there; *line; line++) {
-    char *p = *line;
-    while (*p && alike_is_blank(p)) p += (guchar)*p == 0xC2 ? 2 : 1;
-    g_hash_table_add(known, g_strchomp(p));
-  }
-  GString *out = g_string_new(NULL);
-  for (char **line = own; *line; line++) {
-    char *p = g_strstrip(*line);
-    if (!*p || (*p != '>' && g_hash_table_contains(known, p))) g_string_append_printf(out, "%s\n", p);
-  }
-  return g_strstrip(g_string_free(out, FALSE));
 }
 
 static void comparison_clear(struct comparison *c)
@@ -380,10 +348,10 @@ bool among_find(const char *text, const char *text_new, const char *letter, stru
       if (gap->end > gap->first) add_answer(&c, gap, out);
     }
     const char *begin = mail_at(&c, c.begin)->start, *end = mail_at(&c, c.end - 1)->end;
-    out->lead = own_lines(text_new, text, begin);
-    out->below = own_lines(text_new, end, end + strlen(end));
+    out->lead = among_own_lines(text_new, text, begin);
+    out->below = among_own_lines(text_new, end, end + strlen(end));
     add_tail(&c, out);
-    bool is_passed_on = out->answers->len > 0 && count_heads(text, begin) > 1;
+    bool is_passed_on = out->answers->len > 0 && among_count_heads(text, begin) > 1;
     for (guint i = 0; i < out->answers->len && is_passed_on; i++)
       ((struct among_answer *)out->answers->pdata[i])->is_plain = false;
   }
