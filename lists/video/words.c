@@ -194,7 +194,7 @@ bool video_take_link(struct event *event)
 bool video_set(struct event *event, const char *value)
 {
   char *link = link_in(value);
-  g_autofree char *rest = link ? NULL : video_take_rooms(value, &link); /* "meet.jit.si/Kiez" */
+  if (!link) g_free(video_take_rooms(value, &link)); /* "meet.jit.si/Kiez" */
   const char *word = link ? NULL : lines_word(value, "event.video_line");
   if (link) set_text(&event->video_link, link);
   if (link || word) {

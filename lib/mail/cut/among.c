@@ -195,7 +195,7 @@ static void compare(struct comparison *c)
 static char *typed(const char *from, const char *end)
 {
   g_autofree char *copy = g_strndup(from, (gsize)(end - from));
-  g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit_set(copy, "\n", -1);
   GString *out = g_string_new(NULL);
   for (char **line = lines; *line; line++) {
     const char *p = *line;

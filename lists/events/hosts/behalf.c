@@ -100,7 +100,6 @@ static bool read_one(const char *text, const char *language, struct named *named
   if (end == begin) return false;
   bool is_bare = lexeme_is(&l[end], ":") || lexeme_is(&l[end], "(");
   bool has_colon = is_bare || lexeme_is(&l[end], ",") || lexeme_is(&l[end], "-");
-  g_autofree char *rest = passage_text(passage, verb ? first : end, passage->lexemes->count);
   g_autofree char *said = verb ? passage_text(passage, verb->first, verb->end) : NULL;
   g_autofree char *behind = passage_text(passage, end, passage->lexemes->count);
   g_autofree char *all = g_strconcat(said ? said : "", said ? " " : "", behind, NULL);

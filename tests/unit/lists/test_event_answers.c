@@ -114,7 +114,14 @@ static void a_calendar_answers_from_an_alias_of_its_owner(void **state)
          &(struct click){ "bert@web.de", "bert@arbeit.example", "REPLY",
                           "ATTENDEE;PARTSTAT=ACCEPTED:mailto:bert@arbeit.example\n", feast_start, 0, 0 });
   club_counts(&club, 1, 0, 0, 1, 0);
-  no_letter(&club, "event_late", "anna@web.de");
+  clicks(&club,
+         &(struct click){ "bert@web.de", "bert@buero.example", "REPLY",
+                          "ATTENDEE;PARTSTAT=DECLINED:mailto:bert@buero.example\n", feast_start, 0, 0 });
+  club_counts(&club, 0, 1, 0, 0, 0);
+  clicks(&club,
+         &(struct click){ "bert@web.de", "bert@buero.example", "REPLY",
+                          "ATTENDEE;PARTSTAT=ACCEPTED:mailto:bert@buero.example\n", feast_start, 0, true });
+  club_counts(&club, 0, 1, 0, 0, 0); /* nobody vouches for it */
   club_close(&club);
 }
 

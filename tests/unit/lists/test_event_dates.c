@@ -39,7 +39,7 @@ static void a_closed_list_takes_no_more_yes_but_a_no(void **state)
   club_confirms(&club, "event_change", "Ja");
   club_comes(&club, "clara@web.de", "Ja, ich komme");
   club_counts(&club, 1, 0, 0, 3, 0);
-  assert_non_null(club_text(&club, "event_closed", "clara@web.de"));
+  assert_true(club_count(&club, "event_closed", "clara@web.de") > 0);
   club_comes(&club, "bert@web.de", "Leider nein");
   club_counts(&club, 0, 1, 0, 0, 0);
   club_says(&club, "Anmeldung wieder öffnen");
@@ -240,7 +240,7 @@ static void an_organiser_may_write_of_holidays(void **state)
   struct club club;
   club_calls(&club, feast);
   club_says(&club, "An alle, die kommen: Ich bin bis zum 12. Mai im Urlaub und nicht erreichbar.");
-  assert_non_null(club_text(&club, "event_message_draft", "anna@web.de"));
+  assert_true(club_count(&club, "event_message_draft", "anna@web.de") > 0);
   club_says(&club, "Ich bin bis zum 12. März nicht im Büro. Ihre Mail wird nicht weitergeleitet.");
   assert_null(club_text(&club, "event_state", "anna@web.de"));
   club_close(&club);
@@ -315,7 +315,7 @@ static void late_answers_wait_for_the_organiser(void **state)
   club_comes(&club, "clara@web.de", "Ich komme zu zweit, bringe Salat mit");
   club_counts(&club, 1, 0, 0, 4, 0);
   club_has(&club, "event_late", "anna@web.de", "mit 2 Personen");
-  assert_non_null(club_text(&club, "event_late_asked", "clara@web.de"));
+  assert_true(club_count(&club, "event_late_asked", "clara@web.de") > 0);
   clock_fix(clock_now() + 600);
   club_answer(&club, "event_late", "anna@web.de", "dieb@evil.example", "Ja", true);
   club_counts(&club, 1, 0, 0, 4, 0);

@@ -268,14 +268,14 @@ static void a_co_organiser_is_asked_and_has_the_same_rights(void **state)
   struct club club;
   club_calls(&club, feast);
   club_says(&club, "Mitorganisator: bert@web.de");
-  assert_non_null(club_text(&club, "event_host_ask", "bert@web.de"));
+  assert_true(club_count(&club, "event_host_ask", "bert@web.de") > 0);
   club_answer(&club, "event_invitation", "bert@web.de", "bert@web.de", "Stand?", true);
   assert_null(club_text(&club, "event_state", "bert@web.de")); /* not before the yes */
   clock_fix(clock_now() + 600);
   club_answer(&club, "event_host_ask", "bert@web.de", "bert@web.de", "Ja, gerne", true);
   club_has(&club, "event_host", "anna@web.de", "Bert organisiert");
   club_answer(&club, "event_host_welcome", "bert@web.de", "bert@web.de", "Stand?", true);
-  assert_non_null(club_text(&club, "event_state", "bert@web.de"));
+  assert_true(club_count(&club, "event_state", "bert@web.de") > 0);
   club_answer(&club, "event_host_welcome", "bert@web.de", "bert@web.de", "Frau Schulz kommt zu zweit", true);
   club_counts(&club, 1, 0, 0, 2, 0);
   club_answer(&club, "event_host_welcome", "bert@web.de", "bert@web.de", "Ort: Rathaus", true);

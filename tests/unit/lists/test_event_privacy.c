@@ -25,7 +25,7 @@ static void health_in_an_answer_is_read_by_the_organiser_alone(void **state)
   club_confirms(&club, "event_message_draft", "Ja");
   club_wait(&club, TEST_NOW + 74 * 24 * 3600); /* the reminder */
   club_wait(&club, clock_now() + 600);
-  assert_non_null(club_text(&club, "event_message", "clara@web.de"));
+  assert_true(club_count(&club, "event_message", "clara@web.de") > 0);
   static const char *const purposes[] = { "event_invitation", "event_message",    "event_reminder",
                                           "event_waits",      "event_late_asked", "post" };
   static const char *const others[] = { "bert@web.de", "clara@web.de" };

@@ -26,6 +26,12 @@ static inline struct job *the_job(struct club *club)
   return jobs->len ? job_get(club->town.store, ((const struct job *)jobs->pdata[0])->id, NULL) : NULL;
 }
 
+static inline bool has_job(struct club *club)
+{
+  g_autoptr(job_t) job = the_job(club);
+  return job != NULL;
+}
+
 /* What reach would bring back. False: no job was due. */
 static inline bool reach_brings(struct club *club, const char *state, const char *reply)
 {
