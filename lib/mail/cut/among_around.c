@@ -28,7 +28,7 @@ guint among_count_heads(const char *text, const char *end)
 char *among_own_lines(const char *text_new, const char *from, const char *end)
 {
   g_autofree char *copy = g_strndup(from, (gsize)(end - from));
-  g_auto(GStrv) there = g_strsplit_set(copy, "\n", -1), own = g_strsplit(text_new, "\n", -1);
+  g_auto(GStrv) there = g_strsplit_set(copy, "\n", -1), own = g_strsplit_set(text_new, "\n", -1);
   g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
   for (char **line = there; *line; line++) {
     char *p = *line;
