@@ -71,7 +71,10 @@ static void take_named(struct appointment *it, const struct property *property, 
   if (property->name == 0x820D && is_time) it->start = seconds_of(mapi_number(property));
   if (property->name == 0x820E && is_time) it->end = seconds_of(mapi_number(property));
   if (property->name == 0x8208) set(&it->location, mapi_text(property, codepage));
-  if (property->name == 0x8201) it->sequence = mapi_number(property) % 1000000;
+  if (property->name == 0x8201) {
+    it->sequence = mapi_number(property) % 1000000;
+    it->has_sequence = true;
+  }
 }
 
 void appointment_take(struct appointment *it, const struct property *property, unsigned codepage)
@@ -134,7 +137,7 @@ char *appointment_text(const struct appointment *it, const char *from, const cha
   g_string_append_printf(out, "METHOD:%s\r\nBEGIN:VEVENT\r\n", classes[i].method);
   put_text(out, "UID", it->uid);
   if (it->occurrence) g_string_append_printf(out, "RECURRENCE-ID;VALUE=DATE:%08u\r\n", it->occurrence);
-  g_string_append_printf(out, "SEQUENCE:%" G_GUINT64_FORMAT "\r\n", it->sequence);
+  if (it->has_sequence) g_string_append_printf(out, "SEQUENCE:%" G_GUINT64_FORMAT "\r\n", it->sequence);
   put_time(out, "DTSTART", it->start);
   put_time(out, "DTEND", it->end);
   put_text(out, "SUMMARY", it->subject);

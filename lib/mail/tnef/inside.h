@@ -50,6 +50,7 @@ struct appointment {
   unsigned occurrence; /* YYYYMMDD of the one occurrence that is meant; 0: all */
   gint64 start, end;   /* seconds UTC; 0: not said */
   guint64 sequence;
+  bool has_sequence;
 };
 void appointment_take(struct appointment *appointment, const struct property *property, unsigned codepage);
 void appointment_clear(struct appointment *appointment);
