@@ -65,8 +65,7 @@ int64_t event_end_seconds(const struct event *event, const struct event_moment *
   return wall_seconds(&moment->end, event->zone);
 }
 
-/* The change of the date that the rule says; NULL: it is as the rule says. */
-static const struct event_date *change_of(GPtrArray *changes, const char *original)
+const struct event_date *event_change_of(const GPtrArray *changes, const char *original)
 {
   for (guint i = 0; i < changes->len; i++) {
     const struct event_date *change = changes->pdata[i];
@@ -112,7 +111,7 @@ static bool first_regular(const struct event *event, GPtrArray *changes, int64_t
   for (int i = 0; i < DATES_LOOKED_AT && series_next(event->rule, &start, &from, &at); i++) {
     g_autofree char *original = wall_write(&at);
     struct event_moment found = { .start = at, .end = event_end_of(event, &at) };
-    if (!change_of(changes, original) && event_end_seconds(event, &found) > now) {
+    if (!event_change_of(changes, original) && event_end_seconds(event, &found) > now) {
       *moment = found;
       moment->original = g_steal_pointer(&original);
       return true;

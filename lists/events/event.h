@@ -52,6 +52,9 @@ bool event_is_guest(struct work *work, const struct event *event, const struct e
 
 /* ---- dates.c ---- */
 
+/* Of `changes` (struct event_date*) that of the date the rule says; NULL: it is as the rule says. */
+const struct event_date *event_change_of(const GPtrArray *changes, const char *original);
+
 /* One date of an event. */
 struct event_moment {
   char *original;         /* as the rule says: RECURRENCE-ID */

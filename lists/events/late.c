@@ -153,7 +153,7 @@ bool event_late_decide(struct work *work, const struct arrival *arrival, const s
     return requests_end(work, arrival, request, "settled", error);
   }
   bool is_yes = answer_is_yes(arrival, answering);
-  bool is_there = strcmp(event->state, "open") == 0 || strcmp(event->state, "closed") == 0;
+  bool is_there = event_is_held(event);
   g_string_assign(decision->reason, is_yes ? "Somebody may come who was late or not invited."
                                            : "Somebody may not come who was late or not invited.");
   if (!requests_end(work, arrival, request, is_yes ? "yes" : "no", error)) return false;

@@ -55,11 +55,6 @@ static int64_t ask_at(const struct event *event, const struct event_moment *mome
   return wall_seconds(&day, event->zone);
 }
 
-static bool is_held(const struct event *event)
-{
-  return strcmp(event->state, "open") == 0 || strcmp(event->state, "closed") == 0;
-}
-
 static bool is_reminded(const struct event *event, const struct event_moment *moment)
 {
   return strcmp(event->reminded, moment->original) == 0;
@@ -80,8 +75,8 @@ bool event_schedule(struct work *work, struct event *event, GError **error)
   bool is_there = false;
   event->next_at = event->next_tick = 0;
   if (!event_next_date(work, event, &moment, &is_there, error)) return false;
-  if (is_there && is_held(event)) event->next_at = wall_seconds(&moment.start, event->zone);
-  if (is_held(event)) event->next_tick = is_there ? MAX(next_duty(event, &moment), 1) : work->now;
+  if (is_there && event_is_held(event)) event->next_at = wall_seconds(&moment.start, event->zone);
+  if (event_is_held(event)) event->next_tick = is_there ? MAX(next_duty(event, &moment), 1) : work->now;
   event_moment_clear(&moment);
   return true;
 }
@@ -302,7 +297,7 @@ bool event_duties(struct work *work, struct event *event, GError **error)
   if (went_on) return true;
   event->next_tick = 0;
   if (strcmp(event->state, "poll") == 0) return poll_duties(work, event, error);
-  if (!is_held(event)) return true;
+  if (!event_is_held(event)) return true;
   struct event_moment moment;
   if (!event_next_date(work, event, &moment, &is_there, error)) return false;
   bool is_done = is_there

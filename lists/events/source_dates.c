@@ -49,23 +49,13 @@ bool source_note_version(struct work *work, const struct event *event, const str
 
 /* ---- dates ---- */
 
-/* The change of a date that counts; NULL: it is as the rule says. */
-static const struct event_date *change_of(const GPtrArray *changes, const char *original)
-{
-  for (guint i = 0; i < changes->len; i++) {
-    const struct event_date *change = changes->pdata[i];
-    if (strcmp(change->original, original) == 0) return change;
-  }
-  return NULL;
-}
-
 /* Writes a change where it is one. */
 static bool put_date(struct work *work, const struct event *event, const struct event_date *date,
                      bool *is_changed, GError **error)
 {
   g_autoptr(GPtrArray) changes = event_dates(work->store, event->id, error);
   if (!changes) return false;
-  const struct event_date *known = change_of(changes, date->original);
+  const struct event_date *known = event_change_of(changes, date->original);
   bool is_same = known && strcmp(known->starts, date->starts) == 0 && strcmp(known->ends, date->ends) == 0 &&
                  strcmp(known->place, date->place) == 0;
   bool is_regular = !known && strcmp(date->original, date->starts) == 0 && !*date->place;

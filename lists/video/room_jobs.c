@@ -21,7 +21,7 @@ enum { DIAL_BYTES = 40, PIN_BYTES = 12, MESSAGE_BYTES = 200 };
 static bool is_wanted(const struct event *event, const struct room *room)
 {
   if (!event || !room || !event->is_video || *event->video_link) return false;
-  bool is_held = strcmp(event->state, "open") == 0 || strcmp(event->state, "closed") == 0;
+  bool is_held = event_is_held(event);
   return is_held && event->next_at != 0 && (room->for_at == 0 || room->for_at == event->next_at);
 }
 

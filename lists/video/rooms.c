@@ -40,11 +40,6 @@ void room_way_clear(struct room_way *way)
   g_clear_pointer(&way->pin, g_free);
 }
 
-static bool is_held(const struct event *event)
-{
-  return strcmp(event->state, "open") == 0 || strcmp(event->state, "closed") == 0;
-}
-
 /* ---- asking for a room ---- */
 
 /* What is the same whenever it is asked for. The server wants two characters of a name at least. */
@@ -149,7 +144,7 @@ bool room_way_for(struct work *work, const struct event *event, const struct eve
 {
   bool has = false;
   *way = (struct room_way){ 0 };
-  if (!event->is_video || !is_held(event) || (!work->bbb && !*event->video_link)) return true;
+  if (!event->is_video || !event_is_held(event) || (!work->bbb && !*event->video_link)) return true;
   if (!has_way(work, event, party, &has, error)) return false;
   if (!has) return true;
   if (!*event->video_link) return way_of_room(work, event, party, way, error);
@@ -169,7 +164,7 @@ void room_way_put(const struct room_way *way, struct value *values)
 bool room_is_awaited(struct work *work, const struct event *event, bool *is, GError **error)
 {
   *is = false;
-  if (!work->bbb || !event->is_video || *event->video_link || !is_held(event)) return true;
+  if (!work->bbb || !event->is_video || *event->video_link || !event_is_held(event)) return true;
   GError *failed = NULL;
   g_autoptr(room_t) room = room_get(work->store, event->id, &failed);
   if (fault_hand_on(failed, error)) return false;
@@ -240,7 +235,7 @@ static bool take_failure(struct answering_room *it, GError **error)
   bool is_known = room->for_at != 0 && room->told_at == room->for_at;
   room->told_at = room->for_at;
   return job_told(it->work->store, it->job->id, error) && tell_admin(it->work, it->job, error) &&
-         (is_known || !is_held(it->event) || tell_organizers(it->work, it->event, false, error));
+         (is_known || !event_is_held(it->event) || tell_organizers(it->work, it->event, false, error));
 }
 
 /* People were told another PIN: they are told the new one, in their calendars as well. */
@@ -266,11 +261,11 @@ static bool take_success(struct answering_room *it, GError **error)
     g_free(room->dial);
     room->dial = g_strdup(dial);
   }
-  if (is_other_pin && has_telephone && is_held(it->event)) renew_invitations(it);
+  if (is_other_pin && has_telephone && event_is_held(it->event)) renew_invitations(it);
   if (room->for_at != 0) room->again_at = it->work->now + KEEP_SECONDS;
   if (was_told) room->told_at = 0;
   return job_remove(it->work->store, it->job->id, error) &&
-         (!was_told || !is_held(it->event) || tell_organizers(it->work, it->event, true, error));
+         (!was_told || !event_is_held(it->event) || tell_organizers(it->work, it->event, true, error));
 }
 
 /* Somebody else's meeting has the PIN that was asked for: the server finds another one. */
@@ -286,7 +281,7 @@ static bool ask_without_pin(struct answering_room *it, const char *at, GError **
 static bool keep(struct answering_room *it, bool was_answered, GError **error)
 {
   it->room->is_answered = true;
-  if (!was_answered && is_held(it->event)) it->event->next_tick = it->work->now;
+  if (!was_answered && event_is_held(it->event)) it->event->next_tick = it->work->now;
   return room_update(it->work->store, it->room, error) && event_put(it->work->store, it->event, error);
 }
 
@@ -329,7 +324,8 @@ static bool ask_for(struct work *work, struct room *room, GError **error)
   if (is_first) until = MAX(until, event->next_at - GIVEN_UP_BEFORE);
   room->for_at = event->next_at;
   room->again_at = until;
-  bool is_wanted = work->bbb && event->is_video && !*event->video_link && is_held(event) && end > work->now;
+  bool is_wanted =
+      work->bbb && event->is_video && !*event->video_link && event_is_held(event) && end > work->now;
   if (!is_wanted) return room_update(work->store, room, error);
   g_autoptr(GString) query = query_of(work, event, room);
   int64_t minutes = (end - event->next_at + LEAD_SECONDS) / 60 + STAYS_EMPTY_MINUTES;

@@ -75,6 +75,11 @@ static bool write_event(struct store *store, const struct event *it, GError **er
                 INT(it->invited_to), INT(it->is_asked), TEXT(it->reminded), TEXT(it->video_link));
 }
 
+bool event_is_held(const struct event *event)
+{
+  return strcmp(event->state, "open") == 0 || strcmp(event->state, "closed") == 0;
+}
+
 bool event_put(struct store *store, const struct event *it, GError **error)
 {
   GError *failed = NULL;

@@ -40,6 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(event_t, event_free)
 bool event_create(struct store *store, struct event *event, int year, int64_t now, GError **error);
 /* Writes all that may change. */
 bool event_put(struct store *store, const struct event *event, GError **error);
+/* It takes place, whether it still takes answers ("open") or not ("closed"). */
+bool event_is_held(const struct event *event);
 /* NULL without error: there is none. */
 struct event *event_get(struct store *store, int64_t id, GError **error);
 struct event *event_find(struct store *store, int year, int number, GError **error);

@@ -75,12 +75,6 @@ static bool changes_anything(const struct event *before, const struct event *aft
   return true;
 }
 
-/* Can it still be changed? What is over or off can not; nobody may be called to a thing that was held. */
-static bool is_standing(const struct event *event)
-{
-  return strcmp(event->state, "open") == 0 || strcmp(event->state, "closed") == 0;
-}
-
 /* Reads a mail against the event as it is (or as it was proposed), and asks. */
 static bool propose(struct organizing *o, struct event *after, bool *is_taken, GError **error)
 {
@@ -97,7 +91,7 @@ static bool propose(struct organizing *o, struct event *after, bool *is_taken, G
 bool change_take(struct organizing *o, bool *is_taken, GError **error)
 {
   *is_taken = false;
-  if (!is_standing(o->event)) return true;
+  if (!event_is_held(o->event)) return true;
   g_autoptr(event_t) after = fields_copy(o->event);
   return propose(o, after, is_taken, error);
 }
@@ -233,7 +227,7 @@ static bool carry_out(struct organizing *o, const struct request *request, GErro
 {
   g_autofree char *what = request_detail(request, "what");
   g_autoptr(event_t) before = fields_copy(o->event);
-  if (!what || !is_standing(o->event)) {
+  if (!what || !event_is_held(o->event)) {
     g_autoptr(value_t) values = value_new();
     return requests_end(o->work, o->arrival, request, "settled", error) &&
            organizing_send(o, "event_closed", values, error);

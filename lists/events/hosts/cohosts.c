@@ -182,10 +182,8 @@ static bool enter(struct work *work, const struct request *request, const struct
 static bool tell_who_named(struct work *work, const struct request *request, const struct event *event,
                            bool is_yes, GError **error)
 {
-  g_autofree char *by = request_detail(request, "by");
   GError *failed = NULL;
-  g_autoptr(event_party_t) organizer =
-      event_party_get(work->store, by ? g_ascii_strtoll(by, NULL, 10) : 0, &failed);
+  g_autoptr(event_party_t) organizer = event_party_get(work->store, request_number(request, "by"), &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!organizer || strcmp(organizer->role, "organizer") != 0) return true;
   g_autoptr(event_party_t) asked =

@@ -6,6 +6,8 @@
  * where it is the one that is due and what follows is a date by itself. */
 #include "lists/events/polls/poll.h"
 
+#include "lists/events/event_lines.h"
+
 #include "lists/understand/understand.h"
 
 #include "lib/mail/read.h"
@@ -237,12 +239,6 @@ static char *until_of(const struct searching *it, const char *text, struct poll_
 
 /* ---- all of it ---- */
 
-static char *cut(const char *text, glong characters)
-{
-  g_autofree char *stripped = g_strstrip(g_strdup(text ? text : ""));
-  return g_utf8_substring(stripped, 0, MIN(g_utf8_strlen(stripped, -1), characters));
-}
-
 /* The ways in which people list dates, the plainest first. */
 static void search(struct searching *it, const char *text, bool is_asked)
 {
@@ -274,8 +270,8 @@ struct poll_asked *poll_read(const char *text, const char *subject, bool is_aske
   struct poll_asked *asked = g_new0(struct poll_asked, 1);
   asked->options = it.options;
   g_autofree char *title = subject_base(subject, NULL);
-  asked->title = cut(title, TITLE_CHARACTERS);
-  asked->text = cut(rest->str, TEXT_CHARACTERS);
+  asked->title = event_cut(title, TITLE_CHARACTERS);
+  asked->text = event_cut(rest->str, TEXT_CHARACTERS);
   asked->until = until_of(&it, text, asked);
   return asked;
 }

@@ -7,36 +7,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/lists/members.h"
-
-#include "lib/mail/calendar.h"
-#include "lib/store/events/events.h"
-#include "lists/understand/itip.h"
-
-static const char feast[] =
-    "Hallo zusammen,\n\nam Samstag, 16. Mai 2026, 15 bis 18 Uhr machen wir ein Hoffest im "
-    "Segelfliegerdamm 12. Kommt alle!\n\nAnna";
-
-/* The youngest event; fails where there is none. */
-static struct event *the_event(struct club *club)
-{
-  g_autoptr(GPtrArray) events = events_page(club->town.store, 0, 0, 100, NULL);
-  assert_non_null(events);
-  if (events->len == 0) fail_msg("no event");
-  const struct event *last = events->pdata[events->len - 1];
-  return event_get(club->town.store, last->id, NULL);
-}
-
-static void count_is(struct club *club, int yes, int no, int maybe, int people, int waiting)
-{
-  g_autoptr(event_t) event = the_event(club);
-  struct event_count count;
-  assert_true(event_count(club->town.store, event->id, "", &count, NULL));
-  if (count.yes != yes || count.no != no || count.maybe != maybe || count.people != people ||
-      count.waiting != waiting)
-    fail_msg("yes %d no %d maybe %d people %d waiting %d", count.yes, count.no, count.maybe, count.people,
-             count.waiting);
-}
+#include "tests/unit/lists/event_club.h"
 
 static void anna_calls(struct club *club)
 {
@@ -105,14 +76,14 @@ static void words_count(void **state)
   it_stands(&club);
   club_answer(&club, "event_invitation", "bert@web.de", "bert@web.de",
               "Wir kommen zu dritt, bringe Kuchen mit!", true);
-  count_is(&club, 1, 0, 0, 3, 0);
+  club_counts(&club, 1, 0, 0, 3, 0);
   club_answer(&club, "event_invitation", "clara@web.de", "clara@web.de", "Leider nein, bin im Urlaub.", true);
-  count_is(&club, 1, 1, 0, 3, 0);
+  club_counts(&club, 1, 1, 0, 3, 0);
   club_answer(&club, "event_invitation", "bert@web.de", "bert@web.de", "Wir sind doch nur zu zweit", true);
-  count_is(&club, 1, 1, 0, 2, 0);
+  club_counts(&club, 1, 1, 0, 2, 0);
   club_answer(&club, "event_invitation", "bert@web.de", "bert@web.de", "Vielleicht, wenn das Wetter hält",
               true);
-  count_is(&club, 0, 1, 1, 0, 0);
+  club_counts(&club, 0, 1, 1, 0, 0);
   club_close(&club);
 }
 
@@ -142,11 +113,11 @@ static void a_click_counts_whatever_address_the_calendar_writes_from(void **stat
   struct club club;
   it_stands(&club);
   clicks(&club, "bert@web.de", "bert.b@outlook.example", "BERT@web.de", "ACCEPTED", 0);
-  count_is(&club, 1, 0, 0, 1, 0);
+  club_counts(&club, 1, 0, 0, 1, 0);
   clicks(&club, "bert@web.de", "bert@web.de", "bert@web.de", "TENTATIVE", 0);
-  count_is(&club, 0, 0, 1, 0, 0);
+  club_counts(&club, 0, 0, 1, 0, 0);
   clicks(&club, "bert@web.de", "bert@web.de", "bert@web.de", "DECLINED", 0);
-  count_is(&club, 0, 1, 0, 0, 0);
+  club_counts(&club, 0, 1, 0, 0, 0);
   club_close(&club);
 }
 
@@ -185,7 +156,7 @@ static void an_older_click_changes_nothing(void **state)
                         "mailto:bert@web.de\nDTSTART:20260516T130000Z\nEND:VEVENT\n",
                         event->uid, replies[i].stamp, replies[i].partstat);
     sends_calendar(&club, "bert@web.de", to, "REPLY", events);
-    count_is(&club, replies[i].yes, replies[i].no, 0, replies[i].yes, 0);
+    club_counts(&club, replies[i].yes, replies[i].no, 0, replies[i].yes, 0);
   }
   club_close(&club);
 }
@@ -201,10 +172,10 @@ static void a_click_that_came_to_the_group_counts_and_reaches_nobody(void **stat
                       "ACCEPTED:mailto:bert@web.de\nDTSTART:20260516T130000Z\nEND:VEVENT\n",
                       event->uid);
   sends_calendar(&club, "bert@web.de", "gruenau@kiez.example", "REPLY", events);
-  count_is(&club, 1, 0, 0, 1, 0);
+  club_counts(&club, 1, 0, 0, 1, 0);
   sends_calendar(&club, "dieb@evil.example", "gruenau@kiez.example", "REPLY",
                  events); /* whom nobody invited */
-  count_is(&club, 1, 0, 0, 1, 0);
+  club_counts(&club, 1, 0, 0, 1, 0);
   club_close(&club);
 }
 
@@ -224,7 +195,7 @@ static void another_time_is_the_organisers_question(void **state)
   g_autofree char *letter = post_mail(&club.town, "event_counter", "anna@web.de");
   assert_non_null(strstr(letter, "Sonntag, 17. Mai 2026, 16 Uhr"));
   assert_non_null(strstr(letter, "Sonntag geht besser"));
-  count_is(&club, 0, 0, 1, 0, 0);
+  club_counts(&club, 0, 0, 1, 0, 0);
   g_autoptr(event_t) still = the_event(&club);
   assert_string_equal(still->starts, "2026-05-16T15:00");
   club_close(&club);
@@ -294,7 +265,7 @@ static void robots_never_count(void **state)
       "Ich bin bis zum 12. März nicht im Büro. Ihre Mail wird nicht weitergeleitet. In dringenden Fällen "
       "wenden Sie sich an meine Vertretung.",
       true);
-  count_is(&club, 0, 0, 0, 0, 0);
+  club_counts(&club, 0, 0, 0, 0, 0);
   club_close(&club);
 }
 
@@ -315,11 +286,11 @@ static void who_finds_no_place_waits_and_moves_up(void **state)
   post_work(&club.town);
   club_answer(&club, "event_invitation", "bert@web.de", "bert@web.de", "Wir kommen zu dritt", true);
   club_answer(&club, "event_invitation", "clara@web.de", "clara@web.de", "Ich komme zu zweit", true);
-  count_is(&club, 1, 0, 0, 3, 1);
+  club_counts(&club, 1, 0, 0, 3, 1);
   g_autofree char *waits = post_mail(&club.town, "event_waits", "clara@web.de");
   assert_non_null(waits);
   club_answer(&club, "event_invitation", "bert@web.de", "bert@web.de", "Doch nicht, leider abgesagt", true);
-  count_is(&club, 1, 1, 0, 2, 0);
+  club_counts(&club, 1, 1, 0, 2, 0);
   g_autofree char *up = post_mail(&club.town, "event_moved_up", "clara@web.de");
   assert_non_null(up);
   club_close(&club);
