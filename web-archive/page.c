@@ -201,6 +201,14 @@ static const char *path_of_url(const char *url)
   return path ? path : "/";
 }
 
+char *page_way_up(const char *path)
+{
+  GString *up = g_string_new(NULL);
+  for (; *path; path++)
+    if (*path == '/') g_string_append(up, "../");
+  return g_string_free(up, FALSE);
+}
+
 bool page_render(struct page *page, enum site_template which, GString *out, GError **error)
 {
   const struct config *config = site_config(page->site);

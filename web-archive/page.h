@@ -42,6 +42,9 @@ void page_add_crumb(struct page *page, const char *path, const struct public_tex
 void page_set_count(struct page_map *map, const char *name, int64_t number, const char *one,
                     const char *many);
 
+/* "../../" from the page at this path to the archive's root. Caller frees. */
+char *page_way_up(const char *path);
+
 /* Renders with the frame's values (name of the municipality, way to the stylesheet, imprint) at the end of
  * out. */
 bool page_render(struct page *page, enum site_template which, GString *out, GError **error);

@@ -23,6 +23,12 @@ char *request_detail(const struct request *request, const char *name)
   return NULL;
 }
 
+int64_t request_number(const struct request *request, const char *name)
+{
+  g_autofree char *text = request_detail(request, name);
+  return text ? g_ascii_strtoll(text, NULL, 10) : 0;
+}
+
 bool request_put(struct store *store, struct request *request, const char *rate_key, GError **error)
 {
   return db_insert(store->db, Q_REQUEST_INSERT, &request->id, error, TEXT(request->purpose),

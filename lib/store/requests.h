@@ -25,6 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(request_t, request_free)
 
 /* The value of a line "name=…" of the details; NULL: none. Caller frees. */
 char *request_detail(const struct request *request, const char *name);
+/* The same as a number; 0: none. */
+int64_t request_number(const struct request *request, const char *name);
 
 /* Inserts an open one; id is set. rate_key: what limits count by. */
 bool request_put(struct store *store, struct request *request, const char *rate_key, GError **error);

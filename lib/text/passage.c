@@ -37,6 +37,13 @@ bool passage_has(const struct passage *passage, const char *tag_name)
   return passage_find(passage, phrases_tag(tag_name), 0) != NULL;
 }
 
+bool passage_asks(const struct passage *passage)
+{
+  for (guint i = 0; i < passage->lexemes->count; i++)
+    if (lexeme_is(&passage->lexemes->at[i], "?")) return true;
+  return false;
+}
+
 guint passage_words(const struct passage *passage, guint first, guint end)
 {
   guint words = 0;

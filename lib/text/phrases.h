@@ -77,6 +77,8 @@ const struct phrase_hit *passage_at(const struct passage *passage, guint tag, gu
 bool passage_has(const struct passage *passage, const char *tag_name);
 /* The text of lexemes [first, end). Caller frees. */
 char *passage_text(const struct passage *passage, guint first, guint end);
+/* Whether a question mark stands anywhere. */
+bool passage_asks(const struct passage *passage);
 /* How many words lexemes [first, end) hold. */
 guint passage_words(const struct passage *passage, guint first, guint end);
 

@@ -150,8 +150,7 @@ static bool enter_keeper(struct work *work, const struct list *list, const char 
 static bool find_giver(struct work *work, const struct request *request, struct member **member, bool *still,
                        GError **error)
 {
-  g_autofree char *by = request_detail(request, "by");
-  int64_t person = by ? g_ascii_strtoll(by, NULL, 10) : 0;
+  int64_t person = request_number(request, "by");
   GError *failed = NULL;
   *member = person ? member_find(work->store, request->list, person, &failed) : NULL;
   *still = !person || (*member && member_has_role(*member, "keeper"));

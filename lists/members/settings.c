@@ -116,8 +116,7 @@ static bool change_person(struct work *work, const struct request *wished, GErro
 /* The thread that is muted; *subject names it. */
 static bool mute(struct work *work, const struct request *wished, char **subject, GError **error)
 {
-  g_autofree char *number = request_detail(wished, "mute");
-  int64_t id = number ? g_ascii_strtoll(number, NULL, 10) : 0;
+  int64_t id = request_number(wished, "mute");
   if (!id) return true;
   GError *failed = NULL;
   g_autoptr(thread_row) thread = thread_get(work->store, id, &failed);

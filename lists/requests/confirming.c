@@ -51,13 +51,6 @@ bool answer_is_absence(const struct arrival *arrival)
          passage_has(arrival->understanding->passage, "confirm.absent");
 }
 
-static bool asks(const struct passage *passage)
-{
-  for (guint i = 0; i < passage->lexemes->count; i++)
-    if (lexeme_is(&passage->lexemes->at[i], "?")) return true;
-  return false;
-}
-
 static bool has(const struct passage *passage, const char *tag)
 {
   return tag && passage_has(passage, tag);
@@ -207,7 +200,7 @@ static enum answer answer_surely(const struct arrival *arrival, const struct pur
   if (answer_is_receipt(arrival->mail) || answer_is_absence(arrival)) return ANSWER_NONE;
   enum answer read = answer_read(passage).answer;
   bool has_no = has(passage, purpose->no_words) || (has(passage, "confirm.no") && read != ANSWER_YES);
-  return read == ANSWER_NO || (has_no && !asks(passage)) ? ANSWER_NO : ANSWER_NONE;
+  return read == ANSWER_NO || (has_no && !passage_asks(passage)) ? ANSWER_NO : ANSWER_NONE;
 }
 
 enum answer answer_said(const struct arrival *arrival, const struct purpose *purpose)
@@ -218,7 +211,7 @@ enum answer answer_said(const struct arrival *arrival, const struct purpose *pur
   if (purpose->acts[0]) return answer_surely(arrival, purpose);
   if (is_only_quote(arrival->mail->text_new)) return ANSWER_YES;
   if (answer_is_receipt(arrival->mail) && !says_yes_first(passage)) return ANSWER_NONE;
-  if (asks(passage)) return ANSWER_NONE;
+  if (passage_asks(passage)) return ANSWER_NONE;
   if (answer_is_sure(passage, passage->lexemes->count, arrival->mail, join)) return ANSWER_YES;
   enum answer meant = answer_meant(passage);
   bool has_no = has(passage, "confirm.no") || has(passage, purpose->no_words);

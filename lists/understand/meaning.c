@@ -77,6 +77,13 @@ const char *case_status_word(enum case_status status)
   return words[status];
 }
 
+enum case_status case_status_of_word(const char *word)
+{
+  for (guint i = STATUS_RECEIVED; i <= STATUS_NOT_RESPONSIBLE; i++)
+    if (g_str_equal(case_status_word((enum case_status)i), word)) return (enum case_status)i;
+  return STATUS_NONE;
+}
+
 static void decision_free(gpointer data)
 {
   struct minutes_decision *decision = data;

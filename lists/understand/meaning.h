@@ -74,6 +74,8 @@ enum case_status {
 const char *moderation_word(enum moderation decision);
 const char *minutes_outcome_word(enum minutes_outcome outcome);
 const char *case_status_word(enum case_status status);
+/* The status of such a word; STATUS_NONE: none. */
+enum case_status case_status_of_word(const char *word);
 
 struct minutes_decision {
   char *proposal;

@@ -215,15 +215,6 @@ static enum page_state render_block(struct site *site, const struct page_key *ke
   return cases->len ? PAGE_PRESENT : PAGE_ABSENT;
 }
 
-/* "../../" up to the archive's root. */
-static char *way_up(const char *path)
-{
-  GString *up = g_string_new(NULL);
-  for (; *path; path++)
-    if (*path == '/') g_string_append(up, "../");
-  return g_string_free(up, FALSE);
-}
-
 /* The way to it: all cases, the shelf, the year. */
 static void add_crumbs(struct page *page, const struct page_key *key, const struct public_text *title,
                        const char *up)
@@ -247,7 +238,7 @@ static enum page_state cases_render(struct site *site, const struct page_key *ke
   g_autoptr(public_text_t) title =
       path ? shelf_title(site, (enum case_shelf)key->part, key->list, error) : NULL;
   if (!title) return *error ? PAGE_FAULT : PAGE_ABSENT;
-  g_autofree char *up = way_up(path);
+  g_autofree char *up = page_way_up(path);
   g_autoptr(page_t) page = page_new(site, path);
   page_set(page_values(page), "title", title);
   add_crumbs(page, key, title, up);

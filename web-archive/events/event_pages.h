@@ -18,8 +18,6 @@ int event_shelf_has_pages(struct site *site, enum event_shelf shelf, int64_t val
 /* What a shelf is called: "Termine in Grünau". Caller frees; NULL without error: there is none. */
 struct public_text *event_shelf_title(struct site *site, enum event_shelf shelf, int64_t value,
                                       GError **error);
-/* "../../" from a page to the archive's root. Caller frees. */
-char *event_way_up(const char *path);
 /* "sitemap/termine-2026-0101.xml". Caller frees. */
 char *event_sitemap_path(int year, int block);
 

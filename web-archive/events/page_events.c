@@ -14,14 +14,6 @@
 
 enum { AHEAD_DATES = 1500, AHEAD_SHOWN = 100, MONTH_DATES = 3000, NO_MONTH = 999912 };
 
-char *event_way_up(const char *path)
-{
-  GString *up = g_string_new(NULL);
-  for (; *path; path++)
-    if (*path == '/') g_string_append(up, "../");
-  return g_string_free(up, FALSE);
-}
-
 char *event_shelf_folder(struct site *site, enum event_shelf shelf, int64_t value, GError **error)
 {
   switch (shelf) {
@@ -209,7 +201,7 @@ static enum page_state events_render(struct site *site, const struct page_key *k
   g_autoptr(public_text_t) title =
       path ? event_shelf_title(site, (enum event_shelf)key->part, key->list, error) : NULL;
   if (!title) return *error ? PAGE_FAULT : PAGE_ABSENT;
-  g_autofree char *up = event_way_up(path);
+  g_autofree char *up = page_way_up(path);
   g_autoptr(page_t) page = page_new(site, path);
   page_set(page_values(page), "title", title);
   page_set_own(page_values(page), "calendar", key->key ? "../termine.ics" : "termine.ics");

@@ -101,13 +101,6 @@ static int count_strange(const struct passage *passage)
   return strange;
 }
 
-static bool asks_something(const struct passage *passage)
-{
-  for (guint i = 0; i < passage->lexemes->count; i++)
-    if (lexeme_is(&passage->lexemes->at[i], "?")) return true;
-  return false;
-}
-
 static bool has_note_subject(const struct mail *mail)
 {
   if (subject_is_reply(mail->subject) || subject_is_forward(mail->subject)) return false;
@@ -127,7 +120,7 @@ static bool is_absence_note(const struct mail *mail, const struct passage *passa
   bool is_away = has_subject || has[SIGN_OFFICE] || has[SIGN_AWAY] ||
                  (has[SIGN_AUTOMATIC] && (has[SIGN_BACK] || has[SIGN_HANDLING]));
   if (!is_away) return false;
-  if (!has[SIGN_PERSON] && asks_something(passage)) points -= 2;
+  if (!has[SIGN_PERSON] && passage_asks(passage)) points -= 2;
   points += has_subject ? 3 : 0;
   points -= count_strange(passage);
   int wanted = has_quote || mail->has_quote      ? POINTS_QUOTE
@@ -155,7 +148,7 @@ static bool is_read_receipt(const struct mail *mail)
   g_autoptr(passage_t) subject = passage_new_about(mail->subject, PHRASES_ROBOTS, NULL, 300);
   if (!passage_has(subject, "robot.read-subject")) return false;
   g_autoptr(passage_t) text = passage_new_about(mail->text, PHRASES_ROBOTS, NULL, LOOK_AT);
-  return passage_has(text, "robot.read") && text->lexemes->count <= RECEIPT_LEXEMES && !asks_something(text);
+  return passage_has(text, "robot.read") && text->lexemes->count <= RECEIPT_LEXEMES && !passage_asks(text);
 }
 
 /* Says of itself that a program wrote it, and that nobody reads an answer. */

@@ -9,18 +9,10 @@
  * That is why the word that permits is not weighed against the one that denies. */
 #include "lists/understand/answers/offices.h"
 
-/* Does the text ask? Whoever asks has decided nothing. */
-static bool asks(const struct passage *passage)
-{
-  for (guint i = 0; i < passage->lexemes->count; i++)
-    if (lexeme_is(&passage->lexemes->at[i], "?")) return true;
-  return false;
-}
-
 int offices_wished(const struct passage *passage)
 {
   bool permits = passage_has(passage, "offices.permit"), refuses = passage_has(passage, "offices.refuse");
-  if ((!permits && !refuses && !passage_has(passage, "offices.topic")) || asks(passage)) return -1;
+  if ((!permits && !refuses && !passage_has(passage, "offices.topic")) || passage_asks(passage)) return -1;
   if (refuses || passage_has(passage, "offices.denial")) return 0;
   return permits && !passage_has(passage, "confirm.condition") ? 1 : -1;
 }
@@ -28,7 +20,7 @@ int offices_wished(const struct passage *passage)
 enum answer offices_answered(const struct passage *passage)
 {
   enum answer said = answer_read(passage).answer;
-  if (asks(passage)) return ANSWER_NONE;
+  if (passage_asks(passage)) return ANSWER_NONE;
   if (said == ANSWER_NO || passage_has(passage, "offices.refuse") || passage_has(passage, "offices.denial"))
     return ANSWER_NO;
   if (passage_has(passage, "confirm.condition") || passage_has(passage, "confirm.absent")) return ANSWER_NONE;

@@ -19,17 +19,11 @@
 
 enum { REMARK_CHARACTERS = 1000 };
 
-static int64_t number_of(const struct request *request, const char *name)
-{
-  g_autofree char *text = request_detail(request, name);
-  return text ? g_ascii_strtoll(text, NULL, 10) : 0;
-}
-
 /* What our MTA says of who answers for the office that was asked. */
 static bool proof_of(struct work *work, const struct arrival *arrival, const struct request *request,
                      enum office_proof *proof, GError **error)
 {
-  int64_t expected = number_of(request, "office"), office = 0;
+  int64_t expected = request_number(request, "office"), office = 0;
   if (!offices_sender(work, arrival->mail, expected, proof, &office, error)) return false;
   if (office != expected) *proof = OFFICE_NONE;
   g_autofree char *from = address_normalise(arrival->mail->from.address);
@@ -63,12 +57,12 @@ static bool refuse(struct work *work, const struct arrival *arrival, const struc
   say(decision, "It is not proven that somebody of the office answered; nothing changes.");
   GError *failed = NULL;
   g_autofree char *author = address_normalise(arrival->mail->from.address);
-  g_autoptr(casefile_t) it = casefile_get(work->store, number_of(request, "case"), &failed);
+  g_autoptr(casefile_t) it = casefile_get(work->store, request_number(request, "case"), &failed);
   g_autoptr(GPtrArray) parties = it ? case_parties(work->store, it->id, "office", &failed) : NULL;
   struct case_reply reply = {
     .work = work, .arrival = arrival, .it = it, .decision = decision, .author = author
   };
-  if (!failed && it) reply.office = office_get(work->store, number_of(request, "office"), &failed);
+  if (!failed && it) reply.office = office_get(work->store, request_number(request, "office"), &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!parties || !parties->len) return true;
   reply.party = parties->pdata[0];
@@ -96,7 +90,7 @@ static bool tell(struct work *work, const struct arrival *arrival, const struct 
                  const char *purpose, const char *address, struct value *values, GError **error)
 {
   GError *failed = NULL;
-  g_autoptr(casefile_t) it = casefile_get(work->store, number_of(request, "case"), &failed);
+  g_autoptr(casefile_t) it = casefile_get(work->store, request_number(request, "case"), &failed);
   g_autoptr(GPtrArray) parties = it ? case_parties(work->store, it->id, "office", &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
   if (!parties || !parties->len || !address || !*address) return true;
@@ -162,7 +156,7 @@ static bool find_other(struct work *work, const struct arrival *arrival, const s
       casefile_find(work->store, (int)g_ascii_strtoll(number + strlen("KP-"), NULL, 10),
                     (int)g_ascii_strtoll(number + strlen("KP-2026-"), NULL, 10), &failed);
   if (fault_hand_on(failed, error)) return false;
-  if (found && found->office == number_of(request, "office")) *it = g_steal_pointer(&found);
+  if (found && found->office == request_number(request, "office")) *it = g_steal_pointer(&found);
   return true;
 }
 

@@ -18,12 +18,6 @@
 
 enum { PUBLIC_BYTES = 24 * 1024 * 1024 };
 
-static int64_t number_of(const struct request *request, const char *name)
-{
-  g_autofree char *text = request_detail(request, name);
-  return text ? g_ascii_strtoll(text, NULL, 10) : 0;
-}
-
 static bool collect(const void *bytes, gsize size, void *data)
 {
   GByteArray *all = data;
@@ -90,13 +84,13 @@ static bool show_file(struct work *work, const struct arrival *arrival, const st
                       GError **error)
 {
   GError *failed = NULL;
-  g_autoptr(casefile_t) it = casefile_get(work->store, number_of(request, "case"), &failed);
+  g_autoptr(casefile_t) it = casefile_get(work->store, request_number(request, "case"), &failed);
   g_autoptr(GPtrArray) files =
-      it ? case_files(work->store, it->id, (int)number_of(request, "position"), &failed) : NULL;
+      it ? case_files(work->store, it->id, (int)request_number(request, "position"), &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
   for (guint i = 0; files && i < files->len; i++) {
     struct case_file *file = files->pdata[i];
-    bool is_it = file->number == number_of(request, "number");
+    bool is_it = file->number == request_number(request, "number");
     if (is_it && !show(work, arrival, request, it, file, error)) return false;
   }
   return true;

@@ -374,10 +374,8 @@ bool case_request_closed(struct work *work, const struct arrival *arrival, const
   g_auto(take_back_t) wish = { 0 };
   take_back_read(arrival->mail->text_new, arrival->mail->subject, &wish);
   if (wish.kind == TAKE_NOTHING) return tell_expired(work, arrival, request, error);
-  g_autofree char *number = request_detail(request, "case");
   GError *failed = NULL;
-  g_autoptr(casefile_t) it =
-      casefile_get(work->store, number ? g_ascii_strtoll(number, NULL, 10) : 0, &failed);
+  g_autoptr(casefile_t) it = casefile_get(work->store, request_number(request, "case"), &failed);
   g_autoptr(GPtrArray) parties = it ? case_parties(work->store, it->id, "office", &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
   if (!parties || !parties->len) return true;

@@ -47,13 +47,6 @@ bool official_is_boxes(const struct passage *passage, guint first, guint end)
   return has_box;
 }
 
-static enum case_status status_of(const char *word)
-{
-  for (guint i = STATUS_RECEIVED; i <= STATUS_NOT_RESPONSIBLE; i++)
-    if (g_str_equal(case_status_word((enum case_status)i), word)) return (enum case_status)i;
-  return STATUS_NONE;
-}
-
 enum case_status official_ticked(const struct passage *passage)
 {
   guint tag = phrases_tag("official.state");
@@ -70,7 +63,7 @@ enum case_status official_ticked(const struct passage *passage)
       behind = state->end;
       if (!has_sign(text, size, TICKED, G_N_ELEMENTS(TICKED))) continue;
       if (found != STATUS_NONE) return STATUS_NONE; /* two are: nobody knows */
-      found = status_of(state->value);
+      found = case_status_of_word(state->value);
     }
   }
   return found;

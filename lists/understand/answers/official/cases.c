@@ -14,9 +14,7 @@ enum { CASES_MAX = 200, ROW_BYTES = 2000 };
 /* The status that a word of [official.state] names; none for NULL. */
 static enum case_status status_of(const struct phrase_hit *word)
 {
-  for (guint i = STATUS_RECEIVED; word && i <= STATUS_NOT_RESPONSIBLE; i++)
-    if (g_str_equal(case_status_word((enum case_status)i), word->value)) return (enum case_status)i;
-  return STATUS_NONE;
+  return word ? case_status_of_word(word->value) : STATUS_NONE;
 }
 
 struct office_case *official_case_new(const struct reading_room *room, char *number, const char *title,

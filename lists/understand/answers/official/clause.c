@@ -286,14 +286,6 @@ static void read_responsible(struct status_reader *r)
     propose(r, RANK_NOT_OURS, STATUS_NOT_RESPONSIBLE);
 }
 
-/* The status a word names ("in_progress"). */
-static enum case_status status_of_word(const char *word)
-{
-  for (guint i = STATUS_RECEIVED; i <= STATUS_NOT_RESPONSIBLE; i++)
-    if (g_str_equal(case_status_word((enum case_status)i), word)) return (enum case_status)i;
-  return STATUS_NONE;
-}
-
 /* "in Arbeit, voraussichtlich KW 27": a mail whose first clause is nothing but a state. */
 static void read_bare_state(struct status_reader *r)
 {
@@ -301,7 +293,7 @@ static void read_bare_state(struct status_reader *r)
       r->clause->first == 0 ? passage_at(r->passage, phrases_tag("official.state"), 0) : NULL;
   guint end = r->clause->end;
   while (end > 0 && r->passage->lexemes->at[end - 1].kind != LEXEME_WORD) end--;
-  bool is_state = word && word->end == end && status_of_word(word->value) == STATUS_IN_PROGRESS;
+  bool is_state = word && word->end == end && case_status_of_word(word->value) == STATUS_IN_PROGRESS;
   if (is_state) propose(r, RANK_DATED, STATUS_IN_PROGRESS);
 }
 
@@ -317,7 +309,7 @@ static void read_steering(struct status_reader *r)
   }
   guint end = line_end(r->passage, line->end);
   const struct phrase_hit *word = span_find(r->passage, "official.state", line->end, end);
-  if (word && word->first <= line->end + 2) propose(r, RANK_STEERED, status_of_word(word->value));
+  if (word && word->first <= line->end + 2) propose(r, RANK_STEERED, case_status_of_word(word->value));
 }
 
 /* "Wurde ersetzt, aber erneut umgefahren": what was done before counts no more. */
