@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { EVENTS_A_TICK = 4, PARTIES_A_TICK = 60, LETTERS_A_TICK = 10, ROOM_SECONDS = 10 };
+enum { EVENTS_A_TICK = 4, PARTIES_A_TICK = 60, LETTERS_A_TICK = 10, ROOM_SECONDS = 10, CALLS_SHOWN = 200 };
 
 /* Is a member no party yet? Who organises it has an address of the event already, and one calendar knows one
  * organiser of a UID. */
@@ -62,6 +62,26 @@ static bool put_changed_dates(struct work *work, const struct event *event, cons
   return true;
 }
 
+/* Whom their organiser entered for another time: nobody else can ask them. */
+static bool put_calls(struct work *work, const struct event *event, const struct event_party *party,
+                      struct value *values, GError **error)
+{
+  if (strcmp(party->role, "organizer") != 0) return true;
+  g_autoptr(GPtrArray) calls = rsvps_to_call(work->store, event->id, CALLS_SHOWN, error);
+  if (!calls) return false;
+  value_set_flag(values, "has_calls", calls->len > 0);
+  for (guint i = 0; i < calls->len; i++) {
+    const struct rsvp *rsvp = calls->pdata[i];
+    g_autoptr(event_party_t) behalf = event_party_get(work->store, rsvp->party, error);
+    if (!behalf) return false;
+    struct value *row = value_append(values, "calls");
+    value_set_text(row, "name", behalf->name);
+    if (rsvp->people > 0) value_set_number(row, "own", rsvp->people);
+    value_set_flag(row, "stays_away", strcmp(rsvp->answer, "no") == 0);
+  }
+  return true;
+}
+
 /* The letter to one party: an invitation, what has changed, or that it is off. */
 static bool tell(struct work *work, const struct event *event, struct event_party *party, GError **error)
 {
@@ -75,7 +95,8 @@ static bool tell(struct work *work, const struct event *event, struct event_part
   value_set_flag(values, "organizer", is_organizer);
   value_set_flag(values, "asks_again", rsvp && strcmp(rsvp->answer, "asked") == 0);
   value_set_flag(values, "answered", rsvp && strcmp(rsvp->answer, "asked") != 0);
-  if (!put_changed_dates(work, event, party, values, error)) return false;
+  if (!put_changed_dates(work, event, party, values, error) || !put_calls(work, event, party, values, error))
+    return false;
   return event_send(work,
                     &(struct event_letter){ .purpose = is_off ? "event_off" : "event_invitation",
                                             .event = event,

@@ -2,7 +2,9 @@
  * asked for it at once: that shows early whether there will be one, and which telephone number and PIN belong
  * to it. Then it is asked for shortly before each date, and again every few minutes until that is over:
  * `create` changes nothing where the room is open, and a server clears away one that nobody is in. What was
- * called off or moved is asked for no more, since every date is the event's own next one.
+ * called off or moved is asked for no more, since every date is the event's own next one. Links cannot be
+ * taken back, they are signed for good: who shall lead no more makes another room of it, with new links for
+ * all.
  *
  * What surprised us: servers before 2.5 clear an empty room after five minutes whatever we ask, so the pause
  * must be shorter than that. */
@@ -164,12 +166,44 @@ void room_way_put(const struct room_way *way, struct value *values)
 bool room_is_awaited(struct work *work, const struct event *event, bool *is, GError **error)
 {
   *is = false;
-  if (!work->bbb || !event->is_video || *event->video_link || !event_is_held(event)) return true;
+  if (!room_is_used(work, event)) return true;
   GError *failed = NULL;
   g_autoptr(room_t) room = room_get(work->store, event->id, &failed);
   if (fault_hand_on(failed, error)) return false;
   *is = room && !room->is_answered && work->now < room->made + PATIENCE_SECONDS;
   return true;
+}
+
+bool room_is_used(const struct work *work, const struct event *event)
+{
+  return work->bbb && event->is_video && !*event->video_link && event_is_held(event);
+}
+
+/* ---- another room ---- */
+
+/* People were told another way in: they are told the new one, in their calendars as well. */
+static void renew_invitations(struct work *work, struct event *event)
+{
+  event->sequence++;
+  event->stamp = work->now;
+  event->next_tick = work->now;
+}
+
+bool room_renew(struct work *work, struct event *event, bool *is_new, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(room_t) room = room_get(work->store, event->id, &failed);
+  *is_new = room != NULL;
+  if (fault_hand_on(failed, error)) return false;
+  if (!room) return true;
+  g_autofree char *random = g_uuid_string_random(); /* without a signature it opens nothing */
+  g_autofree char *meeting = g_strconcat("kiez-", random, NULL);
+  if (!room_replace(work->store, event->id, meeting, work->now, error)) return false;
+  *is_new = room_is_used(work, event);
+  if (!*is_new) return true;
+  g_autoptr(room_t) now = room_get(work->store, event->id, error);
+  renew_invitations(work, event);
+  return now && probe(work, event, now, error);
 }
 
 /* ---- answers ---- */
@@ -238,14 +272,6 @@ static bool take_failure(struct answering_room *it, GError **error)
          (is_known || !event_is_held(it->event) || tell_organizers(it->work, it->event, false, error));
 }
 
-/* People were told another PIN: they are told the new one, in their calendars as well. */
-static void renew_invitations(struct answering_room *it)
-{
-  it->event->sequence++;
-  it->event->stamp = it->work->now;
-  it->event->next_tick = it->work->now;
-}
-
 static bool take_success(struct answering_room *it, GError **error)
 {
   struct room *room = it->room;
@@ -261,7 +287,7 @@ static bool take_success(struct answering_room *it, GError **error)
     g_free(room->dial);
     room->dial = g_strdup(dial);
   }
-  if (is_other_pin && has_telephone && event_is_held(it->event)) renew_invitations(it);
+  if (is_other_pin && has_telephone && event_is_held(it->event)) renew_invitations(it->work, it->event);
   if (room->for_at != 0) room->again_at = it->work->now + KEEP_SECONDS;
   if (was_told) room->told_at = 0;
   return job_remove(it->work->store, it->job->id, error) &&
@@ -324,9 +350,7 @@ static bool ask_for(struct work *work, struct room *room, GError **error)
   if (is_first) until = MAX(until, event->next_at - GIVEN_UP_BEFORE);
   room->for_at = event->next_at;
   room->again_at = until;
-  bool is_wanted =
-      work->bbb && event->is_video && !*event->video_link && event_is_held(event) && end > work->now;
-  if (!is_wanted) return room_update(work->store, room, error);
+  if (!room_is_used(work, event) || end <= work->now) return room_update(work->store, room, error);
   g_autoptr(GString) query = query_of(work, event, room);
   int64_t minutes = (end - event->next_at + LEAD_SECONDS) / 60 + STAYS_EMPTY_MINUTES;
   put_minutes(query, "meetingExpireIfNoUserJoinedInMinutes", minutes);

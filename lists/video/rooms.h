@@ -28,6 +28,14 @@ bool room_way_for(struct work *work, const struct event *event, const struct eve
 /* Sets what letters may name of it. */
 void room_way_put(const struct room_way *way, struct value *values);
 
+/* Is the way into an event a room of ours? */
+bool room_is_used(const struct work *work, const struct event *event);
+/* Another room in place of the one that there is: no link and no PIN that was given so far opens it. Where
+ * the room is used everybody who is invited is told the new way; the caller writes the event. *is_new: there
+ * was one.
+ */
+bool room_renew(struct work *work, struct event *event, bool *is_new, GError **error);
+
 /* Is the server's first answer still worth waiting for? It may name a telephone number. */
 bool room_is_awaited(struct work *work, const struct event *event, bool *is, GError **error);
 

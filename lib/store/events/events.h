@@ -107,7 +107,7 @@ struct rsvp {
   int people;   /* with who answers; of a no 0 */
   char *comment, *source; /* source: words, itip, behalf */
   int sequence;
-  int64_t stamp; /* of a calendar's reply */
+  int64_t stamp; /* of a calendar's reply; of who was entered by an organiser not 0: for an earlier time */
   int64_t place; /* in the row of who waits; 0: does not wait */
   int64_t at, mail;
 };
@@ -122,8 +122,11 @@ struct event_count {
 /* Writes an answer in place of the party's earlier one; the counts follow. */
 bool rsvp_put(struct store *store, const struct rsvp *rsvp, GError **error);
 bool rsvp_remove(struct store *store, int64_t event, const char *original, int64_t party, GError **error);
+/* Was it entered by an organiser, for another time than the one that stands now? */
+bool rsvp_is_of_before(const struct rsvp *rsvp);
 /* It is another time: who had answered counts no more, and answers for single dates are gone. A calendar's
- * answer to a version of the event before `sequence` is older than the question. */
+ * answer to a version of the event before `sequence` is older than the question. Whom an organiser entered
+ * nobody of us can ask: they count on, as of before. */
 bool rsvps_ask_again(struct store *store, int64_t event, int sequence, GError **error);
 /* NULL without error: none. */
 struct rsvp *rsvp_get(struct store *store, int64_t event, const char *original, int64_t party,
@@ -137,6 +140,8 @@ GPtrArray *rsvps_of_party(struct store *store, int64_t party, GError **error);
 bool event_take_place(struct store *store, int64_t event, int64_t *place, GError **error);
 /* Who waits, the first first. struct rsvp*. */
 GPtrArray *rsvps_waiting(struct store *store, int64_t event, const char *original, int limit, GError **error);
+/* Those of before, whom an organiser has to call. struct rsvp*. */
+GPtrArray *rsvps_to_call(struct store *store, int64_t event, int limit, GError **error);
 /* With parties above `after`. struct rsvp*. */
 GPtrArray *rsvps_of_event(struct store *store, int64_t event, const char *original, int64_t after, int limit,
                           GError **error);

@@ -133,11 +133,18 @@ bool rsvp_remove(struct store *store, int64_t event, const char *original, int64
                      db_run(store->db, Q_RSVP_REMOVE, error, INT(event), TEXT(original), INT(party)));
 }
 
+bool rsvp_is_of_before(const struct rsvp *rsvp)
+{
+  return strcmp(rsvp->source, "behalf") == 0 && rsvp->stamp != 0;
+}
+
 bool rsvps_ask_again(struct store *store, int64_t event, int sequence, GError **error)
 {
   return event_mark_page(store, event, error) && db_run(store->db, Q_RSVPS_FORGET_DATES, error, INT(event)) &&
          db_run(store->db, Q_RSVPS_ASK_AGAIN, error, INT(event), INT(sequence)) &&
-         db_run(store->db, Q_EVENT_COUNT_CLEAR, error, INT(event));
+         db_run(store->db, Q_RSVPS_OF_BEFORE, error, INT(event)) &&
+         db_run(store->db, Q_EVENT_COUNT_CLEAR, error, INT(event)) &&
+         db_run(store->db, Q_EVENT_COUNT_ANEW, error, INT(event));
 }
 
 struct rsvp *rsvp_get(struct store *store, int64_t event, const char *original, int64_t party, GError **error)
@@ -165,6 +172,12 @@ GPtrArray *rsvps_waiting(struct store *store, int64_t event, const char *origina
 {
   return rows_collect(db_query(store->db, Q_RSVPS_WAITING, INT(event), TEXT(original), INT(limit)), read_rsvp,
                       free_rsvp, error);
+}
+
+GPtrArray *rsvps_to_call(struct store *store, int64_t event, int limit, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_RSVPS_TO_CALL, INT(event), INT(limit)), read_rsvp, free_rsvp,
+                      error);
 }
 
 GPtrArray *rsvps_of_event(struct store *store, int64_t event, const char *original, int64_t after, int limit,

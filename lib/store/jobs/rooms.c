@@ -42,6 +42,11 @@ struct room *room_get(struct store *store, int64_t event, GError **error)
   return rows_first(db_query(store->db, Q_ROOM_GET, INT(event)), read_room, error);
 }
 
+bool room_replace(struct store *store, int64_t event, const char *meeting, int64_t now, GError **error)
+{
+  return db_run(store->db, Q_ROOM_RENEW, error, INT(event), TEXT(meeting), INT(now));
+}
+
 bool room_update(struct store *store, const struct room *room, GError **error)
 {
   return db_run(store->db, Q_ROOM_UPDATE, error, INT(room->event), TEXT(room->dial), TEXT(room->pin),

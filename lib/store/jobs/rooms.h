@@ -24,6 +24,8 @@ bool room_put(struct store *store, int64_t event, const char *meeting, int64_t n
 struct room *room_get(struct store *store, int64_t event, GError **error);
 /* Writes all that may change. */
 bool room_update(struct store *store, const struct room *room, GError **error);
+/* The event has another meeting from now on, of which nothing is known yet. */
+bool room_replace(struct store *store, int64_t event, const char *meeting, int64_t now, GError **error);
 /* Of events that begin before `soon` or are being held, and that are to be asked for by now. struct room*. */
 GPtrArray *rooms_due(struct store *store, int64_t soon, int64_t now, int limit, GError **error);
 

@@ -129,7 +129,21 @@ UPDATE event_party SET role = ?2 WHERE id = ?1;
 
 -- It is another time: whoever had answered is asked again, and a calendar's answer to an older version is too old.
 -- name: rsvps_ask_again
-UPDATE rsvp SET answer = 'asked', place = 0, source = 'itip', sequence = ?2, stamp = 0 WHERE event = ?1;
+UPDATE rsvp SET answer = 'asked', place = 0, source = 'itip', sequence = ?2, stamp = 0 WHERE event = ?1
+  AND party NOT IN (SELECT id FROM event_party WHERE event = ?1 AND role = 'behalf');
+
+-- Whom an organiser entered cannot be asked: their answer stays, and is of before.
+-- name: rsvps_of_before
+UPDATE rsvp SET stamp = 1 WHERE event = ?1 AND source = 'behalf';
+
+-- name: event_count_anew
+INSERT INTO event_count (event, original, yes, no, maybe, people, waiting, waiting_people)
+  SELECT event, original, SUM(CASE WHEN answer = 'yes' AND place = 0 THEN 1 ELSE 0 END),
+    SUM(CASE WHEN answer = 'no' THEN 1 ELSE 0 END), SUM(CASE WHEN answer = 'maybe' THEN 1 ELSE 0 END),
+    SUM(CASE WHEN answer = 'yes' AND place = 0 THEN people ELSE 0 END),
+    SUM(CASE WHEN answer = 'yes' AND place <> 0 THEN 1 ELSE 0 END),
+    SUM(CASE WHEN answer = 'yes' AND place <> 0 THEN people ELSE 0 END)
+  FROM rsvp WHERE event = ?1 AND original = '' GROUP BY event, original;
 
 -- name: rsvps_forget_dates
 DELETE FROM rsvp WHERE event = ?1 AND original > '';
@@ -151,6 +165,11 @@ UPDATE event_round SET done_to = ?2 WHERE id = ?1;
 
 -- name: event_round_end
 DELETE FROM event_round WHERE id = ?1;
+
+-- Whom an organiser entered for another time than the one that stands.
+-- name: rsvps_to_call
+SELECT event, original, party, answer, people, comment, source, sequence, stamp, place, at, mail FROM rsvp
+  WHERE event = ?1 AND original = '' AND source = 'behalf' AND stamp <> 0 ORDER BY party LIMIT ?2;
 
 -- name: rsvp_date_after
 SELECT original FROM rsvp WHERE event = ?1 AND original > ?2 ORDER BY original LIMIT 1;

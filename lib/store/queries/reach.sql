@@ -52,6 +52,11 @@ SELECT event, meeting, dial, pin, made, is_answered, for_at, again_at, told_at F
 -- name: room_update
 UPDATE video_room SET dial = ?2, pin = ?3, is_answered = ?4, for_at = ?5, again_at = ?6, told_at = ?7 WHERE event = ?1;
 
+-- Another meeting: links to the one before lead nowhere, and nothing that was known of it counts.
+-- name: room_renew
+UPDATE video_room SET meeting = ?2, pin = '', made = ?3, is_answered = 0, for_at = 0, again_at = 0, told_at = 0
+  WHERE event = ?1;
+
 -- Events that begin soon or are being held, and whose room is to be asked for. There are few of them at any time.
 -- name: rooms_due
 SELECT r.event, r.meeting, r.dial, r.pin, r.made, r.is_answered, r.for_at, r.again_at, r.told_at

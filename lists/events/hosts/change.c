@@ -6,6 +6,7 @@
 
 #include "lists/list_cache.h"
 #include "lists/understand/understand.h"
+#include "lists/video/rooms.h"
 
 #include "lib/base/fault.h"
 #include "lib/text/days/wall_text.h"
@@ -26,6 +27,7 @@ static bool put_proposal(struct organizing *o, const struct event *after, const 
   value_set_flag(values, "closes", strcmp(change->what, "close") == 0);
   value_set_flag(values, "reopens", strcmp(change->what, "reopen") == 0);
   value_set_flag(values, "date", strcmp(change->what, "date") == 0);
+  value_set_flag(values, "new_room", strcmp(change->what, "room") == 0);
   value_set_flag(values, "asks_again", differ & FIELD_TIME);
   value_set_text(values, "own_link", *after->video_link ? after->video_link : NULL);
   value_set_flag(values, "tells", differ & (FIELD_TIME | FIELD_SHOWN));
@@ -137,7 +139,8 @@ static bool begin_anew(struct work *work, struct event *event, GError **error)
   g_free(event->reminded);
   event->reminded = g_strdup("");
   return keep_dates(work, event, error) &&
-         rsvps_ask_again(work->store, event->id, event->sequence + 1, error); /* tell_all() makes it that */
+         rsvps_ask_again(work->store, event->id, event->sequence + 1, error) && /* tell_all() makes it that */
+         event_move_up(work, event, "", error); /* whom organisers entered need not wait any more */
 }
 
 /* Whoever fits now moves up; some fifty a pass. */
@@ -197,8 +200,10 @@ static bool do_date(struct work *work, const struct request *request, struct eve
 static bool do_change(struct work *work, const struct request *request, const char *what, struct event *event,
                       GError **error)
 {
+  bool is_new_room = false;
   if (strcmp(what, "change") == 0) return do_fields(work, request, event, error);
   if (strcmp(what, "date") == 0) return do_date(work, request, event, error);
+  if (strcmp(what, "room") == 0) return room_renew(work, event, &is_new_room, error);
   if (strcmp(what, "off") == 0) {
     host_event_off(work, event);
     return true;
@@ -216,8 +221,9 @@ static bool tell(struct organizing *o, const char *what, bool is_done, unsigned 
   value_set_flag(values, "off", is_done && strcmp(what, "off") == 0);
   value_set_flag(values, "closes", is_done && strcmp(what, "close") == 0);
   value_set_flag(values, "reopens", is_done && strcmp(what, "reopen") == 0);
-  bool is_told =
-      strcmp(what, "date") == 0 || strcmp(what, "off") == 0 || (differ & (FIELD_TIME | FIELD_SHOWN));
+  value_set_flag(values, "new_room", is_done && strcmp(what, "room") == 0);
+  bool is_told = strcmp(what, "room") == 0 || strcmp(what, "date") == 0 || strcmp(what, "off") == 0 ||
+                 (differ & (FIELD_TIME | FIELD_SHOWN));
   value_set_flag(values, "tells", is_done && is_told);
   value_set_flag(values, "asks_again", is_done && (differ & FIELD_TIME));
   return organizing_send(o, "event_changed", values, error);

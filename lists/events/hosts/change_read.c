@@ -8,6 +8,7 @@
 #include "lists/events/hosts/host.h"
 #include "lists/keeping/lines.h"
 #include "lists/understand/understand.h"
+#include "lists/video/rooms.h"
 #include "lists/video/words.h"
 
 #include "lib/text/days/calendar.h"
@@ -187,6 +188,16 @@ static void read_end(const struct understanding *it, struct event *event, struct
   fields_end_series(event, &last);
 }
 
+/* "Neuer Videoraum": a room of ours gets another link; one of the organiser's own, which they would have to
+ * make, does not. */
+static void read_room(const struct work *work, const struct understanding *it, const struct event *event,
+                      struct change *change, GPtrArray *wrong)
+{
+  bool may = room_is_used(work, event);
+  change->what = may ? "room" : "change";
+  if (!may) lines_note_wrong(wrong, it->passage->lexemes->text);
+}
+
 /* Which words decide: the first hit. */
 static bool read_words(struct work *work, const struct understanding *it, struct event *event,
                        struct change *change, GPtrArray *wrong, GError **error)
@@ -201,6 +212,8 @@ static bool read_words(struct work *work, const struct understanding *it, struct
     read_off(it, event, changes, change, wrong);
   else if (strcmp(hit->value, "move") == 0)
     read_move(work, it, event, changes, hit->first, change);
+  else if (strcmp(hit->value, "room") == 0)
+    read_room(work, it, event, change, wrong);
   else
     change->what = g_intern_string(hit->value);
   return true;

@@ -1,12 +1,13 @@
 /* Who else organises it: "Mitorganisatorin: Clara", "Bert soll mitorganisieren", by the address or by the
  * name of somebody who was invited. They are asked, and have the same rights once they say yes; whoever
  * organises may take them off again, but not the last one. Their address of the event, and their own answer,
- * stay. */
+ * stay; the link with which they led the video room does not: the event gets another room. */
 #include "lists/events/hosts/host.h"
 
 #include "lists/list_cache.h"
 #include "lists/members/names.h"
 #include "lists/understand/understand.h"
+#include "lists/video/rooms.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"
@@ -61,12 +62,19 @@ static bool find_meant(struct organizing *o, const char *address, const char *na
   return !fault_hand_on(failed, error);
 }
 
-static bool tell(struct organizing *o, const char *name, const char *flag, GError **error)
+static bool tell_of(struct organizing *o, const char *name, const char *flag, bool has_new_room,
+                    GError **error)
 {
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "name", name && *name ? name : NULL);
   value_set_flag(values, flag, true);
+  value_set_flag(values, "new_room", has_new_room);
   return organizing_send(o, "event_host", values, error);
+}
+
+static bool tell(struct organizing *o, const char *name, const char *flag, GError **error)
+{
+  return tell_of(o, name, flag, false, error);
 }
 
 /* The question to who shall organise it, too. */
@@ -106,6 +114,22 @@ static bool add(struct organizing *o, const char *address, const char *name, GEr
   return ask(o, where, person, error) && tell(o, *name ? name : where, "asked", error);
 }
 
+/* They are invited like all others from now on, and lead no room. */
+static bool demote(struct organizing *o, struct event_party *party, bool *has_new_room, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "ends", true);
+  g_free(party->role);
+  party->role = g_strdup("invited");
+  return event_party_set_role(o->work->store, party->id, "invited", error) &&
+         room_renew(o->work, o->event, has_new_room, error) && event_put(o->work->store, o->event, error) &&
+         event_send(
+             o->work,
+             &(struct event_letter){
+                 .purpose = "event_host_welcome", .event = o->event, .party = party, .values = values },
+             error);
+}
+
 static bool take_off(struct organizing *o, const char *address, const char *name, GError **error)
 {
   g_autoptr(event_party_t) party = NULL;
@@ -115,16 +139,9 @@ static bool take_off(struct organizing *o, const char *address, const char *name
   if (!all) return false;
   if (all->len < 2) return tell(o, party->name, "last", error);
   g_autofree char *called = event_party_called(party);
-  g_autoptr(value_t) values = value_new();
-  value_set_flag(values, "ends", true);
-  bool is_self = party->id == o->party->id;
-  return event_party_set_role(o->work->store, party->id, "invited", error) &&
-         event_send(
-             o->work,
-             &(struct event_letter){
-                 .purpose = "event_host_welcome", .event = o->event, .party = party, .values = values },
-             error) &&
-         (is_self || tell(o, called, "removed", error));
+  bool is_self = party->id == o->party->id, has_new_room = false;
+  return demote(o, party, &has_new_room, error) &&
+         (is_self || tell_of(o, called, "removed", has_new_room, error));
 }
 
 bool cohosts_take(struct organizing *o, bool *is_taken, GError **error)

@@ -25,7 +25,7 @@ bool state_show(struct organizing *o, bool is_unclear, GError **error);
 
 /* What an organiser wants otherwise. */
 struct change {
-  const char *what;    /* "change": as the event says now; off, close, reopen; "date": one of a series */
+  const char *what;    /* "change": as the event says now; off, close, reopen, room; "date": one of a series */
   char *original;      /* of a date */
   char *starts, *ends; /* of a date; starts "": it is off */
 };
