@@ -1,6 +1,6 @@
-# Tests. tests/unit/<room>/test_*.c link with their room and the rooms below it only, so a test shows at once who
-# looks upstairs. tests/{cli,system,crash,pages}/*.{sh,js} are run as they are, with KIEZPOST naming the program.
-UNIT_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c))
+# Tests. tests/unit/<room>/…/test_*.c lie in folders as their room's sources do (docs/design.md), and link with their
+# room and the rooms below it only, so a test shows at once who looks upstairs. tests/{cli,system,crash,pages}/*.{sh,js} are run as they are, with KIEZPOST naming the program.
+UNIT_SOURCES := $(sort $(wildcard $(patsubst %,tests/unit/%/test_*.c,* */* */*/*)))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SOURCES))
 CMOCKA_LIBS := -lcmocka
 TEST_SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/support/*.c)))
@@ -16,14 +16,18 @@ $(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))
 $(BUILD)/unit/mail/test_pictures: PKG_LIBS += -lheif
 .PRECIOUS: $(BUILD)/%.o
 
-# small programs that tests use: build/<mode>/tools/<name> from tests/tools/<name>.c; shared objects from *.so.c
-TOOL_SOURCES := $(sort $(filter-out %.so.c,$(wildcard tests/tools/*.c)))
-TOOLS := $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(TOOL_SOURCES))
+# small programs that tests and the bench use: build/<mode>/tools/<name> from tests/{tools,bench}/<name>.c; shared
+# objects from *.so.c
+TOOL_SOURCES := $(sort $(filter-out %.so.c,$(wildcard tests/tools/*.c tests/bench/*.c)))
+TOOLS := $(patsubst %.c,$(BUILD)/tools/%,$(notdir $(TOOL_SOURCES)))
 PRELOADS := $(patsubst tests/tools/%.so.c,$(BUILD)/tools/%.so,$(sort $(wildcard tests/tools/*.so.c)))
-$(BUILD)/tools/%: $(BUILD)/tests/tools/%.o $(call room_archives,hooks)
-	@mkdir -p $(@D)
-	$(if $(Q),@echo "  LINK  $@")
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+define tool_rule
+$(BUILD)/tools/%: $(BUILD)/tests/$(1)/%.o $(call room_archives,hooks)
+	@mkdir -p $$(@D)
+	$$(if $$(Q),@echo "  LINK  $$@")
+	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(PKG_LIBS)
+endef
+$(foreach folder,tools bench,$(eval $(call tool_rule,$(folder))))
 # the sink speaks TLS too
 $(BUILD)/tools/smtp_sink: PKG_LIBS += -lssl
 $(BUILD)/tools/%.so: tests/tools/%.so.c
@@ -31,7 +35,7 @@ $(BUILD)/tools/%.so: tests/tools/%.so.c
 	$(if $(Q),@echo "  LINK  $@")
 	$(Q)$(CC) -std=c17 -D_GNU_SOURCE -O1 -g -fPIC -shared $(WARNINGS) -o $@ $< -ldl -lpthread
 
-FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*/fuzz_*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SOURCES))
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/initialize.o $(call room_archives,hooks)
 	@mkdir -p $(@D)

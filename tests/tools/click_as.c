@@ -7,7 +7,7 @@
  * Calendars, as they answered in 2025: outlook (Exchange: no ORGANIZER, Windows' names of zones, often
  * another address of the same mailbox), outlook-tnef (the same in a winmail.dat), gmail (three copies of it,
  * times in UTC), apple (upper-case MAILTO:, EMAIL parameters), thunderbird (the whole event comes back). */
-#include "tests/unit/mail/tnef_writer.h"
+#include "tests/unit/mail/tnef/tnef_writer.h"
 
 #include <gmime/gmime.h>
 #include <stdbool.h>

@@ -1,0 +1,234 @@
+/* Changes of an event that stands: shown first, done on the organiser's yes, told to everybody. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/events/event_club.h"
+
+/* ---- changes ---- */
+
+static void another_time_is_shown_then_told_and_everybody_asked_again(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_comes(&club, "bert@web.de", "Wir kommen zu dritt");
+  club_says(&club, "Wir verschieben auf Sonntag um vier.");
+  club_has(&club, "event_change", "anna@web.de", "Sonntag, 17. Mai 2026, 16 bis 19 Uhr");
+  club_has(&club, "event_change", "anna@web.de", "fragen wir alle noch einmal");
+  g_autoptr(event_t) before = the_event(&club);
+  assert_string_equal(before->starts, "2026-05-16T15:00"); /* nothing before the yes */
+  club_counts(&club, 1, 0, 0, 3, 0);
+  clock_fix(clock_now() + 600);
+  club_confirms(&club, "event_change", "Ja, das stimmt");
+  g_autoptr(event_t) after = the_event(&club);
+  assert_string_equal(after->starts, "2026-05-17T16:00");
+  assert_int_equal(after->sequence, before->sequence + 1);
+  assert_true(after->stamp > before->stamp);
+  assert_string_equal(after->uid, before->uid);
+  club_counts(&club, 0, 0, 0, 0, 0);
+  g_autofree char *raw = post_mail(&club.town, "event_invitation", "bert@web.de");
+  g_autoptr(mail_t) mail = mail_read(raw, strlen(raw), &(struct mail_reading){ .domain = "x.example" });
+  g_autoptr(calendar_t) calendar = itip_find(mail);
+  assert_string_equal(calendar->method, "REQUEST");
+  assert_string_equal(calendar->uid, before->uid);
+  assert_int_equal(calendar->sequence, after->sequence);
+  assert_non_null(strstr(mail->text, "noch einmal, ob Sie kommen"));
+  club_comes(&club, "bert@web.de", "Ja, zu zweit");
+  club_counts(&club, 1, 0, 0, 2, 0);
+  club_close(&club);
+}
+
+static void another_place_is_told_and_answers_stay(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_comes(&club, "bert@web.de", "Wir kommen zu dritt");
+  club_says(&club, "Hallo,\n\nneuer Ort: Rathaus Köpenick\n\nAnna");
+  clock_fix(clock_now() + 600);
+  club_confirms(&club, "event_change", "Ja");
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->place, "Rathaus Köpenick");
+  assert_int_equal(event->sequence, 1);
+  club_counts(&club, 1, 0, 0, 3, 0);
+  g_autofree char *raw = post_mail(&club.town, "event_invitation", "bert@web.de");
+  g_autoptr(mail_t) mail = mail_read(raw, strlen(raw), &(struct mail_reading){ .domain = "x.example" });
+  g_autoptr(calendar_t) calendar = itip_find(mail);
+  const struct calendar_attendee *bert = calendar->attendees->pdata[0];
+  assert_string_equal(bert->partstat, "ACCEPTED");
+  club_has(&club, "event_invitation", "bert@web.de", "Ihre Antwort gilt weiter");
+  club_close(&club);
+}
+
+static void words_for_a_change_are_understood(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *shown;
+  } ways[] = {
+    { "Wann: Sonntag um 16 Uhr", "Sonntag, 17. Mai 2026, 16" },
+    { "Wir fangen erst um vier an", "Samstag, 16. Mai 2026, 16" },
+    { "Das Fest wird vom Samstag auf den 23. Mai verschoben", "Samstag, 23. Mai 2026, 15 bis 18 Uhr" },
+    { "Wir verlegen das Fest ins Rathaus", "Wo: Rathaus" },
+    { "Wir treffen uns jetzt im Mellowpark", "Wo: Mellowpark" },
+    { "Plätze: 40", "Plätze: 40" },
+    { "Antwort bis: 10. Mai", "Antwort bis: 10. Mai 2026" },
+    { "Mitbringen: eigene Teller", "Mitbringen: eigene Teller" },
+    { "Das Hoffest fällt leider aus.", "fällt dann aus" },
+    { "Ist abgesagt", "fällt dann aus" },
+    { "Wir müssen das Fest leider absagen", "fällt dann aus" },
+    { "Das Treffen findet nicht statt", "fällt dann aus" },
+    { "It is cancelled", "fällt dann aus" },
+    { "Etkinlik iptal edildi", "fällt dann aus" },
+    { "Праздник отменяется", "fällt dann aus" },
+    { "Bitte die Anmeldung schließen", "ist dann geschlossen" },
+    { "Wir nehmen keine weiteren Anmeldungen mehr an", "ist dann geschlossen" },
+    { "Close the registration, please", "will then be closed" },
+  };
+  struct club club;
+  club_calls(&club, feast);
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+    clock_fix(clock_now() + 6 * 3600);
+    int before = club_count(&club, "event_change", "anna@web.de");
+    club_says(&club, ways[i].text);
+    g_autofree char *text = club_text(&club, "event_change", "anna@web.de");
+    bool is_good =
+        club_count(&club, "event_change", "anna@web.de") == before + 1 && text && strstr(text, ways[i].shown);
+    if (!is_good) print_message("%s: %s\n", ways[i].text, text ? text : "nothing");
+    bad += !is_good;
+  }
+  assert_int_equal(bad, 0);
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->state, "open");
+  assert_int_equal(event->sequence, 0);
+  club_close(&club);
+}
+
+/* Wordings that stood in no table when they were written here. */
+static void other_words_for_a_change_are_understood_as_well(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *shown;
+  } ways[] = {
+    { "Hallo, leider muss das Fest wegen Regen ausfallen. Gruß Anna", "fällt dann aus" },
+    { "Hiermit sage ich das Hoffest ab.", "fällt dann aus" },
+    { "Aus dem Fest wird leider nichts, wir müssen absagen", "fällt dann aus" },
+    { "Wegen des Sturms ist das Fest abgesagt!", "fällt dann aus" },
+    { "Guten Tag, wir verschieben das Fest um eine Woche, neuer Termin: 23. Mai.",
+      "23. Mai 2026, 15 bis 18 Uhr" },
+    { "Können wir das auf Freitag, 15. Mai, 17 Uhr verlegen?", "Freitag, 15. Mai 2026, 17" },
+    { "Es geht erst um 16 Uhr los", "Samstag, 16. Mai 2026, 16" },
+    { "Uhrzeit: 14 Uhr", "Samstag, 16. Mai 2026, 14" },
+    { "Neuer Treffpunkt: Mandrellaplatz", "Wo: Mandrellaplatz" },
+    { "Treffpunkt ist nun der Mandrellaplatz", "Mandrellaplatz" },
+    { "Wir weichen in die Turnhalle aus", "Turnhalle" },
+    { "Titel: Frühlingsfest", "Frühlingsfest" },
+    { "höchstens: 25", "Plätze: 25" },
+    { "Anmelden bis: Montag, 4. Mai", "Antwort bis: 4. Mai 2026" },
+    { "Bitte keine weiteren Anmeldungen mehr annehmen", "ist dann geschlossen" },
+    { "Bitte die Liste schließen, wir sind voll", "ist dann geschlossen" },
+    { "We have to cancel the party", "will then be cancelled" },
+    { "Moved to Sunday at 4 pm", "17 May 2026, 16:00" },
+    { "Etkinliği pazar gününe erteliyoruz", "17. Mai 2026" },
+    { "Переносим на воскресенье", "17. Mai 2026" },
+  };
+  struct club club;
+  club_calls(&club, feast);
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+    clock_fix(clock_now() + 6 * 3600);
+    int before = club_count(&club, "event_change", "anna@web.de");
+    club_says(&club, ways[i].text);
+    g_autofree char *text = club_text(&club, "event_change", "anna@web.de");
+    bool is_new = club_count(&club, "event_change", "anna@web.de") == before + 1;
+    bool is_good = is_new && text && strstr(text, ways[i].shown);
+    if (!is_good) print_message("%s: %.300s\n", ways[i].text, text && is_new ? text : "nothing");
+    bad += !is_good;
+  }
+  assert_int_equal(bad, 0);
+  club_close(&club);
+}
+
+static void what_is_off_is_cancelled_in_every_calendar(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_says(&club, "Das Hoffest fällt aus");
+  clock_fix(clock_now() + 600);
+  club_confirms(&club, "event_change", "Hm, ich muss noch mal überlegen");
+  g_autoptr(event_t) still = the_event(&club);
+  assert_string_equal(still->state, "open");
+  club_confirms(&club, "event_change", "Ja");
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->state, "cancelled");
+  assert_int_equal(event->sequence, 1);
+  static const char *const members[] = { "bert@web.de", "clara@web.de" };
+  for (gsize i = 0; i < G_N_ELEMENTS(members); i++) {
+    g_autofree char *raw = post_mail(&club.town, "event_off", members[i]);
+    if (!raw) fail_msg("%s is not told", members[i]);
+    g_autoptr(mail_t) mail = mail_read(raw, strlen(raw), &(struct mail_reading){ .domain = "x.example" });
+    g_autoptr(calendar_t) calendar = itip_find(mail);
+    assert_string_equal(calendar->method, "CANCEL");
+    assert_string_equal(calendar->uid, event->uid);
+  }
+  assert_int_equal(club_count(&club, "event_off", "bert@web.de"), 1);
+  club_wait(&club, TEST_NOW + 90 * 24 * 3600);
+  assert_null(club_text(&club, "event_held", "anna@web.de"));
+  assert_null(club_text(&club, "event_reminder", "bert@web.de"));
+  club_close(&club);
+}
+
+static void a_no_leaves_it_and_new_words_are_shown_anew(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_says(&club, "Ort: Rathaus");
+  clock_fix(clock_now() + 600);
+  club_confirms(&club, "event_change", "Ort: Rathaus Köpenick\nWann: Sonntag um 16 Uhr");
+  club_has(&club, "event_change", "anna@web.de", "Rathaus Köpenick");
+  club_has(&club, "event_change", "anna@web.de", "17. Mai 2026");
+  g_autoptr(event_t) before = the_event(&club);
+  assert_string_equal(before->starts, "2026-05-16T15:00");
+  club_confirms(&club, "event_change", "Nein");
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->starts, "2026-05-16T15:00");
+  assert_int_equal(event->sequence, 0);
+  club_has(&club, "event_changed", "anna@web.de", "bleibt, wie es war");
+  club_close(&club);
+}
+
+static void nobody_says_yes_to_a_change_for_the_organiser(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_says(&club, "Fällt aus");
+  clock_fix(clock_now() + 600);
+  club_answer(&club, "event_change", "anna@web.de", "dieb@evil.example", "Ja", true);
+  club_answer(&club, "event_change", "anna@web.de", "anna@web.de", "Ja", false);
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->state, "open");
+  club_close(&club);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(another_time_is_shown_then_told_and_everybody_asked_again),
+    cmocka_unit_test(another_place_is_told_and_answers_stay),
+    cmocka_unit_test(words_for_a_change_are_understood),
+    cmocka_unit_test(other_words_for_a_change_are_understood_as_well),
+    cmocka_unit_test(what_is_off_is_cancelled_in_every_calendar),
+    cmocka_unit_test(a_no_leaves_it_and_new_words_are_shown_anew),
+    cmocka_unit_test(nobody_says_yes_to_a_change_for_the_organiser),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

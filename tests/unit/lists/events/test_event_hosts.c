@@ -1,0 +1,308 @@
+/* What an organiser learns of an event that stands, and whom they enter, write to, and organise it with; and
+ * what nobody else may. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/lists/events/event_club.h"
+
+/* ---- how it stands ---- */
+
+/* The attached table, decoded. Caller frees. */
+static char *table_of(struct club *club)
+{
+  g_autofree char *raw = post_mail(&club->town, "event_state", "anna@web.de");
+  if (!raw) fail_msg("no state");
+  const char *part = strstr(raw, ".csv");
+  assert_non_null(part);
+  const char *body = strstr(part, "\r\n\r\n");
+  assert_non_null(body);
+  const char *end = strstr(body + 4, "\r\n--");
+  assert_non_null(end);
+  g_autofree char *coded = g_strndup(body + 4, (gsize)(end - body - 4));
+  if (!strstr(raw, "base64")) return g_steal_pointer(&coded);
+  gsize size = 0;
+  guchar *bytes = g_base64_decode(coded, &size);
+  char *text = g_strndup((const char *)bytes, size);
+  g_free(bytes);
+  return text;
+}
+
+static void the_organiser_asks_how_it_stands_in_many_ways(void **state)
+{
+  (void)state;
+  static const char *const ways[] = {
+    "Stand?",
+    "Wie ist der Stand?",
+    "Wie viele kommen?",
+    "Wer kommt denn alles?",
+    "Wie sieht es aus mit dem Fest?",
+    "Bitte die Liste der Zusagen",
+    "Zwischenstand bitte",
+    "Wieviele Leute haben sich angemeldet?",
+    "Gibt es schon Rückmeldungen?",
+    "Wer hat zugesagt?",
+    "Who is coming?",
+    "How many people are coming?",
+    "Status?",
+    "Durum nedir?",
+    "Kaç kişi geliyor?",
+    "Сколько придёт?",
+    "Кто придёт?",
+  };
+  struct club club;
+  club_calls(&club, feast);
+  club_comes(&club, "bert@web.de", "Wir kommen zu dritt und backen vorher noch Kuchen");
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+    clock_fix(clock_now() + 24 * 3600 / 4);
+    int before = club_count(&club, "event_state", "anna@web.de");
+    club_says(&club, ways[i]);
+    g_autofree char *text = club_text(&club, "event_state", "anna@web.de");
+    bool is_good = club_count(&club, "event_state", "anna@web.de") == before + 1 && text &&
+                   !strstr(text, "nicht sicher verstanden") && !strstr(text, "could not be sure") &&
+                   !strstr(text, "nicht verstanden") && strstr(text, "kommen mit") == NULL &&
+                   strstr(text, "backen vorher noch Kuchen");
+    if (!is_good) print_message("%s: %s\n", ways[i], text);
+    bad += !is_good;
+  }
+  assert_int_equal(bad, 0);
+  club_has(&club, "event_state", "anna@web.de", "backen vorher noch Kuchen");
+  club_has(&club, "event_state", "anna@web.de", "Noch keine Antwort: 1");
+  club_counts(&club, 1, 0, 0, 3, 0);
+  club_close(&club);
+}
+
+static void a_table_goes_along_in_which_no_cell_is_a_formula(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_comes(&club, "bert@web.de", "Wir kommen zu zweit, \"Salat\" bringen wir mit");
+  g_autoptr(event_t) event = the_event(&club);
+  struct event_party evil = { .event = event->id,
+                              .role = (char *)"stranger",
+                              .address = (char *)"x@evil.example",
+                              .name = (char *)"=1+cmd" };
+  assert_true(store_begin(club.town.store, NULL));
+  assert_true(event_party_put(club.town.store, &evil, 1, NULL));
+  struct rsvp rsvp = { .event = event->id,
+                       .original = (char *)"",
+                       .party = evil.id,
+                       .answer = (char *)"yes",
+                       .people = 1,
+                       .comment = (char *)"+1\n@SUM(A1) \"Salat\"",
+                       .source = (char *)"words",
+                       .at = 1 };
+  assert_true(rsvp_put(club.town.store, &rsvp, NULL) && store_commit(club.town.store, NULL));
+  club_says(&club, "Stand?");
+  g_autofree char *table = table_of(&club);
+  if (!g_str_has_prefix(table, "Name,Antwort,")) fail_msg("%s", table); /* no byte order mark */
+  if (!strstr(table, "\r\n\"'=1+cmd\"")) fail_msg("%s", table);
+  if (!strstr(table, "\"'+1 @SUM(A1) \"\"Salat\"\"\"")) fail_msg("%s", table);
+  assert_null(strstr(table, "\n="));
+  for (const char *p = table; (p = strchr(p, '\n')); p++) assert_true(p > table && p[-1] == '\r');
+  club_close(&club);
+}
+
+static void nobody_else_learns_how_it_stands(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  g_autofree char *to = club_reply_address(&club, "event_opened", "anna@web.de");
+  club_write(&club, "dieb@evil.example", to, "Re: Hoffest", "Stand?", true);
+  club_write(&club, "anna@web.de", to, "Re: Hoffest", "Stand? Und: Ort: Berghain", false);
+  club_write(&club, "bert@web.de", to, "Re: Hoffest", "Fällt aus", true);
+  assert_null(club_text(&club, "event_state", "anna@web.de"));
+  assert_null(club_text(&club, "event_state", "dieb@evil.example"));
+  assert_null(club_text(&club, "event_change", "anna@web.de"));
+  assert_null(club_text(&club, "event_change", "bert@web.de"));
+  g_autofree char *proof = club_text(&club, "event_proof", "anna@web.de");
+  assert_non_null(proof);
+  club_close(&club);
+}
+
+/* ---- to all who come ---- */
+
+static void a_message_goes_to_all_who_come_and_answers_to_the_organiser(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_comes(&club, "bert@web.de", "Ich komme");
+  club_comes(&club, "clara@web.de", "Leider nein");
+  club_says(&club, "An alle, die kommen: Bitte festes Schuhwerk!\n\nUnd Becher.");
+  club_has(&club, "event_message_draft", "anna@web.de", "festes Schuhwerk");
+  club_has(&club, "event_message_draft", "anna@web.de", "Und Becher");
+  assert_null(club_text(&club, "event_message", "bert@web.de"));
+  clock_fix(clock_now() + 600);
+  club_confirms(&club, "event_message_draft", "Ja bitte");
+  club_has(&club, "event_message", "bert@web.de", "festes Schuhwerk");
+  assert_null(club_text(&club, "event_message", "clara@web.de"));
+  assert_int_equal(club_count(&club, "event_message", "bert@web.de"), 1);
+  g_autofree char *raw = post_mail(&club.town, "event_message", "bert@web.de");
+  assert_null(strstr(raw, "anna@web.de"));
+  clock_fix(clock_now() + 600);
+  club_answer(&club, "event_message", "bert@web.de", "bert@web.de", "Darf mein Hund mit?", true);
+  g_autofree char *answer = post_mail(&club.town, "private", "anna@web.de");
+  assert_non_null(answer);
+  assert_non_null(strstr(answer, "Darf mein Hund mit?"));
+  club_counts(&club, 1, 1, 0, 1, 0);
+  club_close(&club);
+}
+
+/* ---- on behalf ---- */
+
+static void who_telephoned_is_entered_counted_once_and_changed(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_says(&club, "Hallo,\n\nFrau Schulz kommt zu zweit.\nHerr Yılmaz sagt ab\nFamilie Krause: 4 Personen\n"
+                   "Oma Inge kommt vielleicht\n\nViele Grüße\nAnna");
+  club_counts(&club, 2, 1, 1, 6, 0);
+  club_has(&club, "event_noted", "anna@web.de", "Herr Yılmaz: kommt nicht Familie");
+  club_has(&club, "event_noted", "anna@web.de", "Oma Inge: vielleicht Jetzt");
+  club_has(&club, "event_noted", "anna@web.de", "Frau Schulz: kommt, 2 Personen");
+  club_has(&club, "event_noted", "anna@web.de", "Jetzt kommen 6 Personen");
+  club_says(&club, "frau Schulz kommt doch nicht");
+  club_says(&club, "Frau SCHULZ kommt doch zu dritt. Leider kommt Herr Yilmaz auch");
+  club_counts(&club, 3, 0, 1, 8, 0);
+  club_says(&club, "Stand?");
+  club_has(&club, "event_state", "anna@web.de", "von Ihnen eingetragen");
+  club_close(&club);
+}
+
+static void people_are_entered_as_people_write(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *noted;
+  } ways[] = {
+    { "Frau Dr. Klein hat gerade telefonisch zugesagt, zu dritt", "Frau Dr. Klein: kommt, 3 Personen" },
+    { "Am Telefon: Familie Özdemir kommt mit 5 Personen", "Familie Özdemir: kommt, 5 Personen" },
+    { "Die Müllers kommen zu viert.", "Müllers: kommt, 4 Personen" },
+    { "Herr Nowak ist dabei", "Herr Nowak: kommt, 1 Person" },
+    { "Jürgen und Petra Lange sind dabei, zu zweit", "Jürgen und Petra Lange: kommt, 2 Personen" },
+    { "Peter Schmidt: zu zweit", "Peter Schmidt: kommt, 2 Personen" },
+    { "Frau Kowalski (3)", "Frau Kowalski: kommt, 3 Personen" },
+    { "Herr Baumann kann leider nicht", "Herr Baumann: kommt nicht" },
+    { "Frau Lehmann weiß es noch nicht", "Frau Lehmann: vielleicht" },
+    { "Mrs Smith is coming with 2 people", "Mrs Smith: comes, 2 people" },
+    { "Ayşe Hanım geliyor", "Ayşe Hanım: kommt, 1 Person" },
+    { "Иван Петров придёт", "Иван Петров: kommt, 1 Person" },
+  };
+  struct club club;
+  club_calls(&club, feast);
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+    clock_fix(clock_now() + 6 * 3600);
+    club_says(&club, ways[i].text);
+    g_autofree char *text = club_text(&club, "event_noted", "anna@web.de");
+    bool is_good = text && strstr(text, ways[i].noted);
+    if (!is_good) print_message("%s: %.100s\n", ways[i].text, text ? text : "nothing");
+    bad += !is_good;
+  }
+  assert_int_equal(bad, 0);
+  club_close(&club);
+}
+
+static void a_member_who_is_entered_is_not_counted_twice(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  g_autoptr(event_t) event = the_event(&club);
+  g_autoptr(event_party_t) bert =
+      event_party_find(club.town.store, event->id, "bert@web.de", "invited", NULL);
+  bert->name = (g_free(bert->name), g_strdup("Bert Berg"));
+  assert_true(store_begin(club.town.store, NULL));
+  assert_true(event_party_put(club.town.store, bert, 1, NULL) && store_commit(club.town.store, NULL));
+  club_says(&club, "Bert Berg kommt zu zweit");
+  club_counts(&club, 1, 0, 0, 2, 0);
+  club_comes(&club, "bert@web.de", "Wir kommen zu dritt");
+  club_counts(&club, 1, 0, 0, 3, 0);
+  club_close(&club);
+}
+
+static void the_organiser_answers_for_themselves_as_well(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_says(&club, "Ich komme zu zweit");
+  club_counts(&club, 1, 0, 0, 2, 0);
+  club_says(&club, "Ja, bin dabei");
+  club_counts(&club, 1, 0, 0, 1, 0);
+  assert_null(club_text(&club, "event_noted", "anna@web.de"));
+  club_close(&club);
+}
+
+static void what_is_no_name_is_nobody(void **state)
+{
+  (void)state;
+  static const char *const texts[] = {
+    "Leider kommt niemand.",  "Alle kommen!", "Das Fest kommt gut an.",
+    "Kommt der Bus um drei?", "Viele Grüße",  "Segelfliegerdamm 12, 12439 Berlin",
+    "Anna Amsel 0151 234567"
+  };
+  struct club club;
+  club_calls(&club, feast);
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    clock_fix(clock_now() + 6 * 3600);
+    club_says(&club, texts[i]);
+  }
+  assert_null(club_text(&club, "event_noted", "anna@web.de"));
+  club_close(&club);
+}
+
+/* ---- together ---- */
+
+static void a_co_organiser_is_asked_and_has_the_same_rights(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_says(&club, "Mitorganisator: bert@web.de");
+  assert_true(club_count(&club, "event_host_ask", "bert@web.de") > 0);
+  club_answer(&club, "event_invitation", "bert@web.de", "bert@web.de", "Stand?", true);
+  assert_null(club_text(&club, "event_state", "bert@web.de")); /* not before the yes */
+  clock_fix(clock_now() + 600);
+  club_answer(&club, "event_host_ask", "bert@web.de", "bert@web.de", "Ja, gerne", true);
+  club_has(&club, "event_host", "anna@web.de", "Bert organisiert");
+  club_answer(&club, "event_host_welcome", "bert@web.de", "bert@web.de", "Stand?", true);
+  assert_true(club_count(&club, "event_state", "bert@web.de") > 0);
+  club_answer(&club, "event_host_welcome", "bert@web.de", "bert@web.de", "Frau Schulz kommt zu zweit", true);
+  club_counts(&club, 1, 0, 0, 2, 0);
+  club_answer(&club, "event_host_welcome", "bert@web.de", "bert@web.de", "Ort: Rathaus", true);
+  clock_fix(clock_now() + 600);
+  club_says(&club, "bert@web.de ist nicht mehr Mitorganisator");
+  club_has(&club, "event_host", "anna@web.de", "nicht mehr mit");
+  club_answer(&club, "event_change", "bert@web.de", "bert@web.de", "Ja", true); /* too late */
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->place, "Segelfliegerdamm 12");
+  club_says(&club, "anna@web.de organisiert nicht mehr mit");
+  club_has(&club, "event_host", "anna@web.de", "Eine Person muss");
+  club_close(&club);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(the_organiser_asks_how_it_stands_in_many_ways),
+    cmocka_unit_test(a_table_goes_along_in_which_no_cell_is_a_formula),
+    cmocka_unit_test(nobody_else_learns_how_it_stands),
+    cmocka_unit_test(a_message_goes_to_all_who_come_and_answers_to_the_organiser),
+    cmocka_unit_test(who_telephoned_is_entered_counted_once_and_changed),
+    cmocka_unit_test(people_are_entered_as_people_write),
+    cmocka_unit_test(a_member_who_is_entered_is_not_counted_twice),
+    cmocka_unit_test(the_organiser_answers_for_themselves_as_well),
+    cmocka_unit_test(what_is_no_name_is_nobody),
+    cmocka_unit_test(a_co_organiser_is_asked_and_has_the_same_rights),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
