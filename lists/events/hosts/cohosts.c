@@ -107,7 +107,8 @@ static bool add(struct organizing *o, const char *address, const char *name, GEr
   GError *failed = NULL;
   if (!find_meant(o, address, name, &party, error)) return false;
   if (!party && !address) return tell(o, name, "unknown", error);
-  if (party && strcmp(party->role, "organizer") == 0) return tell(o, party->name, "already", error);
+  g_autofree char *called = party ? event_party_called(party) : NULL;
+  if (party && strcmp(party->role, "organizer") == 0) return tell(o, called, "already", error);
   const char *where = party ? party->address : address;
   int64_t person = party ? party->person : person_find(o->work->store, where, &failed);
   if (fault_hand_on(failed, error)) return false;
@@ -137,8 +138,8 @@ static bool take_off(struct organizing *o, const char *address, const char *name
   if (!party || strcmp(party->role, "organizer") != 0) return tell(o, name, "unknown", error);
   g_autoptr(GPtrArray) all = event_organizers(o->work->store, o->event->id, error);
   if (!all) return false;
-  if (all->len < 2) return tell(o, party->name, "last", error);
   g_autofree char *called = event_party_called(party);
+  if (all->len < 2) return tell(o, called, "last", error);
   bool is_self = party->id == o->party->id, has_new_room = false;
   return demote(o, party, &has_new_room, error) &&
          (is_self || tell_of(o, called, "removed", has_new_room, error));

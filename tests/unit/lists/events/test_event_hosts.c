@@ -9,6 +9,8 @@
 
 #include "tests/unit/lists/events/event_club.h"
 
+#include "lib/text/dates/zone.h"
+
 /* ---- how it stands ---- */
 
 /* The attached table, decoded. Caller frees. */
@@ -108,6 +110,37 @@ static void a_table_goes_along_in_which_no_cell_is_a_formula(void **state)
   club_close(&club);
 }
 
+static void of_a_series_the_organiser_reads_who_comes_when(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club,
+             "Hallo, ab Dienstag, 12. Mai 2026 ist jeden Dienstag um 19 Uhr Chorprobe im Segelfliegerdamm "
+             "12. Kommt alle!\n\nAnna");
+  club_comes(&club, "bert@web.de", "Ich komme immer gern");
+  club_comes(&club, "bert@web.de", "Am 19. Mai kann ich leider nicht, bin beim Arzt");
+  club_comes(&club, "clara@web.de", "Wir kommen am 26. Mai zu dritt");
+  club_says(&club, "Am 26. Mai verschieben wir auf Mittwoch, 27. Mai um 18 Uhr");
+  club_confirms(&club, "event_change", "Ja");
+  club_says(&club, "Stand?");
+  club_has(&club, "event_state", "anna@web.de", "Zusagen: 1");
+  club_has(&club, "event_state", "anna@web.de", "Noch keine Antwort: niemand"); /* Clara said something */
+  club_has(&club, "event_state", "anna@web.de",
+           "Dienstag, 19. Mai 2026, 19 Uhr: 0 Personen insgesamt * Bert: kommt nicht");
+  club_has(&club, "event_state", "anna@web.de",
+           "Mittwoch, 27. Mai 2026, 18 Uhr: 4 Personen insgesamt * Clara: kommt (3)");
+  g_autofree char *table = table_of(&club);
+  if (!strstr(table, "\"Bert\",ja,1,\"\",,2026-03-02,alle Termine") || !strstr(table, "\"Bert\",nein,0,") ||
+      !strstr(table, ",2026-05-19 19:00\r\n") || !strstr(table, "\"Clara\",ja,3,") ||
+      !strstr(table, ",2026-05-27 18:00\r\n"))
+    fail_msg("%s", table);
+  club_wait(&club, wall_seconds(&(struct wall){ 2026, 5, 20, 9, 0 }, "Europe/Berlin"));
+  club_says(&club, "Stand?");
+  g_autofree char *later = club_text(&club, "event_state", "anna@web.de");
+  assert_null(strstr(later, "19. Mai 2026, 19 Uhr: 0")); /* what is over stands in the table alone */
+  club_close(&club);
+}
+
 static void nobody_else_learns_how_it_stands(void **state)
 {
   (void)state;
@@ -174,6 +207,59 @@ static void who_telephoned_is_entered_counted_once_and_changed(void **state)
   club_counts(&club, 3, 0, 1, 8, 0);
   club_says(&club, "Stand?");
   club_has(&club, "event_state", "anna@web.de", "von Ihnen eingetragen");
+  club_close(&club);
+}
+
+/* Nobody of us can ask them: they count on, and the organiser reads whom to call. */
+static void who_was_entered_stays_when_the_time_changes_and_the_organiser_calls_them(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_comes(&club, "bert@web.de", "Ich komme zu zweit");
+  club_says(&club, "Frau Schulz kommt zu dritt.\nHerr Yılmaz sagt ab");
+  club_counts(&club, 2, 1, 0, 5, 0);
+  club_says(&club, "Ort: Rathaus");
+  club_confirms(&club, "event_change", "Ja");
+  g_autofree char *moved = club_text(&club, "event_invitation", "anna@web.de");
+  assert_null(strstr(moved, "rufen Sie sie an")); /* another place asks nobody anew */
+  club_says(&club, "Wir verschieben auf Sonntag, 17. Mai um 16 Uhr");
+  club_confirms(&club, "event_change", "Ja");
+  club_counts(&club, 1, 1, 0, 3, 0);
+  club_has(&club, "event_invitation", "anna@web.de", "bitte rufen Sie sie an");
+  club_has(&club, "event_invitation", "anna@web.de", "Frau Schulz (3)");
+  club_has(&club, "event_invitation", "anna@web.de", "Herr Yılmaz: hatte abgesagt");
+  g_autofree char *bert = club_text(&club, "event_invitation", "bert@web.de");
+  assert_null(strstr(bert, "Schulz"));
+  club_says(&club, "Stand?");
+  club_has(&club, "event_state", "anna@web.de",
+           "Frau Schulz (3), von Ihnen eingetragen (vor der Änderung der Zeit");
+  club_has(&club, "event_state", "anna@web.de",
+           "Noch keine Antwort: 2"); /* Bert, who had answered, and Clara */
+  g_autofree char *table = table_of(&club);
+  if (!strstr(table, "ja (vor der Änderung der Zeit)")) fail_msg("%s", table);
+  club_says(&club, "Frau Schulz kommt zu zweit");
+  club_counts(&club, 1, 1, 0, 2, 0);
+  club_says(&club, "Stand?");
+  g_autofree char *now = club_text(&club, "event_state", "anna@web.de");
+  if (strstr(now, "Frau Schulz (2), von Ihnen eingetragen (vor")) fail_msg("%s", now);
+  club_close(&club);
+}
+
+/* Those who waited on the list for the old time leave their places to whom the organiser entered. */
+static void who_was_entered_and_waited_has_a_place_at_the_new_time(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_says(&club, "Plätze: 3");
+  club_confirms(&club, "event_change", "Ja");
+  club_comes(&club, "bert@web.de", "Wir kommen zu dritt");
+  club_says(&club, "Frau Schulz kommt zu zweit");
+  club_counts(&club, 1, 0, 0, 3, 1);
+  club_says(&club, "Wann: Sonntag, 17. Mai 2026, 16 bis 18 Uhr");
+  club_confirms(&club, "event_change", "Ja");
+  club_counts(&club, 1, 0, 0, 2, 0);
   club_close(&club);
 }
 
@@ -295,9 +381,12 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(the_organiser_asks_how_it_stands_in_many_ways),
     cmocka_unit_test(a_table_goes_along_in_which_no_cell_is_a_formula),
+    cmocka_unit_test(of_a_series_the_organiser_reads_who_comes_when),
     cmocka_unit_test(nobody_else_learns_how_it_stands),
     cmocka_unit_test(a_message_goes_to_all_who_come_and_answers_to_the_organiser),
     cmocka_unit_test(who_telephoned_is_entered_counted_once_and_changed),
+    cmocka_unit_test(who_was_entered_stays_when_the_time_changes_and_the_organiser_calls_them),
+    cmocka_unit_test(who_was_entered_and_waited_has_a_place_at_the_new_time),
     cmocka_unit_test(people_are_entered_as_people_write),
     cmocka_unit_test(a_member_who_is_entered_is_not_counted_twice),
     cmocka_unit_test(the_organiser_answers_for_themselves_as_well),

@@ -143,6 +143,106 @@ static void every_date_of_a_series_has_the_room(void **state)
   club_close(&club);
 }
 
+/* ---- another room ---- */
+
+/* The meeting that a link leads to. */
+static char *meeting_in(const char *link)
+{
+  const char *at = strstr(link, "meetingID=");
+  assert_non_null(at);
+  at += strlen("meetingID=");
+  return g_strndup(at, strcspn(at, "&"));
+}
+
+static void wait_a_little(struct club *club)
+{
+  for (int i = 0; i < 5; i++) club_wait(club, clock_now() + 60);
+}
+
+static void who_organises_no_more_leads_no_room(void **state)
+{
+  (void)state;
+  static const char *const ways[] = { "bert@web.de ist nicht mehr Mitorganisator",
+                                      "Bitte Mitorganisator bert@web.de streichen" };
+  for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+    struct club club;
+    video_club(&club, by_video, "dial=030 1\npin=70757\n");
+    g_autofree char *clara_before = link_of(&club, "event_invitation", "clara@web.de");
+    club_says(&club, "Mitorganisator: bert@web.de");
+    club_wait(&club, clock_now() + 600);
+    club_answer(&club, "event_host_ask", "bert@web.de", "bert@web.de", "Ja", true);
+    g_autofree char *led = link_of(&club, "event_host_welcome", "bert@web.de");
+    has(led, "role=MODERATOR");
+    club_says(&club, ways[i]);
+    club_has(&club, "event_host", "anna@web.de", "ist es jetzt ein neuer");
+    assert_true(reach_brings(&club, "answered", "dial=030 1\npin=81868\n"));
+    wait_a_little(&club);
+    g_autofree char *anna = link_of(&club, "event_invitation", "anna@web.de");
+    g_autofree char *bert = link_of(&club, "event_invitation", "bert@web.de");
+    g_autofree char *clara = link_of(&club, "event_invitation", "clara@web.de");
+    g_autofree char *old = meeting_in(led), *now = meeting_in(anna);
+    g_autofree char *before = meeting_in(clara_before), *after = meeting_in(clara);
+    assert_string_equal(old, before);
+    assert_string_equal(now, after);
+    assert_string_not_equal(old, now);
+    has(anna, "role=MODERATOR");
+    has(bert, "role=VIEWER");
+    has(bert, now);
+    club_has(&club, "event_invitation", "clara@web.de", "PIN 81868"); /* the old PIN opens nothing, too */
+    club_wait(&club, begins() - 19 * 60);
+    assert_string_equal(asked(&club, "meetingID"), now);
+    club_close(&club);
+  }
+}
+
+static void an_organiser_may_have_another_room_when_a_link_went_astray(void **state)
+{
+  (void)state;
+  static const char *const ways[] = { "Bitte ein neuer Videoraum",
+                                      "Wir brauchen einen neuen Link für das Videotreffen",
+                                      "Videolink erneuern, bitte", "We need a new video room please" };
+  for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+    struct club club;
+    video_club(&club, by_video, "dial=\npin=\n");
+    g_autofree char *before = link_of(&club, "event_invitation", "bert@web.de");
+    club_says(&club, ways[i]);
+    g_autofree char *question = club_text(&club, "event_change", "anna@web.de");
+    if (!question) fail_msg("%s: not asked", ways[i]);
+    g_autofree char *still = link_of(&club, "event_invitation", "bert@web.de");
+    assert_string_equal(before, still); /* not before the yes */
+    club_answer(&club, "event_change", "anna@web.de", "anna@web.de", "Ja", true);
+    assert_true(reach_brings(&club, "answered", "dial=\npin=\n"));
+    wait_a_little(&club);
+    g_autofree char *after = link_of(&club, "event_invitation", "bert@web.de");
+    g_autofree char *old = meeting_in(before), *now = meeting_in(after);
+    if (strcmp(old, now) == 0) fail_msg("%s: the same room", ways[i]);
+    assert_int_equal(club_count(&club, "event_invitation", "bert@web.de"), 2);
+    club_close(&club);
+  }
+}
+
+static void the_organiser_reads_who_has_the_link_and_is_of_the_group_no_more(void **state)
+{
+  (void)state;
+  struct club club;
+  video_club(&club, by_video, "dial=\npin=\n");
+  club_says(&club, "Stand?");
+  assert_null(strstr(club_text(&club, "event_state", "anna@web.de"), "noch den Link"));
+  g_autofree char *before = link_of(&club, "event_invitation", "bert@web.de");
+  club_write(&club, "bert@web.de", "gruenau+austreten@kiez.example", "Austreten", "", true);
+  club_wait(&club, clock_now() + 600);
+  club_says(&club, "Wer kommt?");
+  club_has(&club, "event_state", "anna@web.de",
+           "1 Person ist nicht mehr in der Gruppe und hat noch den Link");
+  club_says(&club, "Neuer Videoraum");
+  club_answer(&club, "event_change", "anna@web.de", "anna@web.de", "Ja", true);
+  reach_brings(&club, "answered", "dial=\npin=\n");
+  wait_a_little(&club);
+  assert_int_equal(club_count(&club, "event_invitation", "bert@web.de"), 1); /* no new one for who has left */
+  assert_int_equal(club_count(&club, "event_invitation", "clara@web.de"), 2);
+  club_close(&club);
+}
+
 /* ---- what goes wrong ---- */
 
 static void organisers_and_the_admin_read_that_a_room_does_not_open(void **state)
@@ -237,6 +337,9 @@ int main(void)
     cmocka_unit_test(a_new_date_brings_a_new_time_with_the_same_links),
     cmocka_unit_test(a_job_of_what_was_called_off_or_moved_is_not_wanted),
     cmocka_unit_test(every_date_of_a_series_has_the_room),
+    cmocka_unit_test(who_organises_no_more_leads_no_room),
+    cmocka_unit_test(an_organiser_may_have_another_room_when_a_link_went_astray),
+    cmocka_unit_test(the_organiser_reads_who_has_the_link_and_is_of_the_group_no_more),
     cmocka_unit_test(organisers_and_the_admin_read_that_a_room_does_not_open),
     cmocka_unit_test(another_pin_is_told_to_all_again),
     cmocka_unit_test(a_server_that_has_no_pin_to_give_is_not_asked_at_once_again),
