@@ -25,10 +25,12 @@ void calendar_free(struct calendar *calendar)
                     calendar->location,   calendar->comment,     calendar->start,
                     calendar->start_zone, calendar->end,         calendar->end_zone,
                     calendar->duration,   calendar->rule,        calendar->recurrence_zone,
-                    calendar->stamp,      calendar->description, calendar->exdate_zone };
+                    calendar->stamp,      calendar->description, calendar->exdate_zone,
+                    calendar->rdate_zone };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_ptr_array_unref(calendar->attendees);
   g_ptr_array_unref(calendar->exdates);
+  g_ptr_array_unref(calendar->rdates);
   g_free(calendar);
 }
 
@@ -133,13 +135,15 @@ static void set_once(char **text, char *value)
     *text = value;
 }
 
-/* Dates that are left out; several may stand in one line. */
-static void add_exdates(struct calendar *calendar, const char *parameters, const char *value)
+/* Dates that are left out, or come beside the rule; several may stand in one line. */
+static void add_dates(GPtrArray *to, char **zone, const char *parameters, const char *value)
 {
   g_auto(GStrv) dates = g_strsplit(value, ",", EXDATES_MAX);
-  for (guint i = 0; dates[i] && calendar->exdates->len < EXDATES_MAX; i++)
-    g_ptr_array_add(calendar->exdates, g_strdup(g_strstrip(dates[i])));
-  if (!calendar->exdate_zone) calendar->exdate_zone = parameter(parameters, "TZID");
+  for (guint i = 0; dates[i] && to->len < EXDATES_MAX; i++) {
+    dates[i][strcspn(dates[i], "/")] = '\0'; /* VALUE=PERIOD */
+    g_ptr_array_add(to, g_strdup(g_strstrip(dates[i])));
+  }
+  if (!*zone) *zone = parameter(parameters, "TZID");
 }
 
 /* The properties that say when. */
@@ -156,7 +160,8 @@ static void take_time(struct calendar *calendar, const char *name, const char *p
     calendar->end_zone = parameter(parameters, "TZID");
   }
   if (strcmp(name, "DURATION") == 0) set_once(&calendar->duration, g_strdup(value));
-  if (strcmp(name, "EXDATE") == 0) add_exdates(calendar, parameters, value);
+  if (strcmp(name, "EXDATE") == 0) add_dates(calendar->exdates, &calendar->exdate_zone, parameters, value);
+  if (strcmp(name, "RDATE") == 0) add_dates(calendar->rdates, &calendar->rdate_zone, parameters, value);
   if (strcmp(name, "RRULE") == 0) set_once(&calendar->rule, g_ascii_strup(value, -1));
 }
 
@@ -263,6 +268,7 @@ static struct calendar *read_nth(const char *text, int nth, bool *has_event)
   struct calendar *calendar = g_new0(struct calendar, 1);
   calendar->attendees = g_ptr_array_new_with_free_func(free_attendee);
   calendar->exdates = g_ptr_array_new_with_free_func(g_free);
+  calendar->rdates = g_ptr_array_new_with_free_func(g_free);
   struct position at = { .skipped = nth };
   for (char *line; (line = next_line(&text));) {
     take_line(calendar, &at, line);

@@ -27,12 +27,14 @@ struct calendar {
   char *description;                  /* likewise */
   GPtrArray *exdates;                 /* char*: dates that are left out, as written, at most 400 */
   char *exdate_zone;                  /* TZID of the first EXDATE; NULL */
-  char *start, *start_zone;           /* DTSTART's value and TZID as written; NULL if there are none */
-  char *end, *end_zone, *duration;    /* DTEND, DURATION */
-  char *rule;                         /* the first RRULE as written */
-  bool is_task;                       /* it was a VTODO: something to do, and no event */
-  bool is_day;                        /* VALUE=DATE, or eight digits: DTSTART is a whole day */
-  struct calendar_zone {              /* what VTIMEZONE of start_zone says, for names that nobody knows */
+  GPtrArray *rdates;        /* char*: dates beside the rule (RDATE), of a period its begin, at most 400 */
+  char *rdate_zone;         /* TZID of the first RDATE; NULL */
+  char *start, *start_zone; /* DTSTART's value and TZID as written; NULL if there are none */
+  char *end, *end_zone, *duration; /* DTEND, DURATION */
+  char *rule;                      /* the first RRULE as written */
+  bool is_task;                    /* it was a VTODO: something to do, and no event */
+  bool is_day;                     /* VALUE=DATE, or eight digits: DTSTART is a whole day */
+  struct calendar_zone {           /* what VTIMEZONE of start_zone says, for names that nobody knows */
     bool is_there;
     int offset, summer_offset; /* minutes from UTC; summer_offset is offset where no clock changes */
   } zone;

@@ -6,6 +6,8 @@
  * would be exact for zones that do not exist, and slow for rules that are meant to be. */
 #include "lib/mail/calendar_event.h"
 
+#include "lib/text/dates/series.h"
+
 #include <libical/ical.h>
 #include <string.h>
 
@@ -254,6 +256,39 @@ static char *read_rule(const char *rule, const struct wall *start)
   return is_good ? g_strdup(rule) : NULL;
 }
 
+/* Dates as wall times of `zone`. Caller frees. */
+static GArray *moments_of(const struct calendar *calendar, const GPtrArray *texts, const char *of,
+                          const char *zone)
+{
+  GArray *dates = g_array_new(FALSE, FALSE, sizeof(struct wall));
+  for (guint i = 0; i < texts->len; i++) {
+    struct wall date;
+    if (read_moment(calendar, texts->pdata[i], of, zone, &date)) g_array_append_val(dates, date);
+  }
+  return dates;
+}
+
+static int by_time(const void *a, const void *b)
+{
+  return wall_compare(a, b);
+}
+
+/* The dates beside the rule, in order, each once, and not the first one. Caller frees. */
+static GArray *read_extra(const struct calendar *calendar, const char *zone, const struct wall *start)
+{
+  g_autoptr(GArray) dates = moments_of(calendar, calendar->rdates, calendar->rdate_zone, zone);
+  GArray *extra = g_array_new(FALSE, FALSE, sizeof(struct wall));
+  g_array_sort(dates, by_time);
+  for (guint i = 0; i < dates->len && extra->len < SERIES_EXTRA_MAX; i++) {
+    const struct wall *date = &g_array_index(dates, struct wall, i);
+    const struct wall *last = extra->len ? &g_array_index(extra, struct wall, extra->len - 1) : start;
+    bool is_like_start = (date->hour < 0) == (start->hour < 0);
+    if (is_like_start && wall_compare(date, start) != 0 && wall_compare(date, last) != 0)
+      g_array_append_val(extra, *date);
+  }
+  return extra;
+}
+
 bool calendar_event_read(const struct calendar *calendar, const char *zone, struct calendar_event *event)
 {
   *event = (struct calendar_event){ 0 };
@@ -261,7 +296,9 @@ bool calendar_event_read(const struct calendar *calendar, const char *zone, stru
   if (!read_moment(calendar, calendar->start, calendar->start_zone, zone, &event->start)) return false;
   event->all_day = event->start.hour < 0;
   read_end(calendar, zone, event);
-  event->recurrence = read_rule(calendar->rule, &event->start);
+  g_autofree char *rule = read_rule(calendar->rule, &event->start);
+  g_autoptr(GArray) extra = read_extra(calendar, zone, &event->start);
+  event->recurrence = rule || extra->len ? series_rule(rule, extra) : NULL;
   return true;
 }
 
@@ -273,13 +310,7 @@ bool calendar_original_read(const struct calendar *calendar, const char *zone, s
 
 GArray *calendar_exdates_read(const struct calendar *calendar, const char *zone)
 {
-  GArray *dates = g_array_new(FALSE, FALSE, sizeof(struct wall));
-  for (guint i = 0; i < calendar->exdates->len; i++) {
-    struct wall date;
-    if (read_moment(calendar, calendar->exdates->pdata[i], calendar->exdate_zone, zone, &date))
-      g_array_append_val(dates, date);
-  }
-  return dates;
+  return moments_of(calendar, calendar->exdates, calendar->exdate_zone, zone);
 }
 
 int64_t calendar_stamp_read(const struct calendar *calendar)

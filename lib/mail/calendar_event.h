@@ -10,7 +10,8 @@
 struct calendar_event {
   struct wall start, end; /* year 0: not said; of whole days `end` is the last day, where it is another */
   bool all_day;
-  char *recurrence; /* an RRULE that libical understands; NULL: none */
+  char *recurrence; /* a rule as of lib/text/dates/series.h: an RRULE that libical understands, RDATEs; NULL:
+                       none */
 };
 
 /* Reads the times of `calendar` into the IANA zone `zone`. False where it holds no usable start. */

@@ -34,6 +34,8 @@ enum context events_context(struct store *store, const struct address_target *ta
   return asks_organizer ? CONTEXT_CONFIRM : CONTEXT_EVENT;
 }
 
+enum { OBJECTS_LOOKED_AT = 200, OTHERS_SHOWN = 20 };
+
 /* A draft on its way. */
 struct calling {
   struct work *work;
@@ -68,6 +70,27 @@ static bool put_organizer(const struct calling *c, const struct event *event, st
   return event_party_put(c->work->store, party, c->work->now, error);
 }
 
+/* Other events of the same file: their titles. One mail is one call; of an export with many, all would ask.
+ */
+static void put_others(const struct calling *c, struct value *values)
+{
+  const char *text = itip_text(c->arrival->mail);
+  g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) each = calendar_read_each(text ? text : "", OBJECTS_LOOKED_AT);
+  int others = 0;
+  for (guint i = 0; i < each->len; i++) {
+    const struct calendar *calendar = each->pdata[i];
+    const char *uid = calendar->uid ? calendar->uid : "";
+    if (!g_hash_table_add(known, (char *)uid) || i == 0) continue;
+    if (itip_method(calendar) != ITIP_EVENT) continue;
+    value_set_number(values, "others", ++others);
+    if (others <= OTHERS_SHOWN)
+      value_set_text(value_append(values, "other_rows"), "name", calendar->summary ? calendar->summary : "?");
+  }
+  value_set_flag(values, "one_other", others == 1);
+  value_set_flag(values, "more_others", others > OTHERS_SHOWN);
+}
+
 /* The letter that shows the draft and asks. */
 static bool ask(const struct calling *c, const struct event *event, struct event_party *party, GError **error)
 {
@@ -78,6 +101,7 @@ static bool ask(const struct calling *c, const struct event *event, struct event
   value_set_flag(values, "lacks_place", lacks & LACKS_PLACE);
   value_set_flag(values, "complete", lacks == 0);
   value_set_flag(values, "post", c->message != 0);
+  put_others(c, values);
   return event_send(c->work,
                     &(struct event_letter){ .purpose = "event_draft",
                                             .event = event,

@@ -5,6 +5,7 @@
 #include "lib/mail/ics/calendar_out.h"
 
 #include "lib/mail/ics/zone_out.h"
+#include "lib/text/dates/series.h"
 
 #include <libical/ical.h>
 #include <string.h>
@@ -68,6 +69,23 @@ static struct wall day_after(const struct wall *day)
                         .minute = -1 };
 }
 
+/* How often it comes, and on which dates beside that. */
+static void put_rule(icalcomponent *event, const struct event_out *it)
+{
+  if (!it->rule || !*it->rule) return;
+  g_autofree char *recurrence = series_recurrence(it->rule);
+  g_autoptr(GArray) extra = series_extra(it->rule);
+  struct icalrecurrencetype rule = icalrecurrencetype_from_string(recurrence);
+  if (rule.freq != ICAL_NO_RECURRENCE) icalcomponent_add_property(event, icalproperty_new_rrule(rule));
+  for (guint i = 0; i < extra->len; i++) {
+    const struct wall *date = &g_array_index(extra, struct wall, i);
+    struct icaldatetimeperiodtype moment = { .time = time_of(date), .period = icalperiodtype_null_period() };
+    icalproperty *property = icalproperty_new_rdate(moment);
+    if (date->hour < 0) icalproperty_add_parameter(property, icalparameter_new_value(ICAL_VALUE_DATE));
+    put_time(event, property, date, it->zone);
+  }
+}
+
 static void put_times(icalcomponent *event, const struct event_out *it)
 {
   const char *zone = it->zone;
@@ -77,10 +95,7 @@ static void put_times(icalcomponent *event, const struct event_out *it)
   struct wall end = it->end;
   if (it->start.hour < 0) end = day_after(end.year ? &end : &it->start);
   if (end.year) put_time(event, icalproperty_new_dtend(time_of(&end)), &end, zone);
-  if (it->rule && *it->rule) {
-    struct icalrecurrencetype rule = icalrecurrencetype_from_string(it->rule);
-    if (rule.freq != ICAL_NO_RECURRENCE) icalcomponent_add_property(event, icalproperty_new_rrule(rule));
-  }
+  put_rule(event, it);
   for (gsize i = 0; i < it->left_out_count; i++)
     put_time(event, icalproperty_new_exdate(time_of(&it->left_out[i])), &it->left_out[i], zone);
 }

@@ -2,14 +2,16 @@
  * pages about events. What it does not know it calls "regelmäßig". */
 #include "lib/text/days/rule_text.h"
 
+#include "lib/text/dates/series.h"
 #include "lib/text/days/day_text.h"
+#include "lib/text/days/wall_text.h"
 
 #include <glib.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { DAYS = 7, PLACES = 6 };
+enum { DAYS = 7, PLACES = 6, EXTRA_SHOWN = 8 };
 
 static const char *const codes[DAYS] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
 static const int numbers[PLACES] = { 1, 2, 3, 4, -1, -2 };
@@ -19,7 +21,7 @@ static const struct tongue {
   const char *language;
   const char *days[DAYS], *places[PLACES], *comma, *last;
   const char *each, *each_week, *each_other, *weeks;
-  const char *nth, *each_month, *months, *each_day, *each_year, *otherwise, *until;
+  const char *nth, *each_month, *months, *each_day, *each_year, *otherwise, *until, *also, *more;
 } tongues[] = {
   { .language = "de",
     .days = { "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag" },
@@ -36,7 +38,9 @@ static const struct tongue {
     .each_day = "täglich",
     .each_year = "jedes Jahr",
     .otherwise = "regelmäßig",
-    .until = "%s, bis %s" },
+    .until = "%s, bis %s",
+    .also = ", auch: ",
+    .more = "; und %d weitere" },
   { .language = "en",
     .days = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" },
     .places = { "first", "second", "third", "fourth", "last", "second last" },
@@ -52,7 +56,9 @@ static const struct tongue {
     .each_day = "every day",
     .each_year = "every year",
     .otherwise = "regularly",
-    .until = "%s, until %s" },
+    .until = "%s, until %s",
+    .also = ", also: ",
+    .more = "; and %d more" },
 };
 
 static const struct tongue *tongue_of(const char *language)
@@ -151,9 +157,9 @@ static char *often(const struct tongue *tongue, const char *rule)
   return g_strdup(tongue->otherwise);
 }
 
-char *rule_in_words(const char *rule, const char *language)
+/* Of an RRULE alone. Caller frees. */
+static char *recurrence_in_words(const char *rule, const char *language)
 {
-  if (!*rule) return NULL;
   const struct tongue *tongue = tongue_of(language);
   g_autofree char *words = often(tongue, rule), *until = part_of(rule, "UNTIL");
   int year, month, day;
@@ -162,4 +168,32 @@ char *rule_in_words(const char *rule, const char *language)
   g_autofree char *last = day_in_words(iso, tongue->language);
   g_autofree char *half = with_text(tongue->until, words);
   return with_text(half, last);
+}
+
+/* ", auch: Dienstag, 19. Mai 2026, 19 Uhr; …" behind the words (NULL: none). Takes over `words`; caller
+ * frees. */
+static char *with_extra(const struct tongue *tongue, char *words, const GArray *extra)
+{
+  if (extra->len == 0) return words;
+  g_autoptr(GString) out = g_string_new(words);
+  g_free(words);
+  g_string_append(out, out->len ? tongue->also : tongue->also + strlen(", "));
+  for (guint i = 0; i < MIN(extra->len, EXTRA_SHOWN); i++) {
+    g_autofree char *date =
+        wall_in_words(&g_array_index(extra, struct wall, i), &(struct wall){ 0 }, tongue->language);
+    g_string_append_printf(out, "%s%s", i ? "; " : "", date);
+  }
+  g_autofree char *more =
+      extra->len > EXTRA_SHOWN ? with_number(tongue->more, (int)(extra->len - EXTRA_SHOWN)) : NULL;
+  if (more) g_string_append(out, more);
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+char *rule_in_words(const char *rule, const char *language)
+{
+  if (!*rule) return NULL;
+  g_autofree char *recurrence = series_recurrence(rule);
+  g_autoptr(GArray) extra = series_extra(rule);
+  char *words = *recurrence ? recurrence_in_words(recurrence, language) : NULL;
+  return with_extra(tongue_of(language), words, extra);
 }

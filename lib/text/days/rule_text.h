@@ -2,7 +2,7 @@
 #ifndef TEXT_RULE_TEXT_H
 #define TEXT_RULE_TEXT_H
 
-/* `rule` is an RRULE (RFC 5545 section 3.3.10); `language` as for day_in_words. Caller frees; NULL: the rule
+/* `rule` as of lib/text/dates/series.h; `language` as for day_in_words. Caller frees; NULL: the rule
  * is empty. */
 char *rule_in_words(const char *rule, const char *language);
 

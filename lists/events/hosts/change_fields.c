@@ -3,6 +3,7 @@
  * things do not undo each other. */
 #include "lists/events/hosts/host.h"
 
+#include "lib/text/dates/series.h"
 #include "lib/text/days/wall_text.h"
 
 #include <stddef.h>
@@ -61,7 +62,8 @@ static void set(struct event *event, const struct field *field, const char *valu
 /* Two rules that differ in their end alone: nobody who comes need be asked again. Caller frees. */
 static char *without_end(const char *rule)
 {
-  g_auto(GStrv) parts = g_strsplit(rule, ";", -1);
+  g_autofree char *recurrence = series_recurrence(rule);
+  g_auto(GStrv) parts = g_strsplit(recurrence, ";", -1);
   g_autoptr(GString) out = g_string_new(NULL);
   for (char **part = parts; *part; part++)
     if (!g_str_has_prefix(*part, "UNTIL=") && !g_str_has_prefix(*part, "COUNT="))
@@ -72,7 +74,13 @@ static char *without_end(const char *rule)
 static bool differ_in_end_alone(const struct event *before, const struct event *after)
 {
   g_autofree char *a = without_end(before->rule), *b = without_end(after->rule);
-  return *before->rule && strcmp(a, b) == 0;
+  g_autoptr(GArray) first = series_extra(before->rule);
+  g_autoptr(GArray) second = series_extra(after->rule);
+  bool has_more = second->len > first->len; /* a date more is one that nobody was asked about */
+  for (guint i = 0; i < second->len && !has_more; i++)
+    has_more =
+        wall_compare(&g_array_index(first, struct wall, i), &g_array_index(second, struct wall, i)) != 0;
+  return *before->rule && strcmp(a, b) == 0 && !has_more;
 }
 
 unsigned fields_differ(const struct event *before, const struct event *after)
@@ -125,8 +133,13 @@ void fields_end_series(struct event *event, const struct wall *last)
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(wall_seconds(&end, event->zone));
   g_autofree char *until = g_date_time_format(utc, "%Y%m%dT%H%M%SZ");
   g_autofree char *day = g_strdup_printf("%04d%02d%02d", last->year, last->month, last->day);
+  g_autofree char *ended = *rule ? g_strconcat(rule, ";UNTIL=", is_day ? day : until, NULL) : g_strdup("");
+  g_autoptr(GArray) extra = series_extra(event->rule);
+  guint kept = 0;
+  while (kept < extra->len && wall_compare(&g_array_index(extra, struct wall, kept), &end) <= 0) kept++;
+  g_array_set_size(extra, kept);
   g_free(event->rule);
-  event->rule = g_strconcat(rule, ";UNTIL=", is_day ? day : until, NULL);
+  event->rule = series_rule(ended, extra);
 }
 
 struct event *fields_copy(const struct event *event)
