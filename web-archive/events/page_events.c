@@ -166,6 +166,27 @@ static enum page_state render_ahead(struct site *site, const struct page_key *ke
 
 /* ---- a month ---- */
 
+/* A link to another month, 0: there is none. */
+static void add_way(struct page *page, const char *name, int month)
+{
+  if (month <= 0) return;
+  struct page_map *map = page_append(page_values(page), name);
+  g_autofree char *path = g_strdup_printf("../%04d-%02d/index.html", month / 100, month % 100),
+                  *title = site_month(month / 100, month % 100);
+  page_set_own(map, "path", path);
+  page_set_own(map, "title", title);
+}
+
+/* The months before and behind that hold something. *before, *behind 0: none. */
+static bool find_ways(struct site *site, const struct page_key *key, int *before, int *behind, GError **error)
+{
+  enum event_shelf shelf = (enum event_shelf)key->part;
+  *before = event_shelf_month_before(site_store(site), shelf, key->list, (int)key->key, error);
+  if (*before < 0) return false;
+  *behind = event_shelf_month_after(site_store(site), shelf, key->list, (int)key->key, error);
+  return *behind >= 0;
+}
+
 static enum page_state render_month(struct site *site, const struct page_key *key, struct page *page,
                                     const char *up, GError **error)
 {
@@ -179,7 +200,12 @@ static enum page_state render_month(struct site *site, const struct page_key *ke
                                            before, MONTH_DATES, error),
                        error);
   if (!dates || dates->dates->len == 0) return dates ? PAGE_ABSENT : PAGE_FAULT;
+  int earlier = 0, later = 0;
+  if (!find_ways(site, key, &earlier, &later, error)) return PAGE_FAULT;
   page_set_own(page_values(page), "month", title);
+  page_set_flag(page_values(page), "has_ways", earlier || later);
+  add_way(page, "earlier", earlier);
+  add_way(page, "later", later);
   add_dates(page, dates, up);
   return PAGE_PRESENT;
 }
@@ -212,10 +238,21 @@ static enum page_state events_render(struct site *site, const struct page_key *k
   return page_render(page, TEMPLATE_EVENTS, out, error) ? PAGE_PRESENT : PAGE_FAULT;
 }
 
+/* What is ahead names all months; each month those beside it. */
+static bool mark_months(struct site *site, const struct page_key *key, GError **error)
+{
+  struct store *store = site_store(site);
+  int months[2];
+  if (!find_ways(site, key, &months[0], &months[1], error)) return false;
+  for (gsize i = 0; i < G_N_ELEMENTS(months); i++)
+    if (months[i] && !page_mark(store, "events", key->list, months[i], key->part, error)) return false;
+  return page_mark(store, "events", key->list, 0, key->part, error);
+}
+
 static bool events_mark_neighbours(struct site *site, const struct page_key *key, GError **error)
 {
   struct store *store = site_store(site);
-  if (key->key) return page_mark(store, "events", key->list, 0, key->part, error);
+  if (key->key) return mark_months(site, key, error);
   if (key->part == EVENTS_LIST && !page_mark(store, "list", key->list, 0, 1, error)) return false;
   if (key->part != EVENTS_ALL) return page_mark(store, "events", 0, 0, EVENTS_ALL, error);
   return page_mark(store, "home", 0, 0, 1, error);

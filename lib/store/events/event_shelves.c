@@ -118,21 +118,39 @@ static void *read_text(const struct rows *rows)
   return column_text(rows, 0);
 }
 
-int event_shelf_month_before(struct store *store, enum event_shelf shelf, int64_t value, int month,
-                             GError **error)
+/* The month (YYYYMM) of the begin that a query found. */
+static int month_of(char *starts, GError *failed, GError **error)
 {
-  GError *failed = NULL;
-  g_autofree char *before = g_strdup_printf("%04d-%02d", month / 100, month % 100);
-  g_autofree char *starts =
-      rows_first(db_query(store->db, Q_EVENT_SHELF_LAST_BEFORE, INT(shelf), INT(value), TEXT(before)),
-                 read_text, &failed);
+  g_autofree char *own = starts;
   if (failed) {
     g_propagate_error(error, failed);
     return -1;
   }
   int year = 0, in_year = 0;
-  if (!starts || sscanf(starts, "%4d-%2d", &year, &in_year) != 2) return 0;
+  if (!own || sscanf(own, "%4d-%2d", &year, &in_year) != 2) return 0;
   return year * 100 + in_year;
+}
+
+int event_shelf_month_before(struct store *store, enum event_shelf shelf, int64_t value, int month,
+                             GError **error)
+{
+  GError *failed = NULL;
+  g_autofree char *before = g_strdup_printf("%04d-%02d", month / 100, month % 100);
+  char *starts =
+      rows_first(db_query(store->db, Q_EVENT_SHELF_LAST_BEFORE, INT(shelf), INT(value), TEXT(before)),
+                 read_text, &failed);
+  return month_of(starts, failed, error);
+}
+
+int event_shelf_month_after(struct store *store, enum event_shelf shelf, int64_t value, int month,
+                            GError **error)
+{
+  GError *failed = NULL;
+  int year = month % 100 < 12 ? month / 100 : month / 100 + 1;
+  g_autofree char *from = g_strdup_printf("%04d-%02d", year, month % 100 % 12 + 1);
+  char *starts = rows_first(db_query(store->db, Q_EVENT_SHELF_FIRST_FROM, INT(shelf), INT(value), TEXT(from)),
+                            read_text, &failed);
+  return month_of(starts, failed, error);
 }
 
 int64_t event_shelf_value_after(struct store *store, enum event_shelf shelf, int64_t after, GError **error)

@@ -51,6 +51,9 @@ GArray *event_shelf_events(struct store *store, enum event_shelf shelf, int64_t 
 /* The last month before `month` (YYYYMM) that holds a date; 0: none; -1: fault. */
 int event_shelf_month_before(struct store *store, enum event_shelf shelf, int64_t value, int month,
                              GError **error);
+/* The first month behind it that does. */
+int event_shelf_month_after(struct store *store, enum event_shelf shelf, int64_t value, int month,
+                            GError **error);
 /* The next value above `after` that has events; -1: none; -2: fault. */
 int64_t event_shelf_value_after(struct store *store, enum event_shelf shelf, int64_t after, GError **error);
 /* Names, as sent, of its organisers: never to be shown. char*. */

@@ -29,6 +29,9 @@ SELECT event FROM event_shelf WHERE shelf = ?1 AND value = ?2 AND until >= ?3 OR
 -- name: event_shelf_last_before
 SELECT starts FROM event_shelf WHERE shelf = ?1 AND value = ?2 AND starts < ?3 ORDER BY starts DESC LIMIT 1;
 
+-- name: event_shelf_first_from
+SELECT starts FROM event_shelf WHERE shelf = ?1 AND value = ?2 AND starts >= ?3 ORDER BY starts LIMIT 1;
+
 -- name: event_shelf_value_after
 SELECT value FROM event_shelf WHERE shelf = ?1 AND value > ?2 ORDER BY value LIMIT 1;
 
