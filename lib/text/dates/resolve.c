@@ -73,6 +73,18 @@ static bool has_time(const struct element *e)
   return e->slots & SLOTS_TIME;
 }
 
+/* An end on a later day that is named, so many days on: "Samstag 22 Uhr bis Sonntag 5 Uhr". Whoever counts to
+ * twenty-four at its beginning does so at its end, and an evening ends in the next morning; else "bis Sonntag
+ * um drei" is the afternoon's. */
+static int later_day_minutes(const struct element *from, const struct element *e, int start, int days_on)
+{
+  bool counts_to_24 = from->slots & SLOT_CLOCK && (from->hour > NOON || from->hour == 0);
+  bool is_next_morning = days_on == 1 && has_time(from) && start >= (EVENING - 1) * 60;
+  bool is_as_written = (counts_to_24 || is_next_morning) && !(e->slots & SLOT_PART);
+  if (e->slots & SLOT_CLOCK && is_as_written) return e->hour * 60 + e->minute;
+  return only_minutes(e);
+}
+
 static enum date_grain time_grain(const struct element *e)
 {
   return e->slots & SLOT_CLOCK && !e->is_loose ? GRAIN_MINUTE : GRAIN_HOUR;
@@ -127,7 +139,8 @@ static void set_end(const struct dates_reader *r, const struct moment *m, int da
     if (has_time(until)) {
       bool is_same_day = days.last == day && has_time(from);
       found->until =
-          clock_wall(days.last, is_same_day ? end_minutes(from, until, start) : only_minutes(until));
+          clock_wall(days.last, is_same_day ? end_minutes(from, until, start)
+                                            : later_day_minutes(from, until, start, days.last - day));
     }
   } else if (from->slots & SLOT_LENGTH && has_time(from)) {
     found->until = from->length_days ? day_wall(day + from->length_days - 1)

@@ -54,6 +54,27 @@ static const struct dates_case ranges[] = {
   { "bis heute 18 Uhr", "- / 2026-03-10 18:00!", "a range" },
 };
 
+/* An end on a later day that is named: as whoever writes counts its hours. */
+static const struct dates_case nights[] = {
+  { "Samstag 22 Uhr bis Sonntag 5 Uhr", "2026-03-14 22:00 / 2026-03-15 05:00", "a night" },
+  { "von Samstag, 22 Uhr, bis Sonntag, 5 Uhr früh", "2026-03-14 22:00 / 2026-03-15 05:00", "a night" },
+  { "von Freitag 19:00 bis Samstag 02:00", "2026-03-13 19:00 / 2026-03-14 02:00", "a night" },
+  { "Freitag 18 Uhr bis Sonntag 3 Uhr", "2026-03-13 18:00 / 2026-03-15 03:00", "counted to 24" },
+  { "vom 12. Mai, 20 Uhr bis zum 13. Mai, 4 Uhr", "2026-05-12 20:00 / 2026-05-13 04:00", "a night" },
+  { "Sa 30.5. 23 Uhr bis So 31.5. 6 Uhr", "2026-05-30 23:00 / 2026-05-31 06:00", "a night" },
+  { "Samstagabend um acht bis Sonntag um zwei", "2026-03-14 20:00 / 2026-03-15 02:00", "an evening" },
+  { "Samstag 21 Uhr bis Sonntag 8 Uhr morgens", "2026-03-14 21:00 / 2026-03-15 08:00", "a night" },
+  { "Samstag um zehn bis Sonntag um fünf", "2026-03-14 10:00 / 2026-03-15 17:00", "no evening" },
+  { "Freitag 18 Uhr bis Sonntag 15 Uhr", "2026-03-13 18:00 / 2026-03-15 15:00", "a weekend" },
+  { "Samstag 20 Uhr bis Sonntag 3 Uhr nachmittags", "2026-03-14 20:00 / 2026-03-15 15:00", "it says so" },
+};
+
+static void an_end_on_a_later_day_is_as_it_is_written(void **state)
+{
+  (void)state;
+  check_dates(nights, G_N_ELEMENTS(nights), "de", &tuesday);
+}
+
 static void ranges_are_joined(void **state)
 {
   (void)state;
@@ -63,6 +84,7 @@ static void ranges_are_joined(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(an_end_on_a_later_day_is_as_it_is_written),
     cmocka_unit_test(ranges_are_joined),
   };
   return cmocka_run_group_tests(tests, setup_dates, NULL);
