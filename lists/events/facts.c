@@ -82,14 +82,25 @@ static bool is_hour_alone(const struct meaning *one, const struct meaning *other
   return one->start.hour >= 0 && b == a + 1;
 }
 
+/* "Jeden Dienstag um acht" of a series that begins in May is about May: from its first day on, unless the
+ * words name a day or are said of today. */
+static bool read_series_from(const struct event *event, const struct passage *passage, int64_t first,
+                             int64_t now, struct meaning *meaning)
+{
+  if (first <= now || passage_has(passage, "event.from_today")) return false;
+  g_autoptr(GArray) then = dates_as_of(passage, event, first);
+  g_clear_pointer(&meaning->recurrence, g_free);
+  return read_event_when(then, meaning);
+}
+
 static bool read_when_near(struct work *work, const struct event *event, const struct passage *passage,
                            struct meaning *meaning)
 {
   struct wall start;
   g_autoptr(GArray) dates = dates_as_of(passage, event, work->now);
-  if (!read_event_when(dates, meaning) || meaning->recurrence || !wall_read(event->starts, &start))
-    return false;
+  if (!read_event_when(dates, meaning) || !wall_read(event->starts, &start)) return false;
   int64_t day = wall_seconds(&(struct wall){ start.year, start.month, start.day, 6, 0 }, event->zone);
+  if (meaning->recurrence) return read_series_from(event, passage, day, work->now, meaning);
   int64_t near = day - NEAR_DAYS * DAY_SECONDS;
   if (day <= work->now || passage_has(passage, "event.from_today")) return false;
   if (near < work->now) near = work->now;

@@ -135,7 +135,11 @@ static bool let_in(struct work *work, struct event *event, struct event_party *p
                        .source = (char *)"words",
                        .at = work->now,
                        .mail = mail ? g_ascii_strtoll(mail, NULL, 10) : 0 };
-  return event_seat(work, event, &rsvp, &waits, error) && tell(work, event, party, true, waits, error);
+  if (!event_seat(work, event, &rsvp, &waits, error) || !tell(work, event, party, true, waits, error))
+    return false;
+  bool was_told = party->told >= event->sequence;
+  if (!was_told) event->next_tick = work->now; /* the invitation, with its calendar and the way into a room */
+  return was_told || event_put(work->store, event, error);
 }
 
 bool event_late_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,

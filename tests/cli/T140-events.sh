@@ -100,4 +100,29 @@ calendars "its dates that differ are read by others" "[(e['rule'], e['skipped'],
   "[('FREQ=WEEKLY;BYDAY=TU', ['2026-03-24T19:00:00+01:00'], None, '2026-03-10T19:00:00+01:00', 'Gemeindesaal'), (None, [], '2026-03-31T19:00:00+02:00', '2026-04-01T20:00:00+02:00', 'Turnhalle')]" \
   "$archive/termine/liste/gruenau/termine.ics"
 ok "its month shows it" grep -q "Turnhalle" "$archive/termine/2026-04/index.html"
+is "a member's settings say how invitations come" "$(json "d['invitations']" show member bert@post.example)" calendar
+vouched bert@post.example gruenau+einstellungen@kiez.example Einstellungen "Einladungen nur als Text"
+is "text alone, once they wish so" "$(json "d['invitations']" show member bert@post.example)" text
+is "in the list of members as well" "$(json "[m['invitations'] for m in d if m['address'] in ('bert@post.example', 'cem@mail.example')]" show members gruenau)" "['text', 'calendar']"
+is "a member who is none is not found" "$(status_of run show member nobody@post.example)" 65
+
+at 2026-03-05T10:00:00+01:00
+vouched anna@web.example gruenau@kiez.example "Putztag" "Wann passt es euch für den Putztag im Hof?
+1) Dienstag, 17. März, 18 Uhr
+2) Donnerstag, 19. März, 19 Uhr
+
+Anna"
+at 2026-03-05T11:00:00+01:00
+answer anna@web.example "Donnerstag, 19. M" "Ja"
+for minute in 01 02 03; do at "2026-03-05T11:$minute:00+01:00"; pass; done
+is "a poll shows what may be chosen" "$(json "(d['state'], d['start'], d['poll'], d['voters'], [(o['number'], o['start']) for o in d['options']])" show event 2026/3)" \
+  "('poll', None, 'open', 0, [(1, '2026-03-17T18:00:00+01:00'), (2, '2026-03-19T19:00:00+01:00')])"
+answer bert@post.example "Donnerstag, 19. M" "1 und 2, 1 lieber"
+answer cem@mail.example "Donnerstag, 19. M" "Dienstag kann ich nicht, Donnerstag vielleicht"
+is "and who can when, as numbers" "$(json "(d['voters'], [(o['yes'], o['maybe'], o['no'], o['best']) for o in d['options']])" show event 2026/3)" "(2, [(1, 0, 1, 1), (1, 1, 0, 0)])"
+is "its last day is said" "$(json "len(d['poll_until'])" show event 2026/3)" 10
+like "lines for people, too" "$(run show event 2026/3)" "*1) 2026-03-17*yes 1, maybe 0, no 1, best 1*"
+answer anna@web.example "Donnerstag, 19. M" "Schluss"
+is "what was chosen is its date" "$(json "(d['poll'], d['chosen'], d['start'])" show event 2026/3)" "('ended', 1, '2026-03-17T18:00:00+01:00')"
+is "an event that is no poll has none" "$(json "[k for k in ('poll', 'voters', 'options') if k in d]" show event 2026/1)" "[]"
 done_testing

@@ -102,6 +102,44 @@ static void invitations_changes_and_ends_follow_it(void **state)
   club_close(&club);
 }
 
+/* Text alone says it all: what is otherwise, which date, and that it is off. */
+static void changes_come_as_text_to_whoever_wants_text(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(
+      &club,
+      "Hallo, ab Dienstag, 12. Mai 2026 ist jeden Dienstag um 19 Uhr Chorprobe im Segelfliegerdamm 12. "
+      "Kommt alle!\n\nAnna");
+  assert_true(has_calendar(&club, "event_invitation", "bert@web.de"));
+  club_write(&club, "bert@web.de", "gruenau+einstellungen@kiez.example", "x", "Einladungen nur als Text",
+             true);
+  static const struct {
+    const char *said, *read;
+  } changes[] = {
+    { "Ort: Rathaus", "Dienstag, 12. Mai 2026, 19 Uhr, jeden Dienstag Rathaus" },
+    { "Am 19. Mai fällt es aus", "Fällt aus: Dienstag, 19. Mai 2026, 19 Uhr" },
+    { "Der 26. Mai wird auf den 27. Mai verschoben",
+      "Statt Dienstag, 26. Mai 2026, 19 Uhr: Mittwoch, 27. Mai 2026" },
+    { "Wann: jeden Dienstag um 20 Uhr", "Dienstag, 12. Mai 2026, 20 Uhr, jeden Dienstag" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(changes); i++) {
+    int before = club_count(&club, "event_invitation", "bert@web.de");
+    club_says(&club, changes[i].said);
+    club_confirms(&club, "event_change", "Ja");
+    assert_int_equal(club_count(&club, "event_invitation", "bert@web.de"), before + 1);
+    club_has(&club, "event_invitation", "bert@web.de", changes[i].read);
+    assert_false(has_calendar(&club, "event_invitation", "bert@web.de"));
+    assert_true(has_calendar(&club, "event_invitation", "clara@web.de"));
+  }
+  club_says(&club, "Der Chor fällt ganz aus");
+  club_confirms(&club, "event_change", "Ja");
+  club_has(&club, "event_off", "bert@web.de", "findet nicht statt");
+  assert_false(has_calendar(&club, "event_off", "bert@web.de"));
+  assert_true(has_calendar(&club, "event_off", "clara@web.de"));
+  club_close(&club);
+}
+
 /* ---- the calendar of one's own ---- */
 
 static char *text_of(struct club *club, const char *address)
@@ -287,6 +325,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_setting_says_whether_invitations_are_calendar_mails),
     cmocka_unit_test(invitations_changes_and_ends_follow_it),
+    cmocka_unit_test(changes_come_as_text_to_whoever_wants_text),
     cmocka_unit_test(it_holds_what_one_may_attend_and_nobody_else),
     cmocka_unit_test(who_was_not_invited_yet_reads_nothing_of_it),
     cmocka_unit_test(it_comes_by_mail),

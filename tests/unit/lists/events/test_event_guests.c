@@ -65,6 +65,25 @@ static void who_waits_for_a_yes_or_was_refused_is_not_invited(void **state)
   assert_int_equal(bad, 0);
 }
 
+/* The invitation, with its calendar and the way into a room, does not wait for what comes due next. */
+static void whom_an_organiser_lets_in_is_invited_at_once(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  club_answer(&club, "event_invitation", "bert@web.de", "dora@post.de", "Ich komme gern", true);
+  club_wait(&club, clock_now() + 90);
+  assert_int_equal(club_count(&club, "event_invitation", "dora@post.de"), 0);
+  int bert = club_count(&club, "event_invitation", "bert@web.de");
+  club_answer(&club, "event_late", "anna@web.de", "anna@web.de", "Ja", true);
+  club_wait(&club, clock_now() + 90);
+  assert_int_equal(club_count(&club, "event_invitation", "dora@post.de"), 1);
+  assert_int_equal(club_count(&club, "event_invitation", "bert@web.de"), bert); /* nobody else */
+  g_autoptr(event_t) event = the_event(&club);
+  assert_true(event->next_tick > clock_now()); /* what comes due later is not forgotten */
+  club_close(&club);
+}
+
 static void who_has_left_hears_of_it_only_if_they_come(void **state)
 {
   (void)state;
@@ -156,6 +175,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(who_waits_for_a_yes_or_was_refused_is_not_invited),
+    cmocka_unit_test(whom_an_organiser_lets_in_is_invited_at_once),
     cmocka_unit_test(who_has_left_hears_of_it_only_if_they_come),
     cmocka_unit_test(who_has_left_is_not_asked_whether_they_come),
     cmocka_unit_test(who_has_left_has_no_way_into_the_room_any_more),
