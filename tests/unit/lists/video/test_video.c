@@ -44,6 +44,48 @@ static void people_say_that_it_is_by_video_in_many_ways(void **state)
   }
 }
 
+static void they_say_so_in_other_languages(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *language, *words;
+    bool is_video;
+  } cases[] = {
+    { "tr", "Toplantı cumartesi saat 15'te görüntülü olarak da yapılacak, video üzerinden katılabilirsiniz.",
+      true },
+    { "tr", "Video konferans ile buluşuyoruz", true },
+    { "tr", "Çevrim içi katılmak da mümkün", true },
+    { "tr", "Bu sefer hibrit: hem yerinde hem online", true },
+    { "tr", "BigBlueButton üzerinden bağlanabilirsiniz", true },
+    { "tr", "Program internette, bir video getiriyorum", false },
+    { "tr", "Sadece yüz yüze buluşuyoruz", false },
+    { "tr", "Bu kez video konferans değil", false },
+    { "ru", "Собрание пройдёт онлайн, ссылку пришлём", true },
+    { "ru", "Встречаемся по видеосвязи в субботу в 15 часов", true },
+    { "ru", "Будет видеоконференция", true },
+    { "ru", "Можно подключиться через BigBlueButton", true },
+    { "ru", "Гибридный формат: можно прийти или подключиться онлайн", true },
+    { "ru", "Принесу видео с праздника", false },
+    { "ru", "В этот раз без видеосвязи, только очно", false },
+    { "ru", "Программа есть в интернете", false },
+    { "en", "We meet by video call this time", true },
+    { "en", "You can also join remotely", true },
+    { "en", "This time no video room, in person only", false },
+  };
+  struct club club; /* the tables are loaded */
+  club_open(&club);
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(event_t) event = event_new("Europe/Berlin");
+    g_autoptr(passage_t) passage = passage_new(cases[i].words, cases[i].language, 2000);
+    video_read(event, passage);
+    if (event->is_video != cases[i].is_video) print_message("%s: %d\n", cases[i].words, event->is_video);
+    bad += event->is_video != cases[i].is_video;
+  }
+  assert_int_equal(bad, 0);
+  club_close(&club);
+}
+
 static void the_answer_to_the_draft_says_it_too(void **state)
 {
   (void)state;
@@ -55,6 +97,9 @@ static void the_answer_to_the_draft_says_it_too(void **state)
     { "Video: ja", true, false, "" },
     { "Video: per Video", true, false, "" },
     { "Video: hybrid", true, false, "" },
+    { "Video: evet", true, false, "" },
+    { "Видео: да", true, false, "" },
+    { "Онлайн: нет", false, false, "" },
     { "Video: online", true, false, "" },
     { "Video: mit Videoraum", true, false, "" },
     { "Video: nein", false, false, "" },
@@ -322,6 +367,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(people_say_that_it_is_by_video_in_many_ways),
+    cmocka_unit_test(they_say_so_in_other_languages),
     cmocka_unit_test(the_answer_to_the_draft_says_it_too),
     cmocka_unit_test(without_a_server_the_organiser_reads_what_to_do_instead),
     cmocka_unit_test(a_room_of_ones_own_goes_to_who_is_invited),
