@@ -248,6 +248,8 @@ static int compare_hits(gconstpointer a, gconstpointer b)
 static void index_hits(struct passage *passage)
 {
   guint count = passage->lexemes->count;
+  g_free(passage->from);
+  g_free(passage->tags);
   passage->from = g_new(guint32, count + 1);
   passage->tags = g_new0(guint64, tables.tag_names->len / 64 + 1);
   guint lexeme = 0;
@@ -282,6 +284,22 @@ struct passage *passage_new_about(const char *text, enum phrases_about about, co
   return passage;
 }
 
+void passage_forget(struct passage *passage, guint8 *is_name, const char *but)
+{
+  g_free(passage->is_name);
+  passage->is_name = is_name;
+  guint left = 0;
+  for (guint i = 0; i < passage->hits->len; i++) {
+    const struct phrase_hit *hit = &g_array_index(passage->hits, struct phrase_hit, i);
+    bool is_within = is_name[hit->first] || is_name[hit->end - 1];
+    if (is_within && !g_str_has_prefix(phrases_tag_name(hit->tag), but)) continue;
+    g_array_index(passage->hits, struct phrase_hit, left++) = *hit;
+  }
+  if (left == passage->hits->len) return;
+  g_array_set_size(passage->hits, left);
+  index_hits(passage);
+}
+
 void passage_free(struct passage *passage)
 {
   if (!passage) return;
@@ -289,6 +307,7 @@ void passage_free(struct passage *passage)
   g_array_unref(passage->hits);
   g_free(passage->from);
   g_free(passage->tags);
+  g_free(passage->is_name);
   g_free(passage->language);
   g_free(passage);
 }

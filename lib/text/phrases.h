@@ -48,7 +48,8 @@ struct passage {
   GArray *hits;   /* struct phrase_hit, by first, then longest */
   guint32 *from;  /* a lexeme → the first hit at or behind it; one more than there are lexemes */
   guint64 *tags;  /* bits: the tags that have a hit */
-  char *language; /* the language its words were looked up in; NULL: in all */
+  guint8 *is_name; /* one a lexeme: it belongs to a name (passage_forget); NULL: none does */
+  char *language;  /* the language its words were looked up in; NULL: in all */
 };
 
 /* What phrases are about, by their section: tables of one subject do not slow the search for another. */
@@ -69,6 +70,9 @@ void passage_free(struct passage *passage);
 typedef struct passage passage_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(passage_t, passage_free)
 
+/* Forgets the hits that begin or end with a lexeme of a name (`is_name`: one a lexeme; taken over), but for
+ * sections whose names begin with `but`: the words of a name say nothing. Hits handed out before are gone. */
+void passage_forget(struct passage *passage, guint8 *is_name, const char *but);
 /* The first hit of a tag at lexeme `from` or behind it; NULL: none. */
 const struct phrase_hit *passage_find(const struct passage *passage, guint tag, guint from);
 /* The longest hit of a tag that begins at exactly this lexeme; NULL: none. */

@@ -357,8 +357,7 @@ static bool is_about_other(const struct tally *tally, enum intent intent)
   /* a word that may mean anything ("Stop") above a text that says nothing of the kind */
   static const uint64_t ours = SIGN(LIST) | SIGN(MAIL) | SIGN(ME) | SIGN(REMOVE) | SIGN(UNREGISTER) |
                                SIGN(REGISTER) | SIGN(ADD) | SIGN(NONE);
-  if (tally->wishes[intent].points < POINTS_SURE && tally->words > 2 * SHORT_WORDS && !(signs & ours))
-    return true;
+  if (tally->wishes[intent].points < POINTS_SURE && !(signs & ours)) return true;
   return signs & SIGN(WHO) || (signs & SIGN(OTHER) && !(signs & SIGN(LIST)));
 }
 

@@ -68,13 +68,14 @@ struct understanding *understanding_new(const struct mail *mail, const struct ci
   it->passage = passage_new(text, language, READ_BYTES);
   g_autofree char *subject = subject_base(mail->subject, c->list);
   it->subject = passage_new(subject, language, SUBJECT_BYTES);
-  it->money = money_find(it->passage, MONEY_SURE);
-  struct dates_wish wish = { .now = c->now, .zone = c->zone };
-  it->dates = dates_find(it->passage, &wish);
   it->places = c->without_places ? g_array_new(FALSE, FALSE, sizeof(struct place_found))
                                  : places_find(it->passage, c->gazetteer);
   places_prefer(it->places, c->gazetteer, c->list_region);
   places_prefer_postcode(it->places, c->gazetteer, mail->signature);
+  places_hide(it->places, it->passage);
+  it->money = money_find(it->passage, MONEY_SURE);
+  struct dates_wish wish = { .now = c->now, .zone = c->zone };
+  it->dates = dates_find(it->passage, &wish);
   it->people = people_count(it->passage);
   it->personal = personal_find(it->passage);
   struct reading_room room = {

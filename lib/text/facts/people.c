@@ -185,6 +185,7 @@ static bool group_at(const struct crowd *c, guint at, struct group *group)
 static bool is_number_free(const struct crowd *c, guint end)
 {
   const struct lexeme *next = &c->l[end];
+  if (c->passage->is_name && c->passage->is_name[end - 1]) return false; /* a house's number */
   if (mark_at(c, end, ROLE_NOT_BEHIND)) return false;
   if (mark_at(c, end, ROLE_MONEY)) return false;
   if (next->kind == LEXEME_DIGITS) return false;

@@ -125,6 +125,26 @@ static const struct wording not_leaving[] = {
   { 'g', "Katze", "Unsere Katze ist weg, bitte schaut in eure Keller.", "post" },
 };
 
+/* The words of a street's name mean nothing; without a gazetteer, too. */
+static const struct wording streets[] = {
+  { 'g', "Umzug", "Meine Adresse hat sich geändert, Beelitzer Weg 7, 12557 Berlin.", "post" },
+  { 'g', "Neue Anschrift", "Liebe alle, meine Anschrift ist jetzt Mohnweg 12. Ich habe noch zwei Stühle übrig.", "post" },
+  { 'f', "Adresse", "Ich wohne am Müggelheimer Damm.", "unclear" },
+  { 'f', "Bäckerei", "In der Odernheimer Straße gibt es eine neue Bäckerei, die Brötchen sind lecker.",
+    "unclear|post" },
+  { 'f', "", "Unsere neue Anschrift ist Güldenhofer Ufer 3.", "unclear" },
+  { 'd', "", "Am Müggelheimer Damm 12 ist der Mülleimer voll", "defect" },
+  { 'd', "", "Der Eimer am Bolzplatz quillt über.", "defect" },
+};
+
+/* One word above a text that says something else. */
+static const struct wording subjects[] = {
+  { 'g', "Stop", "Bitte stoppt die Baumfällungen am Langen See!", "post" },
+  { 'g', "Raus", "Wir müssen mal wieder alle an die frische Luft, wer geht mit?", "post" },
+  { 'g', "Stop", "Danke", "leave" },
+  { 'g', "Abmeldung", "Bitte nehmen Sie mich aus dem Verteiler. Gruß", "leave" },
+};
+
 static const struct wording joining[] = {
   { 'f', "Aufnahme",
     "Guten Tag, ich wohne seit kurzem in Adlershof und möchte gern in den Verteiler aufgenommen werden.",
@@ -320,6 +340,8 @@ static void check(const struct wording *wordings, gsize count)
 TABLE(who_wants_to_leave_may, leaving)
 TABLE(other_things_are_no_leaving, not_leaving)
 TABLE(who_wants_another_manner_does_not_leave, manners)
+TABLE(words_of_streets_mean_nothing, streets)
+TABLE(a_subject_of_one_word_does_not_outweigh_the_text, subjects)
 TABLE(who_wants_to_join_is_heard, joining)
 TABLE(settings_are_told_in_plain_words, settings)
 TABLE(help_is_asked_for, helping)
@@ -338,6 +360,8 @@ int main(void)
     cmocka_unit_test(who_wants_to_leave_may),
     cmocka_unit_test(other_things_are_no_leaving),
     cmocka_unit_test(who_wants_another_manner_does_not_leave),
+    cmocka_unit_test(words_of_streets_mean_nothing),
+    cmocka_unit_test(a_subject_of_one_word_does_not_outweigh_the_text),
     cmocka_unit_test(who_wants_to_join_is_heard),
     cmocka_unit_test(settings_are_told_in_plain_words),
     cmocka_unit_test(help_is_asked_for),
