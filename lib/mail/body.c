@@ -181,6 +181,7 @@ static void cut_quotes(struct mail *mail, const char *marked, const struct mail_
   mail->forwarded = cut.forwarded;
   mail->is_forward = cut.forwarded != NULL;
   mail->has_quote = cut.has_quote;
+  mail->only_quotes = cut.only_quotes;
 }
 
 /* One segment's text, and the same with its client's marks, from which quotes are cut: of the HTML where it

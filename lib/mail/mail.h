@@ -93,6 +93,7 @@ struct mail {
   char *forwarded; /* what is forwarded, without its head lines; NULL where is_forward is false */
   bool is_forward;
   bool has_quote;
+  bool only_quotes; /* text_new is what was quoted: nothing in it is the sender's own */
   char *language;         /* BCP 47 guess or NULL */
   GPtrArray *attachments; /* struct mail_attachment* */
   gsize size_bytes;       /* of the raw mail */

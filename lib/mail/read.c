@@ -103,6 +103,7 @@ void mail_cut_again(struct mail *mail, const char *parent_text, const char *pare
   if (!own) return;
   g_free(mail->text_new);
   mail->text_new = own;
+  mail->only_quotes = false;
 }
 
 static void attachment_free(gpointer data)

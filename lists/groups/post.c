@@ -81,6 +81,14 @@ static bool gives_number_only(const struct understanding *it)
          !to_one_person(it->passage, it->personal);
 }
 
+/* Sent by a slip of the thumb: an answer in which nothing stands but what it answers. */
+static bool says_nothing(const struct arrival *arrival)
+{
+  const struct mail *mail = arrival->mail;
+  bool is_advertisement = mail->has_quote && arrival->understanding->passage->lexemes->count == 0;
+  return (mail->only_quotes || is_advertisement) && !mail->is_forward && mail->attachments->len == 0;
+}
+
 /* What a post asks of us or hides from others, so that a person looks first: the code of a hold; NULL:
  * nothing.
  */
@@ -99,6 +107,7 @@ static const char *second_thoughts(const struct posting *p)
   bool is_other = it->meaning->intent == INTENT_JOIN || it->meaning->intent == INTENT_LEAVE ||
                   it->meaning->intent == INTENT_SETTINGS;
   if (is_other && p->sender.member) return NULL;
+  if (p->sender.member && !p->arrival->is_meant && says_nothing(p->arrival)) return "private";
   for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
     if (it->meaning->intent == rows[i].intent) return p->arrival->is_meant ? NULL : rows[i].code;
   return NULL;
@@ -134,7 +143,9 @@ static bool ask_author(struct posting *p, bool *asked, GError **error)
   if (!*asked) return true;
   p->decision->outcome = OUTCOME_ANSWERED;
   g_string_assign(p->decision->reason,
-                  "It reads as private; its author is asked whether it is for everybody.");
+                  says_nothing(p->arrival)
+                      ? "Nothing in it is its author's own; they are asked whether it is for everybody."
+                      : "It reads as private; its author is asked whether it is for everybody.");
   return true;
 }
 

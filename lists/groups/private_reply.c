@@ -31,6 +31,7 @@ bool private_reply_ask(struct work *work, const struct arrival *arrival, const s
   value_set_text(values, "subject", mail->subject);
   value_set_text(values, "text", mail->auth.is_authenticated ? excerpt : NULL);
   value_set_flag(values, "public", arrival->list->archive_public);
+  value_set_flag(values, "quoted", mail->only_quotes || arrival->understanding->passage->lexemes->count == 0);
   return requests_ask(work,
                       &(struct question_out){ .purpose = "private_reply",
                                               .list = arrival->list,

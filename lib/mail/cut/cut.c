@@ -131,13 +131,17 @@ static char *write_quotes(struct cut *cut)
 }
 
 /* No own words: the next best thing becomes them. */
-static char *write_something(struct cut *cut, const char *forwarded)
+static char *write_something(struct cut *cut, const char *forwarded, bool *only_quotes)
 {
   bool is_signed = !forwarded && turn(cut, LINE_SIGNATURE, LINE_TEXT);
   if (is_signed) return write_own(cut);
   g_autofree char *rest = cut->rest < cut->count ? write_rest(cut) : NULL;
+  *only_quotes = !forwarded && cut->has_quote;
   if (rest && *rest) return g_steal_pointer(&rest);
-  if (turn(cut, LINE_SIGNATURE, LINE_TEXT)) return write_own(cut);
+  if (turn(cut, LINE_SIGNATURE, LINE_TEXT)) {
+    *only_quotes = false;
+    return write_own(cut);
+  }
   g_autofree char *quotes = write_quotes(cut);
   if (*quotes) return g_steal_pointer(&quotes);
   if (turn(cut, LINE_FOREIGN, LINE_TEXT) || turn(cut, LINE_ATTRIBUTION, LINE_TEXT)) return write_own(cut);
@@ -160,7 +164,7 @@ void cut_text(const char *marked, const struct cut_hints *hints, struct cut_text
   if (cut.rest < cut.count && is_forward) out->forwarded = write_rest(&cut);
   if (cut.forward_end > 0 && !out->forwarded)
     out->forwarded = write_other(&cut, cut.forward_body, cut.forward_end, true);
-  out->text_new = has_own ? write_own(&cut) : write_something(&cut, out->forwarded);
+  out->text_new = has_own ? write_own(&cut) : write_something(&cut, out->forwarded, &out->only_quotes);
   out->signature = write_signature(&cut);
   out->has_quote = cut.has_quote;
   g_free(cut.lines);
@@ -170,6 +174,7 @@ void cut_text(const char *marked, const struct cut_hints *hints, struct cut_text
   if (!without) return;
   g_free(out->text_new);
   out->text_new = without;
+  out->only_quotes = false;
 }
 
 void cut_text_clear(struct cut_text *cut)

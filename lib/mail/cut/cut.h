@@ -16,11 +16,12 @@ struct cut_hints {
 };
 
 struct cut_text {
-  char *text_new;  /* own words; of an answer between quotes, the short quoted lines above it stay with "> ";
-                      of a forward without own words, what is forwarded. "" only where the mail has no text */
-  char *signature; /* signature, farewell, advertisement of the client, disclaimer; "" if none */
-  char *forwarded; /* what is forwarded, without the head lines above it; NULL: no forward */
-  bool has_quote;  /* something was quoted or forwarded */
+  char *text_new;   /* own words; of an answer between quotes, the short quoted lines above it stay with "> ";
+                       of a forward without own words, what is forwarded. "" only where the mail has no text */
+  char *signature;  /* signature, farewell, advertisement of the client, disclaimer; "" if none */
+  char *forwarded;  /* what is forwarded, without the head lines above it; NULL: no forward */
+  bool has_quote;   /* something was quoted or forwarded */
+  bool only_quotes; /* text_new is what was quoted: nothing of it is the sender's own */
 };
 
 /* Cuts a text whose lines may begin with HTML_MARK_BYTE (lib/text/html/html_mark.h). The caller clears `out`.

@@ -303,6 +303,16 @@ static char *answers_between(const char *text, const char *text_new, const GArra
   return answers;
 }
 
+/* Whether a text is but the head that a client puts above a quote. */
+static bool is_head_only(const char *text)
+{
+  struct cut_text cut;
+  cut_text(text, &(struct cut_hints){ .subject = "Re:" }, &cut);
+  bool is_head = cut.only_quotes;
+  cut_text_clear(&cut);
+  return is_head;
+}
+
 /* All was the parent's: the own words are what was taken for its signature, or stand behind it. */
 static char *own_behind(const char *text, const struct set *set, guint parent_words, bool *is_new)
 {
@@ -311,20 +321,52 @@ static char *own_behind(const char *text, const struct set *set, guint parent_wo
   guint last = find_tail(&whole, whole.least);
   char *own = write_between(&whole, find_head(&whole, last), last, is_new);
   compared_clear(&whole);
+  if (is_head_only(own)) *own = '\0';
   return own;
 }
 
+static bool is_marked(const struct compared *c, guint i)
+{
+  return c->lines[i].depth > 0 && is_parents(&c->known[i]);
+}
+
+/* The line behind marked lines of the parent at the beginning, which the cut has left as what is answered; 0:
+ * there are none. *goes_on: others follow further down. */
+static guint marked_head(const struct compared *c, bool *goes_on)
+{
+  guint head = 0;
+  while (head < c->count && (!has_words(c, head) || is_marked(c, head))) head++;
+  for (guint i = head; i < c->count; i++) *goes_on |= is_marked(c, i);
+  return lines_next(c->lines, 0, head) < head ? head : 0;
+}
+
+/* Whether a text quotes, line by line, nearly all that the parent said: then what stands below answers all of
+ * it, and not the last line. */
+static bool quotes_all(const char *text, const struct set *set, guint parent_words)
+{
+  struct compared whole = { 0 };
+  compare(&whole, text, set, parent_words);
+  guint words = 0;
+  for (guint i = 0; i < whole.count; i++)
+    if (whole.lines[i].depth > 0) words += whole.known[i].known;
+  compared_clear(&whole);
+  return words * 5 >= parent_words * 4;
+}
+
 /* The own words without what stands in the parent at their end, or before them. */
-static char *without_parent(const char *text_new, const struct set *set, guint parent_words, bool *is_new)
+static char *without_parent(const char *text_new, const char *text, const struct set *set, guint parent_words,
+                            bool *is_new)
 {
   struct compared own = { 0 };
   compare(&own, text_new, set, parent_words);
-  guint tail = find_tail(&own, own.least), head = find_head(&own, tail);
+  bool goes_on = false;
+  guint tail = find_tail(&own, own.least), head = find_head(&own, tail), marked = marked_head(&own, &goes_on);
+  if (marked > 0) head = !goes_on && quotes_all(text, set, parent_words) ? marked : 0;
   if (head > 0) tail = find_tail(&own, STRETCH_LEAST);
   *is_new = tail < own.count || head > 0;
-  char *text = write_between(&own, head, tail, is_new);
+  char *left = write_between(&own, head, tail, is_new);
   compared_clear(&own);
-  return text;
+  return left;
 }
 
 char *cut_by_parent(const char *text_new, const char *text, const char *parent_text, const char *parent_whole,
@@ -339,7 +381,7 @@ char *cut_by_parent(const char *text_new, const char *text, const char *parent_t
   learn(&set, parent);
   learn(&set, whole_parent);
   bool is_new = false;
-  g_autofree char *own = without_parent(text_new, &set, parent->len, &is_new);
+  g_autofree char *own = without_parent(text_new, text, &set, parent->len, &is_new);
   g_autofree char *answers = *has_quote || is_new ? answers_between(text, text_new, parent) : g_strdup("");
   char *result = g_strstrip(g_strconcat(own, *own && *answers ? "\n" : "", answers, NULL));
   if (!*result) {

@@ -204,6 +204,32 @@ static void without_an_answer_it_goes_nowhere_and_the_author_hears_so(void **sta
   club_close(&club);
 }
 
+/* A thumb on "send" before a word is written. */
+static void an_answer_without_a_word_of_its_own_waits(void **state)
+{
+  (void)state;
+  static const char *const texts[] = {
+    "\nVon: Anna über Grünau <gruenau@kiez.example>\nGesendet: Montag, 2. März 2026 10:00\nAn: Grünau\n"
+    "Betreff: Hoffest\n\nWer hilft beim Hoffest?",
+    "\n\nVon meinem iPhone gesendet\n\nAm 02.03.2026 um 10:00 schrieb Anna über Grünau "
+    "<gruenau@kiez.example>:\n\n> Wer hilft beim Hoffest?\n",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "anna@web.de", "gruenau@kiez.example", "Hoffest", "Wer hilft beim Hoffest?", true);
+    g_autofree char *to = club_reply_address(&club, "post", "bert@web.de");
+    club_write(&club, "bert@web.de", to, "AW: Hoffest", texts[i], true);
+    assert_int_equal(moderated_count(&club, "post", "clara@web.de"), 1);
+    g_autofree char *letter = post_mail(&club.town, "private_reply", "bert@web.de");
+    assert_non_null(strstr(letter, "kein Wort von Ihnen"));
+    clock_fix(TEST_NOW + 3600);
+    club_answer(&club, "private_reply", "bert@web.de", "bert@web.de", "Ja, an alle!", true);
+    assert_int_equal(moderated_count(&club, "post", "clara@web.de"), 2);
+    club_close(&club);
+  }
+}
+
 static void a_strangers_private_mail_waits_for_a_moderator(void **state)
 {
   (void)state;
@@ -228,6 +254,7 @@ int main(void)
     cmocka_unit_test(nobody_else_can_say_yes),
     cmocka_unit_test(where_nobody_vouches_the_author_confirms_the_answer),
     cmocka_unit_test(without_an_answer_it_goes_nowhere_and_the_author_hears_so),
+    cmocka_unit_test(an_answer_without_a_word_of_its_own_waits),
     cmocka_unit_test(a_strangers_private_mail_waits_for_a_moderator),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -188,6 +188,17 @@ static void what_stands_in_the_parent_is_quote(void **state)
       "> am Samstag pflanzen wir die Beete vor der Kita neu.\nIch komme.\n> Wir brauchen noch Spaten und "
       "etwas "
       "Geld für Erde.\nSpaten habe ich." },
+    { "marked lines, each above its answer: the first keeps its line, too",
+      "> am Samstag pflanzen wir die Beete vor der Kita neu.\n\nDa bin ich weg.\n\n> Wir brauchen noch "
+      "Spaten "
+      "und etwas Geld für Erde.\n\nSpaten habe ich.",
+      NULL },
+    { "one marked line above its answer",
+      "> Wir brauchen noch Spaten und etwas Geld für Erde.\n\nEinen Spaten bringe ich mit.", NULL },
+    { "all of it marked above the answer",
+      "> Hallo zusammen,\n> am Samstag pflanzen wir die Beete vor der Kita neu.\n> Wir brauchen noch Spaten "
+      "und etwas Geld für Erde.\n>\n> Herzliche Grüße\n> Jens Müller\n\nIch komme.",
+      "Ich komme." },
     { "a few words said again stay", "Die Beete vor der Kita sind schön.", NULL },
     { "nothing else is there",
       "Hallo zusammen,\nam Samstag pflanzen wir die Beete vor der Kita neu.\nWir brauchen noch Spaten und "
@@ -200,6 +211,30 @@ static void what_stands_in_the_parent_is_quote(void **state)
         cut_by_parent(with_parent[i].text, with_parent[i].text, PARENT, PARENT_WHOLE, &has_quote);
     if (g_strcmp0(own, with_parent[i].own) != 0) fail_msg("%s: got '%s'", with_parent[i].why, own);
     assert_int_equal(has_quote, with_parent[i].own != NULL);
+  }
+}
+
+/* Whether anything is the sender's own: a slip of the thumb sends a quote and nothing else. */
+static void what_says_nothing_of_its_own_is_told(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *subject, *text;
+    bool only_quotes;
+  } answers[] = {
+    { "AW: Tour", "\n" HEAD "Wer kommt mit?", true },
+    { "Re: Tour", "\nAm 2.3.2026 um 10:00 schrieb Ben <ben@web.de>:\n> Wer kommt mit?", true },
+    { "Re: Tour", "Ich!\n\nAm 2.3.2026 um 10:00 schrieb Ben <ben@web.de>:\n> Wer kommt mit?", false },
+    { "AW: Tour", "Viele Grüße\nDora\n\n" HEAD "Wer kommt mit?", false },
+    { "WG: Tour", "\n" HEAD "Wer kommt mit?", false },
+    { "Tour", "Wer kommt mit?", false },
+    { "Tour", "", false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
+    struct cut_text cut;
+    cut_text(answers[i].text, &(struct cut_hints){ .subject = answers[i].subject }, &cut);
+    if (cut.only_quotes != answers[i].only_quotes) fail_msg("%s: got '%s'", answers[i].text, cut.text_new);
+    cut_text_clear(&cut);
   }
 }
 
@@ -260,6 +295,7 @@ int main(void)
     cmocka_unit_test(own_words_are_told_from_others),
     cmocka_unit_test(forwards_are_marked),
     cmocka_unit_test(what_stands_in_the_parent_is_quote),
+    cmocka_unit_test(what_says_nothing_of_its_own_is_told),
     cmocka_unit_test(a_farewell_that_both_have_parts_nothing),
     cmocka_unit_test(hostile_bodies_take_linear_time),
   };
