@@ -26,6 +26,8 @@ bool choose_is_second(const struct reading_room *room, const struct tally *tally
 /* The strongest of what can be said at any address of ours (leaving, joining, settings, help, data) with
  * `points` or more; INTENT_UNCLEAR: none. */
 enum intent choose_command(const struct tally *tally, int points);
+/* Does who had said that they come want to be taken off the list again: the guests', not ours? (rsvp.c) */
+bool rsvp_takes_back(const struct passage *passage);
 /* Does the mail bring a picture or a document? */
 bool has_document(const struct mail *mail);
 bool has_picture(const struct mail *mail);

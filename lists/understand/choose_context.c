@@ -23,6 +23,7 @@ static struct choice choose_event(const struct reading_room *room, const struct 
   bool answers = answer != ANSWER_NONE || room->people >= 0;
   /* "melde mich hiermit ab": from the event; from the list only where that is named, or in one word */
   bool is_of_event = answer == ANSWER_NO && tally->words > 2 && !(tally->signs & (SIGN(LIST) | SIGN(MAIL)));
+  if (command == INTENT_LEAVE && rsvp_takes_back(room->passage)) return only(INTENT_RSVP);
   if (command == INTENT_LEAVE && !is_of_event) return by_words(command);
   if (command == INTENT_SETTINGS || command == INTENT_DATA_ERASURE) return by_words(command);
   if (answers) return only(INTENT_RSVP);

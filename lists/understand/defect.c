@@ -113,7 +113,7 @@ void read_defect(const struct reading_room *room, struct meaning *meaning)
   meaning->category = g_strdup(find_category(room));
   meaning->urgent =
       read_urgency(room->passage) || (room->context == CONTEXT_NONE && read_urgency(room->subject));
-  bool has_place = where_read(room, meaning);
+  bool has_place = where_read(room, meaning) || where_read_words(room, meaning);
   bool is_sure = has_place && meaning->place_source &&
                  strcmp(meaning->place_source, place_source_word(PLACE_BY_COORDINATES)) == 0;
   /* coordinates somebody wrote are meant; a photo goes before streets, the street's name stays */

@@ -1,6 +1,7 @@
 /* Who comes: the answer to an invitation, in plain words or by a calendar's own reply. A calendar says
  * exactly what its owner clicked; words above it are the comment. "Wir kommen zu dritt" is a yes without the
  * word, "ohne mich" a no. */
+#include "lists/understand/choose.h"
 #include "lists/understand/itip.h"
 #include "lists/understand/title.h"
 
@@ -50,6 +51,12 @@ static char *read_comment(const struct passage *passage)
   return *text ? g_steal_pointer(&text) : NULL;
 }
 
+bool rsvp_takes_back(const struct passage *passage)
+{
+  return passage_has(passage, "rsvp.had_said") && passage_has(passage, "word.remove") &&
+         !passage_has(passage, "word.mail");
+}
+
 /* The answer in words; of the subject only where the sender wrote it and the text says none. */
 static enum answer read_answer(const struct reading_room *room)
 {
@@ -57,6 +64,7 @@ static enum answer read_answer(const struct reading_room *room)
   enum answer answer = found.answer;
   if ((found.others_come || found.is_faint) && room->people > 0) return ANSWER_YES;
   if (answer == ANSWER_NONE && room->context == CONTEXT_NONE) answer = answer_read(room->subject).answer;
+  if (answer == ANSWER_NONE && rsvp_takes_back(room->passage)) return ANSWER_NO;
   if (answer == ANSWER_NONE && room->people == 0) return ANSWER_NO;
   if (answer == ANSWER_NONE && room->people > 0) return ANSWER_YES;
   return answer;

@@ -37,6 +37,17 @@ bool where_read(const struct reading_room *room, struct meaning *meaning)
   return true;
 }
 
+bool where_read_words(const struct reading_room *room, struct meaning *meaning)
+{
+  if (!room->gazetteer || gazetteer_is_empty(room->gazetteer)) return false;
+  g_autoptr(GArray) places = places_find_words(room->passage, room->gazetteer);
+  places_prefer(places, room->gazetteer, room->list_region);
+  places_prefer_postcode(places, room->gazetteer, room->mail->signature);
+  const struct place_found *best = places_best(places);
+  if (best) fill(best, meaning);
+  return best != NULL;
+}
+
 bool where_read_photo(const struct reading_room *room, struct meaning *meaning)
 {
   for (guint i = 0; i < room->mail->attachments->len; i++) {

@@ -8,6 +8,8 @@
 /* Fills place, region, point and place_source from the text's best place, else from the subject's. False:
  * there is none. */
 bool where_read(const struct reading_room *room, struct meaning *meaning);
+/* The same by streets that are called like ordinary things, for who has found nothing else. */
+bool where_read_words(const struct reading_room *room, struct meaning *meaning);
 /* The point of a photo that says where it was taken; goes before what the text says. False: none, or it lies
  * outside the regions. */
 bool where_read_photo(const struct reading_room *room, struct meaning *meaning);

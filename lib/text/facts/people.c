@@ -168,8 +168,10 @@ static bool group_at(const struct crowd *c, guint at, struct group *group)
     if (!number_at(c->passage, at, &number)) {
       /* an adjective or article only behind a number or before a noun: "zwei kleine Kinder", "meine Frau" */
       if (c->l[at].kind != LEXEME_WORD || (!count && i > 0)) return false;
-      if (!count && !mark_at(c, at, ROLE_ARTICLE)) return false;
-      at++;
+      const struct mark *article = count ? NULL : mark_at(c, at, ROLE_ARTICLE);
+      if (!count && !article) return false;
+      count = article ? value_of(article, count) : count; /* "unsere beiden" */
+      at = article ? article->end : at + 1;
       continue;
     }
     if (number.is_ordinal || number.value < 1 || number.value > PEOPLE_MAX || count > 0) return false;
@@ -182,11 +184,25 @@ static bool group_at(const struct crowd *c, guint at, struct group *group)
 
 /* ---- bare numbers ---- */
 
+/* "(4 und 7 Jahre)", "3, 5 und 8 J.": whether the number that ends here is somebody's age. */
+static bool is_age(const struct crowd *c, guint end)
+{
+  enum { FURTHER = 8 };
+  for (guint at = end; at < end + FURTHER && c->l[at].kind != LEXEME_END; at++) {
+    const struct lexeme *it = &c->l[at];
+    if (passage_at(c->passage, phrases_tag("people.years"), at)) return true;
+    bool goes_on = it->kind == LEXEME_DIGITS || strchr(",/&-+", it->folded[0]) || lexeme_is(it, "und") ||
+                   lexeme_is(it, "and") || lexeme_is(it, "ve");
+    if (!goes_on) return false;
+  }
+  return false;
+}
+
 static bool is_number_free(const struct crowd *c, guint end)
 {
   const struct lexeme *next = &c->l[end];
   if (c->passage->is_name && c->passage->is_name[end - 1]) return false; /* a house's number */
-  if (mark_at(c, end, ROLE_NOT_BEHIND)) return false;
+  if (mark_at(c, end, ROLE_NOT_BEHIND) || is_age(c, end)) return false;
   if (mark_at(c, end, ROLE_MONEY)) return false;
   if (next->kind == LEXEME_DIGITS) return false;
   if (next->kind == LEXEME_WORD) return !next->is_capital || next->begins_sentence;

@@ -323,6 +323,18 @@ guint put_street(struct finder *f, guint first, const struct street_span *span,
   return MAX(place.end, outside);
 }
 
+/* Whether what only a house's number makes a street is meant as one: the gazetteer has it, written as a name,
+ * and a word before it says that something is there. */
+static bool is_meant_as_street(const struct finder *f, const struct street_span *span)
+{
+  if (!f->takes_words || !span->name || span->distance > 0) return false;
+  if (!is_written_as_name(f, span->first, span->end)) return false;
+  if (is_small_word(finder_at(f, span->first))) return true; /* "Am Bahndamm" */
+  for (guint back = 1; back <= 2 && back <= span->first; back++)
+    if (finder_hit(f, TAG_LINK, span->first - back) == span->first) return true;
+  return false;
+}
+
 guint take_street(struct finder *f, guint at, guint text_first)
 {
   struct street_span span, other;
@@ -334,6 +346,7 @@ guint take_street(struct finder *f, guint at, guint text_first)
   }
   struct names_at names = finder_names(f, at);
   bool is_area_too = span.name && finder_name_of(f, &names, NAME_REGION);
-  if (!house.end && (span.needs_number || is_area_too)) return 0;
+  bool needs_number = span.needs_number && !is_meant_as_street(f, &span);
+  if (!house.end && (needs_number || is_area_too)) return 0;
   return put_street(f, text_first, &span, &house);
 }

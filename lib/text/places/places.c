@@ -330,12 +330,13 @@ static int compare_places(gconstpointer a, gconstpointer b)
   return x->first < y->first ? -1 : x->first > y->first;
 }
 
-GArray *places_find(const struct passage *passage, const struct gazetteer *gazetteer)
+static GArray *find(const struct passage *passage, const struct gazetteer *gazetteer, bool takes_words)
 {
   g_autoptr(gazetteer_t) nothing = gazetteer ? NULL : gazetteer_new();
   struct finder f = { .passage = passage,
                       .l = passage->lexemes,
-                      .gazetteer = gazetteer ? gazetteer : nothing };
+                      .gazetteer = gazetteer ? gazetteer : nothing,
+                      .takes_words = takes_words };
   struct names_memo memo = { 0 };
   f.memo = &memo;
   f.taken = g_new0(bool, f.l->count + 1);
@@ -353,6 +354,16 @@ GArray *places_find(const struct passage *passage, const struct gazetteer *gazet
   g_array_unref(f.hints);
   g_free(f.taken);
   return f.found;
+}
+
+GArray *places_find(const struct passage *passage, const struct gazetteer *gazetteer)
+{
+  return find(passage, gazetteer, false);
+}
+
+GArray *places_find_words(const struct passage *passage, const struct gazetteer *gazetteer)
+{
+  return find(passage, gazetteer, true);
 }
 
 /* Takes the part of a street that several regions have which is meant by a region or a postcode. */

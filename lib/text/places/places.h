@@ -35,8 +35,11 @@ void place_found_clear(struct place_found *found);
 
 /* struct place_found, in order. `gazetteer` may be NULL. Never NULL; caller unrefs. */
 GArray *places_find(const struct passage *passage, const struct gazetteer *gazetteer);
-/* Makes the words of streets' names mean nothing else in this passage: whoever lives in the Beelitzer Weg does
- * not want to be taken off ("weg"), and the August-Bebel-Straße is no month. */
+/* The same, and streets that are called like ordinary things ("in der Freiheit", "auf dem Alten Markt"): for
+ * who must know where and has found nothing else. */
+GArray *places_find_words(const struct passage *passage, const struct gazetteer *gazetteer);
+/* Makes the words of streets' names mean nothing else in this passage: whoever lives in the Beelitzer Weg
+ * does not want to be taken off ("weg"), and the August-Bebel-Straße is no month. */
 void places_hide(const GArray *places, struct passage *passage);
 /* Where streets of one name lie in several regions and the text does not say which, the one in this region is
  * taken (that of the list written to). NULL and unknown names change nothing. */

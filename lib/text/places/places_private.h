@@ -56,7 +56,8 @@ struct finder {
   GArray *wishes; /* struct street_wish, beside found */
   GArray *hints;  /* regions and localities named */
   struct names_memo *memo;
-  guint fuzzy; /* look-ups with typos done */
+  guint fuzzy;      /* look-ups with typos done */
+  bool takes_words; /* streets that are called like ordinary things, without a house's number, too */
 };
 
 /* The longest hit of a tag that begins at a lexeme: its end; 0: none. */

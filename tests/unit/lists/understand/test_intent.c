@@ -128,7 +128,8 @@ static const struct wording not_leaving[] = {
 /* The words of a street's name mean nothing; without a gazetteer, too. */
 static const struct wording streets[] = {
   { 'g', "Umzug", "Meine Adresse hat sich geändert, Beelitzer Weg 7, 12557 Berlin.", "post" },
-  { 'g', "Neue Anschrift", "Liebe alle, meine Anschrift ist jetzt Mohnweg 12. Ich habe noch zwei Stühle übrig.", "post" },
+  { 'g', "Neue Anschrift",
+    "Liebe alle, meine Anschrift ist jetzt Mohnweg 12. Ich habe noch zwei Stühle übrig.", "post" },
   { 'f', "Adresse", "Ich wohne am Müggelheimer Damm.", "unclear" },
   { 'f', "Bäckerei", "In der Odernheimer Straße gibt es eine neue Bäckerei, die Brötchen sind lecker.",
     "unclear|post" },
@@ -143,6 +144,25 @@ static const struct wording subjects[] = {
   { 'g', "Raus", "Wir müssen mal wieder alle an die frische Luft, wer geht mit?", "post" },
   { 'g', "Stop", "Danke", "leave" },
   { 'g', "Abmeldung", "Bitte nehmen Sie mich aus dem Verteiler. Gruß", "leave" },
+};
+
+/* Below an invitation "the list" is the guests' for who had said that they come. */
+static const struct wording guests[] = {
+  { 'E', "AW: Einladung", "Ich hatte mich angemeldet, kann nun aber nicht. Bitte von der Liste nehmen.",
+    "rsvp" },
+  { 'E', "AW: Einladung",
+    "Habe zwar zugesagt, liege aber im Krankenhaus. Bitte streichen Sie mich von der Liste.", "rsvp" },
+  { 'E', "AW: Einladung", "Bitte nehmen Sie mich aus dem Verteiler, ich bin weggezogen.", "leave" },
+};
+
+/* What works again is no new report. */
+static const struct wording repaired[] = {
+  { 'f', "Laterne", "Die Laterne in der Grünauer Straße 5 leuchtet wieder, danke!", "unclear" },
+  { 'f', "", "Die Ampel an der Dörpfeldstraße geht wieder.", "unclear" },
+  { 'f', "", "Der Poller in der Bölschestraße 3 wurde ersetzt, vielen Dank.", "unclear" },
+  { 'f', "", "Die Ampel an der Dörpfeldstraße geht wieder nicht.", "defect" },
+  { 'f', "", "Die Bank war repariert und ist schon wieder kaputt.", "defect" },
+  { 'f', "", "Die Laterne leuchtet wieder, aber jetzt flackert sie.", "defect" },
 };
 
 static const struct wording joining[] = {
@@ -342,6 +362,8 @@ TABLE(other_things_are_no_leaving, not_leaving)
 TABLE(who_wants_another_manner_does_not_leave, manners)
 TABLE(words_of_streets_mean_nothing, streets)
 TABLE(a_subject_of_one_word_does_not_outweigh_the_text, subjects)
+TABLE(the_list_below_an_invitation_may_be_the_guests, guests)
+TABLE(what_works_again_is_no_report, repaired)
 TABLE(who_wants_to_join_is_heard, joining)
 TABLE(settings_are_told_in_plain_words, settings)
 TABLE(help_is_asked_for, helping)
@@ -362,6 +384,8 @@ int main(void)
     cmocka_unit_test(who_wants_another_manner_does_not_leave),
     cmocka_unit_test(words_of_streets_mean_nothing),
     cmocka_unit_test(a_subject_of_one_word_does_not_outweigh_the_text),
+    cmocka_unit_test(the_list_below_an_invitation_may_be_the_guests),
+    cmocka_unit_test(what_works_again_is_no_report),
     cmocka_unit_test(who_wants_to_join_is_heard),
     cmocka_unit_test(settings_are_told_in_plain_words),
     cmocka_unit_test(help_is_asked_for),

@@ -15,6 +15,12 @@ static const struct {
   const char *text;
 } cases[] = {
   { 3, "zu dritt" },
+  { 5, "Anmeldung für 3 Erwachsene + 2 Kinder (4 und 7 Jahre)" },
+  { 4, "Wir kommen zu viert, die Kinder sind 3, 5 und 8 Jahre alt" },
+  { 4, "Mein Mann und ich kommen gern und bringen unsere beiden Enkel mit." },
+  { 3, "Ich komme mit meinen beiden Töchtern" },
+  { 4, "We are coming with both our kids" },
+  { 5, "eşim ve ben geliyoruz. Üç çocuğumuz da gelecek." },
   { 4, "wir kommen mit 4 Personen" },
   { 2, "meine Frau und ich" },
   { 2, "plus Kind" },

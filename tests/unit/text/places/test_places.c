@@ -40,6 +40,49 @@ static char *shown(const char *text, const struct gazetteer *gazetteer)
   return g_string_free(out, FALSE);
 }
 
+/* What is called like an ordinary thing is a street to who asks for one. */
+static void streets_called_like_things_are_found_by_who_must_know(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *place; /* NULL: none */
+  } streets[] = {
+    { "In der Freiheit liegt Glas", "Freiheit" },
+    { "Am Bahndamm liegt Sperrmüll", "Am Bahndamm" },
+    { "Alle wollen Freiheit", NULL },
+    { "am bahndamm liegt was", NULL },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(streets); i++) {
+    g_autoptr(passage_t) passage = passage_new(streets[i].text, NULL, 0);
+    g_autoptr(GArray) sure = places_find(passage, town);
+    g_autoptr(GArray) places = places_find_words(passage, town);
+    assert_int_equal(sure->len, 0);
+    const struct place_found *best = places_best(places);
+    if (g_strcmp0(best ? best->text : NULL, streets[i].place) != 0) fail_msg("%s", streets[i].text);
+  }
+}
+
+/* The words of a street's name mean nothing else, those beside it do. */
+static void words_of_streets_are_hidden(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *tag;
+    bool stays;
+  } words[] = {
+    { "Ich wohne jetzt im Rosenweg 7", "word.leave_loose", false },
+    { "Wir treffen uns in der August-Bebel-Straße 4", "date.month", false },
+    { "Wir treffen uns im August in der Baumallee 4", "date.month", true },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    g_autoptr(passage_t) passage = passage_new(words[i].text, NULL, 0);
+    g_autoptr(GArray) places = places_find(passage, town);
+    assert_true(places->len > 0);
+    places_hide(places, passage);
+    if (passage_has(passage, words[i].tag) != words[i].stays) fail_msg("%s", words[i].text);
+  }
+}
+
 struct place_case {
   const char *text, *places;
 };
@@ -295,6 +338,8 @@ int main(void)
     cmocka_unit_test(regions_and_other_towns_are_told_apart),
     cmocka_unit_test(points_are_read),
     cmocka_unit_test(what_is_no_place_is_left_alone),
+    cmocka_unit_test(streets_called_like_things_are_found_by_who_must_know),
+    cmocka_unit_test(words_of_streets_are_hidden),
     cmocka_unit_test(the_best_place_says_most),
     cmocka_unit_test(the_region_of_the_list_decides_between_namesakes),
     cmocka_unit_test(without_a_gazetteer_streets_still_look_like_streets),
