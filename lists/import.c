@@ -36,10 +36,16 @@ struct importing {
   int64_t when;
 };
 
-/* Its own date, where that can be; else now. */
-static int64_t date_of(const struct work *work, const struct mail *mail)
+static bool can_be(const struct work *work, int64_t date)
 {
-  return mail->date >= oldest_date && mail->date <= work->now + DAY_SECONDS ? mail->date : work->now;
+  return date >= oldest_date && date <= work->now + DAY_SECONDS;
+}
+
+/* Its own date, where that can be; else when it was delivered; else now. */
+static int64_t date_of(const struct work *work, const struct mail *mail, int64_t delivered)
+{
+  if (can_be(work, mail->date)) return mail->date;
+  return can_be(work, delivered) ? delivered : work->now;
 }
 
 /* Files the message under its own Message-ID, or a new one where the list has a different mail of that id. */
@@ -105,18 +111,20 @@ static bool import_stored(struct importing *in, bool *is_new, GError **error)
   return file_message(in, error) && handled_put(in->work->store, &handled, error);
 }
 
-bool import_mail(struct work *work, const struct list *list, const void *raw, gsize size,
+bool import_mail(struct work *work, const struct list *list, const struct old_mail *old,
                  const char *spool_path, bool *is_new, GError **error)
 {
   unsigned char key[DELIVERY_KEY_BYTES];
   bool is_stored = false;
-  delivery_key(raw, size, key);
+  delivery_key(old->raw, old->size, key);
   g_autoptr(mail_t) mail = mail_read(
-      raw, size,
+      old->raw, old->size,
       &(struct mail_reading){ .domain = work->config->domain, .authserv_id = work->config->authserv_id });
   g_autofree char *sender = mail->from.address ? address_normalise(mail->from.address) : NULL;
-  g_autoptr(GBytes) bytes = g_bytes_new_static(raw, size);
-  struct importing in = { .work = work, .list = list, .mail = mail, .when = date_of(work, mail) };
+  g_autoptr(GBytes) bytes = g_bytes_new_static(old->raw, old->size);
+  struct importing in = {
+    .work = work, .list = list, .mail = mail, .when = date_of(work, mail, old->delivered)
+  };
   in.mail_id =
       mail_put(work->store, key, in.when, sender ? sender : "", bytes, spool_path, &is_stored, error);
   return in.mail_id && import_stored(&in, is_new, error);

@@ -5,9 +5,15 @@
 
 #include "lists/kinds.h"
 
+struct old_mail {
+  const void *raw;
+  gsize size;
+  int64_t delivered; /* seconds UTC, as the archive says; 0: it does not */
+};
+
 /* One mail, inside the caller's transaction; *is_new false: it was there. Its received time is its own Date
- * where that is sane. */
-bool import_mail(struct work *work, const struct list *list, const void *raw, gsize size,
+ * where that is sane, else when it was delivered. */
+bool import_mail(struct work *work, const struct list *list, const struct old_mail *old,
                  const char *spool_path, bool *is_new, GError **error);
 
 /* Publishes the imported messages of a list that are not published yet, from *after on, at most `limit`;

@@ -53,24 +53,25 @@ static bool commit(struct import *import, GError **error)
 }
 
 /* One mail, in a transaction that holds the lock for a moment only, so that the post goes on beside it. */
-static bool take_mail(const void *raw, gsize size, double progress, void *data, GError **error)
+static bool take_mail(const struct archived *mail, void *data, GError **error)
 {
   struct import *import = data;
   bool is_new = false;
   if (command_should_stop())
     return fault_set(error, FAULT_TEMPORARY, "Stopped. The same command goes on where it was broken off.");
-  if (!mail_is_mail(raw, size)) {
+  if (!mail_is_mail(mail->raw, mail->size)) {
     import->broken_count++;
     return true;
   }
   if (!import->is_open && !store_begin(import->work.store, error)) return false;
   import->is_open = true;
-  if (!import_mail(&import->work, import->list, raw, size, NULL, &is_new, error)) return false;
+  struct old_mail old = { .raw = mail->raw, .size = mail->size, .delivered = mail->delivered };
+  if (!import_mail(&import->work, import->list, &old, NULL, &is_new, error)) return false;
   import->new_count += is_new;
   import->known_count += !is_new;
   bool is_full = ++import->in_transaction >= HOLD_MAILS || store_held_ms(import->work.store) >= HOLD_MS;
   if (is_full && !commit(import, error)) return false;
-  show_progress(import, progress, false);
+  show_progress(import, mail->progress, false);
   return true;
 }
 

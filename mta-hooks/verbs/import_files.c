@@ -7,8 +7,12 @@
 
 #include "lib/base/fault.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
+
+enum { SEPARATOR_BYTES = 500 };
 
 /* Lines of a mapped file. */
 struct lines {
@@ -42,6 +46,28 @@ static bool is_separator(const char *line, gsize length)
   return false;
 }
 
+/* The time of a separator, as asctime writes it, with or without a zone's name: UTC is what mbox says (RFC
+ * 4155), and hours do not matter here. 0: none can be read. */
+static int64_t separator_time(const char *line, gsize length)
+{
+  static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  g_autofree char *copy = g_strndup(line, MIN(length, (gsize)SEPARATOR_BYTES));
+  for (const char *at = copy; (at = strchr(at, ' ')); at++) {
+    char month[4];
+    int day, hour, minute, second, year, end = 0;
+    if (sscanf(at, " %3[A-Za-z] %2d %2d:%2d:%2d%n", month, &day, &hour, &minute, &second, &end) != 5)
+      continue;
+    const char *found = strstr(months, month), *behind = at + end;
+    while (*behind && !(g_ascii_isdigit(behind[0]) && strspn(behind, "0123456789") == 4 && behind[-1] == ' '))
+      behind++;
+    if (!found || (found - months) % 3 != 0 || sscanf(behind, "%4d", &year) != 1) continue;
+    g_autoptr(GDateTime) time =
+        g_date_time_new_utc(year, (int)(found - months) / 3 + 1, day, hour, minute, MIN(second, 59));
+    return time ? g_date_time_to_unix(time) : 0;
+  }
+  return 0;
+}
+
 /* Is this "From " behind one or more ">"? */
 static bool is_quoted_from(const char *line, gsize length)
 {
@@ -58,11 +84,13 @@ static void append_line(GString *mail, const char *line, gsize length)
 }
 
 /* Hands over what was gathered; the empty line before the next separator belongs to the mbox. */
-static bool hand_over(GString *mail, double progress, archive_each *each, void *data, GError **error)
+static bool hand_over(GString *mail, int64_t delivered, double progress, archive_each *each, void *data,
+                      GError **error)
 {
   bool ends_empty = mail->len > 4 && memcmp(mail->str + mail->len - 4, "\r\n\r\n", 4) == 0;
   if (ends_empty) g_string_truncate(mail, mail->len - 2);
-  bool goes_on = mail->len == 0 || each(mail->str, mail->len, progress, data, error);
+  struct archived it = { .raw = mail->str, .size = mail->len, .delivered = delivered, .progress = progress };
+  bool goes_on = mail->len == 0 || each(&it, data, error);
   g_string_truncate(mail, 0);
   return goes_on;
 }
@@ -74,16 +102,19 @@ bool archive_read_mbox(const char *bytes, gsize size, archive_each *each, void *
   const char *line;
   gsize length;
   bool was_empty = true;
+  int64_t delivered = 0;
   while (next_line(&lines, &line, &length)) {
     if (was_empty && is_separator(line, length)) {
-      if (!hand_over(mail, (double)(line - bytes) / (double)size, each, data, error)) return false;
+      double progress = (double)(line - bytes) / (double)size;
+      if (!hand_over(mail, delivered, progress, each, data, error)) return false;
+      delivered = separator_time(line, length);
       was_empty = false;
       continue;
     }
     was_empty = length == 0;
     append_line(mail, line, length);
   }
-  return hand_over(mail, 1, each, data, error);
+  return hand_over(mail, delivered, 1, each, data, error);
 }
 
 /* One file of a maildir, with CRLF. */
@@ -101,7 +132,12 @@ static bool read_single(const char *path, double progress, archive_each *each, v
     g_string_append_len(mail, line, (gssize)length);
     g_string_append(mail, "\r\n");
   }
-  return mail->len == 0 || each(mail->str, mail->len, progress, data, error);
+  struct stat status;
+  struct archived it = { .raw = mail->str,
+                         .size = mail->len,
+                         .delivered = stat(path, &status) == 0 ? status.st_mtime : 0,
+                         .progress = progress };
+  return mail->len == 0 || each(&it, data, error);
 }
 
 static int compare_names(gconstpointer a, gconstpointer b)
@@ -149,16 +185,16 @@ struct mapped {
 
 enum { STEP_BYTES = 8 << 20 };
 
-static bool pass_on(const void *raw, gsize size, double progress, void *data, GError **error)
+static bool pass_on(const struct archived *mail, void *data, GError **error)
 {
   struct mapped *mapped = data;
-  gsize reached = (gsize)(progress * (double)mapped->size) / STEP_BYTES * STEP_BYTES;
+  gsize reached = (gsize)(mail->progress * (double)mapped->size) / STEP_BYTES * STEP_BYTES;
   if (reached > mapped->left_behind && reached < mapped->size) {
     madvise((char *)(gintptr)mapped->bytes + mapped->left_behind, reached - mapped->left_behind,
             MADV_DONTNEED);
     mapped->left_behind = reached;
   }
-  return mapped->each(raw, size, progress, mapped->data, error);
+  return mapped->each(mail, mapped->data, error);
 }
 
 bool archive_read(const char *path, archive_each *each, void *data, GError **error)

@@ -4,10 +4,17 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stdint.h>
 
-/* One mail: its bytes with CRLF, and how far the archive is read, from 0 to 1. False: stop, with *error set.
- */
-typedef bool archive_each(const void *raw, gsize size, double progress, void *data, GError **error);
+struct archived {
+  const void *raw; /* with CRLF */
+  gsize size;
+  int64_t delivered; /* seconds UTC: when the mbox's "From " line or the maildir's file says; 0: unknown */
+  double progress;   /* how far the archive is read, from 0 to 1 */
+};
+
+/* One mail. False: stop, with *error set. */
+typedef bool archive_each(const struct archived *mail, void *data, GError **error);
 
 /* Hands over every mail of a file or maildir (cur and new, in the order of their names). FAULT_INPUT when it
  * is neither. */

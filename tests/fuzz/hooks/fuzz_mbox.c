@@ -8,12 +8,13 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static bool take(const void *raw, gsize size, double progress, void *data, GError **error)
+static bool take(const struct archived *mail, void *data, GError **error)
 {
   (void)error;
-  const char *bytes = raw;
+  const char *bytes = mail->raw;
+  gsize size = mail->size;
   if (size < 2 || bytes[size - 2] != '\r' || bytes[size - 1] != '\n') abort();
-  if (progress < 0 || progress > 1) abort();
+  if (mail->progress < 0 || mail->progress > 1) abort();
   *(gsize *)data += size;
   return true;
 }
