@@ -203,7 +203,10 @@ static bool read_words(struct work *work, const struct understanding *it, struct
                        struct change *change, GPtrArray *wrong, GError **error)
 {
   const struct phrase_hit *hit = host_first(it->passage, "event.change");
-  if (!hit) return true;
+  if (!hit) {
+    if (event_take_words(event, it->passage, true)) change->what = "change"; /* "höchstens 30 Leute" */
+    return true;
+  }
   g_autoptr(GPtrArray) changes = event_dates(work->store, event->id, error);
   if (!changes) return false;
   if (strcmp(hit->value, "until") == 0)
