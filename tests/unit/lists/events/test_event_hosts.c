@@ -205,6 +205,10 @@ static void who_telephoned_is_entered_counted_once_and_changed(void **state)
   club_says(&club, "frau Schulz kommt doch nicht");
   club_says(&club, "Frau SCHULZ kommt doch zu dritt. Leider kommt Herr Yilmaz auch");
   club_counts(&club, 3, 0, 1, 8, 0);
+  club_says(&club, "Fr. Schulz kommt doch zu zweit"); /* the same one, as people write */
+  club_says(&club, "Frau Dr. Schulz kommt zu dritt");
+  club_says(&club, "Fam. Krause: 5 Personen");
+  club_counts(&club, 3, 0, 1, 9, 0);
   club_says(&club, "Stand?");
   club_has(&club, "event_state", "anna@web.de", "von Ihnen eingetragen");
   club_close(&club);
