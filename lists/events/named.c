@@ -49,6 +49,9 @@ static struct member *member_called(struct work *work, int64_t list, const char 
 static bool put(struct work *work, const struct event *event, int64_t person, const char *address,
                 const char *name)
 {
+  g_autoptr(event_party_t) known =
+      event_party_find(work->store, event->id, address, "stranger", NULL); /* named before */
+  if (known) return event_party_set_role(work->store, known->id, "invited", NULL);
   struct event_party party = { .event = event->id,
                                .role = (char *)"invited",
                                .person = person,

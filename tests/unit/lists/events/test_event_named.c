@@ -80,10 +80,26 @@ static void the_last_line_counts(void **state)
   (void)state;
   struct club club;
   answers(&club, "Wer: Bert");
-  club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", "Wer: Clara", true);
-  club_wait(&club, clock_now() + 600);
+  static const char *const lines[] = { "Wer: Clara", "Wer: Bert", "Wer: die Gruppe", "Wer: Clara" };
+  for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
+    club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", lines[i], true);
+    club_wait(&club, clock_now() + 600);
+  }
   says_yes(&club);
   assert_int_equal(club_count(&club, "event_invitation", "bert@web.de"), 0);
+  assert_int_equal(club_count(&club, "event_invitation", "clara@web.de"), 1);
+  club_close(&club);
+}
+
+static void whoever_was_named_before_is_invited_with_the_group(void **state)
+{
+  (void)state;
+  struct club club;
+  answers(&club, "Wer: Bert");
+  club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", "Wer: die Gruppe", true);
+  club_wait(&club, clock_now() + 600);
+  says_yes(&club);
+  assert_int_equal(club_count(&club, "event_invitation", "bert@web.de"), 1);
   assert_int_equal(club_count(&club, "event_invitation", "clara@web.de"), 1);
   club_close(&club);
 }
@@ -117,6 +133,7 @@ int main(void)
     cmocka_unit_test(only_who_is_named_is_invited),
     cmocka_unit_test(who_is_not_understood_is_asked_for_and_nobody_is_invited),
     cmocka_unit_test(the_last_line_counts),
+    cmocka_unit_test(whoever_was_named_before_is_invited_with_the_group),
     cmocka_unit_test(a_group_may_be_named_by_who_belongs_to_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
