@@ -102,6 +102,16 @@ static bool has_within(const struct passage *passage, const char *section, guint
   return hit && hit->first < end;
 }
 
+/* Does a sentence ask, from a time in it to its end? "… im Segelfliegerdamm 12. Kommt ihr?": a full stop
+ * behind a number hardly ever ends one, but here it does. */
+static bool asks_behind(const struct lexemes *l, guint from, guint end)
+{
+  for (guint i = from; i + 1 < MIN(end, l->count); i++)
+    if (lexeme_is(&l->at[i], ".") && l->at[i + 1].kind == LEXEME_WORD && l->at[i + 1].is_capital)
+      return false;
+  return (end > from && lexeme_is(&l->at[end - 1], "?")) || (end < l->count && lexeme_is(&l->at[end], "?"));
+}
+
 static struct ahead look_ahead(const struct reading_room *room)
 {
   struct ahead ahead = { 0 };
@@ -111,9 +121,7 @@ static struct ahead look_ahead(const struct reading_room *room)
     guint first, end;
     if (date->is_past || date->is_deadline || (!date->start.year && !date->recurrence)) continue;
     passage_sentence(room->passage, date->first, &first, &end);
-    bool asks =
-        (end > first && lexeme_is(&l->at[end - 1], "?")) || (end < l->count && lexeme_is(&l->at[end], "?"));
-    if (asks) continue;
+    if (asks_behind(l, date->end, end)) continue;
     ahead.is_said = true;
     if (date->start.hour < 0) continue;
     ahead.is_of_hours = true;
