@@ -44,8 +44,19 @@ static struct value *footer_values(const struct work *work, const struct arrival
   return values;
 }
 
-/* The sender's mail composed anew for one person. */
-static GBytes *compose(struct work *work, const struct arrival *arrival, const char *purpose,
+/* What the sender wrote themselves, as a mail: below it they quote a letter of ours to them, with addresses
+ * that answer in their name. Caller unrefs. */
+static GBytes *own_words(const struct mail *mail)
+{
+  GString *raw =
+      g_string_new("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n");
+  g_string_append(raw, mail->text_new ? mail->text_new : "");
+  g_string_append(raw, "\r\n");
+  return g_string_free_to_bytes(raw);
+}
+
+/* The sender's mail composed anew for one person; `words`: as they have it, NULL: all of it. */
+static GBytes *compose(struct work *work, const struct arrival *arrival, GBytes *words, const char *purpose,
                        const char *address, GError **error)
 {
   const struct mail *mail = arrival->mail;
@@ -74,7 +85,7 @@ static GBytes *compose(struct work *work, const struct arrival *arrival, const c
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
   struct files_left_out left_out = { work, mail, language, lines };
   gsize size = 0;
-  const void *raw = g_bytes_get_data(arrival->raw, &size);
+  const void *raw = g_bytes_get_data(words ? words : arrival->raw, &size);
   return compose_post(&(struct compose_post){
       .raw = raw,
       .size = size,
@@ -96,14 +107,15 @@ static GBytes *compose(struct work *work, const struct arrival *arrival, const c
 }
 
 /* Puts the letter into the outbox; `purpose` tells a later answer what it was. */
-static bool forward_to(struct work *work, const struct arrival *arrival, const char *purpose, int64_t person,
-                       const char *address, struct decision *decision, GError **error)
+static bool forward_words(struct work *work, const struct arrival *arrival, GBytes *words,
+                          const char *purpose, int64_t person, const char *address, struct decision *decision,
+                          GError **error)
 {
   bool may = true, is_admin = strcmp(purpose, "admin") == 0 && arrival->target.meaning == ADDRESS_ADMIN;
   bool is_free = is_admin || arrival->is_released;
   if (!is_free && !relays_may(work, mail_actor(arrival->mail)->address, address, &may, error)) return false;
   if (!may) return holding_put(work, arrival, "too_many_private", NULL, decision, error);
-  g_autoptr(GBytes) content = compose(work, arrival, purpose, address, error);
+  g_autoptr(GBytes) content = compose(work, arrival, words, purpose, address, error);
   if (!content) return false;
   struct letter letter = {
     .purpose = (char *)purpose,
@@ -119,10 +131,17 @@ static bool forward_to(struct work *work, const struct arrival *arrival, const c
   return true;
 }
 
+static bool forward_to(struct work *work, const struct arrival *arrival, const char *purpose, int64_t person,
+                       const char *address, struct decision *decision, GError **error)
+{
+  return forward_words(work, arrival, NULL, purpose, person, address, decision, error);
+}
+
 bool forward_to_person(struct work *work, const struct arrival *arrival, int64_t person, const char *address,
                        struct decision *decision, GError **error)
 {
-  return forward_to(work, arrival, "private", person, address, decision, error);
+  g_autoptr(GBytes) words = own_words(arrival->mail);
+  return forward_words(work, arrival, words, "private", person, address, decision, error);
 }
 
 char *forward_admin_address(const struct config *config, const struct address_book *book,

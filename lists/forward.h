@@ -10,7 +10,8 @@
 bool forward_private(struct work *work, const struct arrival *arrival, struct decision *decision,
                      GError **error);
 
-/* To one person who is to answer it: a guest's question to whom organises the event. Many a day are held. */
+/* To one person who is to answer it: a guest's question to whom organises the event; what they wrote
+ * themselves, without the letter of ours that they quote. Many a day are held. */
 bool forward_to_person(struct work *work, const struct arrival *arrival, int64_t person, const char *address,
                        struct decision *decision, GError **error);
 

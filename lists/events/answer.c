@@ -350,6 +350,8 @@ static bool is_note(const struct arrival *arrival)
 {
   const struct understanding *it = arrival->understanding;
   if (!answer_is_absence(arrival)) return false;
+  g_autoptr(calendar_t) click = itip_find(arrival->mail);
+  if (!click && answer_is_robots(arrival)) return true;
   return !it || (it->meaning->answer != ANSWER_NO && answer_meant(it->passage) != ANSWER_YES);
 }
 

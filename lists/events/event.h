@@ -38,6 +38,13 @@ char *event_beside_lines(const char *text);
  * False: it says none. */
 bool event_take_when(struct work *work, struct event *event, const struct passage *passage);
 
+/* ---- named.c ---- */
+
+/* A draft is for those who are named; false: not all of them were understood. */
+bool event_take_named(struct work *work, struct event *event, const char *value);
+/* Who is named, as a line; "": nobody, or it is for others. Caller frees. */
+char *event_named_text(struct work *work, const struct event *event);
+
 /* ---- words.c ---- */
 
 /* "höchstens 20 Leute", "bitte Becher mitbringen"; what is known already stays unless it `replaces` it.

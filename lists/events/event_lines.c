@@ -122,7 +122,10 @@ static bool set_word(char **to, const char *value, const char *section)
 
 static bool set_who(struct taking *t, const char *value)
 {
-  return set_word(&t->event->audience, value, "event.who");
+  bool is_draft = strcmp(t->event->state, "draft") == 0;
+  if (!set_word(&t->event->audience, value, "event.who")) return event_take_named(t->work, t->event, value);
+  return !is_draft || strcmp(t->event->audience, "named") == 0 ||
+         event_parties_unname(t->work->store, t->event->id, NULL);
 }
 
 static bool set_strangers(struct taking *t, const char *value)
@@ -176,11 +179,12 @@ static bool (*const setters[])(struct taking *t, const char *value) = {
 _Static_assert(G_N_ELEMENTS(setters) == EVENT_LINE_COUNT, "every line can be set");
 
 /* What may change by lines, as one text: two are the same when nothing changed. */
-static char *fingerprint(const struct event *it)
+static char *fingerprint(struct work *work, const struct event *it)
 {
-  return g_strdup_printf("%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%d", it->title, it->starts, it->ends,
-                         it->rule, it->place, it->audience, it->strangers, it->answer_by, it->video_link,
-                         it->capacity, it->is_video);
+  g_autofree char *named = event_named_text(work, it);
+  return g_strdup_printf("%" G_GINT64_FORMAT "\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%d", it->list,
+                         named, it->title, it->starts, it->ends, it->rule, it->place, it->audience,
+                         it->strangers, it->answer_by, it->video_link, it->capacity, it->is_video);
 }
 
 /* What the letter shows of the lines that are not words of a table, in German or English. */
@@ -195,6 +199,7 @@ static void put_shown(struct taking *t, const char *language)
                                     [EVENT_LINE_WHEN] =
                                         often ? g_strdup_printf("%s, %s", when, often) : g_strdup(when),
                                     [EVENT_LINE_WHERE] = g_strdup(it->place),
+                                    [EVENT_LINE_WHO] = event_named_text(t->work, it),
                                     [EVENT_LINE_BRING] = g_strdup(it->bring) };
   for (int i = 0; i < EVENT_LINE_COUNT; i++) {
     g_free(t->shown[i]);
@@ -222,10 +227,10 @@ static bool is_as_shown(struct taking *t, int which)
 static void take_said(struct taking *t, int which, unsigned *changed, GPtrArray *wrong)
 {
   struct event *event = t->event;
-  g_autofree char *before = fingerprint(event), *bring = g_strdup(event->bring);
+  g_autofree char *before = fingerprint(t->work, event), *bring = g_strdup(event->bring);
   bool is_good = !event_line_is_private(t->said[which]) && setters[which](t, t->said[which]);
   video_take_link(event); /* "Wo: https://…" */
-  g_autofree char *after = fingerprint(event);
+  g_autofree char *after = fingerprint(t->work, event);
   if (is_good && (strcmp(before, after) != 0 || strcmp(bring, event->bring) != 0)) *changed |= 1U << which;
   if (!is_good && *t->said[which]) lines_note_wrong(wrong, t->said[which]);
 }

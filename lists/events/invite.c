@@ -16,12 +16,16 @@
 enum { EVENTS_A_TICK = 4, PARTIES_A_TICK = 60, LETTERS_A_TICK = 10, ROOM_SECONDS = 10, CALLS_SHOWN = 200 };
 
 /* Is a member no party yet? Who organises it has an address of the event already, and one calendar knows one
- * organiser of a UID. */
+ * organiser of a UID. Whom a draft named and named no more (named.c) has none. */
 static bool is_new(struct work *work, const struct event *event, const struct member *member, bool *is,
                    GError **error)
 {
   g_autoptr(GPtrArray) parties = event_parties_of_person(work->store, event->id, member->person, error);
-  *is = parties && parties->len == 0;
+  *is = parties != NULL;
+  for (guint i = 0; parties && i < parties->len; i++) {
+    const struct event_party *party = parties->pdata[i];
+    *is = *is && strcmp(party->role, "stranger") == 0 && !party->token_key;
+  }
   return parties != NULL;
 }
 

@@ -72,6 +72,9 @@ bool event_values(struct work *work, const struct event *it, struct value *value
   value_set_flag(values, it->state, true);
   g_autofree char *audience = g_strconcat("audience_", it->audience, NULL);
   value_set_flag(values, audience, true);
+  g_autofree char *named = event_named_text(work, it);
+  put_said(values, "named", named);
+  value_set_flag(values, "lacks_who", !*named && strcmp(it->audience, "named") == 0);
   if (it->capacity) value_set_number(values, "capacity", it->capacity);
   value_set_number(values, "people", count.people);
   value_set_number(values, "yes", count.yes);

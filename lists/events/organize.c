@@ -118,6 +118,13 @@ static bool forget_past(struct organizing *o, GError **error)
   return true;
 }
 
+/* Is there anybody to invite? An event for who is named that names nobody is none. */
+static bool has_guests(const struct organizing *o)
+{
+  g_autofree char *named = event_named_text(o->work, o->event);
+  return strcmp(o->event->audience, "named") != 0 || *named;
+}
+
 static bool organize_draft(struct organizing *o, GError **error)
 {
   const struct understanding *it = o->arrival->understanding;
@@ -131,7 +138,8 @@ static bool organize_draft(struct organizing *o, GError **error)
   bool is_changed = changed || says_video || has_words || wrong->len > 0 || event_lacks(o->event) != lacks;
   if (!is_changed && answer == ANSWER_NO) return event_drop(o, error);
   if (!forget_past(o, error)) return false;
-  if (wrong->len == 0 && event_lacks(o->event) == 0 && answer == ANSWER_YES) return open(o, error);
+  if (wrong->len == 0 && event_lacks(o->event) == 0 && has_guests(o) && answer == ANSWER_YES)
+    return open(o, error);
   return event_put(o->work->store, o->event, error) && event_show(o, "event_draft", wrong, error) &&
          organizing_done(o, "The event is shown to its organiser as it is now.");
 }

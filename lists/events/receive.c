@@ -7,6 +7,7 @@
 
 #include "lists/holding.h"
 #include "lists/list_cache.h"
+#include "lists/members/meant.h"
 #include "lists/members/members.h"
 #include "lists/moderation/rules.h"
 #include "lists/senders.h"
@@ -15,6 +16,7 @@
 #include "lists/video/words.h"
 
 #include "lib/base/fault.h"
+#include "lib/mail/address.h"
 #include "lib/mail/compose.h"
 #include "lib/mail/read.h"
 #include "lib/store/people/people.h"
@@ -249,6 +251,20 @@ bool events_receive(struct work *work, const struct arrival *arrival, struct dec
   return is_done;
 }
 
+/* "Bitte keine Kalenderanhänge mehr" in answer to an invitation is a setting of whoever was invited, and no
+ * answer to it. Only where nobody else could have written it. */
+static bool take_setting(struct work *work, const struct arrival *arrival, const struct event_party *party,
+                         struct decision *decision, bool *is_taken, GError **error)
+{
+  const struct understanding *it = arrival->understanding;
+  const struct mail *mail = arrival->mail;
+  g_autofree char *from = mail->from.address ? address_normalise(mail->from.address) : NULL;
+  g_autoptr(calendar_t) click = itip_find(mail);
+  *is_taken = it && !click && it->meaning->intent == INTENT_SETTINGS && it->meaning->invitations &&
+              mail->auth.is_authenticated && g_strcmp0(from, party->address) == 0;
+  return !*is_taken || members_act_on_wish(work, arrival, decision, error);
+}
+
 bool events_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
                    GError **error)
 {
@@ -263,6 +279,7 @@ bool events_answer(struct work *work, const struct arrival *arrival, struct deci
   if (strcmp(party->role, "organizer") == 0)
     return event_organize(work, arrival, event, party, decision, error);
   bool is_taken = false;
+  if (!take_setting(work, arrival, party, decision, &is_taken, error) || is_taken) return is_taken;
   if (!poll_answer(work, arrival, event, party, decision, &is_taken, error) || is_taken) return is_taken;
   return event_take_answer(work, arrival, event, party, decision, error);
 }

@@ -13,6 +13,8 @@
 
 #include "lists/understand/understand.h"
 
+#include "lib/text/subject.h"
+
 #include <string.h>
 
 /* Does a program thank for our mail and promise to look at it? An office's such letter is an answer to what
@@ -49,6 +51,18 @@ bool answer_is_absence(const struct arrival *arrival)
   return passage_has(passage, "robot.office") || passage_has(passage, "robot.away") ||
          passage_has(passage, "robot.automatic") ||
          passage_has(arrival->understanding->passage, "confirm.absent");
+}
+
+bool answer_is_robots(const struct arrival *arrival)
+{
+  enum { LOOK_AT = 4000 };
+  const struct mail *mail = arrival->mail;
+  g_autoptr(passage_t) text = passage_new_about(mail->text_new, PHRASES_ROBOTS, NULL, LOOK_AT);
+  if (has_but(text, "robot.person", "robot.no-mail")) return false;
+  if (passage_has(text, "robot.no-mail")) return answer_is_absence(arrival);
+  if (!mail->subject || subject_is_reply(mail->subject)) return false;
+  g_autoptr(passage_t) subject = passage_new_about(mail->subject, PHRASES_ROBOTS, NULL, LOOK_AT);
+  return passage_has(subject, "robot.subject") && answer_is_absence(arrival);
 }
 
 static bool has(const struct passage *passage, const char *tag)

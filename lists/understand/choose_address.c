@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { FEW_WORDS = 8, LONG_WORDS = 60, VERY_LONG_WORDS = 150 };
+enum { FEW_WORDS = 8, LONG_WORDS = 60, VERY_LONG_WORDS = 150, HINTS_ENOUGH = 2 };
 
 static struct choice only(enum intent intent)
 {
@@ -89,9 +89,71 @@ static bool is_said_to_somebody(const struct reading_room *room, const struct ta
          !passage_has(room->passage, "settings.mute");
 }
 
-/* Whether a post calls people together: words of an event and a time, or a wish that others come and an hour.
- * "Wer macht mit?" is such a wish and no question; reports, opening hours and what is off have their own
- * words. */
+/* What the sentences say in which a time that lies ahead stands, and that do not ask. */
+struct ahead {
+  bool is_said;     /* there is one */
+  bool is_of_hours; /* with an hour */
+  bool is_ours;     /* and "wir" beside it: "um 17 Uhr schmeißen wir den Grill an" */
+};
+
+static bool has_within(const struct passage *passage, const char *section, guint first, guint end)
+{
+  const struct phrase_hit *hit = passage_find(passage, phrases_tag(section), first);
+  return hit && hit->first < end;
+}
+
+/* Does a sentence ask, from a time in it to its end? "… im Segelfliegerdamm 12. Kommt ihr?": a full stop
+ * behind a number hardly ever ends one, but here it does. */
+static bool asks_behind(const struct lexemes *l, guint from, guint end)
+{
+  for (guint i = from; i + 1 < MIN(end, l->count); i++)
+    if (lexeme_is(&l->at[i], ".") && l->at[i + 1].kind == LEXEME_WORD && l->at[i + 1].is_capital)
+      return false;
+  return (end > from && lexeme_is(&l->at[end - 1], "?")) || (end < l->count && lexeme_is(&l->at[end], "?"));
+}
+
+static struct ahead look_ahead(const struct reading_room *room)
+{
+  struct ahead ahead = { 0 };
+  const struct lexemes *l = room->passage->lexemes;
+  for (guint i = 0; room->dates && i < room->dates->len; i++) {
+    const struct date_found *date = &g_array_index(room->dates, struct date_found, i);
+    guint first, end;
+    if (date->is_past || date->is_deadline || (!date->start.year && !date->recurrence)) continue;
+    passage_sentence(room->passage, date->first, &first, &end);
+    if (asks_behind(l, date->end, end)) continue;
+    ahead.is_said = true;
+    if (date->start.hour < 0) continue;
+    ahead.is_of_hours = true;
+    ahead.is_ours = ahead.is_ours || has_within(room->passage, "event.we", first, end);
+  }
+  return ahead;
+}
+
+/* How much hints at something to come to: words that do, twice as much as those that may. */
+static int hints_in(const struct passage *passage)
+{
+  int points = 0;
+  guint tag = phrases_tag("event.hint");
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit && points < HINTS_ENOUGH;
+       hit = passage_find(passage, tag, hit->end))
+    points += strcmp(hit->value, "weak") == 0 ? 1 : HINTS_ENOUGH;
+  return points;
+}
+
+/* Does an hour alone call, by what stands around it? "Wir", or words that hint at something to come to, and
+ * none of what hours are named for besides: buses, water, sales, searches. */
+static bool is_hinted(const struct reading_room *room, const struct ahead *ahead)
+{
+  if (!ahead->is_of_hours) return false;
+  bool has_other = passage_has(room->passage, "event.other") || passage_has(room->subject, "event.other");
+  bool has_hint = hints_in(room->passage) + hints_in(room->subject) >= HINTS_ENOUGH;
+  return has_other ? ahead->is_ours && has_hint : ahead->is_ours || has_hint;
+}
+
+/* Whether a post calls people together: words of an event and a time that is said, not asked; or an hour, and
+ * a wish that others come, or a hint. "Wer macht mit?" is such a wish and no question; reports, opening hours
+ * and what is off have their own words. */
 static bool calls_together(const struct reading_room *room, const struct tally *tally)
 {
   bool invites = passage_has(room->passage, "event.invites");
@@ -99,7 +161,9 @@ static bool calls_together(const struct reading_room *room, const struct tally *
   bool is_none = passage_has(room->passage, "event.no_call") || passage_has(room->subject, "event.no_call");
   bool is_event = tally->wishes[INTENT_EVENT].points >= POINTS_ENOUGH && has_time;
   if (is_none) return false;
-  return (is_event && (tally->questions == 0 || invites)) || (invites && has_hour);
+  struct ahead ahead = look_ahead(room);
+  bool is_told = tally->questions == 0 || invites || ahead.is_said;
+  return (is_event && is_told) || (invites && has_hour) || is_hinted(room, &ahead);
 }
 
 static struct choice choose_group(const struct reading_room *room, const struct tally *tally)

@@ -96,6 +96,11 @@ struct event_party *event_party_named(struct store *store, int64_t event, const 
   return event_party_get(store, ((struct event_party *)found->pdata[0])->id, error);
 }
 
+bool event_parties_unname(struct store *store, int64_t event, GError **error)
+{
+  return db_run(store->db, Q_EVENT_PARTIES_UNNAME, error, INT(event));
+}
+
 bool event_party_set_role(struct store *store, int64_t party, const char *role, GError **error)
 {
   return db_run(store->db, Q_EVENT_PARTY_ROLE, error, INT(party), TEXT(role));

@@ -124,6 +124,11 @@ SELECT id, event, role, person, address, name, token_key, told, since FROM event
 SELECT id, event, role, person, address, name, token_key, told, since FROM event_party
   WHERE event = ?1 AND name = ?2 COLLATE NOCASE AND role <> 'behalf' ORDER BY id LIMIT 2;
 
+-- name: event_parties_unname
+UPDATE event_party SET role = 'stranger' WHERE event = ?1 AND role = 'invited' AND told = -1 AND token_key = 0
+  AND NOT EXISTS (SELECT 1 FROM event_party AS other
+    WHERE other.event = ?1 AND other.address = event_party.address AND other.role = 'stranger');
+
 -- name: event_party_role
 UPDATE event_party SET role = ?2 WHERE id = ?1;
 

@@ -44,10 +44,20 @@ struct clause {
   bool is_past, is_ahead, has_auxiliary, has_participle;
 };
 
+/* "we're" is no "were": with an apostrophe inside it is two words, though phrases read it without. */
+static bool is_two_words(const struct dates_reader *r, guint at)
+{
+  const char *text = r->passage->lexemes->text;
+  for (guint i = r->at[at].start; i < r->at[at].end; i++)
+    if (text[i] == '\'' || g_str_has_prefix(text + i, "\xe2\x80\x99")) return true;
+  return false;
+}
+
 static void see(const struct dates_reader *r, guint at, bool is_near, struct clause *c)
 {
   const struct phrase_hit *hit = word_at(r, TAG_PAST, at);
   if (!hit) return;
+  if (is_two_words(r, at) && !hit_says(hit, "ahead")) return;
   if (hit_says(hit, "ahead"))
     c->is_ahead = true;
   else if (hit_says(hit, "perfect"))

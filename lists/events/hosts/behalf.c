@@ -113,15 +113,19 @@ static bool read_one(const char *text, const char *language, struct named *named
   return true;
 }
 
-/* "#frau schulz" */
+/* "#frau schulz", also of "Fr. Schulz" and "Frau Dr. Schulz". */
 static char *key_of(const char *name)
 {
-  g_autoptr(lexemes_t) lexemes = lexemes_new(name, 0);
+  g_autoptr(passage_t) passage = passage_new(name, NULL, 0);
+  const struct lexemes *lexemes = passage->lexemes;
   g_autoptr(GString) key = g_string_new("#");
   for (guint i = 0; i < lexemes->count; i++) {
     if (lexemes->at[i].kind != LEXEME_WORD) continue;
+    const struct phrase_hit *title = passage_at(passage, phrases_tag("event.name-title"), i);
+    const char *word = title && *title->value ? title->value : lexemes->at[i].folded;
+    if (strcmp(word, "-") == 0) continue;
     if (key->len > 1) g_string_append_c(key, ' ');
-    g_string_append(key, lexemes->at[i].folded);
+    g_string_append(key, word);
   }
   return g_string_free(g_steal_pointer(&key), FALSE);
 }

@@ -177,6 +177,52 @@ static void read_move(struct work *work, const struct understanding *it, struct 
   read_place(work, it->passage, it->dates, event, from);
 }
 
+/* So many minutes on, within the day; false: it would be another one. */
+static bool shift(struct wall *at, int minutes)
+{
+  int sum = at->hour * 60 + MAX(at->minute, 0) + minutes;
+  if (at->hour < 0 || sum < 0 || sum >= 24 * 60) return false;
+  at->hour = sum / 60, at->minute = sum % 60;
+  return true;
+}
+
+/* "Die Probe am 31. März ist eine Stunde später": that date, or where none is named the event. */
+static void read_shift(const struct understanding *it, struct event *event, const GPtrArray *changes,
+                       struct change *change)
+{
+  struct wall original, start, end;
+  const struct phrase_hit *hit = host_first(it->passage, "event.shift");
+  int minutes = hit ? (int)g_ascii_strtoll(hit->value, NULL, 10) : 0;
+  if (passage_has(it->passage, "event.earlier")) minutes = -minutes;
+  bool has_date = false;
+  for (guint i = 0; *event->rule && i < it->dates->len && !has_date; i++) {
+    const struct date_found *found = &g_array_index(it->dates, struct date_found, i);
+    has_date = found->start.year && !found->recurrence && found->grain <= GRAIN_WEEK &&
+               find_within(event, changes, found, &original);
+  }
+  if (!minutes || !wall_read(event->starts, &start)) return;
+  if (!has_date) {
+    bool has_end = wall_read(event->ends, &end), is_there = shift(&start, minutes);
+    if (!is_there || (has_end && !shift(&end, minutes))) return;
+    change->what = "change";
+    g_free(event->starts);
+    event->starts = wall_write(&start);
+    g_free(event->ends);
+    event->ends = has_end ? wall_write(&end) : g_strdup("");
+    return;
+  }
+  g_autofree char *key = wall_write(&original);
+  const struct event_date *known = event_change_of(changes, key);
+  struct wall at = original;
+  if (known && !wall_read(known->starts, &at)) return; /* it is off */
+  if (!shift(&at, minutes)) return;
+  end = event_end_of(event, &at);
+  change->what = "date";
+  change->original = g_steal_pointer(&key);
+  change->starts = wall_write(&at);
+  change->ends = wall_write(&end);
+}
+
 /* "Letzter Termin ist der 30. Juni": the series ends. */
 static void read_end(const struct understanding *it, struct event *event, struct change *change)
 {
@@ -203,7 +249,10 @@ static bool read_words(struct work *work, const struct understanding *it, struct
                        struct change *change, GPtrArray *wrong, GError **error)
 {
   const struct phrase_hit *hit = host_first(it->passage, "event.change");
-  if (!hit) return true;
+  if (!hit) {
+    if (event_take_words(event, it->passage, true)) change->what = "change"; /* "höchstens 30 Leute" */
+    return true;
+  }
   g_autoptr(GPtrArray) changes = event_dates(work->store, event->id, error);
   if (!changes) return false;
   if (strcmp(hit->value, "until") == 0)
@@ -212,6 +261,8 @@ static bool read_words(struct work *work, const struct understanding *it, struct
     read_off(it, event, changes, change, wrong);
   else if (strcmp(hit->value, "move") == 0)
     read_move(work, it, event, changes, hit->first, change);
+  else if (strcmp(hit->value, "shift") == 0)
+    read_shift(it, event, changes, change);
   else if (strcmp(hit->value, "room") == 0)
     read_room(work, it, event, change, wrong);
   else

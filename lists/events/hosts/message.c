@@ -22,8 +22,10 @@ static long words_behind(const char *line)
   const struct phrase_hit *hit = passage_at(passage, phrases_tag("event.all"), 0);
   if (!hit) return -1;
   bool has_colon = lexeme_is(&l->at[hit->end], ":");
-  bool is_alone = l->at[hit->end].kind == LEXEME_END;
-  return has_colon || is_alone ? (long)l->at[hit->end].start + has_colon : -1;
+  bool has_mark = has_colon || lexeme_is(&l->at[hit->end], ",");
+  bool is_alone =
+      l->at[hit->end].kind == LEXEME_END || strcmp(hit->value, "told") == 0; /* "ausrichten, dass" */
+  return has_colon || is_alone ? (long)l->at[hit->end].start + has_mark : -1;
 }
 
 /* The message; NULL: none. Caller frees. */

@@ -60,11 +60,13 @@ static bool asks_state(const struct organizing *o)
   return passage_has(o->arrival->understanding->passage, "event.state");
 }
 
-/* Do they answer for themselves? */
+/* Do they answer for themselves, and plainly? What is said of others, or to others, is none of it: it would
+ * be their own yes without a word. */
 static bool answers(const struct organizing *o)
 {
-  const struct meaning *meaning = o->arrival->understanding->meaning;
-  return meaning->answer != ANSWER_NONE;
+  const struct understanding *it = o->arrival->understanding;
+  if (it->meaning->answer == ANSWER_NONE || passage_has(it->passage, "event.of-others")) return false;
+  return passage_has(it->passage, "event.of-self");
 }
 
 static bool own_answer(struct organizing *o, GError **error)

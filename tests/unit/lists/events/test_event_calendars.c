@@ -102,6 +102,24 @@ static void invitations_changes_and_ends_follow_it(void **state)
   club_close(&club);
 }
 
+static void who_answers_an_invitation_may_set_how_they_come(void **state)
+{
+  (void)state;
+  static const char *const ways[] = { "Bitte keine Kalenderanhänge mehr", "Einladungen nur als Text bitte" };
+  for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+    struct club club;
+    club_calls(&club, feast);
+    club_answer(&club, "event_invitation", "bert@web.de", "dieb@evil.example", ways[i], true);
+    club_answer(&club, "event_invitation", "bert@web.de", "bert@web.de", ways[i], false); /* nobody vouches */
+    assert_string_equal(invitations_of(&club, "bert@web.de"), "calendar");
+    club_comes(&club, "bert@web.de", ways[i]);
+    if (strcmp(invitations_of(&club, "bert@web.de"), "text") != 0) fail_msg("%s", ways[i]);
+    club_has(&club, "settings_done", "bert@web.de", "Einladungen: nur als Text");
+    club_counts(&club, 0, 0, 0, 0, 0);
+    club_close(&club);
+  }
+}
+
 /* Text alone says it all: what is otherwise, which date, and that it is off. */
 static void changes_come_as_text_to_whoever_wants_text(void **state)
 {
@@ -325,6 +343,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_setting_says_whether_invitations_are_calendar_mails),
     cmocka_unit_test(invitations_changes_and_ends_follow_it),
+    cmocka_unit_test(who_answers_an_invitation_may_set_how_they_come),
     cmocka_unit_test(changes_come_as_text_to_whoever_wants_text),
     cmocka_unit_test(it_holds_what_one_may_attend_and_nobody_else),
     cmocka_unit_test(who_was_not_invited_yet_reads_nothing_of_it),

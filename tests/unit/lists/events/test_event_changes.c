@@ -219,6 +219,37 @@ static void nobody_says_yes_to_a_change_for_the_organiser(void **state)
   club_close(&club);
 }
 
+/* An hour later, of the event or of one date of a series. */
+static void so_much_later_or_earlier_is_understood(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *call, *text, *shown;
+  } cases[] = {
+    { feast, "Wir fangen eine Stunde später an", "16 bis 19 Uhr" },
+    { feast, "Das Fest beginnt eine halbe Stunde früher", "14:30 bis 17:30 Uhr" },
+    { "Hallo, ab Dienstag, 12. Mai 2026 ist jeden Dienstag um 19 Uhr Chorprobe im Segelfliegerdamm 12. Kommt "
+      "alle!\n\nAnna",
+      "Die Probe am 26. Mai ist eine Stunde später",
+      "Statt am Dienstag, 26. Mai 2026, 19 Uhr: Dienstag, 26. Mai 2026, 20" },
+    { "Hallo, ab Dienstag, 12. Mai 2026 ist jeden Dienstag um 19 Uhr Chorprobe im Segelfliegerdamm 12. Kommt "
+      "alle!\n\nAnna",
+      "Am 19. Mai treffen wir uns zwei Stunden früher", "Dienstag, 19. Mai 2026, 17" },
+  };
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_calls(&club, cases[i].call);
+    club_says(&club, cases[i].text);
+    g_autofree char *text = club_text(&club, "event_change", "anna@web.de");
+    bool is_good = text && strstr(text, cases[i].shown);
+    if (!is_good) print_message("%s: %.300s\n", cases[i].text, text ? text : "no question");
+    bad += !is_good;
+    club_close(&club);
+  }
+  assert_int_equal(bad, 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -229,6 +260,7 @@ int main(void)
     cmocka_unit_test(what_is_off_is_cancelled_in_every_calendar),
     cmocka_unit_test(a_no_leaves_it_and_new_words_are_shown_anew),
     cmocka_unit_test(nobody_says_yes_to_a_change_for_the_organiser),
+    cmocka_unit_test(so_much_later_or_earlier_is_understood),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

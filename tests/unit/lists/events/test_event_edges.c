@@ -333,6 +333,47 @@ static int close_zones(void **state)
   return 0;
 }
 
+/* A note of a program, sent without a word of it in the header, says nothing about the event; a person's "bin
+ * im Urlaub" does. */
+static void a_note_of_who_is_away_is_no_answer(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *subject, *text;
+    bool is_no;
+  } cases[] = {
+    { "Out of office", "I am away until June 30 and cannot make it to my inbox. Best, Bert", false },
+    { "Abwesend",
+      "Danke für deine Nachricht! Ich bin bis zum 5. Juli im Urlaub und kann leider nicht antworten.",
+      false },
+    { "Vacation: Hoffest", "I will be out of the office. I can't make it to my inbox.", false },
+    { "Re: Hoffest", "Bin vom 10. bis 20. verreist und kann Mails leider nicht lesen.", false },
+    { "Hoffest", "I'm on vacation until 20 May and won't be able to reply.", false },
+    { "Re: Hoffest", "Leider nein, wir sind im Urlaub.", true },
+    { "Re: Hoffest", "Sind verreist, können leider nicht kommen.", true },
+    { "Re: Hoffest", "Wir können leider nicht kommen, sind dann im Urlaub und nicht erreichbar.", true },
+    { "Re: Hoffest", "Sorry, we can't make it, we're away that weekend.", true },
+  };
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_calls(&club, feast);
+    g_autofree char *to = club_reply_address(&club, "event_invitation", "bert@web.de");
+    club_comes(&club, "bert@web.de", "Wir kommen zu dritt");
+    clock_fix(clock_now() + 3600);
+    club_write(&club, "bert@web.de", to, cases[i].subject, cases[i].text, true);
+    g_autoptr(event_t) event = the_event(&club);
+    struct event_count count;
+    assert_true(event_count(club.town.store, event->id, "", &count, NULL));
+    bool is_good = count.no == (cases[i].is_no ? 1 : 0) && count.yes == (cases[i].is_no ? 0 : 1);
+    if (!is_good)
+      print_message("%s | %s: yes %d no %d\n", cases[i].subject, cases[i].text, count.yes, count.no);
+    bad += !is_good;
+    club_close(&club);
+  }
+  assert_int_equal(bad, 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -346,6 +387,7 @@ int main(void)
     cmocka_unit_test(a_date_moved_to_a_late_hour_is_not_over_before_it_begins),
     cmocka_unit_test(a_day_behind_us_is_asked_about),
     cmocka_unit_test(a_new_law_moves_the_moment_and_not_the_hour),
+    cmocka_unit_test(a_note_of_who_is_away_is_no_answer),
   };
   return cmocka_run_group_tests(tests, open_zones, close_zones);
 }

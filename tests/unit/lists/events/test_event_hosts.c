@@ -205,6 +205,10 @@ static void who_telephoned_is_entered_counted_once_and_changed(void **state)
   club_says(&club, "frau Schulz kommt doch nicht");
   club_says(&club, "Frau SCHULZ kommt doch zu dritt. Leider kommt Herr Yilmaz auch");
   club_counts(&club, 3, 0, 1, 8, 0);
+  club_says(&club, "Fr. Schulz kommt doch zu zweit"); /* the same one, as people write */
+  club_says(&club, "Frau Dr. Schulz kommt zu dritt");
+  club_says(&club, "Fam. Krause: 5 Personen");
+  club_counts(&club, 3, 0, 1, 9, 0);
   club_says(&club, "Stand?");
   club_has(&club, "event_state", "anna@web.de", "von Ihnen eingetragen");
   club_close(&club);
@@ -328,6 +332,38 @@ static void the_organiser_answers_for_themselves_as_well(void **state)
   club_close(&club);
 }
 
+/* What an organiser says of others, or to them, is not their own yes; it would be one without a word. */
+static void an_organisers_mail_about_others_is_never_their_own_answer(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *letter, *words;
+  } cases[] = {
+    { "Maximal 30 Leute", "event_change", "Plätze: 30" },
+    { "wir nehmen höchstens 25 Personen", "event_change", "Plätze: 25" },
+    { "Bitte allen die kommen ausrichten, dass der Eingang hinten ist", "event_message_draft",
+      "der Eingang hinten ist" },
+    { "schreib mal allen Teilnehmern: Parkplatz gesperrt", "event_message_draft", "Parkplatz gesperrt" },
+    { "Telefonisch zugesagt haben Müller 2, Schmidt 1", "event_state", "nicht sicher verstanden" },
+    { "Die vom Hinterhaus sind auch mit 5 Leuten dabei, glaube er", "event_state", "" },
+  };
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_calls(&club, feast);
+    club_says(&club, cases[i].text);
+    g_autoptr(event_t) event = the_event(&club);
+    struct event_count count;
+    assert_true(event_count(club.town.store, event->id, "", &count, NULL));
+    g_autofree char *text = club_text(&club, cases[i].letter, "anna@web.de");
+    bool is_good = count.yes == 0 && (!*cases[i].words || (text && strstr(text, cases[i].words)));
+    if (!is_good) print_message("%s: yes %d, %.200s\n", cases[i].text, count.yes, text ? text : "no letter");
+    bad += !is_good;
+    club_close(&club);
+  }
+  assert_int_equal(bad, 0);
+}
+
 static void what_is_no_name_is_nobody(void **state)
 {
   (void)state;
@@ -390,6 +426,7 @@ int main(void)
     cmocka_unit_test(people_are_entered_as_people_write),
     cmocka_unit_test(a_member_who_is_entered_is_not_counted_twice),
     cmocka_unit_test(the_organiser_answers_for_themselves_as_well),
+    cmocka_unit_test(an_organisers_mail_about_others_is_never_their_own_answer),
     cmocka_unit_test(what_is_no_name_is_nobody),
     cmocka_unit_test(a_co_organiser_is_asked_and_has_the_same_rights),
   };

@@ -158,6 +158,33 @@ static void a_guests_question_goes_to_the_organiser_and_back(void **state)
   club_close(&club);
 }
 
+/* Below the question stands the invitation, as programs quote it: with the asker's own address of the event,
+ * and buttons that answer in their name. */
+static void a_question_brings_no_address_that_answers_for_its_author(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  g_autofree char *raw = post_mail(&club.town, "event_invitation", "bert@web.de");
+  g_autoptr(mail_t) letter = mail_read(raw, strlen(raw), &(struct mail_reading){ .domain = "x.example" });
+  g_auto(GStrv) lines = g_strsplit(letter->text, "\n", -1);
+  g_autofree char *quote = g_strjoinv("\n> ", lines);
+  g_autofree char *address = club_reply_address(&club, "event_invitation", "bert@web.de");
+  g_autofree char *text =
+      g_strdup_printf("Kann ich mit dem Rad bis in den Hof?\n\nAm Mo., 2. März 2026 um 11:20 Uhr "
+                      "schrieb Grünau <%s>:\n> %s\n",
+                      address, quote);
+  club_comes(&club, "bert@web.de", text);
+  g_autofree char *question = post_mail(&club.town, "private", "anna@web.de");
+  assert_non_null(question);
+  club_has(&club, "private", "anna@web.de", "Kann ich mit dem Rad bis in den Hof?");
+  g_autofree char *token = g_strndup(strchr(address, '+') + 1, 30);
+  g_autofree char *read = club_text(&club, "private", "anna@web.de");
+  if (strstr(question, token) || strstr(read, token)) fail_msg("the asker's address goes along:\n%s", read);
+  assert_null(strstr(read, "Ja: mailto"));
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -167,6 +194,7 @@ int main(void)
     cmocka_unit_test(a_guests_question_goes_to_the_organiser_and_back),
     cmocka_unit_test(who_was_not_invited_is_asked_about),
     cmocka_unit_test(the_policy_is_said_in_a_line),
+    cmocka_unit_test(a_question_brings_no_address_that_answers_for_its_author),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 static const char *const yes[] = {
+  "Ja, ich weiß, wir kommen",
   "Nur ich, Gisela ist krank",
   "Ich komme allein, weil Klaus arbeiten muss",
   "Klaus kann nicht kommen, ich schon",
@@ -207,6 +208,8 @@ static const char *const yes[] = {
 };
 
 static const char *const no[] = {
+  "Kann leider nicht. Ja, ich weiß, schade!",
+  "Wir schaffen es nicht. Ja, schade.",
   "Mutter ist krank, wir können leider nicht",
   "Leider, Samstag ist schlecht",
   "klappt leider nich",
