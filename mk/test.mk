@@ -9,6 +9,7 @@ TEST_SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/support/*.c)
 # They are compiled without optimising: the compiler spends its time on what a test runs once.
 UNIT_FOLDERS := $(sort $(patsubst tests/unit/%/,%,$(dir $(UNIT_SOURCES))))
 $(BUILD)/tests/unit/%.o: ALL_CFLAGS += -O0 -Dmain=$(*F)_main -DUNIT_TEST='"$(*F)"' -include tests/support/unit.h
+$(patsubst %.c,$(BUILD)/%.o,$(UNIT_SOURCES)): tests/support/unit.h
 
 define unit_rule
 $(BUILD)/unit/$(1)/all: $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/unit/$(1)/test_*.c)) $(TEST_SUPPORT) \
