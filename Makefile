@@ -54,8 +54,10 @@ ROOMS := base text mail store lists archive hooks
 include $(sort $(wildcard lib/*/module.mk lib/*/*/module.mk lists/module.mk lists/*/module.mk web-archive/module.mk \
   mta-hooks/module.mk mta-hooks/*/module.mk))
 ifeq ($(MODE),fuzz)
-# Harnesses drive readers of foreign bytes; verbs and loops would only be built.
-SRC_hooks := $(filter mta-hooks/lmtp/% mta-hooks/send/% mta-hooks/verbs/import_files.c,$(SRC_hooks))
+# Harnesses drive readers of foreign bytes; the rest of the upper floors would only be built.
+SRC_hooks := $(addprefix mta-hooks/,lmtp/core.c lmtp/dot.c lmtp/path.c lmtp/socketmap.c send/smtp_reply.c \
+  verbs/import_files.c)
+SRC_archive := web-archive/privacy.c web-archive/memo.c
 endif
 
 # ---- flags -------------------------------------------------------------------------------------------------------
@@ -80,7 +82,8 @@ endif
 HARDENING := -fstack-protector-strong -fPIE
 OPTIMISE_release := -O2 -g -D_FORTIFY_SOURCE=2
 OPTIMISE_test := -O1 -g -DKIEZPOST_TEST_HOOKS
-OPTIMISE_asan := -O1 -g -DKIEZPOST_TEST_HOOKS -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+# lines and functions, which its reports name; variables are looked at in MODE=test
+OPTIMISE_asan := -O1 -g1 -DKIEZPOST_TEST_HOOKS -fsanitize=address,undefined -fno-sanitize-recover=undefined \
   -fno-omit-frame-pointer
 OPTIMISE_fuzz := -O1 -g -DKIEZPOST_TEST_HOOKS -fsanitize=fuzzer-no-link,address,undefined \
   -fno-sanitize-recover=undefined -fno-omit-frame-pointer

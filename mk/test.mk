@@ -5,15 +5,24 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SOURCES))
 CMOCKA_LIBS := -lcmocka
 TEST_SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/support/*.c)))
 
+# The tests of a folder are one program, `all`; each test is a link to it, by whose name it runs (tests/support/unit.h).
+# They are compiled without optimising: the compiler spends its time on what a test runs once.
+UNIT_FOLDERS := $(sort $(patsubst tests/unit/%/,%,$(dir $(UNIT_SOURCES))))
+$(BUILD)/tests/unit/%.o: ALL_CFLAGS += -O0 -Dmain=$(*F)_main -DUNIT_TEST='"$(*F)"' -include tests/support/unit.h
+$(patsubst %.c,$(BUILD)/%.o,$(UNIT_SOURCES)): tests/support/unit.h
+
 define unit_rule
-$(BUILD)/unit/$(1)/%: $(BUILD)/tests/unit/$(1)/%.o $(call room_archives,$(1)) $(TEST_SUPPORT)
+$(BUILD)/unit/$(1)/all: $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/unit/$(1)/test_*.c)) $(TEST_SUPPORT) \
+  $(call room_archives,$(firstword $(subst /, ,$(1))))
 	@mkdir -p $$(@D)
 	$$(if $$(Q),@echo "  LINK  $$@")
 	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$(filter %.o,$$^) $$(filter %.a,$$^) $$(CMOCKA_LIBS) $$(PKG_LIBS)
+$(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/$(1)/test_*.c)): $(BUILD)/unit/$(1)/all
+	@ln -sf all $$@
 endef
-$(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))
+$(foreach f,$(UNIT_FOLDERS),$(eval $(call unit_rule,$(f))))
 # it makes pictures of its own
-$(BUILD)/unit/mail/test_pictures: PKG_LIBS += -lheif
+$(BUILD)/unit/mail/all: PKG_LIBS += -lheif
 .PRECIOUS: $(BUILD)/%.o
 
 # small programs that tests and the bench use: build/<mode>/tools/<name> from tests/{tools,bench}/<name>.c; shared

@@ -17,7 +17,8 @@ static inline void post_in(struct town *town, const char *sender, const char *re
 {
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) to = g_strsplit(recipients, " ", -1);
-  g_autoptr(GString) crlf = g_string_sized_new(strlen(text)); /* by hand: GLib's way is quadratic under ASan */
+  g_autoptr(GString) crlf =
+      g_string_sized_new(strlen(text)); /* by hand: GLib's way is quadratic under ASan */
   for (const char *p = text; *p; p++) {
     if (*p == '\n') g_string_append_c(crlf, '\r');
     g_string_append_c(crlf, *p);
@@ -44,13 +45,19 @@ static inline struct worker *post_worker(struct town *town)
 }
 
 /* Works until nothing is left. */
-static inline void post_work(struct town *town)
+static inline void post_rounds(struct worker *worker)
 {
   g_autoptr(GError) error = NULL;
-  struct worker *worker = post_worker(town);
   int done;
   while ((done = worker_round(worker, &error)) > 0) continue;
   if (done < 0) fail_msg("%s", error->message);
+}
+
+/* The same by a worker that starts for it and ends. */
+static inline void post_work(struct town *town)
+{
+  struct worker *worker = post_worker(town);
+  post_rounds(worker);
   worker_free(worker);
 }
 

@@ -1,4 +1,5 @@
-/* An authority and certificates for tests, made anew each time with OpenSSL; nothing of it is a secret. */
+/* An authority and certificates for tests, made anew in each process with OpenSSL; nothing of it is a secret.
+ */
 #ifndef TESTS_CERTIFICATES_H
 #define TESTS_CERTIFICATES_H
 
@@ -27,11 +28,22 @@ static inline void identity_extend(X509 *certificate, X509 *issuer, int nid, con
   X509_EXTENSION_free(extension);
 }
 
+/* The key of whoever has this serial number, from 1: made once a process, for that takes longer than a whole
+ * test. */
+static inline EVP_PKEY *identity_key(long serial)
+{
+  static EVP_PKEY *keys[8];
+  g_assert(serial > 0 && serial < (long)G_N_ELEMENTS(keys));
+  if (!keys[serial]) keys[serial] = EVP_RSA_gen(2048);
+  g_assert(keys[serial] && EVP_PKEY_up_ref(keys[serial]));
+  return keys[serial];
+}
+
 /* issuer NULL: an authority. */
 static inline void identity_make(struct identity *identity, const struct identity *issuer, const char *name,
                                  const char *address, long serial)
 {
-  identity->key = EVP_RSA_gen(2048);
+  identity->key = identity_key(serial);
   X509 *it = identity->certificate = X509_new();
   X509_set_version(it, 2);
   ASN1_INTEGER_set(X509_get_serialNumber(it), serial);

@@ -31,36 +31,39 @@ static char *youngest_from(struct club *club, const char *address, int after)
   return NULL;
 }
 
+/* One robot asks for help so many times, every so many seconds, while one worker runs. How many letters it
+ * gets. */
+static int help_asked_for(int times, int every_seconds)
+{
+  struct club club;
+  club_open(&club);
+  struct worker *worker = post_worker(&club.town);
+  for (int i = 0; i < times; i++) { /* it answers each of our letters, and asks anew where there is none */
+    g_autofree char *subject = g_strdup_printf("Anfrage %d", i);
+    club_post(&club, "robot@firma.example", "gruenau+hilfe@kiez.example", subject, "Hilfe", true);
+    post_rounds(worker);
+    clock_fix(clock_now() + every_seconds);
+  }
+  worker_free(worker);
+  int letters = moderated_count(&club, "help", "robot@firma.example");
+  club_close(&club);
+  return letters;
+}
+
 static void a_robot_at_the_front_door_ends_after_a_handful(void **state)
 {
   (void)state;
-  struct club club;
-  club_open(&club);
-  for (int i = 0; i < 1000; i++) { /* it answers each of our letters, and asks anew where there is none */
-    g_autofree char *subject = g_strdup_printf("Anfrage %d", i);
-    club_write(&club, "robot@firma.example", "gruenau+hilfe@kiez.example", subject, "Hilfe", true);
-    clock_fix(clock_now() + 1);
-  }
-  int letters = moderated_count(&club, "help", "robot@firma.example");
+  int letters = help_asked_for(1000, 1);
   print_message("a robot that asks for help 1000 times in 17 minutes gets %d letters\n", letters);
   assert_in_range(letters, 1, 10);
-  club_close(&club);
 }
 
 static void a_slow_robot_gets_no_more_than_forty_letters_a_day(void **state)
 {
   (void)state;
-  struct club club;
-  club_open(&club);
-  for (int i = 0; i < 160; i++) { /* every seven minutes: under the limit of an hour */
-    g_autofree char *subject = g_strdup_printf("Anfrage %d", i);
-    club_write(&club, "robot@firma.example", "gruenau+hilfe@kiez.example", subject, "Hilfe", true);
-    clock_fix(clock_now() + 7 * 60);
-  }
-  int letters = moderated_count(&club, "help", "robot@firma.example");
+  int letters = help_asked_for(160, 7 * 60); /* under the limit of an hour */
   print_message("a robot that asks every seven minutes gets %d letters in 23 hours\n", letters);
   assert_in_range(letters, 1, 40);
-  club_close(&club);
 }
 
 static void two_robots_that_write_to_each_other_end_after_a_handful(void **state)
