@@ -93,10 +93,11 @@ struct mail {
   char *forwarded; /* what is forwarded, without its head lines; NULL where is_forward is false */
   bool is_forward;
   bool has_quote;
-  char *language;         /* BCP 47 guess or NULL */
-  GPtrArray *attachments; /* struct mail_attachment* */
-  gsize size_bytes;       /* of the raw mail */
-  bool was_bounded;       /* a bound was hit: something was left out, nothing refused */
+  char *language;          /* BCP 47 guess or NULL; of text_new as it was read */
+  const char *language_of; /* the text_new that it is of; NULL: not looked for. Never followed */
+  GPtrArray *attachments;  /* struct mail_attachment* */
+  gsize size_bytes;        /* of the raw mail */
+  bool was_bounded;        /* a bound was hit: something was left out, nothing refused */
 };
 
 #endif
