@@ -8,7 +8,6 @@
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/people/people.h"
-#include "lib/text/language.h"
 
 #include <string.h>
 
@@ -32,8 +31,7 @@ static char *with_letters(const struct config *config, const char *language)
 char *letters_language_of(const struct config *config, const struct mail *mail)
 {
   gsize size = strlen(mail->text_new);
-  const char *guess =
-      size >= ENGLISH_BYTES && mail->robot == MAIL_HUMAN ? language_guess(mail->text_new) : NULL;
+  const char *guess = size >= ENGLISH_BYTES && mail->robot == MAIL_HUMAN ? mail_language(mail) : NULL;
   bool is_usual = !guess || strcmp(guess, config->language) == 0 || !g_strv_contains(told_apart, guess);
   if (is_usual || (strcmp(guess, "en") != 0 && size < OTHER_BYTES)) return NULL;
   return with_letters(config, guess);

@@ -27,9 +27,9 @@ static struct message *by_references(struct work *work, const struct mail *mail,
   guint count = list && mail->references ? mail->references->len : 0;
   for (guint i = 0; i < MIN(count, REFERENCES_TRIED); i++) {
     const char *id = g_ptr_array_index(mail->references, count - 1 - i);
-    struct message *message = message_find(work->store, list->id, id, NULL);
-    if (message && message->mail) return message;
-    message_free(message);
+    g_autoptr(message_row) place = message_find_place(work->store, list->id, id, NULL);
+    struct message *message = place && place->mail ? message_find(work->store, list->id, id, NULL) : NULL;
+    if (message) return message;
   }
   return NULL;
 }

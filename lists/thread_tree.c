@@ -62,7 +62,7 @@ bool thread_tree_merge(struct work *work, int64_t *thread, int64_t other, GError
 static bool reread_one(struct work *work, struct message **row, GError **error)
 {
   if (!*row) return true;
-  struct message *fresh = message_get(work->store, (*row)->id, error);
+  struct message *fresh = message_place(work->store, (*row)->id, error);
   if (!fresh) return false;
   message_free(*row);
   *row = fresh;
@@ -93,7 +93,7 @@ bool thread_tree_is_below(struct work *work, const struct message *row, int64_t 
   for (int steps = 0; steps < WALK_MAX; steps++) {
     *is_below = id == ancestor;
     if (*is_below || !parent) return true;
-    g_autoptr(message_row) above = message_get(work->store, parent, error);
+    g_autoptr(message_row) above = message_place(work->store, parent, error);
     if (!above) return false;
     id = above->id;
     parent = above->parent;

@@ -70,7 +70,7 @@ static void collect_ids(struct placing *p)
 static bool find_row(struct placing *p, const char *id, struct message **row, GError **error)
 {
   GError *failed = NULL;
-  *row = message_find(p->work->store, p->list->id, id, &failed);
+  *row = message_find_place(p->work->store, p->list->id, id, &failed);
   if (!failed) return true;
   g_propagate_error(error, failed);
   return false;
@@ -97,7 +97,7 @@ static bool prefer_token(struct placing *p, GError **error)
 {
   if (!p->message->parent || refers_to_seen(p)) return true;
   GError *failed = NULL;
-  p->token_parent = message_get(p->work->store, p->message->parent, &failed);
+  p->token_parent = message_place(p->work->store, p->message->parent, &failed);
   if (fault_hand_on(failed, error)) return false;
   if (!p->token_parent || p->token_parent->list != p->list->id) return true;
   for (int i = 0; i < p->count; i++) g_clear_pointer(&p->known[i], message_free);

@@ -243,20 +243,33 @@ static int (*const ticks[])(struct work *work, GError **error) = {
   events_tick,     /* invitations, reminders, ends of events */
 };
 
-/* Each in a commit of its own; every half minute, and until nothing is due. */
+/* Ticks from *next on, until one had something to do, the lock has been held for long, or all had their turn;
+ * one commit. What is due is a rare thing, and twelve empty commits behind every batch of mails are not free.
+ */
+static int tick_some(struct work *work, gsize *next, GError **error)
+{
+  if (!store_begin(work->store, error)) return -1;
+  int done;
+  do {
+    done = ticks[(*next)++](work, error);
+  } while (done == 0 && *next < G_N_ELEMENTS(ticks) && !store_has_written(work->store) &&
+           store_held_ms(work->store) < STORE_HOLD_MS / 2);
+  if (done > 0) crash_point("tick.commit.before");
+  if (done >= 0 && store_commit(work->store, error)) return done;
+  store_rollback(work->store);
+  return -1;
+}
+
+/* Every half minute, and until nothing is due. Each that does something does it in a commit of its own. */
 int worker_tick(struct worker *worker, GError **error)
 {
   struct work *work = &worker->work;
   int64_t now_ms = clock_monotonic_ms();
   if (worker->ticked_ms && now_ms - worker->ticked_ms < TICK_EVERY_MS) return 0;
   int done = 0;
-  for (gsize i = 0; i < G_N_ELEMENTS(ticks); i++) {
-    int more = store_begin(work->store, error) ? ticks[i](work, error) : -1;
-    if (more > 0) crash_point("tick.commit.before");
-    if (more < 0 || !store_commit(work->store, error)) {
-      store_rollback(work->store);
-      return -1;
-    }
+  for (gsize next = 0; next < G_N_ELEMENTS(ticks);) {
+    int more = tick_some(work, &next, error);
+    if (more < 0) return -1;
     done += more;
   }
   if (done == 0) worker->ticked_ms = now_ms;

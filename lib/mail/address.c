@@ -35,9 +35,26 @@ static bool is_clean(const char *text)
   return true;
 }
 
+/* Is it what it will be already: nothing but small letters of ASCII, digits and the usual signs, around one
+ * "@"? Most are, and each is asked a dozen times on its way. */
+static bool is_normal(const char *address)
+{
+  const char *at = NULL, *p = address;
+  for (; *p; p++) {
+    bool is_usual = (*p >= 'a' && *p <= 'z') || g_ascii_isdigit(*p) || *p == '-' || *p == '_';
+    bool is_dot = *p == '.' && p > address && p[-1] != '.' && p[-1] != '@' && p[1] && p[1] != '@';
+    if (*p == '@' && !at && p > address)
+      at = p;
+    else if (!is_usual && !is_dot && (*p != '+' || at))
+      return false;
+  }
+  return at && at[1] && p - address <= ADDRESS_MAX && !strstr(at, "xn--");
+}
+
 char *address_normalise(const char *address)
 {
   if (!address) return NULL;
+  if (is_normal(address)) return g_strdup(address);
   g_autofree char *text = g_strstrip(g_strdup(address));
   gsize size = strlen(text);
   if (size > 1 && text[0] == '<' && text[size - 1] == '>') {

@@ -93,11 +93,12 @@ struct mail {
   char *forwarded; /* what is forwarded, without its head lines; NULL where is_forward is false */
   bool is_forward;
   bool has_quote;
-  bool only_quotes; /* text_new is what was quoted: nothing in it is the sender's own */
-  char *language;         /* BCP 47 guess or NULL */
-  GPtrArray *attachments; /* struct mail_attachment* */
-  gsize size_bytes;       /* of the raw mail */
-  bool was_bounded;       /* a bound was hit: something was left out, nothing refused */
+  bool only_quotes;        /* text_new is what was quoted: nothing in it is the sender's own */
+  char *language;          /* BCP 47 guess or NULL; of text_new as it was read */
+  const char *language_of; /* the text_new that it is of; NULL: not looked for. Never followed */
+  GPtrArray *attachments;  /* struct mail_attachment* */
+  gsize size_bytes;        /* of the raw mail */
+  bool was_bounded;        /* a bound was hit: something was left out, nothing refused */
 };
 
 #endif

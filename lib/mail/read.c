@@ -94,7 +94,13 @@ struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *r
   reading_report(mail, parts);
   reading_manner(mail, parts);
   if (!reading->without_language) mail->language = g_strdup(language_guess(mail->text_new));
+  if (!reading->without_language) mail->language_of = mail->text_new;
   return mail;
+}
+
+const char *mail_language(const struct mail *mail)
+{
+  return mail->language_of == mail->text_new ? mail->language : language_guess(mail->text_new);
 }
 
 void mail_cut_again(struct mail *mail, const char *parent_text, const char *parent_whole)
@@ -104,6 +110,7 @@ void mail_cut_again(struct mail *mail, const char *parent_text, const char *pare
   g_free(mail->text_new);
   mail->text_new = own;
   mail->only_quotes = false;
+  mail->language_of = NULL;
 }
 
 static void attachment_free(gpointer data)

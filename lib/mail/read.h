@@ -39,6 +39,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(mail_t, mail_free)
  * The same as mail_read with parent_text. */
 void mail_cut_again(struct mail *mail, const char *parent_text, const char *parent_whole);
 
+/* The language that its new text is in, as it is by now: what `language` was of may have been cut since. BCP
+ * 47, static or the mail's; NULL: a guess would be none. */
+const char *mail_language(const struct mail *mail);
+
 /* Who acts by this mail: its author; of a mail of ours that was redirected, who did that. */
 const struct mail_address *mail_actor(const struct mail *mail);
 

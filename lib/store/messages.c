@@ -24,7 +24,7 @@ void message_free(struct message *message)
   g_free(message);
 }
 
-static void *read_message(const struct rows *rows)
+static struct message *read_columns(const struct rows *rows)
 {
   struct message *message = g_new0(struct message, 1);
   message->id = column_int(rows, 0);
@@ -35,6 +35,22 @@ static void *read_message(const struct rows *rows)
   message->parent = column_int(rows, 5);
   message->depth = (int)column_int(rows, 6);
   message->mail = column_int(rows, 7);
+  return message;
+}
+
+static void *read_place(const struct rows *rows)
+{
+  struct message *message = read_columns(rows);
+  message->from_name = g_strdup("");
+  message->from_address = g_strdup("");
+  message->subject = g_strdup("");
+  message->text = g_strdup("");
+  return message;
+}
+
+static void *read_message(const struct rows *rows)
+{
+  struct message *message = read_columns(rows);
   message->person = column_int(rows, 8);
   message->from_name = column_text(rows, 9);
   message->from_address = column_text(rows, 10);
@@ -147,6 +163,17 @@ struct message *message_find(struct store *store, int64_t list, const char *mess
 {
   return rows_first(db_query(store->db, Q_MESSAGE_BY_MESSAGE_ID, INT(list), TEXT(message_id)), read_message,
                     error);
+}
+
+struct message *message_place(struct store *store, int64_t id, GError **error)
+{
+  return rows_first(db_query(store->db, Q_MESSAGE_PLACE, INT(id)), read_place, error);
+}
+
+struct message *message_find_place(struct store *store, int64_t list, const char *message_id, GError **error)
+{
+  return rows_first(db_query(store->db, Q_MESSAGE_PLACE_BY_MESSAGE_ID, INT(list), TEXT(message_id)),
+                    read_place, error);
 }
 
 struct message *message_of_mail(struct store *store, int64_t list, int64_t mail, GError **error)

@@ -2,7 +2,8 @@
  *
  * A mark is a row; marking again gives it a new sequence number, and the publisher clears it only while the
  * number is the one that it saw. The numbers come from a setting that is read once a transaction and written
- * back at its commit. */
+ * back at its commit. Nobody sees a number before that, so in one transaction a page is marked once: sixteen
+ * mails to a list have one home page, one list page and one month. */
 #include "lib/store/pages.h"
 #include "lib/base/fault.h"
 #include "lib/store/internal.h"
@@ -33,8 +34,22 @@ void stale_page_free(struct stale_page *page)
   g_free(page);
 }
 
+void pages_forget_marks(struct store *store)
+{
+  g_clear_pointer(&store->marked, g_hash_table_unref);
+}
+
+/* Notes a mark; false: this transaction has it. */
+static bool note_mark(struct store *store, const char *page, int64_t list, int64_t key, int part)
+{
+  if (!store->marked) store->marked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  return g_hash_table_add(store->marked, g_strdup_printf("%s/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%d",
+                                                         page, list, key, part));
+}
+
 bool page_mark(struct store *store, const char *page, int64_t list, int64_t key, int part, GError **error)
 {
+  if (!note_mark(store, page, list, key, part)) return true;
   int64_t sequence = next_sequence(store, error);
   return sequence &&
          db_run(store->db, Q_PAGE_MARK, error, TEXT(page), INT(list), INT(key), INT(part), INT(sequence));
@@ -161,6 +176,7 @@ GPtrArray *pages_stale(struct store *store, int limit, GError **error)
 
 bool pages_clear(struct store *store, GPtrArray *pages, GError **error)
 {
+  pages_forget_marks(store); /* what is cleared may be marked anew */
   for (guint i = 0; i < pages->len; i++) {
     const struct stale_page *page = pages->pdata[i];
     if (!db_run(store->db, Q_PAGE_CLEAR, error, TEXT(page->page), INT(page->list), INT(page->key),

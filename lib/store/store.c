@@ -26,9 +26,18 @@ struct store *store_open(const char *directory, enum store_mode mode, GError **e
   return store;
 }
 
+static void forget_numbers(struct store *store)
+{
+  pages_forget_marks(store);
+  offices_forget(store);
+  store->page_seq = 0;
+  store->change = 0;
+}
+
 void store_close(struct store *store)
 {
   if (!store) return;
+  forget_numbers(store);
   db_close(store->db);
   g_free(store);
 }
@@ -66,16 +75,12 @@ void store_set_patience(struct store *store, int ms)
   store->db->patience_ms = ms;
 }
 
-static void forget_numbers(struct store *store)
-{
-  store->page_seq = 0;
-  store->change = 0;
-}
-
 bool store_begin(struct store *store, GError **error)
 {
   forget_numbers(store);
-  return db_begin(store->db, error);
+  if (!db_begin(store->db, error)) return false;
+  store->changes_before = sqlite3_total_changes(store->db->handle);
+  return true;
 }
 
 bool store_read_begin(struct store *store, GError **error)
@@ -113,6 +118,11 @@ int64_t store_held_ms(const struct store *store)
   return db_is_writing(store->db) ? (g_get_monotonic_time() - store->db->locked_at_us) / 1000 : 0;
 }
 
+bool store_has_written(const struct store *store)
+{
+  return db_is_writing(store->db) && sqlite3_total_changes(store->db->handle) != store->changes_before;
+}
+
 int64_t store_longest_wait_ms(struct store *store)
 {
   int64_t longest = store->db->longest_wait_us;
@@ -135,6 +145,8 @@ bool store_release(struct store *store, GError **error)
 bool store_rollback_to(struct store *store, GError **error)
 {
   store->change = 0;
+  pages_forget_marks(store);
+  offices_forget(store);
   return db_exec(store->db, "ROLLBACK TO one_mail; RELEASE one_mail", error);
 }
 

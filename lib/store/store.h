@@ -50,6 +50,8 @@ bool store_read_begin(struct store *store, GError **error);
 void store_read_end(struct store *store);
 /* Milliseconds since store_begin got the lock. */
 int64_t store_held_ms(const struct store *store);
+/* Whether this transaction has changed any row yet. */
+bool store_has_written(const struct store *store);
 /* The longest that store_begin waited for the lock, in ms, since open or the last call. */
 int64_t store_longest_wait_ms(struct store *store);
 

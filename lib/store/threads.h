@@ -84,6 +84,10 @@ bool message_set_public(struct store *store, int64_t id, bool is_public,
 struct message *message_get(struct store *store, int64_t id, GError **error); /* with attachments */
 struct message *message_find(struct store *store, int64_t list, const char *message_id,
                              GError **error); /* stand-ins too */
+/* The same without words: id, list, thread, position, message_id, parent, depth and mail are filled; names,
+ * subject and text are empty, the rest is 0. Threading looks at many. */
+struct message *message_place(struct store *store, int64_t id, GError **error);
+struct message *message_find_place(struct store *store, int64_t list, const char *message_id, GError **error);
 struct message *message_of_mail(struct store *store, int64_t list, int64_t mail, GError **error);
 GPtrArray *messages_of_thread_part(struct store *store, int64_t thread, int part,
                                    GError **error); /* with attachments */

@@ -128,7 +128,8 @@ char *lexeme_fold(const char *word, gsize size)
 
 struct reader {
   struct lexemes *lexemes;
-  GArray *made;
+  struct lexeme *made; /* room for `room`, `count` of them read */
+  guint count, room;
   char *put; /* where the next folded lexeme goes */
   const char *p, *end, *line;
   bool is_spaced, begins;
@@ -156,7 +157,8 @@ static void add(struct reader *r, enum lexeme_kind kind, const char *from, const
                        .kind = (uint8_t)kind,
                        .is_spaced = r->is_spaced,
                        .begins_sentence = r->begins };
-  g_array_append_val(r->made, it);
+  if (r->count == r->room) r->made = g_renew(struct lexeme, r->made, r->room *= 2);
+  r->made[r->count++] = it;
   r->is_spaced = false;
   r->begins = false;
 }
@@ -167,18 +169,36 @@ static gunichar peek(const struct reader *r)
   return r->p < r->end ? ((guchar)*r->p < 0x80 ? (gunichar)*r->p : g_utf8_get_char(r->p)) : 0;
 }
 
+static inline bool is_ascii_letter(char c)
+{
+  return (guchar)((c | 0x20) - 'a') < 26;
+}
+
+/* Reads letters of ASCII; *shouts stays true where none is small. How many. */
+static guint read_ascii(struct reader *r, bool *shouts)
+{
+  const char *p = r->p, *end = r->end;
+  char *put = r->put, small = 0;
+  for (; p < end && is_ascii_letter(*p); p++) {
+    small |= *p & 0x20;
+    *put++ = (char)(*p | 0x20);
+  }
+  guint count = (guint)(p - r->p);
+  r->p = p;
+  r->put = put;
+  if (small) *shouts = false;
+  return count;
+}
+
 static void read_word(struct reader *r)
 {
   const char *from = r->p, *folded = r->put;
-  bool is_capital = g_unichar_isupper(peek(r)), is_shouted = true;
+  gunichar first = peek(r);
+  bool is_capital = first < 0x80 ? g_ascii_isupper((char)first) : g_unichar_isupper(first), is_shouted = true;
   guint letters = 0;
   while (r->p < r->end) {
-    if (g_ascii_isalpha(*r->p)) {
-      letters++;
-      is_shouted &= !g_ascii_islower(*r->p);
-      *r->put++ = (char)(*r->p++ | 0x20);
-      continue;
-    }
+    letters += read_ascii(r, &is_shouted);
+    if (r->p >= r->end) break;
     gunichar c = peek(r);
     const char *next = g_utf8_next_char(r->p);
     if (is_joint(c)) {
@@ -193,7 +213,7 @@ static void read_word(struct reader *r)
     r->p = next;
   }
   add(r, LEXEME_WORD, from, put_end(r, folded));
-  struct lexeme *it = &g_array_index(r->made, struct lexeme, r->made->len - 1);
+  struct lexeme *it = &r->made[r->count - 1];
   it->is_capital = is_capital;
   it->is_shouted = is_capital && is_shouted && letters > 1;
 }
@@ -210,7 +230,7 @@ static void read_digits(struct reader *r)
   const char *folded = r->put;
   put_bytes(r, from, MIN(size, 64));
   add(r, LEXEME_DIGITS, from, put_end(r, folded));
-  g_array_index(r->made, struct lexeme, r->made->len - 1).number = size > 9 ? UINT32_MAX : (uint32_t)value;
+  r->made[r->count - 1].number = size > 9 ? UINT32_MAX : (uint32_t)value;
 }
 
 /* Words whose full stop ends no sentence. Folded. */
@@ -245,8 +265,8 @@ static bool ends_sentence(const struct reader *r, gunichar mark)
   if (mark == ';' || mark == 0x2022 || mark == 0x2026) return true;
   if (mark == ':') return is_followed_by_blank;
   if (mark != '.' || !is_followed_by_blank) return false;
-  if (r->made->len < 2) return true;
-  const struct lexeme *before = &g_array_index(r->made, struct lexeme, r->made->len - 2);
+  if (r->count < 2) return true;
+  const struct lexeme *before = &r->made[r->count - 2];
   if (before->kind == LEXEME_DIGITS) return next == 0;
   return before->kind != LEXEME_WORD || (!is_abbreviation(before->folded) && !is_roman(before));
 }
@@ -270,8 +290,7 @@ static void read_break(struct reader *r)
 {
   const char *from = r->p;
   bool is_short = r->p - r->line < SHORT_LINE;
-  bool is_blank_line =
-      r->made->len > 0 && g_array_index(r->made, struct lexeme, r->made->len - 1).kind == LEXEME_BREAK;
+  bool is_blank_line = r->count > 0 && r->made[r->count - 1].kind == LEXEME_BREAK;
   bool began = r->begins;
   r->p++;
   add(r, LEXEME_BREAK, from, "");
@@ -290,8 +309,10 @@ struct lexemes *lexemes_new(const char *text, gsize limit)
   lexemes->text = g_malloc(size * (FOLDED_BYTES + 1) + 1); /* the folded ones stand behind the text */
   memcpy(lexemes->text, text, size);
   lexemes->text[size] = '\0';
+  guint room = (guint)(size / 5 + 8);
   struct reader r = { .lexemes = lexemes,
-                      .made = g_array_sized_new(FALSE, FALSE, sizeof(struct lexeme), (guint)(size / 5 + 8)),
+                      .made = g_new(struct lexeme, room),
+                      .room = room,
                       .put = lexemes->text + size + 1,
                       .p = lexemes->text,
                       .line = lexemes->text,
@@ -300,7 +321,9 @@ struct lexemes *lexemes_new(const char *text, gsize limit)
                       .begins = true };
   while (r.p < r.end) {
     gunichar c = peek(&r);
-    if (c == '\n') {
+    if (is_ascii_letter(*r.p)) {
+      read_word(&r);
+    } else if (c == '\n') {
       read_break(&r);
     } else if (is_blank(c) || is_invisible(c)) {
       r.is_spaced |= is_blank(c);
@@ -320,9 +343,9 @@ struct lexemes *lexemes_new(const char *text, gsize limit)
                          .kind = LEXEME_END,
                          .is_spaced = true,
                          .begins_sentence = true };
-  lexemes->count = r.made->len;
-  for (int i = 0; i < LEXEMES_BEHIND; i++) g_array_append_val(r.made, last);
-  lexemes->at = (struct lexeme *)(void *)g_array_free(r.made, FALSE);
+  lexemes->count = r.count;
+  lexemes->at = g_renew(struct lexeme, r.made, r.count + LEXEMES_BEHIND);
+  for (int i = 0; i < LEXEMES_BEHIND; i++) lexemes->at[r.count + (guint)i] = last;
   return lexemes;
 }
 

@@ -236,12 +236,23 @@ static void search(struct search *s)
   g_free(s->at);
 }
 
-static int compare_hits(gconstpointer a, gconstpointer b)
+static int compare_hits(const struct phrase_hit *x, const struct phrase_hit *y)
 {
-  const struct phrase_hit *x = a, *y = b;
   if (x->first != y->first) return x->first < y->first ? -1 : 1;
   if (x->end != y->end) return x->end > y->end ? -1 : 1;
   return x->tag < y->tag ? -1 : x->tag > y->tag;
+}
+
+/* Hits come by lexemes; only those of one lexeme may stand in another order. */
+static void sort_hits(GArray *hits)
+{
+  struct phrase_hit *all = (struct phrase_hit *)(void *)hits->data;
+  for (guint i = 1; i < hits->len; i++) {
+    struct phrase_hit hit = all[i];
+    guint k = i;
+    for (; k > 0 && compare_hits(&all[k - 1], &hit) > 0; k--) all[k] = all[k - 1];
+    all[k] = hit;
+  }
 }
 
 /* What makes asking cheap: where each lexeme's hits begin, and which tags have any. */
@@ -278,7 +289,7 @@ struct passage *passage_new_about(const char *text, enum phrases_about about, co
       .passage = passage, .index = &tables.index[about], .about = about, .languages = language_bits(language)
     };
     search(&s);
-    g_array_sort(passage->hits, compare_hits);
+    sort_hits(passage->hits);
     index_hits(passage);
   }
   return passage;

@@ -28,6 +28,14 @@ static guint affix_of(const struct phrase_element *e)
                 : phrase_affix_key(e->is_open_left, e->is_open_right, text[0], text[1]);
 }
 
+/* The letter of a beginning or an end that follows on those of its key: most words that share the key differ
+ * there, and need no look at the affix itself. */
+static char third_of(const struct phrase_element *e)
+{
+  if (e->size < 3 || (e->is_open_left && e->is_open_right)) return '\0';
+  return e->is_open_left ? e->text[e->size - 3] : e->text[2];
+}
+
 /* Entries for a phrase that begins with one whole word: one a second word where that is one too, whatever its
  * alternatives. */
 static void add_word(struct phrase_index *index, struct entry entry, const struct phrase_element *const *next)
@@ -127,6 +135,7 @@ static void put_affixes(struct phrase_index *index, GArray *affixes, guint from,
   struct phrase_bucket own = { .from = affixes->len };
   for (guint at = from; at < end;) {
     struct phrase_affix affix = { .element = entry_at(index, at)->affix, .bucket = { at, at } };
+    affix.third = third_of(affix.element);
     while (at < end && entry_at(index, at)->affix == affix.element) at++;
     affix.bucket.end = at;
     g_array_append_val(affixes, affix);

@@ -74,6 +74,7 @@ struct phrase_second {
 struct phrase_affix {
   const struct phrase_element *element;
   struct phrase_bucket bucket;
+  char third; /* the letter next to the two of its key; '\0': it has none, or is a middle */
 };
 
 /* phrases_index.c: phrases of one subject, by how they begin. */
@@ -114,16 +115,16 @@ struct phrase_tables {
 
 /* phrases_words.c: what the tables know of one word. People write the same few thousand words, so it is
  * looked up once and kept. Good until phrases_words_trim, which a search calls before it begins. */
+struct phrase_begins {
+  const struct phrase_start *start;  /* NULL: no phrase begins with exactly this word */
+  const struct phrase_place *places; /* of phrases that begin with a beginning, end or middle of it */
+  guint count;
+};
 struct phrase_word {
-  guint32 hash;
-  guint16 bit;  /* phrase_word_bit */
-  guint16 size; /* bytes */
-  const char *text;
-  struct phrase_begins {
-    const struct phrase_start *start;  /* NULL: no phrase begins with exactly this word */
-    const struct phrase_place *places; /* of phrases that begin with a beginning, end or middle of it */
-    guint count;
-  } about[PHRASES_ABOUT_COUNT];
+  const struct phrase_begins *about; /* PHRASES_ABOUT_COUNT of them; of most words the same empty ones */
+  guint16 bit;                       /* phrase_word_bit */
+  guint16 size;                      /* bytes */
+  char text[];
 };
 const struct phrase_word *phrases_word(const struct lexeme *lexeme);
 /* Forgets all words when they have become too many. */

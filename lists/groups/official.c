@@ -74,7 +74,7 @@ static bool choose_id(struct work *work, const struct list *list, const struct m
 {
   GError *failed = NULL;
   g_autoptr(message_row) known =
-      mail->message_id ? message_find(work->store, list->id, mail->message_id, &failed) : NULL;
+      mail->message_id ? message_find_place(work->store, list->id, mail->message_id, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
   bool is_free = mail->message_id && (!known || !known->mail);
   *id = is_free ? g_strdup(mail->message_id) : compose_message_id(work->config->domain, work->now);

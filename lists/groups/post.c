@@ -178,7 +178,7 @@ static bool choose_message_id(struct posting *p, char **id, GError **error)
   if (mail->message_id) {
     GError *failed = NULL;
     g_autoptr(message_row) known =
-        message_find(p->work->store, p->arrival->list->id, mail->message_id, &failed);
+        message_find_place(p->work->store, p->arrival->list->id, mail->message_id, &failed);
     if (fault_hand_on(failed, error)) return false;
     if (!known || !known->mail) *id = g_strdup(mail->message_id);
   }

@@ -20,7 +20,7 @@
 
 #include <string.h>
 
-enum { NAME_CHARACTERS = 40, DIGITS_MAX = 4, LISTS_LOOKED_AT = 50 };
+enum { NAME_CHARACTERS = 40, DIGITS_MAX = 4, LISTS_LOOKED_AT = 50, NAMES_KEPT = 1000 };
 
 char *name_shown(struct work *work, int64_t person, const char *name, const char *address, GError **error)
 {
@@ -65,13 +65,27 @@ static bool is_no_name(const char *name)
   return digits > DIGITS_MAX || letters == 0;
 }
 
-/* Is it what an office or a duty is called? Also when it is written apart. */
-static bool is_duty(const char *name)
+static bool reads_as_duty(const char *name)
 {
   g_autoptr(passage_t) as_written = passage_new(name, NULL, 0);
   g_autofree char *together = bare(name);
   g_autoptr(passage_t) as_read = passage_new(together, NULL, 0);
   return passage_has(as_written, "name.duty") || passage_has(as_read, "name.duty");
+}
+
+/* Is it what an office or a duty is called? Also when it is written apart. The words do not change while a
+ * process lives, and the same people write again: what was found for a name is kept, for some of them. */
+static bool is_duty(const char *name)
+{
+  static GHashTable *known; /* name → 1: no, 2: yes */
+  if (!known) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  guint found = GPOINTER_TO_UINT(g_hash_table_lookup(known, name));
+  if (found) return found == 2;
+  if (g_hash_table_size(known) >= NAMES_KEPT) g_hash_table_remove_all(known);
+  bool is = reads_as_duty(name);
+  if (strlen(name) <= 4 * NAME_CHARACTERS)
+    g_hash_table_insert(known, g_strdup(name), GUINT_TO_POINTER(is ? 2 : 1));
+  return is;
 }
 
 /* The municipality, or one of its lists. */

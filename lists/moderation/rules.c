@@ -179,11 +179,11 @@ static struct message *parent_of(const struct rule_case *it, GError **error)
   const struct arrival *arrival = it->arrival;
   const GPtrArray *references = arrival->mail->references;
   if (arrival->target.meaning == ADDRESS_TOKEN && arrival->target.token.purpose == TOKEN_POST)
-    return message_get(it->work->store, arrival->target.token.object, error);
+    return message_place(it->work->store, arrival->target.token.object, error);
   GError *failed = NULL;
   struct message *found = NULL;
   for (guint i = 0; references && i < MIN(references->len, REFERENCES_TRIED) && !found && !failed; i++)
-    found = message_find(it->work->store, arrival->list->id,
+    found = message_find_place(it->work->store, arrival->list->id,
                          g_ptr_array_index(references, references->len - 1 - i), &failed);
   if (failed) g_propagate_error(error, failed);
   return found;

@@ -15,17 +15,50 @@ enum { SHORT_SIGN = 3, WORD_LEAST = 5, WORDS_MOST = 12 };
 struct known {
   const struct office *office;
   lexemes_t *name, *sign;
+  char *whole; /* the name as bare() makes it; NULL: not asked for */
 };
 
 static struct known known_of(const struct office *office)
 {
-  return (struct known){ office, lexemes_new(office->name, 0), lexemes_new(office->sign, 0) };
+  return (struct known){ office, lexemes_new(office->name, 0), lexemes_new(office->sign, 0), NULL };
 }
 
 static void known_clear(struct known *known)
 {
   lexemes_free(known->name);
   lexemes_free(known->sign);
+  g_free(known->whole);
+}
+
+/* Letters and digits alone: "B e z i r k s a m t" reads the same. Caller frees. */
+static char *bare(const struct lexemes *text)
+{
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < text->count; i++)
+    if (text->at[i].kind == LEXEME_WORD || text->at[i].kind == LEXEME_DIGITS)
+      g_string_append(out, text->at[i].folded);
+  for (char *p = out->str; *p; p++) *p = *p == '0' ? 'o' : *p == '1' ? 'i' : *p; /* "0rdnungsamt" */
+  return g_string_free(out, FALSE);
+}
+
+/* The known of many offices. The worker compares every sender's name with the same ones, so those of the last
+ * array are kept, and the array with them; whoever reads offices anew has another array. */
+static const GArray *known_of_all(const GPtrArray *offices)
+{
+  static GPtrArray *of;
+  static GArray *kept; /* struct known */
+  if (of == offices) return kept;
+  for (guint i = 0; kept && i < kept->len; i++) known_clear(&g_array_index(kept, struct known, i));
+  g_clear_pointer(&kept, g_array_unref);
+  g_clear_pointer(&of, g_ptr_array_unref);
+  of = g_ptr_array_ref((GPtrArray *)offices);
+  kept = g_array_new(FALSE, FALSE, sizeof(struct known));
+  for (guint i = 0; i < offices->len; i++) {
+    struct known known = known_of(offices->pdata[i]);
+    known.whole = bare(known.name);
+    g_array_append_val(kept, known);
+  }
+  return kept;
 }
 
 /* One office is at a place of the text. */
@@ -174,22 +207,11 @@ bool office_begins(const GPtrArray *offices, const struct passage *passage, int6
   return strlen(word) >= WORD_LEAST && (g_str_has_suffix(word, "amt") || genitive_of(word));
 }
 
-/* Letters and digits alone: "B e z i r k s a m t" reads the same. Caller frees. */
-static char *bare(const struct lexemes *text)
-{
-  GString *out = g_string_new(NULL);
-  for (guint i = 0; i < text->count; i++)
-    if (text->at[i].kind == LEXEME_WORD || text->at[i].kind == LEXEME_DIGITS)
-      g_string_append(out, text->at[i].folded);
-  for (char *p = out->str; *p; p++) *p = *p == '0' ? 'o' : *p == '1' ? 'i' : *p; /* "0rdnungsamt" */
-  return g_string_free(out, FALSE);
-}
-
 /* Is the office's name, or its word in -amt, in there whatever stands between the letters? */
-static bool is_in_bare(const char *shown, const struct lexemes *name)
+static bool is_in_bare(const char *shown, const struct known *known)
 {
-  g_autofree char *whole = bare(name);
-  if (strlen(whole) >= WORD_LEAST && strstr(shown, whole)) return true;
+  const struct lexemes *name = known->name;
+  if (strlen(known->whole) >= WORD_LEAST && strstr(shown, known->whole)) return true;
   for (guint i = 0; i < name->count; i++) {
     const char *word = name->at[i].folded;
     if (strlen(word) > WORD_LEAST && g_str_has_suffix(word, "amt") && strstr(shown, word)) return true;
@@ -201,18 +223,17 @@ static bool is_shown(const struct lexemes *text, const char *shown, const struct
 {
   for (guint at = 0; at < text->count; at++)
     if (office_at(text, at, known)) return true;
-  return is_in_bare(shown, known->name);
+  return is_in_bare(shown, known);
 }
 
 int64_t office_of_name(const GPtrArray *offices, const char *name)
 {
   g_autoptr(lexemes_t) text = lexemes_new(name, 0);
   g_autofree char *shown = bare(text);
-  int64_t office = 0;
-  for (guint i = 0; i < offices->len && !office; i++) {
-    struct known known = known_of(offices->pdata[i]);
-    if (is_shown(text, shown, &known)) office = known.office->id;
-    known_clear(&known);
+  const GArray *all = known_of_all(offices);
+  for (guint i = 0; i < all->len; i++) {
+    const struct known *known = &g_array_index(all, struct known, i);
+    if (is_shown(text, shown, known)) return known->office->id;
   }
-  return office;
+  return 0;
 }

@@ -92,45 +92,67 @@ static bool is_plain(const char *bytes, gsize size, gsize i, gsize column)
   return c > ' ' && c < 127 && c != '=';
 }
 
-/* How many octets from i on stand for themselves anywhere but at a line's beginning; at most `most`. */
-static gsize plain_run(const char *bytes, gsize size, gsize i, gsize most)
+/* Octets that stand for themselves anywhere: printable ones but "=". */
+static inline bool is_always_plain(unsigned char c)
 {
-  gsize end = i + MIN(most, size - i), at = i;
-  for (; at < end; at++) {
-    bool is_inner_blank = bytes[at] == ' ' && at + 1 < size && bytes[at + 1] > ' ';
-    if (!is_inner_blank && (bytes[at] <= ' ' || bytes[at] >= 127 || bytes[at] == '=')) break;
-  }
-  return at - i;
+  return c > ' ' && c < 127 && c != '=';
 }
 
+/* Copies octets that stand for themselves anywhere but at a line's beginning, at most `most`; says how many.
+ */
+static gsize copy_plain(char *out, const char *bytes, gsize size, gsize most)
+{
+  gsize end = MIN(most, size), at = 0;
+  for (; at < end; at++) {
+    unsigned char c = (unsigned char)bytes[at];
+    bool is_inner_blank = c == ' ' && at + 1 < size && is_always_plain((unsigned char)bytes[at + 1]);
+    if (!is_always_plain(c) && !is_inner_blank) break;
+    out[at] = (char)c;
+  }
+  return at;
+}
+
+/* What one pass of the loop below puts at most: a soft break and a code, or a run of a line. */
+enum { QP_PUT_MAX = 3 + QP_LINE };
+
+/* Writes where the string has room, which it is given a block at a time: most of a post is quoted-printable.
+ */
 void put_quoted_printable(GString *out, const char *bytes, gsize size)
 {
   static const char hex[] = "0123456789ABCDEF";
-  gsize column = 0;
+  gsize column = 0, used = out->len;
   for (gsize i = 0; i < size;) {
+    if (used + QP_PUT_MAX >= out->allocated_len) {
+      gsize more = size - i;
+      g_string_set_size(out, used + more + more / 4 + QP_PUT_MAX);
+    }
+    char *put = out->str + used;
     gsize ends = line_end(bytes, size, i);
-    gsize run = column > 0 && column < QP_LINE ? plain_run(bytes, size, i, QP_LINE - column) : 0;
+    gsize run = !ends && column > 0 ? copy_plain(put, bytes + i, size - i, QP_LINE - column) : 0;
     if (ends > 0) {
-      g_string_append_len(out, "\r\n", 2);
+      memcpy(put, "\r\n", 2);
+      used += 2;
       column = 0;
       i += ends;
     } else if (run > 0) {
-      g_string_append_len(out, bytes + i, (gssize)run);
+      used += run;
       column += run;
       i += run;
     } else {
       unsigned char c = (unsigned char)bytes[i];
       const char code[3] = { '=', hex[c >> 4], hex[c & 15] };
       gsize width = is_plain(bytes, size, i, column) ? 1 : 3;
-      bool is_full = column + width > QP_LINE;
-      if (is_full) {
-        g_string_append_len(out, "=\r\n", 3);
+      if (column + width > QP_LINE) {
+        memcpy(put, "=\r\n", 3);
+        used += 3;
         column = 0;
         continue;
       }
-      g_string_append_len(out, width == 1 ? bytes + i : code, (gssize)width);
+      memcpy(put, width == 1 ? bytes + i : code, width);
+      used += width;
       column += width;
       i++;
     }
   }
+  g_string_set_size(out, used);
 }

@@ -148,6 +148,7 @@ static bool is_renamed(struct store *store, const struct office *office, bool *i
 bool office_put(struct store *store, struct office *office, int64_t now, GError **error)
 {
   bool shows = false;
+  offices_forget(store);
   if (office->is_coordinator && !db_run(store->db, Q_OFFICE_COORDINATOR_CLEAR, error, INT(office->id)))
     return false;
   if (!office->id && !db_number(store->db, Q_OFFICE_ID_OF_SIGN, 0, &office->id, error, TEXT(office->sign)))
@@ -170,6 +171,7 @@ bool office_remove(struct store *store, int64_t id, int64_t now, GError **error)
 {
   g_autofree char *day = clock_format_utc(now);
   day[strlen("YYYY-MM-DD")] = '\0';
+  offices_forget(store);
   return db_run(store->db, Q_OFFICE_REMOVE, error, INT(id), INT(now)) &&
          db_run(store->db, Q_OFFICE_CASES_LOOK_AT, error, INT(id), TEXT(day)) &&
          db_run(store->db, Q_OFFICE_ADDRESSES_DELETE, error, INT(id)) &&
@@ -279,9 +281,18 @@ GPtrArray *offices_all(struct store *store, GError **error)
   return g_steal_pointer(&offices);
 }
 
+/* Kept while a transaction lasts, in which only we change them: every mail is compared with the names. */
 GPtrArray *offices_names(struct store *store, GError **error)
 {
-  return rows_collect(db_query(store->db, Q_OFFICE_NAMES), read_names, free_office, error);
+  if (store->office_names) return g_ptr_array_ref(store->office_names);
+  GPtrArray *names = rows_collect(db_query(store->db, Q_OFFICE_NAMES), read_names, free_office, error);
+  if (names && db_is_writing(store->db)) store->office_names = g_ptr_array_ref(names);
+  return names;
+}
+
+void offices_forget(struct store *store)
+{
+  g_clear_pointer(&store->office_names, g_ptr_array_unref);
 }
 
 bool offices_any(struct store *store, bool *any, GError **error)
@@ -302,10 +313,22 @@ static GArray *ids(struct rows rows, GError **error)
   return rows_end(&rows) ? g_steal_pointer(&found) : NULL;
 }
 
+static gint compare_ids(gconstpointer a, gconstpointer b)
+{
+  int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+  return x < y ? -1 : x > y;
+}
+
 GArray *offices_of_address(struct store *store, const char *address, GError **error)
 {
   const char *domain = strrchr(address, '@');
-  return ids(db_query(store->db, Q_OFFICES_OF_ADDRESS, TEXT(address), TEXT(domain)), error);
+  GArray *found = ids(db_query(store->db, Q_OFFICES_OF_ADDRESS, TEXT(address), TEXT(domain)), error);
+  if (!found || found->len < 2) return found;
+  g_array_sort(found, compare_ids);
+  for (guint i = found->len - 1; i > 0; i--)
+    if (g_array_index(found, int64_t, i) == g_array_index(found, int64_t, i - 1))
+      g_array_remove_index(found, i);
+  return found;
 }
 
 GArray *offices_for(struct store *store, const char *topic, int64_t region, GError **error)

@@ -62,8 +62,9 @@ UPDATE office_address SET returned = 0 WHERE address = ?1 AND returned <> 0;
 -- name: office_addresses
 SELECT address, use, returned FROM office_address WHERE office = ?1;
 
+-- Every mail asks, and almost always there is none: so no UNION, which would fill a table a mail to find doubles.
 -- name: offices_of_address
-SELECT office FROM office_address WHERE address = ?1 UNION SELECT office FROM office_address WHERE address = ?2;
+SELECT office FROM office_address WHERE address = ?1 UNION ALL SELECT office FROM office_address WHERE address = ?2;
 
 -- name: office_duties_delete
 DELETE FROM office_duty WHERE office = ?1;

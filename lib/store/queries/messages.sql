@@ -34,6 +34,13 @@ SELECT id, list, thread, position, message_id, parent, depth, mail, person, from
 SELECT id, list, thread, position, message_id, parent, depth, mail, person, from_name, from_address, subject, text, received,
   written, is_public, from_token_key FROM message WHERE list = ?1 AND message_id = ?2;
 
+-- Where a message stands, without its words: threading walks over many.
+-- name: message_place
+SELECT id, list, thread, position, message_id, parent, depth, mail FROM message WHERE id = ?1;
+
+-- name: message_place_by_message_id
+SELECT id, list, thread, position, message_id, parent, depth, mail FROM message WHERE list = ?1 AND message_id = ?2;
+
 -- The plus: few messages have one mail, and SQLite would else walk through the whole list, in the order of ids.
 -- name: message_by_mail
 SELECT id, list, thread, position, message_id, parent, depth, mail, person, from_name, from_address, subject, text, received,

@@ -89,7 +89,8 @@ struct guard {
   GArray *attributes; /* struct attribute of the tag at hand */
   char name[TAG_NAME_MAX + 1];
   bool is_end_tag;
-  guint64 endless; /* bits of `elements` whose end tag does not come any more */
+  struct span harmless; /* the last style that was: programs say the same in every paragraph */
+  guint64 endless;      /* bits of `elements` whose end tag does not come any more */
 };
 
 static bool is_space(char c)
@@ -181,7 +182,16 @@ static bool holds_tag(struct span value)
   return false;
 }
 
-static bool is_allowed(const struct attribute *one)
+static bool is_harmless_style(struct guard *it, struct span style)
+{
+  struct span last = it->harmless;
+  if (last.at && last.size == style.size && memcmp(last.at, style.at, style.size) == 0) return true;
+  bool is_harmless = html_css_is_harmless(style.at, style.size, true);
+  if (is_harmless) it->harmless = style;
+  return is_harmless;
+}
+
+static bool is_allowed(struct guard *it, const struct attribute *one)
 {
   if (holds_tag(one->name) || (one->value.at && holds_tag(one->value))) return false;
   const char *at = one->value.at ? one->value.at : "";
@@ -189,7 +199,7 @@ static bool is_allowed(const struct attribute *one)
   case RULE_NEVER: return false;
   case RULE_LINK: return html_url_may_link(at, one->value.size);
   case RULE_LOADED: return html_url_is_within(at, one->value.size);
-  case RULE_STYLE: return html_css_is_harmless(at, one->value.size, true);
+  case RULE_STYLE: return is_harmless_style(it, (struct span){ at, one->value.size });
   case RULE_ANY: break;
   }
   return true;
@@ -247,7 +257,7 @@ static void guard_attributes(struct guard *it, const char *start)
 {
   for (guint i = 0; i < it->attributes->len; i++) {
     const struct attribute *one = &g_array_index(it->attributes, struct attribute, i);
-    if (!is_allowed(one)) cut(it, start, one->whole.at, one->whole.at + one->whole.size, " ");
+    if (!is_allowed(it, one)) cut(it, start, one->whole.at, one->whole.at + one->whole.size, " ");
   }
 }
 

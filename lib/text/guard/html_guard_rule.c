@@ -20,8 +20,10 @@ static const struct {
 
 enum html_rule html_rule_of(const char *name, gsize size)
 {
+  char first = size ? (char)(name[0] | 0x20) : 0; /* a table's names begin with small letters */
   for (gsize i = 0; i < G_N_ELEMENTS(attributes); i++)
-    if (strlen(attributes[i].name) == size && g_ascii_strncasecmp(name, attributes[i].name, size) == 0)
+    if (attributes[i].name[0] == first && strlen(attributes[i].name) == size &&
+        g_ascii_strncasecmp(name, attributes[i].name, size) == 0)
       return attributes[i].rule;
   return size > 2 && g_ascii_strncasecmp(name, "on", 2) == 0 ? RULE_NEVER : RULE_ANY;
 }

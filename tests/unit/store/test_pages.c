@@ -128,10 +128,29 @@ static void the_oldest_marks_come_first(void **state)
   house_begin(house);
   must(page_mark(house->store, "home", 0, 0, 1, &why));
   must(page_mark(house->store, "list", 1, 0, 1, &why));
+  house_commit(house);
+  house_begin(house);
   must(page_mark(house->store, "home", 0, 0, 1, &why));
   house_commit(house);
   g_autoptr(GPtrArray) first = pages_stale(house->store, 1, NULL);
   assert_string_equal(((struct stale_page *)first->pdata[0])->page, "list");
+}
+
+static void a_mark_that_went_back_with_its_savepoint_is_set_again(void **state)
+{
+  struct house *house = *state;
+  house_begin(house);
+  must(page_mark(house->store, "home", 0, 0, 1, &why));
+  must(store_savepoint(house->store, &why));
+  must(page_mark(house->store, "list", 1, 0, 1, &why));
+  must(store_rollback_to(house->store, &why));
+  assert_false(is_marked(house, "list", 1, 0, 1));
+  must(page_mark(house->store, "list", 1, 0, 1, &why)); /* the next mail of the transaction */
+  must(page_mark(house->store, "home", 0, 0, 1, &why));
+  house_commit(house);
+  assert_true(is_marked(house, "list", 1, 0, 1));
+  assert_true(is_marked(house, "home", 0, 0, 1));
+  assert_int_equal(count_marks(house), 2);
 }
 
 static void turning_an_archive_on_or_off_marks_every_page_of_the_list(void **state)
@@ -187,6 +206,7 @@ int main(void)
     TEST(a_mark_set_anew_survives_the_clearing_of_the_old_one),
     TEST(numbers_of_marks_never_go_back),
     TEST(the_oldest_marks_come_first),
+    TEST(a_mark_that_went_back_with_its_savepoint_is_set_again),
     TEST(turning_an_archive_on_or_off_marks_every_page_of_the_list),
     TEST(merging_threads_marks_the_pages_of_both),
   };

@@ -108,11 +108,40 @@ static void sentences_are_found(void **state)
   assert_string_equal(text, "Dann am 12. Mai zwei!");
 }
 
+/* What is known of words is kept in two generations. A word that everybody writes moves from one to the next;
+ * one that was forgotten is looked up again. */
+static void words_are_found_after_many_others(void **state)
+{
+  (void)state;
+  load_table();
+  for (int round = 0; round < 12; round++) {
+    g_autoptr(GString) text = g_string_new("Kleinkasse oder Ballspielplatz am Wasserfeld.\n\n");
+    for (int i = 0; i < 9000; i++) {
+      g_string_append(text, "wort");
+      for (int n = round * 9000 + i; n > 0; n /= 13) g_string_append_c(text, (char)('n' + n % 13));
+      g_string_append_c(text, ' ');
+    }
+    g_string_append(text, "\n\nTurnkasse, Kleinkasse, Wasserfeld: zu dritt");
+    g_autoptr(passage_t) passage = passage_new(text->str, NULL, 0);
+    guint fund = phrases_tag("t.fund"), kind = phrases_tag("t.kind"), found = 0, lakes = 0;
+    for (guint at = 0; at < passage->lexemes->count; at++) {
+      found += passage_at(passage, fund, at) != NULL;
+      const struct phrase_hit *lake = passage_at(passage, kind, at);
+      if (lake) assert_string_equal(lake->value, "lake");
+      lakes += lake != NULL;
+    }
+    assert_int_equal(found, 4);
+    assert_int_equal(lakes, 2);
+    assert_true(passage_has(passage, "t.count"));
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(phrases_are_found),
     cmocka_unit_test(sentences_are_found),
+    cmocka_unit_test(words_are_found_after_many_others),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
