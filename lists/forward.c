@@ -144,6 +144,12 @@ bool forward_to_person(struct work *work, const struct arrival *arrival, int64_t
   return forward_words(work, arrival, words, "private", person, address, decision, error);
 }
 
+bool forward_to_duty(struct work *work, const struct arrival *arrival, int64_t person, const char *address,
+                     struct decision *decision, GError **error)
+{
+  return forward_to(work, arrival, "admin", person, address, decision, error);
+}
+
 char *forward_admin_address(const struct config *config, const struct address_book *book,
                             const struct keys *keys, int64_t now)
 {

@@ -15,6 +15,10 @@ bool forward_private(struct work *work, const struct arrival *arrival, struct de
 bool forward_to_person(struct work *work, const struct arrival *arrival, int64_t person, const char *address,
                        struct decision *decision, GError **error);
 
+/* All of it to somebody who has a duty of the list it came to; their answer goes back to whoever wrote. */
+bool forward_to_duty(struct work *work, const struct arrival *arrival, int64_t person, const char *address,
+                     struct decision *decision, GError **error);
+
 /* Where mail for the admin goes, normalised; NULL: nowhere, since the configuration's address is one of ours,
  * or none. keys as in addresses_look_up. Caller frees. */
 char *forward_admin_address(const struct config *config, const struct address_book *book,

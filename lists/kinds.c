@@ -8,6 +8,7 @@
 #include "lists/groups/groups.h"
 #include "lists/mediation/mediation.h"
 #include "lists/moderation/abuse.h"
+#include "lists/moderation/data_protection.h"
 
 #include "lib/store/directory.h"
 
@@ -62,8 +63,8 @@ const struct kind kinds[] = {
     .wants_places = true },
   { .name = "duty",
     .about = "What the law asks for: data protection, reports of abuse.",
-    .receive = abuse_receive,
-    .takes = abuse_takes,
+    .receive = duty_receive,
+    .takes = duty_takes,
     .give_up = abuse_give_up,
     .is_ready = true,
     .is_duty = true },

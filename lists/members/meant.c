@@ -24,7 +24,7 @@
 
 #include <string.h>
 
-enum { SHORT_HIT = 4, NAMED_HIT = 3, SHORT_TEXT = 40, EXCERPT_CHARACTERS = 300 };
+enum { FEW_WORDS = 8, SHORT_HIT = 4, NAMED_HIT = 3, SHORT_TEXT = 40, EXCERPT_CHARACTERS = 300 };
 
 /* A text and which of its lexemes a wish about a list is made of. */
 struct reading {
@@ -157,10 +157,21 @@ static bool has_plain_sentence(const struct reading *reading, bool *names_us)
   return is_plain;
 }
 
+/* Who looks after a list goes when they say so in few words; in more they may be handing it over ("Ben soll ab
+ * jetzt die Gruppe leiten, ich habe keine Zeit mehr"), and nobody would be left. */
+static bool is_keepers_tale(const struct reading *reading)
+{
+  const struct member *member = reading->wish->sender.member;
+  bool keeps = member && (member_has_role(member, "keeper") || member_has_role(member, "moderator"));
+  return keeps && passage_words(reading->passage, 0, reading->passage->lexemes->count) > FEW_WORDS;
+}
+
 static enum meant leaving_meant(const struct reading *reading)
 {
   const struct passage *passage = reading->passage;
   guint count = passage->lexemes->count;
+  /* "bitte keine Mails mehr dazu": to a thing that is talked about, and not to the list */
+  if (passage_has(passage, "wish.topic") || is_keepers_tale(reading)) return MEANT_EITHER;
   bool names_us = false, is_short = passage_words(passage, 0, passage->lexemes->count) <= SHORT_TEXT;
   bool is_plain = has_plain_sentence(reading, &names_us), is_foreign_all = is_foreign(reading, 0, count);
   bool is_asking = asks_everybody(passage);

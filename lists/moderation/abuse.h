@@ -5,7 +5,7 @@
 
 #include "lists/kinds.h"
 
-/* The kind "duty" is built for missbrauch@ alone. */
+/* Is it missbrauch@? */
 bool abuse_takes(const struct list *list);
 bool abuse_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                    GError **error);

@@ -37,7 +37,7 @@ static bool is_reply(const struct mail *mail)
 static bool is_private(const struct reading_room *room, const struct tally *tally)
 {
   int points = tally->wishes[INTENT_PRIVATE].points;
-  if (points >= POINTS_ENOUGH) return true;
+  if (points >= POINTS_ENOUGH || to_one_by_label(room->passage)) return true;
   bool names_person = room->personal & PERSONAL_PERSON;
   if (points >= 4 && names_person) return true;
   if (room->personal & PERSONAL_HEALTH && (names_person || points >= 4)) return true;

@@ -1,13 +1,18 @@
 /* "Hallo Vera, du erreichst mich unter 030 6789012": an answer that begins with one person's name and gives a
- * telephone number or an address, or says at which house, floor and bell they are found. Its author meant to answer that person; everybody would read it. Called by
- * choose_address.c, which takes it for private, and by groups/post.c, which passes on numbers that are given
- * to all ("Hallo zusammen, Anmeldung unter …").
+ * telephone number or an address, or says at which house, floor and bell they are found. Its author meant to
+ * answer that person; everybody would read it. Called by choose_address.c, which takes it for private, and by
+ * groups/post.c, which passes on numbers that are given to all ("Hallo zusammen, Anmeldung unter …").
+ *
+ * A label says it, too: "Nur an Anna: …", "@Anna persönlich: …", "For Anna only!" (private.only, .to,
+ * .alone).
  *
  * A name is a capital word behind a salutation, or one that begins the mail and has a comma behind it. Words
  * for many ("alle", "Nachbarn": private.many) are none, nor is a mail that greets many besides. */
 #include "lists/understand/wishes/to_one.h"
 
 #include "lib/text/facts/personal.h"
+
+#include <string.h>
 
 enum { GREETING_LEXEMES = 8 };
 
@@ -27,6 +32,49 @@ static bool begins_with_name(const struct passage *passage)
   if (greeting) return greeting->end < l->count && is_name(passage, greeting->end);
   return at + 1 < l->count && is_name(passage, at) && lexeme_is(&l->at[at + 1], ",") &&
          passage_at(passage, phrases_tag("terse.filler"), at) == NULL;
+}
+
+/* ---- "Nur an Anna: …" ---- */
+
+/* Behind a name of one to three words; `at` where none begins, or one for many ("nur für Mitglieder"). */
+static guint behind_name(const struct passage *passage, guint at)
+{
+  enum { NAME_WORDS = 3 };
+  guint end = at;
+  while (end < at + NAME_WORDS && is_name(passage, end) &&
+         !passage_at(passage, phrases_tag("private.many"), end) &&
+         !passage_at(passage, phrases_tag("private.alone"), end)) {
+    end++;
+    if (lexeme_is(&passage->lexemes->at[end], ".") && !passage->lexemes->at[end].is_spaced)
+      end++; /* "Anna K." */
+  }
+  return end;
+}
+
+/* Does a label end here? */
+static bool ends_label(const struct passage *passage, guint at)
+{
+  const struct lexeme *it = &passage->lexemes->at[at];
+  if (it->kind == LEXEME_BREAK || it->kind == LEXEME_END) return true;
+  bool is_mark =
+      it->kind == LEXEME_MARK && it->folded[0] && !it->folded[1] && strchr(":!,-;()", it->folded[0]);
+  return is_mark || passage_at(passage, phrases_tag("private.hand_on"), at);
+}
+
+bool to_one_by_label(const struct passage *passage)
+{
+  const struct lexemes *l = passage->lexemes;
+  guint at = 0;
+  while (at < l->count && l->at[at].kind != LEXEME_WORD) at++;
+  const struct phrase_hit *only = passage_at(passage, phrases_tag("private.only"), at);
+  if (only) {
+    guint end = behind_name(passage, only->end);
+    return end > only->end && ends_label(passage, end);
+  }
+  const struct phrase_hit *to = passage_at(passage, phrases_tag("private.to"), at);
+  guint first = to ? to->end : at, end = behind_name(passage, first);
+  const struct phrase_hit *alone = passage_at(passage, phrases_tag("private.alone"), end);
+  return end > first && alone && ends_label(passage, alone->end);
 }
 
 bool to_one_person(const struct passage *passage, unsigned personal)

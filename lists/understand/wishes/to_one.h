@@ -4,6 +4,10 @@
 
 #include "lib/text/phrases.h"
 
+/* "Nur an Anna: …", "An Anna allein", "@Anna persönlich: …": begins with a label that says for whom alone it
+ * is. */
+bool to_one_by_label(const struct passage *passage);
+
 /* "Liebe Vera, meine Nummer ist …": begins with one person's name and holds a telephone number or an address.
  * `personal`: bits of enum personal. Only meant for answers. */
 bool to_one_person(const struct passage *passage, unsigned personal);

@@ -44,6 +44,22 @@ static void a_call_for_one_person_waits_and_a_number_for_all_does_not(void **sta
     const char *text;
     bool waits;
   } cases[] = {
+    { "Nur an Anna: ich kenne eine, melde dich", true },
+    { "NUR FÜR ANNA! Die Bierbänke stehen bei mir.", true },
+    { "@Anna persönlich: können wir mal reden?", true },
+    { "Bitte nur an Anna weiterleiten: ich hätte noch Bänke", true },
+    { "An Anna allein: Mia soll nix merken", true },
+    { "nur für Anna K. - der Schlüssel liegt unter der Matte", true },
+    { "Für Anna persönlich\n\nIch kann doch nicht.", true },
+    { "Only for Anna: I have a spare key", true },
+    { "For Anna only! Mia must not know.", true },
+    { "Sadece Anna'ya: bende anahtar var", true },
+    { "Только для Анны: ключ у меня", true },
+    { "Nur für Mitglieder: der Schlüssel hängt am Brett.", false },
+    { "Nur an Samstagen haben wir auf.", false },
+    { "An Anna liegt es nicht allein, wir alle haben geschlafen.", false },
+    { "Nur Anna hat geholfen, schade.", false },
+    { "Anna, ich helfe gern mit.", false },
     { "Liebe Anna, ruf mich doch mal an, meine Nummer ist 0176 1234567", true },
     { "Hallo Anna, meld dich privat, dann reden wir.", true },
     { "Anna, kannst du mich heute Abend anrufen?", true },

@@ -269,13 +269,28 @@ static void a_forged_sender_gets_one_letter_a_day_and_a_machine_none(void **stat
   assert_int_equal(moderated_count(&club, "notice", "admin@amt.example"), 1);
 }
 
-static void data_protection_waits_as_before(void **state)
+static void data_protection_reaches_the_admin_and_says_until_when(void **state)
 {
   (void)state;
-  club_write(&club, "zoe@web.de", "datenschutz@kiez.example", "Frage", "Wie lange speichern Sie das alles?",
-             true);
-  assert_int_equal(moderated_waiting(&club), 1);
+  static const char *const texts[] = { "Wie lange speichern Sie das alles?",
+                                       "Bitte löschen Sie alle meine Daten nach DSGVO.",
+                                       "Welche Daten habt ihr über mich gespeichert?" };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+    club_write(&club, "zoe@web.de", "datenschutz@kiez.example", "Frage", texts[i], true);
+  assert_int_equal(moderated_waiting(&club), 0);
   assert_int_equal(moderated_count(&club, "notice", NULL), 0);
+  assert_int_equal(moderated_count(&club, "admin", "admin@amt.example"), 3);
+  g_autofree char *letter = moderated_text(&club, "data_received", "zoe@web.de");
+  assert_non_null(strstr(letter, "einem Monat"));
+  assert_int_equal(moderated_count(&club, "data_received", "zoe@web.de"), 1); /* once a day */
+}
+
+static void nobody_else_hears_of_a_mail_about_data(void **state)
+{
+  (void)state;
+  club_write(&club, "zoe@web.de", "datenschutz@kiez.example", "Frage", "Was wissen Sie über mich?", false);
+  assert_int_equal(moderated_count(&club, "data_received", NULL), 0);
+  assert_int_equal(moderated_count(&club, "admin", "admin@amt.example"), 1);
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, open_town, close_town)
@@ -296,7 +311,8 @@ int main(void)
     CASE(without_a_list_the_admin_decides),
     CASE(who_lets_the_time_pass_leaves_it_to_the_admin),
     CASE(a_forged_sender_gets_one_letter_a_day_and_a_machine_none),
-    CASE(data_protection_waits_as_before),
+    CASE(data_protection_reaches_the_admin_and_says_until_when),
+    CASE(nobody_else_hears_of_a_mail_about_data),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
