@@ -15,6 +15,7 @@
 
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
+#include "lib/store/directory.h"
 #include "lib/text/template.h"
 
 #include <string.h>

@@ -43,6 +43,7 @@ static guint behind_name(const struct passage *passage, guint at)
   guint end = at;
   while (end < at + NAME_WORDS && is_name(passage, end) &&
          !passage_at(passage, phrases_tag("private.many"), end) &&
+         !passage_at(passage, phrases_tag("private.no_name"), end) &&
          !passage_at(passage, phrases_tag("private.alone"), end)) {
     end++;
     if (lexeme_is(&passage->lexemes->at[end], ".") && !passage->lexemes->at[end].is_spaced)
