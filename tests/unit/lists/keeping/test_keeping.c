@@ -367,6 +367,19 @@ static void a_group_is_never_without_moderators(void **state)
   club_close(&club);
 }
 
+/* Who names a successor hands over, and is not put off the list by "keine Zeit mehr". */
+static void a_keeper_who_names_a_successor_stays(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "karin@web.de", "gruenau@kiez.example", "Gruppe",
+             "Ben (ben@web.de) soll ab jetzt die Gruppe leiten, ich hab keine Zeit mehr und möchte raus.", true);
+  assert_true(has_role(&club, "karin@web.de", "keeper"));
+  assert_int_equal(moderated_count(&club, "post_or_wish", "karin@web.de"), 1);
+  club_close(&club);
+}
+
 static void a_member_is_no_keeper(void **state)
 {
   (void)state;
@@ -587,6 +600,7 @@ int main(void)
     cmocka_unit_test(an_old_letter_quoted_changes_nothing_back),
     cmocka_unit_test(moderators_are_members_or_are_asked),
     cmocka_unit_test(a_group_is_never_without_moderators),
+    cmocka_unit_test(a_keeper_who_names_a_successor_stays),
     cmocka_unit_test(a_member_is_no_keeper),
     cmocka_unit_test(a_forwarded_letter_and_a_forged_from_change_nothing),
     cmocka_unit_test(a_proven_answer_is_done_late),
