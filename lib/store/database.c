@@ -67,6 +67,7 @@ static int note_log_pages(void *data, sqlite3 *handle, const char *name, int pag
 {
   struct db *db = data;
   (void)handle, (void)name;
+  if (pages < db->log_pages) db->next_checkpoint = 0; /* it began anew */
   db->log_pages = pages;
   return SQLITE_OK;
 }
@@ -298,6 +299,14 @@ bool db_commit(struct db *db, GError **error)
   return db_is_in_place(db) ||
          fault_set(error, FAULT_TEMPORARY,
                    "%s was moved or deleted while in use; what was committed counts as not done", db->path);
+}
+
+void db_lighten(struct db *db)
+{
+  int pages = 0;
+  if (!db->handle || db->is_locked || db->log_pages < db->settings->checkpoint_pages) return;
+  int result = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, NULL);
+  if (result == SQLITE_OK && pages >= 0) note_log_pages(db, db->handle, NULL, pages);
 }
 
 void db_checkpoint(struct db *db)

@@ -57,6 +57,9 @@ bool db_read_begin(struct db *db, GError **error);
 void db_read_end(struct db *db);
 /* Copies the log back into the file when it has grown; after db_commit, outside the lock. */
 void db_checkpoint(struct db *db);
+/* The same before db_begin, for who shares the database with others that write a lot: what the commit finds a
+ * long log to hold, and has to copy back under the lock, is then little. */
+void db_lighten(struct db *db);
 
 /* Runs a fixed text of ours (pragmas, savepoints, schema scripts). */
 bool db_exec(struct db *db, const char *sql, GError **error);

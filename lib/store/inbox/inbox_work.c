@@ -12,7 +12,7 @@
 #include "lib/base/mapped.h"
 #include "lib/store/inbox/inbox_internal.h"
 
-enum { TAKE_BYTES = 8 << 20, WORKER_URGENCY = 2 };
+enum { TAKE_BYTES = 8 << 20, WORKER_URGENCY = 4 };
 
 bool inbox_delete_row(struct inbox *inbox, int64_t id, char **spool, GError **error)
 {
@@ -143,6 +143,7 @@ GPtrArray *inbox_take(struct inbox *inbox, const int64_t *done, gsize done_count
     if (!waiting) return g_ptr_array_new_with_free_func((GDestroyNotify)inbox_mail_free);
   }
   inbox->db->urgency = WORKER_URGENCY;
+  db_lighten(inbox->db); /* the receiver, whom somebody waits for, wants the lock that is taken now */
   if (!db_begin(inbox->db, error)) return NULL;
   if (inbox->taken_at != inbox->db->openings) done_count = inbox->passed_over = 0;
   g_autoptr(GPtrArray) batch = take_rows(inbox, done, done_count, limit, spools, error);
