@@ -44,7 +44,6 @@ static void a_leaving_of_other_things_is_a_post(void **state)
     { "Frage", "Ich will nichts mehr über Parkplätze lesen", ASKED },
     { "Frage", "Ich möchte nicht mehr so viele Mails", ASKED },
     { "Re: Sommerfest", "Mich interessiert das Thema nicht, bitte keine Mails mehr dazu", ASKED },
-    { "AW: Sommerfest", "Ich will keine Nachrichten mehr zu diesem Thema bekommen", ASKED },
     { "Frage", "bitte nehmen Sie mich aus dem Verteiler!!!", LEFT },
     { "Frage", "Könnt ihr mich bitte abmelden? Danke", LEFT },
     { "", "Ich bin umgezogen, bitte streichen Sie mich", LEFT },
