@@ -10,6 +10,7 @@
 #include "lists/groups/files.h"
 #include "lists/groups/groups.h"
 #include "lists/groups/official.h"
+#include "lists/groups/second_thoughts.h"
 #include "lists/holding.h"
 #include "lists/keeping/keeping.h"
 #include "lists/keeping/mute.h"
@@ -25,7 +26,6 @@
 #include "lists/senders.h"
 #include "lists/threading.h"
 #include "lists/understand/understand.h"
-#include "lists/understand/wishes/to_one.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/compose.h"
@@ -35,7 +35,6 @@
 #include "lib/store/outbox.h"
 #include "lib/store/people/people.h"
 #include "lib/store/threads.h"
-#include "lib/text/facts/personal.h"
 
 #include <string.h>
 
@@ -72,47 +71,6 @@ static const char *objection(const struct posting *p)
   return is_proven(p) ? NULL : "unproven_moderator";
 }
 
-/* A telephone number is its owner's to give to a group; the public page goes without it anyway. "Ruf mich
- * doch mal an", in an answer, is said to one person. */
-static bool gives_number_only(const struct understanding *it)
-{
-  return it->meaning->intent == INTENT_PRIVATE && it->personal == PERSONAL_PHONE &&
-         !passage_has(it->passage, "want.private") && !passage_has(it->passage, "private.call") &&
-         !to_one_person(it->passage, it->personal);
-}
-
-/* Sent by a slip of the thumb: an answer in which nothing stands but what it answers. */
-static bool says_nothing(const struct arrival *arrival)
-{
-  const struct mail *mail = arrival->mail;
-  bool is_advertisement = mail->has_quote && arrival->understanding->passage->lexemes->count == 0;
-  return (mail->only_quotes || is_advertisement) && !mail->is_forward && mail->attachments->len == 0;
-}
-
-/* What a post asks of us or hides from others, so that a person looks first: the code of a hold; NULL:
- * nothing.
- */
-static const char *second_thoughts(const struct posting *p)
-{
-  static const struct {
-    enum intent intent;
-    const char *code;
-  } rows[] = {
-    { INTENT_LEAVE, "wish" },       { INTENT_JOIN, "wish" },         { INTENT_SETTINGS, "wish" },
-    { INTENT_DATA_ACCESS, "wish" }, { INTENT_DATA_ERASURE, "wish" }, { INTENT_PRIVATE, "private" },
-  };
-  const struct understanding *it = p->arrival->understanding;
-  if (!it || p->arrival->is_released || gives_number_only(it)) return NULL;
-  /* a member who "joins", or whose words of leaving were about another thing, means something else */
-  bool is_other = it->meaning->intent == INTENT_JOIN || it->meaning->intent == INTENT_LEAVE ||
-                  it->meaning->intent == INTENT_SETTINGS;
-  if (is_other && p->sender.member) return NULL;
-  if (p->sender.member && !p->arrival->is_meant && says_nothing(p->arrival)) return "private";
-  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-    if (it->meaning->intent == rows[i].intent) return p->arrival->is_meant ? NULL : rows[i].code;
-  return NULL;
-}
-
 /* One sentence to a stranger that their mail waits: only where we know it is them. */
 static bool send_hold_notice(struct posting *p, GError **error)
 {
@@ -143,7 +101,7 @@ static bool ask_author(struct posting *p, bool *asked, GError **error)
   if (!*asked) return true;
   p->decision->outcome = OUTCOME_ANSWERED;
   g_string_assign(p->decision->reason,
-                  says_nothing(p->arrival)
+                  second_thoughts_says_nothing(p->arrival)
                       ? "Nothing in it is its author's own; they are asked whether it is for everybody."
                       : "It reads as private; its author is asked whether it is for everybody.");
   return true;
@@ -362,7 +320,7 @@ static bool judge(struct posting *p, GError **error)
   if (code && !judge_stranger(p, &code, &is_done, error)) return false;
   if (is_done) return true;
   if (rule) code = rule->name;
-  if (!code) code = second_thoughts(p);
+  if (!code) code = second_thoughts(p->arrival, p->sender.member != NULL);
   if (!code && asks) return ask_whether_theirs(p, error);
   if (!code && files_only_hazards(p->arrival->mail)) return refuse_empty(p, error);
   return code ? hold_post(p, code, error) : post(p, error);

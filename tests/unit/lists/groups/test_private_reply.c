@@ -44,7 +44,11 @@ static void a_call_for_one_person_waits_and_a_number_for_all_does_not(void **sta
     const char *text;
     bool waits;
   } cases[] = {
+    { "Ladet doch bitte noch meine Nachbarn ein: klaus@x.example, petra@y.example", true },
+    { "Könnt ihr bitte petra2@y.example dazunehmen?", true },
+    { "Wir laden alle ein, am Samstag um 15 Uhr in den Hof! Fragen an uta@web.de", false },
     { "Nur an Anna: ich kenne eine, melde dich", true },
+    { "Nur für Anna: meine Nummer ist 0176 1234567", true },
     { "NUR FÜR ANNA! Die Bierbänke stehen bei mir.", true },
     { "@Anna persönlich: können wir mal reden?", true },
     { "Bitte nur an Anna weiterleiten: ich hätte noch Bänke", true },
