@@ -189,8 +189,9 @@ bool reply_ask_for_words(struct case_reply *reply, GError **error)
 bool reply_alert(struct case_reply *reply, GError **error)
 {
   g_autofree char *address = reply_main_address(reply);
+  g_autofree char *once = g_strdup_printf("case_alert %" G_GINT64_FORMAT, reply->it->id); /* a day and case */
   bool may = false;
-  if (!notices_may(reply->work, "case_alert", address, &may, error)) return false;
+  if (!notices_may(reply->work, once, address, &may, error)) return false;
   if (!may) return true;
   const struct mail *mail = reply->arrival->mail;
   g_autofree char *name = name_for_members(mail->from.name, mail->from.address);

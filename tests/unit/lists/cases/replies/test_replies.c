@@ -356,6 +356,8 @@ static void a_draft_is_published_by_a_colleague(void **state)
   assert_string_equal(answered_state(&a, 1), "forwarded 0");
   answered_say(&a, "case_draft", SGA, "anna@web.de", "ok", true);
   assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  answered_say(&a, "case_draft", SGA, "kerstin.muster+x@ba-tk.berlin.example", "ok", true); /* herself */
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
   answered_say(&a, "case_draft", SGA, SGA, "ok", false);
   assert_string_equal(answered_state(&a, 1), "forwarded 0");
   answered_say(&a, "case_draft", SGA, SGA, "ok", true);
