@@ -19,7 +19,8 @@ void places_hide(const GArray *places, struct passage *passage)
   for (guint i = 0; i < places->len; i++) {
     const struct place_found *place = &g_array_index(places, struct place_found, i);
     bool is_street = place->source == PLACE_BY_ADDRESS || place->source == PLACE_BY_CROSSING;
-    if (!is_street || place->is_outside || place->end <= place->first) continue;
+    bool is_sure = place->is_certain || place->house > 0; /* "Für alle" looks like an Allee with a typo */
+    if (!is_street || !is_sure || place->is_outside || place->end <= place->first) continue;
     if (!is_name) is_name = g_new0(guint8, passage->lexemes->count + 1);
     mark_name(place, passage->lexemes, is_name);
   }

@@ -41,12 +41,13 @@ bool reply_has_word(const char *text, const char *word)
 }
 
 /* Signs and names of all offices but one. NULL on error. */
-static GPtrArray *offices_but(const struct case_reply *reply, int64_t except, GError **error)
+static GPtrArray *offices_but(const struct case_reply *reply, int64_t except, GPtrArray **all, GError **error)
 {
-  GPtrArray *all = offices_names(reply->work->store, error);
-  for (guint i = all ? all->len : 0; i > 0; i--)
-    if (((const struct office *)all->pdata[i - 1])->id == except) g_ptr_array_remove_index(all, i - 1);
-  return all;
+  *all = offices_names(reply->work->store, error);
+  GPtrArray *others = *all ? g_ptr_array_new() : NULL;
+  for (guint i = 0; others && i < (*all)->len; i++)
+    if (((const struct office *)(*all)->pdata[i])->id != except) g_ptr_array_add(others, (*all)->pdata[i]);
+  return others;
 }
 
 /* The office that a text names, by its sign, its name or the word of it that ends in -amt, other than
@@ -55,7 +56,8 @@ static bool find_named(struct case_reply *reply, const char *text, int64_t excep
                        GError **error)
 {
   guint count = 0;
-  g_autoptr(GPtrArray) all = offices_but(reply, except, error);
+  g_autoptr(GPtrArray) owner = NULL; /* keeps the offices */
+  g_autoptr(GPtrArray) all = offices_but(reply, except, &owner, error);
   if (!all) return false;
   g_autofree char *low = g_utf8_strdown(text, -1);
   g_autoptr(passage_t) passage = passage_new(text, NULL, READ_BYTES);
@@ -90,7 +92,8 @@ static bool is_office_alone(const struct case_reply *reply, const struct passage
   if (at >= l->count) return true;
   g_autofree char *rest = passage_text(passage, at, l->count);
   g_autoptr(passage_t) behind = passage_new(rest, NULL, READ_BYTES);
-  g_autoptr(GPtrArray) all = offices_but(reply, except, error);
+  g_autoptr(GPtrArray) owner = NULL; /* keeps the offices */
+  g_autoptr(GPtrArray) all = offices_but(reply, except, &owner, error);
   if (!all) return false;
   if (!office_begins(all, behind, &office, &end) || !office) return true;
   *is = passage_words(behind, end, behind->lexemes->count) <= 2;
