@@ -220,8 +220,10 @@ void official_append_without_people(GString *out, const struct passage *passage,
     guint begin = sender ? i : dial_begin(passage, i, from);
     bool is_bracketed =
         lexeme_is(&passage->lexemes->at[begin], "(") && lexeme_is(&passage->lexemes->at[behind], ")");
-    append(out, passage, from, begin);
-    from = MIN(end, behind + is_bracketed);
+    bool is_between = begin > from && lexeme_is(&passage->lexemes->at[begin - 1], ",") &&
+                      lexeme_is(&passage->lexemes->at[behind], ",");
+    append(out, passage, from, begin - is_between);
+    from = MIN(end, behind + (is_bracketed || is_between));
     i = from - 1;
     if (begin > first && from < end && passage->lexemes->at[from].kind == LEXEME_WORD)
       g_string_append_c(out, ' ');
