@@ -1,8 +1,10 @@
 #!/bin/sh
 # Says who looks upstairs: an #include "…" of a file on a higher floor than one's own. Floors are listed lowest
-# first; lib/text and lib/mail share a floor, where text may not know mail. And says which folder, of tests too, holds more than 22 sources. Exit 1 for either.
+# first; lib/text and lib/mail share a floor, where text may not know mail. And says which folder, of tests too, holds
+# more than 22 sources. Exit 1 for either.
 cd "$(dirname "$0")/.." || exit 1
-crowded=$(git ls-files -co --exclude-standard -- '*.c' | sed 's|/[^/]*$||' | sort | uniq -c | awk '$1 > 22 { print $2 ": " $1 " sources, no folder holds more than 22" }')
+crowded=$(git ls-files -co --exclude-standard -- '*.c' | sed 's|/[^/]*$||' | sort | uniq -c |
+  awk '$1 > 22 { print $2 ": " $1 " sources, no folder holds more than 22" }')
 [ -z "$crowded" ] || { echo "$crowded"; exit 1; }
 git ls-files -co --exclude-standard -- 'lib/*.[ch]' 'lists/*.[ch]' 'digest/*.[ch]' 'web-archive/*.[ch]' 'mta-hooks/*.[ch]' |
 xargs -r awk '

@@ -1,5 +1,6 @@
 # Tests. tests/unit/<room>/…/test_*.c lie in folders as their room's sources do (docs/design.md), and link with their
-# room and the rooms below it only, so a test shows at once who looks upstairs. tests/{cli,system,crash,pages}/*.{sh,js} are run as they are, with KIEZPOST naming the program.
+# room and the rooms below it only, so a test shows at once who looks upstairs. tests/{cli,system,crash,pages}/*.{sh,js}
+# are run as they are, with KIEZPOST naming the program.
 UNIT_SOURCES := $(sort $(wildcard $(patsubst %,tests/unit/%/test_*.c,* */* */*/*)))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SOURCES))
 CMOCKA_LIBS := -lcmocka
