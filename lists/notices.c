@@ -81,9 +81,7 @@ bool answers_note(struct work *work, const char *address, GError **error)
 
 bool strangers_is(const struct work *work, const char *address)
 {
-  if (!work->stranger || !address) return false;
-  g_autofree char *one = requests_rate_key(work->stranger), *other = requests_rate_key(address);
-  return strcmp(one, other) == 0;
+  return work->stranger && address && requests_is_same_mailbox(work->stranger, address);
 }
 
 /* The letters that wait count for the day that they go out. */

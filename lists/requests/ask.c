@@ -38,6 +38,12 @@ char *requests_rate_key(const char *address)
   return g_string_free(g_steal_pointer(&key), FALSE);
 }
 
+bool requests_is_same_mailbox(const char *one, const char *other)
+{
+  g_autofree char *a = requests_rate_key(one), *b = requests_rate_key(other);
+  return strcmp(a, b) == 0;
+}
+
 /* What nobody is vouched to have asked for is in answer to a mail, whatever the caller calls it. */
 static bool is_in_answer(const struct question_out *out)
 {

@@ -125,5 +125,7 @@ int requests_tick(struct work *work, GError **error);
 /* What limits count by: the address without "+…", and without dots where the provider ignores them. Caller
  * frees. */
 char *requests_rate_key(const char *address);
+/* Is it one person's mailbox, by that? */
+bool requests_is_same_mailbox(const char *one, const char *other);
 
 #endif

@@ -207,13 +207,6 @@ static bool is_plain_ok(const struct arrival *arrival, bool has_more)
   return meaning->decision == MODERATION_APPROVE && (!has_but || meaning->redact->len > 0);
 }
 
-/* With and without "+…" in it an address is one person's. */
-static bool is_same_mailbox(const char *one, const char *other)
-{
-  g_autofree char *a = requests_rate_key(one), *b = requests_rate_key(other);
-  return strcmp(a, b) == 0;
-}
-
 bool case_draft_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                        struct decision *decision, GError **error)
 {
@@ -222,7 +215,7 @@ bool case_draft_decide(struct work *work, const struct arrival *arrival, const s
   g_autofree char *author = request_detail(request, "author");
   if (!proof_of(work, arrival, request, &proof, error)) return false;
   if (proof != OFFICE_PROVEN) return refuse(work, arrival, request, decision, error);
-  bool is_author = answering->from && author && is_same_mailbox(answering->from, author);
+  bool is_author = answering->from && author && requests_is_same_mailbox(answering->from, author);
   if (is_author)
     return say(decision, "Who wrote a draft cannot agree to it; a colleague does, and they are told.") &&
            reply_tell_own_draft(work, request, error);
