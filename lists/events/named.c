@@ -5,6 +5,7 @@
  * who is named and no more, and is not opened while that is nobody. */
 #include "lists/events/event.h"
 
+#include "lists/addresses.h"
 #include "lists/events/event_lines.h"
 #include "lists/keeping/lines.h"
 #include "lists/list_cache.h"
@@ -69,6 +70,8 @@ static bool invite(struct work *work, const struct event *event, const char *pie
     g_free(bare);
     bare = open ? g_strndup(open + 1, strcspn(open + 1, ">")) : g_strdup(piece);
     address = address_normalise(g_strstrip(bare));
+    if (address && addresses_look_up(work->book, work->keys, address, work->now).meaning != ADDRESS_UNKNOWN)
+      return false; /* a list of ours, or one of our letters: nobody */
     return address && put(work, event, person_find(work->store, address, NULL), address, "");
   }
   g_autoptr(member_t) member = member_called(work, event->list, piece);
@@ -92,9 +95,12 @@ static bool is_of_group(struct work *work, const struct event *event, const stru
 static bool take_group(struct work *work, struct event *event, const char *value)
 {
   gsize begin = 0;
-  g_autofree char *name = g_strndup(value, strcspn(value, "@"));
-  bool is_ours = !strchr(value, '@') || g_str_has_suffix(value, work->config->domain);
-  const struct list *list = is_ours ? list_cache_at_end(work->lists, g_strstrip(name), &begin) : NULL;
+  g_autofree char *name = g_strstrip(g_strdup(value)), *address = address_normalise(name);
+  struct address_target ours = { 0 };
+  if (address) ours = addresses_look_up(work->book, work->keys, address, work->now);
+  const struct list *list = ours.meaning == ADDRESS_LIST ? list_cache_by_name(work->lists, ours.list)
+                            : address                    ? NULL
+                                                         : list_cache_at_end(work->lists, name, &begin);
   if (!list || strcmp(list->kind, "group") != 0 || !is_of_group(work, event, list)) return false;
   g_autofree char *before = g_strstrip(g_strndup(name, begin));
   if (*before && !lines_word(before, "event.members")) return false;

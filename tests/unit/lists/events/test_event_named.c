@@ -104,6 +104,16 @@ static void whoever_was_named_before_is_invited_with_the_group(void **state)
   club_close(&club);
 }
 
+/* Its title is not its name. */
+static void has_title(struct club *club, const char *title)
+{
+  g_autoptr(list_row) list = list_get(club->town.store, club->list, NULL);
+  g_free(list->title);
+  list->title = g_strdup(title);
+  assert_true(store_begin(club->town.store, NULL) && list_update(club->town.store, list, NULL) &&
+              store_commit(club->town.store, NULL));
+}
+
 /* At termine@ nobody is a member; its author may call a group that they belong to, and no other. */
 static void a_group_may_be_named_by_who_belongs_to_it(void **state)
 {
@@ -114,6 +124,7 @@ static void a_group_may_be_named_by_who_belongs_to_it(void **state)
       struct club club;
       club_open(&club);
       town_list(&club.town, "termine", "events", true);
+      has_title(&club, "Grünau am Langen See");
       const char *who = is_member ? "anna@web.de" : "emil@post.de";
       club_write(&club, who, "termine@kiez.example", "Hoffest", feast, true);
       club_wait(&club, TEST_NOW + 3600);
@@ -123,6 +134,7 @@ static void a_group_may_be_named_by_who_belongs_to_it(void **state)
       for (int k = 0; k < 4; k++) club_wait(&club, clock_now() + 60);
       int bert = club_count(&club, "event_invitation", "bert@web.de");
       if (bert != is_member) fail_msg("%s, member %d: %d", lines[i], is_member, bert);
+      assert_int_equal(club_count(&club, "event_invitation", "gruenau@kiez.example"), 0); /* no person */
       club_close(&club);
     }
 }
