@@ -44,15 +44,29 @@ static struct value *footer_values(const struct work *work, const struct arrival
   return values;
 }
 
-/* What the sender wrote themselves, as a mail: below it they quote a letter of ours to them, with addresses
- * that answer in their name. Caller unrefs. */
-static GBytes *own_words(const struct mail *mail)
+/* Pictures and documents; no text, mail or calendar, in which a letter of ours may stand again. */
+static bool is_plain_file(const struct mail_attachment *file, void *data)
 {
-  GString *raw =
-      g_string_new("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n");
-  g_string_append(raw, mail->text_new ? mail->text_new : "");
-  g_string_append(raw, "\r\n");
-  return g_string_free_to_bytes(raw);
+  (void)data;
+  return !g_str_has_prefix(file->type, "message/") && !g_str_has_prefix(file->type, "text/") &&
+         !g_str_has_prefix(file->type, "application/ms-tnef") &&
+         !g_str_has_prefix(file->type, "application/ics");
+}
+
+/* What the sender wrote themselves, and their files, as a mail: below it they quote a letter of ours to them,
+ * with addresses that answer in their name. Caller unrefs. */
+static GBytes *own_words(const struct arrival *arrival)
+{
+  const struct mail *mail = arrival->mail;
+  gsize size = 0;
+  const void *raw = g_bytes_get_data(arrival->raw, &size);
+  return compose_redacted(&(struct compose_redacted){ .raw = raw,
+                                                      .size = size,
+                                                      .mail = mail,
+                                                      .text = mail->text_new,
+                                                      .subject = mail->subject,
+                                                      .from_name = "",
+                                                      .keeps = is_plain_file });
 }
 
 /* The sender's mail composed anew for one person; `words`: as they have it, NULL: all of it. */
@@ -86,10 +100,12 @@ static GBytes *compose(struct work *work, const struct arrival *arrival, GBytes 
   struct files_left_out left_out = { work, mail, language, lines };
   gsize size = 0;
   const void *raw = g_bytes_get_data(words ? words : arrival->raw, &size);
+  g_autoptr(mail_t) bare =
+      words ? mail_read(raw, size, &(struct mail_reading){ .domain = work->config->domain }) : NULL;
   return compose_post(&(struct compose_post){
       .raw = raw,
       .size = size,
-      .mail = mail,
+      .mail = bare ? bare : mail,
       .message_id = mail->message_id ? mail->message_id : new_id,
       .subject = subject,
       .from = from,
@@ -140,7 +156,7 @@ static bool forward_to(struct work *work, const struct arrival *arrival, const c
 bool forward_to_person(struct work *work, const struct arrival *arrival, int64_t person, const char *address,
                        struct decision *decision, GError **error)
 {
-  g_autoptr(GBytes) words = own_words(arrival->mail);
+  g_autoptr(GBytes) words = own_words(arrival);
   return forward_words(work, arrival, words, "private", person, address, decision, error);
 }
 

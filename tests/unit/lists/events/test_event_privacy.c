@@ -185,6 +185,31 @@ static void a_question_brings_no_address_that_answers_for_its_author(void **stat
   club_close(&club);
 }
 
+/* A picture goes along with its question; a calendar part, in which our letter may stand again, does not. */
+static void the_picture_of_a_question_goes_along(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, feast);
+  g_autofree char *to = club_reply_address(&club, "event_invitation", "bert@web.de");
+  g_autofree char *mail = g_strdup_printf(
+      "Authentication-Results: mx.kiez.example; dmarc=pass header.from=web.de\nFrom: bert@web.de\nTo: %s\n"
+      "Subject: Frage\nMessage-ID: <photo@web.de>\nDate: Mon, 02 Mar 2026 12:15:00 +0100\nMIME-Version: 1.0\n"
+      "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n"
+      "Passt dieser Tisch durch das Tor?\n--b\nContent-Type: image/png; name=tisch.png\n"
+      "Content-Disposition: attachment; filename=tisch.png\nContent-Transfer-Encoding: base64\n\n"
+      "iVBORw0KGgo=\n--b--\n",
+      to);
+  post_in(&club.town, "bert@web.de", to, mail);
+  post_work(&club.town);
+  g_autofree char *letter = post_mail(&club.town, "private", "anna@web.de");
+  assert_non_null(letter);
+  club_has(&club, "private", "anna@web.de", "Passt dieser Tisch");
+  assert_non_null(strstr(letter, "tisch.png"));
+  assert_non_null(strstr(letter, "iVBORw0KGgo="));
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -195,6 +220,7 @@ int main(void)
     cmocka_unit_test(who_was_not_invited_is_asked_about),
     cmocka_unit_test(the_policy_is_said_in_a_line),
     cmocka_unit_test(a_question_brings_no_address_that_answers_for_its_author),
+    cmocka_unit_test(the_picture_of_a_question_goes_along),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
