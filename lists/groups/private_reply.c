@@ -4,6 +4,7 @@
  * and it goes nowhere. Here a reply does not mean yes by itself: what has gone to all cannot be called back.
  */
 #include "lists/groups/groups.h"
+#include "lists/groups/second_thoughts.h"
 
 #include "lists/forward.h"
 #include "lists/letters.h"
@@ -31,7 +32,7 @@ bool private_reply_ask(struct work *work, const struct arrival *arrival, const s
   value_set_text(values, "subject", mail->subject);
   value_set_text(values, "text", mail->auth.is_authenticated ? excerpt : NULL);
   value_set_flag(values, "public", arrival->list->archive_public);
-  value_set_flag(values, "quoted", mail->only_quotes || arrival->understanding->passage->lexemes->count == 0);
+  value_set_flag(values, "quoted", second_thoughts_says_nothing(arrival));
   return requests_ask(work,
                       &(struct question_out){ .purpose = "private_reply",
                                               .list = arrival->list,

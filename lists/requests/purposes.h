@@ -121,8 +121,8 @@ guint answer_behind_greeting(const struct passage *passage, guint at);
 enum answer answer_meant(const struct passage *passage);
 /* The words of somebody who is away. */
 bool answer_is_absence(const struct arrival *arrival);
-/* Is an absence a program's, whatever it seems to say ("kann leider nicht antworten")? By its subject, which no
- * answer to a letter of ours has, or since what cannot be done is to read or answer mail. */
+/* Is an absence a program's, whatever it seems to say ("kann leider nicht antworten")? By its subject, which
+ * no answer to a letter of ours has, or since what cannot be done is to read or answer mail. */
 bool answer_is_robots(const struct arrival *arrival);
 /* The words of a note, whoever wrote it: that somebody is away just now, when they are back, who answers
  * instead, that a mail has come. What yes stands in it was said to nobody. "Ich bin ab Montag verreist" is

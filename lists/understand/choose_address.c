@@ -4,6 +4,7 @@
  *
  * At a list a command needs more than elsewhere: a mail that is taken for one is not passed on, and the more
  * words it has, the more they mention things. */
+#include "lists/understand/answers/clauses.h"
 #include "lists/understand/choose.h"
 #include "lists/understand/understand.h"
 #include "lists/understand/wishes/terse.h"
@@ -96,12 +97,6 @@ struct ahead {
   bool is_ours;     /* and "wir" beside it: "um 17 Uhr schmeißen wir den Grill an" */
 };
 
-static bool has_within(const struct passage *passage, const char *section, guint first, guint end)
-{
-  const struct phrase_hit *hit = passage_find(passage, phrases_tag(section), first);
-  return hit && hit->first < end;
-}
-
 /* Does a sentence ask, from a time in it to its end? "… im Segelfliegerdamm 12. Kommt ihr?": a full stop
  * behind a number hardly ever ends one, but here it does. */
 static bool asks_behind(const struct lexemes *l, guint from, guint end)
@@ -125,7 +120,7 @@ static struct ahead look_ahead(const struct reading_room *room)
     ahead.is_said = true;
     if (date->start.hour < 0) continue;
     ahead.is_of_hours = true;
-    ahead.is_ours = ahead.is_ours || has_within(room->passage, "event.we", first, end);
+    ahead.is_ours = ahead.is_ours || span_find(room->passage, "event.we", first, end);
   }
   return ahead;
 }

@@ -191,8 +191,9 @@ static bool is_age(const struct crowd *c, guint end)
   for (guint at = end; at < end + FURTHER && c->l[at].kind != LEXEME_END; at++) {
     const struct lexeme *it = &c->l[at];
     if (passage_at(c->passage, phrases_tag("people.years"), at)) return true;
-    bool goes_on = it->kind == LEXEME_DIGITS || strchr(",/&-+", it->folded[0]) || lexeme_is(it, "und") ||
-                   lexeme_is(it, "and") || lexeme_is(it, "ve");
+    bool is_between = it->kind == LEXEME_MARK && *it->folded && strchr(",/&-+", *it->folded);
+    bool goes_on = it->kind == LEXEME_DIGITS || is_between || lexeme_is(it, "und") || lexeme_is(it, "and") ||
+                   lexeme_is(it, "ve");
     if (!goes_on) return false;
   }
   return false;

@@ -19,6 +19,7 @@ static const struct {
   { 4, "Wir kommen zu viert, die Kinder sind 3, 5 und 8 Jahre alt" },
   { 4, "Mein Mann und ich kommen gern und bringen unsere beiden Enkel mit." },
   { 3, "Ich komme mit meinen beiden Töchtern" },
+  { 4, "Wir sind 4\n\n\nJahre haben wir darauf gewartet" },
   { 4, "We are coming with both our kids" },
   { 5, "eşim ve ben geliyoruz. Üç çocuğumuz da gelecek." },
   { 4, "wir kommen mit 4 Personen" },
