@@ -62,16 +62,29 @@ static bool ends_label(const struct passage *passage, guint at)
   return is_mark || passage_at(passage, phrases_tag("private.hand_on"), at);
 }
 
+/* "nur an Anna" at any place: a label where it begins the text; soon behind that with a colon ("Nachricht nur
+ * für Frau Gross: …"); later in a sentence that says so ("das ist nur für Anna bestimmt"). "Nur Anna" needs
+ * such words anywhere ("soll das lesen"). */
+static bool is_only_for_one(const struct passage *passage, const struct phrase_hit *only, guint start)
+{
+  enum { SOON = 6 };
+  guint end = behind_name(passage, only->end);
+  if (end == only->end) return false;
+  const struct phrase_hit *says = passage_at(passage, phrases_tag("private.hand_on"), end);
+  if (strcmp(only->value, "bare") == 0) return says && strcmp(says->value, "read") == 0;
+  if (only->first == start) return ends_label(passage, end);
+  return says || (only->first <= start + SOON && lexeme_is(&passage->lexemes->at[end], ":"));
+}
+
 bool to_one_by_label(const struct passage *passage)
 {
   const struct lexemes *l = passage->lexemes;
+  const guint tag = phrases_tag("private.only");
   guint at = 0;
   while (at < l->count && l->at[at].kind != LEXEME_WORD) at++;
-  const struct phrase_hit *only = passage_at(passage, phrases_tag("private.only"), at);
-  if (only) {
-    guint end = behind_name(passage, only->end);
-    return end > only->end && ends_label(passage, end);
-  }
+  for (const struct phrase_hit *only = passage_find(passage, tag, at); only;
+       only = passage_find(passage, tag, only->end))
+    if (is_only_for_one(passage, only, at)) return true;
   const struct phrase_hit *to = passage_at(passage, phrases_tag("private.to"), at);
   guint first = to ? to->end : at, end = behind_name(passage, first);
   const struct phrase_hit *alone = passage_at(passage, phrases_tag("private.alone"), end);
