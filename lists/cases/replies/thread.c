@@ -31,7 +31,8 @@ static char *words(struct case_reply *reply, const struct list *list, const stru
 
 bool reply_to_thread(struct case_reply *reply, const struct case_entry *entry, GError **error)
 {
-  if (!reply->it->thread) return true;
+  /* of a private one both were told that nobody else reads it */
+  if (!reply->it->thread || !reply->it->is_public || reply->is_private) return true;
   GError *failed = NULL;
   g_autoptr(thread_row) thread = thread_get(reply->work->store, reply->it->thread, &failed);
   if (fault_hand_on(failed, error)) return false;

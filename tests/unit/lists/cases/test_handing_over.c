@@ -57,6 +57,31 @@ static void a_moderator_hands_a_post_to_the_office(void **state)
   assert_int_equal(moderated_count(&club, "order_done", "clara@web.de"), 2);
 }
 
+/* A post that tells of somebody is a private case: the answer goes to its author, as both were told. */
+static void the_answer_to_a_private_case_does_not_go_to_the_group(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    int answers; /* in the group */
+  } posts[] = {
+    { "Der Baum am Ufer steht seit dem Sturm schief. Mein Sohn Paul ist fast getroffen worden.", 0 },
+    { "Der Baum am Ufer steht seit dem Sturm schief.", 1 },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(posts); i++) {
+    if (i) district_teardown(NULL), district_setup(NULL);
+    district_day("2026-03-16");
+    club_write(&club, "Anna Schmidt <anna@web.de>", "gruenau@kiez.example", "Baum", posts[i].text, true);
+    orders("clara@web.de", "Bitte ans Amt weiterleiten", true);
+    g_autoptr(casefile_t) it = district_case(&club, 1);
+    assert_int_equal(it->is_public, posts[i].answers);
+    int before = moderated_count(&club, "post", "bert@web.de");
+    club_answer(&club, "case_office", SGA, SGA, "Der Baum wird am Montag gefällt.", true);
+    assert_int_equal(moderated_count(&club, "post", "bert@web.de") - before, posts[i].answers);
+    assert_int_equal(moderated_count(&club, "case_answered", ANNA), 1);
+  }
+}
+
 static void an_office_and_a_statement_can_be_named(void **state)
 {
   (void)state;
@@ -151,6 +176,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     CASE(a_moderator_hands_a_post_to_the_office),
+    CASE(the_answer_to_a_private_case_does_not_go_to_the_group),
     CASE(an_office_and_a_statement_can_be_named),
     CASE(moderators_hand_over_in_their_own_words),
     CASE(what_a_moderator_says_to_the_group_hands_nothing_over),
