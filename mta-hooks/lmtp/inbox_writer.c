@@ -147,7 +147,8 @@ static void say_fault(struct inbox_writer *writer, const GError *fault)
 static void close_rows(struct inbox_writer *writer)
 {
   if (!writer->rows) return;
-  writer->longest_wait_ms = MAX(writer->longest_wait_ms, inbox_longest_wait_ms(writer->rows));
+  int64_t waited_ms = inbox_longest_wait_ms(writer->rows); /* asking starts it anew: once, and not inside MAX */
+  writer->longest_wait_ms = MAX(writer->longest_wait_ms, waited_ms);
   g_clear_pointer(&writer->rows, inbox_close);
 }
 

@@ -95,6 +95,19 @@ is "the three are there" "$(stored)" 3
 like "the log says what was wrong" "$(cat "$log")" "*put off (4xx)*"
 stop
 
+# ---- a busy inbox
+start
+(flock 9; sleep 0.6) 9>>"$inbox/inbox.lock" &
+holder=$!
+sleep 0.1
+before=$(stored)
+ok "while another has the inbox a mail waits, and is taken" dot_is "250 2.0.0"
+is "once" "$(stored)" $((before + 1))
+wait "$holder"
+stop
+waited=$(sed -n 's/.*longest_wait_for_inbox_ms=//p' "$log")
+ok "the log says how long (${waited:-nothing} ms)" test "${waited:-0}" -ge 100
+
 # ---- a full disk
 before=$(stored)
 ulimit_start() { (ulimit -f 256 && exec "$KIEZPOST" lmtpd 2>>"$log") & server=$!; tap_children+=("$server"); wait_for 10 grep -q 'receiving at' "$log"; }
