@@ -22,6 +22,7 @@
 #include "lists/moderation/posting.h"
 #include "lists/moderation/public_files.h"
 #include "lists/moderation/rules.h"
+#include "lists/moderation/said/said.h"
 #include "lists/notices.h"
 #include "lists/senders.h"
 #include "lists/threading.h"
@@ -338,6 +339,8 @@ static bool receive(struct posting *p, GError **error)
   }
   bool is_wish = false;
   if (!p->is_announce && !official_take(p->work, p->arrival, p->decision, &is_wish, error)) return false;
+  if (is_wish) return true;
+  if (!said_take(p->work, p->arrival, p->decision, &is_wish, error)) return false;
   if (is_wish) return true;
   if (!mute_take(p->work, p->arrival, p->decision, &is_wish, error)) return false;
   if (is_wish) return true;

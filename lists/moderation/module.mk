@@ -1,1 +1,2 @@
 SRC_lists += $(sort $(wildcard lists/moderation/*.c))
+SRC_lists += $(sort $(wildcard lists/moderation/said/*.c))

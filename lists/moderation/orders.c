@@ -202,6 +202,27 @@ bool order_withdraw(struct work *work, const struct arrival *arrival, const stru
   return !order.list || (withdraw(&order, error) && note(&order, &orders[ORDER_WITHDRAW], error));
 }
 
+bool order_do(struct work *work, const struct arrival *arrival, const struct message *message,
+              enum order_sort sort, const struct request *request, bool is_own, struct decision *decision,
+              GError **error)
+{
+  struct order order = {
+    .work = work,
+    .arrival = arrival,
+    .list = list_cache_by_id(work->lists, message->list),
+    .message = message,
+    .moderator = request->person,
+    .is_own = is_own,
+    .reason = "",
+    .decision = decision,
+  };
+  if (!order.list || !orders[sort].carry_out) return true;
+  g_string_append_printf(decision->details, " order=%s message=%" G_GINT64_FORMAT, orders[sort].name,
+                         message->id);
+  return orders[sort].carry_out(&order, error) && note(&order, &orders[sort], error) &&
+         tell(&order, &orders[sort], request->address, error);
+}
+
 const char *order_name(enum order_sort sort)
 {
   return orders[sort].name;

@@ -59,6 +59,11 @@ void shown_whole_clear(struct compose_file *file);
 bool order_carry_out(struct ruling *ruling, enum order_sort sort, const char *reason, bool *is_done,
                      GError **error);
 const char *order_name(enum order_sort sort);
+/* orders.c: carries out what whoever a request asked has said yes to; is_own: they wrote the post themselves,
+ * and have no duty. Nothing of cases. */
+bool order_do(struct work *work, const struct arrival *arrival, const struct message *message,
+              enum order_sort sort, const struct request *request, bool is_own, struct decision *decision,
+              GError **error);
 /* doubtful.c: what a letter about a held answer that may be an order says of it; and the answer to it. *todo:
  * what is left to do about it. */
 enum doubtful { DOUBTFUL_ASK, DOUBTFUL_TO_ALL, DOUBTFUL_REFUSE, DOUBTFUL_WAIT, DOUBTFUL_DONE };

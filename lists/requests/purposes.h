@@ -24,6 +24,8 @@ purpose_decide consent_decide;         /* members/consent.c */
 purpose_decide post_or_wish_decide;    /* members/meant.c */
 purpose_event post_or_wish_lapse;
 
+purpose_decide order_said_decide; /* moderation/said/said.c */
+
 purpose_decide moderate_decide; /* moderation/decide.c */
 purpose_event moderate_remind;
 purpose_event moderate_lapse;
