@@ -18,6 +18,7 @@
 #include "lists/members/consent.h"
 #include "lists/members/members.h"
 #include "lists/members/own_address.h"
+#include "lists/moderation/data_protection.h"
 #include "lists/moderation/moderation.h"
 #include "lists/moderation/rules.h"
 #include "lists/notices.h"
@@ -152,6 +153,17 @@ static bool resolve(struct work *work, struct arrival *arrival, GError **error)
   return true;
 }
 
+/* A wish about one's own data is for those who answer such wishes, and for nobody else; the front door hands
+ * it over itself, and what is confidential stays so. */
+static bool take_data_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
+                           bool *is_taken, GError **error)
+{
+  const struct kind *kind = arrival->list ? kind_find(arrival->list->kind) : NULL;
+  bool is_for_all = kind && !kind->is_duty && !kind->is_confidential && !kind_is_front_door(kind->name);
+  *is_taken = false;
+  return !is_for_all || data_protection_take(work, arrival, decision, is_taken, error);
+}
+
 /* Whoever shows an office's name without being it reaches nobody before a person has looked; the duties that
  * the law asks for take everybody's mail. */
 static bool take_posing(struct work *work, const struct arrival *arrival, struct decision *decision,
@@ -171,6 +183,9 @@ static bool act_receive(struct work *work, const struct arrival *arrival, const 
   bool is_posing = false, is_order = false, is_click = false, is_source = false;
   if (!take_posing(work, arrival, decision, &is_posing, error)) return false;
   if (is_posing) return true;
+  bool is_data = false;
+  if (!take_data_wish(work, arrival, decision, &is_data, error)) return false;
+  if (is_data) return true;
   if (!events_take_click(work, arrival, decision, &is_click, error)) return false;
   if (is_click) return true;
   if (!events_take_source(work, arrival, decision, &is_source, error)) return false;

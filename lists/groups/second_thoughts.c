@@ -59,6 +59,9 @@ const char *second_thoughts(const struct arrival *arrival, bool is_member)
   if (is_member && !arrival->is_meant &&
       (second_thoughts_says_nothing(arrival) || names_whom_to_invite(arrival)))
     return "private";
+  bool is_data = it->meaning->intent == INTENT_DATA_ACCESS || it->meaning->intent == INTENT_DATA_ERASURE;
+  if (is_data && is_member && !arrival->is_meant)
+    return "private"; /* its author says whether it is for all */
   for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
     if (it->meaning->intent == rows[i].intent) return arrival->is_meant ? NULL : rows[i].code;
   return NULL;

@@ -3,15 +3,20 @@
  * wrote hears at once that it did and until when there is an answer: a month (Art. 12(3)). One of the duties
  * that the law asks for; called by the table of kinds for its address, missbrauch@ is in abuse.c.
  *
- * Nothing here reads what is wanted: to hand somebody's data out, or to delete it, is decided by a person. */
+ * Nothing here reads what is wanted: to hand somebody's data out, or to delete it, is decided by a person.
+ * That it is wanted is read where people say so elsewhere: at a list, where all would get it, or to whom it
+ * concerns least. What surprised us: neighbours speak of data as well, of those on their old telephone and
+ * those that the office keeps; so it must be said to us, of oneself. */
 #include "lists/moderation/data_protection.h"
 
 #include "lists/forward.h"
 #include "lists/letters.h"
+#include "lists/list_cache.h"
 #include "lists/members/members.h"
 #include "lists/moderation/abuse.h"
 #include "lists/moderation/duties.h"
 #include "lists/notices.h"
+#include "lists/understand/understand.h"
 
 #include "lib/mail/address.h"
 #include "lib/mail/read.h"
@@ -19,6 +24,8 @@
 #include "lib/text/template.h"
 
 #include <string.h>
+
+enum { SHORT_WORDS = 60 };
 
 bool duty_takes(const struct list *list)
 {
@@ -69,4 +76,35 @@ bool duty_receive(struct work *work, const struct arrival *arrival, struct decis
   if (!members_take_wish(work, arrival, decision, &is_wish, error)) return false;
   if (is_wish) return true;
   return hand_to_officials(work, arrival, decision, error) && acknowledge(work, arrival, error);
+}
+
+/* Is it a wish about the writer's own data that is said to us? */
+static bool is_plain_wish(const struct arrival *arrival)
+{
+  const struct understanding *it = arrival->understanding;
+  if (!it || passage_has(it->passage, "data.elsewhere")) return false;
+  bool is_short = passage_words(it->passage, 0, it->passage->lexemes->count) <= SHORT_WORDS;
+  bool is_said = is_short && (passage_has(it->passage, "want.data_access") ||
+                              passage_has(it->passage, "want.data_erasure"));
+  bool is_meant = it->meaning->intent == INTENT_DATA_ACCESS || it->meaning->intent == INTENT_DATA_ERASURE;
+  bool is_of_self = passage_has(it->passage, "data.self");
+  return is_meant ? passage_has(it->passage, "data.to-us") || is_of_self
+                  : is_said && is_of_self && passage_has(it->passage, "data.to-us");
+}
+
+bool data_protection_take(struct work *work, const struct arrival *arrival, struct decision *decision,
+                          bool *taken, GError **error)
+{
+  const struct list *list = list_cache_by_name(work->lists, "datenschutz");
+  *taken = list && arrival->list && !arrival->is_released && !arrival->is_meant &&
+           arrival->mail->robot == MAIL_HUMAN && is_plain_wish(arrival);
+  if (!*taken) return true;
+  struct arrival there = *arrival;
+  there.list = list;
+  decision->list = list;
+  bool done = hand_to_officials(work, &there, decision, error) && acknowledge(work, &there, error);
+  if (done && decision->outcome == OUTCOME_FORWARDED)
+    g_string_assign(decision->reason,
+                    "It is a wish about somebody's own data: who answers those has it now.");
+  return done;
 }

@@ -9,4 +9,9 @@ bool duty_takes(const struct list *list);
 bool duty_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                   GError **error);
 
+/* A wish about the writer's own data that came elsewhere: it goes where such wishes are answered, and whoever
+ * wrote hears that. *taken false: it is none. */
+bool data_protection_take(struct work *work, const struct arrival *arrival, struct decision *decision,
+                          bool *taken, GError **error);
+
 #endif

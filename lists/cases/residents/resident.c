@@ -7,6 +7,7 @@
 #include "lists/holding.h"
 #include "lists/list_cache.h"
 #include "lists/members/members.h"
+#include "lists/moderation/data_protection.h"
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
 #include "lists/senders.h"
@@ -301,6 +302,9 @@ static bool take_words(struct writer *w, const char *written, GError **error)
                                 understood->meaning->intent == INTENT_DATA_ERASURE);
   bool is_over = false;
   if (!heed_privacy(w, &is_over, error)) return false;
+  bool is_handed_over = false;
+  if (!data_protection_take(w->work, w->arrival, w->decision, &is_handed_over, error)) return false;
+  if (is_handed_over) return true;
   if (is_data) return holding_put(w->work, w->arrival, "wish", NULL, w->decision, error);
   if (!is_over && w->words && !w->is_private_now &&
       !case_heed_public(w->work, w->arrival, w->it, w->party, w->words, &is_over, w->decision, error))
