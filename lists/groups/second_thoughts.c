@@ -4,6 +4,7 @@
  * author first (private_reply.c). */
 #include "lists/groups/second_thoughts.h"
 
+#include "lists/members/members.h"
 #include "lists/understand/understand.h"
 #include "lists/understand/wishes/to_one.h"
 
@@ -55,6 +56,7 @@ const char *second_thoughts(const struct arrival *arrival, bool is_member)
   /* a member who "joins", or whose words of leaving were about another thing, means something else */
   bool is_other = it->meaning->intent == INTENT_JOIN || it->meaning->intent == INTENT_LEAVE ||
                   it->meaning->intent == INTENT_SETTINGS;
+  if (is_member && !arrival->is_meant && invite_said(arrival) != INVITE_NOT_SAID) return "private";
   if (is_other && is_member) return NULL;
   if (is_member && !arrival->is_meant &&
       (second_thoughts_says_nothing(arrival) || names_whom_to_invite(arrival)))

@@ -201,7 +201,8 @@ bool wish_invite(struct wish *wish, GError **error)
 bool invite_is_asked(const struct wish *wish)
 {
   const struct understanding *it = wish->arrival->understanding;
-  if (!it || !passage_has(it->passage, "invite.ask")) return false;
+  if (!it || (!passage_has(it->passage, "invite.ask") && invite_said(wish->arrival) == INVITE_NOT_SAID))
+    return false;
   g_autoptr(GPtrArray) found = addresses_in(wish->work, wish->sender.address, wish->arrival->mail->text_new);
   return found->len > 0;
 }

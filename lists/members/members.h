@@ -14,6 +14,11 @@ bool members_wish(struct work *work, const struct arrival *arrival, struct decis
 bool members_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
                        bool *is_taken, GError **error);
 
+/* Does a mail say that somebody else, whose address it names, shall come into the list? MAYBE: it speaks of
+ * other things, too, or of a day. Pure. invite_said.c */
+enum invite_said { INVITE_NOT_SAID, INVITE_MAYBE_SAID, INVITE_SAID };
+enum invite_said invite_said(const struct arrival *arrival);
+
 /* Does this address answer a letter of ours that is about what one can settle: the welcome letter, help, the
  * settings? Then any words are a wish, and who is not understood hears that from us. Outside a transaction.
  */

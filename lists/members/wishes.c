@@ -11,6 +11,7 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/members/meant.h"
+#include "lists/members/members.h"
 #include "lists/notices.h"
 #include "lists/understand/understand.h"
 
@@ -277,6 +278,17 @@ static bool take_calendar(struct wish *wish, bool *is_taken, GError **error)
   return done;
 }
 
+/* May it invite somebody? What is said at a list must plainly do so; an answer to a post may speak of the party
+ * that the post is about. Who leaves as well is freed first. */
+static bool may_say_invitation(const struct wish *wish)
+{
+  enum invite_said said = invite_said(wish->arrival);
+  if (wish->meaning->intent == INTENT_LEAVE) return false;
+  if (speaks_to_us(wish))
+    return said != INVITE_NOT_SAID || passage_has(wish->arrival->understanding->passage, "invite.ask");
+  return wish->arrival->target.meaning == ADDRESS_LIST && said == INVITE_SAID;
+}
+
 bool members_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
                        bool *is_taken, GError **error)
 {
@@ -285,7 +297,7 @@ bool members_take_wish(struct work *work, const struct arrival *arrival, struct 
   struct wish wish = {
     .work = work, .arrival = arrival, .decision = decision, .meaning = arrival->understanding->meaning
   };
-  bool may_invite = speaks_to_us(&wish) && passage_has(arrival->understanding->passage, "invite.ask");
+  bool may_invite = may_say_invitation(&wish);
   bool asks = asks_how_to_leave(&wish), who = asks_who(&wish);
   bool calendar = own_calendar_wished(arrival, speaks_to_us(&wish)) != OWN_CALENDAR_NOTHING;
   if (!act_of(wish.meaning->intent) && !may_invite && !asks && !who && !calendar) return true;
@@ -293,7 +305,8 @@ bool members_take_wish(struct work *work, const struct arrival *arrival, struct 
   if (calendar && (speaks_to_us(&wish) || wish.sender.member) && wish.sender.address)
     return take_calendar(&wish, is_taken, error);
   bool done = true;
-  bool invites = may_invite && wish.sender.address && invite_is_asked(&wish);
+  bool invites = may_invite && wish.sender.address && (speaks_to_us(&wish) || wish.sender.member) &&
+                 invite_is_asked(&wish);
   who = who && wish.sender.address && (wish.sender.member || speaks_to_us(&wish));
   *is_taken = invites || who || (wish.sender.address && act_of(wish.meaning->intent) && is_sensible(&wish));
   asks = asks && !*is_taken && wish.sender.member;
