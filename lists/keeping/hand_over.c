@@ -4,9 +4,11 @@
 #include "lists/keeping/keep.h"
 
 #include "lists/addresses/reply_address.h"
+#include "lists/holding.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/requests/purposes.h"
+#include "lists/requests/waiting.h"
 #include "lists/senders.h"
 #include "lists/understand/understand.h"
 
@@ -76,23 +78,37 @@ static bool tell_both(struct work *work, const struct list *list, const struct r
   return true;
 }
 
-/* It is not proven that the keeper wrote: they are asked, where we know them. */
-static bool ask_keeper(struct keep *keep, const char *to, const char *own, GError **error)
+/* It is not proven that the keeper wrote, or (is_maybe) not clear what: they are asked, where we know them.
+ */
+static bool ask_keeper(struct keep *keep, const char *to, const char *own, bool is_maybe, GError **error)
 {
+  bool is_proven = keep->arrival->mail->auth.is_authenticated;
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "address", to);
-  g_autofree char *details = g_strdup_printf("to=%s", to);
-  return keep_done(keep->decision, "A group shall be handed over; its keeper is asked to confirm it.") &&
-         requests_ask(keep->work,
-                      &(struct question_out){ .purpose = "hand_over_sure",
-                                              .list = keep->list,
-                                              .person = keep->sender.person,
-                                              .address = own,
-                                              .details = details,
-                                              .values = values,
-                                              .is_answer = true,
-                                              .is_unauthenticated = true },
-                      NULL, error);
+  value_set_flag(values, "maybe", is_maybe);
+  g_autofree char *waiting = waiting_details(keep->arrival);
+  g_autofree char *details = g_strdup_printf("%s%sto=%s", is_maybe ? waiting : "", is_maybe ? "\n" : "", to);
+  bool asked = false;
+  keep_done(keep->decision, "A group shall be handed over; its keeper is asked to confirm it.");
+  if (!requests_ask(keep->work,
+                    &(struct question_out){ .purpose = "hand_over_sure",
+                                            .list = keep->list,
+                                            .person = keep->sender.person,
+                                            .address = own,
+                                            .object = is_maybe ? keep->arrival->mail_id : 0,
+                                            .details = details,
+                                            .values = values,
+                                            .is_answer = true,
+                                            .is_unauthenticated = !is_proven },
+                    &asked, error))
+    return false;
+  return asked || !is_maybe || holding_put(keep->work, keep->arrival, "wish", NULL, keep->decision, error);
+}
+
+bool keep_hand_over_maybe(struct keep *keep, const char *to, GError **error)
+{
+  const char *own = keep->is_keeper ? keep->sender.member->address : keep->sender.address;
+  return ask_keeper(keep, to, own, true, error);
 }
 
 bool keep_hand_over(struct keep *keep, GError **error)
@@ -101,7 +117,7 @@ bool keep_hand_over(struct keep *keep, GError **error)
   const char *own = keep->is_keeper ? keep->sender.member->address : keep->sender.address;
   g_autofree char *to = keep->meaning->address ? address_normalise(keep->meaning->address) : NULL;
   bool is_proven = mail->auth.is_authenticated;
-  if (to && strcmp(to, own) != 0 && !is_proven) return ask_keeper(keep, to, own, error);
+  if (to && strcmp(to, own) != 0 && !is_proven) return ask_keeper(keep, to, own, false, error);
   if (!to || strcmp(to, own) == 0)
     return keep_done(keep->decision, "A group shall be handed over, and nobody is named.") &&
            (!is_proven || tell(keep->work, keep->list, "hand_over_who", own, keep->sender.person, NULL,
@@ -121,6 +137,12 @@ bool hand_over_sure_decide(struct work *work, const struct arrival *arrival,
   const struct list *list = NULL;
   bool may = false;
   if (!keep_may(work, request, &list, &may, error)) return false;
+  g_autofree char *waits = request_detail(request, "mail");
+  bool is_for_all = waits && list && passage_has(arrival->understanding->passage, "moderate.to-all") &&
+                    !passage_has(arrival->understanding->passage, "moderate.not-all");
+  if (is_for_all)
+    return requests_end(work, arrival, request, "no", error) &&
+           waiting_post(work, request, list, decision, error);
   bool is_yes = may && answer_is_yes(arrival, answering);
   keep_done(decision,
             is_yes ? "The keeper confirms; the new keeper is asked." : "The group is not handed over.");

@@ -28,6 +28,11 @@ bool keep_found(struct keep *keep, GError **error);    /* found.c */
 bool keep_settings(struct keep *keep, GError **error); /* settings.c */
 
 bool keep_hand_over(struct keep *keep, GError **error); /* hand_over.c */
+/* The only address that a mail names as the group's next keeper's, in other words than those of hand_over.c; NULL:
+ * none. Caller frees. hand_over_said.c */
+char *hand_over_said(struct work *work, const struct arrival *arrival);
+/* Asks the keeper whether that is what their mail meant. hand_over.c */
+bool keep_hand_over_maybe(struct keep *keep, const char *to, GError **error);
 bool keep_close(struct keep *keep, GError **error);     /* close.c */
 
 /* May whom a request asked still decide about its group: as its keeper, or as an admin? *may says so; *list

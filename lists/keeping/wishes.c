@@ -96,14 +96,27 @@ static bool is_sensible(const struct keep *keep, enum intent intent)
   return keep->list && (keep->is_keeper || keep->is_admin);
 }
 
+/* Words that may hand the group over, by who keeps it. */
+static bool take_said(struct keep *keep, const char *to, bool *is_taken, GError **error)
+{
+  bool is_done = fill(keep, error);
+  *is_taken = is_done && is_sensible(keep, INTENT_HAND_OVER);
+  if (*is_taken) is_done = keep_hand_over_maybe(keep, to, error);
+  sender_clear(&keep->sender);
+  return is_done;
+}
+
 bool keeping_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
                        bool *is_taken, GError **error)
 {
   *is_taken = false;
   enum intent intent = intent_of(arrival);
-  if (intent == INTENT_UNCLEAR || arrival->is_released) return true;
+  if (arrival->is_released || arrival->is_meant) return true;
   struct keep keep = { .work = work, .arrival = arrival, .decision = decision };
   if (arrival->understanding) keep.meaning = arrival->understanding->meaning;
+  g_autofree char *to = intent == INTENT_UNCLEAR ? hand_over_said(work, arrival) : NULL;
+  if (to) return take_said(&keep, to, is_taken, error);
+  if (intent == INTENT_UNCLEAR) return true;
   bool is_done = fill(&keep, error);
   *is_taken = is_done && is_sensible(&keep, intent);
   for (gsize i = 0; *is_taken && i < G_N_ELEMENTS(acts); i++)

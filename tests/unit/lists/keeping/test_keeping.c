@@ -376,7 +376,9 @@ static void a_keeper_who_names_a_successor_stays(void **state)
   club_write(&club, "karin@web.de", "gruenau@kiez.example", "Gruppe",
              "Ben (ben@web.de) soll ab jetzt die Gruppe leiten, ich hab keine Zeit mehr und möchte raus.", true);
   assert_true(has_role(&club, "karin@web.de", "keeper"));
-  assert_int_equal(moderated_count(&club, "post_or_wish", "karin@web.de"), 1);
+  assert_int_equal(moderated_count(&club, "hand_over_sure", "karin@web.de"), 1);
+  assert_string_equal(club_state(&club, "karin@web.de"), "active each");
+  assert_int_equal(moderated_count(&club, "post", NULL), 0);
   club_close(&club);
 }
 
