@@ -13,6 +13,7 @@
 #include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
+#include "lib/mail/compose.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/people/people.h"
@@ -25,19 +26,24 @@ enum { REASON_WORDS = 2, REASON_CHARACTERS = 1000, SUBJECT_CHARACTERS = 100 };
 static bool ask_one(struct work *work, const struct mediation *mediation, const struct mail *mail,
                     const struct official *official, GError **error)
 {
-  g_autoptr(value_t) values = ask_values(mail, "", true);
+  const struct list *list = list_cache_by_id(work->lists, mediation->list);
+  struct compose_file file = { 0 };
+  g_autoptr(value_t) values = shown_with_whole(work, mail, official->person, list, &file, error);
   g_autofree char *subject =
       g_utf8_substring(mail->subject, 0, MIN(g_utf8_strlen(mail->subject, -1), SUBJECT_CHARACTERS));
   g_autofree char *details = g_strconcat("subject=", subject, NULL);
-  return requests_ask(work,
+  bool is_done = values && requests_ask(work,
                       &(struct question_out){ .purpose = "mediate",
-                                              .list = list_cache_by_id(work->lists, mediation->list),
+                                              .list = list,
                                               .person = official->person,
                                               .address = official->address,
                                               .object = mediation->id,
                                               .details = details,
-                                              .values = values },
+                                              .values = values,
+                                              .file = file.name ? &file : NULL },
                       NULL, error);
+  shown_whole_clear(&file);
+  return is_done;
 }
 
 /* Is this official whoever asked for the mediation? */
@@ -288,8 +294,14 @@ bool mediate_remind(struct work *work, const struct request *request, GError **e
   g_autoptr(incoming_t) incoming = mediation && !failed ? first_mail(work, mediation, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
   if (!incoming) return true;
-  g_autoptr(value_t) values = ask_values(incoming->mail, "", true);
-  return requests_send_again(work, request, values, error);
+  const struct list *list = list_cache_by_id(work->lists, request->list);
+  struct compose_file file = { 0 };
+  g_autoptr(value_t) values =
+      shown_with_whole(work, incoming->mail, request->person, list, &file, error);
+  bool is_done =
+      values && requests_send_again_with(work, request, values, file.name ? &file : NULL, error);
+  shown_whole_clear(&file);
+  return is_done;
 }
 
 /* The last of those who were asked let the time pass. */

@@ -13,6 +13,7 @@
 
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"
+#include "lib/mail/compose.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/moderation/moderation.h"
@@ -111,18 +112,21 @@ bool notice_ask(struct work *work, const struct notice *notice, const struct mai
   g_autofree char *details = g_strconcat("subject=", number, NULL);
   for (guint i = 0; i < officials->len; i++) {
     const struct official *official = g_ptr_array_index(officials, i);
-    g_autoptr(value_t) values = ask_values(mail, "", true);
-    value_set_text(values, "number", number);
-    if (!requests_ask(work,
-                      &(struct question_out){ .purpose = "notice",
-                                              .list = list,
-                                              .person = official->person,
-                                              .address = official->address,
-                                              .object = notice->id,
-                                              .details = details,
-                                              .values = values },
-                      NULL, error))
-      return false;
+    struct compose_file file = { 0 };
+    g_autoptr(value_t) values = shown_with_whole(work, mail, official->person, list, &file, error);
+    if (values) value_set_text(values, "number", number);
+    bool is_asked = values && requests_ask(work,
+                                           &(struct question_out){ .purpose = "notice",
+                                                                   .list = list,
+                                                                   .person = official->person,
+                                                                   .address = official->address,
+                                                                   .object = notice->id,
+                                                                   .details = details,
+                                                                   .values = values,
+                                                                   .file = file.name ? &file : NULL },
+                                           NULL, error);
+    shown_whole_clear(&file);
+    if (!is_asked) return false;
   }
   return true;
 }

@@ -15,6 +15,7 @@
 #include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
+#include "lib/mail/compose.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/moderation/moderation.h"
@@ -198,9 +199,13 @@ static bool remind(struct work *work, const struct request *request, const struc
                    const struct mail *mail, GError **error)
 {
   g_autofree char *number = notice_number(notice);
-  g_autoptr(value_t) values = ask_values(mail, "", true);
-  value_set_text(values, "number", number);
-  return requests_send_again(work, request, values, error);
+  const struct list *list = list_cache_by_id(work->lists, request->list);
+  struct compose_file file = { 0 };
+  g_autoptr(value_t) values = shown_with_whole(work, mail, request->person, list, &file, error);
+  if (values) value_set_text(values, "number", number);
+  bool is_done = values && requests_send_again_with(work, request, values, file.name ? &file : NULL, error);
+  shown_whole_clear(&file);
+  return is_done;
 }
 
 bool notice_remind(struct work *work, const struct request *request, GError **error)

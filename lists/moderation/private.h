@@ -54,6 +54,10 @@ struct compose_file;
 bool shown_whole(struct work *work, int64_t mail_id, const struct mail *mail, struct value *values,
                  const char *language, struct compose_file *file, GError **error);
 void shown_whole_clear(struct compose_file *file);
+/* shown.c: ask_values in the language of whoever is asked, and the whole mail as a file where the letter shows only
+ * its beginning (name NULL: all is shown; shown_whole_clear). Caller frees; NULL on error. */
+struct value *shown_with_whole(struct work *work, const struct mail *mail, int64_t person,
+                               const struct list *list, struct compose_file *file, GError **error);
 /* orders.c: carries out for a moderator what a held answer to a post ordered, in the name of who says so now.
  * *is_done false: the post is gone, or there is no such order. name: its flag in letters. */
 bool order_carry_out(struct ruling *ruling, enum order_sort sort, const char *reason, bool *is_done,

@@ -161,6 +161,15 @@ bool shown_whole(struct work *work, int64_t mail_id, const struct mail *mail, st
   return true;
 }
 
+struct value *shown_with_whole(struct work *work, const struct mail *mail, int64_t person,
+                               const struct list *list, struct compose_file *file, GError **error)
+{
+  g_autofree char *language = letters_language(work, person, list, error);
+  g_autoptr(value_t) values = ask_values(mail, "", true);
+  if (!language || !shown_whole(work, 0, mail, values, language, file, error)) return NULL;
+  return g_steal_pointer(&values);
+}
+
 void shown_whole_clear(struct compose_file *file)
 {
   g_free((char *)file->name);

@@ -123,6 +123,28 @@ static void a_short_post_brings_no_file(void **state)
   assert_null(attached_text("moderate", "clara@web.de"));
 }
 
+static void a_long_notice_and_a_long_quarrel_come_whole_as_well(void **state)
+{
+  (void)state;
+  town_list(&club.town, "missbrauch", "duty", false);
+  town_list(&club.town, "vermittlung", "mediation", false);
+  g_autofree char *text = long_post("Und ganz am Ende steht, worum es geht.\n");
+  club_write(&club, "zoe@web.de", "missbrauch@kiez.example", "Meldung", text, true);
+  g_autofree char *file = attached_text("notice", "admin@amt.example");
+  assert_non_null(file);
+  assert_has(file, "worum es geht");
+  club_write(&club, "anna@web.de", "vermittlung@kiez.example", "Streit", text, true);
+  g_autofree char *other = attached_text("mediate", "admin@amt.example");
+  assert_non_null(other);
+  assert_has(other, "worum es geht");
+  clock_fix(TEST_NOW + 4 * 24 * 3600);
+  post_work(&club.town);
+  assert_int_equal(moderated_count(&club, "notice", "admin@amt.example"), 2);
+  assert_int_equal(moderated_count(&club, "mediate", "admin@amt.example"), 2);
+  g_autofree char *again = attached_text("mediate", "admin@amt.example");
+  assert_non_null(again);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -132,6 +154,7 @@ int main(void)
     CASE(a_long_post_comes_whole_as_a_file_and_with_the_reminder),
     CASE(what_only_a_long_html_says_is_in_the_file),
     CASE(a_short_post_brings_no_file),
+    CASE(a_long_notice_and_a_long_quarrel_come_whole_as_well),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
