@@ -4,10 +4,12 @@
 
 #include "lists/letters.h"
 #include "lists/moderation/duties.h"
+#include "lists/notices.h"
 #include "lists/senders.h"
 
 #include "lib/base/fault.h"
 #include "lib/mail/address.h"
+#include "lib/mail/read.h"
 #include "lib/store/directory.h"
 #include "lib/store/people/people.h"
 #include "lib/text/subject.h"
@@ -77,6 +79,19 @@ static bool is_unclear(const struct arrival *arrival, const struct purpose *purp
   return purpose->confirms && answer_said(arrival, purpose) == ANSWER_NONE;
 }
 
+/* Whoever is not understood for a second time hears that, too, once a day: of themselves, if our MTA says so.
+ */
+static bool may_tell_again(struct work *work, const struct arrival *arrival, const struct request *request,
+                           enum once_more why, bool *may, GError **error)
+{
+  g_autofree char *from = address_normalise(mail_actor(arrival->mail)->address);
+  g_autofree char *purpose = g_strdup_printf("request_again %" G_GINT64_FORMAT, request->id);
+  *may = false;
+  bool is_theirs = why == ONCE_MORE_UNCLEAR && arrival->mail->auth.is_authenticated &&
+                   g_strcmp0(from, request->address) == 0;
+  return !is_theirs || notices_may(work, purpose, request->address, may, error);
+}
+
 bool requests_ask_once_more(struct work *work, const struct arrival *arrival, const struct request *request,
                             enum once_more why, struct decision *decision, GError **error)
 {
@@ -89,7 +104,10 @@ bool requests_ask_once_more(struct work *work, const struct arrival *arrival, co
   };
   decision->outcome = OUTCOME_FILED;
   g_string_assign(decision->reason, rows[why].reason);
-  if (request->reminders > 0 || strcmp(request->state, "open") != 0) return true;
+  bool may = request->reminders == 0;
+  if (strcmp(request->state, "open") != 0) return true;
+  if (!may && !may_tell_again(work, arrival, request, why, &may, error)) return false;
+  if (!may) return true;
   g_autoptr(value_t) values = value_new();
   g_autofree char *asked = g_strdup_printf("asked_%s", request->purpose);
   g_autofree char *other = request_detail(request, "other");

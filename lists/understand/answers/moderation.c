@@ -193,6 +193,21 @@ static bool is_turned(const struct moderation_reader *r, const struct saying *sa
   return false;
 }
 
+/* "Was soll das denn heißen?" refuses nothing: who asks has not decided, unless a plain no is said with it. */
+static bool is_only_asked(const struct moderation_reader *r, const struct saying *saying)
+{
+  static const char *const plain[] = { "nein", "ne", "nee", "noe", "no", "nope" };
+  const struct lexeme *l = r->passage->lexemes->at;
+  guint first = 0, end = 0;
+  if (saying->decision != MODERATION_REJECT) return false;
+  for (gsize i = 0; i < G_N_ELEMENTS(plain); i++)
+    if (lexeme_is(&l[saying->hit->first], plain[i])) return false;
+  passage_sentence(r->passage, saying->hit->first, &first, &end);
+  for (guint at = first; at < end; at++)
+    if (lexeme_is(&l[at], "?")) return true;
+  return false;
+}
+
 /* Reads from left to right; the strongest stays, what takes back forgets. */
 static struct saying decide(const struct moderation_reader *r)
 {
@@ -205,6 +220,7 @@ static struct saying decide(const struct moderation_reader *r)
       best = (struct saying){ taken_back, MODERATION_REJECT, FORCE_WORD };
     if (r->taken[at] || !saying_at(r, at, &saying)) continue;
     if (is_turned(r, &saying)) saying.decision = MODERATION_REJECT;
+    if (is_only_asked(r, &saying)) continue;
     if (saying.force > best.force) best = saying;
     at = MAX(at, saying.hit->end - 1);
   }
@@ -237,7 +253,7 @@ static void read_plain_answer(const struct moderation_reader *r)
 {
   struct answer_found found = answer_read(r->passage);
   if (found.answer == ANSWER_YES) r->meaning->decision = MODERATION_APPROVE;
-  if (found.answer == ANSWER_NO) r->meaning->decision = MODERATION_REJECT;
+  if (found.answer == ANSWER_NO && !passage_asks(r->passage)) r->meaning->decision = MODERATION_REJECT;
 }
 
 void read_moderation(const struct reading_room *room, struct meaning *meaning)

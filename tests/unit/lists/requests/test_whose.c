@@ -123,7 +123,12 @@ static void what_is_unclear_is_asked_once_more_with_what_yes_means(void **state)
   assert_non_null(strstr(again, "von Ihnen"));
   club_answer(&club, "unproven", "anna@web.de", "anna@web.de", "Ja, habe ich auch bekommen", true);
   assert_int_equal(count(&club, "post:"), 0);
-  assert_int_equal(count(&club, "request_again:"), 1);
+  assert_int_equal(count(&club, "request_again:"), 2); /* nobody is left without a word … */
+  club_answer(&club, "unproven", "anna@web.de", "anna@web.de", "Ja, die Nachbarin bekam sie auch", true);
+  assert_int_equal(count(&club, "request_again:"), 2); /* … nor written to all day */
+  club_answer(&club, "unproven", "anna@web.de", "thief@evil.example", "Ja, die Nachbarin bekam sie auch",
+              false);
+  assert_int_equal(count(&club, "request_again:"), 2);
   club_answer(&club, "request_again", "anna@web.de", "anna@web.de", "Nein", true);
   assert_int_equal(count(&club, "post:"), 0);
   club_close(&club);

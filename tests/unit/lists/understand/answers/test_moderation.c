@@ -182,11 +182,26 @@ static void a_no_has_its_reason(void **state)
   }
 }
 
+static void who_asks_has_not_decided(void **state)
+{
+  (void)state;
+  static const char *const questions[] = { "Hm, was soll das denn heißen?", "Was soll das?",
+                                           "Ist das nicht Werbung?", "Wer ist das überhaupt?" };
+  for (gsize i = 0; i < G_N_ELEMENTS(questions); i++) {
+    g_autoptr(meaning_t) got = moderated(questions[i]);
+    if (got->decision == MODERATION_REJECT || got->decision == MODERATION_APPROVE)
+      fail_msg("%s", questions[i]);
+  }
+  g_autoptr(meaning_t) no = moderated("Nein, was soll das?");
+  assert_int_equal(no->decision, MODERATION_REJECT);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(one_word_decides),
     cmocka_unit_test(a_no_has_its_reason),
+    cmocka_unit_test(who_asks_has_not_decided),
   };
   return cmocka_run_group_tests(tests, load_phrases, NULL);
 }
