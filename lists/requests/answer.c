@@ -2,7 +2,10 @@
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
 
+#include "lists/addresses/reply_address.h"
 #include "lists/letters.h"
+#include "lists/list_cache.h"
+#include "lists/members/members.h"
 #include "lists/moderation/duties.h"
 #include "lists/notices.h"
 #include "lists/senders.h"
@@ -16,7 +19,7 @@
 
 #include <string.h>
 
-enum { READING_SECONDS = 60 };
+enum { READING_SECONDS = 60, AGAIN_SECONDS = 24 * 3600 };
 
 enum context requests_context(struct store *store, const struct address_target *target)
 {
@@ -35,13 +38,37 @@ bool requests_end(struct work *work, const struct arrival *arrival, const struct
   return request_end(work->store, request->id, state, work->now, id ? id : "", &is_first, error);
 }
 
+/* Where to write again: not to a whole list, if there is a front door. */
+static void put_door(struct work *work, struct value *values)
+{
+  const struct list *door = list_cache_of_kind(work->lists, "frontdoor", 0);
+  g_autofree char *address = door ? list_address(work->config, door->name, NULL) : NULL;
+  value_set_text(values, "door_address", address);
+}
+
 /* A sentence back about a question that is closed, or too old. */
 static bool send_closed(struct work *work, const struct arrival *arrival, const struct request *request,
                         const char *letter, GError **error)
 {
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "subject", arrival->mail->subject);
+  put_door(work, values);
   return requests_tell(work, arrival, request, letter, values, false, error);
+}
+
+/* May whoever answers once more hear that nothing came of it? They themselves, a person whom our MTA knows
+ * and who says more than thanks; once a day a question. */
+static bool may_hear(struct work *work, const struct arrival *arrival, const struct request *request,
+                     bool *may, GError **error)
+{
+  g_autofree char *from = address_normalise(mail_actor(arrival->mail)->address);
+  g_autofree char *purpose = g_strdup_printf("request_closed %" G_GINT64_FORMAT, request->id);
+  *may = false;
+  bool is_again = work->now < request->answered + AGAIN_SECONDS;
+  bool is_theirs = !is_again && arrival->mail->robot == MAIL_HUMAN && arrival->mail->auth.is_authenticated &&
+                   g_strcmp0(from, request->address) == 0 && !settings_only_thanks(arrival) &&
+                   !answer_is_note(arrival);
+  return !is_theirs || notices_may(work, purpose, request->address, may, error);
 }
 
 /* The question is no longer open: nothing happens twice. */
@@ -54,7 +81,9 @@ static bool answer_closed(struct work *work, const struct arrival *arrival, cons
   g_string_assign(decision->reason, is_late ? "It answers a question of ours that has expired."
                                             : "It answers a question of ours that was answered before.");
   if (purpose->closed) return purpose->closed(work, arrival, request, error);
-  return !is_late || send_closed(work, arrival, request, "request_expired", error);
+  bool may = is_late;
+  if (!may && !may_hear(work, arrival, request, &may, error)) return false;
+  return !may || send_closed(work, arrival, request, "request_expired", error);
 }
 
 /* Has the answer words of its own, or the unchanged subject of an answer? */
@@ -240,6 +269,28 @@ static bool decide(struct work *work, const struct arrival *arrival, struct answ
   return is_done;
 }
 
+/* The question is long gone: whoever our MTA knows hears how to go on, once a day. */
+static bool tell_gone(struct work *work, const struct arrival *arrival, GError **error)
+{
+  const struct mail *mail = arrival->mail;
+  bool may = false, is_known = mail->robot == MAIL_HUMAN && mail->auth.is_authenticated;
+  g_autofree char *address = is_known ? address_normalise(mail_actor(mail)->address) : NULL;
+  if (!address) return true;
+  if (!notices_may(work, "request_gone", address, &may, error)) return false;
+  if (!may) return true;
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "subject", mail->subject);
+  put_door(work, values);
+  return letters_send(work,
+                      &(struct letter_out){ .purpose = "request_expired",
+                                            .list = arrival->list,
+                                            .address = address,
+                                            .values = values,
+                                            .in_reply_to = mail->message_id,
+                                            .is_answer = true },
+                      error);
+}
+
 bool requests_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
                      GError **error)
 {
@@ -250,7 +301,7 @@ bool requests_answer(struct work *work, const struct arrival *arrival, struct de
   if (!purpose || !arrival->understanding) {
     decision->outcome = OUTCOME_FILED;
     g_string_assign(decision->reason, "The question that it answers is no longer there.");
-    return true;
+    return request || tell_gone(work, arrival, error);
   }
   bool is_open = strcmp(request->state, "open") == 0;
   if (!is_open && !(purpose->is_repeatable && strcmp(request->state, "expired") != 0))

@@ -223,7 +223,9 @@ enum answer answer_said(const struct arrival *arrival, const struct purpose *pur
   const struct understanding *it = arrival->understanding;
   const struct passage *passage = it->passage;
   if (purpose->acts[0]) return answer_surely(arrival, purpose);
-  if (is_only_quote(arrival->mail->text_new)) return ANSWER_YES;
+  const struct mail *mail = arrival->mail;
+  bool is_quote = mail->only_quotes && mail->attachments->len == 0 && subject_is_reply(mail->subject);
+  if (is_quote || is_only_quote(mail->text_new)) return ANSWER_YES;
   if (answer_is_receipt(arrival->mail) && !says_yes_first(passage)) return ANSWER_NONE;
   if (passage_asks(passage)) return ANSWER_NONE;
   if (answer_is_sure(passage, passage->lexemes->count, arrival->mail, join)) return ANSWER_YES;

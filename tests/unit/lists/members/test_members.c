@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/lists/members.h"
+#include "tests/unit/lists/moderated.h"
 
 static void joining_takes_a_reply(void **state)
 {
@@ -296,6 +296,52 @@ static void nothing_acts_twice(void **state)
   club_close(&club);
 }
 
+static int told(struct club *club)
+{
+  g_autofree char *letters = post_letters(&club->town);
+  int count = 0;
+  for (const char *at = letters; (at = strstr(at, "request_expired:")); at++) count++;
+  return count;
+}
+
+static void who_answers_a_settled_question_weeks_later_hears_where_to_write(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Ja", true);
+  clock_fix(TEST_NOW + 3 * 86400);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Danke!", true);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Nein, doch nicht.", false);
+  club_answer(&club, "join", "neu@web.de", "thief@evil.example", "Nein, doch nicht.", true);
+  assert_int_equal(told(&club), 0); /* no thanks, no forged and no foreign mail is answered */
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Nein, doch nicht!", true);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de", "Nein!!", true);
+  assert_int_equal(told(&club), 1);
+  g_autofree char *letter = moderated_line(&club, "request_expired", "neu@web.de");
+  assert_non_null(strstr(letter, "kiez@kiez.example"));
+  assert_string_equal(club_state(&club, "neu@web.de"), "active each");
+  club_close(&club);
+}
+
+static void an_empty_answer_above_a_quote_without_marks_joins(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  club_write(&club, "neu@web.de", "gruenau+beitreten@kiez.example", "Beitreten", "", true);
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "join", "neu@web.de", "neu@web.de",
+              "\n-----Ursprüngliche Nachricht-----\nVon: Grünau <gruenau@kiez.example>\n"
+              "Gesendet: Montag, 2. März 2026 10:20\nAn: neu@web.de\nBetreff: Mitlesen\n\n"
+              "Guten Tag,\n\nmöchten Sie mitlesen? Antworten Sie mit Ja.\n",
+              true);
+  assert_string_equal(club_state(&club, "neu@web.de"), "active each");
+  club_close(&club);
+}
+
 static void a_question_of_last_winter_does_nothing(void **state)
 {
   (void)state;
@@ -399,6 +445,8 @@ int main(void)
     cmocka_unit_test(settings_by_words),
     cmocka_unit_test(an_answer_to_the_welcome_settles),
     cmocka_unit_test(nothing_acts_twice),
+    cmocka_unit_test(who_answers_a_settled_question_weeks_later_hears_where_to_write),
+    cmocka_unit_test(an_empty_answer_above_a_quote_without_marks_joins),
     cmocka_unit_test(a_question_of_last_winter_does_nothing),
     cmocka_unit_test(who_never_answers_is_forgotten),
     cmocka_unit_test(the_list_that_is_written_to_is_meant),
