@@ -332,6 +332,16 @@ static gsize find_surname(GPtrArray *words, gsize *first)
   return last;
 }
 
+/* "von Stein", "Und Meier": a surname behind a particle alone is no first name; the particle is one where it
+ * has a capital ("Di Nguyen"). */
+static char *behind_particle(const struct person_words *person, const char *initial)
+{
+  const char *lead = word_at(person->words, 0);
+  if (!g_unichar_isupper(g_utf8_get_char(lead))) return g_strdup_printf("%s.", initial);
+  g_autofree char *name = tidy_first_name(lead);
+  return g_strdup_printf("%s %s.", name, initial);
+}
+
 /* First name and initial from sorted words; NULL without any. */
 static char *shorten(const struct person_words *person)
 {
@@ -341,6 +351,7 @@ static char *shorten(const struct person_words *person)
   if (first == surname) {
     if (person->address_form != NULL) return g_strdup_printf("%s %s.", person->address_form, initial);
     if (person->has_title) return g_strdup_printf("%s.", initial);
+    if (first > 0 && *initial != '\0') return behind_particle(person, initial);
     return tidy_first_name(word_at(person->words, first));
   }
   g_autofree char *name = tidy_first_name(word_at(person->words, first));
