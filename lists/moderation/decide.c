@@ -1,6 +1,6 @@
 /* What a moderator's answer does. It comes here proven (lists/requests): from the address that was asked, or
  * another of that person, authenticated, or confirmed in a second mail. Still it counts only while the person
- * has the duty and the mail waits. What is not understood changes nothing and is asked about once a day. */
+ * has the duty and the mail waits. What is not understood changes nothing and is asked about, three times a day. */
 #include "lists/moderation/private.h"
 
 #include "lists/cases/cases.h"
@@ -20,7 +20,7 @@
 
 #include <string.h>
 
-enum { DAY_SECONDS = 24 * 3600, AGAIN_DAYS = 2 };
+enum { DAY_SECONDS = 24 * 3600, AGAIN_DAYS = 2, UNCLEAR_A_DAY = 3 };
 
 /* What was not found, as rows that the letter writes one behind the other: a flag for a kind of thing, or
  * words that the answer itself holds. */
@@ -37,7 +37,7 @@ static void put_missing(struct value *values, const GPtrArray *missing)
   }
 }
 
-/* Says once a day what could be answered; the question stays open. */
+/* Says what could be answered, a few times a day; the question stays open. */
 static bool ask_what_is_meant(struct ruling *ruling, bool is_not_found, GError **error)
 {
   const struct request *request = ruling->request;
@@ -49,7 +49,10 @@ static bool ask_what_is_meant(struct ruling *ruling, bool is_not_found, GError *
   bool wants_out = is_not_found || wanted_any(request);
   g_autofree char *purpose = g_strdup_printf("moderate_%s %" G_GINT64_FORMAT,
                                              wants_out && !is_not_found ? "wanted" : "unclear", request->id);
-  if (!notices_may(work, purpose, request->address, &may, error)) return false;
+  for (guint i = 0; i < UNCLEAR_A_DAY && !may; i++) {
+    g_autofree char *turn = i > 0 ? g_strdup_printf("%s (%u)", purpose, i) : g_strdup(purpose);
+    if (!notices_may(work, turn, request->address, &may, error)) return false;
+  }
   if (!may) return true;
   g_autoptr(person_choice) choice = person_choice_get(work->store, request->person, error);
   if (!choice) return false;
@@ -152,8 +155,19 @@ static bool reject(struct ruling *ruling, GError **error)
          conclude(ruling, "no", "reject", "A moderator refuses the mail.", error);
 }
 
+/* "Hmm", "schwierig": that is no wish to be asked again in two days; it is not clear yet what they want. */
+static bool only_doubts(const struct passage *passage)
+{
+  guint tag = phrases_tag("moderation.wait");
+  const struct phrase_hit *hit = passage_find(passage, tag, 0);
+  bool doubts = hit != NULL;
+  for (; hit; hit = passage_find(passage, tag, hit->end)) doubts &= strcmp(hit->value, "soft") == 0;
+  return doubts;
+}
+
 static bool wait(struct ruling *ruling, GError **error)
 {
+  if (only_doubts(ruling->arrival->understanding->passage)) return ask_what_is_meant(ruling, false, error);
   struct work *work = ruling->work;
   g_string_assign(ruling->decision->reason, "A moderator wants to be asked again.");
   return request_again(work->store, ruling->request->id, work->now + AGAIN_DAYS * DAY_SECONDS, error) &&

@@ -178,11 +178,12 @@ static bool saying_at(const struct moderation_reader *r, guint at, struct saying
   return saying->hit != NULL;
 }
 
-/* "nicht", "kein" right before a yes turn it round: "nicht wirklich ok". */
+/* "nicht", "kein" right before a yes turn it round: "nicht wirklich ok"; before a no, it is none: "bitte nicht
+ * löschen". */
 static bool is_turned(const struct moderation_reader *r, const struct saying *saying)
 {
   const struct lexeme *l = r->passage->lexemes->at;
-  if (saying->decision != MODERATION_APPROVE) return false;
+  if (saying->decision == MODERATION_WAIT) return false;
   for (guint back = 1; back <= 2 && back <= saying->hit->first; back++) {
     const struct lexeme *it = &l[saying->hit->first - back];
     if (it->kind != LEXEME_WORD) return false;
@@ -208,9 +209,17 @@ static bool is_only_asked(const struct moderation_reader *r, const struct saying
   return false;
 }
 
-/* Reads from left to right; the strongest stays, what takes back forgets. */
-static struct saying decide(const struct moderation_reader *r)
+/* "Nicht löschen": neither a no nor a yes, and the "nicht" was no answer by itself either. */
+static void turn_refusal(struct saying *best)
 {
+  if (best->decision == MODERATION_REJECT) *best = (struct saying){ 0 };
+}
+
+/* Reads from left to right; the strongest stays, what takes back forgets. *is_spared: it says that the mail
+ * shall not be refused, which alone is no yes. */
+static struct saying decide(const struct moderation_reader *r, bool *is_spared)
+{
+  *is_spared = false;
   struct saying best = { 0 }, saying;
   guint undo = phrases_tag("moderation.undo");
   for (guint at = 0; at < r->passage->lexemes->count; at++) {
@@ -219,9 +228,16 @@ static struct saying decide(const struct moderation_reader *r)
     if (taken_back && lexeme_is(&r->passage->lexemes->at[taken_back->end - 1], "nicht"))
       best = (struct saying){ taken_back, MODERATION_REJECT, FORCE_WORD };
     if (r->taken[at] || !saying_at(r, at, &saying)) continue;
-    if (is_turned(r, &saying)) saying.decision = MODERATION_REJECT;
-    if (is_only_asked(r, &saying)) continue;
-    if (saying.force > best.force) best = saying;
+    bool is_refusal = saying.decision == MODERATION_REJECT && saying.force == FORCE_ORDER;
+    bool turns = (is_refusal || saying.decision == MODERATION_APPROVE) && is_turned(r, &saying);
+    *is_spared |= turns && is_refusal;
+    if (turns && is_refusal) {
+      turn_refusal(&best);
+    } else {
+      if (turns) saying.decision = MODERATION_REJECT;
+      if (is_only_asked(r, &saying)) continue;
+      if (saying.force > best.force) best = saying;
+    }
     at = MAX(at, saying.hit->end - 1);
   }
   return best;
@@ -261,12 +277,13 @@ void read_moderation(const struct reading_room *room, struct meaning *meaning)
   g_autofree guint8 *taken = g_new0(guint8, room->passage->lexemes->count + 1);
   struct moderation_reader r = { .passage = room->passage, .meaning = meaning, .taken = taken };
   read_wishes(&r);
-  struct saying best = decide(&r);
+  bool is_spared = false;
+  struct saying best = decide(&r, &is_spared);
   if (best.hit)
     meaning->decision = best.decision;
   else if (r.wishes)
     meaning->decision = MODERATION_APPROVE;
-  else
+  else if (!is_spared)
     read_plain_answer(&r);
   if (best.hit && (best.decision == MODERATION_REJECT || best.decision == MODERATION_WAIT))
     meaning->moderation_reason = reason_of(&r, &best);

@@ -115,7 +115,27 @@ static void what_is_not_understood_changes_nothing(void **state)
   clara("Kennt jemand den Absender eigentlich von früher?");
   clara("Oder die Schwester?");
   assert_int_equal(moderated_waiting(&club), 1);
-  assert_int_equal(moderated_count(&club, "moderate_unclear", "clara@web.de"), 1);
+  assert_int_equal(moderated_count(&club, "moderate_unclear", "clara@web.de"), 2); /* each is answered … */
+  clara("Und wer ist der Bruder?");
+  clara("Und die Tante?");
+  assert_int_equal(moderated_count(&club, "moderate_unclear", "clara@web.de"), 3); /* … up to a bound */
+}
+
+static void what_says_two_things_or_a_promise_is_no_yes(void **state)
+{
+  (void)state;
+  static const char *const said[] = { "raus damit", "mach ich morgen",    "Schau ich mir heute Abend an",
+                                      "hmm",        "bitte nicht löschen", "I will look at it tomorrow" };
+  static const bool asks[] = { true, false, false, true, true, false };
+  for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
+    moderated_stranger(&club, "Flohmarkt", "Am Samstag ist Flohmarkt.");
+    int before = moderated_count(&club, "moderate_unclear", "clara@web.de");
+    clara(said[i]);
+    if (moderated_waiting(&club) != 1) fail_msg("decided by %s", said[i]);
+    if (moderated_count(&club, "moderate_unclear", "clara@web.de") - before != asks[i])
+      fail_msg("wrong letter for %s", said[i]);
+    clara("nein");
+  }
 }
 
 static void an_answer_that_is_only_our_letter_decides_nothing(void **state)
@@ -308,6 +328,7 @@ int main(void)
     CASE(in_english_too),
     CASE(later_asks_again),
     CASE(what_is_not_understood_changes_nothing),
+    CASE(what_says_two_things_or_a_promise_is_no_yes),
     CASE(an_answer_that_is_only_our_letter_decides_nothing),
     CASE(silence_reminds_then_ends_with_a_note),
     CASE(without_moderators_the_admin_decides),

@@ -13,6 +13,17 @@ static void one_word_decides(void **state)
     enum moderation decision;
     const char *text, *redact; /* codes, blank between; NULL: none */
   } cases[] = {
+    { MODERATION_NONE, "raus damit", NULL },
+    { MODERATION_NONE, "bitte nicht löschen", NULL },
+    { MODERATION_NONE, "Nein, nicht löschen!", NULL },
+    { MODERATION_APPROVE, "nicht löschen, freigeben", NULL },
+    { MODERATION_REJECT, "nicht freigeben, löschen", NULL },
+    { MODERATION_WAIT, "mach ich morgen", NULL },
+    { MODERATION_WAIT, "Kümmer ich mich später drum", NULL },
+    { MODERATION_WAIT, "morgen schau ich", NULL },
+    { MODERATION_WAIT, "komme heute nicht dazu", NULL },
+    { MODERATION_APPROVE, "hau raus", NULL },
+    { MODERATION_APPROVE, "raus damit an alle", NULL },
     { MODERATION_APPROVE, "ok", NULL },
     { MODERATION_APPROVE, "OK!!!", NULL },
     { MODERATION_APPROVE, "Okay", NULL },
