@@ -96,6 +96,22 @@ static bool take_lines(struct work *work, const struct arrival *arrival, const s
          (is_refused || show(work, arrival, request, said, error));
 }
 
+/* Neither a line nor a wish: how everything is, and what one can say. */
+static bool show_not_understood(struct work *work, const struct arrival *arrival,
+                                const struct request *request, struct decision *decision, GError **error)
+{
+  g_string_assign(decision->reason, "An answer to the settings letter that is not understood.");
+  return settings_tell(work,
+                       &(struct settings_letter){
+                           .letter = "settings_unclear",
+                           .list = list_cache_by_id(work->lists, request->list),
+                           .person = request->person,
+                           .address = request->address,
+                           .arrival = arrival,
+                       },
+                       error);
+}
+
 /* How everything is now, as lines. Caller frees; NULL on error. */
 static char *lines_now(struct work *work, const struct request *request, const struct person_choice *choice,
                        GError **error)
@@ -125,5 +141,7 @@ bool settings_answer_decide(struct work *work, const struct arrival *arrival,
   if (said.wishes->len > 0 || said.wrong->len > 0 || said.has_lines)
     return take_lines(work, arrival, request, &said, decision, error);
   bool is_taken = false;
-  return members_take_wish(work, arrival, decision, &is_taken, error);
+  if (!members_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  bool is_silent = is_taken || answer_is_note(arrival) || settings_only_thanks(arrival);
+  return is_silent || show_not_understood(work, arrival, request, decision, error);
 }

@@ -215,7 +215,9 @@ static bool is_sensible(const struct wish *wish)
 {
   enum intent intent = wish->meaning->intent;
   if (intent == INTENT_JOIN) return !wish->sender.member;
-  if (intent == INTENT_HELP) return wish->arrival->target.meaning == ADDRESS_FRONT_DOOR;
+  if (intent == INTENT_HELP)
+    return wish->arrival->target.meaning == ADDRESS_FRONT_DOOR ||
+           settings_is_answer(wish->work->store, &wish->arrival->target);
   return speaks_to_us(wish) || wish->sender.member;
 }
 

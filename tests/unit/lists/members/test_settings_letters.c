@@ -193,6 +193,27 @@ static void who_is_not_that_person_wishes_nothing(void **state)
   club_close(&club);
 }
 
+/* Whoever asks how things work, or says what is no setting, gets a letter that says what one can do. */
+static void no_question_below_the_letter_is_left_unanswered(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *letter;
+    int letters;
+  } cases[] = { { "Hilfe", "help", 1 },
+                { "wie komme ich hier raus?", "help", 1 },
+                { "Welche Befehle gibt es?", "help", 1 },
+                { "Wann ist eigentlich das Hoffest?", "settings_unclear", 2 } };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    letter_to_anna(&club);
+    club_answer(&club, "settings_unclear", "anna@web.de", "anna@web.de", cases[i].text, true);
+    if (count_letters(&club, cases[i].letter) != cases[i].letters) fail_msg("left alone: %s", cases[i].text);
+    assert_string_equal(club_state(&club, "anna@web.de"), "active each");
+    club_close(&club);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -203,6 +224,7 @@ int main(void)
     cmocka_unit_test(what_is_not_understood_is_named),
     cmocka_unit_test(odd_wordings_are_done_or_answered),
     cmocka_unit_test(thanks_are_not_answered),
+    cmocka_unit_test(no_question_below_the_letter_is_left_unanswered),
     cmocka_unit_test(a_language_without_letters_is_said_to_have_none),
     cmocka_unit_test(a_wish_from_a_second_address_is_done_after_the_yes),
     cmocka_unit_test(who_is_not_that_person_wishes_nothing),
