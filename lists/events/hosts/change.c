@@ -31,11 +31,24 @@ static bool put_proposal(struct organizing *o, const struct event *after, const 
   value_set_flag(values, "asks_again", differ & FIELD_TIME);
   value_set_text(values, "own_link", *after->video_link ? after->video_link : NULL);
   value_set_flag(values, "tells", differ & (FIELD_TIME | FIELD_SHOWN));
-  const struct event_date date = { change->original, change->starts, change->ends, (char *)"", 0 };
-  if (change->original) event_put_date(after, &date, language, values);
+  for (guint i = 0; change->dates && i < change->dates->len; i++)
+    event_put_date(after, change->dates->pdata[i], language, values);
   for (guint i = 0; i < wrong->len; i++)
     value_set_text(value_append(values, "wrong"), "line", wrong->pdata[i]);
   return true;
+}
+
+/* "dates=ORIGINAL STARTS ENDS PLACE,…", of what is not said "-". */
+static void write_dates(GString *details, const GPtrArray *dates)
+{
+  for (guint i = 0; dates && i < dates->len; i++) {
+    const struct event_date *date = dates->pdata[i];
+    g_autofree char *place = g_uri_escape_string(date->place, NULL, TRUE);
+    g_string_append_printf(details, "%s%s %s %s %s", i ? "," : "dates=", date->original,
+                           *date->starts ? date->starts : "-", *date->ends ? date->ends : "-",
+                           *place ? place : "-");
+  }
+  if (dates && dates->len > 0) g_string_append_c(details, '\n');
 }
 
 /* The question; an earlier one that still waits is put aside. */
@@ -48,9 +61,7 @@ static bool ask(struct organizing *o, const struct event *after, const struct ch
   g_autofree char *fields = fields_write(o->event, after);
   g_autoptr(GString) details = g_string_new(fields);
   g_string_append_printf(details, "what=%s\n", change->what);
-  if (change->original)
-    g_string_append_printf(details, "original=%s\ndate_starts=%s\ndate_ends=%s\n", change->original,
-                           change->starts, change->ends);
+  write_dates(details, change->dates);
   return host_settle(o, "event_change", error) &&
          requests_ask(o->work,
                       &(struct question_out){ .purpose = "event_change",
@@ -186,15 +197,25 @@ void host_event_off(struct work *work, struct event *event)
   tell_all(work, event);
 }
 
-static bool do_date(struct work *work, const struct request *request, struct event *event, GError **error)
+static bool do_date(struct work *work, const char *line, struct event *event, GError **error)
 {
-  g_autofree char *original = request_detail(request, "original");
-  g_autofree char *starts = request_detail(request, "date_starts"),
-                  *ends = request_detail(request, "date_ends");
-  if (!original) return true;
-  const struct event_date date = { original, starts ? starts : (char *)"", ends ? ends : (char *)"",
-                                   (char *)"", event->sequence + 1 };
-  return event_date_put(work->store, event->id, &date, error) && host_dates_changed(work, event, error);
+  g_auto(GStrv) parts = g_strsplit(line, " ", 4);
+  if (g_strv_length(parts) < 4) return true;
+  for (int i = 1; i < 4; i++)
+    if (strcmp(parts[i], "-") == 0) *parts[i] = '\0';
+  g_autofree char *place = g_uri_unescape_string(parts[3], NULL);
+  const struct event_date date = { parts[0], parts[1], parts[2], place ? place : (char *)"",
+                                   event->sequence + 1 };
+  return event_date_put(work->store, event->id, &date, error);
+}
+
+static bool do_dates(struct work *work, const struct request *request, struct event *event, GError **error)
+{
+  g_autofree char *dates = request_detail(request, "dates");
+  g_auto(GStrv) lines = g_strsplit(dates ? dates : "", ",", -1);
+  for (char **line = lines; *line; line++)
+    if (!do_date(work, *line, event, error)) return false;
+  return host_dates_changed(work, event, error);
 }
 
 static bool do_change(struct work *work, const struct request *request, const char *what, struct event *event,
@@ -202,7 +223,7 @@ static bool do_change(struct work *work, const struct request *request, const ch
 {
   bool is_new_room = false;
   if (strcmp(what, "change") == 0) return do_fields(work, request, event, error);
-  if (strcmp(what, "date") == 0) return do_date(work, request, event, error);
+  if (strcmp(what, "date") == 0) return do_dates(work, request, event, error);
   if (strcmp(what, "room") == 0) return room_renew(work, event, &is_new_room, error);
   if (strcmp(what, "off") == 0) {
     host_event_off(work, event);
@@ -263,7 +284,8 @@ static bool decide(struct organizing *o, const struct answering *answering, GErr
   bool is_read = change_read(o->work, o->arrival, after, &change, wrong, error);
   g_autofree char *what = request_detail(request, "what");
   bool is_same = !change.what || g_strcmp0(change.what, what) == 0;
-  bool is_new = wrong->len > 0 || fields_differ(proposed, after) || (!is_same && answer == ANSWER_NONE);
+  bool is_other = !is_same || change.dates;
+  bool is_new = wrong->len > 0 || fields_differ(proposed, after) || (is_other && answer == ANSWER_NONE);
   bool is_done = is_read;
   if (is_read && is_new)
     is_done = ask(o, after, &change, wrong, error) &&

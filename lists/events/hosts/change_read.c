@@ -1,91 +1,42 @@
 /* What an organiser wants otherwise, from lines ("Ort: Rathaus") or from words ("wir verschieben auf Sonntag
  * um vier", "fällt am 12. aus"). Nothing is done here: what is read is shown to them first, so a reading may
- * be generous.
+ * be generous: without any word for a change, another day, hour or place is one ("dann eben Sonntag").
  *
  * What surprised us: "am Sonntag" in a mail of March about a Saturday in May is the day after that Saturday,
- * and "um vier" is an hour of that day (event_take_when); a series that "fällt am 12. aus" goes on. */
+ * and "um vier" is an hour of that day (event_take_when); a series that "fällt am 12. aus" goes on; "bei Regen
+ * fällt es aus" calls nothing off. */
 #include "lists/events/event_lines.h"
-#include "lists/events/hosts/host.h"
+#include "lists/events/hosts/change_words.h"
 #include "lists/keeping/lines.h"
-#include "lists/understand/understand.h"
 #include "lists/video/rooms.h"
-#include "lists/video/words.h"
 
-#include "lib/text/days/calendar.h"
+#include "lib/text/dates/series.h"
 #include "lib/text/days/wall_text.h"
-#include "lib/text/places/places.h"
 
 #include <string.h>
 
-enum { DAYS_LOOKED_AT = 31, PLACE_WORDS = 8, PLACE_CHARACTERS = 300 };
+enum { WORDS_MAX = 40 };
 
 void change_clear(struct change *change)
 {
-  g_clear_pointer(&change->original, g_free);
-  g_clear_pointer(&change->starts, g_free);
-  g_clear_pointer(&change->ends, g_free);
-}
-
-/* The first date of the series within what was found: a day, or a week; a moved one by the day that it is on.
- */
-static bool find_within(const struct event *event, const GPtrArray *changes, const struct date_found *found,
-                        struct wall *original)
-{
-  struct wall last = found->until.year && found->grain > GRAIN_DAY ? found->until : found->start;
-  int days = calendar_day(last.year, last.month, last.day) -
-             calendar_day(found->start.year, found->start.month, found->start.day);
-  for (int i = 0; i <= MIN(days, DAYS_LOOKED_AT); i++) {
-    struct wall day = event_days_on(found->start, i);
-    if (event_date_moved_to(changes, &day, original) || event_date_on(event, &day, original)) return true;
-  }
-  return false;
+  g_clear_pointer(&change->dates, g_ptr_array_unref);
 }
 
 /* "Das Hoffest fällt aus"; of a series "am 12. fällt es aus", "diese Woche". A day that the series does not
- * have is no word for the whole of it. */
-static void read_off(const struct understanding *it, const struct event *event, const GPtrArray *changes,
-                     struct change *change, GPtrArray *wrong)
+ * have is no word for the whole of it; "Pause" without a day (value "rest") is none either. */
+static void read_off(const struct change_words *c, bool is_rest)
 {
-  struct wall original;
   bool has_day = false;
-  change->what = "off";
-  for (guint i = 0; *event->rule && i < it->dates->len; i++) {
-    const struct date_found *found = &g_array_index(it->dates, struct date_found, i);
-    if (!found->start.year || found->recurrence || found->grain > GRAIN_WEEK) continue;
-    has_day = true;
-    if (!find_within(event, changes, found, &original)) continue;
-    change->what = "date";
-    change->original = wall_write(&original);
-    change->starts = g_strdup("");
-    change->ends = g_strdup("");
-    return;
-  }
-  if (!has_day) return;
-  change->what = "change";
-  lines_note_wrong(wrong, it->passage->lexemes->text);
+  if (change_dates_off(c, &has_day)) return;
+  if (is_rest && !has_day) return;
+  c->change->what = has_day && *c->event->rule ? "change" : is_rest ? NULL : "off";
+  if (has_day && *c->event->rule) lines_note_wrong(c->wrong, c->passage->lexemes->text);
 }
 
-/* Of a series: "der 12. wird auf den 13. verschoben", the first day that it has a date on goes to the next
- * one that is said. */
-static bool read_moved_date(const struct event *event, const GPtrArray *changes, const GArray *dates,
-                            struct change *change)
+/* "auf den 14.": a figure alone is a day by the word before it. */
+static bool lexeme_is_day(const struct passage *passage, guint at)
 {
-  struct wall original, start;
-  if (!*event->rule || dates->len < 2 || !wall_read(event->starts, &start)) return false;
-  const struct date_found *from = &g_array_index(dates, struct date_found, 0);
-  const struct date_found *to = &g_array_index(dates, struct date_found, dates->len - 1);
-  if (!to->start.year || !from->start.year) return false;
-  bool is_date =
-      event_date_moved_to(changes, &from->start, &original) || event_date_on(event, &from->start, &original);
-  if (!is_date) return false;
-  struct wall at = to->start, end = to->until;
-  if (at.hour < 0) at.hour = start.hour, at.minute = start.minute;
-  if (!end.year && at.hour == start.hour && at.minute == start.minute) end = event_end_of(event, &at);
-  change->what = "date";
-  change->original = wall_write(&original);
-  change->starts = wall_write(&at);
-  change->ends = wall_write(&end);
-  return true;
+  return passage->lexemes->at[at].kind == LEXEME_DIGITS;
 }
 
 /* What stands behind the last "auf" of the sentence: "von Samstag auf Sonntag". Caller frees; NULL: all. */
@@ -95,7 +46,7 @@ static char *behind_to(const struct passage *passage, guint from)
   passage_sentence(passage, from, &first, &end);
   for (const struct phrase_hit *hit = passage_find(passage, tag, first); hit && hit->first < end;
        hit = passage_find(passage, tag, hit->first + 1))
-    at = hit->end;
+    at = lexeme_is_day(passage, hit->end) ? hit->first : hit->end;
   return at ? passage_text(passage, at, passage->lexemes->count) : NULL;
 }
 
@@ -113,161 +64,105 @@ static char *without_now(const char *text, const char *language)
   return out;
 }
 
-static void set_place(struct event *event, const char *place)
+/* "Neuer Videoraum": a room of ours gets another link; one of the organiser's own, which they would have to
+ * make, does not. */
+static void read_room(const struct change_words *c)
 {
-  g_autofree char *stripped = g_strstrip(g_strdup(place));
-  g_free(event->place);
-  event->place = g_utf8_substring(stripped, 0, MIN(g_utf8_strlen(stripped, -1), PLACE_CHARACTERS));
-  event->has_point = false;
-  video_take_link(event);
+  bool may = room_is_used(c->work, c->event);
+  c->change->what = may ? "room" : "change";
+  if (!may) lines_note_wrong(c->wrong, c->passage->lexemes->text);
 }
 
-/* "… ins Rathaus": the words behind a preposition up to the sentence's end, where no place is known. */
-static bool read_words_of_place(const struct passage *passage, const GArray *dates, struct event *event,
-                                guint from)
+/* "Es geht länger, bis 20 Uhr": the end alone. */
+static bool read_end(const struct change_words *c)
 {
-  guint first, end, at = 0, tag = phrases_tag("event.into");
-  passage_sentence(passage, from, &first, &end);
-  for (const struct phrase_hit *hit = passage_find(passage, tag, first); hit && hit->first < end;
-       hit = passage_find(passage, tag, hit->first + 1))
-    if (passage->lexemes->at[hit->end].is_capital &&
-        !passage_at(passage, phrases_tag("date.weekday"), hit->end))
-      at = hit->end;
-  for (guint i = 0; at && i < dates->len; i++)
-    if (g_array_index(dates, struct date_found, i).first <= at &&
-        g_array_index(dates, struct date_found, i).end > at)
-      return false;
-  if (!at) return false;
-  guint to = at;
-  while (to < end && to - at < PLACE_WORDS && passage->lexemes->at[to].kind != LEXEME_BREAK &&
-         !passage_at(passage, phrases_tag("event.change"), to) &&
-         (passage->lexemes->at[to].kind != LEXEME_MARK || strchr("-", passage->lexemes->at[to].folded[0])))
-    to++;
-  g_autofree char *words = passage_text(passage, at, to);
-  if (!*words) return false;
-  set_place(event, words);
-  return true;
-}
-
-static void read_place(struct work *work, const struct passage *passage, const GArray *dates,
-                       struct event *event, guint from)
-{
-  g_autoptr(GArray) places = places_find(passage, work->gazetteer);
-  const struct place_found *best = places_best(places);
-  if (!best || !best->text) {
-    read_words_of_place(passage, dates, event, from);
-    return;
+  struct wall start, end;
+  if (!passage_has(c->passage, "event.ends") || !wall_read(c->event->starts, &start) || start.hour < 0)
+    return false;
+  for (guint i = 0; i < c->it->dates->len; i++) {
+    const struct date_found *found = &g_array_index(c->it->dates, struct date_found, i);
+    const struct wall *until = found->until.year ? &found->until : &found->start;
+    bool is_end = until->year && until->hour >= 0 && !(found->start.year && found->until.year);
+    if (!is_end) continue;
+    end = start, end.hour = until->hour, end.minute = until->minute;
+    if (wall_compare(&end, &start) <= 0) end = event_days_on(end, 1);
+    g_free(c->event->ends);
+    c->event->ends = wall_write(&end);
+    c->change->what = "change";
+    return true;
   }
-  set_place(event, best->text);
-  event->has_point = best->has_point && !best->is_outside;
-  event->lat = best->lat;
-  event->lon = best->lon;
+  return false;
 }
 
 /* "Wir verschieben auf Sonntag um vier", "wir treffen uns jetzt im Rathaus". */
-static void read_move(struct work *work, const struct understanding *it, struct event *event,
-                      const GPtrArray *changes, guint from, struct change *change)
+static void read_move(const struct change_words *c, guint from)
 {
-  change->what = "change";
-  if (read_moved_date(event, changes, it->dates, change)) return;
-  g_autofree char *to = behind_to(it->passage, from);
-  g_autofree char *text = without_now(to ? to : it->passage->lexemes->text, it->passage->language);
-  g_autoptr(passage_t) passage = passage_new(text, it->passage->language, 2000);
-  event_take_when(work, event, passage);
-  read_place(work, it->passage, it->dates, event, from);
+  if (change_date_moved(c)) return;
+  if (change_shift(c) && c->change->what) return;
+  c->change->what = "change";
+  g_autofree char *to = behind_to(c->passage, from);
+  g_autofree char *text = without_now(to ? to : c->passage->lexemes->text, c->passage->language);
+  g_autoptr(passage_t) passage = passage_new(text, c->passage->language, 2000);
+  if (!event_take_when(c->work, c->event, passage) && to) event_take_when(c->work, c->event, c->passage);
+  change_place(c, from);
 }
 
-/* So many minutes on, within the day; false: it would be another one. */
-static bool shift(struct wall *at, int minutes)
+/* "Samstag klappt nicht, wir nehmen den Sonntag": the last of several times. */
+static void read_last_when(const struct change_words *c)
 {
-  int sum = at->hour * 60 + MAX(at->minute, 0) + minutes;
-  if (at->hour < 0 || sum < 0 || sum >= 24 * 60) return false;
-  at->hour = sum / 60, at->minute = sum % 60;
-  return true;
+  const GArray *dates = c->it->dates;
+  if (dates->len < 2) return;
+  guint from = g_array_index(dates, struct date_found, dates->len - 1).first;
+  g_autofree char *text = passage_text(c->passage, from, c->passage->lexemes->count);
+  g_autoptr(passage_t) passage = passage_new(text, c->passage->language, 2000);
+  event_take_when(c->work, c->event, passage);
 }
 
-/* "Die Probe am 31. März ist eine Stunde später": that date, or where none is named the event. */
-static void read_shift(const struct understanding *it, struct event *event, const GPtrArray *changes,
-                       struct change *change)
+/* No word for a change, but another day, hour or place than the event has, told and not asked, and not of
+ * the writer: "dann nehmen wir den Sonntag". */
+static void read_bare(const struct change_words *c)
 {
-  struct wall original, start, end;
-  const struct phrase_hit *hit = host_first(it->passage, "event.shift");
-  int minutes = hit ? (int)g_ascii_strtoll(hit->value, NULL, 10) : 0;
-  if (passage_has(it->passage, "event.earlier")) minutes = -minutes;
-  bool has_date = false;
-  for (guint i = 0; *event->rule && i < it->dates->len && !has_date; i++) {
-    const struct date_found *found = &g_array_index(it->dates, struct date_found, i);
-    has_date = found->start.year && !found->recurrence && found->grain <= GRAIN_WEEK &&
-               find_within(event, changes, found, &original);
-  }
-  if (!minutes || !wall_read(event->starts, &start)) return;
-  if (!has_date) {
-    bool has_end = wall_read(event->ends, &end), is_there = shift(&start, minutes);
-    if (!is_there || (has_end && !shift(&end, minutes))) return;
-    change->what = "change";
-    g_free(event->starts);
-    event->starts = wall_write(&start);
-    g_free(event->ends);
-    event->ends = has_end ? wall_write(&end) : g_strdup("");
-    return;
-  }
-  g_autofree char *key = wall_write(&original);
-  const struct event_date *known = event_change_of(changes, key);
-  struct wall at = original;
-  if (known && !wall_read(known->starts, &at)) return; /* it is off */
-  if (!shift(&at, minutes)) return;
-  end = event_end_of(event, &at);
-  change->what = "date";
-  change->original = g_steal_pointer(&key);
-  change->starts = wall_write(&at);
-  change->ends = wall_write(&end);
-}
-
-/* "Letzter Termin ist der 30. Juni": the series ends. */
-static void read_end(const struct understanding *it, struct event *event, struct change *change)
-{
-  if (!*event->rule || it->dates->len == 0) return;
-  const struct date_found *found = &g_array_index(it->dates, struct date_found, it->dates->len - 1);
-  struct wall last = found->until.year ? found->until : found->start;
-  if (!last.year) return;
-  change->what = "change";
-  fields_end_series(event, &last);
-}
-
-/* "Neuer Videoraum": a room of ours gets another link; one of the organiser's own, which they would have to
- * make, does not. */
-static void read_room(const struct work *work, const struct understanding *it, const struct event *event,
-                      struct change *change, GPtrArray *wrong)
-{
-  bool may = room_is_used(work, event);
-  change->what = may ? "room" : "change";
-  if (!may) lines_note_wrong(wrong, it->passage->lexemes->text);
+  const struct lexemes *l = c->passage->lexemes;
+  bool is_other = passage_asks(c->passage) || passage_has(c->passage, "event.of-me") ||
+                  passage_has(c->passage, "event.of-others") || passage_has(c->passage, "event.state");
+  if (is_other || passage_words(c->passage, 0, l->count) > WORDS_MAX) return;
+  if (read_end(c) || change_date_moved(c)) return;
+  g_autofree char *text = without_now(l->text, c->passage->language);
+  g_autoptr(passage_t) passage = passage_new(text, c->passage->language, 2000);
+  g_autofree char *before = g_strconcat(c->event->starts, "/", c->event->ends, NULL);
+  bool is_read = event_take_when(c->work, c->event, passage);
+  g_autofree char *after = g_strconcat(c->event->starts, "/", c->event->ends, NULL);
+  if (strcmp(before, after) == 0) read_last_when(c);
+  g_autofree char *place = change_place_known(c);
+  bool is_there = place && !strstr(c->event->place, place) && passage_has(c->passage, "event.into");
+  if (is_there) is_read |= change_place(c, 0);
+  if (is_read) c->change->what = "change";
 }
 
 /* Which words decide: the first hit. */
-static bool read_words(struct work *work, const struct understanding *it, struct event *event,
-                       struct change *change, GPtrArray *wrong, GError **error)
+static void read_words(const struct change_words *c)
 {
-  const struct phrase_hit *hit = host_first(it->passage, "event.change");
-  if (!hit) {
-    if (event_take_words(event, it->passage, true)) change->what = "change"; /* "höchstens 30 Leute" */
-    return true;
+  const struct phrase_hit *hit = host_first(c->passage, "event.change");
+  if (change_weather(c)) {
+    c->change->what = "change";
+  } else if (!hit) {
+    if (event_take_words(c->event, c->passage, true))
+      c->change->what = "change"; /* "höchstens 30 Leute" */
+    else
+      read_bare(c);
+  } else if (strcmp(hit->value, "until") == 0 || strcmp(hit->value, "ended") == 0) {
+    change_series_ends(c, strcmp(hit->value, "ended") == 0);
+  } else if (strcmp(hit->value, "off") == 0 || strcmp(hit->value, "rest") == 0) {
+    read_off(c, strcmp(hit->value, "rest") == 0);
+  } else if (strcmp(hit->value, "move") == 0) {
+    read_move(c, hit->first);
+  } else if (strcmp(hit->value, "shift") == 0) {
+    change_shift(c);
+  } else if (strcmp(hit->value, "room") == 0) {
+    read_room(c);
+  } else {
+    c->change->what = g_intern_string(hit->value);
   }
-  g_autoptr(GPtrArray) changes = event_dates(work->store, event->id, error);
-  if (!changes) return false;
-  if (strcmp(hit->value, "until") == 0)
-    read_end(it, event, change);
-  else if (strcmp(hit->value, "off") == 0)
-    read_off(it, event, changes, change, wrong);
-  else if (strcmp(hit->value, "move") == 0)
-    read_move(work, it, event, changes, hit->first, change);
-  else if (strcmp(hit->value, "shift") == 0)
-    read_shift(it, event, changes, change);
-  else if (strcmp(hit->value, "room") == 0)
-    read_room(work, it, event, change, wrong);
-  else
-    change->what = g_intern_string(hit->value);
-  return true;
 }
 
 bool change_read(struct work *work, const struct arrival *arrival, struct event *event, struct change *change,
@@ -276,9 +171,19 @@ bool change_read(struct work *work, const struct arrival *arrival, struct event 
   unsigned changed = 0;
   *change = (struct change){ 0 };
   if (!event_take_lines(work, event, arrival, &changed, wrong, error)) return false;
-  if (changed || wrong->len > 0)
+  if (changed || wrong->len > 0) {
     change->what = "change";
-  else
-    return read_words(work, arrival->understanding, event, change, wrong, error);
+    return true;
+  }
+  g_autoptr(GPtrArray) changes = event_dates(work->store, event->id, error);
+  if (!changes) return false;
+  const struct understanding *it = arrival->understanding;
+  read_words(&(struct change_words){ .work = work,
+                                     .it = it,
+                                     .passage = it->passage,
+                                     .event = event,
+                                     .changes = changes,
+                                     .change = change,
+                                     .wrong = wrong });
   return true;
 }

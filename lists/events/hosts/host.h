@@ -25,9 +25,8 @@ bool state_show(struct organizing *o, bool is_unclear, GError **error);
 
 /* What an organiser wants otherwise. */
 struct change {
-  const char *what;    /* "change": as the event says now; off, close, reopen, room; "date": one of a series */
-  char *original;      /* of a date */
-  char *starts, *ends; /* of a date; starts "": it is off */
+  const char *what;    /* "change": as the event says now; off, close, reopen, room; "date": of a series */
+  GPtrArray *dates; /* struct event_date* of a series, starts "": it is off; NULL: none */
 };
 void change_clear(struct change *change);
 /* Reads what a mail changes of an event; `event` is changed where it is the event that changes. what NULL:

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+enum { WORDS_ALONE = 3 };
+
 static host_take *const takes[] = { message_take, cohosts_take, attended_take, behalf_take, change_take };
 
 const struct phrase_hit *host_first(const struct passage *passage, const char *section)
@@ -61,11 +63,14 @@ static bool asks_state(const struct organizing *o)
 }
 
 /* Do they answer for themselves, and plainly? What is said of others, or to others, is none of it: it would
- * be their own yes without a word. */
+ * be their own yes without a word. A no may be the event's ("daraus wird nichts", "Samstag klappt nicht"): it is
+ * theirs where they speak of themselves, or say nothing else. */
 static bool answers(const struct organizing *o)
 {
   const struct understanding *it = o->arrival->understanding;
   if (it->meaning->answer == ANSWER_NONE || passage_has(it->passage, "event.of-others")) return false;
+  bool is_alone = passage_words(it->passage, 0, it->passage->lexemes->count) <= WORDS_ALONE;
+  if (it->meaning->answer == ANSWER_NO && !is_alone && !passage_has(it->passage, "event.of-me")) return false;
   return passage_has(it->passage, "event.of-self");
 }
 

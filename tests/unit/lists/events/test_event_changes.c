@@ -155,6 +155,109 @@ static void other_words_for_a_change_are_understood_as_well(void **state)
   club_close(&club);
 }
 
+/* Whole classes of wordings: a length, another day without a word for it, weather, the end alone. */
+static void a_change_needs_no_word_for_it(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *shown;
+  } ways[] = {
+    { "Der Termin rutscht auf Sonntag", "Sonntag, 17. Mai 2026, 15 bis 18 Uhr" },
+    { "verschoben auf den 17.", "Sonntag, 17. Mai 2026, 15 bis 18 Uhr" },
+    { "wir müssen eine Woche schieben", "Samstag, 23. Mai 2026, 15 bis 18 Uhr" },
+    { "Das Hoffest wird um zwei Wochen verschoben", "Samstag, 30. Mai 2026, 15 bis 18 Uhr" },
+    { "Kleine Änderung: los geht's erst 16 Uhr", "Samstag, 16. Mai 2026, 16 bis 19 Uhr" },
+    { "Samstag klappt nicht, wir nehmen den Sonntag", "Sonntag, 17. Mai 2026, 15 bis 18 Uhr" },
+    { "Beginn vorgezogen auf 14 Uhr", "Samstag, 16. Mai 2026, 14 bis 17 Uhr" },
+    { "Es geht länger, bis 20 Uhr", "Samstag, 16. Mai 2026, 15 bis 20 Uhr" },
+    { "bei Regen im Gemeindesaal", "Segelfliegerdamm 12 (bei Regen im Gemeindesaal)" },
+    { "Bei Regen fällt es aus.", "Segelfliegerdamm 12 (bei Regen fällt es aus)" },
+    { "Ort hat sich geändert, nun Rathaus Köpenick", "Wo: Rathaus Köpenick" },
+    { "Aus dem Hoffest wird leider nichts", "fällt dann aus" },
+    { "Anmeldung ist jetzt zu", "ist dann geschlossen" },
+    { "keine Plätze mehr, bitte niemanden mehr annehmen", "ist dann geschlossen" },
+  };
+  struct club club;
+  club_calls(&club, feast);
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+    clock_fix(clock_now() + 6 * 3600);
+    int before = club_count(&club, "event_change", "anna@web.de");
+    club_says(&club, ways[i].text);
+    g_autofree char *text = club_text(&club, "event_change", "anna@web.de");
+    bool is_new = club_count(&club, "event_change", "anna@web.de") == before + 1;
+    bool is_good = is_new && text && strstr(text, ways[i].shown);
+    if (!is_good) print_message("%s: %.400s\n", ways[i].text, text && is_new ? text : "nothing");
+    bad += !is_good;
+  }
+  assert_int_equal(bad, 0);
+  club_close(&club);
+}
+
+/* What an organiser tells of others, or of the event, is not their own answer, and no change either. */
+static void what_is_told_of_others_is_no_answer_and_no_change(void **state)
+{
+  (void)state;
+  static const char *const told[] = { "Ja, 3 haben schon zugesagt", "Ja, es haben schon fünf zugesagt!",
+                                      "Vielen Dank für die vielen Rückmeldungen!", "Bert hat leider abgesagt?",
+                                      "Was ist, wenn es am Sonntag regnet?" };
+  struct club club;
+  club_calls(&club, feast);
+  for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
+    clock_fix(clock_now() + 6 * 3600);
+    club_says(&club, told[i]);
+    club_counts(&club, 0, 0, 0, 0, 0);
+  }
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->starts, "2026-05-16T15:00");
+  club_close(&club);
+}
+
+static const char choir[] =
+    "Hallo zusammen,\n\nab Mittwoch, 6. Mai 2026 proben wir jeden Mittwoch um 19 Uhr im Gemeindesaal, "
+    "Dorfstraße 3. Wer mitsingen will, ist willkommen.\n\nAnna";
+
+static void dates_of_a_series_change_in_ones_own_words(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *shown, *also;
+  } ways[] = {
+    { "Am 13. und 20. Mai fällt die Probe aus", "13. Mai 2026, 19 Uhr fällt aus", "20. Mai 2026, 19 Uhr fällt" },
+    { "am 13., 20. und 27. Mai keine Probe", "13. Mai 2026, 19 Uhr fällt aus", "27. Mai 2026, 19 Uhr fällt" },
+    { "im August Sommerpause", "5. August 2026, 19 Uhr fällt aus", "26. August 2026, 19 Uhr fällt" },
+    { "am ersten Mittwoch im Juni ist Feiertag, deshalb am 4.", "Statt am Mittwoch, 3. Juni",
+      "Donnerstag, 4. Juni 2026, 19 Uhr" },
+    { "am 20. Mai erst um 20 Uhr", "Statt am Mittwoch, 20. Mai", "20. Mai 2026, 20 Uhr" },
+    { "am 20. Mai treffen wir uns im Rathaus Köpenick", "Statt am Mittwoch, 20. Mai", "Rathaus Köpenick" },
+    { "Am 20. Mai fällt es aus, weiter geht es am 27. Mai", "20. Mai 2026, 19 Uhr fällt aus", "" },
+    { "ab Januar nicht mehr", "bis 31. Dezember 2026", "" },
+    { "wir proben ab jetzt donnerstags", "jeden Donnerstag", "" },
+  };
+  struct club club;
+  club_calls(&club, choir);
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+    clock_fix(clock_now() + 6 * 3600);
+    int before = club_count(&club, "event_change", "anna@web.de");
+    club_says(&club, ways[i].text);
+    g_autofree char *text = club_text(&club, "event_change", "anna@web.de");
+    bool is_new = club_count(&club, "event_change", "anna@web.de") == before + 1;
+    bool is_good = is_new && text && strstr(text, ways[i].shown) && strstr(text, ways[i].also);
+    if (i == 6 && text) is_good &= !strstr(text, "27. Mai 2026, 19 Uhr fällt");
+    if (!is_good) print_message("%s: %.400s\n", ways[i].text, text && is_new ? text : "nothing");
+    bad += !is_good;
+  }
+  assert_int_equal(bad, 0);
+  club_says(&club, "Am 13. und 20. Mai fällt die Probe aus");
+  clock_fix(clock_now() + 600);
+  club_confirms(&club, "event_change", "Ja");
+  g_autoptr(event_t) event = the_event(&club);
+  g_autoptr(GPtrArray) dates = event_dates(club.town.store, event->id, NULL);
+  assert_int_equal(dates->len, 2);
+  club_close(&club);
+}
+
 static void what_is_off_is_cancelled_in_every_calendar(void **state)
 {
   (void)state;
@@ -257,6 +360,9 @@ int main(void)
     cmocka_unit_test(another_place_is_told_and_answers_stay),
     cmocka_unit_test(words_for_a_change_are_understood),
     cmocka_unit_test(other_words_for_a_change_are_understood_as_well),
+    cmocka_unit_test(a_change_needs_no_word_for_it),
+    cmocka_unit_test(what_is_told_of_others_is_no_answer_and_no_change),
+    cmocka_unit_test(dates_of_a_series_change_in_ones_own_words),
     cmocka_unit_test(what_is_off_is_cancelled_in_every_calendar),
     cmocka_unit_test(a_no_leaves_it_and_new_words_are_shown_anew),
     cmocka_unit_test(nobody_says_yes_to_a_change_for_the_organiser),
