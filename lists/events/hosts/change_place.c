@@ -1,6 +1,6 @@
-/* Where an event is instead, from words of its organiser: "wir treffen uns jetzt im Mellowpark", "Ort hat sich
- * geändert, nun Rathaus Köpenick"; and what weather does to it ("bei Regen im Gemeindesaal"), which is said
- * beside the place, since nobody knows the weather yet. */
+/* Where an event is instead, from words of its organiser: "wir treffen uns jetzt im Mellowpark", "Ort hat
+ * sich geändert, nun Rathaus Köpenick"; and what weather does to it ("bei Regen im Gemeindesaal"), which is
+ * said beside the place, since nobody knows the weather yet. */
 #include "lists/events/hosts/change_words.h"
 
 #include "lists/video/words.h"
@@ -88,8 +88,8 @@ bool change_weather(const struct change_words *c)
   const char *paren = strchr(c->event->place, '('); /* what was said of the weather before */
   g_autoptr(passage_t) before = paren ? passage_new(paren, c->passage->language, 500) : NULL;
   bool is_again = before && passage_has(before, "event.weather");
-  g_autofree char *place = is_again ? g_strndup(c->event->place, (gsize)(paren - c->event->place))
-                                    : g_strdup(c->event->place);
+  g_autofree char *place =
+      is_again ? g_strndup(c->event->place, (gsize)(paren - c->event->place)) : g_strdup(c->event->place);
   g_strstrip(place);
   gunichar letter = g_utf8_get_char(said);
   g_autoptr(GString) both = g_string_new(*place ? place : "");

@@ -3,8 +3,8 @@
  * be generous: without any word for a change, another day, hour or place is one ("dann eben Sonntag").
  *
  * What surprised us: "am Sonntag" in a mail of March about a Saturday in May is the day after that Saturday,
- * and "um vier" is an hour of that day (event_take_when); a series that "fällt am 12. aus" goes on; "bei Regen
- * fällt es aus" calls nothing off. */
+ * and "um vier" is an hour of that day (event_take_when); a series that "fällt am 12. aus" goes on; "bei
+ * Regen fällt es aus" calls nothing off. */
 #include "lists/events/event_lines.h"
 #include "lists/events/hosts/change_words.h"
 #include "lists/keeping/lines.h"

@@ -46,7 +46,8 @@ static struct wall today(const struct change_words *c)
 }
 
 /* What a date that was found spans: its days. False: it spans none that end. */
-static bool span_of(const struct change_words *c, const struct date_found *found, struct wall *from, int *days)
+static bool span_of(const struct change_words *c, const struct date_found *found, struct wall *from,
+                    int *days)
 {
   bool is_until = found->is_deadline && found->until.year; /* "bis Ende August keine Proben" */
   struct wall start = found->start;
@@ -153,8 +154,8 @@ static struct date_found *near(const struct change_words *c, const struct wall *
   struct wall day = event_days_on(*original, -NEAR_DAYS);
   day.hour = 6, day.minute = 0;
   int64_t then = wall_seconds(&day, c->event->zone);
-  g_autoptr(GArray) again = dates_find(
-      c->passage, &(struct dates_wish){ .now = MAX(then, c->work->now), .zone = c->event->zone });
+  g_autoptr(GArray) again =
+      dates_find(c->passage, &(struct dates_wish){ .now = MAX(then, c->work->now), .zone = c->event->zone });
   if (again->len != dates->len) return NULL;
   struct date_found *found = g_new0(struct date_found, 1);
   *found = g_array_index(again, struct date_found, index);
@@ -172,8 +173,8 @@ static bool target_of(const struct change_words *c, guint from, const struct wal
     g_autofree struct date_found *found = near(c, original, dates, i);
     if (!found || !found->start.year || found->grain > GRAIN_DAY || found->is_past) continue;
     bool is_hour = found->start.hour >= 0;
-    bool is_other_hour = is_hour && has_hour && (found->start.hour != original->hour ||
-                                                 found->start.minute != original->minute);
+    bool is_other_hour = is_hour && has_hour &&
+                         (found->start.hour != original->hour || found->start.minute != original->minute);
     if (day_of(&found->start) == day_of(original) && !is_other_hour) continue;
     if (i == from && !is_hour) continue;
     *at = found->start;

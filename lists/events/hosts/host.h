@@ -25,7 +25,7 @@ bool state_show(struct organizing *o, bool is_unclear, GError **error);
 
 /* What an organiser wants otherwise. */
 struct change {
-  const char *what;    /* "change": as the event says now; off, close, reopen, room; "date": of a series */
+  const char *what; /* "change": as the event says now; off, close, reopen, room; "date": of a series */
   GPtrArray *dates; /* struct event_date* of a series, starts "": it is off; NULL: none */
 };
 void change_clear(struct change *change);

@@ -63,8 +63,8 @@ static bool asks_state(const struct organizing *o)
 }
 
 /* Do they answer for themselves, and plainly? What is said of others, or to others, is none of it: it would
- * be their own yes without a word. A no may be the event's ("daraus wird nichts", "Samstag klappt nicht"): it is
- * theirs where they speak of themselves, or say nothing else. */
+ * be their own yes without a word. A no may be the event's ("daraus wird nichts", "Samstag klappt nicht"): it
+ * is theirs where they speak of themselves, or say nothing else. */
 static bool answers(const struct organizing *o)
 {
   const struct understanding *it = o->arrival->understanding;

@@ -412,9 +412,43 @@ static void a_co_organiser_is_asked_and_has_the_same_rights(void **state)
   club_close(&club);
 }
 
+/* Several who are named in one mail: each is entered, and nobody who is not. */
+static void several_who_are_named_are_each_entered(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    int yes, no, maybe, people;
+  } ways[] = {
+    { "Frau Schulz und Herr Özdemir kommen auch", 2, 0, 0, 2 },
+    { "Familie Krause zu viert und Opa Heinz", 2, 0, 0, 5 },
+    { "Herr Meier kann nicht, Familie Kaya kommt zu dritt", 1, 1, 0, 3 },
+    { "Herr und Frau Müller kommen", 1, 0, 0, 2 },
+    { "Peter, Susi und Ali sind auch dabei", 3, 0, 0, 3 },
+    { "Eben am Zaun: Wolfs kommen zu zweit, Kim allein", 2, 0, 0, 3 },
+    { "Am Telefon: Brandt 2 Personen, Yıldız vielleicht", 1, 0, 1, 2 },
+    { "Frau Schulz und Herr Özdemir kommen zu dritt", 1, 0, 0, 3 },
+    { "Tante Erna kommt, Onkel Willi sagt ab", 1, 1, 0, 1 },
+    { "Frau Schulz kommt mit Mann und Kind", 1, 0, 0, 3 },
+    { "Fam. Nguyen (4), Hr. Schmidt, Fr. Dr. Klein: 2", 3, 0, 0, 7 },
+    { "Frau Schulz hat mir gesagt, dass es am Samstag nicht regnet", 0, 0, 0, 0 },
+    { "Die Band kommt um vier und die Hüpfburg auch", 0, 0, 0, 0 },
+    { "Peter und Susi fragen, ob es Kuchen gibt", 0, 0, 0, 0 },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+    struct club club;
+    club_calls(&club, feast);
+    club_says(&club, ways[i].text);
+    print_message("%s\n", ways[i].text);
+    club_counts(&club, ways[i].yes, ways[i].no, ways[i].maybe, ways[i].people, 0);
+    club_close(&club);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(several_who_are_named_are_each_entered),
     cmocka_unit_test(the_organiser_asks_how_it_stands_in_many_ways),
     cmocka_unit_test(a_table_goes_along_in_which_no_cell_is_a_formula),
     cmocka_unit_test(of_a_series_the_organiser_reads_who_comes_when),
