@@ -18,7 +18,7 @@ enum { PEOPLE_MAX = 500, ADJECTIVES = 3, LEAD_DISTANCE = 3, SHORT_TEXT = 8, GUES
 enum role {
   ROLE_COUNT,   /* value: the whole number */
   ROLE_UNIT,    /* "Personen": counts the sender; value "adult" joins children beside it; "seat": is brought,
-                   and nobody */
+                   and nobody; "place": is taken, the sender's among them */
   ROLE_KIN,     /* "Frau", "Freunde": value how many without a number */
   ROLE_CHILD,   /* "Kinder": value likewise; joins adults */
   ROLE_FAMILY,  /* "Familie" */
@@ -101,7 +101,7 @@ struct group {
   int count;
   enum role role; /* UNIT, KIN, CHILD, FAMILY */
   bool is_more;   /* "zwei weitere" */
-  bool is_adult, is_seat;
+  bool is_adult, is_seat, is_place;
 };
 
 static int value_of(const struct mark *mark, int other)
@@ -156,6 +156,7 @@ static bool group_at(const struct crowd *c, guint at, struct group *group)
       group->role = (enum role)word->role;
       group->is_adult = g_str_equal(word->value, "adult");
       group->is_seat = g_str_equal(word->value, "seat");
+      group->is_place = g_str_equal(word->value, "place");
       group->end = word->end;
       return true;
     }
@@ -250,7 +251,10 @@ static bool is_whole_answer(const struct crowd *c, guint at, guint end)
 
 static void say_whole(struct crowd *c, int count, bool is_sure)
 {
-  if (c->mode == MODE_OFF) return;
+  if (c->mode == MODE_OFF) {
+    c->mode = MODE_NONE; /* "statt zu zweit kommen wir zu dritt" */
+    return;
+  }
   c->whole = count;
   c->is_sure |= is_sure;
   c->added = 0;
@@ -263,7 +267,8 @@ static void say_group(struct crowd *c, const struct group *group)
     c->is_without |= c->mode == MODE_OFF && group->role != ROLE_UNIT;
     return;
   }
-  bool is_top = c->mode == MODE_PLUS || group->is_more;
+  bool is_taken = group->is_place && c->has_bring; /* "nehme 2 Plätze": the sender's among them */
+  bool is_top = (c->mode == MODE_PLUS && !is_taken) || group->is_more;
   if (group->role == ROLE_FAMILY) {
     c->is_family |= c->mode == MODE_WITH || c->mode == MODE_PLUS || c->has_come;
   } else if (group->role == ROLE_UNIT && !is_top) {
@@ -362,9 +367,12 @@ static bool is_name_beside_self(const struct crowd *c, guint at)
   return false;
 }
 
+/* "mein Nachbar Paul und ich": the name of whom the word before it counted already. */
 static guint say_name(struct crowd *c, guint at)
 {
-  c->named++;
+  const struct mark *who = at > 0 && c->l[at - 1].kind == LEXEME_WORD ? people_word(c, at - 1, false) : NULL;
+  bool is_counted = who && who->end == at && who->role != ROLE_FAMILY && value_of(who, 1) == 1;
+  c->named += !is_counted;
   return at + 1;
 }
 
@@ -430,7 +438,7 @@ static guint read_at(struct crowd *c, guint at)
     return group.end;
   }
   if (number_at(c->passage, at, &number) && number.value >= 1 && number.value <= 50 && !number.is_ordinal &&
-      (is_whole_answer(c, at, number.end) || mark_at(c, number.end, ROLE_OFF))) {
+      (is_whole_answer(c, at, number.end) || (c->whole < 0 && mark_at(c, number.end, ROLE_OFF)))) {
     if (number.value == (double)(int)number.value && is_number_free(c, number.end))
       say_whole(c, (int)number.value, true);
     return number.end;
