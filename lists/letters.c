@@ -14,6 +14,7 @@
 #include "lib/store/directory.h"
 #include "lib/store/people/people.h"
 #include "lib/store/returns/bounces.h"
+#include "lib/text/dates/zone.h"
 #include "lib/text/escape.h"
 #include "lib/text/letter_text.h"
 
@@ -412,18 +413,26 @@ static GBytes *sign(const struct work *work, const struct letter_out *out, GByte
 
 /* Answers have a budget, so that no loop and no stranger makes us write without end; who called a letter of
  * ours spam gets nothing else. */
-static bool may_send(struct work *work, const struct letter_out *out, bool *may, int64_t *when,
+static bool may_send(struct work *work, const struct letter_out *out, bool *may, int64_t *when, bool *is_last,
                      GError **error)
 {
+  bool has_more = true;
   *when = work->now;
+  *is_last = false;
   if (out->is_answer && strangers_is(work, out->address)) {
     bool can_wait = out->request != 0 || strcmp(out->purpose, "notice_received") == 0;
     if (!strangers_when(work, out->address, can_wait, when, error)) return false;
     *may = *when != 0;
     return !*may || strangers_note(work, out->address, *when, error);
   }
-  if (out->is_answer)
-    return answers_may(work, out->address, may, error) && (!*may || answers_note(work, out->address, error));
+  if (out->is_answer) {
+    if (!answers_may(work, out->address, may, error)) return false;
+    if (*may &&
+        (!answers_note(work, out->address, error) || !answers_may(work, out->address, &has_more, error)))
+      return false;
+    *is_last = *may && !has_more;
+    return true;
+  }
   bool is_suppressed = false;
   bool is_known = suppression_is(work->store, out->address, &is_suppressed, error);
   *may = is_known && !is_suppressed;
@@ -445,13 +454,28 @@ static bool put_off(struct work *work, const struct letter *letter, int64_t when
   return outbox_mark(work->store, deliveries, 1, error);
 }
 
+/* The letter's source; of the last answer for now it says so at its end, since silence reads like a mail that
+ * was lost. Caller frees; NULL on error. */
+static char *source_text(struct work *work, const struct source *source, const char *language, bool is_last,
+                         GError **error)
+{
+  enum { PAUSE_SECONDS = 3600 };
+  if (!is_last) return g_strdup(source->text);
+  struct wall again = zone_wall(work->now + PAUSE_SECONDS, work->config->zone);
+  g_autofree char *clock = g_strdup_printf("%d:%02d", again.hour, again.minute);
+  g_autoptr(value_t) values = value_new();
+  value_set_text(values, "again", clock);
+  g_autofree char *pause = letters_render(work->letters, language, "answers_pause.txt", values, error);
+  return pause ? g_strconcat(source->text, "\n\n", pause, NULL) : NULL;
+}
+
 bool letters_send_shown(struct work *work, const struct letter_out *out, unsigned char shown[32],
                         GError **error)
 {
-  bool may = false;
+  bool may = false, is_last = false;
   int64_t when = 0;
   memset(shown, 0, 32);
-  if (!may_send(work, out, &may, &when, error)) return false;
+  if (!may_send(work, out, &may, &when, &is_last, error)) return false;
   if (!may) return true;
   g_autofree char *language = out->language
                                   ? letters_language_given(work, out->language)
@@ -460,8 +484,9 @@ bool letters_send_shown(struct work *work, const struct letter_out *out, unsigne
   const struct source *source = find_source(work->letters, language, out->purpose, error);
   if (!source) return false;
   add_common_values(work, out);
+  g_autofree char *whole = source_text(work, source, language, is_last, error);
   g_autoptr(letter_text_t) text =
-      letter_text_render(source->path, source->text, out->values, language, error);
+      whole ? letter_text_render(source->path, whole, out->values, language, error) : NULL;
   if (!text) return false;
   g_autoptr(GBytes) content = sign(work, out, compose(work, out, text));
   struct letter letter = {

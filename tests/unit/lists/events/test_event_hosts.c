@@ -445,9 +445,31 @@ static void several_who_are_named_are_each_entered(void **state)
   }
 }
 
+/* Answers have a budget; the last one says so, and until when. */
+static void the_last_answer_of_an_hour_says_that_it_is(void **state)
+{
+  (void)state;
+  enum { MAILS = 12 };
+  struct club club;
+  club_calls(&club, feast);
+  clock_fix(clock_now() + 6 * 3600);
+  int told = 0;
+  for (int i = 0; i < MAILS; i++) {
+    clock_fix(clock_now() + 60);
+    club_says(&club, "Stand?");
+    g_autofree char *text = club_text(&club, "event_state", "anna@web.de");
+    told += i < 9 && strstr(text, "unsere letzte Antwort");
+  }
+  assert_int_equal(told, 0);
+  assert_int_equal(club_count(&club, "event_state", "anna@web.de"), 10);
+  club_has(&club, "event_state", "anna@web.de", "Das war für jetzt unsere letzte Antwort");
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(the_last_answer_of_an_hour_says_that_it_is),
     cmocka_unit_test(several_who_are_named_are_each_entered),
     cmocka_unit_test(the_organiser_asks_how_it_stands_in_many_ways),
     cmocka_unit_test(a_table_goes_along_in_which_no_cell_is_a_formula),
