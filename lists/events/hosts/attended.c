@@ -6,6 +6,7 @@
 
 #include "lib/text/days/wall_text.h"
 #include "lib/text/facts/numbers.h"
+#include "lib/text/facts/people.h"
 #include "lib/text/template.h"
 
 #include <string.h>
@@ -44,9 +45,13 @@ static bool read_attended(const struct organizing *o, int *people)
   if (hit && !*hit->value && !is_over) return false; /* "Plätze: 20 Teilnehmer" of a series */
   if (hit) passage_sentence(passage, hit->first, &first, &end);
   if (!hit && !(is_over && words <= FEW_WORDS)) return false;
-  if (number_from(passage, first, end, people)) return true;
+  if (number_from(passage, first, end, people)) {
+    int all = people_count(passage); /* "20 Erwachsene, 6 Kinder" */
+    *people = MAX(*people, all);
+    return true;
+  }
   *people = 0;
-  return hit && passage_has(passage, "event.nobody");
+  return passage_has(passage, "event.nobody");
 }
 
 bool attended_take(struct organizing *o, bool *is_taken, GError **error)

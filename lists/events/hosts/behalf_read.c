@@ -210,6 +210,9 @@ static bool read_clause(const char *text, const char *language, const char *befo
   g_autoptr(passage_t) words = passage_new(both, language, 1000);
   g_autofree char *name = name_text(passage, begin, end);
   struct behalf_named named = { 0 };
+  /* "Super, schon acht haben zugesagt": behind a comma others do it */
+  const struct phrase_hit *does = passage_find(passage, phrases_tag("event.behalf"), end);
+  if (lexeme_is(&l[end], ",") && !is_titled && does && does->first != end + 1) return false;
   bool is_label = has_colon && lines_word(name, "event.label"); /* "Plätze: 40" */
   if (is_label || (has_article && (people_count(words) < 1 || !is_of_many(name)))) return false;
   if (!read_answer(words, has_colon, is_bare, &named)) {

@@ -434,6 +434,8 @@ static void several_who_are_named_are_each_entered(void **state)
     { "Frau Schulz hat mir gesagt, dass es am Samstag nicht regnet", 0, 0, 0, 0 },
     { "Die Band kommt um vier und die Hüpfburg auch", 0, 0, 0, 0 },
     { "Peter und Susi fragen, ob es Kuchen gibt", 0, 0, 0, 0 },
+    { "Super, schon acht Leute haben zugesagt", 0, 0, 0, 0 },
+    { "Klaus, bei mir haben drei zugesagt", 0, 0, 0, 0 },
   };
   for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
     struct club club;
@@ -466,9 +468,32 @@ static void the_last_answer_of_an_hour_says_that_it_is(void **state)
   club_close(&club);
 }
 
+static void how_many_were_there_is_said_in_ones_own_words(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    int attended;
+  } ways[] = {
+    { "20 Erwachsene, 6 Kinder", 26 },          { "leider keiner", 0 },
+    { "Rund vierzig Leute, tolles Fest!", 40 }, { "es kamen so um die dreißig", 30 },
+    { "Waren 34, davon 12 Kinder", 34 },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+    struct club club;
+    club_calls(&club, feast);
+    club_wait(&club, TEST_NOW + 90 * 24 * 3600);
+    club_answer(&club, "event_held", "anna@web.de", "anna@web.de", ways[i].text, true);
+    g_autoptr(event_t) event = the_event(&club);
+    if (event->attended != ways[i].attended) fail_msg("%s: %d", ways[i].text, event->attended);
+    club_close(&club);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(how_many_were_there_is_said_in_ones_own_words),
     cmocka_unit_test(the_last_answer_of_an_hour_says_that_it_is),
     cmocka_unit_test(several_who_are_named_are_each_entered),
     cmocka_unit_test(the_organiser_asks_how_it_stands_in_many_ways),
