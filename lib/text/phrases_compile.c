@@ -12,11 +12,16 @@ enum { ALTERNATIVES_MAX = 256, ELEMENTS_MAX = 24, GAPS_MAX = 3 };
 
 /* ---- alternatives ---- */
 
-/* The end of a piece: the next blank that stands in no bracket, or the end. */
+/* The end of a piece: the next blank that stands in no bracket, or the end. One behind a backslash is itself.
+ */
 static const char *piece_end(const char *piece)
 {
   guint depth = 0;
   for (; *piece; piece++) {
+    if (*piece == '\\' && piece[1]) {
+      piece++;
+      continue;
+    }
     if (*piece == '(') depth++;
     if (*piece == ')' && depth > 0) depth--;
     if ((*piece == ' ' || *piece == '\t') && depth == 0) break;

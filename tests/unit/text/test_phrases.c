@@ -29,6 +29,7 @@ static const char TABLE[] = "# a comment\n"
                             "*(feld|acker) (gross|klein*|{n}) (und|oder) (der|vor dem) tor(|e) = gate\n"
                             "[t.mark]\n"
                             "\\* stern\n"
+                            "\\( (privat|intern) \\)\n"
                             "e-mail\n";
 
 static void load_table(void)
@@ -68,6 +69,7 @@ static void phrases_are_found(void **state)
     { "a whole sentence with its mark", "Super. Ja!", "t.start", "Ja" },
     { "not a whole one", "Ja aber nicht", "t.start", NULL },
     { "an escaped mark", "* Stern", "t.mark", "* Stern" },
+    { "escaped brackets around alternatives", "Anna (intern) bitte", "t.mark", "(intern)" },
     { "marks inside", "per E-Mail", "t.mark", "E-Mail" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
