@@ -280,8 +280,8 @@ static bool take_calendar(struct wish *wish, bool *is_taken, GError **error)
   return done;
 }
 
-/* May it invite somebody? What is said at a list must plainly do so; an answer to a post may speak of the party
- * that the post is about. Who leaves as well is freed first. */
+/* May it invite somebody? What is said at a list must plainly do so; an answer to a post may speak of the
+ * party that the post is about. Who leaves as well is freed first. */
 static bool may_say_invitation(const struct wish *wish)
 {
   enum invite_said said = invite_said(wish->arrival);
@@ -307,8 +307,11 @@ bool members_take_wish(struct work *work, const struct arrival *arrival, struct 
   if (calendar && (speaks_to_us(&wish) || wish.sender.member) && wish.sender.address)
     return take_calendar(&wish, is_taken, error);
   bool done = true;
-  bool invites = may_invite && wish.sender.address && (speaks_to_us(&wish) || wish.sender.member) &&
-                 invite_is_asked(&wish);
+  /* at the front door "Trag karl@… ein" names no list, and may be an admin's order */
+  bool is_somewhere = speaks_to_us(&wish)
+                          ? wish.list || passage_has(arrival->understanding->passage, "invite.ask")
+                          : wish.sender.member != NULL;
+  bool invites = may_invite && wish.sender.address && is_somewhere && invite_is_asked(&wish);
   who = who && wish.sender.address && (wish.sender.member || speaks_to_us(&wish));
   *is_taken = invites || who || (wish.sender.address && act_of(wish.meaning->intent) && is_sensible(&wish));
   asks = asks && !*is_taken && wish.sender.member;
