@@ -33,6 +33,7 @@ enum role {
   ROLE_SELF,    /* "ich", "wir" */
   ROLE_EXCUSE,  /* "bin im Urlaub" */
   ROLE_SPLIT,   /* "und": begins a clause */
+  ROLE_AROUND,  /* "vorher", "danach": an excuse beside it is of the hours around, if a yes went before */
   ROLES
 };
 
@@ -42,7 +43,7 @@ static const char *const role_names[ROLES] = {
   [ROLE_SHIELD] = "answer.shield",   [ROLE_IF] = "answer.if",       [ROLE_SOFT] = "answer.soft",
   [ROLE_BUT] = "answer.but",         [ROLE_WOULD] = "answer.would", [ROLE_LATER] = "answer.later",
   [ROLE_WHETHER] = "answer.whether", [ROLE_OTHER] = "answer.other", [ROLE_SELF] = "answer.self",
-  [ROLE_EXCUSE] = "answer.excuse",   [ROLE_SPLIT] = "answer.split",
+  [ROLE_EXCUSE] = "answer.excuse",   [ROLE_SPLIT] = "answer.split", [ROLE_AROUND] = "answer.around",
 };
 
 /* How much a word weighs; a later one outranks an earlier one unless it is weak. */
@@ -126,6 +127,7 @@ struct clause {
   guint first, end;           /* lexemes */
   guint marks, marks_end;     /* of hearing.marks */
   bool is_question, is_alone; /* the sentence's last clause and it asks; its only one */
+  bool is_asking;             /* its sentence asks */
 };
 
 static const struct mark *clause_mark(const struct hearing *h, const struct clause *c, guint role)
@@ -172,6 +174,7 @@ static void weigh(const struct mark *mark, bool is_negated, struct verdict *verd
   case ROLE_OTHER:
   case ROLE_SELF:
   case ROLE_SPLIT:
+  case ROLE_AROUND:
   case ROLES: break;
   }
 }
@@ -252,11 +255,27 @@ static bool says_others_come(const struct hearing *h, const struct clause *c)
   return false;
 }
 
+/* "Ja, aber erst ab sieben, vorher hab ich Schicht". */
+static bool is_around_a_yes(const struct hearing *h, const struct clause *c, const struct verdict *verdict)
+{
+  if (verdict->answer != ANSWER_NO || h->verdict.answer != ANSWER_YES || !clause_mark(h, c, ROLE_AROUND))
+    return false;
+  const struct lexeme *it = &h->l[verdict->first];
+  bool is_duty =
+      (lexeme_is(it, "muss") || lexeme_is(it, "muessen")) && lexeme_is(&h->l[verdict->end - 1], "arbeiten");
+  return is_duty ||
+         (verdict->weight <= WEIGHT_PLAIN && clause_mark(h, c, ROLE_EXCUSE) && !clause_mark(h, c, ROLE_NO));
+}
+
 /* What stands in the way of taking a clause at its word. */
 static void soften(const struct hearing *h, const struct clause *c, struct verdict *verdict)
 {
   if (c->is_question && !(verdict->weight == WEIGHT_STRONG && verdict->first == c->first && !c->is_alone))
     verdict->weight = WEIGHT_NONE;
+  /* "Hab ich das richtig verstanden, dass …?" */
+  if (c->is_asking && verdict->weight <= WEIGHT_WEAK && verdict->first != c->first)
+    verdict->weight = WEIGHT_NONE;
+  if (is_around_a_yes(h, c, verdict)) verdict->weight = WEIGHT_NONE;
   if (clause_mark(h, c, ROLE_OTHER) && !clause_mark(h, c, ROLE_SELF)) {
     const struct mark *other = clause_mark(h, c, ROLE_OTHER);
     if (other->first < verdict->end + 3) verdict->weight = MIN(verdict->weight, WEIGHT_OTHER);
@@ -345,6 +364,7 @@ static guint read_clause(struct hearing *h, guint at, guint sentence_end)
   guint behind = is_mark_next ? end + 1 : end;
   h->clause++;
   c.is_question = behind >= sentence_end && lexeme_is(&h->l[sentence_end], "?");
+  c.is_asking = lexeme_is(&h->l[sentence_end], "?");
   c.is_alone = h->clause == h->sentence_clause && behind >= sentence_end;
   hear_clause(h, &c);
   return MAX(behind, at + 1);

@@ -11,6 +11,8 @@
 #include <cmocka.h>
 
 static const char *const yes[] = {
+  "Ja aber erst ab 19 uhr, vorher hab ich Schicht",
+  "Wir kommen, danach muss ich arbeiten",
   "Ja, ich weiß, wir kommen",
   "Nur ich, Gisela ist krank",
   "Ich komme allein, weil Klaus arbeiten muss",
@@ -208,6 +210,8 @@ static const char *const yes[] = {
 };
 
 static const char *const no[] = {
+  "Ja schön, aber da hab ich Schicht",
+  "Danke, vorher hab ich Schicht und danach bin ich im Urlaub, wir kommen nicht",
   "Kann leider nicht. Ja, ich weiß, schade!",
   "Wir schaffen es nicht. Ja, schade.",
   "Mutter ist krank, wir können leider nicht",
