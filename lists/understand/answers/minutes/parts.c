@@ -98,12 +98,25 @@ static void read_segment(struct part_reader *r, GPtrArray *out)
   part->is_everything = span_find(r->passage, "minutes.everything", r->first, r->end) != NULL;
 }
 
-/* Whether the line that begins here has a heading: "Adventsmarkt: bewilligt …". */
+/* Whether the line that begins here has a heading: "Adventsmarkt: bewilligt …", "Malkurs 150 €: …". */
 static bool begins_with_heading(const struct part_reader *r, guint at)
 {
-  for (guint i = at; i < at + HEADING_WORDS && i < r->l->count && r->l->at[i].kind == LEXEME_WORD; i++)
+  if (at >= r->l->count || r->l->at[at].kind != LEXEME_WORD || part_tag(r, "money.unit", at)) return false;
+  for (guint i = at; i < at + HEADING_WORDS && i < r->l->count; i++) {
+    enum lexeme_kind kind = r->l->at[i].kind;
+    if (kind != LEXEME_WORD && kind != LEXEME_DIGITS && !lexeme_is(&r->l->at[i], "€")) return false;
     if (part_mark(r, i + 1, ":")) return r->l->at[at].is_capital;
+  }
   return false;
+}
+
+/* "TOP 2 …", "Antrag 3": a numbering with its word. */
+static bool begins_with_number(const struct part_reader *r, guint at)
+{
+  const struct phrase_hit *word = part_tag(r, "minutes.number", at);
+  guint number = word ? word->end : 0;
+  if (word && part_mark(r, number, ".")) number++;
+  return word && number < r->l->count && r->l->at[number].kind == LEXEME_DIGITS;
 }
 
 /* Whether a line's end here is more than a wrapped line: what follows begins anew. */
@@ -112,7 +125,7 @@ static bool ends_line(const struct part_reader *r, guint at)
   const struct lexeme *next = &r->l->at[at + 1];
   if (next->kind == LEXEME_END || next->kind == LEXEME_BREAK || next->begins_sentence) return true;
   if (part_mark(r, at + 1, "-*|") || lexeme_is(next, "\u2022")) return true;
-  if (begins_with_heading(r, at + 1)) return true;
+  if (begins_with_heading(r, at + 1) || begins_with_number(r, at + 1)) return true;
   return next->kind == LEXEME_DIGITS && at + 2 < r->l->count && part_mark(r, at + 2, ".)") &&
          r->l->at[at + 3].is_spaced && r->l->at[at + 3].kind == LEXEME_WORD;
 }

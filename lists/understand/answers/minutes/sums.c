@@ -1,9 +1,11 @@
 /* What a segment of minutes grants and what was asked for, and numbers that are none of both. */
 #include "lists/understand/answers/minutes/reader.h"
 
+/* "Antrag Nistkästen (95 Euro)": before brackets only the very word before them speaks of their sum. */
 static bool is_asked(const struct part_reader *r, guint first, guint end)
 {
-  for (guint back = 1; back <= 3 && first >= r->first + back; back++) {
+  guint far = first > r->first && part_mark(r, first - 1, "(") ? 2 : 3;
+  for (guint back = 1; back <= far && first >= r->first + back; back++) {
     const struct lexeme *it = &r->l->at[first - back];
     if (part_tag(r, "minutes.asked", first - back)) return true;
     if (it->kind == LEXEME_DIGITS || part_mark(r, first - back, ",)")) break;

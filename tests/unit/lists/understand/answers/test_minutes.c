@@ -76,6 +76,8 @@ static void minutes_are_read(void **state)
       "17: Hochbeete 240 granted; Hoffest 350 granted", false },
     { "Wir waren zu acht, Hochbeete 240 ja", "8: Hochbeete 240 granted", false },
     { "Es waren zu zwanzigst alle einig: Hochbeete 240 ja", "20: Hochbeete 240 granted", false },
+    { "Bank am Ufer, 320 Euro: 5 dafür, 2 dagegen, eine Enthaltung\nMalkurs 150 €: einstimmig angenommen",
+      "Bank am Ufer 320 granted 5/2/1; Malkurs 150 granted", false },
     { "Sitzbank 500 € (12:3)", "Sitzbank 500 granted 12/3/-1", false },
     { "Hochbeete mit einer Gegenstimme angenommen, 240 Euro", "Hochbeete 240 granted -1/1/-1", false },
   };
