@@ -82,7 +82,7 @@ static void set_heading(struct minutes_reader *r, const struct minutes_part *par
   char *joined = goes_on ? g_strdup_printf("%s, %s", r->heading, part->name) : g_strdup(part->name);
   g_free(r->heading);
   r->heading = joined;
-  if (part->begins_line) r->current = NULL;
+  if (part->begins_line || part->number) r->current = NULL;
 }
 
 /* "Alle Vorschläge angenommen". */

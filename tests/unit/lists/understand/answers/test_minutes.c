@@ -78,6 +78,9 @@ static void minutes_are_read(void **state)
     { "Es waren zu zwanzigst alle einig: Hochbeete 240 ja", "20: Hochbeete 240 granted", false },
     { "Bank am Ufer, 320 Euro: 5 dafür, 2 dagegen, eine Enthaltung\nMalkurs 150 €: einstimmig angenommen",
       "Bank am Ufer 320 granted 5/2/1; Malkurs 150 granted", false },
+    { "TOP 1: Schachtisch, 250 Euro bewilligt (11/2/1). TOP 2: Filmabend, 120 Euro, bei zwei Enthaltungen "
+      "angenommen.",
+      "Schachtisch 250 granted 11/2/1; Filmabend 120 granted -1/-1/2", false },
     { "Sitzbank 500 € (12:3)", "Sitzbank 500 granted 12/3/-1", false },
     { "Hochbeete mit einer Gegenstimme angenommen, 240 Euro", "Hochbeete 240 granted -1/1/-1", false },
   };
