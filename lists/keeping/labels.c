@@ -148,16 +148,43 @@ static void count_line(const struct line *line, void *data)
   if (line->is_ours && !line->is_quoted) ++*(guint *)data;
 }
 
-/* "Alle dürfen schreiben, aber die Moderation liest vorher": a sentence that sets something without a label.
- */
+/* Sentences that set something without a label: "Alle dürfen schreiben, aber die Moderation liest vorher". */
+static const struct {
+  const char *tag;
+  enum setting setting;
+} sentences[] = {
+  { "keep.posting_said", SETTING_POSTING },
+  { "keep.joining_said", SETTING_JOINING },
+};
+
+/* "Bitte die Gruppe umbenennen in „Hofpost“": what stands behind it, to the line's end and without quotation
+ * marks. Caller frees; NULL: no name is said. */
+static char *title_said(const struct passage *passage)
+{
+  const struct lexemes *l = passage->lexemes;
+  const guint tag = phrases_tag("keep.title_said");
+  const struct phrase_hit *hit = passage_find(passage, tag, 0);
+  if (!hit || passage_find(passage, tag, hit->end)) return NULL;
+  guint first = hit->end, end = first;
+  if (first < l->count && lexeme_is(&l->at[first], ":")) return NULL; /* a label, which lines_read() names */
+  while (end < l->count && l->at[end].kind != LEXEME_BREAK && !lexeme_is(&l->at[end], "?")) end++;
+  if (end < l->count && lexeme_is(&l->at[end], "?")) return NULL;
+  while (first < end && l->at[first].kind == LEXEME_MARK) first++;
+  while (end > first && l->at[end - 1].kind == LEXEME_MARK) end--;
+  return end > first ? passage_text(passage, first, end) : NULL;
+}
+
 static void take_sentences(struct said *said, const char *text)
 {
   enum { LOOKED_AT_BYTES = 2000 };
-  const guint tag = phrases_tag("keep.posting_said");
   g_autoptr(passage_t) passage = passage_new(text, NULL, LOOKED_AT_BYTES);
-  const struct phrase_hit *hit = passage_find(passage, tag, 0);
-  bool is_only = hit && !passage_find(passage, tag, hit->end);
-  if (is_only && !said->values[SETTING_POSTING]) said->values[SETTING_POSTING] = g_strdup(hit->value);
+  for (gsize i = 0; i < G_N_ELEMENTS(sentences); i++) {
+    const guint tag = phrases_tag(sentences[i].tag);
+    const struct phrase_hit *hit = passage_find(passage, tag, 0);
+    char **value = &said->values[sentences[i].setting];
+    if (hit && !passage_find(passage, tag, hit->end) && !*value) *value = g_strdup(hit->value);
+  }
+  if (!said->values[SETTING_TITLE]) said->values[SETTING_TITLE] = title_said(passage);
 }
 
 void settings_read(const char *text_new, const char *text, char *const shown[SETTING_COUNT],

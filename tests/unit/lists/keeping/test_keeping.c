@@ -132,6 +132,34 @@ static void anyone_may_write_and_strangers_wait(void **state)
   }
 }
 
+/* A new title, and who may join, without a label; a question and a "nicht" change nothing. */
+static void sentences_without_a_label_count(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *says, *title, *joining;
+  } cases[] = {
+    { "Bitte die Gruppe umbenennen in \"Hofpost 12\".", "Hofpost 12", "confirm" },
+    { "Die Gruppe soll ab jetzt heißen Hofpost 12", "Hofpost 12", "confirm" },
+    { "Please rename the group to Hofpost 12", "Hofpost 12", "confirm" },
+    { "neue Mitglieder bitte erst prüfen", "gruenau", "approve" },
+    { "Neue Leute sollen erst freigegeben werden.", "gruenau", "approve" },
+    { "Niemand soll mehr dazukommen", "gruenau", "closed" },
+    { "Bitte die Gruppe umbenennen in was?", "gruenau", "confirm" },
+    { "Bitte die Gruppe nicht umbenennen in Hofpost", "gruenau", "confirm" },
+    { "Neue Mitglieder bitte nicht erst prüfen", "gruenau", "confirm" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    open(&club);
+    answer(&club, cases[i].says);
+    g_autoptr(list_row) list = group(&club);
+    if (strcmp(list->title, cases[i].title) != 0) fail_msg("%s: title %s", cases[i].says, list->title);
+    if (strcmp(list->joining, cases[i].joining) != 0) fail_msg("%s: joining %s", cases[i].says, list->joining);
+    club_close(&club);
+  }
+}
+
 static void what_is_not_understood_is_said_once(void **state)
 {
   (void)state;
@@ -589,6 +617,7 @@ int main(void)
     cmocka_unit_test(a_line_changes_one_thing),
     cmocka_unit_test(edited_lines_of_the_quote_count),
     cmocka_unit_test(anyone_may_write_and_strangers_wait),
+    cmocka_unit_test(sentences_without_a_label_count),
     cmocka_unit_test(what_is_not_understood_is_said_once),
     cmocka_unit_test(english_labels_work),
     cmocka_unit_test(members_and_topics_are_settled_in_words),
