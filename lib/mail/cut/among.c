@@ -25,6 +25,7 @@ enum {
   NEAR_WORDS = 3, /* so many words of the letter may be missing before a short row */
   TRIED = 4,      /* places of a row that are looked at */
   HOLE_WORDS = 14,
+  OPENING_WORDS = 5,
   ANSWERS_MAX = 50,
   ABOUT_BYTES = 300,
 };
@@ -160,6 +161,18 @@ static void settle(const struct comparison *c, struct gap *gap, guint floor)
   }
 }
 
+/* The letter's first words ("Guten Tag,") are too few to be found, and parts that were not sent may follow
+ * them: before the first words that are found they belong to the quote. */
+static void take_opening(struct comparison *c)
+{
+  guint count = 0;
+  while (count < c->letter->len && (count == 0 || !letter_at(c, count)->is_paragraph)) count++;
+  if (count == 0 || count > OPENING_WORDS || c->begin < count) return;
+  for (guint i = 0; i < count; i++)
+    if (!is_same(c, c->begin - count + i, i)) return;
+  c->begin -= count;
+}
+
 static void compare(struct comparison *c)
 {
   bool has_begun = false;
@@ -187,6 +200,7 @@ static void compare(struct comparison *c)
   }
   c->reached = p;
   if (!has_begun) c->begin = c->end = c->mail->len;
+  if (has_begun) take_opening(c);
 }
 
 /* ---- what was typed ---- */

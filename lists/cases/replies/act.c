@@ -76,6 +76,8 @@ bool reply_act(struct case_reply *reply, GError **error)
   if ((is_doubtful && !reply->is_sure) || reading->was_private) return reply_ask_author(reply, error);
   if ((reading->is_draft || reply->office->four_eyes) && !reply->is_agreed)
     return reply_ask_colleague(reply, error);
+  if (reading->is_repeated && !is_several)
+    return reply_keep(reply, "internal", "It is the answer that was published last, sent once more.", error);
   return is_several ? reply_rows(reply, error) : reply_publish(reply, error);
 }
 

@@ -142,6 +142,18 @@ static bool put_history(GString *out, const char *piece, const char *end, const 
   return true;
 }
 
+/* The history's part of it ends where the letter was sent: an answer given since then is no words of it, and
+ * given once more it would be taken for a quote. */
+static guint history_end(const struct names *names)
+{
+  const struct case_reply *reply = names->reply;
+  for (guint i = names->entries->len; i > 1; i--) {
+    const struct case_entry *entry = names->entries->pdata[i - 1];
+    if (strcmp(entry->what, "sent") == 0 && entry->office == reply->party->office) return i;
+  }
+  return names->entries->len;
+}
+
 /* A letter's words, without its subject. Caller frees; NULL on error. */
 static char *letter_words(const char *markdown, const struct names *names, GError **error)
 {
@@ -152,7 +164,8 @@ static char *letter_words(const char *markdown, const struct names *names, GErro
   const char *open = strstr(body, OPEN), *close = open ? strstr(open, CLOSE) : NULL;
   if (close) {
     fill(out, body, open, names, NULL);
-    for (guint i = 1; i < names->entries->len; i++)
+    guint last = history_end(names);
+    for (guint i = 1; i < last; i++)
       if (!put_history(out, open + strlen(OPEN), close, names, names->entries->pdata[i], error)) return NULL;
     body = close + strlen(CLOSE);
   }
@@ -261,8 +274,16 @@ static void forget_private(struct among *inside, const GPtrArray *entries)
 static bool is_worth(const struct case_reply *reply)
 {
   const struct mail *mail = reply->arrival->mail;
-  return !reply->words && !reply->is_by_admin && !mail->is_forward && strlen(mail->text) > 0 &&
-         strcmp(mail->text, mail->text_new) != 0;
+  return !reply->words && !reply->is_by_admin && !mail->is_forward && strlen(mail->text) > 0;
+}
+
+/* Nothing was typed into the letter: what is theirs stands above it. A letter without any mark of a quote was
+ * taken for new words, or made the whole mail look like one. */
+static void keep_lead(struct reply_reading *r, const struct among *inside)
+{
+  if (!*inside->lead && !*r->said) return;
+  g_free(r->said);
+  r->said = g_strdup(inside->lead);
 }
 
 bool reply_read_inside(struct case_reply *reply, GError **error)
@@ -288,6 +309,7 @@ bool reply_read_inside(struct case_reply *reply, GError **error)
   bool is_quoted =
       inside->words >= WORDS_LEAST || (reply->arrival->mail->has_quote && inside->asked >= ASKED_LEAST);
   if (!is_quoted || (!inside->answers->len && !*inside->below)) {
+    if (is_quoted) keep_lead(r, inside);
     among_clear(&r->inside);
     return true;
   }

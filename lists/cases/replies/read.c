@@ -58,8 +58,9 @@ static void understand_words(struct case_reply *reply)
   struct reply_reading *r = &reply->reading;
   const struct arrival *arrival = reply->arrival;
   const struct understanding *given = arrival->understanding;
-  bool is_the_same = !r->inside.answers && (strcmp(r->said, arrival->mail->text_new) == 0 ||
-                                            is_our_letter(arrival->mail->text_new));
+  bool is_the_same =
+      !r->inside.answers && (strcmp(r->said, arrival->mail->text_new) == 0 ||
+                             (!*r->said && is_our_letter(arrival->mail->text_new)));
   if (given && given->meaning->intent == INTENT_OFFICIAL_REPLY && is_the_same) {
     r->meaning = given->meaning;
     return;
@@ -278,7 +279,7 @@ bool reply_read(struct case_reply *reply, GError **error)
 {
   struct reply_reading *r = &reply->reading;
   r->said = own_words(reply);
-  if (!reply_read_inside(reply, error)) return false;
+  if (!reply_read_inside(reply, error) || !reply_forget_said(reply, error)) return false;
   understand_words(reply);
   g_autoptr(passage_t) passage = passage_new(r->said, NULL, READ_BYTES);
   g_autoptr(passage_t) subject = passage_new(reply->arrival->mail->subject, NULL, READ_BYTES);
@@ -287,6 +288,7 @@ bool reply_read(struct case_reply *reply, GError **error)
   if (!reply_read_route(reply, passage, error)) return false;
   if (!read_people(reply, passage, public, error)) return false;
   r->text = with_capital(r->said, without_number(without_wishes(reply, r->text)));
+  if (!reply_is_repeated(reply, &r->is_repeated, error)) return false;
   r->state = case_state_of(r->meaning->status);
   const struct wall *day = &r->meaning->expected;
   bool is_promise = day->year && !r->meaning->is_answer_by;

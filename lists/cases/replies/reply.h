@@ -34,6 +34,7 @@ struct reply_reading {
   bool was_private;     /* the office may think that only one person gets it (promised.c) */
   bool is_draft;        /* wants a colleague's ok */
   bool is_unmet;        /* something that is to be left out was not found */
+  bool is_repeated;     /* the answer that was published last, sent once more (said_before.c) */
   bool is_question;     /* asks whoever asked for something */
   struct among inside;  /* what was typed into the quote of our letter (inside.c) */
 };
@@ -88,6 +89,11 @@ GPtrArray *reply_numbers_in(const char *text);
  */
 bool reply_read_inside(struct case_reply *reply, GError **error);
 char *reply_with_questions(const struct case_reply *reply, char *text, bool *is_doubtful);
+
+/* said_before.c: takes an answer of the case that is published and stands below the new words out of
+ * reading->said; the second: is reading->text the one that was published last, and nobody wrote since then? */
+bool reply_forget_said(struct case_reply *reply, GError **error);
+bool reply_is_repeated(const struct case_reply *reply, bool *is, GError **error);
 
 /* promised.c: has the case become public, and nothing tells that the office knows? *is false as well where it
  * has said since then that the answer is to be published. */
