@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { DIAL_LEXEMES = 10, DIAL_DIGITS = 6, CARD_WORDS = 8, NAME_WORDS = 4 };
+enum { DIAL_LEXEMES = 10, DIAL_DIGITS = 6, CARD_WORDS = 8, NAME_WORDS = 4, TOLD_WORDS = 5 };
 
 static const struct phrase_hit *at_tag(const struct passage *passage, const char *tag, guint lexeme)
 {
@@ -91,6 +91,13 @@ static bool is_dial(const struct passage *passage, guint first, guint end)
   return digits >= DIAL_DIGITS && parts >= 2;
 }
 
+/* "unter -1234": the end of a number, written alone. */
+static bool is_extension(const struct passage *passage, guint at)
+{
+  const struct lexeme *it = &passage->lexemes->at[at];
+  return lexeme_is(it, "-") && it->is_spaced && is_part(&it[1], 3, 5) && !it[1].is_spaced;
+}
+
 /* A digit run that somebody may dial, or a mail address. */
 static bool has_dial(const struct passage *passage, guint first, guint end)
 {
@@ -99,7 +106,7 @@ static bool has_dial(const struct passage *passage, guint first, guint end)
     guint behind = day_end(passage, i);
     if (behind)
       i = behind - 1;
-    else if (official_number_end(passage, i) || is_dial(passage, i, end))
+    else if (official_number_end(passage, i) || is_dial(passage, i, end) || is_extension(passage, i))
       return true;
   }
   return false;
@@ -144,6 +151,19 @@ bool official_is_contact(const struct passage *passage, guint first, guint end, 
   if (passage_words(passage, first, end) > CARD_WORDS) return false;
   return span_find(passage, "official.contact", first, end) ||
          (has_dial(passage, first, end) && !official_tells(passage, first, end));
+}
+
+guint official_told_before_contact(const struct passage *passage, guint first, guint end)
+{
+  const struct lexeme *l = passage->lexemes->at;
+  guint told = first;
+  for (guint at = first + 1; at < end; at++) {
+    if (!l[at].begins_sentence || !strchr(".!?", l[at - 1].folded[0] ? l[at - 1].folded[0] : ' ')) continue;
+    if (has_dial(passage, told, at) || span_find(passage, "official.contact", told, at)) break;
+    if (passage_words(passage, told, at) >= TOLD_WORDS || official_tells(passage, told, at)) told = at;
+  }
+  while (told > first && is_one_of(&l[told - 1], "(")) told--;
+  return told;
 }
 
 bool official_is_about_clerk(const struct passage *passage, guint first, guint end)

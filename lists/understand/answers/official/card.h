@@ -19,6 +19,9 @@ bool official_is_contact(const struct passage *passage, guint first, guint end, 
 /* Whether words tell of the matter: what was or will be done, or not. */
 bool official_tells(const struct passage *passage, guint first, guint end);
 
+/* A line of contacts may begin with the answer ("Der Poller kommt im Mai. Durchwahl 1234"): behind its sentences;
+ * `first`: it does not. */
+guint official_told_before_contact(const struct passage *passage, guint first, guint end);
 /* "Für Rückfragen erreichen Sie mich unter 030 …": a sentence that is no word for the public. */
 bool official_is_about_clerk(const struct passage *passage, guint first, guint end);
 

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { DATES_LOOKED_AT = 8, YEARS_AGO = 2, ACTS_READ = 32 /* nobody does more in one clause */ };
+enum { DATES_LOOKED_AT = 8, YEARS_AGO = 2, YEARS_AHEAD = 15, ACTS_READ = 32 /* nobody does more in one clause */ };
 
 static bool has(const struct status_reader *r, const char *tag)
 {
@@ -100,12 +100,24 @@ static bool is_until_later(const struct status_reader *r)
 
 /* ---- readers of one clause ---- */
 
+/* "Der Bau erfolgt 2027". */
+static bool names_later_year(const struct status_reader *r)
+{
+  for (guint at = r->clause->first; at < r->clause->end; at++) {
+    const struct lexeme *it = &r->passage->lexemes->at[at];
+    if (it->kind == LEXEME_DIGITS && it->end - it->start == 4 && it->is_spaced &&
+        it->number > (uint32_t)r->today.year && it->number < (uint32_t)r->today.year + YEARS_AHEAD)
+      return true;
+  }
+  return false;
+}
+
 /* A bare "repariert": done where it ends its clause or a time of the past follows, else a verb of the
  * present. */
 static bool is_bare_participle(const struct status_reader *r, const struct phrase_hit *act)
 {
   const struct lexeme *next = &r->passage->lexemes->at[act->end];
-  if (is_later(r)) return false;
+  if (is_later(r) || names_later_year(r)) return false;
   if (names_past_day(r)) return true;
   if (act->end >= r->clause->end || next->kind != LEXEME_WORD) return true;
   return act->first == r->clause->first && !next->is_capital;
@@ -321,6 +333,28 @@ static void take_back(struct status_reader *r)
   propose(r, RANK_LOOKED_INTO, STATUS_IN_PROGRESS);
 }
 
+/* Between two places stands the name of another thing. */
+static bool names_thing(const struct status_reader *r, guint first, guint end)
+{
+  for (guint at = first; at < end; at++) {
+    const struct lexeme *it = &r->passage->lexemes->at[at];
+    if (it->kind == LEXEME_WORD && it->is_capital) return true;
+  }
+  return false;
+}
+
+/* "Die Planung ist fertig": a step is done, and not the matter. The step is what the clause speaks of: nothing
+ * else is named before it, nor "nach" or "mit", by which it would only be referred to. */
+static bool is_of_step(const struct status_reader *r)
+{
+  const struct phrase_hit *step = clause_find(r->passage, "official.step", r->clause);
+  if (!step) return false;
+  guint first = r->clause->first, begin = first;
+  if (first < step->first && r->passage->lexemes->at[first].begins_sentence) begin++;
+  return !span_find(r->passage, "official.step-before", first, step->first) &&
+         !names_thing(r, begin, step->first) && !has(r, "official.step-whole");
+}
+
 void status_read_clause(struct status_reader *r)
 {
   read_steering(r);
@@ -335,6 +369,12 @@ void status_read_clause(struct status_reader *r)
   read_progress(r);
   read_plan(r);
   const struct phrase_hit *done = clause_find(r->passage, "official.done", r->clause);
+  if (r->negation == NEGATION_NONE && (done || has(r, "official.act") || has(r, "official.step-over")) &&
+      is_of_step(r)) {
+    bool is_to_come = r->tense == TENSE_FUTURE || is_later(r);
+    propose(r, is_to_come ? RANK_LOOKED_INTO : RANK_IN_WORK, STATUS_IN_PROGRESS);
+    return;
+  }
   bool is_gone = done && g_str_equal(done->value, "gone"); /* its "nicht" is its own */
   if (done && g_str_equal(done->value, "final") && r->negation == NEGATION_NONE)
     propose(r, RANK_CLOSED, STATUS_DONE);

@@ -279,8 +279,13 @@ static void read_part(struct text_reader *r, guint first, guint end)
     r->is_ended = true;
     return;
   }
-  if (r->in_card || official_is_contact(r->passage, first, end, r->has_begun) || is_name_line(r, first, end))
+  bool is_contact = official_is_contact(r->passage, first, end, r->has_begun);
+  guint told = is_contact ? official_told_before_contact(r->passage, first, end) : first;
+  if (told > first) {
+    put_line(r, first, told);
     return;
+  }
+  if (r->in_card || is_contact || is_name_line(r, first, end)) return;
   put_line(r, first, end);
 }
 
