@@ -143,7 +143,10 @@ static bool take_withdrawal(struct writer *w, GError **error)
 {
   g_string_assign(w->decision->reason, "Whoever asked withdraws it.");
   if (strcmp(w->it->state, "withdrawn") == 0) return true;
-  bool is_awaited = w->it->is_open && (w->standing.owes || w->it->paused_since);
+  static const char *const under_way[] = { "in_progress", "planned", NULL };
+  /* who has promised something need not do it any more, either */
+  bool is_awaited = w->it->is_open && (w->standing.owes || w->it->paused_since ||
+                                       g_strv_contains(under_way, w->it->state));
   return note(w, "withdrawn", "", true, error) && case_set_state(w->work, w->it, "withdrawn", error) &&
          (!is_awaited || tell_office(w, "case_withdrawn", NULL, error)) &&
          answer(w, is_awaited ? "taken_back" : "taken_back_late", error);

@@ -109,6 +109,17 @@ static void what_is_settled_is_withdrawn_and_the_office_told_once(void **state)
   assert_string_equal(district_state(&club, 1), "forwarded open");
 }
 
+/* It would mend what nobody needs. */
+static void an_office_that_has_promised_hears_of_a_withdrawal(void **state)
+{
+  (void)state;
+  ask();
+  office_says("Die Laterne wird in KW 30 repariert.");
+  says("Hat sich erledigt, danke.");
+  assert_string_equal(district_state(&club, 1), "withdrawn closed");
+  assert_int_equal(moderated_count(&club, "case_withdrawn", SGA), 1);
+}
+
 static void done_says_the_office_and_confirmed_are_two_things(void **state)
 {
   (void)state;
@@ -554,6 +565,7 @@ int main(void)
     CASE(thanks_are_kept_and_not_sent_on),
     CASE(a_question_back_opens_it_again),
     CASE(what_is_settled_is_withdrawn_and_the_office_told_once),
+    CASE(an_office_that_has_promised_hears_of_a_withdrawal),
     CASE(done_says_the_office_and_confirmed_are_two_things),
     CASE(a_no_opens_it_again),
     CASE(without_an_answer_it_stays_done_says_the_office),

@@ -124,6 +124,7 @@ static void asked_whether_it_is_mended(void **state)
     { "Ja, alles gut, vielen Dank!", "fixed" },
     { "Jawohl", "fixed" },
     { "hat sich erledigt", "fixed" },
+    { "Steht wieder. Danke!!", "fixed" },
     { "passt", "fixed" },
     { "yes, it works again", "fixed" },
     { "fixed", "fixed" },
