@@ -32,6 +32,7 @@ struct writer {
   struct decision *decision;
   struct office *office; /* NULL: none */
   struct case_standing standing;
+  const char *state;           /* of the case before they wrote */
   const char *text;            /* as others may read it */
   const struct passage *words; /* NULL: they were not read */
   bool is_private_now;         /* they want nothing of it published: said in whatever letter they get */
@@ -69,12 +70,24 @@ static bool tell_office(struct writer *w, const char *purpose, const char *flag,
   return true;
 }
 
+/* "Wie ist der Stand?": where it stands is told at once; the office hears of the question as of any other. */
+static void put_standing(struct writer *w, struct value *values)
+{
+  static const char *const told[] = { "planned", "in_progress", "forwarded", "done", "rejected", NULL };
+  const struct casefile *it = w->it;
+  if (!w->words || !passage_has(w->words, "case.asks-standing") || !g_strv_contains(told, w->state)) return;
+  value_set_flag(values, "standing", true);
+  value_set_flag(values, w->state, true);
+  value_set_text(values, "expected", *it->expected ? it->expected : NULL);
+}
+
 /* What becomes of their mail. */
 static bool answer(struct writer *w, const char *flag, GError **error)
 {
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "office", w->office ? w->office->name : NULL);
   value_set_text(values, "due", *w->it->due ? w->it->due : NULL);
+  if (strcmp(flag, "passed_on") == 0) put_standing(w, values);
   value_set_text(values, flag, "1");
   value_set_flag(values, "private", w->is_private_now || strcmp(flag, "private") == 0);
   struct case_letter letter = { .purpose = "case_noted",
@@ -328,12 +341,14 @@ bool case_resident_take(struct work *work, const struct arrival *arrival, const 
   bool is_short = is_all_in_subject(arrival, writing);
   const char *written = is_short ? arrival->mail->subject : arrival->mail->text_new;
   g_autofree char *text = case_text(work, written, writing->party->name);
+  g_autofree char *state = g_strdup(writing->it->state);
   struct writer w = { .work = work,
                       .arrival = arrival,
                       .it = writing->it,
                       .party = writing->party,
                       .decision = decision,
                       .text = text,
+                      .state = state,
                       .words = !understood ? NULL
                                : is_short  ? understood->subject
                                            : understood->passage };

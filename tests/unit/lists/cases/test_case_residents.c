@@ -109,6 +109,18 @@ static void what_is_settled_is_withdrawn_and_the_office_told_once(void **state)
   assert_string_equal(district_state(&club, 1), "forwarded open");
 }
 
+static void where_it_stands_is_told_at_once(void **state)
+{
+  (void)state;
+  ask();
+  office_says("Die Laterne wird in KW 30 repariert.");
+  says("Wie ist der Stand bei KP-2026-0001?");
+  g_autofree char *told = moderated_line(&club, "case_noted", ANNA);
+  assert_non_null(strstr(told, "Das Amt hat es zugesagt."));
+  assert_non_null(strstr(told, "26. Juli 2026"));
+  assert_int_equal(moderated_count(&club, "case_added", SGA), 1);
+}
+
 /* It would mend what nobody needs. */
 static void an_office_that_has_promised_hears_of_a_withdrawal(void **state)
 {
@@ -565,6 +577,7 @@ int main(void)
     CASE(thanks_are_kept_and_not_sent_on),
     CASE(a_question_back_opens_it_again),
     CASE(what_is_settled_is_withdrawn_and_the_office_told_once),
+    CASE(where_it_stands_is_told_at_once),
     CASE(an_office_that_has_promised_hears_of_a_withdrawal),
     CASE(done_says_the_office_and_confirmed_are_two_things),
     CASE(a_no_opens_it_again),
