@@ -11,6 +11,7 @@
 #include "lists/understand/understand.h"
 
 #include "lib/mail/pictures/pictures.h"
+#include "lib/mail/read.h"
 #include "lib/store/outbox.h"
 
 static void understanding_unref(gpointer understanding)
@@ -65,7 +66,7 @@ void comprehend(const struct work *work, struct incoming *incoming)
       .book = work->book,
       .gazetteer = work->gazetteer,
       .without_places = kind && !kind->wants_places,
-      .now = mail->date ? mail->date : incoming->received,
+      .now = mail_written_at(mail, incoming->received),
       .zone = work->config->zone,
       .domain = work->config->domain,
     };

@@ -22,7 +22,7 @@
 #include <malloc.h>
 #include <string.h>
 
-enum { MAIL_WITHIN = 64 * 1024 };
+enum { MAIL_WITHIN = 64 * 1024, DAY_SECONDS = 24 * 60 * 60, LATE_DAYS = 7 };
 
 /* Shipped tables first, the municipality's own on top. */
 static bool load_tables(const struct config *config, GError **error)
@@ -158,6 +158,13 @@ void mail_free(struct mail *mail)
 const struct mail_address *mail_actor(const struct mail *mail)
 {
   return *mail->resent_from.address ? &mail->resent_from : &mail->from;
+}
+
+int64_t mail_written_at(const struct mail *mail, int64_t received)
+{
+  bool counts =
+      mail->date && mail->date >= received - LATE_DAYS * DAY_SECONDS && mail->date <= received + DAY_SECONDS;
+  return counts ? mail->date : received;
 }
 
 bool mail_is_mail(const void *raw, gsize size)

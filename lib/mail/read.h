@@ -46,6 +46,10 @@ const char *mail_language(const struct mail *mail);
 /* Who acts by this mail: its author; of a mail of ours that was redirected, who did that. */
 const struct mail_address *mail_actor(const struct mail *mail);
 
+/* When it was written: the sender's Date, where that is at most seven days before and one day after it came;
+ * else when it came. Seconds UTC. */
+int64_t mail_written_at(const struct mail *mail, int64_t received);
+
 /* False when the bytes are no mail at all (no header field in the first 64 KB). */
 bool mail_is_mail(const void *raw, gsize size);
 

@@ -39,7 +39,7 @@
 
 #include <string.h>
 
-enum { DAY_SECONDS = 24 * 3600, LARGE_LIST = 1000 };
+enum { LARGE_LIST = 1000 };
 
 /* One post on its way through this file. */
 struct posting {
@@ -145,13 +145,6 @@ static bool choose_message_id(struct posting *p, char **id, GError **error)
   return true;
 }
 
-/* When it was written: the sender's Date where that can be, else when it came. */
-static int64_t written_at(const struct arrival *arrival)
-{
-  int64_t date = arrival->mail->date, received = arrival->received;
-  return date && date >= received - 7 * DAY_SECONDS && date <= received + DAY_SECONDS ? date : received;
-}
-
 /* The row of the post; its place in a thread comes later. */
 static struct message *message_row_of(const struct posting *p, char *message_id)
 {
@@ -170,7 +163,7 @@ static struct message *message_row_of(const struct posting *p, char *message_id)
     .subject = g_strdup(mail->subject),
     .text = g_strdup(mail->text_new),
     .received = arrival->received,
-    .written = written_at(arrival),
+    .written = mail_written_at(mail, arrival->received),
     .is_public = arrival->list->archive_public,
     .from_token_key = keys_signing_number(p->work->keys),
     .attachments = message_attachments(mail),

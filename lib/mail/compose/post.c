@@ -13,12 +13,13 @@
 #include "lib/mail/compose/header_out.h"
 #include "lib/mail/compose/part_out.h"
 #include "lib/mail/message_ids.h"
+#include "lib/mail/read.h"
 #include "lib/mail/reading.h"
 #include "lib/text/guard/html_guard.h"
 
 #include <string.h>
 
-enum { DAY = 24 * 60 * 60, REFERENCES_BYTES = 16 * 1024 };
+enum { REFERENCES_BYTES = 16 * 1024 };
 
 /* One post in the making. */
 struct making {
@@ -33,8 +34,8 @@ struct making {
 static void put_date(GString *out, const struct compose_post *post)
 {
   const struct mail *mail = post->mail;
-  bool counts = mail->date >= post->date - 7 * DAY && mail->date <= post->date + DAY;
-  header_put_date(out, "Date", counts ? mail->date : post->date, counts ? mail->date_offset_minutes : 0);
+  int64_t written = mail_written_at(mail, post->date);
+  header_put_date(out, "Date", written, written == mail->date ? mail->date_offset_minutes : 0);
 }
 
 /* References: the first one and as many of the last as fit. */

@@ -14,6 +14,7 @@
 #include "lists/understand/answers/official/text.h"
 
 #include "lib/mail/cut/cut.h"
+#include "lib/mail/read.h"
 #include "lib/text/names.h"
 
 #include <string.h>
@@ -70,7 +71,7 @@ static void understand_words(struct case_reply *reply)
   r->circumstances =
       (struct circumstances){ .context = CONTEXT_OFFICIAL,
                               .without_places = true,
-                              .now = arrival->mail->date ? arrival->mail->date : arrival->received,
+                              .now = mail_written_at(arrival->mail, arrival->received),
                               .zone = reply->work->config->zone,
                               .domain = reply->work->config->domain,
                               .is_office = true };

@@ -254,6 +254,25 @@ static void a_header_may_be_strange(void **state)
   assert_false(mail_is_mail("", 0));
 }
 
+static void a_date_counts_only_near_the_time_a_mail_came(void **state)
+{
+  (void)state;
+  static const int64_t day = 24 * 60 * 60, came = 1772442900;
+  static const struct {
+    int64_t date, written;
+  } cases[] = { { 0, came },
+                { came - 3600, came - 3600 },
+                { came - 7 * day, came - 7 * day },
+                { came - 7 * day - 1, came },
+                { came + day, came + day },
+                { came + day + 1, came },
+                { 2085978496, came } };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct mail mail = { .date = cases[i].date };
+    assert_int_equal(mail_written_at(&mail, came), cases[i].written);
+  }
+}
+
 static void nul_bytes_do_not_end_anything(void **state)
 {
   (void)state;
@@ -271,6 +290,7 @@ int main(void)
     cmocka_unit_test(authors_are_found),
     cmocka_unit_test(two_from_fields_are_two_authors),
     cmocka_unit_test(dates_are_read),
+    cmocka_unit_test(a_date_counts_only_near_the_time_a_mail_came),
     cmocka_unit_test(message_ids_lose_their_brackets),
     cmocka_unit_test(references_come_in_order_without_doubles),
     cmocka_unit_test(long_chains_keep_the_first_and_the_last),

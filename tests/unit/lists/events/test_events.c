@@ -137,6 +137,29 @@ static void sends_calendar(struct club *club, const char *from, const char *to, 
   post_work(&club->town);
 }
 
+/* A telephone that thinks it is 2036 says "am Samstag": the one after the mail came is meant. */
+static void a_strange_clock_moves_no_day(void **state)
+{
+  (void)state;
+  static const char *const dates[] = { "Wed, 06 Feb 2036 06:28:16 +0000", "Sat, 28 Nov 2026 10:00:00 +0100",
+                                       "Thu, 01 Jan 1970 00:00:00 +0000" };
+  for (gsize i = 0; i < G_N_ELEMENTS(dates); i++) {
+    struct club club;
+    club_open(&club);
+    g_autofree char *mail = g_strdup_printf(
+        "Authentication-Results: mx.kiez.example; dmarc=pass header.from=web.de\nFrom: Anna Amsel "
+        "<anna@web.de>\nTo: gruenau@kiez.example\nSubject: Hoffest\nMessage-ID: <odd%zu@web.de>\nDate: %s\n"
+        "Content-Type: text/plain; charset=utf-8\n\nHoffest am Samstag um drei, Segelfliegerdamm 12. Kommt "
+        "alle!\n",
+        i, dates[i]);
+    post_in(&club.town, "anna@web.de", "gruenau@kiez.example", mail);
+    post_work(&club.town);
+    g_autoptr(event_t) event = the_event(&club);
+    assert_string_equal(event->starts, "2026-03-07T15:00");
+    club_close(&club);
+  }
+}
+
 static void an_older_click_changes_nothing(void **state)
 {
   (void)state;
@@ -357,6 +380,7 @@ int main(void)
     cmocka_unit_test(everybody_is_invited_with_a_calendar_that_is_their_own),
     cmocka_unit_test(words_count),
     cmocka_unit_test(a_click_counts_whatever_address_the_calendar_writes_from),
+    cmocka_unit_test(a_strange_clock_moves_no_day),
     cmocka_unit_test(an_older_click_changes_nothing),
     cmocka_unit_test(a_click_that_came_to_the_group_counts_and_reaches_nobody),
     cmocka_unit_test(another_time_is_the_organisers_question),
