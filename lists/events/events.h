@@ -21,6 +21,11 @@ bool events_give_up(struct work *work, const struct giving_up *giving, bool *is_
 bool events_of_post(struct work *work, const struct arrival *arrival, const struct message *message,
                     const struct sender *sender, struct decision *decision, GError **error);
 
+/* Somebody writes to a group, into a thread of it (0: none), or to the address of events, what becomes of an
+ * event of theirs: they are asked whether it shall be so. Only who is proven to organise it. */
+bool events_said_elsewhere(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                           int64_t thread, struct decision *decision, bool *is_asked, GError **error);
+
 /* ROUTE_EVENT: somebody writes to a party's address of an event. */
 bool events_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
                    GError **error);

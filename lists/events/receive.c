@@ -185,6 +185,9 @@ bool events_of_post(struct work *work, const struct arrival *arrival, const stru
                     const struct sender *sender, struct decision *decision, GError **error)
 {
   const struct understanding *it = arrival->understanding;
+  bool is_asked = false;
+  if (!events_said_elsewhere(work, arrival, sender, message->thread, decision, &is_asked, error)) return false;
+  if (is_asked) return true;
   bool may_call =
       it && sender->member && arrival->mail->auth.is_authenticated && arrival->target.meaning == ADDRESS_LIST;
   if (!may_call) return true;
@@ -229,6 +232,13 @@ static bool receive(struct work *work, const struct arrival *arrival, const stru
     return holding_put(work, arrival, "private", NULL, decision, error);
   bool is_proven = sender->address && (arrival->mail->auth.is_authenticated || arrival->is_released);
   if (!is_proven) return event_ask_sender(work, arrival, sender, decision, error);
+  bool is_asked = false;
+  if (!events_said_elsewhere(work, arrival, sender, 0, decision, &is_asked, error)) return false;
+  if (is_asked) {
+    decision->outcome = OUTCOME_ANSWERED;
+    g_string_assign(decision->reason, "The organiser is shown how the event would be.");
+    return true;
+  }
   struct calling calling = { work, arrival, sender, arrival->list->id, 0 };
   decision->outcome = OUTCOME_ANSWERED;
   g_string_assign(decision->reason, "It calls people together; its author is asked to confirm the event.");

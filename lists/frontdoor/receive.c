@@ -10,6 +10,7 @@
 
 #include "lists/admin/admin.h"
 #include "lists/cases/cases.h"
+#include "lists/events/events.h"
 #include "lists/forward.h"
 #include "lists/holding.h"
 #include "lists/keeping/keeping.h"
@@ -114,7 +115,14 @@ static bool receive(struct caller *c, GError **error)
   const struct list *group = NULL;
   const struct sort *sort = it ? sort_of_intent(it->meaning->intent) : NULL;
   bool may_be_post = it && (!sort || it->meaning->intent == INTENT_QUESTION);
+  bool is_asked = false;
   if (c->may_be_order) return ask(c, error);
+  if (!events_said_elsewhere(c->work, c->arrival, &c->sender, 0, c->decision, &is_asked, error)) return false;
+  if (is_asked) {
+    c->decision->outcome = OUTCOME_ANSWERED;
+    g_string_assign(c->decision->reason, "It changes an event of theirs; they are shown how it would be.");
+    return true;
+  }
   if (may_be_post && !sort_group(c->work, it, c->sender.person, false, &group, error)) return false;
   if (group) return ask_group(c, group, error);
   return sort ? sort_in(c, sort, error) : ask(c, error);

@@ -65,6 +65,12 @@ GPtrArray *event_parties_of_person(struct store *store, int64_t event, int64_t p
                       free_party, error);
 }
 
+GPtrArray *event_parties_organizing(struct store *store, int64_t person, int limit, GError **error)
+{
+  return rows_collect(db_query(store->db, Q_EVENT_PARTIES_ORGANIZING, INT(person), INT(limit)), read_party,
+                      free_party, error);
+}
+
 GPtrArray *event_parties(struct store *store, int64_t event, int64_t after, int limit, GError **error)
 {
   return rows_collect(db_query(store->db, Q_EVENT_PARTIES, INT(event), INT(after), INT(limit)), read_party,

@@ -86,6 +86,8 @@ struct event_party *event_party_find(struct store *store, int64_t event, const c
                                      const char *role, GError **error);
 /* The parties that a person is of an event, the first first. struct event_party*. */
 GPtrArray *event_parties_of_person(struct store *store, int64_t event, int64_t person, GError **error);
+/* The parties that a person organises events as that are held, the youngest first. struct event_party*. */
+GPtrArray *event_parties_organizing(struct store *store, int64_t person, int limit, GError **error);
 /* With ids above `after`. struct event_party*. */
 GPtrArray *event_parties(struct store *store, int64_t event, int64_t after, int limit, GError **error);
 /* Who was told nothing of this sequence yet. struct event_party*. */

@@ -78,6 +78,13 @@ SELECT id, event, role, person, address, name, token_key, told, since FROM event
 -- name: event_parties_of_person
 SELECT id, event, role, person, address, name, token_key, told, since FROM event_party WHERE person = ?1 AND event = ?2 AND person <> 0 ORDER BY id LIMIT 10;
 
+-- Of what is held: those that a person organises, the youngest first.
+-- name: event_parties_organizing
+SELECT p.id, p.event, p.role, p.person, p.address, p.name, p.token_key, p.told, p.since
+  FROM event_party p CROSS JOIN event e ON e.id = p.event
+  WHERE p.person = ?1 AND p.person <> 0 AND p.role = 'organizer' AND (e.state = 'open' OR e.state = 'closed')
+  ORDER BY p.event DESC LIMIT ?2;
+
 -- Who was not invited is told of it once they come (lists/events/guests.c); until then they wait here.
 -- name: event_parties_to_tell
 SELECT id, event, role, person, address, name, token_key, told, since FROM event_party

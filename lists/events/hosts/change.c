@@ -52,8 +52,8 @@ static void write_dates(GString *details, const GPtrArray *dates)
 }
 
 /* The question; an earlier one that still waits is put aside. */
-static bool ask(struct organizing *o, const struct event *after, const struct change *change,
-                const GPtrArray *wrong, GError **error)
+bool change_ask(struct organizing *o, const struct event *after, const struct change *change,
+                const GPtrArray *wrong, bool *is_asked, GError **error)
 {
   g_autofree char *language = event_language(o->work, o->event, o->party, error);
   g_autoptr(value_t) values = value_new();
@@ -62,8 +62,7 @@ static bool ask(struct organizing *o, const struct event *after, const struct ch
   g_autoptr(GString) details = g_string_new(fields);
   g_string_append_printf(details, "what=%s\n", change->what);
   write_dates(details, change->dates);
-  return host_settle(o, "event_change", error) &&
-         requests_ask(o->work,
+  return host_ask(o,
                       &(struct question_out){ .purpose = "event_change",
                                               .list = list_cache_by_id(o->work->lists, o->event->list),
                                               .person = o->party->person,
@@ -74,12 +73,20 @@ static bool ask(struct organizing *o, const struct event *after, const struct ch
                                               .values = values,
                                               .in_reply_to = o->arrival->mail->message_id,
                                               .is_answer = true },
-                      NULL, error);
+                      is_asked, error);
+}
+
+/* The same, as the answer to a mail of theirs to us. */
+static bool show(struct organizing *o, const struct event *after, const struct change *change,
+                 const GPtrArray *wrong, GError **error)
+{
+  bool is_asked = false;
+  return change_ask(o, after, change, wrong, &is_asked, error) &&
+         host_asked(o, is_asked, "The organiser is shown how the event would be.");
 }
 
 /* Is there anything that would be otherwise? */
-static bool changes_anything(const struct event *before, const struct event *after,
-                             const struct change *change)
+bool change_differs(const struct event *before, const struct event *after, const struct change *change)
 {
   if (!change->what) return false;
   if (strcmp(change->what, "change") == 0) return fields_differ(before, after) != 0;
@@ -94,9 +101,8 @@ static bool propose(struct organizing *o, struct event *after, bool *is_taken, G
   struct change change = { 0 };
   g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
   if (!change_read(o->work, o->arrival, after, &change, wrong, error)) return false;
-  *is_taken = changes_anything(o->event, after, &change) || wrong->len > 0;
-  bool is_done = !*is_taken || (ask(o, after, &change, wrong, error) &&
-                                organizing_done(o, "The organiser is shown how the event would be."));
+  *is_taken = change_differs(o->event, after, &change) || wrong->len > 0;
+  bool is_done = !*is_taken || show(o, after, &change, wrong, error);
   change_clear(&change);
   return is_done;
 }
@@ -288,8 +294,7 @@ static bool decide(struct organizing *o, const struct answering *answering, GErr
   bool is_new = wrong->len > 0 || fields_differ(proposed, after) || (is_other && answer == ANSWER_NONE);
   bool is_done = is_read;
   if (is_read && is_new)
-    is_done = ask(o, after, &change, wrong, error) &&
-              organizing_done(o, "The organiser is shown how the event would be.");
+    is_done = show(o, after, &change, wrong, error);
   change_clear(&change);
   if (!is_done || is_new) return is_done;
   if (answer == ANSWER_YES) return carry_out(o, request, error);

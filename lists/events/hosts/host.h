@@ -65,8 +65,17 @@ bool host_dates_changed(struct work *work, struct event *event, GError **error);
 /* It is called off. */
 void host_event_off(struct work *work, struct event *event);
 
-/* The organiser's question that still waits, ended: a newer one takes its place. */
-bool host_settle(struct organizing *o, const char *purpose, GError **error);
+/* Does anything differ? */
+bool change_differs(const struct event *before, const struct event *after, const struct change *change);
+/* Asks the organiser whether it shall be so. */
+bool change_ask(struct organizing *o, const struct event *after, const struct change *change,
+                const GPtrArray *wrong, bool *is_asked, GError **error);
+
+/* Asks the organiser in the place of an earlier question that still waits. Where no answer of ours may go out
+ * for a while (as the last one said), the earlier one waits on: *is_asked false. */
+bool host_ask(struct organizing *o, const struct question_out *question, bool *is_asked, GError **error);
+/* "The organiser is shown …", where they are. */
+bool host_asked(struct organizing *o, bool is_asked, const char *reason);
 /* The value of the phrase of a section that covers the beginning of a passage; NULL: none. */
 const struct phrase_hit *host_first(const struct passage *passage, const char *section);
 /* An organiser's answer to a question of ours: their party and event. *is_there false: they organise it no

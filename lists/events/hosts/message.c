@@ -53,6 +53,7 @@ static char *writer_name(struct organizing *o, GError **error)
 
 static bool ask(struct organizing *o, const char *message, GError **error)
 {
+  bool is_asked = false;
   g_autofree char *language = event_language(o->work, o->event, o->party, error);
   g_autofree char *name = language ? writer_name(o, error) : NULL;
   g_autoptr(value_t) values = value_new();
@@ -63,8 +64,7 @@ static bool ask(struct organizing *o, const char *message, GError **error)
   g_autofree char *shown = g_uri_escape_string(name, NULL, TRUE);
   g_autofree char *details =
       g_strdup_printf("mail=%" G_GINT64_FORMAT "\nname=%s\ntext=%s\n", o->arrival->mail_id, shown, text);
-  return host_settle(o, "event_message", error) &&
-         requests_ask(o->work,
+  return host_ask(o,
                       &(struct question_out){ .purpose = "event_message",
                                               .list = list_cache_by_id(o->work->lists, o->event->list),
                                               .person = o->party->person,
@@ -75,15 +75,15 @@ static bool ask(struct organizing *o, const char *message, GError **error)
                                               .values = values,
                                               .in_reply_to = o->arrival->mail->message_id,
                                               .is_answer = true },
-                      NULL, error);
+                      &is_asked, error) &&
+         host_asked(o, is_asked, "The organiser is shown a message to all who come.");
 }
 
 bool message_take(struct organizing *o, bool *is_taken, GError **error)
 {
   g_autofree char *message = read_message(o->arrival->mail->text_new);
   *is_taken = message && *message;
-  return !*is_taken ||
-         (ask(o, message, error) && organizing_done(o, "The organiser is shown a message to all who come."));
+  return !*is_taken || ask(o, message, error);
 }
 
 static bool send_out(struct organizing *o, const struct request *request, GError **error)

@@ -3,6 +3,7 @@
  * understood reads how it stands, and what they may write. */
 #include "lists/events/hosts/host.h"
 
+#include "lists/notices.h"
 #include "lists/understand/itip.h"
 #include "lists/understand/understand.h"
 
@@ -20,7 +21,8 @@ const struct phrase_hit *host_first(const struct passage *passage, const char *s
   return passage_find(passage, phrases_tag(section), 0);
 }
 
-bool host_settle(struct organizing *o, const char *purpose, GError **error)
+/* The organiser's question that still waits, ended. */
+static bool settle(struct organizing *o, const char *purpose, GError **error)
 {
   g_autoptr(GPtrArray) open = requests_about(o->work->store, purpose, o->event->id, error);
   if (!open) return false;
@@ -29,6 +31,23 @@ bool host_settle(struct organizing *o, const char *purpose, GError **error)
     bool is_theirs = strcmp(request->address, o->party->address) == 0;
     if (is_theirs && !requests_end(o->work, o->arrival, request, "settled", error)) return false;
   }
+  return true;
+}
+
+bool host_ask(struct organizing *o, const struct question_out *question, bool *is_asked, GError **error)
+{
+  bool may = false;
+  *is_asked = false;
+  if (!answers_may(o->work, question->address, &may, error)) return false;
+  return !may || (settle(o, question->purpose, error) && requests_ask(o->work, question, is_asked, error));
+}
+
+bool host_asked(struct organizing *o, bool is_asked, const char *reason)
+{
+  if (is_asked) return organizing_done(o, reason);
+  o->decision->outcome = OUTCOME_IGNORED;
+  g_string_assign(o->decision->reason, "The organiser had the last answer of the hour, which said so; what they "
+                                       "were asked before waits on.");
   return true;
 }
 
