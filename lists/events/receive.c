@@ -186,7 +186,8 @@ bool events_of_post(struct work *work, const struct arrival *arrival, const stru
 {
   const struct understanding *it = arrival->understanding;
   bool is_asked = false;
-  if (!events_said_elsewhere(work, arrival, sender, message->thread, decision, &is_asked, error)) return false;
+  if (!events_said_elsewhere(work, arrival, sender, message->thread, decision, &is_asked, error))
+    return false;
   if (is_asked) return true;
   bool may_call =
       it && sender->member && arrival->mail->auth.is_authenticated && arrival->target.meaning == ADDRESS_LIST;

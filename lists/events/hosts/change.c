@@ -63,17 +63,17 @@ bool change_ask(struct organizing *o, const struct event *after, const struct ch
   g_string_append_printf(details, "what=%s\n", change->what);
   write_dates(details, change->dates);
   return host_ask(o,
-                      &(struct question_out){ .purpose = "event_change",
-                                              .list = list_cache_by_id(o->work->lists, o->event->list),
-                                              .person = o->party->person,
-                                              .address = o->party->address,
-                                              .object = o->event->id,
-                                              .details = details->str,
-                                              .language = language,
-                                              .values = values,
-                                              .in_reply_to = o->arrival->mail->message_id,
-                                              .is_answer = true },
-                      is_asked, error);
+                  &(struct question_out){ .purpose = "event_change",
+                                          .list = list_cache_by_id(o->work->lists, o->event->list),
+                                          .person = o->party->person,
+                                          .address = o->party->address,
+                                          .object = o->event->id,
+                                          .details = details->str,
+                                          .language = language,
+                                          .values = values,
+                                          .in_reply_to = o->arrival->mail->message_id,
+                                          .is_answer = true },
+                  is_asked, error);
 }
 
 /* The same, as the answer to a mail of theirs to us. */
@@ -293,8 +293,7 @@ static bool decide(struct organizing *o, const struct answering *answering, GErr
   bool is_other = !is_same || change.dates;
   bool is_new = wrong->len > 0 || fields_differ(proposed, after) || (is_other && answer == ANSWER_NONE);
   bool is_done = is_read;
-  if (is_read && is_new)
-    is_done = show(o, after, &change, wrong, error);
+  if (is_read && is_new) is_done = show(o, after, &change, wrong, error);
   change_clear(&change);
   if (!is_done || is_new) return is_done;
   if (answer == ANSWER_YES) return carry_out(o, request, error);

@@ -1,8 +1,9 @@
-/* An organiser says elsewhere what becomes of their event: to the group, in the thread of the mail that called
- * it together or in a new one that names it, or at the address of events. All read it, and nobody's calendar
- * does; so the organiser is asked by letter whether the event shall be so. Nothing changes before their yes,
- * which comes to the question (change.c), so here nothing more than a letter is at stake: it is asked where a
- * sentence says a change outright, and kept silent where it asks, weighs, or tells of another event. */
+/* An organiser says elsewhere what becomes of their event: to the group, in the thread of the mail that
+ * called it together or in a new one that names it, or at the address of events. All read it, and nobody's
+ * calendar does; so the organiser is asked by letter whether the event shall be so. Nothing changes before
+ * their yes, which comes to the question (change.c), so here nothing more than a letter is at stake: it is
+ * asked where a sentence says a change outright, and kept silent where it asks, weighs, or tells of another
+ * event. */
 #include "lists/events/event.h"
 
 #include "lists/events/hosts/host.h"
@@ -71,7 +72,8 @@ static bool finds_change(const struct passage *passage, guint *at)
     const struct phrase_hit *weighed = passage_find(passage, open, first);
     const struct phrase_hit *weather = passage_find(passage, phrases_tag("event.weather"), first);
     *at = hit->first;
-    if (!is_asked && !(weighed && weighed->first < hit->first) && !(weather && weather->first < end)) return true;
+    if (!is_asked && !(weighed && weighed->first < hit->first) && !(weather && weather->first < end))
+      return true;
   }
   return false;
 }

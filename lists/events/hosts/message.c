@@ -65,17 +65,17 @@ static bool ask(struct organizing *o, const char *message, GError **error)
   g_autofree char *details =
       g_strdup_printf("mail=%" G_GINT64_FORMAT "\nname=%s\ntext=%s\n", o->arrival->mail_id, shown, text);
   return host_ask(o,
-                      &(struct question_out){ .purpose = "event_message",
-                                              .list = list_cache_by_id(o->work->lists, o->event->list),
-                                              .person = o->party->person,
-                                              .address = o->party->address,
-                                              .object = o->event->id,
-                                              .details = details,
-                                              .language = language,
-                                              .values = values,
-                                              .in_reply_to = o->arrival->mail->message_id,
-                                              .is_answer = true },
-                      &is_asked, error) &&
+                  &(struct question_out){ .purpose = "event_message",
+                                          .list = list_cache_by_id(o->work->lists, o->event->list),
+                                          .person = o->party->person,
+                                          .address = o->party->address,
+                                          .object = o->event->id,
+                                          .details = details,
+                                          .language = language,
+                                          .values = values,
+                                          .in_reply_to = o->arrival->mail->message_id,
+                                          .is_answer = true },
+                  &is_asked, error) &&
          host_asked(o, is_asked, "The organiser is shown a message to all who come.");
 }
 

@@ -46,8 +46,9 @@ bool host_asked(struct organizing *o, bool is_asked, const char *reason)
 {
   if (is_asked) return organizing_done(o, reason);
   o->decision->outcome = OUTCOME_IGNORED;
-  g_string_assign(o->decision->reason, "The organiser had the last answer of the hour, which said so; what they "
-                                       "were asked before waits on.");
+  g_string_assign(o->decision->reason,
+                  "The organiser had the last answer of the hour, which said so; what they "
+                  "were asked before waits on.");
   return true;
 }
 
