@@ -153,16 +153,34 @@ bool official_is_contact(const struct passage *passage, guint first, guint end, 
          (has_dial(passage, first, end) && !official_tells(passage, first, end));
 }
 
+/* A sentence, or what says behind a comma whom to ask ("…, Fragen an Frau L., -4711"). */
+static bool begins_part(const struct passage *passage, guint at)
+{
+  const struct lexeme *it = &passage->lexemes->at[at], *mark = it - 1;
+  if (it->begins_sentence && strchr(".!?", mark->folded[0] ? mark->folded[0] : ' ')) return true;
+  return is_one_of(mark, ",;-(") &&
+         (at_tag(passage, "official.reach", at) || at_tag(passage, "official.contact", at));
+}
+
+guint official_clerk_begin(const struct passage *passage, guint first, guint end)
+{
+  for (guint at = first + 2; at < end; at++) {
+    if (!begins_part(passage, at) || !official_tells(passage, first, at - 1)) continue;
+    if (official_is_about_clerk(passage, at, end) && !official_tells(passage, at, end)) return at - 1;
+  }
+  return end;
+}
+
 guint official_told_before_contact(const struct passage *passage, guint first, guint end)
 {
   const struct lexeme *l = passage->lexemes->at;
   guint told = first;
   for (guint at = first + 1; at < end; at++) {
-    if (!l[at].begins_sentence || !strchr(".!?", l[at - 1].folded[0] ? l[at - 1].folded[0] : ' ')) continue;
+    if (!begins_part(passage, at)) continue;
     if (has_dial(passage, told, at) || span_find(passage, "official.contact", told, at)) break;
     if (passage_words(passage, told, at) >= TOLD_WORDS || official_tells(passage, told, at)) told = at;
   }
-  while (told > first && is_one_of(&l[told - 1], "(")) told--;
+  while (told > first && is_one_of(&l[told - 1], "(,;-")) told--;
   return told;
 }
 

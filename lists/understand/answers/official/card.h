@@ -19,11 +19,14 @@ bool official_is_contact(const struct passage *passage, guint first, guint end, 
 /* Whether words tell of the matter: what was or will be done, or not. */
 bool official_tells(const struct passage *passage, guint first, guint end);
 
-/* A line of contacts may begin with the answer ("Der Poller kommt im Mai. Durchwahl 1234"): behind its sentences;
- * `first`: it does not. */
+/* A line of contacts may begin with the answer ("Der Poller kommt im Mai. Durchwahl 1234"): behind its
+ * sentences; `first`: it does not. */
 guint official_told_before_contact(const struct passage *passage, guint first, guint end);
 /* "Für Rückfragen erreichen Sie mich unter 030 …": a sentence that is no word for the public. */
 bool official_is_about_clerk(const struct passage *passage, guint first, guint end);
+/* Where a sentence that tells of the matter goes on to whom to ask ("…, Fragen an Frau L., -4711"); `end`:
+ * nowhere. */
+guint official_clerk_begin(const struct passage *passage, guint first, guint end);
 
 /* Appends words without who sent the report and without the telephone numbers of people among them: mobiles,
  * and any number where the words speak of somebody. */

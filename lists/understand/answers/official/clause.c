@@ -11,7 +11,12 @@
 
 #include <string.h>
 
-enum { DATES_LOOKED_AT = 8, YEARS_AGO = 2, YEARS_AHEAD = 15, ACTS_READ = 32 /* nobody does more in one clause */ };
+enum {
+  DATES_LOOKED_AT = 8,
+  YEARS_AGO = 2,
+  YEARS_AHEAD = 15,
+  ACTS_READ = 32 /* nobody does more in one clause */
+};
 
 static bool has(const struct status_reader *r, const char *tag)
 {
@@ -333,6 +338,13 @@ static void take_back(struct status_reader *r)
   propose(r, RANK_LOOKED_INTO, STATUS_IN_PROGRESS);
 }
 
+/* "Steht wieder schief": its last words begin what says the opposite. */
+static bool goes_on_undone(const struct status_reader *r, const struct phrase_hit *done)
+{
+  const struct phrase_hit *undone = span_find(r->passage, "official.undone", done->first, done->end);
+  return undone && undone->end > done->end;
+}
+
 /* Between two places stands the name of another thing. */
 static bool names_thing(const struct status_reader *r, guint first, guint end)
 {
@@ -343,8 +355,8 @@ static bool names_thing(const struct status_reader *r, guint first, guint end)
   return false;
 }
 
-/* "Die Planung ist fertig": a step is done, and not the matter. The step is what the clause speaks of: nothing
- * else is named before it, nor "nach" or "mit", by which it would only be referred to. */
+/* "Die Planung ist fertig": a step is done, and not the matter. The step is what the clause speaks of:
+ * nothing else is named before it, nor "nach" or "mit", by which it would only be referred to. */
 static bool is_of_step(const struct status_reader *r)
 {
   const struct phrase_hit *step = clause_find(r->passage, "official.step", r->clause);
@@ -373,6 +385,10 @@ void status_read_clause(struct status_reader *r)
       is_of_step(r)) {
     bool is_to_come = r->tense == TENSE_FUTURE || is_later(r);
     propose(r, is_to_come ? RANK_LOOKED_INTO : RANK_IN_WORK, STATUS_IN_PROGRESS);
+    return;
+  }
+  if (done && goes_on_undone(r, done)) {
+    propose(r, RANK_LOOKED_INTO, STATUS_IN_PROGRESS);
     return;
   }
   bool is_gone = done && g_str_equal(done->value, "gone"); /* its "nicht" is its own */

@@ -45,6 +45,16 @@ struct wall official_last_day(const struct date_found *date)
   return wall_of(&day);
 }
 
+bool official_is_after(const struct passage *passage, const struct date_found *date)
+{
+  guint tag = phrases_tag("official.after");
+  for (guint at = date->first - MIN(date->first, NEAR_DATE); at < date->end; at++) {
+    const struct phrase_hit *hit = passage_at(passage, tag, at);
+    if (hit && hit->end >= date->first && hit->end < date->end + (hit->first < date->first)) return true;
+  }
+  return false;
+}
+
 /* The index of the first date at or behind a lexeme, by halving. */
 guint official_first_date(const GArray *dates, guint lexeme)
 {

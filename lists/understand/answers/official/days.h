@@ -21,6 +21,9 @@ const struct date_found *official_date_in(const struct official_days *days, cons
 /* Whether somebody only looks or answers on that day. */
 bool official_only_looks(const struct official_days *days, const struct date_found *date);
 
+/* "Nach Ostern": of a day that only comes first nobody says by when. */
+bool official_is_after(const struct passage *passage, const struct date_found *date);
+
 /* The index of the first date at or behind a lexeme, by halving. */
 guint official_first_date(const GArray *dates, guint lexeme);
 

@@ -4,6 +4,7 @@
 #include "lists/understand/answers/clauses.h"
 #include "lists/understand/answers/official/boxes.h"
 #include "lists/understand/answers/official/cases.h"
+#include "lists/understand/answers/official/days.h"
 #include "lists/understand/answers/official/internal.h"
 #include "lists/understand/answers/official/private.h"
 #include "lists/understand/answers/official/status.h"
@@ -33,6 +34,7 @@ static void read_deadline(const struct reading_room *room, struct meaning *meani
     const struct date_found *date = &g_array_index(room->dates, struct date_found, i);
     if (date->end < line || date->first > line + 3) continue;
     meaning->expected = official_last_day(date);
+    if (official_is_after(room->passage, date)) meaning->expected = (struct wall){ .hour = -1, .minute = -1 };
     meaning->is_answer_by = false;
     if (meaning->status == STATUS_NONE) meaning->status = STATUS_PLANNED;
     return;

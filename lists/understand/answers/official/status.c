@@ -251,7 +251,7 @@ struct official_status official_status_read(const struct passage *passage, const
   if (is_open && !date) date = expected_date(&r);
   if (!date && r.status == STATUS_PLANNED) out.expected = bare_year(&r);
   if (!date) return out;
-  out.expected = official_last_day(date);
+  if (!official_is_after(passage, date)) out.expected = official_last_day(date);
   r.whole = NULL;
   for (guint i = 0; i < sentences->len; i++) {
     const struct clause *one = &g_array_index(sentences, struct clause, i);

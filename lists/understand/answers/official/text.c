@@ -147,7 +147,11 @@ static void put_line(struct text_reader *r, guint first, guint end)
     guint next = i + 1;
     while (next < end && (next < 2 || !begins_anew(r, next))) next++;
     guint ordered = official_order_end(r->passage, i, next);
-    if (official_is_about_clerk(r->passage, i, next) || ordered > i) {
+    guint clerk = ordered > i ? next : official_clerk_begin(r->passage, i, next);
+    if (clerk < next) {
+      put(r, from, clerk);
+      from = next;
+    } else if (official_is_about_clerk(r->passage, i, next) || ordered > i) {
       put(r, from, i);
       from = ordered > i ? ordered : next;
     }

@@ -100,6 +100,50 @@ static void a_number_behind_the_answer_goes_and_the_answer_stays(void **state)
   check(state, wordings, G_N_ELEMENTS(wordings));
 }
 
+static void whom_to_ask_goes_from_the_sentence_that_answers(void **state)
+{
+  static const char PLANNED[] = "Der Poller wird im Mai ersetzt";
+  static const char HOTLINE[] =
+      "Der Poller wird ersetzt, bei Störungen rufen Sie die Störungsstelle 0800 1102010.";
+  static const struct wording wordings[] = {
+    { "Der Poller wird im Mai ersetzt, Fragen an Frau Lehmann, -4711.", "planned 2026-05-31", PLANNED },
+    { "Der Poller wird im Mai ersetzt; Ansprechpartner: Herr Grün, Tel. 90297-5822, Zi. 1.14",
+      "planned 2026-05-31", PLANNED },
+    { "Der Poller wird im Mai ersetzt (Ansprechpartner: Herr Grün, App. 5822).", "planned 2026-05-31",
+      PLANNED },
+    { "Der Poller ist seit gestern wieder drin, bei Fragen 90297-2222 (Zi. 214).", "done",
+      "Der Poller ist seit gestern wieder drin" },
+    { HOTLINE, "planned", NULL },
+  };
+  check(state, wordings, G_N_ELEMENTS(wordings));
+}
+
+static void nobody_promises_the_day_behind_which_it_is_done(void **state)
+{
+  static const struct wording wordings[] = {
+    { "Nach Ostern setzen wir den Poller neu.", "planned", NULL },
+    { "nach Pfingsten", "planned", NULL },
+    { "Das dauert noch bis nach Ostern.", "in_progress", NULL },
+    { "Nach dem 20. April wird der Poller gesetzt.", "planned", NULL },
+    { "Frist: nach Ostern\nDer Poller wird ersetzt.", "planned", "Der Poller wird ersetzt." },
+    { "Nach Ostern, spätestens Ende Mai, wird der Poller ersetzt.", "planned 2026-05-31", NULL },
+    { "Nach Prüfung im Mai wird der Poller ersetzt.", "planned 2026-05-31", NULL },
+    { "Bis Ostern wird der Poller ersetzt.", "planned 2026-04-05", NULL },
+  };
+  check(state, wordings, G_N_ELEMENTS(wordings));
+}
+
+static void what_stands_again_since_a_day_is_done(void **state)
+{
+  static const struct wording wordings[] = {
+    { "Der Poller steht seit heute früh wieder.", "done", NULL },
+    { "Die Lampen leuchten seit gestern Abend wieder.", "done", NULL },
+    { "Der Poller steht seit gestern wieder schief.", "in_progress", NULL },
+    { "Der Poller steht ab morgen wieder.", "in_progress", NULL },
+  };
+  check(state, wordings, G_N_ELEMENTS(wordings));
+}
+
 static void another_office_is_asked(void **state)
 {
   static const char TWO[] =
@@ -108,6 +152,9 @@ static void another_office_is_asked(void **state)
     { "Das macht bei uns das Umwelt- und Naturschutzamt.", "to UNA", NULL },
     { "Haben wir an die Kollegen vom UNA abgegeben.", "to UNA", NULL },
     { "Hierfür ist die BSR der richtige Ansprechpartner.", "to SPK", NULL },
+    { "Ist ein Fall für das Ordnungsamt.", "to SPK", NULL },
+    { "Das wäre Sache der BSR.", "to SPK", NULL },
+    { "Das ist ein Fall für die Haushaltsberatungen im Mai.", "planned 2026-05-31", NULL },
     { TWO, "planned 2026-05-31", NULL },
   };
   check(state, wordings, G_N_ELEMENTS(wordings));
@@ -122,6 +169,9 @@ int main(void)
     FLOW(a_draft_waits_for_a_colleague),
     FLOW(what_tells_of_whoever_asked_is_shown_to_its_author),
     FLOW(a_number_behind_the_answer_goes_and_the_answer_stays),
+    FLOW(whom_to_ask_goes_from_the_sentence_that_answers),
+    FLOW(nobody_promises_the_day_behind_which_it_is_done),
+    FLOW(what_stands_again_since_a_day_is_done),
     FLOW(another_office_is_asked),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
