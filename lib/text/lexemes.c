@@ -237,12 +237,14 @@ static void read_digits(struct reader *r)
 static bool is_abbreviation(const char *word)
 {
   static const char *const words[] = {
-    "ca",   "bzw",  "usw",    "etc", "nr",  "tel",  "dr",    "fr",   "hr",   "evtl", "ggf",
-    "inkl", "zzgl", "max",    "min", "jan", "feb",  "apr",   "jun",  "jul",  "aug",  "sep",
-    "sept", "okt",  "nov",    "dez", "mo",  "di",   "mi",    "do",   "sa",   "abs",  "art",
-    "co",   "prof", "std",    "vgl", "geb", "gem",  "tsd",   "mio",  "mrd",  "str",  "mind",
-    "ggue", "tgl",  "bspw",   "sog", "lfd", "allg", "ing",   "mr",   "mrs",  "vs",   "approx",
-    "maer", "mrz",  "stellv", "bez", "inh", "gez",  "nachm", "vorm", "abds", "ev",   "kath",
+    "ca",  "bzw",    "usw",  "etc",  "nr",      "tel",          "dr",    "fr",      "hr",  "evtl",
+    "ggf", "inkl",   "zzgl", "max",  "min",     "jan",          "feb",   "apr",     "jun", "jul",
+    "aug", "sep",    "sept", "okt",  "nov",     "dez",          "mo",    "di",      "mi",  "do",
+    "sa",  "abs",    "art",  "co",   "prof",    "std",          "vgl",   "geb",     "gem", "tsd",
+    "mio", "mrd",    "str",  "mind", "ggue",    "tgl",          "bspw",  "sog",     "lfd", "allg",
+    "ing", "mr",     "mrs",  "vs",   "approx",  "maer",         "mrz",   "stellv",  "bez", "inh",
+    "gez", "nachm",  "vorm", "abds", "ev",      "kath",         "vllt",  "vlt",     "vll", "viell",
+    "evt", "eventl", "ggfs", "vsl",  "wahrsch", "voraussichtl", "moegl", "einschl",
   };
   if (!word[0] || !word[1]) return true;
   for (gsize i = 0; i < G_N_ELEMENTS(words); i++)

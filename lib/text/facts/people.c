@@ -13,7 +13,15 @@
 
 #include <string.h>
 
-enum { PEOPLE_MAX = 500, ADJECTIVES = 3, LEAD_DISTANCE = 3, SHORT_TEXT = 8, GUESS_FAMILY = 4, NAMES_MAX = 5 };
+enum {
+  PEOPLE_MAX = 500,
+  ADJECTIVES = 3,
+  LEAD_DISTANCE = 3,
+  SHORT_TEXT = 8,
+  GUESS_FAMILY = 4,
+  NAMES_MAX = 5,
+  SENTENCE_BACK = 40
+};
 
 enum role {
   ROLE_COUNT,   /* value: the whole number */
@@ -99,8 +107,9 @@ static bool ends_sentence(const struct lexeme *l, guint at)
 struct group {
   guint end;
   int count;
-  enum role role; /* UNIT, KIN, CHILD, FAMILY */
-  bool is_more;   /* "zwei weitere" */
+  enum role role;  /* UNIT, KIN, CHILD, FAMILY */
+  bool is_more;    /* "zwei weitere" */
+  bool is_counted; /* by a number or "ein" */
   bool is_adult, is_seat, is_place;
 };
 
@@ -153,6 +162,7 @@ static bool group_at(const struct crowd *c, guint at, struct group *group)
     if (word) {
       int usual = value_of(word, 1);
       group->count = count > 0 ? count : usual;
+      group->is_counted = count > 0;
       group->role = (enum role)word->role;
       group->is_adult = g_str_equal(word->value, "adult");
       group->is_seat = g_str_equal(word->value, "seat");
@@ -258,6 +268,19 @@ static void say_whole(struct crowd *c, int count, bool is_sure)
   c->whole = count;
   c->is_sure |= is_sure;
   c->added = 0;
+}
+
+/* "Oma und ich kommen, Oma braucht einen Stuhl": whom the sentence has named, it names again. */
+static bool is_said_again(const struct crowd *c, guint at, const struct group *group)
+{
+  if (group->role == ROLE_UNIT || group->is_counted || group->is_more || group->count != 1) return false;
+  const char *word = c->l[group->end - 1].folded;
+  for (guint back = 1; back <= MIN(at, (guint)SENTENCE_BACK) && !ends_sentence(c->l, at - back); back++) {
+    const struct lexeme *it = &c->l[at - back];
+    if (it->kind == LEXEME_WORD && strcmp(it->folded, word) == 0 && mark_at(c, at - back, group->role))
+      return true;
+  }
+  return false;
 }
 
 static void say_group(struct crowd *c, const struct group *group)
@@ -434,7 +457,7 @@ static guint read_at(struct crowd *c, guint at)
     return number.end;
   }
   if ((l[at].kind == LEXEME_WORD || l[at].kind == LEXEME_DIGITS) && group_at(c, at, &group)) {
-    say_group(c, &group);
+    if (!is_said_again(c, at, &group)) say_group(c, &group);
     return group.end;
   }
   if (number_at(c->passage, at, &number) && number.value >= 1 && number.value <= 50 && !number.is_ordinal &&
