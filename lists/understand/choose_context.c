@@ -20,7 +20,8 @@ static struct choice choose_event(const struct reading_room *room, const struct 
 {
   enum intent command = choose_command(tally, POINTS_SURE);
   enum answer answer = answer_read(room->passage).answer;
-  bool answers = answer != ANSWER_NONE || room->people >= 0;
+  bool counts = room->people >= 0 && !passage_has(room->passage, "people.asked");
+  bool answers = answer != ANSWER_NONE || counts;
   /* "melde mich hiermit ab": from the event; from the list only where that is named, or in one word */
   bool is_of_event = answer == ANSWER_NO && tally->words > 2 && !(tally->signs & (SIGN(LIST) | SIGN(MAIL)));
   if (command == INTENT_LEAVE && rsvp_takes_back(room->passage)) return only(INTENT_RSVP);
