@@ -15,6 +15,16 @@ static struct choice by_words(enum intent intent)
   return (struct choice){ .intent = intent, .is_by_words = true };
 }
 
+/* "Bitte von der Liste nehmen, ich kann doch nicht": they cannot come, so the list is that of the guests;
+ * where mails are named, or the group, it is ours. */
+static bool tells_why(const struct passage *passage)
+{
+  static const char *const reasons[] = { "answer.modal", "answer.verb", "answer.excuse" };
+  bool has_reason = false;
+  for (gsize i = 0; i < G_N_ELEMENTS(reasons); i++) has_reason |= passage_has(passage, reasons[i]);
+  return has_reason && !passage_has(passage, "rsvp.mailing");
+}
+
 /* An answer to an invitation: who comes, a question about it, or a wish of its own. */
 static struct choice choose_event(const struct reading_room *room, const struct tally *tally)
 {
@@ -24,6 +34,7 @@ static struct choice choose_event(const struct reading_room *room, const struct 
   bool answers = answer != ANSWER_NONE || counts;
   /* "melde mich hiermit ab": from the event; from the list only where that is named, or in one word */
   bool is_of_event = answer == ANSWER_NO && tally->words > 2 && !(tally->signs & (SIGN(LIST) | SIGN(MAIL)));
+  if (command == INTENT_LEAVE && answer == ANSWER_NO && tells_why(room->passage)) return only(INTENT_RSVP);
   if (command == INTENT_LEAVE && rsvp_takes_back(room->passage)) return only(INTENT_RSVP);
   if (command == INTENT_LEAVE && !is_of_event) return by_words(command);
   if (command == INTENT_SETTINGS || command == INTENT_DATA_ERASURE) return by_words(command);

@@ -80,6 +80,8 @@ struct crowd {
   bool has_self, has_we, has_come, is_corrected, is_out, is_maybe, is_family, is_without, is_sure, has_bring;
   bool is_joined;                        /* "und ich": those named count */
   bool is_also, clause_self, is_refused; /* of the clause: "ich", "nicht" */
+  bool is_for_others, is_self_acting;    /* "2 Plätze für meine Eltern"; of the clause: "ich", not "mich" */
+  bool is_self_too;                      /* … "und ich komm auch" */
   bool is_self_out;                      /* of the text: others come without the sender */
   bool has_spoken;                       /* of the sentences before: the sender comes, or the like */
 };
@@ -314,6 +316,16 @@ static void say_group(struct crowd *c, const struct group *group)
   }
 }
 
+/* Behind places that were taken: those who are named then sit on them ("4 Plätze, ich, Jens und die Kinder").
+ */
+static void note_place(struct crowd *c, guint end)
+{
+  struct group whom;
+  if (c->mode == MODE_PLUS && c->has_bring) c->mode = MODE_NONE;
+  c->is_for_others = (lexeme_is(&c->l[end], "fuer") || lexeme_is(&c->l[end], "for")) &&
+                     group_at(c, end + 1, &whom) && whom.role != ROLE_UNIT;
+}
+
 /* At a clause's end: whom it says not to come is taken out again; "vielleicht" ends. */
 static void end_clause(struct crowd *c)
 {
@@ -323,7 +335,7 @@ static void end_clause(struct crowd *c)
     c->apart = c->apart_children = 0;
   }
   if (c->clause_self) c->is_self_out = c->is_refused && c->apart + c->apart_children == 0;
-  c->is_out = c->is_maybe = c->clause_self = c->is_refused = false;
+  c->is_out = c->is_maybe = c->clause_self = c->is_self_acting = c->is_refused = false;
 }
 
 static void begin_sentence(struct crowd *c)
@@ -332,6 +344,7 @@ static void begin_sentence(struct crowd *c)
   c->whole = c->adults = -1;
   c->children = c->named = c->added = c->with = c->apart = c->apart_children = 0;
   c->has_self = c->has_we = c->has_come = c->is_corrected = c->is_out = c->is_maybe = c->is_family = false;
+  c->is_for_others = c->is_self_acting = c->is_self_too = false;
   c->is_without = c->is_sure = c->has_bring = c->is_joined = c->is_also = false;
 }
 
@@ -341,7 +354,7 @@ static int sum_sentence(struct crowd *c, bool *is_more)
   int others = c->with + (c->is_joined || c->has_come ? c->named + c->children : 0);
   *is_more = false;
   if (c->adults >= 0) c->whole = c->adults + c->children;
-  if (c->whole >= 0) return c->whole + c->added;
+  if (c->whole >= 0) return c->whole + c->added + c->is_self_too;
   if (c->is_family) return GUESS_FAMILY + c->added;
   if (c->with == 0 && !c->is_joined && c->added > 0 && c->result > 0) {
     *is_more = true;
@@ -458,6 +471,7 @@ static guint read_at(struct crowd *c, guint at)
   }
   if ((l[at].kind == LEXEME_WORD || l[at].kind == LEXEME_DIGITS) && group_at(c, at, &group)) {
     if (!is_said_again(c, at, &group)) say_group(c, &group);
+    if (group.is_place) note_place(c, group.end);
     return group.end;
   }
   if (number_at(c->passage, at, &number) && number.value >= 1 && number.value <= 50 && !number.is_ordinal &&
@@ -490,6 +504,8 @@ static void note_at(struct crowd *c, guint at)
       c->is_joined |= lexeme_is(&c->l[at + 1], "und") || lexeme_is(&c->l[at + 1], "and");
       c->is_joined |= lexeme_is(&c->l[at + 1], ",") && group_at(c, at + 2, &group);
       c->has_self = c->clause_self = true;
+      c->is_self_acting = lexeme_is(&c->l[at], "ich") || lexeme_is(&c->l[at], "ick") ||
+                          lexeme_is(&c->l[at], "icke") || lexeme_is(&c->l[at], "i");
       break;
     case ROLE_WE:
       if (mark_at(c, at, ROLE_WITH)) break; /* "мы с женой": the sender and his wife */
@@ -504,7 +520,10 @@ static void note_at(struct crowd *c, guint at)
       c->is_out = true;
       c->is_refused |= !lexeme_is(&c->l[at], "leider");
       break;
-    case ROLE_ALSO: c->is_also = true; break;
+    case ROLE_ALSO:
+      c->is_also = true;
+      c->is_self_too |= c->is_for_others && c->is_self_acting;
+      break;
     case ROLE_MAYBE: c->is_maybe = true; break;
     case ROLE_CORRECT: c->is_corrected = true; break;
     case ROLE_COUNT:
