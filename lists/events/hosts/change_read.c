@@ -33,21 +33,32 @@ static void read_off(const struct change_words *c, bool is_rest)
   if (has_day && *c->event->rule) lines_note_wrong(c->wrong, c->passage->lexemes->text);
 }
 
-/* "auf den 14.": a figure alone is a day by the word before it. */
-static bool lexeme_is_day(const struct passage *passage, guint at)
+/* Is anything of when said between two lexemes? */
+static bool says_when(const struct change_words *c, guint first, guint end)
 {
-  return passage->lexemes->at[at].kind == LEXEME_DIGITS;
+  for (guint i = 0; i < c->it->dates->len; i++) {
+    guint at = g_array_index(c->it->dates, struct date_found, i).first;
+    if (at >= first && at < end) return true;
+  }
+  return false;
 }
 
-/* What stands behind the last "auf" of the sentence: "von Samstag auf Sonntag". Caller frees; NULL: all. */
-static char *behind_to(const struct passage *passage, guint from)
+/* The last "auf" of the sentence: "von Samstag auf Sonntag"; of "auf Sonntag auf 16 Uhr" the first. NULL:
+ * none. */
+static const struct phrase_hit *find_to(const struct change_words *c, guint from)
 {
-  guint first, end, at = 0, tag = phrases_tag("event.to");
-  passage_sentence(passage, from, &first, &end);
-  for (const struct phrase_hit *hit = passage_find(passage, tag, first); hit && hit->first < end;
-       hit = passage_find(passage, tag, hit->first + 1))
-    at = lexeme_is_day(passage, hit->end) ? hit->first : hit->end;
-  return at ? passage_text(passage, at, passage->lexemes->count) : NULL;
+  enum { OF_ONE_TIME = 5 };
+  const guint tag = phrases_tag("event.to");
+  const struct phrase_hit *found = NULL;
+  guint first, end, last = 0;
+  passage_sentence(c->passage, from, &first, &end);
+  for (const struct phrase_hit *hit = passage_find(c->passage, tag, first); hit && hit->first < end;
+       hit = passage_find(c->passage, tag, hit->first + 1)) {
+    bool goes_on = found && hit->first - last <= OF_ONE_TIME && says_when(c, found->first, hit->first);
+    if (!goes_on) found = hit;
+    last = hit->first;
+  }
+  return found;
 }
 
 /* The text without words that only seem to say when: "jetzt". Caller frees. */
@@ -94,16 +105,32 @@ static bool read_end(const struct change_words *c)
   return false;
 }
 
+/* When, from a lexeme on. False: it says none. */
+static bool take_when_from(const struct change_words *c, guint at)
+{
+  g_autofree char *behind = passage_text(c->passage, at, c->passage->lexemes->count);
+  g_autofree char *text = without_now(behind, c->passage->language);
+  g_autoptr(passage_t) passage = passage_new(text, c->passage->language, 2000);
+  return event_take_when(c->work, c->event, passage);
+}
+
+/* When, behind "auf", or anywhere. "auf den 14.": a figure alone is a day by the word before it; "to 20 June"
+ * is the day itself, and no end of something. */
+static void take_when_behind(const struct change_words *c, const struct phrase_hit *to)
+{
+  bool is_day = to && c->passage->lexemes->at[to->end].kind == LEXEME_DIGITS;
+  if (is_day && take_when_from(c, to->first)) return;
+  if (to && take_when_from(c, to->end)) return;
+  take_when_from(c, 0);
+}
+
 /* "Wir verschieben auf Sonntag um vier", "wir treffen uns jetzt im Rathaus". */
 static void read_move(const struct change_words *c, guint from)
 {
   if (change_date_moved(c)) return;
   if (change_shift(c) && c->change->what) return;
   c->change->what = "change";
-  g_autofree char *to = behind_to(c->passage, from);
-  g_autofree char *text = without_now(to ? to : c->passage->lexemes->text, c->passage->language);
-  g_autoptr(passage_t) passage = passage_new(text, c->passage->language, 2000);
-  if (!event_take_when(c->work, c->event, passage) && to) event_take_when(c->work, c->event, c->passage);
+  take_when_behind(c, find_to(c, from));
   change_place(c, from);
 }
 

@@ -199,8 +199,8 @@ static void what_is_told_of_others_is_no_answer_and_no_change(void **state)
 {
   (void)state;
   static const char *const told[] = { "Ja, 3 haben schon zugesagt", "Ja, es haben schon fünf zugesagt!",
-                                      "Vielen Dank für die vielen Rückmeldungen!", "Bert hat leider abgesagt?",
-                                      "Was ist, wenn es am Sonntag regnet?" };
+                                      "Vielen Dank für die vielen Rückmeldungen!",
+                                      "Bert hat leider abgesagt?", "Was ist, wenn es am Sonntag regnet?" };
   struct club club;
   club_calls(&club, feast);
   for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
@@ -223,7 +223,8 @@ static void dates_of_a_series_change_in_ones_own_words(void **state)
   static const struct {
     const char *text, *shown, *also;
   } ways[] = {
-    { "Am 13. und 20. Mai fällt die Probe aus", "13. Mai 2026, 19 Uhr fällt aus", "20. Mai 2026, 19 Uhr fällt" },
+    { "Am 13. und 20. Mai fällt die Probe aus", "13. Mai 2026, 19 Uhr fällt aus",
+      "20. Mai 2026, 19 Uhr fällt" },
     { "am 13., 20. und 27. Mai keine Probe", "13. Mai 2026, 19 Uhr fällt aus", "27. Mai 2026, 19 Uhr fällt" },
     { "im August Sommerpause", "5. August 2026, 19 Uhr fällt aus", "26. August 2026, 19 Uhr fällt" },
     { "am ersten Mittwoch im Juni ist Feiertag, deshalb am 4.", "Statt am Mittwoch, 3. Juni",
@@ -353,9 +354,45 @@ static void so_much_later_or_earlier_is_understood(void **state)
   assert_int_equal(bad, 0);
 }
 
+/* Organisers write in their own languages. */
+static void changes_are_read_in_other_languages(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *letter, *shown;
+  } ways[] = {
+    { "Переносим на воскресенье на 16 часов", "event_change", "Sonntag, 17. Mai 2026, 16 bis 19 Uhr" },
+    { "Wir verschieben auf Sonntag auf 16 Uhr", "event_change", "Sonntag, 17. Mai 2026, 16 bis 19 Uhr" },
+    { "The party is postponed to 20 June", "event_change", "20 June 2026" },
+    { "We have to call it off", "event_change", "will then be cancelled" },
+    { "Unfortunately cancelled due to weather", "event_change", "will then be cancelled" },
+    { "No more places", "event_change", "geschlossen" },
+    { "We're full, please don't accept anyone else", "event_change", "will then be closed" },
+    { "Yer kalmadı, kimseyi almayın", "event_change", "geschlossen" },
+    { "Придётся отменить", "event_change", "fällt dann aus" },
+    { "Запись закрыта", "event_change", "geschlossen" },
+    { "List of guests please", "event_state", "How it stands" },
+    { "Сколько человек записалось?", "event_state", "" },
+  };
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+    struct club club;
+    club_calls(&club, feast);
+    club_says(&club, ways[i].text);
+    g_autofree char *text = club_text(&club, ways[i].letter, "anna@web.de");
+    g_autofree char *raw = post_mail(&club.town, ways[i].letter, "anna@web.de");
+    bool is_good = text && (strstr(text, ways[i].shown) || strstr(raw, ways[i].shown));
+    if (!is_good) print_message("%s: %.300s\n", ways[i].text, text ? text : "no letter");
+    bad += !is_good;
+    club_close(&club);
+  }
+  assert_int_equal(bad, 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(changes_are_read_in_other_languages),
     cmocka_unit_test(another_time_is_shown_then_told_and_everybody_asked_again),
     cmocka_unit_test(another_place_is_told_and_answers_stay),
     cmocka_unit_test(words_for_a_change_are_understood),
