@@ -190,6 +190,25 @@ static void take_dates(struct searching *it, const char *text)
   }
 }
 
+/* "Montag, Dienstag oder Mittwoch, jeweils 19 Uhr": the hour that one of them has is that of all. */
+static void share_hour(struct searching *it, const char *text)
+{
+  g_autoptr(passage_t) passage = passage_new(text, NULL, TEXT_BYTES);
+  const char *hour = NULL;
+  if (!passage_has(passage, "poll.each")) return;
+  for (guint i = 0; i < it->options->len; i++) {
+    const char *of_this = strchr(((const struct poll_option *)it->options->pdata[i])->starts, 'T');
+    if (of_this) hour = of_this;
+  }
+  for (guint i = 0; hour && i < it->options->len; i++) {
+    struct poll_option *option = it->options->pdata[i];
+    if (strchr(option->starts, 'T')) continue;
+    char *with_hour = g_strconcat(option->starts, hour, NULL);
+    g_free(option->starts);
+    option->starts = with_hour;
+  }
+}
+
 static void restart(struct searching *it)
 {
   g_ptr_array_set_size(it->options, 0);
@@ -267,6 +286,7 @@ struct poll_asked *poll_read(const char *text, const char *subject, bool is_aske
     g_ptr_array_unref(it.options);
     return NULL;
   }
+  share_hour(&it, text);
   struct poll_asked *asked = g_new0(struct poll_asked, 1);
   asked->options = it.options;
   g_autofree char *title = subject_base(subject, NULL);

@@ -48,6 +48,15 @@ static void people_ask_for_a_date_in_many_ways(void **state)
              "2026-03-17T18:00 2026-03-19T19:00", NULL);
   reads_poll("Terminumfrage Sommerfest", "6. Juni 2026, 15 Uhr\n13. Juni 2026, 15 Uhr\n",
              "2026-06-06T15:00 2026-06-13T15:00", NULL);
+  reads_poll("Hof", "Umfrage Frühstück:\n- Sa 14.3. 10 Uhr\n- So 15.3. 11 Uhr",
+             "2026-03-14T10:00 2026-03-15T11:00", NULL);
+  reads_poll("Hof", "Terminfindung: Montag 16.3., Dienstag 17.3. oder Mittwoch 18.3., jeweils 19 Uhr",
+             "2026-03-16T19:00 2026-03-17T19:00 2026-03-18T19:00", NULL);
+  reads_poll("Hof", "Könnt ihr eher am 12.3. um 18 Uhr oder am 13.3. um 15 Uhr?",
+             "2026-03-12T18:00 2026-03-13T15:00", NULL);
+  reads_poll("Hof", "Passt euch Donnerstag oder lieber Freitag, jeweils 18 Uhr?",
+             "2026-03-05T18:00 2026-03-06T18:00", NULL);
+  reads_poll("Hof", "War am Freitag um 16 Uhr oder Samstag um 10 Uhr der Schornsteinfeger da?", "", NULL);
   reads_poll("Hoffest", "Am Samstag, 16. Mai, 15 bis 18 Uhr Hoffest, am 17. Mai räumen wir auf.", "", NULL);
   reads_poll("Frage", "Wann passt es euch am besten?", "", NULL);
   reads_poll("Sperrmüll", "1) Sofa 2) Tisch, abzuholen am 14. März. Wann passt es euch?", "", NULL);
@@ -106,6 +115,9 @@ static void answers_are_read_as_people_write_them(void **state)
     { "Wir kommen mit 3 Kindern, 1 geht.", "ynn" },
     { "Um 15 Uhr wäre super", "nny" },
     { "jein", "" },
+    { "Dienstag kann ich, die anderen nicht", "ynn" },
+    { "nur Samstag geht bei uns", "nny" },
+    { "Bei mir alles außer Samstag", "yyn" },
     { "Wer bringt eigentlich Erde mit?", "" },
     { "1 and 3, preferably 3", "ynY" },
     { "Tuesday works, Thursday doesn't", "ynn" },
