@@ -177,6 +177,7 @@ static bool is_named_itself(struct case_reply *reply, int64_t own, bool *is, GEr
 bool reply_read_route(struct case_reply *reply, const struct passage *passage, GError **error)
 {
   struct reply_reading *r = &reply->reading;
+  if (reply_is_several(reply)) return true; /* each row says for itself */
   int64_t own = reply->office ? reply->office->id : 0;
   bool is_coordinator = !reply->office || reply->office->is_coordinator;
   g_autofree char *line = rest_of_line(passage, "office.steer-to");

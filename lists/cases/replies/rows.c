@@ -93,6 +93,15 @@ static void name_row(struct row_outcome *out, const char *list, const struct off
   if (flag) value_set_text(line, flag, "1");
 }
 
+/* Does a row say again what was published last: its words, its state and its day? */
+static bool is_known(const struct case_reply *one)
+{
+  const struct reply_reading *r = &one->reading;
+  bool same_state = !r->state || strcmp(r->state, one->it->state) == 0;
+  bool same_day = !r->expected || !*r->expected || strcmp(r->expected, one->it->expected) == 0;
+  return r->is_repeated && same_state && same_day;
+}
+
 /* The reply as far as it is about one case. */
 static bool answer_row(struct case_reply *reply, struct casefile *it, const struct office_case *row,
                        struct row_outcome *out, GError **error)
@@ -117,6 +126,8 @@ static bool answer_row(struct case_reply *reply, struct casefile *it, const stru
   } else if (is_done && (!says_something || (r->is_unsure && !reply->is_sure) || r->was_private)) {
     out->unclear++;
     name_row(out, "unclear", row, NULL);
+  } else if (is_done && is_known(&one)) {
+    out->answered++; /* the same list once more: nobody hears the same twice */
   } else if (is_done) {
     out->answered++;
     is_done = reply_publish(&one, error);

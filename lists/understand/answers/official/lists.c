@@ -14,7 +14,15 @@
 
 #include <string.h>
 
-enum { NUMBERS_MAX = 200, RANGE_MAX = 20, JOINING = 6, LABEL_LEXEMES = 14, LABEL_WORDS = 5 };
+enum {
+  NUMBERS_MAX = 200,
+  RANGE_MAX = 20,
+  JOINING = 6,
+  LABEL_LEXEMES = 14,
+  LABEL_WORDS = 5,
+  SHORT_LEAST = 3,
+  SHORT_MOST = 4
+};
 
 /* Numbers that are joined, and what is said of them. */
 struct group {
@@ -60,6 +68,36 @@ static bool is_word(const struct list_reader *r, const char *tag, guint at)
 
 /* ---- the numbers ---- */
 
+/* "0002" behind "KP-2026-0001 und", and "0003 folgt" in a part of its own behind that: of the same year. A
+ * year, a dial or a room is none. 0: no such number. */
+static guint short_number_end(const struct list_reader *r, guint at, bool is_joined)
+{
+  const struct lexeme *it = &r->l->at[at], *next = it + 1;
+  guint size = it->end - it->start;
+  if (it->kind != LEXEME_DIGITS || size < SHORT_LEAST || size > SHORT_MOST || !it->is_spaced) return 0;
+  if (next->kind == LEXEME_DIGITS || (is_mark(next, "-/.") && next[1].kind == LEXEME_DIGITS)) return 0;
+  bool is_padded = it->folded[0] == '0', is_year = it->number >= 1900 && it->number < 2100;
+  if (is_joined) return is_padded || (size == SHORT_MOST && !is_year) ? at + 1 : 0;
+  const struct lexeme *before = at ? it - 1 : NULL;
+  bool begins =
+      before && (before->kind == LEXEME_BREAK || is_mark(before, ",;.") || is_word(r, "cases.join", at - 1));
+  return is_padded && begins && (is_mark(next, ":") || is_word(r, "cases.verb", at + 1)) ? at + 1 : 0;
+}
+
+static guint number_end(const struct list_reader *r, guint at, bool is_joined)
+{
+  guint end = official_case_number_end(r->l, at);
+  return end ? end : short_number_end(r, at, is_joined);
+}
+
+/* The number that ends there, whole; a short one is of the year of the one before. Caller frees. */
+static char *number_before(const struct list_reader *r, guint end, const char *before)
+{
+  bool is_whole = end >= 3 && official_case_number_end(r->l, end - 3) == end;
+  if (is_whole || !before) return official_case_number(r->l, end);
+  return g_strdup_printf("%.*s%s", (int)strlen("KP-2026-"), before, r->l->at[end - 1].folded);
+}
+
 enum join { JOIN_NONE, JOIN_BOTH, JOIN_RANGE };
 
 /* How a number is joined to the next one, which begins at *next. */
@@ -69,7 +107,7 @@ static enum join join_behind(const struct list_reader *r, guint end, guint *next
   for (guint at = end; at < MIN(r->l->count, end + JOINING); at++) {
     const struct lexeme *it = &r->l->at[at];
     *next = at;
-    if (at > end && official_case_number_end(r->l, at)) return join;
+    if (at > end && number_end(r, at, join != JOIN_NONE)) return join;
     if (is_word(r, "cases.until", at))
       join = JOIN_RANGE;
     else if (is_word(r, "cases.join", at) || is_mark(it, ",/&+"))
@@ -81,10 +119,10 @@ static enum join join_behind(const struct list_reader *r, guint end, guint *next
 }
 
 /* Adds the numbers between two that "bis" joins, and the second; false: these are no numbers in order. */
-static bool add_range(GPtrArray *numbers, const struct lexemes *l, guint end)
+static bool add_range(GPtrArray *numbers, const struct list_reader *r, guint end)
 {
   const char *from = g_ptr_array_index(numbers, numbers->len - 1);
-  g_autofree char *to = official_case_number(l, end);
+  g_autofree char *to = number_before(r, end, from);
   int year = (int)g_ascii_strtoll(from + strlen("KP-"), NULL, 10);
   int64_t low = g_ascii_strtoll(strrchr(from, '-') + 1, NULL, 10),
           high = g_ascii_strtoll(strrchr(to, '-') + 1, NULL, 10); /* of any length: no int holds them */
@@ -140,20 +178,21 @@ static guint label_end(const struct list_reader *r, guint end)
 }
 
 /* The group that begins with the number at a lexeme. */
-static struct group read_group(const struct list_reader *r, guint at, guint from)
+static struct group read_group(const struct list_reader *r, guint at, guint from, const char *before)
 {
-  struct group out = { .first = at, .end = official_case_number_end(r->l, at) };
+  struct group out = { .first = at, .end = number_end(r, at, false) };
   out.numbers = g_ptr_array_new_with_free_func(g_free);
   out.lead = lead_of(r, at, from, &out.is_clear);
-  g_ptr_array_add(out.numbers, official_case_number(r->l, out.end));
+  g_ptr_array_add(out.numbers, number_before(r, out.end, before));
   enum join join;
   guint next;
   while ((join = join_behind(r, out.end, &next)) != JOIN_NONE && out.numbers->len < NUMBERS_MAX) {
-    out.end = official_case_number_end(r->l, next);
+    const char *last = g_ptr_array_index(out.numbers, out.numbers->len - 1);
+    out.end = number_end(r, next, true);
     if (join == JOIN_RANGE)
-      out.is_clear &= add_range(out.numbers, r->l, out.end);
+      out.is_clear &= add_range(out.numbers, r, out.end);
     else
-      g_ptr_array_add(out.numbers, official_case_number(r->l, out.end));
+      g_ptr_array_add(out.numbers, number_before(r, out.end, last));
   }
   out.end = label_end(r, out.end);
   return out;
@@ -242,11 +281,13 @@ void official_read_list(const struct reading_room *room, GPtrArray *cases)
   g_array_set_clear_func(r.groups, group_clear);
   guint from = 0;
   for (guint at = 0; at < r.l->count && r.groups->len < NUMBERS_MAX;) {
-    if (!official_case_number_end(r.l, at)) {
+    if (!(r.groups->len ? number_end(&r, at, false) : official_case_number_end(r.l, at))) {
       at++;
       continue;
     }
-    struct group group = read_group(&r, at, from);
+    const struct group *last =
+        r.groups->len ? &g_array_index(r.groups, struct group, r.groups->len - 1) : NULL;
+    struct group group = read_group(&r, at, from, last ? g_ptr_array_index(last->numbers, 0) : NULL);
     at = from = group.end;
     g_array_append_val(r.groups, group);
   }

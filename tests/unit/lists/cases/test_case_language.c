@@ -1,5 +1,5 @@
 /* In which language whoever asked wants our letters, said at their case's address: their own setting, and no
- * word of it goes to the office. */
+ * word of it goes to the office. And what they write about their case in other languages than German. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -111,14 +111,61 @@ static void nobody_sets_anothers_language(void **state)
   assert_setting("");
 }
 
+/* The state of the case. */
+static const char *resident_state(void)
+{
+  static char words[100];
+  g_autoptr(casefile_t) it = casefile_find(a.club.town.store, 2026, 1, NULL);
+  g_snprintf(words, sizeof words, "%s", it->state);
+  return words;
+}
+
+static void where_it_stands_is_told_in_whatever_language_they_ask(void **state)
+{
+  static const char *const asked[] = {
+    "What's the status of my request?", "Any news?",        "Başvurumun durumu nedir?", "Bir gelişme var mı?",
+    "Какой статус у моей заявки?",      "Есть ли новости?", "Gibt es was Neues?"
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(asked); i++) {
+    if (i) answered_teardown(state), answered_setup_asked(state);
+    answered_reply(&a, SGA, "Der Poller wird in KW 20 repariert.", true);
+    say(asked[i]);
+    g_autofree char *told = moderated_line(&a.club, "case_noted", "anna@web.de");
+    if (!strstr(told, "17. Mai 2026")) fail_msg("%s: %s", asked[i], told);
+  }
+}
+
+static void mended_or_not_is_understood_in_their_language(void **state)
+{
+  static const struct {
+    const char *said, *state;
+  } cases[] = {
+    { "Lamba tamir edildi, teşekkürler.", "confirmed" }, { "Lamba hâlâ bozuk.", "forwarded" },
+    { "Фонарь починили, спасибо!", "confirmed" },        { "Фонарь так и не починили.", "forwarded" },
+    { "It hasn't been repaired.", "forwarded" },         { "It isn't fixed!", "forwarded" },
+    { "It's fixed now, thanks", "confirmed" },           { "Снимаю вопрос, уже не актуально.", "confirmed" }
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    if (i) answered_teardown(state), answered_setup_asked(state);
+    answered_reply(&a, SGA, "Der Poller ist repariert.", true);
+    say(cases[i].said);
+    if (strcmp(resident_state(), cases[i].state) != 0) fail_msg("%s: %s", cases[i].said, resident_state());
+  }
+}
+
 #define FLOW(name) cmocka_unit_test_setup_teardown(name, answered_setup_asked, answered_teardown)
 
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    FLOW(wishes_are_told_from_what_is_said_of_signs), FLOW(a_wish_alone_is_a_setting_and_stays_here),
-    FLOW(a_follow_up_letter_has_the_language),        FLOW(what_else_is_said_goes_to_the_office_without_it),
-    FLOW(a_sign_in_a_language_is_the_offices_matter), FLOW(nobody_sets_anothers_language),
+    FLOW(wishes_are_told_from_what_is_said_of_signs),
+    FLOW(a_wish_alone_is_a_setting_and_stays_here),
+    FLOW(a_follow_up_letter_has_the_language),
+    FLOW(what_else_is_said_goes_to_the_office_without_it),
+    FLOW(a_sign_in_a_language_is_the_offices_matter),
+    FLOW(nobody_sets_anothers_language),
+    FLOW(where_it_stands_is_told_in_whatever_language_they_ask),
+    FLOW(mended_or_not_is_understood_in_their_language),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
