@@ -12,13 +12,32 @@
 
 #include <string.h>
 
-enum { FILES_MAX = 5, FILES_A_MAIL = 16 /* numbers of files, in what a question is about */ };
+enum {
+  FILES_MAX = 5,
+  FILES_A_MAIL = 16, /* numbers of files, in what a question is about */
+  DECORATION_BYTES = 32 * 1024
+};
+
+/* "image001.png", "Outlook-abcd.png", "Logo_BA.png": what stands beside a signature, of the few bytes that
+ * such pictures have. A gateway that takes the HTML away leaves them as if they had been attached. */
+static bool is_decoration(const struct mail_attachment *file)
+{
+  static const char *const words[] = { "logo", "banner", "wappen", "signatur", "signature", "briefkopf" };
+  const char *name = file->filename ? file->filename : "";
+  if (file->kind != FILE_PICTURE || file->size_bytes > DECORATION_BYTES) return false;
+  g_autofree char *low = g_utf8_strdown(name, -1);
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strstr(low, words[i])) return true;
+  bool is_numbered = g_str_has_prefix(low, "image") && strspn(low + strlen("image"), "0123456789") == 3 &&
+                     low[strlen("image") + 3] == '.';
+  return is_numbered || g_str_has_prefix(low, "outlook-");
+}
 
 /* A picture or a document that does nothing where somebody opens it. */
 static bool is_passed_on(const struct mail_attachment *file)
 {
   bool is_readable = file->kind == FILE_PICTURE || file->kind == FILE_DOCUMENT;
-  return !file->is_inline && is_readable && file->hazard == FILE_HARMLESS;
+  return !file->is_inline && is_readable && file->hazard == FILE_HARMLESS && !is_decoration(file);
 }
 
 static char *name_of(const struct mail_attachment *file)

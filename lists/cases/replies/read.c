@@ -59,9 +59,8 @@ static void understand_words(struct case_reply *reply)
   struct reply_reading *r = &reply->reading;
   const struct arrival *arrival = reply->arrival;
   const struct understanding *given = arrival->understanding;
-  bool is_the_same =
-      !r->inside.answers && (strcmp(r->said, arrival->mail->text_new) == 0 ||
-                             (!*r->said && is_our_letter(arrival->mail->text_new)));
+  bool is_the_same = !r->inside.answers && (strcmp(r->said, arrival->mail->text_new) == 0 ||
+                                            (!*r->said && is_our_letter(arrival->mail->text_new)));
   if (given && given->meaning->intent == INTENT_OFFICIAL_REPLY && is_the_same) {
     r->meaning = given->meaning;
     return;
@@ -276,6 +275,13 @@ static bool names_day(const GArray *dates)
   return false;
 }
 
+/* "Siehe Anhang", and there is a paper: that is the answer, and goes to whoever asked with these words. */
+static bool is_in_paper(const struct case_reply *reply, const struct passage *passage)
+{
+  return !reply->is_row && !reply->words && passage_has(passage, "office.points-attached") &&
+         case_has_papers(reply->arrival->mail);
+}
+
 bool reply_read(struct case_reply *reply, GError **error)
 {
   struct reply_reading *r = &reply->reading;
@@ -297,7 +303,7 @@ bool reply_read(struct case_reply *reply, GError **error)
       is_promise ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day) : g_strdup("");
   bool says_state = r->state || day->year || (r->meaning->cases && r->meaning->cases->len);
   r->is_unsure |= !says_state && !names_day((r->own ? r->own : reply->arrival->understanding)->dates) &&
-                  !official_speaks(passage);
+                  !official_speaks(passage) && !is_in_paper(reply, passage);
   r->is_unsure |=
       passage_has(passage, "office.bare") && passage_words(passage, 0, passage->lexemes->count) <= BARE_WORDS;
   if (passage_has(passage, "office.points-below")) { /* at what was not found */

@@ -128,20 +128,31 @@ static void an_answer_reaches_the_thread_that_its_case_came_from(void **state)
 
 /* ---- files ---- */
 
-static void reply_with_file(const char *type, const char *name)
+static const char *file_head(const char *name)
+{
+  if (g_str_has_suffix(name, ".gif")) return "GIF89a";
+  return g_str_has_suffix(name, ".pdf") ? "%PDF-1.4" : "{\\rtf1";
+}
+
+static void reply_saying(const char *words, const char *type, const char *name)
 {
   g_autofree char *to = club_reply_address(&a.club, "case_office", SGA);
   g_autofree char *mail = g_strdup_printf(
       "Authentication-Results: mx.kiez.example; dmarc=pass header.from=ba-tk.berlin.example\nFrom: " SGA
       "\nTo: %s\nSubject: AW: Poller\nMessage-ID: <file%d@ba.example>\nDate: Mon, 02 Mar 2026 10:15:00 "
       "+0100\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: "
-      "text/plain; charset=utf-8\n\nDer Poller wird in der 12. KW ersetzt.\n--b\nContent-Type: %s; "
+      "text/plain; charset=utf-8\n\n%s\n--b\nContent-Type: %s; "
       "name=\"%s\"\n"
       "Content-Disposition: attachment; filename=\"%s\"\n\n%s Plan\n--b--\n",
-      to, ++a.club.mails, type, name, name, g_str_has_suffix(name, ".pdf") ? "%PDF-1.4" : "{\\rtf1");
+      to, ++a.club.mails, words, type, name, name, file_head(name));
   clock_fix(clock_now() + 600);
   post_in(&a.club.town, SGA, to, mail);
   post_work(&a.club.town);
+}
+
+static void reply_with_file(const char *type, const char *name)
+{
+  reply_saying("Der Poller wird in der 12. KW ersetzt.", type, name);
 }
 
 static bool is_shown(void)
@@ -167,6 +178,49 @@ static void a_file_reaches_who_asked_and_the_public_after_a_look(void **state)
   assert_false(is_shown());
   answered_say(&a, "case_files", "clara@web.de", "clara@web.de", "ok", true);
   assert_true(is_shown());
+}
+
+static void an_answer_that_is_the_paper_goes_with_it(void **state)
+{
+  static const char *const words[] = { "siehe Anhang", "Antwort anbei. Gruß Muster", "s. Anl.",
+                                       "Unsere Stellungnahme finden Sie in der Anlage." };
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    if (i) answered_teardown(state), answered_setup(state);
+    town_member(&a.club.town, a.list, "clara@web.de", "member,moderator");
+    answered_ask(&a);
+    reply_saying(words[i], "application/pdf", "Antwort.pdf");
+    assert_int_equal(moderated_count(&a.club, "case_publish", NULL), 0);
+    assert_int_equal(moderated_count(&a.club, "case_file", "anna@web.de"), 1);
+    assert_false(is_shown());
+  }
+}
+
+static void where_no_paper_is_its_author_is_asked(void **state)
+{
+  (void)state;
+  answered_ask(&a);
+  answered_reply(&a, MUSTER, "siehe Anhang", true);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+  assert_int_equal(moderated_count(&a.club, "case_publish", NULL), 1);
+}
+
+static void pictures_of_a_signature_are_no_files(void **state)
+{
+  static const struct {
+    const char *name;
+    int letters;
+  } files[] = { { "image001.gif", 0 },
+                { "Logo_BA_TK.gif", 0 },
+                { "Banner.gif", 0 },
+                { "Outlook-x1.gif", 0 },
+                { "Poller neu.gif", 1 } };
+  for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+    if (i) answered_teardown(state), answered_setup(state);
+    answered_ask(&a);
+    reply_with_file("image/gif", files[i].name);
+    assert_string_equal(answered_state(&a, 1), "planned 1");
+    assert_int_equal(moderated_count(&a.club, "case_file", "anna@web.de"), files[i].letters);
+  }
 }
 
 /* The bytes that the public sees of the first file; NULL: none. */
@@ -265,6 +319,9 @@ int main(void)
     FLOW(what_is_said_inside_an_office_goes_back_and_to_no_moderator),
     FLOW(an_answer_reaches_the_thread_that_its_case_came_from),
     FLOW(a_file_reaches_who_asked_and_the_public_after_a_look),
+    FLOW(an_answer_that_is_the_paper_goes_with_it),
+    FLOW(where_no_paper_is_its_author_is_asked),
+    FLOW(pictures_of_a_signature_are_no_files),
     FLOW(a_yes_publishes_the_bytes_and_withdrawing_takes_them_away),
     FLOW(what_cannot_be_published_is_said),
     FLOW(a_program_is_passed_on_to_nobody),
