@@ -28,6 +28,7 @@ enum {
   OPENING_WORDS = 5,
   ANSWERS_MAX = 50,
   ABOUT_BYTES = 300,
+  CLOSING_WORDS = 8, /* of a letter's end that a program may leave out */
 };
 
 struct row {
@@ -341,6 +342,18 @@ static void comparison_clear(struct comparison *c)
   g_array_unref(c->gaps);
 }
 
+/* The letter stands there whole and without marks that are known, and nothing above it: its farewell ended
+ * the new words, and what follows was cut off as its signature. Caller frees. */
+static char *below_unmarked(const struct comparison *c, const char *text, const struct among *out)
+{
+  const char *begin = mail_at(c, c->begin)->start, *end = mail_at(c, c->end - 1)->end;
+  while (begin > text && strchr("| \t", begin[-1])) begin--;
+  bool is_unmarked = begin == text || begin[-1] == '\n';
+  bool is_whole = c->reached + CLOSING_WORDS >= c->letter->len;
+  if (*out->lead || *out->below || out->answers->len || !is_unmarked || !is_whole) return NULL;
+  return g_strstrip(g_strdup(end));
+}
+
 bool among_find(const char *text, const char *text_new, const char *letter, struct among *out)
 {
   *out = (struct among){ 0 };
@@ -364,6 +377,11 @@ bool among_find(const char *text, const char *text_new, const char *letter, stru
     const char *begin = mail_at(&c, c.begin)->start, *end = mail_at(&c, c.end - 1)->end;
     out->lead = among_own_lines(text_new, text, begin);
     out->below = among_own_lines(text_new, end, end + strlen(end));
+    char *below = below_unmarked(&c, text, out);
+    if (below) {
+      g_free(out->below);
+      out->below = below;
+    }
     add_tail(&c, out);
     bool is_passed_on = out->answers->len > 0 && among_count_heads(text, begin) > 1;
     for (guint i = 0; i < out->answers->len && is_passed_on; i++)

@@ -41,6 +41,18 @@ static void our_letter_without_marks_is_cut(void **state)
   assert_answer("planned 1", ANSWER);
 }
 
+static void an_answer_below_our_letter_counts(void **state)
+{
+  static const char *const marks[] = { "", "> " };
+  for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+    if (i) answered_teardown(state), answered_setup_asked(state);
+    g_autofree char *quote = letter(marks[i]),
+                    *text = g_strconcat(quote, "\n\n" ANSWER "\n\nMfG Muster", NULL);
+    answered_reply(&a, KERSTIN, text, true);
+    assert_answer("planned 1", ANSWER);
+  }
+}
+
 static void our_letter_alone_answers_nothing(void **state)
 {
   static const char *const marks[] = { "", "> ", "| " };
@@ -104,6 +116,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     FLOW(our_letter_without_marks_is_cut),
+    FLOW(an_answer_below_our_letter_counts),
     FLOW(our_letter_alone_answers_nothing),
     FLOW(the_same_answer_again_is_published_once),
     FLOW(what_was_answered_before_is_cut_below_new_words),
