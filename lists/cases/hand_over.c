@@ -77,6 +77,7 @@ static bool tell_group(struct work *work, const struct handing_over *handing, co
   value_set_text(values, "number", number);
   value_set_text(values, "office", office ? office->name : NULL);
   value_set_flag(values, "statement", handing->is_statement);
+  value_set_flag(values, "public", it->is_public); /* else reply_to_thread keeps it from the group */
   g_autofree char *text =
       letters_render(work->letters, handing->list->language, "handed_over_post.txt", values, error);
   return text && case_post(work, it, NULL, g_strstrip(text), decision, error);

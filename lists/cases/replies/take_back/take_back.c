@@ -86,6 +86,7 @@ static struct value *values_of(const struct case_reply *reply, const struct case
   value_set_text(values, "office", reply->office->name);
   value_set_text(values, "day", day);
   value_set_text(values, "text", *entry->text ? entry->text : NULL);
+  value_set_flag(values, "public", case_is_listed_public(reply->work, reply->it));
   return values;
 }
 
@@ -107,6 +108,7 @@ static bool tell_none(struct case_reply *reply, GError **error)
   g_autoptr(value_t) values = value_new();
   g_autofree char *author = reply_author_address(reply);
   value_set_flag(values, "none", true);
+  value_set_flag(values, "public", case_is_listed_public(reply->work, reply->it));
   reply->decision->outcome = OUTCOME_ANSWERED;
   return reply_keep(reply, "internal", "The office takes back an answer; none of it is published.", error) &&
          reply_tell(reply, "case_taken_back", author, values, error);

@@ -75,6 +75,8 @@ static void the_answer_to_a_private_case_does_not_go_to_the_group(void **state)
     orders("clara@web.de", "Bitte ans Amt weiterleiten", true);
     g_autoptr(casefile_t) it = district_case(&club, 1);
     assert_int_equal(it->is_public, posts[i].answers);
+    g_autofree char *told = moderated_line(&club, "post", "bert@web.de");
+    assert_int_equal(strstr(told, "die Antwort erscheint hier") != NULL, posts[i].answers);
     int before = moderated_count(&club, "post", "bert@web.de");
     club_answer(&club, "case_office", SGA, SGA, "Der Baum wird am Montag gefällt.", true);
     assert_int_equal(moderated_count(&club, "post", "bert@web.de") - before, posts[i].answers);

@@ -42,6 +42,19 @@ static void a_wish_in_many_words_takes_it_back(void **state)
   }
 }
 
+static void of_a_private_case_nobody_says_that_it_was_public(void **state)
+{
+  static const char *const asks[] = { NULL, "Bitte nichts davon veröffentlichen." };
+  for (gsize i = 0; i < G_N_ELEMENTS(asks); i++) {
+    if (i > 0) answered_teardown(state), open_answered(state);
+    if (asks[i]) answered_say(&a, "case_answered", "anna@web.de", "anna@web.de", asks[i], true);
+    answered_reply(&a, MUSTER, "Wir ziehen unsere Auskunft hiermit zurück.", true);
+    g_autofree char *told = moderated_line(&a.club, "case_taken_back", OWN);
+    assert_int_equal(strstr(told, "nicht mehr öffentlich zu lesen") == NULL, i);
+    assert_int_equal(strstr(told, "ist zurückgezogen") != NULL, i);
+  }
+}
+
 static void an_answer_with_such_words_is_an_answer(void **state)
 {
   static const char *const answers[] = {
@@ -195,6 +208,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     CASE(a_wish_in_many_words_takes_it_back),
+    CASE(of_a_private_case_nobody_says_that_it_was_public),
     CASE(an_answer_with_such_words_is_an_answer),
     CASE(where_it_is_not_plain_it_is_asked),
     CASE(of_several_the_last_goes_where_that_is_said),
