@@ -16,6 +16,7 @@ enum {
   BETWEEN_LATE = 3,
   DEPUTIES_BEHIND_DUE = 5,
   ESCALATED_BEHIND_DUE = 10,
+  ESCALATED_EACH = 30,  /* days */
   UNANSWERED_EACH = 21, /* days, three times; then … */
   UNANSWERED_MONTH = 30,
   RESIDENT_BEHIND_EXPECTED = 5,
@@ -111,11 +112,26 @@ static char *behind_absence(const struct dates *dates, char *day, const char *ab
   return workday_after(absent, 1, dates->week);
 }
 
+/* Somebody who coordinates is told, and where nothing comes of it again each month, up to the first day
+ * behind today. Takes over the day. */
+static void add_escalation(struct dates *dates, char *first)
+{
+  g_autofree char *begin = g_strdup(first);
+  add(dates, STEP_ESCALATE, first, 0);
+  for (int days = ESCALATED_EACH; begin && strcmp(begin, dates->today) <= 0; days += ESCALATED_EACH) {
+    g_autofree char *month = day_after(begin, days);
+    char *day = month ? workday_after(month, 0, dates->week) : NULL;
+    bool is_last = !day || strcmp(day, dates->today) > 0;
+    add(dates, STEP_ESCALATE, day, 0);
+    if (is_last) return;
+  }
+}
+
 /* The office owes an answer. */
 static void add_due(struct dates *dates, const struct casefile *it, const char *asked, const char *absent)
 {
   if (!it->office) /* nobody is known who could answer: the admin is asked again */
-    add(dates, STEP_ESCALATE, workday_after(asked, ESCALATED_BEHIND_DUE, dates->week), 0);
+    add_escalation(dates, workday_after(asked, ESCALATED_BEHIND_DUE, dates->week));
   if (!*it->due || !it->office) return;
   char *before = behind_absence(dates, workday_before(it->due, BEFORE_DUE, dates->week), absent);
   if (g_strcmp0(before, asked) > 0)
@@ -132,7 +148,7 @@ static void add_due(struct dates *dates, const struct casefile *it, const char *
     g_free(soonest);
   add(dates, STEP_REMIND, late, 0);
   add(dates, STEP_REMIND_DEPUTIES, deputies, 0);
-  add(dates, STEP_ESCALATE, workday_after(it->due, ESCALATED_BEHIND_DUE, dates->week), 0);
+  add_escalation(dates, workday_after(it->due, ESCALATED_BEHIND_DUE, dates->week));
 }
 
 /* Whoever asked waits, and is told so, up to the first day behind today. `since`: what counts is the day on

@@ -122,10 +122,16 @@ static const char *resident_state(void)
 
 static void where_it_stands_is_told_in_whatever_language_they_ask(void **state)
 {
-  static const char *const asked[] = {
-    "What's the status of my request?", "Any news?",        "Başvurumun durumu nedir?", "Bir gelişme var mı?",
-    "Какой статус у моей заявки?",      "Есть ли новости?", "Gibt es was Neues?"
-  };
+  static const char *const asked[] = { "What's the status of my request?",
+                                       "Any news?",
+                                       "Başvurumun durumu nedir?",
+                                       "Bir gelişme var mı?",
+                                       "Какой статус у моей заявки?",
+                                       "Есть ли новости?",
+                                       "Gibt es was Neues?",
+                                       "Hallo? Kommt da noch was?",
+                                       "Was ist denn nun mit dem Poller?",
+                                       "Haben Sie meine Mail überhaupt bekommen?" };
   for (gsize i = 0; i < G_N_ELEMENTS(asked); i++) {
     if (i) answered_teardown(state), answered_setup_asked(state);
     answered_reply(&a, SGA, "Der Poller wird in KW 20 repariert.", true);

@@ -55,7 +55,7 @@ static void an_office_that_is_silent_over_easter(void **state)
   district_until(&club, "2026-06-30");
   assert_string_equal(days_of("case_reminder", SGA), "2026-04-01 2026-04-09 2026-04-15");
   assert_string_equal(days_of("case_reminder", "deputy@ba-tk.berlin.example"), "2026-04-15");
-  assert_string_equal(days_of("case_escalated", SPK), "2026-04-22");
+  assert_string_equal(days_of("case_escalated", SPK), "2026-04-22 2026-05-22 2026-06-22");
   assert_string_equal(days_of("case_unanswered", "anna@web.de"),
                       "2026-04-06 2026-04-27 2026-05-18 2026-06-17");
   assert_int_equal(moderated_count(&club, "case_office", NULL), 1);
