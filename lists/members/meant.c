@@ -166,12 +166,21 @@ static bool is_keepers_tale(const struct reading *reading)
   return keeps && passage_words(reading->passage, 0, reading->passage->lexemes->count) > FEW_WORDS;
 }
 
+/* "Ich bin raus. Tschüss!": nothing else says what it is that they leave. */
+static bool is_only_out(const struct passage *passage)
+{
+  static const char *const plainer[] = { "word.list", "word.mail", "word.unregister", "word.remove", NULL };
+  const struct phrase_hit *out = passage_find(passage, phrases_tag("wish.out"), 0);
+  return out && !has_any(passage, plainer, 0, out->first) &&
+         !has_any(passage, plainer, out->end, passage->lexemes->count);
+}
+
 static enum meant leaving_meant(const struct reading *reading)
 {
   const struct passage *passage = reading->passage;
   guint count = passage->lexemes->count;
   /* "bitte keine Mails mehr dazu": to a thing that is talked about, and not to the list */
-  if (passage_has(passage, "wish.topic") || is_keepers_tale(reading)) return MEANT_EITHER;
+  if (passage_has(passage, "wish.topic") || is_only_out(passage) || is_keepers_tale(reading)) return MEANT_EITHER;
   bool names_us = false, is_short = passage_words(passage, 0, passage->lexemes->count) <= SHORT_TEXT;
   bool is_plain = has_plain_sentence(reading, &names_us), is_foreign_all = is_foreign(reading, 0, count);
   bool is_asking = asks_everybody(passage);
