@@ -47,6 +47,9 @@ static void the_keeper_is_asked_and_nothing_posted(void **state)
     "maria@web.de soll die Gruppe künftig führen.",
     "Kann Maria die Gruppe übernehmen? maria@web.de",
     "maria@web.de will take over the group",
+    "Maria (maria@web.de) macht das ab jetzt.",
+    "Um die Gruppe kümmert sich ab sofort Maria Kühn <maria@web.de>.",
+    "Maria (maria@web.de) is doing this from now on.",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     int before = moderated_count(&club, "hand_over_sure", KARIN);
@@ -81,7 +84,10 @@ static void other_leaders_and_other_writers_are_posts(void **state)
     { KARIN, "Wer kann die Gruppe übernehmen? Meldet euch bei karin2@web.de" },
     { KARIN, "Neuer Leiter des Jugendclubs ist Herr Klein (klein@club.example)." },
     { KARIN, "Ich gebe die Bücher an Maria ab: maria@web.de. Wer noch welche hat, bitte melden." },
+    { KARIN, "Den Kuchenstand macht ab jetzt Maria (maria@web.de), meldet euch bei ihr." },
+    { KARIN, "Wer macht das ab jetzt? Meldet euch bei karin2@web.de" },
     { "anna@web.de", "maria@web.de soll die Gruppe künftig führen." },
+    { "anna@web.de", "Maria (maria@web.de) macht das ab jetzt." },
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     clock_fix(clock_now() + 3600);
@@ -90,11 +96,30 @@ static void other_leaders_and_other_writers_are_posts(void **state)
   }
 }
 
+/* No address: the keeper hears how a group is handed over. */
+static void a_name_alone_leads_to_the_way(void **state)
+{
+  (void)state;
+  static const char *const texts[] = {
+    "Anna übernimmt die Gruppe von mir.",
+    "Ab Januar übernimmt Anna Klein diese Gruppe von mir. Danke für alles!",
+    "Anna is taking over the group from me.",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    clock_fix(clock_now() + 26 * 3600);
+    club_write(&club, KARIN, LIST, "Wechsel", texts[i], true);
+    g_autofree char *letters = post_letters(&club.town);
+    if (posts() != 0) fail_msg("%s: %s", texts[i], letters);
+  }
+  assert_int_equal(moderated_count(&club, "hand_over", NULL), 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(the_keeper_is_asked_and_nothing_posted, setup, teardown),
     cmocka_unit_test_setup_teardown(a_yes_asks_the_next_keeper_and_an_alle_posts, setup, teardown),
+    cmocka_unit_test_setup_teardown(a_name_alone_leads_to_the_way, setup, teardown),
     cmocka_unit_test_setup_teardown(other_leaders_and_other_writers_are_posts, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
