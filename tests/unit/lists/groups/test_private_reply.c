@@ -278,6 +278,36 @@ static void a_strangers_private_mail_waits_for_a_moderator(void **state)
   club_close(&club);
 }
 
+/* A subject may say it of the whole mail; an answer's was somebody else's. */
+static void a_subject_that_says_private_waits(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *subject;
+    bool waits;
+  } cases[] = {
+    { "(privat)", true },
+    { "Treffen morgen (privat)", true },
+    { "[vertraulich] Zaun", true },
+    { "Privat: wegen morgen", true },
+    { "Private: about tomorrow", true },
+    { "Privater Flohmarkt", false },
+    { "Parkplatz am Privatweg", false },
+    { "Persönliche Beratung im Kiezklub", false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "anna@web.de", "gruenau@kiez.example", cases[i].subject,
+               "Ich komme morgen etwas später.", true);
+    g_autofree char *letters = post_letters(&club.town);
+    bool waits = strstr(letters, "private_reply:anna@web.de") != NULL;
+    bool is_posted = strstr(letters, "post:bert@web.de") != NULL;
+    if (waits != cases[i].waits || is_posted == waits) fail_msg("%s: %s", cases[i].subject, letters);
+    club_close(&club);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -286,6 +316,7 @@ int main(void)
     cmocka_unit_test(what_is_no_clear_yes_posts_nothing),
     cmocka_unit_test(words_that_say_neither_are_asked_about),
     cmocka_unit_test(many_ways_to_say_yes),
+    cmocka_unit_test(a_subject_that_says_private_waits),
     cmocka_unit_test(only_to_one_hands_it_over),
     cmocka_unit_test(nobody_else_can_say_yes),
     cmocka_unit_test(where_nobody_vouches_the_author_confirms_the_answer),
