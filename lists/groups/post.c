@@ -5,6 +5,7 @@
  * is filed in its thread, composed anew and put into the outbox as one letter, however many members there
  * are. */
 #include "lists/addresses/reply_address.h"
+#include "lists/admin/admin.h"
 #include "lists/events/events.h"
 #include "lists/groups/compose.h"
 #include "lists/groups/files.h"
@@ -320,6 +321,18 @@ static bool judge(struct posting *p, GError **error)
   return code ? hold_post(p, code, error) : post(p, error);
 }
 
+/* "Bitte macht Anna zur Moderatorin", written to a list by an admin who is no member of it: an order to us. It
+ * only leads to a letter to the admin. */
+static bool take_admins_order(struct posting *p, bool *is_taken, GError **error)
+{
+  const struct understanding *it = p->arrival->understanding;
+  if (p->arrival->is_meant || !it || !passage_has(it->passage, "admin.role")) return true;
+  if (!sender_find(p->work, p->arrival->mail, p->arrival->list->id, &p->sender, error)) return false;
+  bool is_member = p->sender.member != NULL;
+  sender_clear(&p->sender);
+  return is_member || admin_take_wish(p->work, p->arrival, p->decision, is_taken, error);
+}
+
 /* Holds or posts, for both kinds. */
 static bool receive(struct posting *p, GError **error)
 {
@@ -340,6 +353,8 @@ static bool receive(struct posting *p, GError **error)
   if (!keeping_take_wish(p->work, p->arrival, p->decision, &is_wish, error)) return false;
   if (is_wish) return true;
   if (!members_take_wish(p->work, p->arrival, p->decision, &is_wish, error)) return false;
+  if (is_wish) return true;
+  if (!take_admins_order(p, &is_wish, error)) return false;
   if (is_wish) return true;
   if (!sender_find(p->work, p->arrival->mail, p->arrival->list->id, &p->sender, error)) return false;
   bool is_done = judge(p, error);

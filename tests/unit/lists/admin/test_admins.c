@@ -65,6 +65,31 @@ static void make_dora_admin(struct club *club)
   assert_true(is_admin(club, "dora@amt.example"));
 }
 
+/* At a list whose member the admin is not; nobody else's words are an order, nor every mail of an admin's. */
+static void an_order_to_a_list_is_the_admins_own(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *from, *text;
+    bool is_order;
+  } cases[] = {
+    { ADMIN, "Bitte macht Anna zur Moderatorin", true },
+    { ADMIN, "anna@web.de soll Moderatorin werden", true },
+    { ADMIN, "Am Samstag ist das Amt geschlossen.", false },
+    { ADMIN, "Wir suchen eine Moderatorin für den Abend im Kiezklub am Samstag.", false },
+    { "fremd@web.de", "Bitte macht Anna zur Moderatorin", false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    open(&club);
+    club_write(&club, cases[i].from, "gruenau@kiez.example", "Bitte", cases[i].text, true);
+    if ((count(&club, "roles", ADMIN) == 1) != cases[i].is_order) fail_msg("%s", cases[i].text);
+    assert_false(has_role(&club, "gruenau", "anna@web.de", "moderator"));
+    assert_int_equal(count(&club, "roles", "fremd@web.de"), 0);
+    club_close(&club);
+  }
+}
+
 static void an_admin_gets_the_settings_of_any_list(void **state)
 {
   (void)state;
@@ -452,6 +477,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(an_admin_gets_the_settings_of_any_list),
+    cmocka_unit_test(an_order_to_a_list_is_the_admins_own),
     cmocka_unit_test(postmaster_takes_the_admins_wishes_too),
     cmocka_unit_test(what_others_write_to_postmaster_is_no_wish),
     cmocka_unit_test(sentences_lead_to_the_letter_that_does_it),
