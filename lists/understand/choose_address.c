@@ -39,7 +39,7 @@ static bool is_private(const struct reading_room *room, const struct tally *tall
 {
   int points = tally->wishes[INTENT_PRIVATE].points;
   if (points >= POINTS_ENOUGH || to_one_by_label(room->passage)) return true;
-  if (!subject_is_reply(room->mail->subject) && passage_has(room->subject, "private.subject")) return true;
+  if (passage_has(room->subject, "private.subject")) return true; /* "Re: Hoffest (privat)", too */
   bool names_person = room->personal & PERSONAL_PERSON;
   if (points >= 4 && names_person) return true;
   if (room->personal & PERSONAL_HEALTH && (names_person || points >= 4)) return true;

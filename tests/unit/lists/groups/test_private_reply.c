@@ -278,7 +278,7 @@ static void a_strangers_private_mail_waits_for_a_moderator(void **state)
   club_close(&club);
 }
 
-/* A subject may say it of the whole mail; an answer's was somebody else's. */
+/* A subject may say it of the whole mail, that of an answer as well. */
 static void a_subject_that_says_private_waits(void **state)
 {
   (void)state;
@@ -287,6 +287,9 @@ static void a_subject_that_says_private_waits(void **state)
     bool waits;
   } cases[] = {
     { "(privat)", true },
+    { "Re: Hoffest (privat)", true },
+    { "AW: [vertraulich] Hoffest", true },
+    { "Re: Privater Flohmarkt", false },
     { "Treffen morgen (privat)", true },
     { "[vertraulich] Zaun", true },
     { "Privat: wegen morgen", true },
