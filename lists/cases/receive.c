@@ -284,7 +284,7 @@ bool cases_answer(struct work *work, const struct arrival *arrival, struct decis
   struct case_writing writing = { it, party, false };
   if (strcmp(party->role, "office") == 0) return case_office_reply(work, arrival, &writing, decision, error);
   bool is_correction = false;
-  if (!frontdoor_corrected(work, arrival, it->answered ? 0 : it->mail, decision, &is_correction, error))
-    return false;
+  const struct taken_for taken = { it->answered ? 0 : it->mail, "question" };
+  if (!frontdoor_corrected(work, arrival, &taken, decision, &is_correction, error)) return false;
   return is_correction || case_resident_reply(work, arrival, &writing, decision, error);
 }

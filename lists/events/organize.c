@@ -6,6 +6,7 @@
 #include "lists/events/event_lines.h"
 #include "lists/events/hosts/host.h"
 #include "lists/events/polls/polls.h"
+#include "lists/frontdoor/frontdoor.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
 #include "lists/video/words.h"
@@ -47,6 +48,11 @@ bool event_show(const struct organizing *o, const char *purpose, const GPtrArray
   value_set_flag(values, "lacks_place", lacks & LACKS_PLACE);
   value_set_flag(values, "complete", lacks == 0);
   value_set_flag(values, "again", true);
+  bool may_correct = false;
+  if (strcmp(o->event->state, "draft") == 0 &&
+      !frontdoor_may_correct(o->work, o->event->mail, o->party->address, &may_correct, error))
+    return false;
+  value_set_flag(values, "front_door", may_correct);
   for (guint i = 0; wrong && i < wrong->len; i++)
     value_set_text(value_append(values, "wrong"), "line", wrong->pdata[i]);
   return organizing_send(o, purpose, values, error);
@@ -127,6 +133,10 @@ static bool has_guests(const struct organizing *o)
 
 static bool organize_draft(struct organizing *o, GError **error)
 {
+  const struct taken_for taken = { o->event->mail, "event" };
+  bool is_correction = false;
+  if (!frontdoor_corrected(o->work, o->arrival, &taken, o->decision, &is_correction, error)) return false;
+  if (is_correction) return true;
   const struct understanding *it = o->arrival->understanding;
   unsigned changed = 0, lacks = event_lacks(o->event);
   g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);

@@ -103,6 +103,7 @@ static bool ask(const struct calling *c, const struct event *event, struct event
   value_set_flag(values, "lacks_place", lacks & LACKS_PLACE);
   value_set_flag(values, "complete", lacks == 0);
   value_set_flag(values, "post", c->message != 0);
+  value_set_flag(values, "front_door", c->arrival->is_by_front_door);
   put_others(c, values);
   return event_send(c->work,
                     &(struct event_letter){ .purpose = "event_draft",
@@ -156,6 +157,7 @@ static bool call(const struct calling *c, struct decision *decision, GError **er
   struct event_party organizer;
   g_string_append_printf(decision->details, " event=%d/%d", event->year, event->number);
   if (!put_organizer(c, event, &organizer, error)) return false;
+  decision->says_sort = c->arrival->is_by_front_door && !asked; /* the letter of a draft */
   return asked ? poll_begin(work, c->arrival, event, &organizer, asked, c->message != 0, error)
                : ask(c, event, &organizer, error);
 }
@@ -243,7 +245,6 @@ static bool receive(struct work *work, const struct arrival *arrival, const stru
   struct calling calling = { work, arrival, sender, arrival->list->id, 0 };
   decision->outcome = OUTCOME_ANSWERED;
   g_string_assign(decision->reason, "It calls people together; its author is asked to confirm the event.");
-  decision->says_sort = arrival->is_by_front_door;
   return call(&calling, decision, error);
 }
 

@@ -342,8 +342,10 @@ static bool names_what_it_is_not(const struct passage *passage)
 }
 
 /* A word that corrects: alone, or in capitals among few, or a sentence that is only that. "Wann ist der
- * Termin?" is said about the case. */
-static bool corrects(const struct arrival *arrival)
+ * Termin?" is said about the case. What is answered about an event may speak of its lines: "an alle" says who
+ * comes, and "das stimmt nicht" that one is wrong; there only capitals or one word alone move the mail to a
+ * group or to people. */
+static bool corrects(const struct arrival *arrival, const char *taken_for)
 {
   enum { ALONE_WORDS = 2 };
   if (!arrival->understanding || arrival->mail->attachments->len) return false;
@@ -352,8 +354,12 @@ static bool corrects(const struct arrival *arrival)
   struct correction said = { 0 };
   guint words = passage_words(passage, 0, passage->lexemes->count);
   read_words(passage, &said);
-  bool is_other = (said.sort && g_strcmp0(said.sort->word, "question") != 0) || said.is_wrong;
-  is_other |= said.sort && names_what_it_is_not(passage);
+  bool is_event = strcmp(taken_for, "event") == 0;
+  bool is_other = (said.sort && g_strcmp0(said.sort->word, taken_for) != 0) || said.is_wrong;
+  is_other |= said.sort && !is_event && names_what_it_is_not(passage);
+  bool may_be_line = is_event && (!said.sort || said.sort == sort_of_group());
+  if (may_be_line && first && !is_in_capitals(passage, first))
+    return is_other && !said.sort && words == 1 && !strchr(passage->lexemes->text, '?');
   if (is_other && is_sentence_of_correction(passage)) return true;
   bool is_alone = words <= ALONE_WORDS && !strchr(passage->lexemes->text, '?');
   return is_other && (is_alone || (words <= SHORT_ANSWER_WORDS && (first && is_in_capitals(passage, first))));
@@ -370,14 +376,23 @@ static struct request *question_about(struct work *work, int64_t mail, const cha
   return NULL;
 }
 
-bool frontdoor_corrected(struct work *work, const struct arrival *arrival, int64_t mail,
+bool frontdoor_may_correct(struct work *work, int64_t mail, const char *address, bool *may, GError **error)
+{
+  GError *failed = NULL;
+  g_autoptr(request_t) request = mail && address ? question_about(work, mail, address, &failed) : NULL;
+  *may = request != NULL;
+  return !fault_hand_on(failed, error);
+}
+
+bool frontdoor_corrected(struct work *work, const struct arrival *arrival, const struct taken_for *taken,
                          struct decision *decision, bool *is_it, GError **error)
 {
   *is_it = false;
   g_autofree char *from = address_normalise(arrival->mail->from.address);
-  if (!mail || !from || !arrival->mail->auth.is_authenticated || !corrects(arrival)) return true;
+  bool is_proven = from && arrival->mail->auth.is_authenticated;
+  if (!taken->mail || !is_proven || !corrects(arrival, taken->sort)) return true;
   GError *failed = NULL;
-  g_autoptr(request_t) request = question_about(work, mail, from, &failed);
+  g_autoptr(request_t) request = question_about(work, taken->mail, from, &failed);
   if (fault_hand_on(failed, error)) return false;
   const struct list *door = request ? list_cache_by_id(work->lists, request->list) : NULL;
   if (!door) return true;

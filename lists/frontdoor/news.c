@@ -3,8 +3,9 @@
  *
  * Who is told: the people with duties of the door and of the list where the mail waits; where nobody has,
  * the admin, but only of what waits (a question goes to an office, which reads it anyway). What is told: of a
- * mail that waits its beginning; of one that became a case what the public reads of that, and nothing of a
- * case that is private: these people are neighbours. What nobody vouches for waits for its sender's word. */
+ * mail that waits, or became no more than the draft of an event, its beginning; of one that became a case
+ * what the public reads of that, and nothing of a case that is private: these people are neighbours. What
+ * nobody vouches for waits for its sender's word. */
 #include "lists/frontdoor/letters.h"
 
 #include "lists/list_cache.h"
@@ -129,9 +130,12 @@ bool frontdoor_tell_news(struct work *work, const struct arrival *arrival, const
   /* data and abuse have people of their own, whom the law names */
   if (!telling->sort || telling->sort->list || !list || !telling->is_authenticated) return true;
   bool waits = telling->hold > 0, is_public = true;
+  bool is_draft = telling->is_silent && strcmp(telling->sort->word, "event") == 0;
   g_autoptr(value_t) values = value_new();
   sort_set_flags(values, telling->sort);
   if (waits)
+    put_mail(values, arrival->mail);
+  else if (is_draft)
     put_mail(values, arrival->mail);
   else if (!put_case(work, arrival->mail_id, values, &is_public, error))
     return false;

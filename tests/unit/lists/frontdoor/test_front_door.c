@@ -9,6 +9,7 @@
 
 #include "lib/mail/read.h"
 #include "lib/store/cases/cases.h"
+#include "lib/store/events/events.h"
 
 #include "tests/unit/lists/members.h"
 
@@ -365,6 +366,63 @@ static void a_question_brings_one_letter_that_says_both_and_corrects(void **stat
   club_close(&club);
 }
 
+static void assert_draft_says(struct club *club, const char *words)
+{
+  g_autofree char *letter = post_mail(&club->town, "event_draft", "anna@web.de");
+  assert_non_null(letter);
+  g_autoptr(mail_t) read = mail_read(
+      letter, strlen(letter), &(struct mail_reading){ .domain = "nowhere.example", .authserv_id = "mx" });
+  if (!strstr(read->text, words)) fail_msg("no \"%s\": %s", words, read->text);
+}
+
+/* "draft", "cancelled" of the first mail's event. Caller frees. */
+static char *event_state(struct club *club)
+{
+  g_autoptr(event_t) event = event_of_mail(club->town.store, 1, NULL);
+  return g_strdup(event ? event->state : "none");
+}
+
+static void a_draft_is_one_word_away_from_what_it_is(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *answer, *state, *held;
+  } cases[] = {
+    { "FRAGE", "cancelled", "none" },
+    { "Frage", "cancelled", "none" },
+    { "Das ist kein Termin, sondern eine Frage.", "cancelled", "none" },
+    { "VORSCHLAG", "cancelled", "kiez kind_not_ready" },
+    { "FALSCH", "cancelled", "kiez front_door" },
+    { "falsch", "cancelled", "kiez front_door" },
+    { "Stimmt nicht", "draft", "none" },
+    { "Das ist falsch", "draft", "none" },
+    { "an alle", "draft", "none" },
+    { "Wer: die Gruppe", "draft", "none" },
+    { "Was: Frage und Antwort", "draft", "none" },
+    { "Ist das eine Frage?", "draft", "none" },
+    { "TERMIN", "draft", "none" },
+    { "Ja", "open", "none" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    open(&club);
+    club_write(&club, "anna@web.de", "kiez@kiez.example", "Hoffest",
+               "Am Samstag, 28. März um 15 Uhr machen wir ein Hoffest in der Regattastraße 12. Alle sind "
+               "eingeladen!",
+               true);
+    g_autofree char *line = post_mail(&club.town, "front_door", "anna@web.de");
+    assert_null(line);
+    assert_draft_says(&club, "VORSCHLAG, FRAGE, MANGEL, GRUPPE oder");
+    clock_fix(TEST_NOW + 3600);
+    club_answer(&club, "event_draft", "anna@web.de", "bert@web.de", "FRAGE", true);
+    club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", cases[i].answer, true);
+    g_autofree char *now = event_state(&club), *holds = held(&club);
+    if (strcmp(now, cases[i].state) != 0 || strcmp(holds, cases[i].held) != 0)
+      fail_msg("%s: %s, %s", cases[i].answer, now, holds);
+    club_close(&club);
+  }
+}
+
 static void a_whole_sentence_corrects_as_well(void **state)
 {
   (void)state;
@@ -454,6 +512,7 @@ int main(void)
     cmocka_unit_test(a_wish_about_mails_is_no_complaint),
     cmocka_unit_test(a_mail_that_a_kind_took_moves_with_its_history),
     cmocka_unit_test(falsch_takes_it_from_the_kind_and_hands_it_to_people),
+    cmocka_unit_test(a_draft_is_one_word_away_from_what_it_is),
     cmocka_unit_test(a_whole_sentence_corrects_as_well),
     cmocka_unit_test(strangers_and_thanks_take_nothing_from_a_kind),
     cmocka_unit_test(a_question_brings_one_letter_that_says_both_and_corrects),

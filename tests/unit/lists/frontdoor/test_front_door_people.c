@@ -192,6 +192,27 @@ static void what_was_wrong_is_shown_as_all_read_it(void **state)
 }
 
 /* Mona looks after the door, Max after questions: both read of a question, and the word of either counts. */
+static void a_draft_of_an_event_is_moved_by_them_as_well(void **state)
+{
+  (void)state;
+  appoint();
+  club_write(
+      &club, "anna@web.de", "kiez@kiez.example", "Hoffest",
+      "Am Samstag, 28. März um 15 Uhr machen wir ein Hoffest in der Regattastraße 12. Alle sind eingeladen!",
+      true);
+  g_autofree char *news = moderated_line(&club, "front_door_news", "mona@web.de");
+  assert_has(news, "machen wir ein Hoffest");
+  club_answer(&club, "front_door_news", "mona@web.de", "mona@web.de", "MANGEL", true);
+  assert_string_equal(held(), "maengel kind_not_ready");
+  g_autoptr(event_t) event = event_get(club.town.store, 1, NULL);
+  assert_string_equal(event->state, "cancelled");
+  assert_int_equal(moderated_count(&club, "front_door_moved", "anna@web.de"), 1);
+  /* the draft is over: a yes to it opens nothing */
+  club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", "Ja", true);
+  g_autoptr(event_t) later = event_get(club.town.store, 1, NULL);
+  assert_string_equal(later->state, "cancelled");
+}
+
 static void a_lists_own_people_move_what_it_took(void **state)
 {
   (void)state;
@@ -297,6 +318,7 @@ int main(void)
     AT_DOOR(a_question_moves_and_its_case_is_withdrawn),
     AT_DOOR(what_became_private_is_moved_by_nobody_else),
     AT_DOOR(what_was_wrong_is_shown_as_all_read_it),
+    AT_DOOR(a_draft_of_an_event_is_moved_by_them_as_well),
     AT_DOOR(a_lists_own_people_move_what_it_took),
     AT_DOOR(who_comes_too_late_is_told_so),
     AT_DOOR(who_says_what_was_done_already_hears_nothing),
