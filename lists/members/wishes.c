@@ -232,6 +232,26 @@ static bool asks_how_to_leave(const struct wish *wish)
           passage_has(wish->arrival->understanding->subject, "help.leave"));
 }
 
+/* Are all words one call for help? *is_empty: there are no words. */
+static bool is_only_help(const struct passage *passage, bool *is_empty)
+{
+  const struct phrase_hit *hit = passage_find(passage, phrases_tag("help.alone"), 0);
+  guint words = passage_words(passage, 0, passage->lexemes->count);
+  *is_empty = words == 0;
+  return hit && passage_words(passage, hit->first, hit->end) == words;
+}
+
+/* "Hilfe" and nothing else, not even in the subject, at the list: what can be said here is asked. With a
+ * burst pipe in the subject it is for the neighbours. */
+static bool asks_for_help(const struct wish *wish)
+{
+  const struct understanding *it = wish->arrival->understanding;
+  bool no_words = false, no_subject = false;
+  bool says_it = is_only_help(it->passage, &no_words), titles_it = is_only_help(it->subject, &no_subject);
+  return wish->arrival->target.meaning == ADDRESS_LIST && wish->arrival->mail->attachments->len == 0 &&
+         (says_it || titles_it) && (says_it || no_words) && (titles_it || no_subject);
+}
+
 /* Does what needs a list: the one that is named, else the only one that the sender belongs to. */
 static bool act_somewhere(struct wish *wish, wish_act *act_there, GError **error)
 {
@@ -300,7 +320,7 @@ bool members_take_wish(struct work *work, const struct arrival *arrival, struct 
     .work = work, .arrival = arrival, .decision = decision, .meaning = arrival->understanding->meaning
   };
   bool may_invite = may_say_invitation(&wish);
-  bool asks = asks_how_to_leave(&wish), who = asks_who(&wish);
+  bool asks = asks_how_to_leave(&wish) || asks_for_help(&wish), who = asks_who(&wish);
   bool calendar = own_calendar_wished(arrival, speaks_to_us(&wish)) != OWN_CALENDAR_NOTHING;
   if (!act_of(wish.meaning->intent) && !may_invite && !asks && !who && !calendar) return true;
   if (!fill(&wish, error)) return false;

@@ -214,6 +214,31 @@ static void no_question_below_the_letter_is_left_unanswered(void **state)
   }
 }
 
+/* "Hilfe" alone is said to us; with anything else it is for the neighbours. */
+static void help_alone_at_the_list_is_asked_of_us(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *subject, *text;
+    int letters;
+  } cases[] = { { "", "Hilfe", 1 },
+                { "Hilfe", "", 1 },
+                { "Hilfe!", "Hilfe bitte!", 1 },
+                { "help", "Help", 1 },
+                { "Wasserrohrbruch im Keller", "Hilfe!", 0 },
+                { "Hilfe", "Mein Kater ist weg.", 0 },
+                { "Kater", "Hilfe! Mein Kater ist weg.", 0 },
+                { "Umzug", "Hilfe beim Umzug gesucht", 0 } };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "Anna Berg <anna@web.de>", "gruenau@kiez.example", cases[i].subject, cases[i].text,
+               true);
+    if (count_letters(&club, "help") != cases[i].letters) fail_msg("%s: %s", cases[i].subject, cases[i].text);
+    club_close(&club);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -223,6 +248,7 @@ int main(void)
     cmocka_unit_test(a_pause_stays_when_the_rhythm_changes),
     cmocka_unit_test(what_is_not_understood_is_named),
     cmocka_unit_test(odd_wordings_are_done_or_answered),
+    cmocka_unit_test(help_alone_at_the_list_is_asked_of_us),
     cmocka_unit_test(thanks_are_not_answered),
     cmocka_unit_test(no_question_below_the_letter_is_left_unanswered),
     cmocka_unit_test(a_language_without_letters_is_said_to_have_none),
