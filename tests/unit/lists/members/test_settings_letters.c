@@ -225,6 +225,8 @@ static void help_alone_at_the_list_is_asked_of_us(void **state)
                 { "Hilfe", "", 1 },
                 { "Hilfe!", "Hilfe bitte!", 1 },
                 { "help", "Help", 1 },
+                { "Frage", "Welche Befehle gibt es hier?", 1 },
+                { "Frage", "Welche Befehle gibt es in der Stadtverordnetenversammlung?", 0 },
                 { "Wasserrohrbruch im Keller", "Hilfe!", 0 },
                 { "Hilfe", "Mein Kater ist weg.", 0 },
                 { "Kater", "Hilfe! Mein Kater ist weg.", 0 },
