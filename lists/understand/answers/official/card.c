@@ -178,7 +178,9 @@ guint official_told_before_contact(const struct passage *passage, guint first, g
   for (guint at = first + 1; at < end; at++) {
     if (!begins_part(passage, at)) continue;
     if (has_dial(passage, told, at) || span_find(passage, "official.contact", told, at)) break;
-    if (passage_words(passage, told, at) >= TOLD_WORDS || official_tells(passage, told, at)) told = at;
+    if (passage_words(passage, told, at) >= TOLD_WORDS || official_tells(passage, told, at) ||
+        span_find(passage, "cases.verb", told, at)) /* "Steht seit 12 Uhr." */
+      told = at;
   }
   while (told > first && is_one_of(&l[told - 1], "(,;-")) told--;
   return told;

@@ -93,6 +93,7 @@ static void a_number_behind_the_answer_goes_and_the_answer_stays(void **state)
   static const struct wording wordings[] = {
     { "Der Poller kommt im Mai. Rückfragen gern unter -1234.", "planned 2026-05-31", COMES },
     { "Der Poller kommt im Mai. Durchwahl 1234", "planned 2026-05-31", COMES },
+    { "Poller steht seit 12 Uhr. Muster -1234", "asked", NULL },
     { "Der Poller kommt im Mai. (App. 1234)", "planned 2026-05-31", COMES },
     { "Der Poller kommt im Mai. Rückfragen Tel.: 90297 - 1234", "planned 2026-05-31", COMES },
     { "Unser Zeichen: SGA 12\nDatum: 12.03.2026\n\nDer Poller kommt im Mai.", "planned 2026-05-31", COMES },
