@@ -28,7 +28,6 @@ enum {
   OPENING_WORDS = 5,
   ANSWERS_MAX = 50,
   ABOUT_BYTES = 300,
-  CLOSING_WORDS = 8, /* of a letter's end that a program may leave out */
 };
 
 struct row {
@@ -349,7 +348,7 @@ static char *below_unmarked(const struct comparison *c, const char *text, const 
   const char *begin = mail_at(c, c->begin)->start, *end = mail_at(c, c->end - 1)->end;
   while (begin > text && strchr("| \t", begin[-1])) begin--;
   bool is_unmarked = begin == text || begin[-1] == '\n';
-  bool is_whole = c->reached + CLOSING_WORDS >= c->letter->len;
+  bool is_whole = c->reached >= c->letter->len; /* else what follows may be its own last words */
   if (*out->lead || *out->below || out->answers->len || !is_unmarked || !is_whole) return NULL;
   return g_strstrip(g_strdup(end));
 }
