@@ -6,7 +6,11 @@
 #include "lists/understand/title.h"
 #include "lists/understand/where.h"
 
+#include "lib/text/dates/series.h"
+
 #include <string.h>
+
+enum { FIRST_BACK = 6 };
 
 static void miss(struct meaning *meaning, const char *what)
 {
@@ -64,6 +68,37 @@ bool read_event_when(const GArray *dates, struct meaning *meaning)
   return true;
 }
 
+/* Does a word of beginning stand before the date: "los geht's am", "erstmals am"? */
+static bool is_said_first(const struct passage *passage, const struct date_found *date)
+{
+  const guint tag = phrases_tag("event.first");
+  for (guint back = 1; back <= MIN(date->first, (guint)FIRST_BACK); back++) {
+    const struct phrase_hit *hit = passage_at(passage, tag, date->first - back);
+    if (hit && hit->end + 2 >= date->first && hit->end <= date->end) return true;
+  }
+  return false;
+}
+
+/* "Jeden Dienstag um 18 Uhr, ab dem 5. Mai": the series begins on its first date from that day on. */
+static void begin_with_first(const struct reading_room *room, struct meaning *meaning)
+{
+  for (guint i = 0; meaning->recurrence && i < room->dates->len; i++) {
+    const struct date_found *date = &g_array_index(room->dates, struct date_found, i);
+    bool is_day = date->grain == GRAIN_DAY && date->start.year && date->start.hour < 0 && !date->recurrence;
+    if (!is_day || date->is_past || date->is_deadline) continue;
+    if (!date->is_open_ended && !is_said_first(room->passage, date)) continue;
+    struct wall next;
+    if (!series_next(meaning->recurrence, &meaning->start, &date->start, &next)) continue;
+    bool is_within_day = meaning->end.year && is_same_day(&meaning->end, &meaning->start);
+    struct wall end = next;
+    end.hour = meaning->end.hour;
+    end.minute = meaning->end.minute;
+    meaning->end = is_within_day ? end : (struct wall){ 0 };
+    meaning->start = next;
+    return;
+  }
+}
+
 static void read_words(const struct reading_room *room, struct meaning *meaning)
 {
   struct dates_wish wish = { .now = room->now, .zone = room->zone };
@@ -71,6 +106,7 @@ static void read_words(const struct reading_room *room, struct meaning *meaning)
     g_autoptr(GArray) of_subject = dates_find(room->subject, &wish);
     read_event_when(of_subject, meaning);
   }
+  begin_with_first(room, meaning);
   meaning->title = title_read(room);
   where_read(room, meaning);
 }

@@ -261,6 +261,15 @@ static bool is_whole_answer(const struct crowd *c, guint at, guint end)
 
 /* ---- statements ---- */
 
+/* "Zu dritt, nicht zu viert", "nicht allein": how many do not come. */
+static bool is_denied(const struct crowd *c, guint at)
+{
+  static const char *const words[] = { "nicht", "nich", "not", "не", "değil" };
+  for (gsize i = 0; at > 0 && i < G_N_ELEMENTS(words); i++)
+    if (lexeme_is(&c->l[at - 1], words[i])) return true;
+  return false;
+}
+
 static void say_whole(struct crowd *c, int count, bool is_sure)
 {
   if (c->mode == MODE_OFF) {
@@ -301,7 +310,8 @@ static void say_group(struct crowd *c, const struct group *group)
       c->adults += group->count;
     else if (group->is_adult)
       c->adults = group->count;
-    else
+    else if (!(c->is_sure && group->count < c->whole &&
+               !c->is_corrected)) /* "zu viert: …, die beiden Großen" */
       say_whole(c, group->count, false);
   } else if (is_top) {
     c->added += group->count;
@@ -453,6 +463,7 @@ static guint read_at(struct crowd *c, guint at)
     say_whole(c, whole, true);
     return behind_sum;
   }
+  if (count && is_denied(c, at)) return count->end;
   if (count) {
     say_whole(c, value_of(count, 1), true);
     c->has_come |= mark_at(c, at, ROLE_COME) != NULL;
@@ -470,7 +481,8 @@ static guint read_at(struct crowd *c, guint at)
     return number.end;
   }
   if ((l[at].kind == LEXEME_WORD || l[at].kind == LEXEME_DIGITS) && group_at(c, at, &group)) {
-    if (!is_said_again(c, at, &group)) say_group(c, &group);
+    bool is_other = group.role == ROLE_UNIT && is_denied(c, at);
+    if (!is_other && !is_said_again(c, at, &group)) say_group(c, &group);
     if (group.is_place) note_place(c, group.end);
     return group.end;
   }
