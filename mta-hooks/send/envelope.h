@@ -22,7 +22,7 @@ struct envelope {
   char **replies;       /* the relay's words, one clean line; NULL: none */
   guint count;
   bool is_settled; /* its answers have been applied to the deliveries */
-  int cuts;        /* grows when the connection is lost over it */
+  int cuts;        /* grows when the connection is lost over it (session.c) */
 };
 
 /* Takes over the deliveries and a reference to outgoing. */

@@ -18,7 +18,12 @@
 enum {
   IDLE_MS = 15 * 1000, /* an unused connection is closed after this */
   WAIT_MS = 60 * 1000, /* one wait for work */
-  CUTS_MAX = 3,        /* connections lost over one mail before it is put off */
+  /* What a lost connection weighs against the mail it was lost over, and when that mail is put off. After
+   * some work it is most likely a farewell, and several sessions may meet theirs over one and the same mail.
+   */
+  CUT_AT_ONCE = 4,
+  CUT_AFTER_WORK = 1,
+  CUTS_MAX = 12,
 };
 
 struct session {
@@ -116,7 +121,7 @@ static void take_trouble(struct session *session, const GError *error)
   struct dispatcher *dispatcher = session->context->dispatcher;
   struct envelope *now = g_steal_pointer(&session->now);
   if (session->done == 0 || fault_of(error) == FAULT_CONFIG) report_down(session, error);
-  if (fault_of(error) != FAULT_CONFIG) now->cuts++;
+  if (fault_of(error) != FAULT_CONFIG) now->cuts += session->done == 0 ? CUT_AT_ONCE : CUT_AFTER_WORK;
   if (now->cuts >= CUTS_MAX && relay_in_use(session)->maildir == NULL) {
     envelope_reset(now);
     envelope_answer_rest(now, now->count > 1 ? ANSWER_AGAIN_ALONE : ANSWER_LATER,
