@@ -30,7 +30,8 @@ static bool read_heads_before(struct part_reader *r, guint at)
   if (!people && count > 1 && end < r->end && r->l->at[end].kind == LEXEME_WORD &&
       !part_tag(r, "minutes.filler", end))
     people = part_tag(r, "minutes.people", end + 1);
-  if (!people) return false;
+  guint votes_end;
+  if (!people || part_votes(r, people->end, &votes_end)) return false; /* "zehn Leute dafür" */
   if (r->part->present < 0) r->part->present = count;
   part_use_up(r, at, people->end, USE_MARK);
   return true;

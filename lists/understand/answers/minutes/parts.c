@@ -119,6 +119,37 @@ static bool begins_with_number(const struct part_reader *r, guint at)
   return word && number < r->l->count && r->l->at[number].kind == LEXEME_DIGITS;
 }
 
+/* Whether a sum, an outcome or votes end right before a lexeme. */
+static bool said_until(const struct part_reader *r, guint end)
+{
+  static const char *const tags[] = { "minutes.granted", "minutes.rejected", "minutes.open",
+                                      "minutes.yes",     "minutes.no",       "minutes.abstain" };
+  guint first = end > 6 ? end - 6 : 0;
+  for (guint i = part_sum(r, first); i < r->sums->len; i++) {
+    const struct money *sum = &g_array_index(r->sums, struct money, i);
+    if (sum->first >= end) break;
+    if (sum->end == end) return true;
+  }
+  for (guint at = first; at < end; at++)
+    for (gsize i = 0; i < G_N_ELEMENTS(tags); i++) {
+      const struct phrase_hit *hit = part_tag(r, tags[i], at);
+      if (hit && hit->end == end) return true;
+    }
+  return false;
+}
+
+/* Whether a lexeme may begin the next proposal: "TOP 2", or a capital word that is neither filler nor goes on
+ * with what was decided ("9\nNein-Stimmen"). */
+static bool begins_proposal(const struct part_reader *r, guint at)
+{
+  static const char *const tags[] = { "minutes.granted", "minutes.rejected", "minutes.open", "minutes.yes",
+                                      "minutes.no",      "minutes.abstain",  "money.unit" };
+  if (part_tag(r, "minutes.number", at) && r->l->at[at + 1].kind == LEXEME_DIGITS) return true;
+  for (gsize i = 0; i < G_N_ELEMENTS(tags); i++)
+    if (part_tag(r, tags[i], at)) return false;
+  return r->l->at[at].kind == LEXEME_WORD && r->l->at[at].is_capital && !part_is_filler(r, at);
+}
+
 /* Whether a line's end here is more than a wrapped line: what follows begins anew. */
 static bool ends_line(const struct part_reader *r, guint at)
 {
@@ -126,6 +157,7 @@ static bool ends_line(const struct part_reader *r, guint at)
   if (next->kind == LEXEME_END || next->kind == LEXEME_BREAK || next->begins_sentence) return true;
   if (part_mark(r, at + 1, "-*|") || lexeme_is(next, "\u2022")) return true;
   if (begins_with_heading(r, at + 1) || begins_with_number(r, at + 1)) return true;
+  if (said_until(r, at) && begins_proposal(r, at + 1)) return true;
   return next->kind == LEXEME_DIGITS && at + 2 < r->l->count && part_mark(r, at + 2, ".)") &&
          r->l->at[at + 3].is_spaced && r->l->at[at + 3].kind == LEXEME_WORD;
 }

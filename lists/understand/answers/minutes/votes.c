@@ -19,7 +19,7 @@ int *part_votes(struct part_reader *r, guint at, guint *end)
   return best;
 }
 
-/* The number before a word of votes: "18 ja", "9 x nein", "20 Stimmen dafür". -1: none. */
+/* The number before a word of votes: "18 ja", "9 x nein", "20 Stimmen dafür", "eine Person enthielt sich". -1: none. */
 static int count_before(const struct part_reader *r, guint at, guint *first)
 {
   guint back = at, end;
@@ -32,7 +32,8 @@ static int count_before(const struct part_reader *r, guint at, guint *first)
     }
     bool skips = part_mark(r, back, "-") || lexeme_is(&r->l->at[back], "stimmen") ||
                  lexeme_is(&r->l->at[back], "x") || lexeme_is(&r->l->at[back], "mal") ||
-                 lexeme_is(&r->l->at[back], "stimme");
+                 lexeme_is(&r->l->at[back], "stimme") || part_tag(r, "minutes.people", back) ||
+                 part_tag(r, "minutes.person", back);
     if (!skips) return -1;
   }
   return -1;

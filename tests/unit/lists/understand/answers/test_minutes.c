@@ -82,6 +82,23 @@ static void minutes_are_read(void **state)
       "angenommen.",
       "Schachtisch 250 granted 11/2/1; Filmabend 120 granted -1/-1/2", false },
     { "Sitzbank 500 € (12:3)", "Sitzbank 500 granted 12/3/-1", false },
+    { "Hochbeete 300 €: 5 dafür, 2 dagegen, eine Enthaltung\nLastenrad 450 €: einstimmig",
+      "Hochbeete 300 granted 5/2/1; Lastenrad 450 granted", false },
+    { "Bücherschrank 400 Euro bei einer Enthaltung angenommen\nGrillplatz mehrheitlich abgelehnt",
+      "Bücherschrank 400 granted -1/-1/1; Grillplatz rejected", false },
+    { "TOP 1 Bänke\nAngenommen mit 14 Ja-Stimmen, 3 Nein-Stimmen und 1 Enthaltung. 480 EUR\nTOP 2 "
+      "Trödelmarkt\nAbgelehnt mit 4 Ja-Stimmen und 11 Nein-Stimmen",
+      "Bänke 480 granted 14/3/1; Trödelmarkt rejected 4/11/-1", false },
+    { "Die Hochbeete bekommen 240 Euro und das\nHoffest 300 Euro bei 18 Ja-Stimmen und\nNein-Stimmen: 9",
+      "Hochbeete 240 granted; Hoffest 300 granted 18/9/-1", false },
+    { "Kino 500 €: 11 Stimmen dafür, 4 Leute dagegen, 1 Person enthielt sich", "Kino 500 granted 11/4/1",
+      false },
+    { "Kino: Stimmengleichheit (6 ja, 6 nein), damit abgelehnt", "Kino rejected 6/6/-1", false },
+    { "Kino nur eine Stimme dafür, alle anderen dagegen, abgelehnt", "Kino rejected 1/-1/-1", false },
+    { "Sitzbank: Zustimmung 10, Ablehnung 2, Enthaltung 3, 300 Euro", "Sitzbank 300 granted 10/2/3", false },
+    { "Bench: 10 in favour, 2 against, one abstention, approved 300 euros\nCinema: 3 for, 9 against, rejected",
+      "Bench 300 granted 10/2/1; Cinema rejected 3/9/-1", false },
+    { "Hoffest Ablehnung, 2 dafür", "Hoffest rejected 2/-1/-1", false },
     { "Hochbeete mit einer Gegenstimme angenommen, 240 Euro", "Hochbeete 240 granted -1/1/-1", false },
   };
   guint wrong = 0;
