@@ -32,6 +32,8 @@ static bool read_heads_before(struct part_reader *r, guint at)
     people = part_tag(r, "minutes.people", end + 1);
   guint votes_end;
   if (!people || part_votes(r, people->end, &votes_end)) return false; /* "zehn Leute dafür" */
+  if (at > r->first && lexeme_is(&r->l->at[at - 1], "stimmten"))
+    return false; /* "gegen … stimmten neun Leute" */
   if (r->part->present < 0) r->part->present = count;
   part_use_up(r, at, people->end, USE_MARK);
   return true;

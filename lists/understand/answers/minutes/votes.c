@@ -19,7 +19,8 @@ int *part_votes(struct part_reader *r, guint at, guint *end)
   return best;
 }
 
-/* The number before a word of votes: "18 ja", "9 x nein", "20 Stimmen dafür", "eine Person enthielt sich". -1: none. */
+/* The number before a word of votes: "18 ja", "9 x nein", "20 Stimmen dafür", "eine Person enthielt sich".
+ * -1: none. */
 static int count_before(const struct part_reader *r, guint at, guint *first)
 {
   guint back = at, end;
@@ -144,8 +145,29 @@ static void read_against(struct part_reader *r)
   }
 }
 
+/* "Für die Sitzbank stimmten 10", "gegen das Kino stimmten neun Leute": the number ends its segment, and the
+ * preposition begins it. */
+static void read_voting(struct part_reader *r)
+{
+  bool is_for = lexeme_is(&r->l->at[r->first], "fuer");
+  if (!is_for && !lexeme_is(&r->l->at[r->first], "gegen")) return;
+  int *votes = is_for ? &r->part->yes : &r->part->no;
+  for (guint at = r->first + 1; at + 1 < r->end && *votes < 0; at++) {
+    if (!lexeme_is(&r->l->at[at], "stimmten") && !lexeme_is(&r->l->at[at], "votierten")) continue;
+    guint end;
+    int count = part_count(r, at + 1, &end);
+    const struct phrase_hit *people = count < 0 ? NULL : part_tag(r, "minutes.people", end);
+    guint last = people ? people->end : end;
+    if (count < 0 || last < r->end) continue;
+    *votes = count;
+    part_use_up(r, at, last, USE_DATA);
+    part_use_up(r, r->first, r->first + 1, USE_FILLER);
+  }
+}
+
 void part_read_votes(struct part_reader *r)
 {
+  read_voting(r);
   read_pairs(r);
   read_triple(r);
   read_against(r);

@@ -96,9 +96,14 @@ static void minutes_are_read(void **state)
     { "Kino: Stimmengleichheit (6 ja, 6 nein), damit abgelehnt", "Kino rejected 6/6/-1", false },
     { "Kino nur eine Stimme dafür, alle anderen dagegen, abgelehnt", "Kino rejected 1/-1/-1", false },
     { "Sitzbank: Zustimmung 10, Ablehnung 2, Enthaltung 3, 300 Euro", "Sitzbank 300 granted 10/2/3", false },
-    { "Bench: 10 in favour, 2 against, one abstention, approved 300 euros\nCinema: 3 for, 9 against, rejected",
+    { "Bench: 10 in favour, 2 against, one abstention, approved 300 euros\nCinema: 3 for, 9 against, "
+      "rejected",
       "Bench 300 granted 10/2/1; Cinema rejected 3/9/-1", false },
     { "Hoffest Ablehnung, 2 dafür", "Hoffest rejected 2/-1/-1", false },
+    { "Für die Sitzbank stimmten 10, dagegen 2, enthalten haben sich 3. 300 Euro bewilligt.",
+      "Sitzbank 300 granted 10/2/3", false },
+    { "Gegen das Kino stimmten neun Leute, abgelehnt", "Kino rejected -1/9/-1", false },
+    { "Für die Sitzbank stimmten 10 dagegen", "Sitzbank ? -1/10/-1", false },
     { "Hochbeete mit einer Gegenstimme angenommen, 240 Euro", "Hochbeete 240 granted -1/1/-1", false },
   };
   guint wrong = 0;
