@@ -24,6 +24,17 @@ static bool is_delivery(const struct passage *passage, const struct passage *sub
   return passage->lexemes->count == 0 || passage_has(passage, "case.delivery");
 }
 
+/* "Ich habe Ihr Anliegen an die BSR weitergeleitet": a person says who has it now, where no number of a
+ * ticket stands beside it. */
+static bool says_who_has_it(const struct case_reply *reply, const struct passage *passage)
+{
+  if (g_strcmp0(reply->reading.state, "forwarded") != 0) return false;
+  for (const struct phrase_hit *hit = passage_find(passage, phrases_tag("robot.receipt"), 0); hit;
+       hit = passage_find(passage, phrases_tag("robot.receipt"), hit->first + 1))
+    if (g_str_equal(hit->value, "number")) return false;
+  return true;
+}
+
 /* A program says that it has got it, and nothing of the matter. */
 static bool is_receipt(const struct case_reply *reply)
 {
@@ -34,7 +45,8 @@ static bool is_receipt(const struct case_reply *reply)
   static const char *const said[] = { "done", "planned", "rejected", "not_responsible", NULL };
   bool says_something = *r->expected || (r->state && g_strv_contains(said, r->state));
   bool is_robot = passage_has(passage, "robot.automatic") || passage_has(passage, "robot.unanswerable");
-  bool is_ticket = passage_has(passage, "robot.receipt") && passage_has(passage, "robot.acknowledged");
+  bool is_ticket = passage_has(passage, "robot.receipt") && passage_has(passage, "robot.acknowledged") &&
+                   !says_who_has_it(reply, passage);
   return !says_something && passage_has(passage, "robot.acknowledged") && (is_robot || is_ticket);
 }
 

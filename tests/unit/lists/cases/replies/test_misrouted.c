@@ -94,6 +94,30 @@ static void a_program_that_has_only_got_it_is_no_answer(void **state)
   }
 }
 
+/* The words of a program's receipt, said by a person who has handed it on: somebody hears of it. */
+static void a_person_who_hands_it_on_is_no_program(void **state)
+{
+  (void)state;
+  static const char *const words[] = {
+    "Hierfür ist die Deutsche Bahn zuständig, ich habe Ihr Anliegen dorthin weitergeleitet.",
+    "Wir haben Ihr Anliegen an die Berliner Wasserbetriebe weitergeleitet, da es sich um einen Kanaldeckel "
+    "handelt.",
+    "Anliegen wurde an die BSR weitergeleitet.",
+    "Wir haben Ihr Anliegen an den Revierleiter weitergeleitet; er meldet sich bei uns.",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    if (i) reopen();
+    answered_ask(&a);
+    int before = moderated_count(&a.club, "case_office", SPK);
+    answered_reply(&a, SGA, words[i], true);
+    int heard = moderated_count(&a.club, "case_answered", "anna@web.de") +
+                moderated_count(&a.club, "case_publish", SGA) +
+                moderated_count(&a.club, "case_unclear", SGA) + moderated_count(&a.club, "case_office", SPK) -
+                before;
+    if (heard == 0) fail_msg("nobody hears of \"%s\": %s", words[i], answered_state(&a, 1));
+  }
+}
+
 static void a_program_that_sends_an_answer_answers(void **state)
 {
   (void)state;
@@ -163,6 +187,7 @@ int main(void)
     CASE(an_office_that_names_itself_is_asked),
     CASE(another_body_reaches_the_coordinator_by_name),
     CASE(a_program_that_has_only_got_it_is_no_answer),
+    CASE(a_person_who_hands_it_on_is_no_program),
     CASE(a_program_that_sends_an_answer_answers),
     CASE(two_cases_in_one_sentence_are_both_answered),
     CASE(a_new_mail_with_the_number_belongs_to_the_case),
