@@ -50,6 +50,8 @@ static enum case_words read_fixed(const struct passage *passage, bool is_asked, 
   bool is_not = passage_has(passage, "case.not-fixed");
   bool is_fixed = has_outside(passage, "case.fixed", "case.not-fixed");
   if (is_not && is_fixed) return CASE_WORDS_MORE;
+  bool is_later = is_asked && !is_not && !is_fixed && words <= SHORT_WORDS;
+  if (is_later && passage_has(passage, "case.not-looked")) return CASE_WORDS_THANKS;
   if (is_not || (is_asked && !is_fixed && passage_has(passage, "case.still"))) return CASE_WORDS_NOT_FIXED;
   if (is_fixed && words <= PLAIN_WORDS)
     return is_taken_back(passage, is_asked) ? CASE_WORDS_NOT_FIXED : CASE_WORDS_FIXED;

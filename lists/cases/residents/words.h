@@ -8,7 +8,7 @@ enum case_words {
   CASE_WORDS_NONE,      /* nothing was written */
   CASE_WORDS_MORE,      /* more about it */
   CASE_WORDS_ASKED,     /* a question */
-  CASE_WORDS_THANKS,    /* and nothing else */
+  CASE_WORDS_THANKS,    /* and nothing else; or that they have not looked yet: nothing is to be done */
   CASE_WORDS_WITHDRAWN, /* "hat sich erledigt" */
   CASE_WORDS_FIXED,     /* "ja, ist behoben" */
   CASE_WORDS_NOT_FIXED, /* "immer noch kaputt" */

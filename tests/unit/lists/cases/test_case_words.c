@@ -65,6 +65,8 @@ static void while_the_office_is_asked(void **state)
     { "Hat sich inzwischen erledigt, danke", "withdrawn" },
     { "Die Sache hat sich zum Glück von selbst erledigt.", "withdrawn" },
     { "Ich ziehe meine Anfrage zurück.", "withdrawn" },
+    { "ich zieh die Frage zurück", "withdrawn" },
+    { "Bitte streichen, brauche ich nicht mehr", "withdrawn" },
     { "Ich brauche keine Antwort mehr.", "withdrawn" },
     { "Please withdraw my question.", "withdrawn" },
     { "It has been settled", "withdrawn" },
@@ -124,6 +126,12 @@ static void asked_whether_it_is_mended(void **state)
   (void)state;
   static const struct said said[] = {
     { "ja", "fixed" },
+    { "Ich war noch nicht da, schau morgen", "thanks" }, /* nothing to be done */
+    { "bin grad im Urlaub, sag nächste Woche Bescheid", "thanks" },
+    { "Konnte noch nicht nachsehen", "thanks" },
+    { "Kann ich noch nicht sagen", "thanks" },
+    { "Die Firma war noch nicht da", "not fixed" },
+    { "War gestern da, ist immer noch kaputt", "not fixed" },
     { "Ja.", "fixed" },
     { "ja, ist behoben", "fixed" },
     { "Ja, alles gut, vielen Dank!", "fixed" },
