@@ -246,6 +246,10 @@ struct official_status official_status_read(const struct passage *passage, const
     out.first = r.best->first;
     out.end = r.best->end;
   }
+  /* "Die Arbeiten laufen bereits, Abschluss bis Ende April": the day is of the end */
+  bool is_begun = out.status == STATUS_PLANNED && r.rank != RANK_STEERED && r.rank != RANK_DATED &&
+                  passage_has(passage, "official.begun");
+  if (is_begun) out.status = STATUS_IN_PROGRESS;
   bool is_open = r.status != STATUS_DONE && r.status != STATUS_REJECTED && r.status != STATUS_NOT_RESPONSIBLE;
   const struct date_found *date = is_open ? last_step(&r) : NULL;
   if (is_open && !date) date = expected_date(&r);
