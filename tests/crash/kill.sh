@@ -11,9 +11,7 @@ is_gone() { ! kill -0 "$1" 2>/dev/null; }
 # the_run: receiver, five mails, worker, sender, publisher. Leaves the accepted numbers in $accepted.
 the_run() {
   accepted=
-  "$KIEZPOST" lmtpd 2>>"$TEST_TMP/log" & local receiver=$!
-  tap_children+=($receiver)
-  wait_for 10 test -S "$TEST_TMP/d/run/lmtp.sock"
+  start_receiver
   local n envelope
   for n in 1 2 3 4 5; do
     read -ra envelope <"$TEST_TMP/mails/$n.envelope"
@@ -22,10 +20,7 @@ the_run() {
     else
       # it died: started again without the crash, as `run` and systemd do; the MTA comes again
       if wait_for 5 is_gone "$receiver"; then
-        rm -f "$TEST_TMP/d/run/lmtp.sock"
-        env -u KIEZPOST_CRASH_AT "$KIEZPOST" lmtpd 2>>"$TEST_TMP/log" & receiver=$!
-        tap_children+=($receiver)
-        wait_for 10 test -S "$TEST_TMP/d/run/lmtp.sock"
+        start_receiver -u KIEZPOST_CRASH_AT
       fi
       env -u KIEZPOST_CRASH_AT "$KIEZPOST" deliver --from "${envelope[@]}" <"$TEST_TMP/mails/$n.eml" 2>>"$TEST_TMP/log" && accepted="$accepted $n"
     fi

@@ -15,9 +15,7 @@ mkdir -p "$LETTERS"
 export POWERCUT_ROOT=$TEST_TMP/d POWERCUT_LOG=$TEST_TMP/log.bin POWERCUT_SAY="250 2.0.0" POWERCUT_SEEN=$LETTERS
 recorded() { LD_PRELOAD=$TOOLS/powercut.so "$KIEZPOST" "$@"; }
 # The receiver runs under the recorder as a process of its own, so that it can be stopped by its id.
-LD_PRELOAD=$TOOLS/powercut.so "$KIEZPOST" lmtpd 2>>"$TEST_TMP/log" & receiver=$!
-tap_children+=($receiver)
-wait_for 10 test -S "$TEST_TMP/d/run/lmtp.sock"
+start_receiver LD_PRELOAD="$TOOLS/powercut.so"
 pass() { recorded work --once 2>>"$TEST_TMP/log"; recorded send --once 2>>"$TEST_TMP/log"; recorded publish --once 2>>"$TEST_TMP/log"; }
 for n in 1 2 3 4 5; do
   read -ra envelope <"$TEST_TMP/mails/$n.envelope"

@@ -27,9 +27,7 @@ outcome() { # what has become of it all, and what each one has in the mailbox
 
 # A draft with two places waits for its organiser's yes.
 mkdir -p "$LETTERS"
-"$KIEZPOST" lmtpd 2>>"$TEST_TMP/log" & receiver=$!
-tap_children+=($receiver)
-wait_for 10 test -S "$TEST_TMP/d/run/lmtp.sock"
+start_receiver
 write 0 anna gruenau@kiez.example "Hallo, am $(date -d '+40 days' +%d.%m.%Y) um 15 Uhr machen wir ein Hoffest im Segelfliegerdamm 12. Kommt alle!"
 run work --once; run send --once
 write 00 anna "$(own anna)" "Plätze: 2"; run work --once; run send --once
@@ -41,9 +39,7 @@ outcome >"$TEST_TMP/outcome.0"
 
 # The recorded run; what it comes to after each promise is noted.
 export POWERCUT_ROOT=$TEST_TMP/d POWERCUT_LOG=$TEST_TMP/log.bin POWERCUT_SAY="250 2.0.0" POWERCUT_SEEN=$LETTERS
-LD_PRELOAD=$TOOLS/powercut.so "$KIEZPOST" lmtpd 2>>"$TEST_TMP/log" & receiver=$!
-tap_children+=($receiver)
-wait_for 10 test -S "$TEST_TMP/d/run/lmtp.sock"
+start_receiver LD_PRELOAD="$TOOLS/powercut.so"
 pass() { # N
   local verb; for verb in work send; do LD_PRELOAD=$TOOLS/powercut.so "$KIEZPOST" $verb --once 2>>"$TEST_TMP/log"; done
   outcome >"$TEST_TMP/outcome.$1"

@@ -10,7 +10,7 @@ inbox=$TEST_TMP/d/inbox
 background "$KIEZPOST" lmtpd 2>"$TEST_TMP/lmtpd.log"
 server=$!
 socket=unix:$TEST_TMP/d/run/lmtp.sock
-wait_for 10 test -S "$TEST_TMP/d/run/lmtp.sock" || { sed 's/^/# /' "$TEST_TMP/lmtpd.log"; echo "not ok 1 - lmtpd starts"; exit 1; }
+wait_for 10 grep -q 'receiving at' "$TEST_TMP/lmtpd.log" || { sed 's/^/# /' "$TEST_TMP/lmtpd.log"; echo "not ok 1 - lmtpd starts"; exit 1; }
 
 remark() { sed -n "s/^# $2 //p" "$1" | head -n 1; }
 stored() { "$TOOLS/inbox_dump" "$inbox"; }

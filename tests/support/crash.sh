@@ -36,6 +36,16 @@ crash_district() {
   "$KIEZPOST" work --once 2>/dev/null && "$KIEZPOST" send --once 2>/dev/null && "$KIEZPOST" publish --once 2>/dev/null
 }
 
+# start_receiver [VAR=VALUE…]: lmtpd, its id in $receiver, until it answers. Its log is $TEST_TMP/log. The socket in its folder
+# says nothing: that of one that ran before stays until it is bound anew, and a bound one may not be listened at yet.
+start_receiver() {
+  local before; before=$(grep -c 'receiving at' "$TEST_TMP/log" 2>/dev/null)
+  env "$@" "$KIEZPOST" lmtpd 2>>"$TEST_TMP/log" & receiver=$!
+  tap_children+=("$receiver")
+  wait_for 10 receives_again "${before:-0}"
+}
+receives_again() { [ "$(grep -c 'receiving at' "$TEST_TMP/log")" -gt "$1" ]; }
+
 # to_the_end: what an operator's restart does, until all is idle
 to_the_end() { "$KIEZPOST" work --once && "$KIEZPOST" send --once && "$KIEZPOST" publish --once; }
 
