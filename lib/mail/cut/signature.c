@@ -88,7 +88,8 @@ static bool goes_on(const struct reach *r, guint from)
   return false;
 }
 
-/* "Viele Grüße aus der Siedlung", "Danke und LG, Doris"; not "Viele Grüße soll ich ausrichten, denn ...". */
+/* "Viele Grüße aus der Siedlung", "Danke und LG, Doris"; not "Viele Grüße soll ich ausrichten, denn ...",
+ * nor "Ihr Schreiben vom 2. März", which stands in the head of a letter. */
 static bool is_farewell(const struct reach *r)
 {
   guint at = first_word(r);
@@ -100,7 +101,7 @@ static bool is_farewell(const struct reach *r)
     }
   }
   hit = hit_at(r, TAG_FAREWELL, at);
-  if (!hit || goes_on(r, hit->end)) return false;
+  if (!hit || g_str_equal(hit->value, "not") || goes_on(r, hit->end)) return false;
   guint room = g_str_equal(hit->value, "alone") ? 3 : FAREWELL_WORDS;
   return count_words(r, hit->end) <= room;
 }

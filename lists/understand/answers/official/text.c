@@ -200,8 +200,15 @@ static bool is_day_alone(const struct text_reader *r, guint first, guint end)
 static bool is_steering(const struct text_reader *r, guint first, guint end)
 {
   const struct phrase_hit *day = at_tag(r, "official.deadline-word", first);
-  return at_tag(r, "official.steer", first) || at_tag(r, "official.steer-status", first) ||
-         at_tag(r, "official.steer-deadline", first) || (day && is_day_alone(r, day->end, end));
+  return at_tag(r, "official.steer", first) || at_tag(r, "official.steer-reference", first) ||
+         at_tag(r, "official.steer-status", first) || at_tag(r, "official.steer-deadline", first) ||
+         (day && is_day_alone(r, day->end, end));
+}
+
+/* "Az.: 12/2026", "Ihre Nachricht vom: 2.3.": says nothing of the matter; "Vorgang: erledigt" does. */
+static bool is_reference(const struct text_reader *r, guint first, guint end)
+{
+  return at_tag(r, "official.steer-reference", first) && !span_find(r->passage, "official.state", first, end);
 }
 
 /* Behind a deadline: where its first sentence only names the day, what follows; else all of the line, its
@@ -267,6 +274,7 @@ static void read_part(struct text_reader *r, guint first, guint end)
   }
   guint words = skip_bullets(r, first, end);
   if (words < end && is_steering(r, words, end)) {
+    if (is_reference(r, words, end)) return;
     guint rest = steering_rest(r, words, end);
     for (guint at = words; at < end; at++) r->is_kept[at] = true;
     if (rest < end) put_line(r, rest, end);
