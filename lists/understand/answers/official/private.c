@@ -49,13 +49,9 @@ static const struct phrase_hit *at_tag(const struct private_reader *r, const cha
 
 /* ---- forms ---- */
 
-/* Behind "Dahmestraße 5", "Am Studio 2a", with what leads to it (",", "(", "in der"); 0: no street and number
- * stand here. */
+/* Behind "Dahmestraße 5", "Am Studio 2a"; 0: no street and number stand here. */
 static guint street_end(const struct private_reader *r, guint at)
 {
-  while (lexeme_is(&r->l[at], ",") || lexeme_is(&r->l[at], "(")) at++;
-  const struct phrase_hit *lives = at_tag(r, "official.lives", at);
-  if (lives) at = lives->end;
   for (guint words = 0; words < STREET_WORDS; words++, at++) {
     if (r->l[at].kind == LEXEME_DIGITS) {
       bool has_letter =
@@ -66,6 +62,22 @@ static guint street_end(const struct private_reader *r, guint at)
     if (!is_name && !lexeme_is(&r->l[at], "-") && !lexeme_is(&r->l[at], ".")) return 0;
   }
   return 0;
+}
+
+/* Behind where somebody lives: ", Dahmestraße 5", "(wohnhaft Am Studio 2a", "aus der Regattastraße 14"; 0: it
+ * is not said here. *first: where the address begins. */
+static guint home_end(const struct private_reader *r, guint at, guint *first)
+{
+  guint from = at;
+  while (lexeme_is(&r->l[from], ",") || lexeme_is(&r->l[from], "(")) from++;
+  *first = from;
+  const struct phrase_hit *lives = at_tag(r, "official.lives", from);
+  if (lives) return street_end(r, lives->end);
+  const struct phrase_hit *lead = from == at ? at_tag(r, "official.from-home", from) : NULL;
+  if (!lead) return street_end(r, from);
+  guint end = street_end(r, lead->end);
+  *first = lead->end;
+  return end && span_find(r->passage, "official.street", lead->end, end) ? end : 0;
 }
 
 /* Behind the number that a word like "Kassenzeichen" announces; 0: none follows. *first: its begin. */
@@ -146,12 +158,12 @@ static void take_out_span(struct private_reader *r, const struct personal_span *
     replace(r, span->first, span->end, "[Kennzeichen entfernt]");
     return;
   }
-  guint street = street_end(r, span->end);
+  guint home, street = home_end(r, span->end, &home);
   bool staff = !street && is_staff(r, span);
   if (staff && r->shows_staff) return;
   r->is_doubtful |= !staff;
   replace(r, span->first, span->end, "[Name entfernt]");
-  if (street) replace(r, span->end, street, ", [Anschrift entfernt]");
+  if (street) replace(r, home, street, "[Anschrift entfernt]");
 }
 
 /* "Der Anwohner in der Regattastraße 14": where they live goes. "2. Stock links" alone tells enough. 0:
@@ -187,10 +199,10 @@ static guint take_out_announced(struct private_reader *r, guint at)
   }
   end = person_end(r, at);
   if (end) return end;
-  end = at_tag(r, "official.lives", at) ? street_end(r, at) : 0;
+  end = at_tag(r, "official.lives", at) ? home_end(r, at, &first) : 0;
   if (!end) return at + 1;
   r->is_doubtful = true;
-  replace(r, at, end, "[Anschrift entfernt]");
+  replace(r, first, end, "[Anschrift entfernt]");
   return end;
 }
 
