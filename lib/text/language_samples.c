@@ -5,25 +5,27 @@
 
 const struct language_sample language_samples[LATIN_LANGUAGES] = {
   { .code = "de",
-    .words = "der die das und ist nicht ich wir sie ein eine einen einem einer zu den dem des mit auf für "
-             "von im es auch "
-             "bei noch wie nach habe haben hat sind oder aber kann können wenn wird werden bitte danke hallo "
-             "am um liebe "
-             "lieber guten tag seit aus an vom zur zum mir mich mein meine uns unser unsere gruß grüße herr "
-             "frau hier "
-             "dieser diese dieses schon nur nichts kein keine wer was wann wo warum weil dass ob über unter "
-             "vor hinter "
-             "zwischen gegen ohne durch sehr mehr wieder immer jetzt heute morgen gestern gern gerne leider "
-             "ja nein ihr "
-             "euch dich dir du er sein war waren sehe komme kommen kommt geht gehen gibt machen macht muss "
-             "müssen soll "
-             "sollen will wollen möchte würde wäre hätte bin bist da dann doch mal alle alles viel viele "
-             "etwas jemand "
-             "straße strasse laterne kaputt müll bürgersteig gehweg ab bis fuer ueber gruss gruesse moechte "
-             "koennen "
-             "muessen waere wuerde nich isn ooch dit ick wat kieze nachbarn uhr samstag sonntag montag "
-             "dienstag mittwoch "
-             "donnerstag freitag euro bezirksamt vielen dank freundlichen grüßen mfg lg vg",
+    .words =
+        "der die das und ist nicht ich wir sie ein eine einen einem einer zu den dem des mit auf für "
+        "von im es auch "
+        "bei noch wie nach habe haben hat sind oder aber kann können wenn wird werden bitte danke hallo "
+        "am um liebe "
+        "lieber guten tag seit aus an vom zur zum mir mich mein meine uns unser unsere gruß grüße herr "
+        "frau hier "
+        "dieser diese dieses schon nur nichts kein keine wer was wann wo warum weil dass ob über unter "
+        "vor hinter "
+        "zwischen gegen ohne durch sehr mehr wieder immer jetzt heute morgen gestern gern gerne leider "
+        "ja nein ihr "
+        "euch dich dir du er sein war waren sehe komme kommen kommt geht gehen gibt machen macht muss "
+        "müssen soll "
+        "sollen will wollen möchte würde wäre hätte bin bist da dann doch mal alle alles viel viele "
+        "etwas jemand "
+        "straße strasse laterne kaputt müll bürgersteig gehweg ab bis fuer ueber gruss gruesse moechte "
+        "koennen "
+        "muessen waere wuerde nich isn ooch dit ick wat kieze nachbarn uhr samstag sonntag montag "
+        "dienstag mittwoch "
+        "donnerstag freitag euro bezirksamt vielen dank freundlichen grüßen mfg lg vg beantragt bewilligt "
+        "abgelehnt erledigt repariert weiß weiss heißt heisst klingt stimmt",
     .text =
         "Liebe Nachbarn, am Samstag treffen wir uns um zehn Uhr auf dem Spielplatz und räumen gemeinsam auf. "
         "Wer "
@@ -47,7 +49,8 @@ const struct language_sample language_samples[LATIN_LANGUAGES] = {
         "hätte. "
         "Schönen Abend noch und herzliche Grüße aus der Nachbarschaft. Haltestelle Fahrrad Wohnung Schlüssel "
         "verloren gefunden gesucht zu verschenken Sperrmüll einfach abgeladen Antrag gestellt Vorschlag "
-        "beschlossen",
+        "beschlossen. Für die Beete bewilligt die Sitzung 400 Euro, beantragt waren 600. Weiß wer, wie der "
+        "Weg am Steg heißt? Das klingt gut, stimmt so. Im Ergebnis genehmigt, erledigt und repariert.",
     .letters = "äöüß" },
   { .code = "en",
     .words = "the and is of to in that it you for not with are this have be on was at we but or from please "

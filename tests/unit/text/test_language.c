@@ -12,6 +12,9 @@
 static const struct {
   const char *language, *text;
 } sentences[] = {
+  { "de", "TOP 1 Beete beantragt 1.200 €, bewilligt 800 €" },
+  { "de", "Wer weiß, wie der Steg heißt" },
+  { "de", "Wer weet wie der Steg heet" },
   { "de", "Kommt jemand morgen mit zum Markt?" },
   { "de", "Ich bin dafür, macht das so." },
   { "de", "Die Ampel an der Ecke blinkt nur noch gelb" },
