@@ -68,7 +68,8 @@ static bool counts_something(const struct vote_reader *r, guint at)
   guint next = at + 1;
   if (vote_is_mark(r, next, ".") && !r->l->at[next].is_spaced) next++;
   const struct lexeme *behind = &r->l->at[next];
-  if (vote_tag_at(r, "vote.unit", next)) return true;
+  bool is_titled = at > 0 && vote_tag_at(r, "vote.title", at - 1); /* "für Nummer drei stimmen wir" */
+  if (vote_tag_at(r, "vote.unit", next) && !(is_titled && !behind->is_capital)) return true;
   if (behind->kind == LEXEME_DIGITS && !behind->is_spaced && next > at + 1) return true;
   if (behind->kind == LEXEME_WORD && !behind->is_spaced && it->kind == LEXEME_DIGITS && next == at + 1)
     return !lexeme_is(behind, "er");
@@ -131,14 +132,15 @@ int vote_number_at(const struct vote_reader *r, guint at)
 static bool is_denied_behind(const struct vote_reader *r, guint at);
 
 /* From behind a number to the next one of the row; 0: the row ends. */
-static guint next_of_row(const struct vote_reader *r, guint at, bool *is_range)
+static guint next_of_row(const struct vote_reader *r, guint at, bool is_for, bool *is_range)
 {
-  bool has_comma = false;
+  bool has_comma = false, has_and = false;
   *is_range = false;
   for (guint steps = 0; steps < 6; steps++, at++) {
     const struct lexeme *it = &r->l->at[at];
-    /* "die 5, die 1 auf keinen Fall": the second one is said of by itself */
-    bool begins_anew = has_comma && vote_tag_at(r, "vote.join", at - 1) && is_denied_behind(r, at + 1);
+    /* "die 5, die 1 auf keinen Fall", "für 3, 8 nicht": the second one is said of by itself */
+    bool is_apart = vote_tag_at(r, "vote.join", at - 1) || (is_for && !has_and);
+    bool begins_anew = has_comma && is_apart && is_denied_behind(r, at + 1);
     if (vote_number_at(r, at)) return begins_anew ? 0 : at;
     has_comma |= vote_is_mark(r, at, ",;");
     if (it->kind == LEXEME_BREAK) *is_range = false;
@@ -152,6 +154,7 @@ static guint next_of_row(const struct vote_reader *r, guint at, bool *is_range)
                  (vote_tag_at(r, "vote.join", at) && r->l->at[at].kind == LEXEME_WORD) ||
                  r->l->at[at].kind == LEXEME_BREAK;
     if (!joins) return 0;
+    has_and |= it->kind == LEXEME_WORD;
   }
   return 0;
 }
@@ -162,8 +165,8 @@ void vote_row_read(const struct vote_reader *r, guint at, struct vote_row *row)
   int last = vote_number_at(r, at);
   g_array_append_val(row->numbers, last);
   row->end = at + 1;
-  bool is_range;
-  for (guint next; (next = next_of_row(r, row->end, &is_range)) != 0; row->end = next + 1) {
+  bool is_range, is_for = at > 0 && vote_tag_at(r, "vote.for", at - 1);
+  for (guint next; (next = next_of_row(r, row->end, is_for, &is_range)) != 0; row->end = next + 1) {
     int value = vote_number_at(r, next);
     for (int between = last + 1; is_range && between < value && value - last <= RANGE_MAX; between++)
       g_array_append_val(row->numbers, between);
@@ -241,6 +244,8 @@ bool vote_row_is_denied(const struct vote_reader *r, const struct vote_row *row)
   if (is_second_of_two(r, row) || is_denied_behind(r, row->end)) return true;
   guint from = row->first - MIN(row->first, LOOK_LEXEMES);
   guint start = row->first;
+  if (start > 0 && vote_is_mark(r, start - 1, "(") && vote_is_mark(r, row->end, ")"))
+    start--; /* "nicht das Plakat (5)" */
   while (start > from && !vote_is_border(r, start - 1) && !vote_number_at(r, start - 1)) start--;
   if (start > 0 && row->first > start && lexeme_is(&r->l->at[start - 1], "aber") && start == row->first)
     return false;
