@@ -120,6 +120,15 @@ static int64_t part_value(const char *from, gsize size)
                                                                                       : -1;
 }
 
+/* "anderthalb", "zweieinhalb" before "tausend": the whole part, -1: none. */
+static int64_t halved(const char *from, gsize size)
+{
+  static const char one[] = "anderthalb", half[] = "einhalb";
+  if (size == sizeof one - 1 && strncmp(from, one, size) == 0) return 1;
+  gsize whole = size - MIN(size, sizeof half - 1);
+  return whole && strncmp(from + whole, half, sizeof half - 1) == 0 ? part_value(from, whole) : -1;
+}
+
 /* "zweihundertvierzig" by its middle word: what stands left of it times `unit` and what stands right of it.
  */
 static int64_t compound_value(const char *from, gsize size, const char *middle, int64_t unit)
@@ -137,6 +146,8 @@ static int64_t compound_value(const char *from, gsize size, const char *middle, 
     right += 3;
     rest -= 3;
   }
+  int64_t halves = unit == 1000 && rest == 0 ? halved(from, left) : -1;
+  if (halves > 0) return halves * unit + unit / 2;
   int64_t times = left == 0      ? 1
                   : unit == 1000 ? compound_value(from, left, "hundert", 100)
                                  : part_value(from, left);

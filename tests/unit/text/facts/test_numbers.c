@@ -19,6 +19,8 @@ static const struct {
   { "dreissig", "30" },
   { "dreißig", "30" },
   { "zweihundertvierzig", "240" },
+  { "anderthalbtausend", "1500" },
+  { "zweieinhalbtausend", "2500" },
   { "einhundert", "100" },
   { "hundert", "100" },
   { "hundertfünf", "105" },
