@@ -3,7 +3,7 @@
 #include "lib/text/dates/dates_private.h"
 #include "lib/text/dates/zone.h"
 
-enum { NOON = 12, EVENING = 18, NIGHT = 22, DAY_MINUTES = 1440 };
+enum { NOON = 12, EVENING = 18, NIGHT = 22, MORNING = 5, DAY_MINUTES = 1440 };
 
 static struct wall day_wall(int day)
 {
@@ -26,8 +26,8 @@ static struct wall clock_wall(int day, int minutes)
 static int hour_of_part(int hour, int part)
 {
   if (hour > NOON || hour == 0) return hour;
-  if (part >= NIGHT || part < 5) return hour == NOON ? 24 : hour >= 6 ? hour + 12 : hour;
-  if (part >= EVENING) return hour == NOON ? 24 : hour + 12;
+  if (part >= NIGHT || part < MORNING) return hour == NOON ? 24 : hour >= 6 ? hour + 12 : hour;
+  if (part >= EVENING) return hour == NOON ? 24 : hour <= 3 ? hour : hour + 12; /* "Saturday night at 1" */
   if (part >= NOON + 1) return hour <= 8 ? hour + 12 : hour;
   if (part == NOON) return hour <= 3 ? hour + 12 : hour;
   return hour;
@@ -221,6 +221,19 @@ static bool is_past_by_itself(const struct element *e)
   return e->which != WHICH_NONE && e->which < 0;
 }
 
+/* A night goes on after midnight: "Samstagnacht um 2" is the Sunday's, "gestern Nacht um 1" today's. "Heute
+ * Nacht um 2" is the night that is over where it is told of, and the coming one where it is not. */
+static int night_minutes(const struct dates_reader *r, const struct moment *m, int start)
+{
+  const struct element *e = &m->from;
+  int minutes = start % DAY_MINUTES;
+  bool is_night = e->slots & SLOT_CLOCK && e->slots & SLOT_PART && e->part >= EVENING;
+  if (!is_night || minutes >= MORNING * 60) return start;
+  bool is_tonight = e->slots & SLOT_OFFSET && e->offset == 0;
+  bool is_still_night = r->now.hour < MORNING && minutes >= r->now.hour * 60 + r->now.minute;
+  return is_tonight && (is_still_night || looks_back(r, m->first, m->end)) ? minutes : minutes + DAY_MINUTES;
+}
+
 static bool resolve_dated(const struct dates_reader *r, const struct moment *m, struct date_found *found)
 {
   const struct element *e = &m->from;
@@ -232,7 +245,7 @@ static bool resolve_dated(const struct dates_reader *r, const struct moment *m, 
     resolve_deadline(&days, e, found);
     return true;
   }
-  int start = has_time(e) ? start_minutes(e, other_hour(m)) : 0;
+  int start = has_time(e) ? night_minutes(r, m, start_minutes(e, other_hour(m))) : 0;
   found->start = has_time(e) ? clock_wall(days.first, start) : day_wall(days.first);
   found->grain = has_time(e) ? time_grain(e) : days.grain;
   set_end(r, m, days.first, start, found);

@@ -2,6 +2,12 @@
 #include "tests/unit/text/dates/dates_test.h"
 
 static const struct dates_case clocks[] = {
+  { "Samstagnacht um 2", "2026-03-15 02:00", "a night goes on after midnight" },
+  { "Samstagnacht um 23 Uhr", "2026-03-14 23:00", "and begins before" },
+  { "Heute Nacht um 2 wird gesperrt", "2026-03-11 02:00", "the night to come" },
+  { "Heute Nacht um 2 hat es geknallt", "2026-03-10 02:00", "the night that is over" },
+  { "letzte Nacht um 3 Uhr hat es gebrannt", "2026-03-10 03:00<", "today, by the calendar" },
+  { "heute nacht um halb eins war Lärm", "2026-03-10 00:30", "half an hour of today" },
   { "um drei", "2026-03-10 15:00", "a bare hour is the afternoon's" },
   { "um 3 Uhr", "2026-03-10 15:00", "with Uhr too" },
   { "um 9", "2026-03-11 09:00", "the morning's from nine on" },

@@ -5,6 +5,7 @@ static const struct dates_case english[] = {
   { "next Saturday at 3pm", "2026-03-14 15:00", "English" },
   { "Saturday at 10", "2026-03-14 10:00", "English" },
   { "tomorrow at 7 pm", "2026-03-11 19:00", "English" },
+  { "Saturday night at 1", "2026-03-15 01:00", "a night goes on after midnight" },
   { "we're firing up the barbecue on Saturday at 5pm", "2026-03-14 17:00", "no \"were\"" },
   { "we’re meeting on Thursday at 6 pm", "2026-03-12 18:00", "no \"were\"" },
   { "we were there on Saturday at 5pm", "2026-03-07 17:00<", "looks back" },
