@@ -68,6 +68,12 @@ static const struct {
   { 0, "Das Ordnungsamt und die BSR waren schon da." },
   { 0, "Die Nachbarn sind einverstanden." },
   { 0, "Mein Nachbar und ich räumen auf." },
+  /* who signs on the same line */
+  { 0, "Die Lampe ist kaputt. Gruß Anna Berg" },
+  { 0, "The lamp is out, kind regards Anna Berg" },
+  { PHONE, "Ampel kaputt LG Anna Berg 0171 5550134" },
+  { PERSON, "Gruß an Anna Berg, die umgezogen ist" },
+  { PERSON, "Viele Grüße Anna Berg. Der Nachbar Uwe Klein parkt auf dem Gehweg" },
   /* telephones */
   { PHONE, "Ruft mich an unter 030 555 0134" },
   { PHONE, "0171/5550134 ab 18 Uhr" },
