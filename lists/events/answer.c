@@ -240,10 +240,10 @@ static bool propose(struct coming *c, const struct calendar *calendar, GError **
   g_autofree char *date = date_of(c, calendar);
   if (!date || !calendar_event_read(calendar, c->event->zone, &proposed))
     return done(c, OUTCOME_FILED, "A calendar proposes another time and does not say which.");
-  g_autofree char *name = event_party_called(c->party);
+  const struct counter counter = { date, &proposed, calendar->comment };
   bool is_done = count_proposal(c, calendar, date, error);
   if (is_done && c->is_heard)
-    is_done = event_counter_tell(c->work, c->event, name, &proposed, calendar->comment, error) &&
+    is_done = event_counter_tell(c->work, c->arrival, c->event, c->party, &counter, error) &&
               done(c, OUTCOME_ANSWERED, "A calendar proposes another time; the organiser is asked.");
   calendar_event_clear(&proposed);
   return is_done;

@@ -214,11 +214,17 @@ bool event_click_is_old(struct work *work, const struct event *event, const stru
 bool event_take_answer(struct work *work, const struct arrival *arrival, struct event *event,
                        struct event_party *party, struct decision *decision, GError **error);
 
-/* ---- counter.c ---- */
+/* ---- hosts/counter.c ---- */
 
-/* Somebody proposes another time: everybody who organises it is told. */
-bool event_counter_tell(struct work *work, const struct event *event, const char *who,
-                        const struct calendar_event *proposed, const char *comment, GError **error);
+/* Another time that somebody proposes, of the event or (original not "") one date of its series. */
+struct counter {
+  const char *original;
+  const struct calendar_event *proposed;
+  const char *comment; /* NULL */
+};
+/* Everybody who organises it is asked. */
+bool event_counter_tell(struct work *work, const struct arrival *arrival, const struct event *event,
+                        const struct event_party *who, const struct counter *counter, GError **error);
 
 /* ---- places.c ---- */
 

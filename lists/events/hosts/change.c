@@ -51,6 +51,15 @@ static void write_dates(GString *details, const GPtrArray *dates)
   if (dates && dates->len > 0) g_string_append_c(details, '\n');
 }
 
+char *change_details(const struct event *before, const struct event *after, const struct change *change)
+{
+  g_autofree char *fields = fields_write(before, after);
+  GString *details = g_string_new(fields);
+  g_string_append_printf(details, "what=%s\n", change->what);
+  write_dates(details, change->dates);
+  return g_string_free(details, FALSE);
+}
+
 /* The question; an earlier one that still waits is put aside. */
 bool change_ask(struct organizing *o, const struct event *after, const struct change *change,
                 const GPtrArray *wrong, bool *is_asked, GError **error)
@@ -58,17 +67,14 @@ bool change_ask(struct organizing *o, const struct event *after, const struct ch
   g_autofree char *language = event_language(o->work, o->event, o->party, error);
   g_autoptr(value_t) values = value_new();
   if (!language || !put_proposal(o, after, change, wrong, language, values, error)) return false;
-  g_autofree char *fields = fields_write(o->event, after);
-  g_autoptr(GString) details = g_string_new(fields);
-  g_string_append_printf(details, "what=%s\n", change->what);
-  write_dates(details, change->dates);
+  g_autofree char *details = change_details(o->event, after, change);
   return host_ask(o,
                   &(struct question_out){ .purpose = "event_change",
                                           .list = list_cache_by_id(o->work->lists, o->event->list),
                                           .person = o->party->person,
                                           .address = o->party->address,
                                           .object = o->event->id,
-                                          .details = details->str,
+                                          .details = details,
                                           .language = language,
                                           .values = values,
                                           .in_reply_to = o->arrival->mail->message_id,
@@ -277,27 +283,50 @@ static bool keep(struct organizing *o, const struct request *request, GError **e
          organizing_done(o, "The organiser leaves the event as it is.");
 }
 
-/* The answer: a yes, a no, or once more something else. "Ja" with the very lines of the letter is a yes. */
-static bool decide(struct organizing *o, const struct answering *answering, GError **error)
+/* Does it name the time that stands, and nothing else ("wir bleiben bei Samstag")? That is a no. `after`: as
+ * it reads against what was proposed. */
+static bool names_what_stands(const struct organizing *o, const struct event *proposed,
+                              const struct event *after, bool *is_it, GError **error)
+{
+  struct change change = { 0 };
+  *is_it = false;
+  if (!fields_differ(proposed, after)) return true;
+  g_autoptr(event_t) now = fields_copy(o->event);
+  g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
+  bool is_read = change_read(o->work, o->arrival, now, &change, wrong, error);
+  *is_it = is_read && wrong->len == 0 && g_strcmp0(change.what, "change") == 0 && !fields_differ(o->event, now);
+  change_clear(&change);
+  return is_read;
+}
+
+/* A yes, a no, or once more something else. "Ja" with the very lines of the letter is a yes. */
+bool change_decide(struct organizing *o, const struct answering *answering, enum answer *answer,
+                   GError **error)
 {
   const struct request *request = answering->request;
-  enum answer answer = answer_said(o->arrival, answering->purpose);
+  *answer = answer_said(o->arrival, answering->purpose);
   g_autoptr(event_t) proposed = fields_copy(o->event);
   fields_apply(request, proposed);
   g_autoptr(event_t) after = fields_copy(proposed);
   struct change change = { 0 };
   g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
-  bool is_read = change_read(o->work, o->arrival, after, &change, wrong, error);
+  bool stays = false;
+  bool is_read = change_read(o->work, o->arrival, after, &change, wrong, error) &&
+                 names_what_stands(o, proposed, after, &stays, error);
   g_autofree char *what = request_detail(request, "what");
   bool is_same = !change.what || g_strcmp0(change.what, what) == 0;
   bool is_other = !is_same || change.dates;
-  bool is_new = wrong->len > 0 || fields_differ(proposed, after) || (is_other && answer == ANSWER_NONE);
+  if (stays && *answer != ANSWER_YES) *answer = ANSWER_NO;
+  bool is_new = wrong->len > 0 || fields_differ(proposed, after) || (is_other && *answer == ANSWER_NONE);
+  if (stays && *answer == ANSWER_NO) is_new = false;
   bool is_done = is_read;
   if (is_read && is_new) is_done = show(o, after, &change, wrong, error);
   change_clear(&change);
+  if (!is_done || is_new) *answer = ANSWER_NONE;
   if (!is_done || is_new) return is_done;
-  if (answer == ANSWER_YES) return carry_out(o, request, error);
-  if (answer == ANSWER_NO) return keep(o, request, error);
+  if (*answer == ANSWER_YES) return carry_out(o, request, error);
+  if (*answer == ANSWER_NO) return keep(o, request, error);
+  *answer = ANSWER_NONE;
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "subject", o->arrival->mail->subject);
   return requests_tell(o->work, o->arrival, request, "request_again", values, true, error) &&
@@ -310,8 +339,9 @@ bool event_change_decide(struct work *work, const struct arrival *arrival, const
   g_autoptr(event_t) event = NULL;
   g_autoptr(event_party_t) party = NULL;
   bool is_there = false;
+  enum answer answer;
   if (!host_of_answer(work, arrival, answering, decision, &event, &party, &is_there, error)) return false;
   if (!is_there) return true;
   struct organizing o = { work, arrival, event, party, decision };
-  return decide(&o, answering, error);
+  return change_decide(&o, answering, &answer, error);
 }

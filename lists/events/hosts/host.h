@@ -71,6 +71,13 @@ bool change_differs(const struct event *before, const struct event *after, const
 bool change_ask(struct organizing *o, const struct event *after, const struct change *change,
                 const GPtrArray *wrong, bool *is_asked, GError **error);
 
+/* What such a question keeps: the fields and dates that would differ. Caller frees. */
+char *change_details(const struct event *before, const struct event *after, const struct change *change);
+/* The organiser's answer to a question that keeps them: their yes does it. *answer: what it was; ANSWER_NONE:
+ * neither yes nor no, and it is shown or asked once more. */
+bool change_decide(struct organizing *o, const struct answering *answering, enum answer *answer,
+                   GError **error);
+
 /* Asks the organiser in the place of an earlier question that still waits. Where no answer of ours may go out
  * for a while (as the last one said), the earlier one waits on: *is_asked false. */
 bool host_ask(struct organizing *o, const struct question_out *question, bool *is_asked, GError **error);
@@ -83,5 +90,9 @@ const struct phrase_hit *host_first(const struct passage *passage, const char *s
 bool host_of_answer(struct work *work, const struct arrival *arrival, const struct answering *answering,
                     struct decision *decision, struct event **event, struct event_party **party,
                     bool *is_there, GError **error);
+/* The same, of a question that is about another thing of that event. */
+bool host_of_event(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                   int64_t id, struct decision *decision, struct event **event, struct event_party **party,
+                   bool *is_there, GError **error);
 
 #endif

@@ -52,21 +52,28 @@ bool host_asked(struct organizing *o, bool is_asked, const char *reason)
   return true;
 }
 
-bool host_of_answer(struct work *work, const struct arrival *arrival, const struct answering *answering,
-                    struct decision *decision, struct event **event, struct event_party **party,
-                    bool *is_there, GError **error)
+bool host_of_event(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                   int64_t id, struct decision *decision, struct event **event, struct event_party **party,
+                   bool *is_there, GError **error)
 {
   GError *failed = NULL;
   const struct request *request = answering->request;
-  *event = event_get(work->store, request->object, &failed);
-  *party =
-      failed ? NULL : event_party_find(work->store, request->object, request->address, "organizer", &failed);
+  *event = event_get(work->store, id, &failed);
+  *party = failed ? NULL : event_party_find(work->store, id, request->address, "organizer", &failed);
   if (fault_hand_on(failed, error)) return false;
   *is_there = *event && *party;
   if (*event) g_string_append_printf(decision->details, " event=%d/%d", (*event)->year, (*event)->number);
   if (*is_there) return true;
   g_string_assign(decision->reason, "Whoever answers does not organise the event any more.");
   return requests_end(work, arrival, request, "settled", error);
+}
+
+bool host_of_answer(struct work *work, const struct arrival *arrival, const struct answering *answering,
+                    struct decision *decision, struct event **event, struct event_party **party,
+                    bool *is_there, GError **error)
+{
+  return host_of_event(work, arrival, answering, answering->request->object, decision, event, party, is_there,
+                       error);
 }
 
 /* A click in the organiser's own calendar. */
