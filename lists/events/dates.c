@@ -62,7 +62,8 @@ int64_t event_end_seconds(const struct event *event, const struct event_moment *
     return wall_seconds(&last, event->zone);
   }
   if (!moment->end.year) return wall_seconds(&moment->start, event->zone) + UNSAID_HOURS * 3600;
-  return wall_seconds(&moment->end, event->zone);
+  struct wall end = moment->end.hour < 0 ? event_days_on(moment->end, 1) : moment->end; /* the whole day */
+  return wall_seconds(&end, event->zone);
 }
 
 const struct event_date *event_change_of(const GPtrArray *changes, const char *original)

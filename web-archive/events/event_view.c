@@ -165,7 +165,9 @@ static struct wall wall_of(int64_t minutes, bool is_day)
 struct wall public_event_end(const struct public_event *it, const struct wall *start)
 {
   if (!it->end.year || !it->start.year) return (struct wall){ .hour = -1, .minute = -1 };
-  int64_t lasts = minutes_of(&it->end) - minutes_of(&it->start);
+  struct wall first = it->start;
+  if (it->end.hour < 0) first.hour = first.minute = -1; /* days count, not hours */
+  int64_t lasts = minutes_of(&it->end) - minutes_of(&first);
   return wall_of(minutes_of(start) + MAX(lasts, 0), it->end.hour < 0);
 }
 

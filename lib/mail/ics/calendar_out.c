@@ -86,14 +86,25 @@ static void put_rule(icalcomponent *event, const struct event_out *it)
   }
 }
 
+/* Where it ends, as the kind of value that its beginning is (RFC 5545 section 3.8.2.2): of whole days the day
+ * behind; "Freitag 17 Uhr bis Sonntag" goes on until Sunday is over. */
+static struct wall end_of(const struct event_out *it)
+{
+  bool is_days = it->start.hour < 0;
+  if (!it->end.year) return is_days ? day_after(&it->start) : it->end;
+  if (it->end.hour >= 0 && !is_days) return it->end;
+  struct wall end = day_after(&it->end);
+  if (!is_days) end.hour = end.minute = 0;
+  return end;
+}
+
 static void put_times(icalcomponent *event, const struct event_out *it)
 {
   const char *zone = it->zone;
   if (it->original.year)
     put_time(event, icalproperty_new_recurrenceid(time_of(&it->original)), &it->original, zone);
   put_time(event, icalproperty_new_dtstart(time_of(&it->start)), &it->start, zone);
-  struct wall end = it->end;
-  if (it->start.hour < 0) end = day_after(end.year ? &end : &it->start);
+  struct wall end = end_of(it);
   if (end.year) put_time(event, icalproperty_new_dtend(time_of(&end)), &end, zone);
   put_rule(event, it);
   for (gsize i = 0; i < it->left_out_count; i++)

@@ -164,6 +164,24 @@ static void whole_days_end_the_day_after(void **state)
   assert_non_null(strstr(one, "DTEND;VALUE=DATE:20261231"));
 }
 
+/* RFC 5545 section 3.8.2.2: DTSTART and DTEND are of one kind. */
+static void an_end_is_of_the_kind_of_its_beginning(void **state)
+{
+  (void)state;
+  struct event_out it = feast();
+  it.start = (struct wall){ 2026, 6, 5, 17, 0 };
+  it.end = (struct wall){ 2026, 6, 7, -1, -1 };
+  g_autofree char *until_a_day = written("REQUEST", &it);
+  assert_non_null(strstr(until_a_day, "DTSTART;TZID=Europe/Berlin:20260605T170000"));
+  assert_non_null(strstr(until_a_day, "DTEND;TZID=Europe/Berlin:20260608T000000"));
+  assert_null(strstr(until_a_day, "VALUE=DATE"));
+  it.start = (struct wall){ 2026, 7, 3, -1, -1 };
+  it.end = (struct wall){ 2026, 7, 5, 18, 0 };
+  g_autofree char *from_a_day = written("REQUEST", &it);
+  assert_non_null(strstr(from_a_day, "DTSTART;VALUE=DATE:20260703"));
+  assert_non_null(strstr(from_a_day, "DTEND;VALUE=DATE:20260706"));
+}
+
 static void a_single_date_is_cancelled_by_its_original_time(void **state)
 {
   (void)state;
@@ -184,6 +202,7 @@ int main(void)
     cmocka_unit_test(the_zone_described_is_the_zone),
     cmocka_unit_test(a_series_keeps_its_hour_over_the_year),
     cmocka_unit_test(whole_days_end_the_day_after),
+    cmocka_unit_test(an_end_is_of_the_kind_of_its_beginning),
     cmocka_unit_test(a_single_date_is_cancelled_by_its_original_time),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
