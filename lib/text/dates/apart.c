@@ -57,6 +57,7 @@ static void take_clock(struct moment *day, const struct moment *clock)
 {
   day->from.hour = clock->from.hour, day->from.minute = clock->from.minute;
   day->from.is_plain = clock->from.is_plain, day->from.is_digital = clock->from.is_digital;
+  day->from.is_of_24 = clock->from.is_of_24;
   day->from.is_loose = clock->from.is_loose || clock->lead & GLUE_ABOUT;
   day->from.slots |= SLOT_CLOCK;
   if (clock->from.slots & SLOT_PART) {
@@ -89,7 +90,7 @@ static void take_length(const struct dates_reader *r, struct moment *day, struct
 
 static bool is_without_range(const struct moment *day)
 {
-  return !day->has_until || day->from.slots & SLOT_EVERY;
+  return !day->has_until || day->from.slots & SLOT_EVERY || is_night_over(day);
 }
 
 /* What a bare clock is to the last day before it. */
@@ -136,7 +137,7 @@ static void settle_clock(const struct dates_reader *r, GArray *moments, guint at
   clock->from.slots |= time.slots;
   clock->from.hour = time.hour, clock->from.minute = time.minute, clock->from.part = time.part;
   clock->from.is_plain = time.is_plain, clock->from.is_digital = time.is_digital,
-  clock->from.is_loose = time.is_loose;
+  clock->from.is_loose = time.is_loose, clock->from.is_of_24 = time.is_of_24;
 }
 
 static bool in_one_sentence(const struct dates_reader *r, guint from, guint to)
@@ -165,6 +166,18 @@ static void settle_forward(const struct dates_reader *r, GArray *moments, guint 
   }
 }
 
+/* "Montags um 18 Uhr im Kiezladen, vom 11.5. bis 29.6.": the last repetition is held between those days. */
+static bool settle_stretch(const struct dates_reader *r, GArray *moments, guint at, int last)
+{
+  struct moment *m = moment_at(moments, at), *every = last >= 0 ? moment_at(moments, (guint)last) : NULL;
+  if (!every || !(m->lead & GLUE_FROM) || !(every->from.slots & SLOT_EVERY)) return false;
+  struct moment merged = *every;
+  if (!in_one_sentence(r, every->end, m->first) || !merge_stretch(r, &merged, m)) return false;
+  every->floor = merged.floor;
+  every->bound = merged.bound;
+  return m->is_dead = true;
+}
+
 void moments_bring_together(const struct dates_reader *r, GArray *moments)
 {
   int last = -1;
@@ -179,6 +192,7 @@ void moments_bring_together(const struct dates_reader *r, GArray *moments)
       else
         settle_forward(r, moments, i);
     } else {
+      if (settle_stretch(r, moments, i, last)) continue;
       settle_forward(r, moments, i);
       if (!is_day(m) || m->lead & GLUE_SINCE) continue;
       /* "Beginn um 19 Uhr, Einlass ab 18 Uhr. Termin ist der 21.5.": hours named before the first day */

@@ -18,6 +18,7 @@ static void read_meridiem(const struct dates_reader *r, struct element *e)
   const struct phrase_hit *hit = word_at(r, TAG_MERIDIEM, e->end);
   if (!hit || e->hour > 12 || e->hour == 0) return;
   e->hour = e->hour % 12 + (hit_says(hit, "pm") ? 12 : 0);
+  e->is_of_24 = false;
   e->is_plain = true;
   e->end = hit->end;
   if (is_joined_mark(r, e->end, ".") && is_word(r, e->end - 1) && digits_size(r, e->end - 1) == 1) e->end++;
@@ -38,6 +39,7 @@ static bool read_colon(const struct dates_reader *r, guint at, struct element *e
   if (is_joined_mark(r, e->end, ":") && is_digits(r, e->end + 1) && digits_size(r, e->end + 1) == 2)
     e->end += 2;
   e->is_digital = true;
+  e->is_of_24 = e->hour < 10 && digits_size(r, at) == 2;
   if (!r->at[e->end].is_spaced && is_digits(r, e->end)) return false;
   e->is_plain = true;
   const struct phrase_hit *word = clock_word(r, e->end);
@@ -54,6 +56,7 @@ static bool read_dotted(const struct dates_reader *r, guint at, struct element *
   guint end = word ? word->end : at + 3;
   if (!set_clock(e, r->at[at].number, r->at[at + 2].number, end)) return false;
   e->is_plain = true;
+  e->is_of_24 = e->hour < 10 && digits_size(r, at) == 2;
   if (word) return true;
   guint before = e->end;
   read_meridiem(r, e);

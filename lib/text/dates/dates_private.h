@@ -46,6 +46,7 @@ enum date_tag {
   TAG_NOT_BEFORE, /* a figure behind this is no date: "Nr." */
   TAG_NOT_BEHIND, /* a figure before this is no date: "kg" */
   TAG_NOT,        /* idioms: "guten Morgen" */
+  TAG_EXCEPT,     /* days beside it are left out of what comes again: "außer", "Ferien" */
   TAG_COUNT_OF,
 };
 _Static_assert(TAG_COUNT_OF <= 64, "a set of tags is 64 bits");
@@ -180,6 +181,7 @@ struct element {
   bool is_pair;     /* weak: "12.5", "18.30": day and month, hour and minute */
   bool may_be_time; /* weak pair: hour and minute are filled */
   bool is_digital;  /* clock: "15:30" */
+  bool is_of_24;    /* clock: "02:30", which counts to twenty-four */
 };
 
 enum { WHICH_NONE = 99 };
@@ -245,6 +247,7 @@ struct moment {
   bool is_dead;
   unsigned lead;    /* enum glue before it */
   bool is_twin;     /* shares the time of the next one: "am 12. und 19. Mai um 15 Uhr" */
+  bool is_over;     /* a day "auf den" next one */
   bool is_borrowed; /* its clock stood apart; is_begin: beside "Beginn" */
   bool is_begin;
 };
@@ -261,6 +264,13 @@ void make_range(struct moment *a, const struct moment *b);
 /* A day without month takes that of the next; a month without year too. */
 bool lend_month(struct element *a, const struct element *b);
 void lend_year(struct element *a, const struct element *b);
+/* "In der Nacht vom 6. auf den 7. Juni": an hour beside it is of the evening or of the next morning, and the
+ * second day no end. */
+bool is_night_over(const struct moment *m);
+bool is_of_night(const struct element *e);
+/* join.c: of a repetition and days from one to another ("vom 11.5. bis 29.6.") the repetition between them.
+ * False: they are no such two, or the days are left out of it. */
+bool merge_stretch(const struct dates_reader *r, struct moment *a, const struct moment *b);
 /* apart.c: gives clocks that stand apart to the days they belong to. */
 void moments_bring_together(const struct dates_reader *r, GArray *moments);
 /* past.c: whether the words around look back. */

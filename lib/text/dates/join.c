@@ -54,7 +54,7 @@ static void merge_element(struct element *a, const struct element *b)
   if (b->slots & SLOT_SPAN) merged.span_unit = b->span_unit, merged.span = b->span;
   if (b->slots & SLOT_CLOCK)
     merged.hour = b->hour, merged.minute = b->minute, merged.is_plain = b->is_plain,
-    merged.is_loose = b->is_loose;
+    merged.is_loose = b->is_loose, merged.is_of_24 = b->is_of_24;
   if (b->slots & SLOT_PART) merged.part = b->part, merged.is_adverb = b->is_adverb;
   if (b->slots & SLOT_EVERY) merged.rule = b->rule;
   if (b->slots & SLOT_LENGTH) merged.length_minutes = b->length_minutes, merged.length_days = b->length_days;
@@ -155,6 +155,39 @@ static bool merge_workdays(struct moment *a, const struct moment *b)
   return true;
 }
 
+/* Days of the calendar, from one to another: what comes again does so between them. */
+static bool is_stretch(const struct moment *m)
+{
+  unsigned days = SLOT_DAY | SLOT_MONTH | SLOT_HOLIDAY;
+  return m->has_until && m->from.slots & days && m->until.slots & days && !m->is_over &&
+         !((m->from.slots | m->until.slots) & (SLOT_EVERY | SLOT_CLOCK | SLOT_PART));
+}
+
+/* Does a word stand around the days that leaves them out: "außer vom …", "in den Ferien", "… ist Pause"? */
+static bool is_left_out(const struct dates_reader *r, guint from, guint to)
+{
+  enum { BEHIND = 6 };
+  for (guint at = from; at < r->count && at < to + BEHIND; at++) {
+    if (at >= to && (r->at[at].kind == LEXEME_BREAK || is_mark(r, at, "!") || is_mark(r, at, "?"))) break;
+    if (word_at(r, TAG_EXCEPT, at)) return true;
+  }
+  return false;
+}
+
+bool merge_stretch(const struct dates_reader *r, struct moment *a, const struct moment *b)
+{
+  bool is_first = is_stretch(a) && b->from.slots & SLOT_EVERY;
+  if (!is_first && !(a->from.slots & SLOT_EVERY && is_stretch(b))) return false;
+  const struct moment *every = is_first ? b : a, *stretch = is_first ? a : b;
+  struct moment merged = *every;
+  if (every->floor.slots || every->bound.slots || is_left_out(r, a->first, b->end)) return false;
+  merged.floor = stretch->from;
+  merged.bound = stretch->until;
+  merged.first = a->first, merged.end = b->end;
+  *a = merged;
+  return true;
+}
+
 /* Joins b to a where the glue allows; false: they stay two. */
 static bool merge(const struct dates_reader *r, struct moment *a, struct moment *b)
 {
@@ -172,6 +205,7 @@ static bool merge(const struct dates_reader *r, struct moment *a, struct moment 
     return false;
   if (y->slots & SLOT_LENGTH && !(x->slots & SLOTS_TIME)) return false;
   if (x->slots & SLOT_LENGTH && !((x->slots | y->slots) & SLOTS_TIME)) return false;
+  if (merge_stretch(r, a, b)) return true;
   if (x->slots & SLOT_EVERY || y->slots & SLOT_EVERY) {
     bool x_led = lead_of(r, a) & (GLUE_FROM | GLUE_SINCE);
     if (y->slots & SLOT_EVERY && x_date && x_led && !(x->slots & (SLOT_EVERY | SLOT_CLOCK))) {
@@ -180,6 +214,7 @@ static bool merge(const struct dates_reader *r, struct moment *a, struct moment 
       *a = *b;
       return true;
     }
+    if (x->slots & SLOT_EVERY && is_stretch(b)) return false;
     if (x->slots & SLOT_EVERY && y_date && glue & (GLUE_FROM | GLUE_SINCE) && !(y->slots & SLOT_EVERY)) {
       a->floor = *y; /* "jeden Dienstag ab Mai" */
       a->end = b->end;
@@ -201,6 +236,11 @@ static bool merge(const struct dates_reader *r, struct moment *a, struct moment 
   } else if (!fit_together(x, y)) {
     return false;
   } else if (merge_workdays(a, b)) {
+    return true;
+  } else if (is_night_over(a) && b->has_until && !y_date) {
+    merge_element(x, y); /* "in der Nacht vom 6. auf den 7. Juni von 23 bis 2 Uhr" */
+    a->until = b->until;
+    a->end = b->end;
     return true;
   } else if (a->has_until && b->has_until) {
     /* "Mo-Fr 8-16 Uhr": the days every time, the hours as range */
@@ -228,6 +268,7 @@ static bool merge(const struct dates_reader *r, struct moment *a, struct moment 
   if (glue & GLUE_ABOUT && y->slots & SLOT_CLOCK) x->is_loose = true;
   if (b->has_until) a->until = b->until;
   a->has_until |= b->has_until;
+  a->is_over |= b->is_over;
   a->is_twin = b->is_twin;
   a->end = b->end;
   return true;

@@ -258,9 +258,12 @@ static void pair_up(const struct dates_reader *r, const struct moment *before, s
   bool are_days = (a->from.is_ordinal || kind_of(&a->from) == KIND_DAY) && both_days(r, a, b, glue);
   bool are_short = a->from.is_short && b->from.is_short; /* "Mo, Mi, Fr 9-12 Uhr" */
   bool are_alike = same_days(&a->from, &b->from) && kind_of(&a->from) != KIND_MONTH;
-  if (!are_days && !(are_alike && (glue & GLUE_AND || are_short))) return;
+  bool are_night = glue & GLUE_OVER && before && is_of_night(&before->from) &&
+                   glue_between(r, before->end, a->first); /* "in der Nacht von Samstag auf Sonntag" */
+  if (!are_days && !(are_alike && (glue & GLUE_AND || are_short || are_night))) return;
   if (glue & (GLUE_AND | GLUE_OVER) && is_next_day(&a->from, &b->from) && !b->has_until) {
     make_range(a, b);
+    a->is_over = (glue & GLUE_OVER) != 0;
     b->is_dead = true;
   } else {
     a->is_twin = !(glue & GLUE_OVER) && (glue & GLUE_AND || are_days || are_short);

@@ -34,13 +34,14 @@ static int hour_of_part(int hour, int part)
 }
 
 /* Minutes of the day a beginning means. "um drei" is the afternoon's, "3:18" what digital clocks show, "3
- * Uhr" the afternoon's too; 24 hours otherwise. `other`: hour of the range's end, -1: none. */
+ * Uhr" the afternoon's too, "03:00" the night's; 24 hours otherwise. `other`: hour of the range's end, -1:
+ * none. */
 static int start_minutes(const struct element *e, int other)
 {
   int hour = e->hour;
   if (!(e->slots & SLOT_CLOCK)) return e->part * 60;
   if (e->slots & SLOT_PART) return hour_of_part(hour, e->part) * 60 + e->minute;
-  int limit = e->is_digital ? 0 : e->is_plain ? 5 : 8;
+  int limit = e->is_digital || e->is_of_24 ? 0 : e->is_plain ? 5 : 8;
   if (hour >= 1 && hour <= limit && !(other > hour && other <= NOON && (hour >= 6 || other >= 9))) hour += 12;
   return hour * 60 + e->minute;
 }
@@ -88,6 +89,16 @@ static int later_day_minutes(const struct element *from, const struct element *e
 static enum date_grain time_grain(const struct element *e)
 {
   return e->slots & SLOT_CLOCK && !e->is_loose ? GRAIN_MINUTE : GRAIN_HOUR;
+}
+
+bool is_of_night(const struct element *e)
+{
+  return e->slots & SLOT_PART && (e->part >= NIGHT || e->part < MORNING);
+}
+
+bool is_night_over(const struct moment *m)
+{
+  return m->is_over && is_of_night(&m->from);
 }
 
 /* ---- kinds of moments ---- */
@@ -245,10 +256,15 @@ static bool resolve_dated(const struct dates_reader *r, const struct moment *m, 
     resolve_deadline(&days, e, found);
     return true;
   }
-  int start = has_time(e) ? night_minutes(r, m, start_minutes(e, other_hour(m))) : 0;
+  int start = has_time(e) ? start_minutes(e, other_hour(m)) : 0;
+  bool is_night = is_night_over(m), is_morning = is_night && e->slots & SLOT_CLOCK && start < NOON * 60;
+  if (is_morning)
+    days.last = ++days.first;
+  else if (has_time(e))
+    start = night_minutes(r, m, start);
   found->start = has_time(e) ? clock_wall(days.first, start) : day_wall(days.first);
   found->grain = has_time(e) ? time_grain(e) : days.grain;
-  set_end(r, m, days.first, start, found);
+  if (!is_night || !(m->until.slots & SLOTS_DATE)) set_end(r, m, days.first, start, found);
   if (!has_time(e) && found->until.year && found->until.hour >= 0) found->grain = GRAIN_DAY;
   bool is_open = m->lead & (GLUE_OPEN | GLUE_SINCE | GLUE_AFTER);
   if (!m->has_until && !is_open && !has_time(e) && days.last > days.first) found->until = day_wall(days.last);

@@ -66,6 +66,17 @@ static const struct dates_case nights[] = {
   { "Samstag 21 Uhr bis Sonntag 8 Uhr morgens", "2026-03-14 21:00 / 2026-03-15 08:00", "a night" },
   { "Samstag um zehn bis Sonntag um fünf", "2026-03-14 10:00 / 2026-03-15 17:00", "no evening" },
   { "Freitag 18 Uhr bis Sonntag 15 Uhr", "2026-03-13 18:00 / 2026-03-15 15:00", "a weekend" },
+  { "in der Nacht vom 6. auf den 7. Juni um 23 Uhr", "2026-06-06 23:00", "its evening" },
+  { "in der Nacht vom 6. auf den 7. Juni um elf", "2026-06-06 23:00", "its evening" },
+  { "in der Nacht vom 6. auf den 7. Juni um 2 Uhr", "2026-06-07 02:00", "its morning" },
+  { "in der Nacht vom 6. auf den 7. Juni um zwölf", "2026-06-07 00:00", "midnight" },
+  { "in der Nacht vom 6. auf den 7. Juni von 23 bis 2 Uhr", "2026-06-06 23:00 / 2026-06-07 02:00",
+    "both" },
+  { "in der Nacht von Samstag auf Sonntag um 1 Uhr", "2026-03-15 01:00", "by weekdays" },
+  { "in der Nacht vom 24. auf den 25. Oktober, wir treffen uns um 2:30 Uhr", "2026-10-25 02:30",
+    "the hour stands apart" },
+  { "vom 6. auf den 7. Juni um 18 Uhr", "2026-06-06 18:00 / 2026-06-07", "no night is said" },
+  { "verlegt von Samstag auf Sonntag", "2026-03-14 | 2026-03-15", "moved: two days" },
   { "Samstag 20 Uhr bis Sonntag 3 Uhr nachmittags", "2026-03-14 20:00 / 2026-03-15 15:00", "it says so" },
 };
 
