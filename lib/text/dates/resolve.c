@@ -232,8 +232,9 @@ static bool is_past_by_itself(const struct element *e)
   return e->which != WHICH_NONE && e->which < 0;
 }
 
-/* A night goes on after midnight: "Samstagnacht um 2" is the Sunday's, "gestern Nacht um 1" today's. "Heute
- * Nacht um 2" is the night that is over where it is told of, and the coming one where it is not. */
+/* A night goes on after midnight: "Samstagnacht um 2" is the Sunday's, "gestern Nacht um 1" today's; of a day
+ * by its number, and beside "2 Uhr nachts", the day is the calendar's. "Heute Nacht um 2" is the night that
+ * is over where it is told of, and the coming one where it is not. */
 static int night_minutes(const struct dates_reader *r, const struct moment *m, int start)
 {
   const struct element *e = &m->from;
@@ -241,6 +242,7 @@ static int night_minutes(const struct dates_reader *r, const struct moment *m, i
   bool is_night = e->slots & SLOT_CLOCK && e->slots & SLOT_PART && e->part >= EVENING;
   if (!is_night || minutes >= MORNING * 60) return start;
   bool is_tonight = e->slots & SLOT_OFFSET && e->offset == 0;
+  if (e->slots & SLOT_DAY || (e->is_adverb && !is_tonight)) return start;
   bool is_still_night = r->now.hour < MORNING && minutes >= r->now.hour * 60 + r->now.minute;
   return is_tonight && (is_still_night || looks_back(r, m->first, m->end)) ? minutes : minutes + DAY_MINUTES;
 }

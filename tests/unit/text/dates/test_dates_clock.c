@@ -3,6 +3,8 @@
 
 static const struct dates_case clocks[] = {
   { "Samstagnacht um 2", "2026-03-15 02:00", "a night goes on after midnight" },
+  { "Samstag um 2 Uhr nachts", "2026-03-14 02:00", "the hour is of the night, the day the calendar's" },
+  { "am 14.3. um 2:30 Uhr nachts", "2026-03-14 02:30", "so is a day by its number" },
   { "Samstagnacht um 23 Uhr", "2026-03-14 23:00", "and begins before" },
   { "Heute Nacht um 2 wird gesperrt", "2026-03-11 02:00", "the night to come" },
   { "Heute Nacht um 2 hat es geknallt", "2026-03-10 02:00", "the night that is over" },
