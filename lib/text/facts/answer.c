@@ -8,34 +8,9 @@
  * without a negation ("würde gern kommen, aber da hat meine Mutter Geburtstag"); and half of all conditions
  * are kindness
  * ("wenn ihr noch Hilfe braucht"). */
-#include "lib/text/facts/answer.h"
-
-#include "lib/text/facts/marks.h"
+#include "lib/text/facts/answer_private.h"
 
 #include <string.h>
-
-enum role {
-  ROLE_YES,    /* value "weak": counts where nothing stronger does */
-  ROLE_NO,     /* value "weak", too */
-  ROLE_MAYBE,  /* value "word": of the clause it stands in ("vielleicht") */
-  ROLE_VERB,   /* a yes; with a negation in its clause a no */
-  ROLE_MODAL,  /* nothing; with a negation in its clause a no */
-  ROLE_NOT,    /* a negation */
-  ROLE_SHIELD, /* what it covers says nothing */
-  ROLE_IF,     /* begins a condition */
-  ROLE_SOFT,   /* a condition that takes nothing away */
-  ROLE_BUT,    /* begins a clause against the one before */
-  ROLE_WOULD, /* "würde gern": a yes, unless a "but" follows; value "thanks": nothing, but the same for "but"
-               */
-  ROLE_LATER, /* speaks of another time: "nächstes Mal" */
-  ROLE_WHETHER, /* "ob" */
-  ROLE_OTHER,   /* somebody else: "meine Frau" */
-  ROLE_SELF,    /* "ich", "wir" */
-  ROLE_EXCUSE,  /* "bin im Urlaub" */
-  ROLE_SPLIT,   /* "und": begins a clause */
-  ROLE_AROUND,  /* "vorher", "danach": an excuse beside it is of the hours around, if a yes went before */
-  ROLES
-};
 
 static const char *const role_names[ROLES] = {
   [ROLE_YES] = "answer.yes",         [ROLE_NO] = "answer.no",       [ROLE_MAYBE] = "answer.maybe",
@@ -46,31 +21,24 @@ static const char *const role_names[ROLES] = {
   [ROLE_EXCUSE] = "answer.excuse",   [ROLE_SPLIT] = "answer.split", [ROLE_AROUND] = "answer.around",
 };
 
-/* How much a word weighs; a later one outranks an earlier one unless it is weak. */
-enum weight { WEIGHT_NONE, WEIGHT_OTHER, WEIGHT_WEAK, WEIGHT_PLAIN, WEIGHT_STRONG };
+/* ---- clauses ---- */
 
-struct verdict {
-  enum answer answer;
-  enum weight weight;
-  guint first, end;
-};
+static bool ends_sentence(const struct lexeme *l, guint at)
+{
+  if (l[at].kind == LEXEME_END) return true;
+  if (l[at].kind == LEXEME_BREAK) return l[at + 1].begins_sentence || l[at + 1].kind == LEXEME_BREAK;
+  if (l[at].kind != LEXEME_MARK) return false;
+  return strchr("!?;", l[at].folded[0]) || (l[at].folded[0] == '.' && l[at + 1].begins_sentence) ||
+         lexeme_is(&l[at], "\u2026");
+}
 
-/* What is known of the text so far. */
-struct hearing {
-  const struct passage *passage;
-  const struct lexeme *l;
-  guint weekday; /* the tag */
-  GArray *marks;
-  guint next; /* mark */
-  struct verdict verdict;
-  guint yes_clause;      /* number of the clause that said yes last; 0: none */
-  guint if_clause;       /* of the one that began with a condition */
-  guint clause;          /* number of the present one */
-  guint sentence_clause; /* number of the sentence's first clause */
-  bool is_conditional, has_but, is_would, is_would_open, is_soft;
-  bool others_come;
-  bool is_firm; /* "jein": whatever follows */
-};
+static bool ends_clause(const struct lexeme *l, guint at)
+{
+  if (ends_sentence(l, at)) return true;
+  if (l[at].kind != LEXEME_MARK) return false;
+  if (l[at].folded[0] == '-') return l[at].is_spaced && l[at + 1].is_spaced;
+  return strchr(",:()", l[at].folded[0]) != NULL;
+}
 
 /* ---- marks ---- */
 
@@ -104,39 +72,28 @@ static bool is_weak(const struct mark *mark)
   return g_str_equal(mark->value, "weak");
 }
 
-/* ---- clauses ---- */
-
-static bool ends_sentence(const struct lexeme *l, guint at)
+/* Drops reasons that words of two clauses seem to make: "bin dabei, Thomas ist verreist" is no "bin …
+ * verreist", and "kann ich nicht sagen, hängt vom Dienst ab" no "sagen … ab". */
+static void drop_torn(GArray *marks, const struct lexeme *l)
 {
-  if (l[at].kind == LEXEME_END) return true;
-  if (l[at].kind == LEXEME_BREAK) return l[at + 1].begins_sentence || l[at + 1].kind == LEXEME_BREAK;
-  if (l[at].kind != LEXEME_MARK) return false;
-  return strchr("!?;", l[at].folded[0]) || (l[at].folded[0] == '.' && l[at + 1].begins_sentence) ||
-         lexeme_is(&l[at], "\u2026");
-}
-
-static bool ends_clause(const struct lexeme *l, guint at)
-{
-  if (ends_sentence(l, at)) return true;
-  if (l[at].kind != LEXEME_MARK) return false;
-  if (l[at].folded[0] == '-') return l[at].is_spaced && l[at + 1].is_spaced;
-  return strchr(",:()", l[at].folded[0]) != NULL;
-}
-
-struct clause {
-  guint first, end;           /* lexemes */
-  guint marks, marks_end;     /* of hearing.marks */
-  bool is_question, is_alone; /* the sentence's last clause and it asks; its only one */
-  bool is_asking;             /* its sentence asks */
-};
-
-static const struct mark *clause_mark(const struct hearing *h, const struct clause *c, guint role)
-{
-  for (guint i = c->marks; i < c->marks_end; i++) {
-    const struct mark *mark = &g_array_index(h->marks, struct mark, i);
-    if (mark->role == role) return mark;
+  enum { BACK = 16 };
+  guint kept = 0;
+  for (guint i = 0; i < marks->len; i++) {
+    struct mark mark = g_array_index(marks, struct mark, i);
+    bool is_reason = mark.role == ROLE_NO || mark.role == ROLE_EXCUSE;
+    guint tear = mark.first + 1;
+    while (tear < mark.end && !ends_clause(l, tear)) tear++;
+    bool is_torn = false;
+    for (guint k = kept > BACK ? kept - BACK : 0; is_reason && tear < mark.end && k < marks->len && !is_torn;
+         k++) {
+      const struct mark *other = &g_array_index(marks, struct mark, k);
+      if (other->first >= tear) break;
+      bool says = other->role == ROLE_YES || other->role == ROLE_VERB || other->role == ROLE_MAYBE;
+      is_torn = says && !is_weak(other) && other->end <= tear && other->end > mark.first;
+    }
+    if (!is_torn) g_array_index(marks, struct mark, kept++) = mark;
   }
-  return NULL;
+  g_array_set_size(marks, kept);
 }
 
 static void put(struct verdict *verdict, enum answer answer, enum weight weight, const struct mark *mark)
@@ -183,9 +140,9 @@ static void weigh(const struct mark *mark, bool is_negated, struct verdict *verd
 static struct verdict hear_words(const struct hearing *h, const struct clause *c)
 {
   struct verdict verdict = { 0 };
-  const struct mark *condition = clause_mark(h, c, ROLE_IF), *whether = clause_mark(h, c, ROLE_WHETHER);
+  const struct mark *condition = answer_mark(h, c, ROLE_IF), *whether = answer_mark(h, c, ROLE_WHETHER);
   const struct mark *maybe = NULL;
-  bool is_negated = clause_mark(h, c, ROLE_NOT) != NULL, is_refused = false;
+  bool is_negated = answer_mark(h, c, ROLE_NOT) != NULL, is_refused = false;
   for (guint i = c->marks; i < c->marks_end; i++) {
     const struct mark *mark = &g_array_index(h->marks, struct mark, i);
     if (condition && mark->first >= condition->first && mark->role != ROLE_NO) continue;
@@ -211,62 +168,6 @@ static struct verdict hear_words(const struct hearing *h, const struct clause *c
   return verdict;
 }
 
-/* "Gisela ist krank", "weil Klaus arbeiten muss", "Anna und Peter haben Dienst": says why somebody else does
- * not come. A weekday or a time of day in that place is no person. */
-static bool is_of_third_person(const struct hearing *h, const struct clause *c)
-{
-  static const char *const verbs[] = { "ist",     "hat",     "muss",     "kann",  "kommt",
-                                       "schafft", "bleibt",  "arbeitet", "liegt", "haben",
-                                       "muessen", "koennen", "kommen",   "sind",  "bleiben",
-                                       "is",      "fehlt",   "schlaeft", NULL };
-  static const char *const no_names[] = { "das",    "dat",     "det",     "dit",   "es",     "der",
-                                          "die",    "wer",     "was",     "heute", "morgen", "nichts",
-                                          "keiner", "niemand", "hier",    "jetzt", "arbeit", "termin",
-                                          "zeit",   "datum",   "uhrzeit", "ende",  "bei",    NULL };
-  static const char *const begins[] = { "denn", "weil", "da", "aber", "und", "nur", "leider", NULL };
-  if (clause_mark(h, c, ROLE_SELF)) return false;
-  guint at = c->first;
-  bool is_reason = at < c->end && g_strv_contains(begins, h->l[at].folded);
-  while (at < c->end && g_strv_contains(begins, h->l[at].folded)) at++;
-  bool has_excuse = clause_mark(h, c, ROLE_EXCUSE) != NULL;
-  for (guint names = 0; names < 3 && at + 1 < c->end; names++) {
-    const struct lexeme *it = &h->l[at];
-    if (it->kind != LEXEME_WORD || !it->is_capital || passage_at(h->passage, h->weekday, at) ||
-        g_strv_contains(no_names, it->folded))
-      return false;
-    bool is_state = lexeme_is(it + 1, "ist") || lexeme_is(it + 1, "sind") || lexeme_is(it + 1, "is");
-    if (g_strv_contains(verbs, it[1].folded)) return has_excuse || !is_state;
-    if (is_reason && has_excuse && !lexeme_is(it + 1, "und")) return true;
-    if (!lexeme_is(it + 1, "und")) return false;
-    at += 2;
-  }
-  return false;
-}
-
-/* "Meine Frau kommt aber": somebody else does come. */
-static bool says_others_come(const struct hearing *h, const struct clause *c)
-{
-  static const char *const verbs[] = { "kommt", "kommen", "comes", "coming", "geliyor", "придет", NULL };
-  if (!clause_mark(h, c, ROLE_OTHER) || clause_mark(h, c, ROLE_SELF) || clause_mark(h, c, ROLE_NOT) ||
-      c->is_question)
-    return false;
-  for (guint at = c->first; at < c->end; at++)
-    if (g_strv_contains(verbs, h->l[at].folded)) return true;
-  return false;
-}
-
-/* "Ja, aber erst ab sieben, vorher hab ich Schicht". */
-static bool is_around_a_yes(const struct hearing *h, const struct clause *c, const struct verdict *verdict)
-{
-  if (verdict->answer != ANSWER_NO || h->verdict.answer != ANSWER_YES || !clause_mark(h, c, ROLE_AROUND))
-    return false;
-  const struct lexeme *it = &h->l[verdict->first];
-  bool is_duty =
-      (lexeme_is(it, "muss") || lexeme_is(it, "muessen")) && lexeme_is(&h->l[verdict->end - 1], "arbeiten");
-  return is_duty ||
-         (verdict->weight <= WEIGHT_PLAIN && clause_mark(h, c, ROLE_EXCUSE) && !clause_mark(h, c, ROLE_NO));
-}
-
 /* What stands in the way of taking a clause at its word. */
 static void soften(const struct hearing *h, const struct clause *c, struct verdict *verdict)
 {
@@ -275,14 +176,16 @@ static void soften(const struct hearing *h, const struct clause *c, struct verdi
   /* "Hab ich das richtig verstanden, dass …?" */
   if (c->is_asking && verdict->weight <= WEIGHT_WEAK && verdict->first != c->first)
     verdict->weight = WEIGHT_NONE;
-  if (is_around_a_yes(h, c, verdict)) verdict->weight = WEIGHT_NONE;
-  if (clause_mark(h, c, ROLE_OTHER) && !clause_mark(h, c, ROLE_SELF)) {
-    const struct mark *other = clause_mark(h, c, ROLE_OTHER);
+  enum answer_around around = answer_around(h, c, verdict);
+  if (around == AROUND_SURELY) verdict->weight = WEIGHT_NONE;
+  if (around == AROUND_PERHAPS) verdict->answer = ANSWER_MAYBE;
+  if (answer_mark(h, c, ROLE_OTHER) && !answer_mark(h, c, ROLE_SELF)) {
+    const struct mark *other = answer_mark(h, c, ROLE_OTHER);
     if (other->first < verdict->end + 3) verdict->weight = MIN(verdict->weight, WEIGHT_OTHER);
   }
-  if (verdict->answer == ANSWER_NO && is_of_third_person(h, c))
+  if (verdict->answer == ANSWER_NO && answer_of_others(h, c))
     verdict->weight = MIN(verdict->weight, WEIGHT_OTHER);
-  if (clause_mark(h, c, ROLE_LATER) && verdict->answer != ANSWER_NO) {
+  if (answer_mark(h, c, ROLE_LATER) && verdict->answer != ANSWER_NO) {
     verdict->answer = ANSWER_NO;
     verdict->weight = MIN(verdict->weight, WEIGHT_WEAK);
   }
@@ -292,11 +195,11 @@ static void soften(const struct hearing *h, const struct clause *c, struct verdi
 
 static void note_condition(struct hearing *h, const struct clause *c)
 {
-  if (clause_mark(h, c, ROLE_SOFT)) {
+  if (answer_mark(h, c, ROLE_SOFT)) {
     h->is_soft = true;
     return;
   }
-  if (!clause_mark(h, c, ROLE_IF)) return;
+  if (!answer_mark(h, c, ROLE_IF)) return;
   h->if_clause = h->clause;
   bool follows_yes = h->verdict.answer == ANSWER_YES && h->yes_clause && (h->clause - h->yes_clause <= 1) &&
                      (h->yes_clause >= h->sentence_clause || c->is_alone);
@@ -309,10 +212,10 @@ static void hear_clause(struct hearing *h, const struct clause *c)
 {
   struct verdict verdict = hear_words(h, c);
   soften(h, c, &verdict);
-  h->others_come |= says_others_come(h, c);
-  const struct mark *maybe = clause_mark(h, c, ROLE_MAYBE);
+  h->others_come |= answer_says_others_come(h, c);
+  const struct mark *maybe = answer_mark(h, c, ROLE_MAYBE);
   h->is_firm |= maybe && g_str_equal(maybe->value, "firm") && !c->is_question;
-  const struct mark *but = clause_mark(h, c, ROLE_BUT);
+  const struct mark *but = answer_mark(h, c, ROLE_BUT);
   if (but && h->verdict.answer == ANSWER_YES) {
     h->has_but = true;
   }
@@ -322,7 +225,7 @@ static void hear_clause(struct hearing *h, const struct clause *c)
     h->is_would_open = false;
     return;
   }
-  const struct mark *would = clause_mark(h, c, ROLE_WOULD);
+  const struct mark *would = answer_mark(h, c, ROLE_WOULD);
   bool is_open = would && (verdict.answer == ANSWER_YES || !verdict.answer);
   if (is_open) h->is_would_open = true;
   bool is_better =
@@ -333,7 +236,10 @@ static void hear_clause(struct hearing *h, const struct clause *c)
     h->verdict = verdict;
     h->is_would_open = is_open;
     if (!is_same) h->has_but = false;
-    if (verdict.answer == ANSWER_YES) h->yes_clause = h->clause;
+    if (verdict.answer == ANSWER_YES) {
+      h->yes_clause = h->clause;
+      answer_note_yes(h, c);
+    }
     bool is_thought_of = h->if_clause >= h->sentence_clause && h->if_clause && h->clause - h->if_clause <= 1;
     if (verdict.answer == ANSWER_YES && is_thought_of && h->if_clause != h->clause) {
       h->verdict.answer = ANSWER_MAYBE;
@@ -375,6 +281,7 @@ struct answer_found answer_read(const struct passage *passage)
   g_autoptr(GArray) marks = marks_find(passage, role_names, ROLES);
   struct answer_found found = { 0 };
   if (marks->len == 0) return found;
+  drop_torn(marks, passage->lexemes->at);
   drop_covered(marks);
   struct hearing h = {
     .passage = passage, .l = passage->lexemes->at, .weekday = phrases_tag("date.weekday"), .marks = marks
