@@ -3,6 +3,7 @@
 #include "lists/events/event.h"
 
 #include "lists/events/event_lines.h"
+#include "lists/understand/answers/clauses.h"
 #include "lists/understand/understand.h"
 #include "lists/video/words.h"
 
@@ -169,12 +170,20 @@ void event_take_place_of(struct work *work, struct event *event, const struct pa
   event->lon = best->lon;
 }
 
-/* "Anmeldung bis Freitag": the last day for answers. */
-static void take_deadline(struct event *event, const GArray *dates)
+/* Is a deadline one of answers? "Anmeldung bis Freitag", and not "Das Gerüst steht bis Freitag". */
+static bool is_of_answers(const struct passage *passage, const struct date_found *date)
 {
-  for (guint i = 0; i < dates->len; i++) {
-    const struct date_found *date = &g_array_index(dates, struct date_found, i);
-    if (!date->is_deadline || !date->until.year || date->is_past) continue;
+  guint first, end;
+  passage_sentence(passage, date->first, &first, &end);
+  return span_find(passage, "event.answer-by", first, end) != NULL;
+}
+
+/* The last day for answers. */
+static void take_deadline(struct event *event, const struct understanding *it)
+{
+  for (guint i = 0; i < it->dates->len; i++) {
+    const struct date_found *date = &g_array_index(it->dates, struct date_found, i);
+    if (!date->is_deadline || !date->until.year || date->is_past || !is_of_answers(it->passage, date)) continue;
     struct wall day = date->until;
     day.hour = day.minute = -1;
     struct wall start;
@@ -192,7 +201,7 @@ bool event_take_meaning(struct work *work, struct event *event, const struct arr
   if (!*event->text) replace(&event->text, event_cut(arrival->mail->text_new, TEXT_CHARACTERS));
   take_when(event, it->meaning, work->now);
   event_take_where(event, it->meaning);
-  take_deadline(event, it->dates);
+  take_deadline(event, it);
   event_take_words(event, it->passage, false);
   video_take_link(event);
   return true;

@@ -377,6 +377,7 @@ GArray *moments_join(const struct dates_reader *r)
     struct moment *m = moment_at(moments, i);
     guint first;
     m->lead |= glue_before(r, m->first, &first);
+    if (!m->has_until && word_at(r, TAG_UNTIL, m->end)) m->lead |= GLUE_RANGE;
   }
   return moments;
 }

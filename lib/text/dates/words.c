@@ -42,6 +42,7 @@ static const char *const tag_names[] = {
   [TAG_NOT_BEHIND] = "date.not-behind",
   [TAG_NOT] = "date.not",
   [TAG_EXCEPT] = "date.except",
+  [TAG_UNTIL] = "date.until",
 };
 _Static_assert(G_N_ELEMENTS(tag_names) == TAG_COUNT_OF, "a name for every tag");
 

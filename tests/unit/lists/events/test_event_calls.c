@@ -9,6 +9,8 @@
 
 #include "tests/unit/lists/events/event_club.h"
 
+#include "lists/events/event.h"
+
 /* Anna writes a call to the group and says yes to what was understood. */
 static void call(struct club *club, const char *text)
 {
@@ -46,10 +48,88 @@ static void what_goes_on_until_a_day_goes_on_until_it_is_over(void **state)
   club_close(&club);
 }
 
+static void how_many_may_come_is_said_in_many_ways(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    int places;
+  } cases[] = {
+    { "max. 30 Leute", 30 },
+    { "höchstens zwanzig Leute", 20 },
+    { "begrenzt auf 12", 12 },
+    { "Die Teilnehmerzahl ist auf zwölf begrenzt.", 12 },
+    { "Es gibt nur 15 Plätze.", 15 },
+    { "Noch zehn freie Plätze!", 10 },
+    { "Wir haben Platz für ca. zwanzig Personen", 20 },
+    { "Maximale Teilnehmerzahl: 8", 8 },
+    { "mehr als 12 Leute passen nicht in die Küche", 12 },
+    { "Zwölf Plätze frei", 12 },
+    { "Die ersten 20 Anmeldungen kommen rein", 20 },
+    { "bei 16 Leuten ist Schluss", 16 },
+    { "The number of guests is limited to twelve people, please tell us.", 12 },
+    { "There are only 15 spots available, please tell us.", 15 },
+    { "Bahçede en fazla 20 kişi olabiliyoruz, lütfen haber verin.", 20 },
+    { "Пожалуйста, напишите нам: не более двадцати человек.", 20 },
+    /* and what is none */
+    { "höchstens 3 Stunden", 0 },
+    { "max. 5 Euro pro Person", 0 },
+    { "maximal 10 Teile für jeden", 0 },
+    { "pro Person höchstens 2 Gäste", 0 },
+    { "Bitte maximal 2 Personen pro Haushalt", 0 },
+    { "Letztes Jahr waren höchstens 12 Leute da", 0 },
+    { "Das Ganze ist auf 3 Stunden begrenzt", 0 },
+    { "das ganze ist auf drei stunden begrenzt", 0 },
+    { "Bis zu 20 Uhr geht es", 0 },
+    { "Wir haben 4 Kinder", 0 },
+    { "Wir haben Platz für 2 Hüpfburgen", 0 },
+    { "Parking is limited to 2 hours, please tell us.", 0 },
+    { "Bring max. 2 guests per person, please tell us.", 0 },
+  };
+  struct club club;
+  club_open(&club);
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(event_t) event = event_new("Europe/Berlin");
+    g_autoptr(passage_t) passage = passage_new(cases[i].text, NULL, 2000);
+    event_take_words(event, passage, true);
+    if (event->capacity != cases[i].places) fail_msg("%s: %d", cases[i].text, event->capacity);
+  }
+  club_close(&club);
+}
+
+static void the_last_day_for_answers_is_one_of_answers(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *day;
+  } cases[] = {
+    { "Anmeldeschluss 10.5.", "2026-05-10" },
+    { "Anmeldeschluss ist der 10. Mai.", "2026-05-10" },
+    { "Anmeldefrist: Sonntag, 10. Mai", "2026-05-10" },
+    { "Bitte bis 10. Mai anmelden.", "2026-05-10" },
+    { "Rückmeldung bis zum 10. Mai bitte.", "2026-05-10" },
+    { "Anmelden bitte bis 10. Mai. Bis 12. Mai bin ich im Urlaub.", "2026-05-10" },
+    { "Das Baugerüst steht noch bis 10. Mai.", "" },
+    { "Der Flieder blüht bis 10. Mai.", "" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    g_autofree char *text = g_strconcat("am Samstag, 16. Mai 2026, 15 bis 18 Uhr machen wir ein Hoffest im "
+                                        "Segelfliegerdamm 12. Kommt alle! ",
+                                        cases[i].text, NULL);
+    call(&club, text);
+    g_autoptr(event_t) event = the_event(&club);
+    if (strcmp(event->answer_by, cases[i].day) != 0) fail_msg("%s: %s", cases[i].text, event->answer_by);
+    club_close(&club);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(what_goes_on_until_a_day_goes_on_until_it_is_over),
+    cmocka_unit_test(how_many_may_come_is_said_in_many_ways),
+    cmocka_unit_test(the_last_day_for_answers_is_one_of_answers),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -84,6 +84,8 @@ static const struct dates_case turkish[] = {
   { "Mayıs ayında", "2026-05-01 / 2026-05-31 month", "Turkish" },
   { "yarın akşam", "2026-03-11 18:00 hour", "Turkish" },
   { "İyi günler", "", "Turkish" },
+  { "20 Mayıs'a kadar", "- / 2026-05-20!", "the word stands behind" },
+  { "cumaya kadar", "- / 2026-03-13!", "the word stands behind" },
 };
 
 static void turkish_is_read(void **state)
