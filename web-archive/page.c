@@ -93,6 +93,15 @@ void page_set_mailto(struct page *page, struct page_map *map, const char *name, 
   value_set_text(value_of(map), name, url->str);
 }
 
+void page_set_mailto_own(struct page *page, struct page_map *map, const char *name, const char *local,
+                         const char *subject, const char *text)
+{
+  g_autofree char *address = g_strconcat(local, "@", site_config(page->site)->domain, NULL);
+  g_autoptr(GString) url = g_string_new(NULL);
+  put_mailto(url, address, subject, text);
+  value_set_text(value_of(map), name, url->str);
+}
+
 void page_add_crumb(struct page *page, const char *path, const struct public_text *title)
 {
   struct page_map *crumb = page_append(page_values(page), "crumbs");

@@ -36,6 +36,9 @@ void page_set_moment(struct page *page, struct page_map *map, const char *name, 
 /* A mailto: link to a local part of ours; subject may be NULL. */
 void page_set_mailto(struct page *page, struct page_map *map, const char *name, const char *local,
                      const struct public_text *subject);
+/* The same, with a subject and a text that are words of ours: an answer that needs only be sent. */
+void page_set_mailto_own(struct page *page, struct page_map *map, const char *name, const char *local,
+                         const char *subject, const char *text);
 /* A step of the way to a page ("Grünau", "../index.html"), shown above its title. */
 void page_add_crumb(struct page *page, const char *path, const struct public_text *title);
 /* "1 Beitrag" or "7 Beiträge": a number with its word. */

@@ -106,12 +106,15 @@ static bool is_refused(const struct coming *c, const struct rsvp *known)
   return is_uninvited(c) && !is_let_in && strcmp(c->event->strangers, "refuse") == 0;
 }
 
-/* Does an organiser have to say yes to it first? */
+/* Does an organiser have to say yes to it first? "Whoever answers" is whoever got the invitation forwarded,
+ * and not whoever reads of the event. */
 static bool must_be_asked_about(const struct coming *c, const struct rsvp *known, const struct rsvp *rsvp)
 {
   if (strcmp(rsvp->answer, "no") == 0) return false;
   if (c->is_unproven) return true;
-  return is_uninvited(c) && !had_said_yes(known, rsvp) && strcmp(c->event->strangers, "count") != 0;
+  bool has_invitation = c->arrival->target.meaning == ADDRESS_TOKEN;
+  bool counts = strcmp(c->event->strangers, "count") == 0 && has_invitation;
+  return is_uninvited(c) && !had_said_yes(known, rsvp) && !counts;
 }
 
 /* It waits for an organiser. */

@@ -1,6 +1,6 @@
 /* Clicks in a calendar that came to another address of ours than the invitation's own: they are found by
- * their UID, for who is proven and known to us as a party of that event. A calendar's own talk reaches
- * nobody. */
+ * their UID, for who is proven and known to us as a party of that event; of an event that the public knows for
+ * anybody else as well (outside/guest.c). A calendar's own talk reaches nobody. */
 #include "lists/events/event.h"
 
 #include "lists/senders.h"
@@ -15,10 +15,10 @@ static bool take_click(struct work *work, const struct arrival *arrival, struct 
                        const struct sender *sender, struct decision *decision, bool *is_taken, GError **error)
 {
   GError *failed = NULL;
-  if (!sender->address || !arrival->mail->auth.is_authenticated) return true;
-  g_autoptr(event_party_t) party = event_party_of(work, event, sender, &failed);
+  bool is_proven = sender->address && (arrival->mail->auth.is_authenticated || arrival->is_released);
+  g_autoptr(event_party_t) party = is_proven ? event_party_of(work, event, sender, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
-  if (!party) return true;
+  if (!party) return events_click_from_outside(work, arrival, event, sender, decision, is_taken, error);
   *is_taken = true;
   g_string_append_printf(decision->details, " event=%d/%d", event->year, event->number);
   return event_take_answer(work, arrival, event, party, decision, error);

@@ -176,6 +176,18 @@ bool event_ask_organizer(struct work *work, const struct arrival *arrival, const
 bool event_ask_sender(struct work *work, const struct arrival *arrival, const struct sender *sender,
                       struct decision *decision, GError **error);
 
+/* The same of somebody who was not invited, and answers to an event (NULL: one that they do not say) at an
+ * address that everybody may know. */
+bool event_ask_guest(struct work *work, const struct arrival *arrival, const struct event *event,
+                     const struct sender *sender, struct decision *decision, GError **error);
+
+/* ---- outside/guest.c ---- */
+
+/* A click, with the UID of an event, of who is no party of it. */
+bool events_click_from_outside(struct work *work, const struct arrival *arrival, struct event *event,
+                               const struct sender *sender, struct decision *decision, bool *is_taken,
+                               GError **error);
+
 /* ---- whose.c ---- */
 
 enum event_whose {

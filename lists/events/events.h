@@ -30,6 +30,14 @@ bool events_said_elsewhere(struct work *work, const struct arrival *arrival, con
 bool events_answer(struct work *work, const struct arrival *arrival, struct decision *decision,
                    GError **error);
 
+/* Somebody answers, at an address that everybody may know, to an event that the public knows: by the number
+ * of its page, or in words. *is_taken false: the mail does not. */
+bool events_take_guest(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                       struct decision *decision, bool *is_taken, GError **error);
+
+/* Could it be that, though it reads like a wish to join or leave a list: "Anmeldung"? */
+bool events_may_register(const struct arrival *arrival);
+
 /* A calendar's reply that came to another address of ours, by its UID; one of nobody we know reaches nobody.
  * *is_taken false: it is none. */
 bool events_take_click(struct work *work, const struct arrival *arrival, struct decision *decision,

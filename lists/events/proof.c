@@ -52,12 +52,12 @@ bool event_ask_organizer(struct work *work, const struct arrival *arrival, const
   return filed(decision, OUTCOME_FILED, "It is not proven that the organiser writes; they are asked.");
 }
 
-bool event_ask_sender(struct work *work, const struct arrival *arrival, const struct sender *sender,
-                      struct decision *decision, GError **error)
+/* The question to who is not proven, with what the letter says of it. */
+static bool ask_sender(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                       struct value *values, const char *reason, struct decision *decision, GError **error)
 {
   const struct mail *mail = arrival->mail;
   if (!sender->address) return holding_put(work, arrival, "unauthenticated", NULL, decision, error);
-  g_autoptr(value_t) values = value_new();
   g_autofree char *details = waiting_details(arrival);
   value_set_text(values, "subject", mail->subject);
   bool asked = false;
@@ -75,8 +75,26 @@ bool event_ask_sender(struct work *work, const struct arrival *arrival, const st
                     &asked, error))
     return false;
   if (!asked) return holding_put(work, arrival, "unauthenticated", NULL, decision, error);
-  return filed(decision, OUTCOME_ANSWERED,
-               "Nobody vouches for who calls people together; they are asked to confirm it.");
+  return filed(decision, OUTCOME_ANSWERED, reason);
+}
+
+bool event_ask_sender(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                      struct decision *decision, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  return ask_sender(work, arrival, sender, values,
+                    "Nobody vouches for who calls people together; they are asked to confirm it.", decision,
+                    error);
+}
+
+bool event_ask_guest(struct work *work, const struct arrival *arrival, const struct event *event,
+                     const struct sender *sender, struct decision *decision, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "guest", true);
+  value_set_text(values, "title", event ? event->title : NULL);
+  return ask_sender(work, arrival, sender, values,
+                    "Nobody vouches for who answers to an event; they are asked to confirm it.", decision, error);
 }
 
 /* Their yes takes up the mail that waits. */
@@ -96,6 +114,8 @@ bool event_proof_decide(struct work *work, const struct arrival *arrival, const 
   struct arrival waiting = waiting_arrival(work, request, incoming, list);
   waiting.is_released = true;
   bool is_event = waiting.target.meaning == ADDRESS_TOKEN && waiting.target.token.purpose == TOKEN_EVENT;
-  return is_event ? events_answer(work, &waiting, decision, error)
-                  : events_receive(work, &waiting, decision, error);
+  bool is_taken = false;
+  if (is_event) return events_answer(work, &waiting, decision, error);
+  if (!events_take_click(work, &waiting, decision, &is_taken, error)) return false;
+  return is_taken || events_receive(work, &waiting, decision, error);
 }

@@ -231,6 +231,8 @@ static bool receive(struct work *work, const struct arrival *arrival, const stru
 {
   bool is_taken = false;
   if (!judge(work, arrival, sender, decision, &is_taken, error) || is_taken) return is_taken;
+  if (!events_take_guest(work, arrival, sender, decision, &is_taken, error)) return false;
+  if (is_taken) return true;
   if (!arrival->is_released && reads_private(arrival))
     return holding_put(work, arrival, "private", NULL, decision, error);
   bool is_proven = sender->address && (arrival->mail->auth.is_authenticated || arrival->is_released);
@@ -248,17 +250,35 @@ static bool receive(struct work *work, const struct arrival *arrival, const stru
   return call(&calling, decision, error);
 }
 
+/* "Anmeldung" and "Abmeldung" are of an event where one is named, else of the list. */
+static bool take_registration(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                              struct decision *decision, bool *is_taken, GError **error)
+{
+  *is_taken = false;
+  if (!events_may_register(arrival)) return true;
+  return judge(work, arrival, sender, decision, is_taken, error) &&
+         (*is_taken || events_take_guest(work, arrival, sender, decision, is_taken, error));
+}
+
+static bool take(struct work *work, const struct arrival *arrival, const struct sender *sender,
+                 struct decision *decision, GError **error)
+{
+  bool is_taken = false;
+  if (!take_registration(work, arrival, sender, decision, &is_taken, error)) return false;
+  if (is_taken) return true;
+  if (!members_take_wish(work, arrival, decision, &is_taken, error)) return false;
+  return is_taken || receive(work, arrival, sender, decision, error);
+}
+
 bool events_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                     GError **error)
 {
-  bool is_wish = false, is_known = false;
+  bool is_known = false;
   if (!events_take_source(work, arrival, decision, &is_known, error)) return false;
   if (is_known) return true;
-  if (!members_take_wish(work, arrival, decision, &is_wish, error)) return false;
-  if (is_wish) return true;
   struct sender sender;
   bool is_done = sender_find(work, arrival->mail, arrival->list->id, &sender, error) &&
-                 receive(work, arrival, &sender, decision, error);
+                 take(work, arrival, &sender, decision, error);
   sender_clear(&sender);
   return is_done;
 }

@@ -117,6 +117,9 @@ static bool receive(struct caller *c, GError **error)
   bool may_be_post = it && (!sort || it->meaning->intent == INTENT_QUESTION);
   bool is_asked = false;
   if (c->may_be_order) return ask(c, error);
+  bool is_answer = false;
+  if (!events_take_guest(c->work, c->arrival, &c->sender, c->decision, &is_answer, error)) return false;
+  if (is_answer) return true;
   if (!events_said_elsewhere(c->work, c->arrival, &c->sender, 0, c->decision, &is_asked, error)) return false;
   if (is_asked) {
     c->decision->outcome = OUTCOME_ANSWERED;
@@ -155,6 +158,19 @@ static bool take_quarrel(struct work *work, const struct arrival *arrival, struc
   return kind->receive(work, &quarrel, decision, error);
 }
 
+/* "Anmeldung" is of an event where one is named. */
+static bool take_registration(struct work *work, const struct arrival *arrival, struct decision *decision,
+                              bool *is_taken, GError **error)
+{
+  struct sender sender;
+  *is_taken = false;
+  if (!events_may_register(arrival)) return true;
+  bool is_done = sender_find(work, arrival->mail, 0, &sender, error) &&
+                 events_take_guest(work, arrival, &sender, decision, is_taken, error);
+  sender_clear(&sender);
+  return is_done;
+}
+
 bool frontdoor_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
                        GError **error)
 {
@@ -165,6 +181,8 @@ bool frontdoor_receive(struct work *work, const struct arrival *arrival, struct 
   if (!cases_take_named(work, arrival, decision, &is_taken, error)) return false;
   if (is_taken) return true;
   if (is_about_our_mails(arrival)) return forward_to_admin(work, arrival, decision, error);
+  if (!take_registration(work, arrival, decision, &is_taken, error)) return false;
+  if (is_taken) return true;
   if (!keeping_take_wish(work, arrival, decision, &is_taken, error)) return false;
   if (is_taken) return true;
   if (!members_take_wish(work, arrival, decision, &is_taken, error)) return false;

@@ -40,6 +40,28 @@ static const GArray *skipped(struct feed *feed, const struct public_event *it)
   return skips;
 }
 
+bool event_takes_answers(struct site *site, const struct public_event *it)
+{
+  return it->is_open && !it->is_closed && !it->is_cancelled && !it->is_over && !it->is_poll &&
+         site_has_list(site, EVENTS_ADDRESS);
+}
+
+char *event_answer_name(const struct public_event *it)
+{
+  return g_strdup_printf("Termin %d/%d", it->year, it->number);
+}
+
+/* What its organiser wrote, and how whoever reads of it says that they come. */
+static const char *text_of(struct feed *feed, const struct public_event *it)
+{
+  const char *own = public_text_string(it->text);
+  if (!event_takes_answers(feed->site, it)) return own;
+  g_autofree char *name = event_answer_name(it);
+  return keep(feed, g_strdup_printf("%s%sKommen Sie? Schreiben Sie an %s@%s, mit „%s“ im Betreff.", own,
+                                    *own ? "\n\n" : "", EVENTS_ADDRESS, site_config(feed->site)->domain,
+                                    name));
+}
+
 static void add_event(struct feed *feed, const struct public_event *it)
 {
   const struct config *config = site_config(feed->site);
@@ -57,7 +79,7 @@ static void add_event(struct feed *feed, const struct public_event *it)
     .left_out = (const struct wall *)(const void *)skips->data,
     .left_out_count = skips->len,
     .title = public_text_string(it->title),
-    .text = public_text_string(it->text),
+    .text = text_of(feed, it),
     .place = it->place ? public_text_string(it->place) : NULL,
     .url = keep(feed, site_url(feed->site, folder)),
     .has_point = it->has_point,

@@ -21,6 +21,13 @@ struct public_text *event_shelf_title(struct site *site, enum event_shelf shelf,
 /* "sitemap/termine-2026-0101.xml". Caller frees. */
 char *event_sitemap_path(int year, int block);
 
+/* Where whoever reads of an event writes that they come: the list of events. */
+#define EVENTS_ADDRESS "termine"
+/* Is it open to all, ahead, and does it take answers of whoever reads of it? */
+bool event_takes_answers(struct site *site, const struct public_event *it);
+/* "Termin 2026/12": what names it in a subject. Caller frees. */
+char *event_answer_name(const struct public_event *it);
+
 /* When it is, as NAME ("Samstag, 16. Mai 2026, 15 bis 18 Uhr") and NAME_datetime. */
 void page_set_when(struct page_map *map, const char *name, const struct wall *start, const struct wall *end,
                    const char *zone);

@@ -128,6 +128,23 @@ static void set_facts(struct site *site, struct page_map *values, const struct p
   page_set_own(values, "region_path", path);
 }
 
+/* How whoever reads of an event that is open to all says that they come: by mail to an address that everybody
+ * may know, which finds the event by the number of its page (lists/events/outside). */
+static void set_answer(struct site *site, struct page *page, const struct public_event *it)
+{
+  static const char *const words[][2] = { { "yes_mailto", "Ja" }, { "no_mailto", "Nein" } };
+  struct page_map *values = page_values(page);
+  g_autofree char *name = event_answer_name(it);
+  if (!event_takes_answers(site, it)) return;
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    g_autofree char *subject = g_strdup_printf("%s: %s", words[i][1], name);
+    page_set_mailto_own(page, values, words[i][0], EVENTS_ADDRESS, subject, words[i][1]);
+  }
+  g_autofree char *address = g_strconcat(EVENTS_ADDRESS, "@", site_config(site)->domain, NULL);
+  page_set_own(values, "answer_address", address);
+  page_set_own(values, "answer_name", name);
+}
+
 /* The list whose members are invited. One of events alone has no page of its own. */
 static bool set_list(struct site *site, struct page *page, const struct public_event *it, GError **error)
 {
@@ -172,6 +189,7 @@ static bool render_page(struct site *site, const struct public_event *it, GStrin
   g_autoptr(public_text_t) words = public_own("Termine");
   if (!it->is_poll) page_add_crumb(page, all, words); /* lists may be empty as long as it has no date */
   set_facts(site, page_values(page), it);
+  set_answer(site, page, it);
   if (!set_list(site, page, it, error) || !set_thread(site, page, it, error)) return false;
   g_autofree char *data = it->is_poll ? NULL : event_linked_data(site, it);
   if (data) page_set_data(page_values(page), "data", data);

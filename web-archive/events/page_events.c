@@ -36,7 +36,7 @@ int event_shelf_has_pages(struct site *site, enum event_shelf shelf, int64_t val
 {
   int last = event_shelf_month_before(site_store(site), shelf, value, NO_MONTH, error);
   if (last != 0) return last < 0 ? -1 : 1;
-  return shelf == EVENTS_ALL && site_has_list(site, "termine");
+  return shelf == EVENTS_ALL && site_has_list(site, EVENTS_ADDRESS);
 }
 
 /* What a region or a list is called; NULL without error: there is none. Caller frees. */
@@ -157,8 +157,8 @@ static enum page_state render_ahead(struct site *site, const struct page_key *ke
   add_dates(page, dates, up);
   if (shelf != EVENTS_ALL) return PAGE_PRESENT;
   page_set_flag(page_values(page), "is_all", true);
-  if (site_has_list(site, "termine"))
-    page_set_mailto(page, page_values(page), "call_mailto", "termine", NULL);
+  if (site_has_list(site, EVENTS_ADDRESS))
+    page_set_mailto(page, page_values(page), "call_mailto", EVENTS_ADDRESS, NULL);
   bool done = add_shelves(site, page, EVENTS_REGION, "regions", error) &&
               add_shelves(site, page, EVENTS_LIST, "lists", error);
   return done ? PAGE_PRESENT : PAGE_FAULT;

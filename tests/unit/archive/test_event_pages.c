@@ -60,6 +60,31 @@ static void drafts_and_what_is_for_few_leave_no_byte(void **state)
   }
 }
 
+/* The page, and the text of the calendar, say how to come by mail; no address in them answers for anybody. */
+static void an_event_that_is_open_to_all_says_how_to_come(void **state)
+{
+  struct house *house = *state;
+  house_list(house, "termine", true);
+  struct called called = feast(house);
+  called.audience = "open";
+  g_autoptr(event_t) it = call(house, &called);
+  house_publish(house);
+  assert_true(holds(house, PAGE, "mailto:termine@kiez.example?subject=Ja%3A%20Termin%202026%2F1&amp;body=Ja"));
+  assert_true(holds(house, PAGE, "mailto:termine@kiez.example?subject=Nein%3A%20Termin%202026%2F1&amp;body=Nein"));
+  assert_true(holds(house, PAGE, "an termine@kiez.example, mit „Termin 2026/1“ im Betreff"));
+  assert_true(holds(house, ALL, "Termin 2026/1"));
+  assert_false(holds(house, PAGE, "termine+"));
+  assert_false(holds(house, PAGE, "gruenau+a"));
+  set_text(&it->state, "closed");
+  put(house, it);
+  assert_false(holds(house, PAGE, "subject=Ja"));
+  set_text(&it->state, "open");
+  set_text(&it->audience, "group");
+  put(house, it);
+  assert_false(holds(house, PAGE, "subject=Ja"));
+  assert_false(holds(house, ALL, "Termin 2026/1"));
+}
+
 static void an_event_that_is_moved_leaves_the_month_before(void **state)
 {
   struct house *house = *state;
@@ -277,6 +302,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     EVENT_TEST(an_event_has_a_page_a_calendar_file_and_its_places_on_lists),
     EVENT_TEST(drafts_and_what_is_for_few_leave_no_byte),
+    EVENT_TEST(an_event_that_is_open_to_all_says_how_to_come),
     EVENT_TEST(an_event_that_is_moved_leaves_the_month_before),
     EVENT_TEST(what_was_called_off_says_so_everywhere),
     EVENT_TEST(a_series_stands_in_each_month_with_what_is_different),
