@@ -172,7 +172,7 @@ void event_put_dates(const struct event *event, const GPtrArray *changes, GArray
   for (guint i = 0; i < changes->len; i++) {
     const struct event_date *change = changes->pdata[i];
     struct event_out out = g_array_index(objects, struct event_out, series);
-    if (!wall_read(change->original, &out.original)) continue;
+    if (event_date_is_planned(change) || !wall_read(change->original, &out.original)) continue;
     if (!wall_read(change->starts, &out.start)) {
       g_array_append_val(left_out, out.original);
       continue;

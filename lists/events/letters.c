@@ -180,10 +180,11 @@ void event_put_date(const struct event *event, const struct event_date *change, 
   struct value *row = value_append(values, "dates");
   g_autofree char *date = wall_in_words(&original, &(struct wall){ 0 }, language);
   value_set_text(row, "date", date);
-  bool is_moved = wall_read(change->starts, &start);
-  value_set_flag(row, "off", !is_moved);
-  value_set_flag(row, "moved", is_moved);
-  if (!is_moved) return;
+  bool is_held = wall_read(change->starts, &start), is_back = event_date_is_planned(change);
+  value_set_flag(row, "off", !is_held);
+  value_set_flag(row, "back", is_back);
+  value_set_flag(row, "moved", is_held && !is_back);
+  if (!is_held || is_back) return;
   if (!wall_read(change->ends, &end)) end = event_end_of(event, &start);
   g_autofree char *now = wall_in_words(&start, &end, language);
   value_set_text(row, "now", now);

@@ -107,6 +107,8 @@ static bool fill_around(struct site *site, const struct event *row, struct publi
   if (!failed && row->region) case_region(store, row->region, &it->region_slug, &it->region_name, &failed);
   it->names = failed ? NULL : event_names(store, row->id, &failed);
   it->apart = failed ? NULL : event_dates(store, row->id, &failed);
+  for (guint i = it->apart ? it->apart->len : 0; i-- > 0;) /* held as planned after all */
+    if (event_date_is_planned(it->apart->pdata[i])) g_ptr_array_remove_index(it->apart, i);
   if (!failed) event_count(store, row->id, "", &it->count, &failed);
   return !fault_hand_on(failed, error);
 }

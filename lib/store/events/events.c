@@ -221,6 +221,11 @@ bool event_date_remove(struct store *store, int64_t event, const char *original,
   return db_run(store->db, Q_EVENT_DATE_REMOVE, error, INT(event), TEXT(original));
 }
 
+bool event_date_is_planned(const struct event_date *date)
+{
+  return strcmp(date->starts, date->original) == 0 && !*date->ends && !*date->place;
+}
+
 static void *read_date(const struct rows *rows)
 {
   struct event_date *date = g_new0(struct event_date, 1);

@@ -62,6 +62,8 @@ struct event_date {
 };
 void event_date_free(struct event_date *date);
 bool event_date_put(struct store *store, int64_t event, const struct event_date *date, GError **error);
+/* Is it held as the rule says after all? The row stays to tell of it. */
+bool event_date_is_planned(const struct event_date *date);
 bool event_date_remove(struct store *store, int64_t event, const char *original, GError **error);
 GPtrArray *event_dates(struct store *store, int64_t event, GError **error); /* struct event_date* */
 

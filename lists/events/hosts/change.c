@@ -2,7 +2,7 @@
  * on their plain yes. Everybody who was told of the event is told of what calendars show of it, with the same
  * UID and the next SEQUENCE; whoever had answered is asked again where it is another time (RFC 5546 section
  * 3.2.2.1), and only then. Places, deadlines and who may come change quietly. */
-#include "lists/events/hosts/host.h"
+#include "lists/events/hosts/change_words.h"
 
 #include "lists/list_cache.h"
 #include "lists/understand/understand.h"
@@ -20,10 +20,12 @@
 static bool put_proposal(struct organizing *o, const struct event *after, const struct change *change,
                          const GPtrArray *wrong, const char *language, struct value *values, GError **error)
 {
-  unsigned differ = fields_differ(o->event, after);
+  bool is_back = strcmp(change->what, "back") == 0; /* says itself what follows */
+  unsigned differ = is_back ? 0 : fields_differ(o->event, after);
   if (!event_values(o->work, after, values, language, error)) return false;
   value_set_flag(values, "change", strcmp(change->what, "change") == 0);
   value_set_flag(values, "off", strcmp(change->what, "off") == 0);
+  value_set_flag(values, "back", is_back);
   value_set_flag(values, "closes", strcmp(change->what, "close") == 0);
   value_set_flag(values, "reopens", strcmp(change->what, "reopen") == 0);
   value_set_flag(values, "date", strcmp(change->what, "date") == 0);
@@ -94,8 +96,9 @@ static bool show(struct organizing *o, const struct event *after, const struct c
 /* Is there anything that would be otherwise? */
 bool change_differs(const struct event *before, const struct event *after, const struct change *change)
 {
-  if (!change->what) return false;
+  if (!change->what || strcmp(change->what, "which") == 0) return false;
   if (strcmp(change->what, "change") == 0) return fields_differ(before, after) != 0;
+  if (strcmp(change->what, "back") == 0) return strcmp(before->state, "cancelled") == 0;
   if (strcmp(change->what, "close") == 0) return strcmp(before->state, "open") == 0;
   if (strcmp(change->what, "reopen") == 0) return strcmp(before->state, "closed") == 0;
   return true;
@@ -107,8 +110,12 @@ static bool propose(struct organizing *o, struct event *after, bool *is_taken, G
   struct change change = { 0 };
   g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
   if (!change_read(o->work, o->arrival, after, &change, wrong, error)) return false;
-  *is_taken = change_differs(o->event, after, &change) || wrong->len > 0;
-  bool is_done = !*is_taken || show(o, after, &change, wrong, error);
+  bool is_held = event_is_held(o->event);
+  *is_taken = change_differs(o->event, after, &change) || (is_held && wrong->len > 0);
+  if (!is_held && g_strcmp0(change.what, "back") != 0) *is_taken = false;
+  bool is_which = event_is_held(o->event) && g_strcmp0(change.what, "which") == 0;
+  bool is_done = is_which || !*is_taken || show(o, after, &change, wrong, error);
+  if (is_which) *is_taken = true, is_done = change_tell_which(o, error);
   change_clear(&change);
   return is_done;
 }
@@ -116,7 +123,7 @@ static bool propose(struct organizing *o, struct event *after, bool *is_taken, G
 bool change_take(struct organizing *o, bool *is_taken, GError **error)
 {
   *is_taken = false;
-  if (!event_is_held(o->event)) return true;
+  if (!event_is_held(o->event) && strcmp(o->event->state, "cancelled") != 0) return true;
   g_autoptr(event_t) after = fields_copy(o->event);
   return propose(o, after, is_taken, error);
 }
@@ -147,6 +154,7 @@ static bool keep_dates(struct work *work, struct event *event, GError **error)
     struct event_date *change = changes->pdata[i];
     struct wall old, original;
     if (!event_date_remove(work->store, event->id, change->original, error)) return false;
+    if (event_date_is_planned(change)) continue;
     if (!wall_read(change->original, &old) || !event_date_on(event, &old, &original)) continue;
     g_autofree char *now = wall_write(&original);
     struct event_date moved = { now, change->starts, change->ends, change->place, change->sequence };
@@ -209,6 +217,16 @@ void host_event_off(struct work *work, struct event *event)
   tell_all(work, event);
 }
 
+/* What was off stands again. Whoever had answered has made other plans since, so all are asked anew. */
+static bool do_back(struct work *work, const struct request *request, struct event *event, GError **error)
+{
+  fields_apply(request, event);
+  set_state(event, "open");
+  if (!begin_anew(work, event, error) || !event_schedule(work, event, error)) return false;
+  tell_all(work, event);
+  return true;
+}
+
 static bool do_date(struct work *work, const char *line, struct event *event, GError **error)
 {
   g_auto(GStrv) parts = g_strsplit(line, " ", 4);
@@ -236,6 +254,7 @@ static bool do_change(struct work *work, const struct request *request, const ch
   bool is_new_room = false;
   if (strcmp(what, "change") == 0) return do_fields(work, request, event, error);
   if (strcmp(what, "date") == 0) return do_dates(work, request, event, error);
+  if (strcmp(what, "back") == 0) return do_back(work, request, event, error);
   if (strcmp(what, "room") == 0) return room_renew(work, event, &is_new_room, error);
   if (strcmp(what, "off") == 0) {
     host_event_off(work, event);
@@ -255,18 +274,29 @@ static bool tell(struct organizing *o, const char *what, bool is_done, unsigned 
   value_set_flag(values, "closes", is_done && strcmp(what, "close") == 0);
   value_set_flag(values, "reopens", is_done && strcmp(what, "reopen") == 0);
   value_set_flag(values, "new_room", is_done && strcmp(what, "room") == 0);
-  bool is_told = strcmp(what, "room") == 0 || strcmp(what, "date") == 0 || strcmp(what, "off") == 0 ||
+  bool is_back = strcmp(what, "back") == 0;
+  bool is_told = is_back || strcmp(what, "room") == 0 || strcmp(what, "date") == 0 || strcmp(what, "off") == 0 ||
                  (differ & (FIELD_TIME | FIELD_SHOWN));
   value_set_flag(values, "tells", is_done && is_told);
-  value_set_flag(values, "asks_again", is_done && (differ & FIELD_TIME));
+  value_set_flag(values, "asks_again", is_done && (is_back || (differ & FIELD_TIME)));
   return organizing_send(o, "event_changed", values, error);
+}
+
+/* Is it still off, and ahead? */
+static bool may_come_back(const struct work *work, const struct request *request, const struct event *event)
+{
+  g_autoptr(event_t) after = fields_copy(event);
+  fields_apply(request, after);
+  return strcmp(event->state, "cancelled") == 0 && change_is_ahead(work, after);
 }
 
 static bool carry_out(struct organizing *o, const struct request *request, GError **error)
 {
   g_autofree char *what = request_detail(request, "what");
   g_autoptr(event_t) before = fields_copy(o->event);
-  if (!what || !event_is_held(o->event)) {
+  bool is_back = g_strcmp0(what, "back") == 0;
+  bool may = is_back ? may_come_back(o->work, request, o->event) : event_is_held(o->event);
+  if (!what || !may) {
     g_autoptr(value_t) values = value_new();
     return requests_end(o->work, o->arrival, request, "settled", error) &&
            organizing_send(o, "event_closed", values, error);
@@ -314,12 +344,15 @@ bool change_decide(struct organizing *o, const struct answering *answering, enum
   bool is_read = change_read(o->work, o->arrival, after, &change, wrong, error) &&
                  names_what_stands(o, proposed, after, &stays, error);
   g_autofree char *what = request_detail(request, "what");
+  bool is_of_back = g_strcmp0(what, "back") == 0 && g_strcmp0(change.what, "change") == 0;
+  if (is_of_back) change.what = "back"; /* "ja, aber um vier" */
   bool is_same = !change.what || g_strcmp0(change.what, what) == 0;
   bool is_other = !is_same || change.dates;
   if (stays && *answer != ANSWER_YES) *answer = ANSWER_NO;
   bool is_new = wrong->len > 0 || fields_differ(proposed, after) || (is_other && *answer == ANSWER_NONE);
   if (stays && *answer == ANSWER_NO) is_new = false;
   bool is_done = is_read;
+  if (is_read && g_strcmp0(change.what, "which") == 0) return change_tell_which(o, error);
   if (is_read && is_new) is_done = show(o, after, &change, wrong, error);
   change_clear(&change);
   if (!is_done || is_new) *answer = ANSWER_NONE;

@@ -39,7 +39,7 @@ static bool words_of_place(const struct change_words *c, guint from)
     if (passage->lexemes->at[hit->end].is_capital &&
         !passage_at(passage, phrases_tag("date.weekday"), hit->end))
       at = hit->end;
-  if (!at || is_within_date(c->it->dates, at)) return false;
+  if (!at || is_within_date(c->dates, at)) return false;
   guint to = at;
   while (to < end && to - at < PLACE_WORDS && passage->lexemes->at[to].kind != LEXEME_BREAK &&
          !passage_at(passage, phrases_tag("event.change"), to) &&

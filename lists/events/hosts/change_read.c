@@ -11,6 +11,7 @@
 #include "lists/video/rooms.h"
 
 #include "lib/text/dates/series.h"
+#include "lib/text/dates/zone.h"
 #include "lib/text/days/wall_text.h"
 
 #include <string.h>
@@ -36,8 +37,8 @@ static void read_off(const struct change_words *c, bool is_rest)
 /* Is anything of when said between two lexemes? */
 static bool says_when(const struct change_words *c, guint first, guint end)
 {
-  for (guint i = 0; i < c->it->dates->len; i++) {
-    guint at = g_array_index(c->it->dates, struct date_found, i).first;
+  for (guint i = 0; i < c->dates->len; i++) {
+    guint at = g_array_index(c->dates, struct date_found, i).first;
     if (at >= first && at < end) return true;
   }
   return false;
@@ -61,18 +62,18 @@ static const struct phrase_hit *find_to(const struct change_words *c, guint from
   return found;
 }
 
-/* The text without words that only seem to say when: "jetzt". Caller frees. */
-static char *without_now(const char *text, const char *language)
+/* The passage with words that only seem to say when ("jetzt") made to say nothing; lexemes stay where they
+ * are. */
+static struct passage *without_now(const struct passage *passage)
 {
-  g_autoptr(passage_t) passage = passage_new(text, language, 2000);
-  char *out = g_strdup(passage->lexemes->text);
+  g_autofree char *text = g_strdup(passage->lexemes->text);
   guint tag = phrases_tag("event.now");
   for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
-       hit = passage_find(passage, tag, hit->first + 1)) {
-    guint start = passage->lexemes->at[hit->first].start, end = passage->lexemes->at[hit->end - 1].end;
-    memset(out + start, ' ', end - start);
-  }
-  return out;
+       hit = passage_find(passage, tag, hit->first + 1))
+    for (guint i = hit->first; i < hit->end; i++)
+      memset(text + passage->lexemes->at[i].start, 'x',
+             passage->lexemes->at[i].end - passage->lexemes->at[i].start);
+  return passage_new(text, passage->language, 0);
 }
 
 /* "Neuer Videoraum": a room of ours gets another link; one of the organiser's own, which they would have to
@@ -90,8 +91,8 @@ static bool read_end(const struct change_words *c)
   struct wall start, end;
   if (!passage_has(c->passage, "event.ends") || !wall_read(c->event->starts, &start) || start.hour < 0)
     return false;
-  for (guint i = 0; i < c->it->dates->len; i++) {
-    const struct date_found *found = &g_array_index(c->it->dates, struct date_found, i);
+  for (guint i = 0; i < c->dates->len; i++) {
+    const struct date_found *found = &g_array_index(c->dates, struct date_found, i);
     const struct wall *until = found->until.year ? &found->until : &found->start;
     bool is_end = until->year && until->hour >= 0 && !(found->start.year && found->until.year);
     if (!is_end) continue;
@@ -105,23 +106,53 @@ static bool read_end(const struct change_words *c)
   return false;
 }
 
+/* Another day is no other beginning of a series: it is a date of it, or one that nobody can place; only where it
+ * has not begun, and the mail tells of its beginning, it begins on a later one of its dates. */
+static bool begins_elsewhere(const struct change_words *c, const struct wall *before)
+{
+  struct wall now = zone_wall(c->work->now, c->event->zone);
+  return passage_has(c->passage, "event.begins") && wall_compare(&now, before) < 0;
+}
+
+static void put_back(struct event *event, const struct event *was)
+{
+  g_free(event->starts);
+  g_free(event->ends);
+  event->starts = g_strdup(was->starts);
+  event->ends = g_strdup(was->ends);
+}
+
+/* When, as event_take_when() reads it. */
+static bool take_when(const struct change_words *c, const struct passage *passage)
+{
+  struct wall before, after, date;
+  g_autoptr(event_t) was = fields_copy(c->event);
+  bool is_read = event_take_when(c->work, c->event, passage);
+  bool is_series = *was->rule && strcmp(was->rule, c->event->rule) == 0;
+  if (!is_read || !is_series || !wall_read(was->starts, &before) || !wall_read(c->event->starts, &after))
+    return is_read;
+  bool is_same_day = before.year == after.year && before.month == after.month && before.day == after.day;
+  bool is_date = event_date_on(was, &after, &date);
+  if (is_same_day || (is_date && begins_elsewhere(c, &before))) return true;
+  put_back(c->event, was);
+  return false;
+}
+
 /* When, from a lexeme on. False: it says none. */
 static bool take_when_from(const struct change_words *c, guint at)
 {
-  g_autofree char *behind = passage_text(c->passage, at, c->passage->lexemes->count);
-  g_autofree char *text = without_now(behind, c->passage->language);
+  g_autofree char *text = passage_text(c->plain, at, c->plain->lexemes->count);
   g_autoptr(passage_t) passage = passage_new(text, c->passage->language, 2000);
-  return event_take_when(c->work, c->event, passage);
+  return take_when(c, passage);
 }
 
 /* When, behind "auf", or anywhere. "auf den 14.": a figure alone is a day by the word before it; "to 20 June"
  * is the day itself, and no end of something. */
-static void take_when_behind(const struct change_words *c, const struct phrase_hit *to)
+static bool take_when_behind(const struct change_words *c, const struct phrase_hit *to)
 {
   bool is_day = to && c->passage->lexemes->at[to->end].kind == LEXEME_DIGITS;
-  if (is_day && take_when_from(c, to->first)) return;
-  if (to && take_when_from(c, to->end)) return;
-  take_when_from(c, 0);
+  if (is_day && take_when_from(c, to->first)) return true;
+  return (to && take_when_from(c, to->end)) || take_when_from(c, 0);
 }
 
 /* "Wir verschieben auf Sonntag um vier", "wir treffen uns jetzt im Rathaus". */
@@ -130,19 +161,19 @@ static void read_move(const struct change_words *c, guint from)
   if (change_date_moved(c)) return;
   if (change_shift(c) && c->change->what) return;
   c->change->what = "change";
-  take_when_behind(c, find_to(c, from));
-  change_place(c, from);
+  bool is_when = take_when_behind(c, find_to(c, from));
+  bool is_one_day = *c->event->rule && change_names_day(c); /* no other place of all dates */
+  if (!is_one_day) change_place(c, from);
+  if (is_one_day && !is_when) c->change->what = "which";
 }
 
 /* "Samstag klappt nicht, wir nehmen den Sonntag": the last of several times. */
 static void read_last_when(const struct change_words *c)
 {
-  const GArray *dates = c->it->dates;
+  const GArray *dates = c->dates;
   if (dates->len < 2) return;
   guint from = g_array_index(dates, struct date_found, dates->len - 1).first;
-  g_autofree char *text = passage_text(c->passage, from, c->passage->lexemes->count);
-  g_autoptr(passage_t) passage = passage_new(text, c->passage->language, 2000);
-  event_take_when(c->work, c->event, passage);
+  take_when_from(c, from);
 }
 
 /* No word for a change, but another day, hour or place than the event has, told and not asked, and not of
@@ -154,14 +185,13 @@ static void read_bare(const struct change_words *c)
                   passage_has(c->passage, "event.of-others") || passage_has(c->passage, "event.state");
   if (is_other || passage_words(c->passage, 0, l->count) > WORDS_MAX) return;
   if (read_end(c) || change_date_moved(c)) return;
-  g_autofree char *text = without_now(l->text, c->passage->language);
-  g_autoptr(passage_t) passage = passage_new(text, c->passage->language, 2000);
   g_autofree char *before = g_strconcat(c->event->starts, "/", c->event->ends, NULL);
-  bool is_read = event_take_when(c->work, c->event, passage);
+  bool is_read = take_when_from(c, 0);
   g_autofree char *after = g_strconcat(c->event->starts, "/", c->event->ends, NULL);
   if (strcmp(before, after) == 0) read_last_when(c);
   g_autofree char *place = change_place_known(c);
   bool is_there = place && !strstr(c->event->place, place) && passage_has(c->passage, "event.into");
+  if (*c->event->rule && change_names_day(c)) is_there = false;
   if (is_there) is_read |= change_place(c, 0);
   if (is_read) c->change->what = "change";
 }
@@ -169,6 +199,7 @@ static void read_bare(const struct change_words *c)
 /* Which words decide: the first hit. */
 static void read_words(const struct change_words *c)
 {
+  if (change_back(c) || strcmp(c->event->state, "cancelled") == 0) return;
   const struct phrase_hit *hit = host_first(c->passage, "event.change");
   if (change_weather(c)) {
     c->change->what = "change";
@@ -205,9 +236,13 @@ bool change_read(struct work *work, const struct arrival *arrival, struct event 
   g_autoptr(GPtrArray) changes = event_dates(work->store, event->id, error);
   if (!changes) return false;
   const struct understanding *it = arrival->understanding;
+  g_autoptr(passage_t) plain = without_now(it->passage);
+  g_autoptr(GArray) dates =
+      dates_find(plain, &(struct dates_wish){ .now = work->now, .zone = event->zone });
   read_words(&(struct change_words){ .work = work,
-                                     .it = it,
                                      .passage = it->passage,
+                                     .plain = plain,
+                                     .dates = dates,
                                      .event = event,
                                      .changes = changes,
                                      .change = change,

@@ -109,13 +109,24 @@ static void add_figures(const struct change_words *c, const struct date_found *f
 bool change_date_named(const struct change_words *c, struct wall *original)
 {
   g_autoptr(GArray) originals = g_array_new(FALSE, TRUE, sizeof(struct wall));
-  for (guint i = 0; *c->event->rule && i < c->it->dates->len && originals->len == 0; i++) {
-    const struct date_found *found = &g_array_index(c->it->dates, struct date_found, i);
+  for (guint i = 0; *c->event->rule && i < c->dates->len && originals->len == 0; i++) {
+    const struct date_found *found = &g_array_index(c->dates, struct date_found, i);
     if (found->grain <= GRAIN_WEEK && found->start.year) add_within(c, found, originals);
   }
   if (originals->len == 0) return false;
   *original = g_array_index(originals, struct wall, 0);
   return true;
+}
+
+GArray *change_dates_named(const struct change_words *c)
+{
+  GArray *originals = g_array_new(FALSE, TRUE, sizeof(struct wall));
+  for (guint i = 0; *c->event->rule && i < c->dates->len; i++) {
+    const struct date_found *found = &g_array_index(c->dates, struct date_found, i);
+    add_within(c, found, originals);
+    if (found->grain == GRAIN_DAY && found->start.year) add_figures(c, found, originals);
+  }
+  return originals;
 }
 
 /* Whether what stands at a lexeme is said of what goes on: "weiter geht es am 20.", "sonst wie immer". */
@@ -131,8 +142,8 @@ bool change_dates_off(const struct change_words *c, bool *has_day)
   *has_day = false;
   if (!*c->event->rule) return false;
   if (passage_has(c->passage, "event.instead") && change_date_moved(c)) return true;
-  for (guint i = 0; i < c->it->dates->len; i++) {
-    const struct date_found *found = &g_array_index(c->it->dates, struct date_found, i);
+  for (guint i = 0; i < c->dates->len; i++) {
+    const struct date_found *found = &g_array_index(c->dates, struct date_found, i);
     if (goes_on(c, found->first)) continue;
     *has_day |= found->start.year || found->until.year;
     if (found->is_open_ended && found->grain >= GRAIN_DAY && found->start.year && !found->until.year) {
@@ -155,7 +166,7 @@ static struct date_found *near(const struct change_words *c, const struct wall *
   day.hour = 6, day.minute = 0;
   int64_t then = wall_seconds(&day, c->event->zone);
   g_autoptr(GArray) again =
-      dates_find(c->passage, &(struct dates_wish){ .now = MAX(then, c->work->now), .zone = c->event->zone });
+      dates_find(c->plain, &(struct dates_wish){ .now = MAX(then, c->work->now), .zone = c->event->zone });
   if (again->len != dates->len) return NULL;
   struct date_found *found = g_new0(struct date_found, 1);
   *found = g_array_index(again, struct date_found, index);
@@ -163,11 +174,12 @@ static struct date_found *near(const struct change_words *c, const struct wall *
   return found;
 }
 
-/* Where the date goes: the last day or hour behind it that is another one. */
-static bool target_of(const struct change_words *c, guint from, const struct wall *original, struct wall *at,
-                      struct wall *end)
+/* Where the date goes: the last day or hour behind it that is another one; of a date that is moved already
+ * (`day`: where it is) that may be its first. */
+static bool target_of(const struct change_words *c, guint from, const struct wall *original,
+                      const struct wall *day, struct wall *at, struct wall *end)
 {
-  GArray *dates = c->it->dates;
+  GArray *dates = c->dates;
   bool has_hour = original->hour >= 0;
   for (guint i = dates->len; i-- > from;) {
     g_autofree struct date_found *found = near(c, original, dates, i);
@@ -175,7 +187,9 @@ static bool target_of(const struct change_words *c, guint from, const struct wal
     bool is_hour = found->start.hour >= 0;
     bool is_other_hour = is_hour && has_hour &&
                          (found->start.hour != original->hour || found->start.minute != original->minute);
-    if (day_of(&found->start) == day_of(original) && !is_other_hour) continue;
+    if (day_of(&found->start) == day_of(original) && day_of(day) == day_of(original) && !is_other_hour)
+      continue;
+    if (day_of(&found->start) == day_of(day) && !is_hour) continue;
     if (i == from && !is_hour) continue;
     *at = found->start;
     if (!is_hour) at->hour = original->hour, at->minute = original->minute;
@@ -189,13 +203,14 @@ bool change_date_moved(const struct change_words *c)
 {
   struct wall original, at, end, day;
   if (!*c->event->rule) return false;
-  for (guint i = 0; i < c->it->dates->len; i++) {
-    const struct date_found *found = &g_array_index(c->it->dates, struct date_found, i);
+  for (guint i = 0; i < c->dates->len; i++) {
+    const struct date_found *found = &g_array_index(c->dates, struct date_found, i);
     if (!found->start.year || found->recurrence || found->is_past || found->grain > GRAIN_DAY) continue;
     day = found->start;
     if (!date_at(c, &day, &original)) continue;
-    if (target_of(c, i, &original, &at, &end)) {
-      change_add_date(c->change, &original, &at, &end, NULL);
+    if (target_of(c, i, &original, &day, &at, &end)) {
+      bool is_planned = wall_compare(&at, &original) == 0;
+      change_add_date(c->change, &original, &at, is_planned ? NULL : &end, NULL);
       return true;
     }
     g_autofree char *place = change_place_known(c);
@@ -210,8 +225,8 @@ bool change_date_moved(const struct change_words *c)
 void change_series_ends(const struct change_words *c, bool is_now)
 {
   const struct date_found *found = NULL;
-  for (guint i = 0; i < c->it->dates->len; i++) {
-    const struct date_found *date = &g_array_index(c->it->dates, struct date_found, i);
+  for (guint i = 0; i < c->dates->len; i++) {
+    const struct date_found *date = &g_array_index(c->dates, struct date_found, i);
     if (date->start.year || date->until.year) found = date;
   }
   struct wall start;

@@ -7,13 +7,24 @@
 
 struct change_words {
   struct work *work;
-  const struct understanding *it;
   const struct passage *passage; /* of the mail */
+  const struct passage *plain;   /* the same, without "jetzt", which is no time here */
+  GArray *dates;                 /* struct date_found, of `plain` */
   struct event *event;           /* is changed */
   const GPtrArray *changes;      /* struct event_date*: dates of the series that are changed already */
   struct change *change;         /* what is read */
   GPtrArray *wrong;              /* char* */
 };
+
+/* ---- change_back.c ---- */
+
+/* Is a word of change told, and neither asked ("fällt es aus?") nor weighed ("wenn es regnet, …")? */
+bool change_is_said(const struct passage *passage, const struct phrase_hit *hit);
+/* "Findet doch statt": what was off, or moved, is as planned. False: the mail says no such thing, or of what
+ * was never off nothing but when it is held. */
+bool change_back(const struct change_words *c);
+/* Is a date of it ahead? */
+bool change_is_ahead(const struct work *work, const struct event *event);
 
 /* ---- change_place.c ---- */
 
@@ -32,6 +43,8 @@ void change_add_date(struct change *change, const struct wall *original, const s
 /* The date of the series that the mail names first. False: none. */
 bool change_date_named(const struct change_words *c, struct wall *original);
 
+/* All dates of the series that the mail names (struct wall, as the rule says). Caller unrefs. */
+GArray *change_dates_named(const struct change_words *c);
 /* "Am 13. und 20. fällt die Probe aus", "im Juli ist Pause": those dates of the series are off, or, where the
  * mail says so, held on another day. *has_day: it names days or a time, also where the series has no date
  * then. False: no date. */
@@ -41,6 +54,16 @@ bool change_date_moved(const struct change_words *c);
 /* "Letzter Termin ist der 30. Juni", "ab Januar nicht mehr"; is_now: "das war das letzte Mal", which needs no
  * day. */
 void change_series_ends(const struct change_words *c, bool is_now);
+
+/* ---- change_which.c ---- */
+
+/* Does the mail name a day, and not an hour alone? */
+bool change_names_day(const struct change_words *c);
+/* The next dates of a series that are not off (struct wall), as its rule says; at most `count`. Caller unrefs. */
+GArray *change_next_dates(const struct work *work, const struct event *event, const GPtrArray *changes,
+                          guint count);
+/* Asks the organiser which dates they mean. */
+bool change_tell_which(struct organizing *o, GError **error);
 
 /* ---- change_shift.c ---- */
 
