@@ -1,6 +1,7 @@
-/* Muting by reply. "stumm" under a post is meant for us and not for the group: it is never passed on, and the
- * member who wrote it gets no more copies of the thread. With a tag beside it ("stumm #spielplatz", "[Biete]
- * stumm") it mutes what bears the tag. "laut" takes both back, also in answer to our letter.
+/* Muting by reply. "stumm" or "zu diesem Thema bitte keine Mails mehr" under a post is meant for us and not
+ * for the group: it is never passed on, and the member who wrote it gets no more copies of the thread. With a
+ * tag beside it ("stumm #spielplatz", "[Biete] stumm") it mutes what bears the tag. "laut" takes both back,
+ * also in answer to our letter.
  *
  * A From proves nothing, so whom our MTA does not know is asked first. */
 #include "lists/keeping/mute.h"
@@ -19,7 +20,7 @@
 
 #include <string.h>
 
-enum { WORDS_MAX = 12 };
+enum { WORDS_MAX = 20, SUBJECT_WORD_BYTES = 4 };
 
 /* What a reply of a word says. */
 struct muting {
@@ -37,28 +38,71 @@ static char *tag_without_brackets(const struct passage *passage, guint at)
   return g_strconcat("[", word, "] ", NULL);
 }
 
-/* Reads a text that is all about muting: each of its words is one of the tables' or belongs to a tag. False:
- * it says something else. muting->tag is the caller's. */
-static bool read_muting(const struct passage *passage, struct muting *muting)
+/* A word of the subject: "keine Mails mehr zum Spielplatz" below a post about one. */
+static bool is_of_subject(const struct lexemes *subject, const struct lexeme *it)
 {
-  const struct lexemes *l = passage->lexemes;
-  const guint word = phrases_tag("mute.word"), filler = phrases_tag("mute.filler");
-  guint words = 0;
-  *muting = (struct muting){ 0 };
-  g_autofree char *bare = NULL;
-  for (guint at = 0; at < l->count;) {
-    const struct phrase_hit *hit = passage_at(passage, word, at);
-    const struct phrase_hit *other = hit ? NULL : passage_at(passage, filler, at);
-    if (hit) muting->is_mute = true, muting->is_off = strcmp(hit->value, "off") == 0;
-    bool is_word = l->at[at].kind == LEXEME_WORD || l->at[at].kind == LEXEME_DIGITS;
-    bool is_of_tag = is_word && at > 0 && (lexeme_is(&l->at[at - 1], "#") || lexeme_is(&l->at[at - 1], "["));
-    if (!hit && !other && is_word && !is_of_tag && (bare || !(bare = tag_without_brackets(passage, at))))
-      return false;
-    if (is_word && ++words > WORDS_MAX) return false;
-    at = hit ? hit->end : other ? other->end : at + 1;
+  if (it->kind != LEXEME_WORD || strlen(it->folded) < SUBJECT_WORD_BYTES) return false;
+  for (guint i = 0; i < subject->count; i++)
+    if (lexeme_is(&subject->at[i], it->folded)) return true;
+  return false;
+}
+
+/* What has been seen of a text that may be all about muting. */
+struct seen {
+  bool is_mute, is_off;    /* by itself */
+  bool is_of_tag, is_open; /* beside a tag; beside what it is about */
+  bool is_named;           /* a word of the subject stands in it */
+  char *bare;              /* a tag without its brackets; NULL: none */
+  guint words;
+};
+
+/* One step: behind what stands at a lexeme; 0: it says something else. */
+static guint see(const struct passage *passage, const struct lexemes *subject, guint at, struct seen *seen)
+{
+  const struct lexeme *it = &passage->lexemes->at[at];
+  const struct phrase_hit *hit = passage_at(passage, phrases_tag("mute.word"), at),
+                          *tagged = passage_at(passage, phrases_tag("mute.tagged"), at),
+                          *filler = passage_at(passage, phrases_tag("mute.filler"), at);
+  bool is_word = it->kind == LEXEME_WORD || it->kind == LEXEME_DIGITS;
+  if (is_word && ++seen->words > WORDS_MAX) return 0;
+  if (hit && (!tagged || tagged->end <= hit->end)) {
+    seen->is_off |= strcmp(hit->value, "off") == 0;
+    seen->is_open |= strcmp(hit->value, "about") == 0;
+    seen->is_mute |= strcmp(hit->value, "about") != 0;
+    return hit->end;
   }
-  if (!muting->is_mute) return false;
+  if (tagged) seen->is_of_tag = true;
+  if (tagged) return tagged->end;
+  if (filler) return filler->end;
+  bool is_of_tag = is_word && at > 0 && (lexeme_is(&it[-1], "#") || lexeme_is(&it[-1], "["));
+  bool is_named = is_word && is_of_subject(subject, it);
+  seen->is_named |= is_named;
+  if (!is_word || is_of_tag || is_named) return at + 1;
+  if (!seen->bare) seen->bare = tag_without_brackets(passage, at);
+  return seen->bare ? at + 1 : 0;
+}
+
+/* Reads a text that is all about muting: each of its words is one of the tables', of the subject or belongs
+ * to a tag. False: it says something else. muting->tag is the caller's. */
+static bool read_muting(const struct understanding *it, struct muting *muting)
+{
+  const struct lexemes *l = it->passage->lexemes;
+  struct seen seen = { 0 };
+  guint at = 0;
+  while (at < l->count) {
+    guint next = see(it->passage, it->subject->lexemes, at, &seen);
+    if (!next) break;
+    at = next;
+  }
+  g_autofree char *bare = seen.bare;
+  if (at < l->count) return false;
   g_autoptr(GPtrArray) tags = tags_of_subject(bare ? bare : l->text, NULL);
+  bool names_topic = seen.is_named || passage_has(it->passage, "mute.topic");
+  *muting = (struct muting){ .is_off = seen.is_off };
+  /* "verkaufe nichts mehr" is an answer, "#verkaufe will ich nicht" a wish */
+  muting->is_mute = seen.is_mute || (tags->len > 0 && ((seen.is_of_tag && !bare) || seen.is_open)) ||
+                    (seen.is_open && names_topic);
+  if (!muting->is_mute) return false;
   muting->tag = g_strdup(tags->len > 0 ? g_ptr_array_index(tags, 0) : "");
   return true;
 }
@@ -119,23 +163,23 @@ static bool tell_unmuted(struct work *work, const struct arrival *arrival, const
                       error);
 }
 
-/* Mutes or asks. */
+/* Mutes or asks. `message` may be NULL where a tag is named. */
 static bool act(struct work *work, const struct arrival *arrival, const struct sender *sender,
                 const struct muting *muting, const struct message *message, struct decision *decision,
                 GError **error)
 {
   bool is_known = arrival->mail->auth.is_authenticated;
   int64_t thread = *muting->tag ? 0 : message->thread;
-  g_autoptr(thread_row) row = thread_get(work->store, message->thread, error);
-  if (!row) return false;
+  g_autoptr(thread_row) row = message ? thread_get(work->store, message->thread, error) : NULL;
+  if (message && !row) return false;
+  const char *subject = row ? row->subject : "";
   keep_done(decision,
             is_known ? "A member mutes a thread or a tag." : "A member mutes something; they are asked.");
   if (is_known && !mute_set(work->store, arrival->list->id, sender->person, thread, muting->tag,
                             !muting->is_off, work->now, error))
     return false;
-  if (muting->is_off && is_known)
-    return tell_unmuted(work, arrival, sender, muting->tag, row->subject, error);
-  return tell(work, arrival->list, sender, thread, muting->tag, row->subject, arrival->mail->message_id,
+  if (muting->is_off && is_known) return tell_unmuted(work, arrival, sender, muting->tag, subject, error);
+  return tell(work, arrival->list, sender, thread, muting->tag, subject, arrival->mail->message_id,
               is_known ? "muted" : "mute", muting->is_off, is_known, error);
 }
 
@@ -146,12 +190,13 @@ static bool take(struct work *work, const struct arrival *arrival, const struct 
   struct sender sender;
   if (!sender_find(work, arrival->mail, arrival->list->id, &sender, error)) return false;
   bool is_done = true;
-  g_autoptr(message_row) message = sender.member ? find_post(work, arrival, &failed) : NULL;
+  bool is_answer = arrival->target.token.purpose == TOKEN_POST || arrival->mail->references->len > 0;
+  g_autoptr(message_row) message = sender.member && is_answer ? find_post(work, arrival, &failed) : NULL;
   if (fault_hand_on(failed, error))
     is_done = false;
-  else if (sender.member && message && message->list == arrival->list->id)
+  else if (sender.member && (message ? message->list == arrival->list->id : *muting->tag != '\0'))
     *is_taken = true, is_done = act(work, arrival, &sender, muting, message, decision, error);
-  else if (sender.member)
+  else if (sender.member && is_answer)
     *is_taken = true, is_done = holding_put(work, arrival, "wish", NULL, decision, error);
   sender_clear(&sender);
   return is_done;
@@ -163,9 +208,8 @@ bool mute_take(struct work *work, const struct arrival *arrival, struct decision
   *is_taken = false;
   if (!arrival->understanding || arrival->is_released || arrival->mail->attachments->len > 0) return true;
   struct muting muting;
-  if (!read_muting(arrival->understanding->passage, &muting)) return true;
-  bool is_answer = arrival->target.token.purpose == TOKEN_POST || arrival->mail->references->len > 0;
-  bool is_done = !is_answer || take(work, arrival, &muting, decision, is_taken, error);
+  if (!read_muting(arrival->understanding, &muting)) return true;
+  bool is_done = take(work, arrival, &muting, decision, is_taken, error);
   g_free(muting.tag);
   return is_done;
 }
@@ -206,9 +250,8 @@ bool muted_decide(struct work *work, const struct arrival *arrival, const struct
                   struct decision *decision, GError **error)
 {
   struct muting muting;
-  const struct passage *passage = arrival->understanding->passage;
-  bool is_back = answer_read(passage).answer == ANSWER_NO;
-  if (read_muting(passage, &muting)) {
+  bool is_back = answer_read(arrival->understanding->passage).answer == ANSWER_NO;
+  if (read_muting(arrival->understanding, &muting)) {
     g_autofree char *tag = muting.tag;
     is_back = muting.is_off;
     if (!is_back && *tag && answering->is_own_address)

@@ -66,6 +66,79 @@ static void an_offer_says_in_its_footer_how_long_it_holds(void **state)
   club_close(&club);
 }
 
+/* What becomes of an answer to a post about a playground: 'm' muted, 'p' posted, '-' neither. */
+static char fate_of(const char *text)
+{
+  struct club club;
+  open(&club);
+  club_write(&club, "bert@web.de", "gruenau@kiez.example", "Spielplatz Regattastraße #spielplatz",
+             "Die Schaukel ist weg. Wer weiß etwas?", true);
+  g_autofree char *to = club_reply_address(&club, "post", "anna@web.de");
+  club_write(&club, "anna@web.de", to, "Re: Spielplatz Regattastraße #spielplatz", text, true);
+  g_autofree char *told = post_mail(&club.town, "muted", "anna@web.de");
+  char fate = told ? 'm' : moderated_count(&club, "post", "clara@web.de") == 2 ? 'p' : '-';
+  club_close(&club);
+  return fate;
+}
+
+static void whoever_wants_no_more_of_it_is_heard_in_own_words(void **state)
+{
+  (void)state;
+  static const struct {
+    char fate;
+    const char *text;
+  } cases[] = {
+    { 'm', "Zu diesem Thema bitte keine Mails mehr." },
+    { 'm', "Bitte nichts mehr zu diesem Thema." },
+    { 'm', "Das Thema interessiert mich nicht, bitte keine Mails mehr dazu." },
+    { 'm', "Bitte keine Mails mehr zum Spielplatz" },
+    { 'm', "Diese Unterhaltung bitte abbestellen" },
+    { 'm', "Nehmt mich bitte aus dieser Diskussion raus" },
+    { 'm', "Mich interessiert das nicht, bitte keine weiteren Mails zu dem Thema. Danke!" },
+    { 'm', "Ich möchte von dieser Diskussion nichts mehr lesen." },
+    { 'm', "#spielplatz interessiert mich nicht" },
+    { 'm', "#spielplatz brauche ich nicht" },
+    { 'm', "Bitte nichts mehr mit #spielplatz" },
+    { 'm', "Ich will nichts mehr über #spielplatz hören" },
+    { 'm', "Diese Diskussion bitte ohne mich" },
+    { 'm', "Hierzu bitte keine Antworten mehr an mich" },
+    { 'm', "Zum Spielplatz will ich nichts mehr bekommen" },
+    { 'm', "please no more mails about this topic" },
+    { 'm', "Please take me off this thread" },
+    { 'm', "Bu konuda artık mail istemiyorum" },
+    { 'm', "Больше не присылайте письма на эту тему, пожалуйста" },
+    { 'p', "Das Thema Spielplatz interessiert mich sehr." },
+    { 'p', "Zu diesem Thema habe ich keine Mails mehr bekommen, geht es noch weiter?" },
+    { 'p', "Warum kommen zum Spielplatz keine Mails mehr?" },
+    { 'p', "Zum Spielplatz gibt es nichts mehr zu sagen." },
+    { 'p', "Bitte keine Mails mehr zum Spielplatz an das Amt schicken, wir haben schon drei geschrieben." },
+    { 'p', "Ich brauche auf dem Spielplatz nichts mehr, die Schaukel reicht." },
+    { 'p', "Der Spielplatz interessiert mich nicht, die Straße ist das Problem." },
+    { 'p', "Ich verkaufe nichts mehr" },
+  };
+  guint wrong = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    char fate = fate_of(cases[i].text);
+    if (fate == cases[i].fate) continue;
+    print_error("%s: %c\n", cases[i].text, fate);
+    wrong++;
+  }
+  assert_int_equal(wrong, 0);
+}
+
+static void a_tag_is_muted_by_a_mail_of_its_own(void **state)
+{
+  (void)state;
+  struct club club;
+  open(&club);
+  club_write(&club, "anna@web.de", "gruenau@kiez.example", "Hallo", "#spielplatz interessiert mich nicht",
+             true);
+  g_autofree char *told = post_mail(&club.town, "muted", "anna@web.de");
+  assert_non_null(told);
+  assert_int_equal(moderated_count(&club, "post", "clara@web.de"), 0);
+  club_close(&club);
+}
+
 static void stumm_with_a_tag_mutes_the_tag(void **state)
 {
   (void)state;
@@ -162,6 +235,8 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(stumm_mutes_a_thread_and_is_not_passed_on),
     cmocka_unit_test(an_offer_says_in_its_footer_how_long_it_holds),
+    cmocka_unit_test(whoever_wants_no_more_of_it_is_heard_in_own_words),
+    cmocka_unit_test(a_tag_is_muted_by_a_mail_of_its_own),
     cmocka_unit_test(stumm_with_a_tag_mutes_the_tag),
     cmocka_unit_test(a_tag_without_brackets_is_muted_as_well),
     cmocka_unit_test(a_tag_is_muted_in_answer_to_the_letter),
