@@ -347,15 +347,22 @@ static bool take(struct coming *c, GError **error)
   return find_party(c, &own, error) && take_from(c, calendar, answer, error);
 }
 
+/* "Nur ich, die anderen sind krank", "bin verreist, aber meine Frau kommt": who comes, beside who is away. */
+static bool says_who_comes(const struct passage *passage)
+{
+  return passage_has(passage, "word.come") || passage_has(passage, "rsvp.comes");
+}
+
 /* A note of somebody who is away says nothing about the event, however friendly its words are; "leider nein,
- * bin im Urlaub" does. */
+ * bin im Urlaub" does, and so does "ich komme", unless it tells when mails are read. */
 static bool is_note(const struct arrival *arrival)
 {
   const struct understanding *it = arrival->understanding;
   if (!answer_is_absence(arrival)) return false;
   g_autoptr(calendar_t) click = itip_find(arrival->mail);
   if (!click && answer_is_robots(arrival)) return true;
-  return !it || (it->meaning->answer != ANSWER_NO && answer_meant(it->passage) != ANSWER_YES);
+  if (it && (it->meaning->answer == ANSWER_NO || answer_meant(it->passage) == ANSWER_YES)) return false;
+  return !it || !says_who_comes(it->passage) || answer_tells_of_office(arrival);
 }
 
 bool event_take_answer(struct work *work, const struct arrival *arrival, struct event *event,

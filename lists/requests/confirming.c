@@ -185,18 +185,33 @@ static bool says_yes_first(const struct passage *passage)
   return is_alone || (wish && wish->first < end);
 }
 
+/* Is it said when somebody is back, or by a program? */
+static bool says_of_return(const struct passage *own, const struct passage *robots)
+{
+  static const char *const of_notes[] = { "robot.automatic", "robot.back", "robot.unanswerable" };
+  return has_but(own, "confirm.note", "confirm.note-harmless") ||
+         has_any(robots, of_notes, G_N_ELEMENTS(of_notes));
+}
+
+bool answer_tells_of_office(const struct arrival *arrival)
+{
+  static const char *const of_offices[] = { "robot.office", "robot.handling", "robot.thanks" };
+  enum { LOOK_AT = 4000 };
+  g_autoptr(passage_t) robots = passage_new_about(arrival->mail->text_new, PHRASES_ROBOTS, NULL, LOOK_AT);
+  return says_of_return(arrival->understanding->passage, robots) ||
+         has_any(robots, of_offices, G_N_ELEMENTS(of_offices));
+}
+
 /* A note says when somebody is back, answers or reads, and who answers meanwhile; a person who decides and
  * goes away says that they go. That a mail has come, or will be read, people say as well: beside a yes that
  * was said first it is no note. */
 bool answer_is_note(const struct arrival *arrival)
 {
-  static const char *const of_notes[] = { "robot.automatic", "robot.back", "robot.unanswerable" };
   static const char *const of_receipts[] = { "robot.handling", "robot.receipt", "robot.acknowledged" };
   enum { LOOK_AT = 4000 };
   const struct passage *own = arrival->understanding->passage;
-  if (has_but(own, "confirm.note", "confirm.note-harmless")) return true;
   g_autoptr(passage_t) passage = passage_new_about(arrival->mail->text_new, PHRASES_ROBOTS, NULL, LOOK_AT);
-  if (has_any(passage, of_notes, G_N_ELEMENTS(of_notes))) return true;
+  if (says_of_return(own, passage)) return true;
   bool is_away = passage_has(passage, "robot.office") || passage_has(passage, "robot.away") ||
                  passage_has(own, "confirm.absent");
   if (is_away && passage_has(own, "confirm.until")) return true;

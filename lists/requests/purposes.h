@@ -131,6 +131,9 @@ bool answer_is_robots(const struct arrival *arrival);
  * instead, that a mail has come. What yes stands in it was said to nobody. "Ich bin ab Montag verreist" is
  * none. */
 bool answer_is_note(const struct arrival *arrival);
+/* Does it tell what becomes of mails: when somebody is back or reads, who answers instead, or that a program
+ * writes? "Ich komme, mein Mann ist verreist" does not. */
+bool answer_tells_of_office(const struct arrival *arrival);
 /* Does it say where or how its writer is ("Ja! Wir sind umgezogen.")? Beside a yes, that may be all that was
  * meant. */
 bool answer_is_about_self(const struct passage *passage);

@@ -16,7 +16,8 @@ static bool is_of_answer(const struct phrase_hit *hit)
   static const char *const tags[] = { "answer.yes", "answer.no",      "answer.maybe",
                                       "word.come",  "comment.filler", NULL };
   const char *tag = phrases_tag_name(hit->tag);
-  bool is_reason = g_str_equal(tag, "answer.no") || g_str_equal(tag, "answer.maybe");
+  bool is_reason = g_str_equal(tag, "answer.no") || g_str_equal(tag, "answer.maybe") ||
+                   g_str_equal(tag, "people.out");
   if (is_reason && hit->end - hit->first > ANSWER_WORDS) return false;
   return g_strv_contains(tags, tag) || (g_str_has_prefix(tag, "people.") && strcmp(tag, "people.bring") != 0);
 }
@@ -57,11 +58,22 @@ bool rsvp_takes_back(const struct passage *passage)
          !passage_has(passage, "word.mail");
 }
 
+/* "Das klingt toll!", "Schöne Idee": praise, which says nothing of who comes. */
+static bool is_praise(const struct passage *passage, const struct answer_found *found)
+{
+  if (found->answer != ANSWER_YES) return false;
+  guint tag = phrases_tag("rsvp.praise");
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit && hit->first <= found->first;
+       hit = passage_find(passage, tag, hit->first + 1))
+    if (hit->end >= found->end) return true;
+  return false;
+}
+
 /* The answer in words; of the subject only where the sender wrote it and the text says none. */
 static enum answer read_answer(const struct reading_room *room)
 {
   struct answer_found found = answer_read(room->passage);
-  enum answer answer = found.answer;
+  enum answer answer = is_praise(room->passage, &found) ? ANSWER_NONE : found.answer;
   if ((found.others_come || found.is_faint) && room->people > 0) return ANSWER_YES;
   if (answer == ANSWER_NONE && room->context == CONTEXT_NONE) answer = answer_read(room->subject).answer;
   if (answer == ANSWER_NONE && rsvp_takes_back(room->passage)) return ANSWER_NO;

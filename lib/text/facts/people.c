@@ -6,49 +6,11 @@
  * What surprised us: "mit" means both ("mit 4 Personen" is all of them, "mit 4 Freunden" is not); relatives
  * are mostly named as an excuse ("meine Tochter ist krank"), so they count only beside "ich", behind "mit" or
  * as those who come too; and "wir sind 5" needs a look at what follows ("5 Minuten später"). */
-#include "lib/text/facts/people.h"
+#include "lib/text/facts/people_private.h"
 
-#include "lib/text/facts/marks.h"
 #include "lib/text/facts/numbers.h"
 
 #include <string.h>
-
-enum {
-  PEOPLE_MAX = 500,
-  ADJECTIVES = 3,
-  LEAD_DISTANCE = 3,
-  SHORT_TEXT = 8,
-  GUESS_FAMILY = 4,
-  NAMES_MAX = 5,
-  SENTENCE_BACK = 40
-};
-
-enum role {
-  ROLE_COUNT,   /* value: the whole number */
-  ROLE_UNIT,    /* "Personen": counts the sender; value "adult" joins children beside it; "seat": is brought,
-                   and nobody; "place": is taken, the sender's among them */
-  ROLE_KIN,     /* "Frau", "Freunde": value how many without a number */
-  ROLE_CHILD,   /* "Kinder": value likewise; joins adults */
-  ROLE_FAMILY,  /* "Familie" */
-  ROLE_PLUS,    /* "plus", "samt" */
-  ROLE_WITH,    /* "mit" */
-  ROLE_BRING,   /* "bringe" */
-  ROLE_MORE,    /* "weitere", "noch": on top */
-  ROLE_SELF,    /* "ich" */
-  ROLE_WE,      /* "wir" */
-  ROLE_COME,    /* "komme", "sind", "dabei" */
-  ROLE_LEAD,    /* "wir sind", "insgesamt": a bare number behind it is meant */
-  ROLE_OFF,     /* "ohne", "statt", "davon": what follows does not count */
-  ROLE_OUT,     /* "krank", "nicht": who is named in this clause does not come */
-  ROLE_MAYBE,   /* "vielleicht": what follows in this clause is not sure */
-  ROLE_CORRECT, /* "doch", "nur": a number behind it corrects an earlier one */
-  ROLE_ARTICLE, /* "meine", "zwei": may stand before people */
-  ROLE_FILLER,  /* "also": may stand between a lead and its number */
-  ROLE_NOT_BEHIND, /* of money: "Uhr", "Minuten" */
-  ROLE_MONEY,
-  ROLE_ALSO, /* "auch": who is named comes as well as those before */
-  ROLES
-};
 
 static const char *const role_names[ROLES] = {
   [ROLE_COUNT] = "people.count",     [ROLE_UNIT] = "people.unit",
@@ -64,207 +26,13 @@ static const char *const role_names[ROLES] = {
   [ROLE_MONEY] = "money.unit",       [ROLE_ALSO] = "people.also",
 };
 
-enum mode { MODE_NONE, MODE_WITH, MODE_PLUS, MODE_OFF };
-
-struct crowd {
-  const struct passage *passage;
-  const struct lexeme *l;
-  GArray *marks;
-  guint *mark_at; /* by lexeme: index of the first mark that begins there, or behind */
-  int result;     /* of the sentences before; -1: none */
-  /* of the present sentence */
-  enum mode mode;
-  int whole, adults; /* -1: not said */
-  int children, named, added, with;
-  int apart, apart_children; /* of the named and the children those of this clause */
-  bool has_self, has_we, has_come, is_corrected, is_out, is_maybe, is_family, is_without, is_sure, has_bring;
-  bool is_joined;                        /* "und ich": those named count */
-  bool is_also, clause_self, is_refused; /* of the clause: "ich", "nicht" */
-  bool is_for_others, is_self_acting;    /* "2 Plätze für meine Eltern"; of the clause: "ich", not "mich" */
-  bool is_self_too;                      /* … "und ich komm auch" */
-  bool is_self_out;                      /* of the text: others come without the sender */
-  bool has_spoken;                       /* of the sentences before: the sender comes, or the like */
-};
-
-static const struct mark *mark_at(const struct crowd *c, guint at, enum role role)
-{
-  for (guint i = c->mark_at[at]; i < c->marks->len; i++) {
-    const struct mark *mark = &g_array_index(c->marks, struct mark, i);
-    if (mark->first != at) return NULL;
-    if (mark->role == role) return mark;
-  }
-  return NULL;
-}
-
-static bool ends_sentence(const struct lexeme *l, guint at)
-{
-  if (l[at].kind == LEXEME_END) return true;
-  if (l[at].kind == LEXEME_BREAK) return l[at + 1].begins_sentence || l[at + 1].kind == LEXEME_BREAK;
-  return l[at].kind == LEXEME_MARK && strchr(".!?;", l[at].folded[0]) && l[at + 1].begins_sentence;
-}
-
-/* ---- one group of people ---- */
-
-/* "zwei Kinder", "meine beiden Töchter", "ein Freund", "Frau". */
-struct group {
-  guint end;
-  int count;
-  enum role role;  /* UNIT, KIN, CHILD, FAMILY */
-  bool is_more;    /* "zwei weitere" */
-  bool is_counted; /* by a number or "ein" */
-  bool is_adult, is_seat, is_place;
-};
-
-static int value_of(const struct mark *mark, int other)
-{
-  return g_ascii_isdigit(mark->value[0]) ? (int)g_ascii_strtoll(mark->value, NULL, 10) : other;
-}
-
-/* The people word at a lexeme, with its role; NULL: none. "Mann" is a unit behind a number ("5 Mann"). */
-static const struct mark *people_word(const struct crowd *c, guint at, bool is_counted)
-{
-  static const enum role roles[] = { ROLE_UNIT, ROLE_CHILD, ROLE_KIN, ROLE_FAMILY };
-  for (gsize i = is_counted ? 0 : 1; i < G_N_ELEMENTS(roles); i++) {
-    const struct mark *mark = mark_at(c, at, roles[i]);
-    if (mark) return mark;
-  }
-  return NULL;
-}
-
-/* "Frau Dr. Klein", "Frau Lehmann": a title, and nobody's wife. */
-static bool is_title(const struct crowd *c, guint at)
-{
-  const struct lexeme *next = &c->l[at + 1];
-  if (!lexeme_is(&c->l[at], "frau") || next->kind != LEXEME_WORD) return false;
-  bool is_joined = at > 0 && (lexeme_is(&c->l[at - 1], "und") || lexeme_is(&c->l[at - 1], "u"));
-  return !is_joined && (lexeme_is(next, "dr") || (next->is_capital && !next->begins_sentence));
-}
-
-/* "Liebe Nachbarn", "Sehr geehrte Freundinnen": who is spoken to. */
-static bool is_addressed(const struct crowd *c, guint at)
-{
-  enum { BACK = 4 };
-  for (guint back = 1; back <= MIN(at, (guint)BACK); back++) {
-    if (passage_at(c->passage, phrases_tag("people.address"), at - back)) return true;
-    bool is_between = c->l[at - back].kind == LEXEME_WORD && !mark_at(c, at - back, ROLE_SELF) &&
-                      !mark_at(c, at - back, ROLE_WITH) && !mark_at(c, at - back, ROLE_ARTICLE);
-    if (!is_between) return false;
-  }
-  return false;
-}
-
-static bool group_at(const struct crowd *c, guint at, struct group *group)
-{
-  struct number number;
-  int count = 0;
-  *group = (struct group){ 0 };
-  if (is_title(c, at) || is_addressed(c, at)) return false;
-  for (guint i = 0; i <= ADJECTIVES; i++) {
-    const struct mark *word = people_word(c, at, count > 0);
-    if (word) {
-      int usual = value_of(word, 1);
-      group->count = count > 0 ? count : usual;
-      group->is_counted = count > 0;
-      group->role = (enum role)word->role;
-      group->is_adult = g_str_equal(word->value, "adult");
-      group->is_seat = g_str_equal(word->value, "seat");
-      group->is_place = g_str_equal(word->value, "place");
-      group->end = word->end;
-      return true;
-    }
-    const struct mark *more = mark_at(c, at, ROLE_MORE);
-    if (more) {
-      group->is_more = true;
-      at = more->end;
-      continue;
-    }
-    if (!number_at(c->passage, at, &number)) {
-      /* an adjective or article only behind a number or before a noun: "zwei kleine Kinder", "meine Frau" */
-      if (c->l[at].kind != LEXEME_WORD || (!count && i > 0)) return false;
-      const struct mark *article = count ? NULL : mark_at(c, at, ROLE_ARTICLE);
-      if (!count && !article) return false;
-      count = article ? value_of(article, count) : count; /* "unsere beiden" */
-      at = article ? article->end : at + 1;
-      continue;
-    }
-    if (number.is_ordinal || number.value < 1 || number.value > PEOPLE_MAX || count > 0) return false;
-    if (number.value != (double)(int)number.value) return false;
-    count = (int)number.value;
-    at = number.end;
-  }
-  return false;
-}
-
-/* ---- bare numbers ---- */
-
-/* "(4 und 7 Jahre)", "3, 5 und 8 J.": whether the number that ends here is somebody's age. */
-static bool is_age(const struct crowd *c, guint end)
-{
-  enum { FURTHER = 8 };
-  for (guint at = end; at < end + FURTHER && c->l[at].kind != LEXEME_END; at++) {
-    const struct lexeme *it = &c->l[at];
-    if (passage_at(c->passage, phrases_tag("people.years"), at)) return true;
-    bool is_between = it->kind == LEXEME_MARK && *it->folded && strchr(",/&-+", *it->folded);
-    bool goes_on = it->kind == LEXEME_DIGITS || is_between || lexeme_is(it, "und") || lexeme_is(it, "and") ||
-                   lexeme_is(it, "ve");
-    if (!goes_on) return false;
-  }
-  return false;
-}
-
-static bool is_number_free(const struct crowd *c, guint end)
-{
-  const struct lexeme *next = &c->l[end];
-  if (c->passage->is_name && c->passage->is_name[end - 1]) return false; /* a house's number */
-  if (mark_at(c, end, ROLE_NOT_BEHIND) || is_age(c, end)) return false;
-  if (mark_at(c, end, ROLE_MONEY)) return false;
-  if (next->kind == LEXEME_DIGITS) return false;
-  if (next->kind == LEXEME_WORD) return !next->is_capital || next->begins_sentence;
-  if (next->kind == LEXEME_MARK && strchr(".:/-", next->folded[0]) && c->l[end + 1].kind == LEXEME_DIGITS)
-    return false;
-  return !(next->kind == LEXEME_MARK && strchr("%\302", next->folded[0]));
-}
-
-/* "wir sind 5", "insgesamt also vier", "zu 3t": the number behind a lead. False: none. */
-static bool lead_number(const struct crowd *c, guint at, guint *end, int *count)
-{
-  struct number number;
-  for (guint i = 0; i < LEAD_DISTANCE; i++) {
-    if (number_at(c->passage, at, &number)) {
-      if (number.is_ordinal || number.value < 1 || number.value > PEOPLE_MAX) return false;
-      if (number.is_word && number.value < 2) return false;
-      const struct lexeme *next = &c->l[number.end];
-      bool is_suffix =
-          next->kind == LEXEME_WORD && !next->is_spaced && (lexeme_is(next, "t") || lexeme_is(next, "er"));
-      if (people_word(c, number.end, true) || mark_at(c, number.end, ROLE_MORE)) return false;
-      *end = number.end + is_suffix;
-      *count = (int)number.value;
-      return number.value == (double)*count && is_number_free(c, *end);
-    }
-    const struct lexeme *it = &c->l[at];
-    bool is_skipped = lexeme_is(it, ":") || lexeme_is(it, "=") || mark_at(c, at, ROLE_FILLER);
-    if (!is_skipped) return false;
-    at++;
-  }
-  return false;
-}
-
-/* "3" or "ja, 3" as the whole of a short text. */
-static bool is_whole_answer(const struct crowd *c, guint at, guint end)
-{
-  if (c->passage->lexemes->count > SHORT_TEXT || !ends_sentence(c->l, end)) return false;
-  return at == 0 ||
-         (at <= 2 && c->passage->lexemes->at[0].kind == LEXEME_WORD && people_word(c, 0, true) == NULL &&
-          (lexeme_is(&c->l[0], "ja") || lexeme_is(&c->l[0], "yes") || lexeme_is(&c->l[0], "evet") ||
-           lexeme_is(&c->l[0], "da")));
-}
-
 /* ---- statements ---- */
 
 /* "Zu dritt, nicht zu viert", "nicht allein": how many do not come. */
 static bool is_denied(const struct crowd *c, guint at)
 {
   static const char *const words[] = { "nicht", "nich", "not", "не", "değil" };
+  while (at > 0 && passage_at(c->passage, phrases_tag("number.any-more"), at - 1)) at--;
   for (gsize i = 0; at > 0 && i < G_N_ELEMENTS(words); i++)
     if (lexeme_is(&c->l[at - 1], words[i])) return true;
   return false;
@@ -274,6 +42,10 @@ static void say_whole(struct crowd *c, int count, bool is_sure)
 {
   if (c->mode == MODE_OFF) {
     c->mode = MODE_NONE; /* "statt zu zweit kommen wir zu dritt" */
+    return;
+  }
+  if (count == 0 && c->named + c->children + c->with > 0) {
+    c->is_alone = true; /* "meine Eltern kommen ohne mich" */
     return;
   }
   c->whole = count;
@@ -286,16 +58,35 @@ static bool is_said_again(const struct crowd *c, guint at, const struct group *g
 {
   if (group->role == ROLE_UNIT || group->is_counted || group->is_more || group->count != 1) return false;
   const char *word = c->l[group->end - 1].folded;
-  for (guint back = 1; back <= MIN(at, (guint)SENTENCE_BACK) && !ends_sentence(c->l, at - back); back++) {
+  for (guint back = 1; back <= MIN(at, (guint)SENTENCE_BACK) && !people_ends_sentence(c->l, at - back);
+       back++) {
     const struct lexeme *it = &c->l[at - back];
-    if (it->kind == LEXEME_WORD && strcmp(it->folded, word) == 0 && mark_at(c, at - back, group->role))
-      return true;
+    bool is_person = group->is_name || people_mark(c, at - back, group->role);
+    if (it->kind == LEXEME_WORD && strcmp(it->folded, word) == 0 && is_person) return true;
   }
   return false;
 }
 
-static void say_group(struct crowd *c, const struct group *group)
+/* Those that nothing but "und" and commas parts: "die Kinder und Oma haben …". */
+static void keep_run(struct crowd *c, guint at, const struct group *group)
 {
+  bool is_joined = c->run_end > 0 && at >= c->run_end;
+  for (guint i = c->run_end; is_joined && i < at; i++)
+    is_joined = lexeme_is(&c->l[i], ",") || lexeme_is(&c->l[i], "&") ||
+                passage_at(c->passage, phrases_tag("names.and"), i) != NULL;
+  if (!is_joined) c->run_named = c->run_children = 0;
+  if (c->mode != MODE_NONE || group->role == ROLE_UNIT || group->role == ROLE_FAMILY)
+    c->run_named = c->run_children = 0;
+  else if (group->role == ROLE_CHILD)
+    c->run_children += group->count;
+  else
+    c->run_named += group->count;
+  c->run_end = group->end;
+}
+
+static void say_group(struct crowd *c, guint at, const struct group *group)
+{
+  if (!group->is_seat && c->mode != MODE_OFF && !c->is_maybe) keep_run(c, at, group);
   if (group->is_seat && c->has_bring) return;
   if (c->mode == MODE_OFF || c->is_maybe) {
     c->is_without |= c->mode == MODE_OFF && group->role != ROLE_UNIT;
@@ -304,8 +95,12 @@ static void say_group(struct crowd *c, const struct group *group)
   bool is_taken = group->is_place && c->has_bring; /* "nehme 2 Plätze": the sender's among them */
   bool is_top = (c->mode == MODE_PLUS && !is_taken) || group->is_more;
   if (group->role == ROLE_FAMILY) {
-    c->is_family |= c->mode == MODE_WITH || c->mode == MODE_PLUS || c->has_come;
+    bool is_said = c->mode == MODE_WITH || c->mode == MODE_PLUS || c->has_come;
+    c->clause_family = is_said && !c->is_family;
+    c->is_family |= is_said;
   } else if (group->role == ROLE_UNIT && !is_top) {
+    bool is_part = group->is_adult && c->is_sure && c->whole > group->count && !c->is_corrected;
+    if (is_part) return; /* "zu viert, mein Mann, ich und die beiden Großen" */
     if (group->is_adult && c->adults >= 0)
       c->adults += group->count;
     else if (group->is_adult)
@@ -323,7 +118,18 @@ static void say_group(struct crowd *c, const struct group *group)
   } else {
     c->named += group->count;
     c->apart += group->count;
+    c->listed += group->is_name;
   }
+}
+
+/* "die Kinder haben Training": those right before the verb do not come. */
+static void leave_run_out(struct crowd *c)
+{
+  c->named = MAX(c->named - c->run_named, 0);
+  c->apart = MAX(c->apart - c->run_named, 0);
+  c->children = MAX(c->children - c->run_children, 0);
+  c->apart_children = MAX(c->apart_children - c->run_children, 0);
+  c->run_named = c->run_children = 0;
 }
 
 /* Behind places that were taken: those who are named then sit on them ("4 Plätze, ich, Jens und die Kinder").
@@ -333,26 +139,31 @@ static void note_place(struct crowd *c, guint end)
   struct group whom;
   if (c->mode == MODE_PLUS && c->has_bring) c->mode = MODE_NONE;
   c->is_for_others = (lexeme_is(&c->l[end], "fuer") || lexeme_is(&c->l[end], "for")) &&
-                     group_at(c, end + 1, &whom) && whom.role != ROLE_UNIT;
+                     people_group(c, end + 1, &whom) && whom.role != ROLE_UNIT;
 }
 
 /* At a clause's end: whom it says not to come is taken out again; "vielleicht" ends. */
 static void end_clause(struct crowd *c)
 {
+  if (c->is_out && c->clause_family) c->is_family = false;
   if (c->is_out) {
     c->named = MAX(c->named - c->apart, 0);
     c->children = MAX(c->children - c->apart_children, 0);
     c->apart = c->apart_children = 0;
   }
-  if (c->clause_self) c->is_self_out = c->is_refused && c->apart + c->apart_children == 0;
-  c->is_out = c->is_maybe = c->clause_self = c->is_self_acting = c->is_refused = false;
+  if (c->clause_self || c->has_first) c->is_self_out = c->is_refused && c->apart + c->apart_children == 0;
+  c->clause_family = c->is_out = c->is_maybe = c->clause_self = c->has_first = c->is_self_acting =
+      c->is_refused = false;
 }
 
 static void begin_sentence(struct crowd *c)
 {
   c->mode = MODE_NONE;
   c->whole = c->adults = -1;
-  c->children = c->named = c->added = c->with = c->apart = c->apart_children = 0;
+  c->children = c->named = c->added = c->with = c->apart = c->apart_children = c->listed = 0;
+  c->run_named = c->run_children = 0;
+  c->run_end = 0;
+  c->has_denied = c->is_alone = c->is_own = false;
   c->has_self = c->has_we = c->has_come = c->is_corrected = c->is_out = c->is_maybe = c->is_family = false;
   c->is_for_others = c->is_self_acting = c->is_self_too = false;
   c->is_without = c->is_sure = c->has_bring = c->is_joined = c->is_also = false;
@@ -375,7 +186,11 @@ static int sum_sentence(struct crowd *c, bool *is_more)
     *is_more = c->result > 0;
     return *is_more ? also : 1 + also;
   }
-  if (others + c->added > 0 && c->is_self_out && !c->has_we) return others + c->added;
+  bool is_list =
+      c->listed > 0 && !c->has_self && !c->is_own && !c->is_also && c->with == 0; /* "Anna und Klaus" */
+  bool is_of_others = c->is_alone && !c->has_we && c->with == 0;
+  if (others + c->added > 0 && ((c->is_self_out && !c->has_we) || is_list || is_of_others))
+    return others + c->added;
   if (others + c->added > 0) {
     int base = c->has_we && !c->is_joined && c->with + c->added > 0 ? 2 : 1;
     return base + others + c->added;
@@ -405,20 +220,24 @@ static bool is_name_beside_self(const struct crowd *c, guint at)
 {
   const struct lexeme *l = c->l;
   for (guint i = 0; i < NAMES_MAX; i++, at += 2) {
-    if (l[at].kind != LEXEME_WORD || !l[at].is_capital || mark_at(c, at, ROLE_SELF)) return false;
+    if (l[at].kind != LEXEME_WORD || !l[at].is_capital || people_mark(c, at, ROLE_SELF)) return false;
     if (lexeme_is(&l[at + 1], "und") || lexeme_is(&l[at + 1], "and"))
-      return mark_at(c, at + 2, ROLE_SELF) != NULL;
+      return people_mark(c, at + 2, ROLE_SELF) != NULL;
     if (!lexeme_is(&l[at + 1], ",")) return false;
   }
   return false;
 }
 
 /* "mein Nachbar Paul und ich": the name of whom the word before it counted already. */
-static guint say_name(struct crowd *c, guint at)
+static bool is_counted_name(const struct crowd *c, guint at)
 {
   const struct mark *who = at > 0 && c->l[at - 1].kind == LEXEME_WORD ? people_word(c, at - 1, false) : NULL;
-  bool is_counted = who && who->end == at && who->role != ROLE_FAMILY && value_of(who, 1) == 1;
-  c->named += !is_counted;
+  return who && who->end == at && who->role != ROLE_FAMILY && people_value(who, 1) == 1;
+}
+
+static guint say_name(struct crowd *c, guint at)
+{
+  c->named += !is_counted_name(c, at);
   return at + 1;
 }
 
@@ -435,6 +254,30 @@ static guint sum_of_two(const struct crowd *c, guint at, int *sum)
   return at + 3;
 }
 
+/* "statt drei", "nicht 4 sondern 3": a bare number that is taken back, or stands for such a one. The lexeme
+ * behind it; 0: it is neither. */
+static guint correct_number(struct crowd *c, guint at)
+{
+  struct number number;
+  struct group group;
+  if (!number_at(c->passage, at, &number) || number.is_ordinal || number.value != (double)(int)number.value ||
+      number.value < 1 || number.value > PEOPLE_MAX || people_group(c, at, &group) ||
+      !people_number_is_free(c, number.end) || people_is_hour(c, at))
+    return 0;
+  if (c->mode == MODE_OFF) {
+    c->mode = MODE_NONE;
+    return number.end;
+  }
+  if (is_denied(c, at)) {
+    c->has_denied = true;
+    return number.end;
+  }
+  if (!c->has_denied || at == 0 || !people_mark(c, at - 1, ROLE_CORRECT)) return 0;
+  c->is_corrected = true;
+  say_whole(c, (int)number.value, true);
+  return number.end;
+}
+
 /* Takes what begins at a lexeme in; the lexeme behind it. */
 static guint read_at(struct crowd *c, guint at)
 {
@@ -444,16 +287,21 @@ static guint read_at(struct crowd *c, guint at)
       c->mark_at[at] < c->marks->len && g_array_index(c->marks, struct mark, c->mark_at[at]).first == at;
   /* "bin dabei, Horst auch" */
   bool is_name_too = !is_marked && l[at].kind == LEXEME_WORD && l[at].is_capital && !l[at].begins_sentence &&
-                     c->has_come && mark_at(c, at + 1, ROLE_ALSO);
+                     c->has_come && people_mark(c, at + 1, ROLE_ALSO) && !people_is_asked(c, at);
+  struct group name;
+  if (!is_marked && !is_number && people_name(c, at, &name)) {
+    if (!is_counted_name(c, at) && !is_said_again(c, at, &name)) say_group(c, at, &name);
+    return name.end;
+  }
   if (is_name_too) return say_name(c, at);
   if (!is_number && !is_marked) return is_name_beside_self(c, at) ? say_name(c, at) : 0;
-  const struct mark *count = mark_at(c, at, ROLE_COUNT), *lead = mark_at(c, at, ROLE_LEAD);
+  const struct mark *count = people_mark(c, at, ROLE_COUNT), *lead = people_mark(c, at, ROLE_LEAD);
   struct group group;
   struct number number;
   guint end;
   int whole;
   /* "mit Anhang: Mann und drei Kinder" goes on to name them */
-  if (count && lexeme_is(&l[count->end], ":") && value_of(count, 1) == 2) {
+  if (count && lexeme_is(&l[count->end], ":") && people_value(count, 1) == 2) {
     c->mode = MODE_WITH;
     c->has_come = true;
     return count->end + 1;
@@ -463,32 +311,39 @@ static guint read_at(struct crowd *c, guint at)
     say_whole(c, whole, true);
     return behind_sum;
   }
-  if (count && is_denied(c, at)) return count->end;
-  if (count) {
-    say_whole(c, value_of(count, 1), true);
-    c->has_come |= mark_at(c, at, ROLE_COME) != NULL;
+  if (count && is_denied(c, at)) {
+    c->has_denied = true;
     return count->end;
   }
-  if (lead && lead_number(c, lead->end, &end, &whole)) {
+  if (count) {
+    say_whole(c, people_value(count, 1), true);
+    c->has_come |= people_mark(c, at, ROLE_COME) != NULL;
+    return count->end;
+  }
+  if (lead && people_lead_number(c, lead->end, &end, &whole)) {
     say_whole(c, whole, true);
     c->has_come = true;
     return end;
   }
-  if (c->mode == MODE_PLUS && number_at(c->passage, at, &number) && !group_at(c, at, &group) &&
+  guint behind_instead = is_number ? correct_number(c, at) : 0;
+  if (behind_instead) return behind_instead;
+  if (c->mode == MODE_PLUS && number_at(c->passage, at, &number) && !people_group(c, at, &group) &&
       number.value <= PEOPLE_MAX && number.value == (double)(int)number.value && !number.is_ordinal &&
-      is_number_free(c, number.end)) {
+      people_number_is_free(c, number.end) && !people_is_hour(c, at)) {
     c->added += c->has_bring || c->is_maybe ? 0 : (int)number.value;
     return number.end;
   }
-  if ((l[at].kind == LEXEME_WORD || l[at].kind == LEXEME_DIGITS) && group_at(c, at, &group)) {
-    bool is_other = group.role == ROLE_UNIT && is_denied(c, at);
-    if (!is_other && !is_said_again(c, at, &group)) say_group(c, &group);
+  if ((l[at].kind == LEXEME_WORD || l[at].kind == LEXEME_DIGITS) && people_group(c, at, &group)) {
+    bool is_beside = at > 0 && group.role != ROLE_UNIT && !people_mark(c, at - 1, ROLE_WITH) &&
+                     passage_at(c->passage, phrases_tag("names.beside"), at - 1);
+    bool is_other = is_beside || (group.role == ROLE_UNIT && is_denied(c, at));
+    if (!is_other && !is_said_again(c, at, &group)) say_group(c, at, &group);
     if (group.is_place) note_place(c, group.end);
     return group.end;
   }
   if (number_at(c->passage, at, &number) && number.value >= 1 && number.value <= 50 && !number.is_ordinal &&
-      (is_whole_answer(c, at, number.end) || (c->whole < 0 && mark_at(c, number.end, ROLE_OFF)))) {
-    if (number.value == (double)(int)number.value && is_number_free(c, number.end))
+      (people_is_whole_answer(c, at, number.end) || (c->whole < 0 && people_mark(c, number.end, ROLE_OFF)))) {
+    if (number.value == (double)(int)number.value && people_number_is_free(c, number.end))
       say_whole(c, (int)number.value, true);
     return number.end;
   }
@@ -499,6 +354,12 @@ static guint read_at(struct crowd *c, guint at)
 static void note_at(struct crowd *c, guint at)
 {
   struct group group;
+  bool is_pronoun = people_mark(c, at, ROLE_SELF) || people_mark(c, at, ROLE_WE);
+  if (passage_at(c->passage, phrases_tag("answer.self"), at)) {
+    c->is_own = true;
+    c->has_first |= !is_pronoun;
+  }
+  if (passage_at(c->passage, phrases_tag("people.apart"), at)) c->is_alone = !c->has_self && !c->is_own;
   for (guint i = c->mark_at[at]; i < c->marks->len; i++) {
     const struct mark *mark = &g_array_index(c->marks, struct mark, i);
     if (mark->first != at) return;
@@ -513,14 +374,16 @@ static void note_at(struct crowd *c, guint at)
       c->is_joined |= c->named + c->children > 0 && at > 0 &&
                       (lexeme_is(&c->l[at - 1], "und") || lexeme_is(&c->l[at - 1], "and") ||
                        lexeme_is(&c->l[at - 1], "ve") || lexeme_is(&c->l[at - 1], "u"));
+      c->is_joined |= c->named + c->children > 0 && lexeme_is(&c->l[at > 0 ? at - 1 : 0], ",") &&
+                      people_is_self_in_list(c, at);
       c->is_joined |= lexeme_is(&c->l[at + 1], "und") || lexeme_is(&c->l[at + 1], "and");
-      c->is_joined |= lexeme_is(&c->l[at + 1], ",") && group_at(c, at + 2, &group);
+      c->is_joined |= lexeme_is(&c->l[at + 1], ",") && people_group(c, at + 2, &group);
       c->has_self = c->clause_self = true;
       c->is_self_acting = lexeme_is(&c->l[at], "ich") || lexeme_is(&c->l[at], "ick") ||
                           lexeme_is(&c->l[at], "icke") || lexeme_is(&c->l[at], "i");
       break;
     case ROLE_WE:
-      if (mark_at(c, at, ROLE_WITH)) break; /* "мы с женой": the sender and his wife */
+      if (people_mark(c, at, ROLE_WITH)) break; /* "мы с женой": the sender and his wife */
       c->has_we |= c->with + c->named + c->children + c->added == 0;
       break;
     case ROLE_COME:
@@ -529,6 +392,11 @@ static void note_at(struct crowd *c, guint at)
       break;
     case ROLE_OFF: c->mode = MODE_OFF; break;
     case ROLE_OUT:
+      if (g_str_equal(mark->value, "in")) break;
+      if (g_str_equal(mark->value, "behind")) {
+        if (at == c->run_end) leave_run_out(c);
+        break;
+      }
       c->is_out = true;
       c->is_refused |= !lexeme_is(&c->l[at], "leider");
       break;
@@ -559,8 +427,16 @@ static void note_at(struct crowd *c, guint at)
 static bool leaves_out(const struct crowd *c, guint at)
 {
   enum { CLAUSE = 12 };
-  for (guint i = at; i < at + CLAUSE && !ends_sentence(c->l, i) && !lexeme_is(&c->l[i], ","); i++)
-    if (mark_at(c, i, ROLE_OUT)) return true;
+  guint behind = 0;
+  for (guint i = at; i < at + CLAUSE && !people_ends_sentence(c->l, i) && !lexeme_is(&c->l[i], ","); i++) {
+    struct group group;
+    const struct mark *out = people_mark(c, i, ROLE_OUT);
+    if (out && !g_str_equal(out->value, "in") && (!g_str_equal(out->value, "behind") || i == behind))
+      return true;
+    if (!people_group(c, i, &group)) continue;
+    behind = group.end;
+    i = group.end - 1;
+  }
   return false;
 }
 
@@ -570,14 +446,26 @@ static void note_comma(struct crowd *c, guint at)
   if (c->l[at].kind != LEXEME_MARK || !strchr(",()", c->l[at].folded[0])) return;
   if (c->mode == MODE_OFF) c->mode = MODE_NONE;
   struct group group;
-  bool is_list =
-      group_at(c, at + 1, &group) || (c->mode == MODE_WITH && c->l[at + 1].is_capital &&
-                                      c->l[at + 2].kind == LEXEME_WORD && group_at(c, at + 3, &group));
+  bool is_list = people_group(c, at + 1, &group) ||
+                 (c->mode == MODE_WITH && c->l[at + 1].is_capital && c->l[at + 2].kind == LEXEME_WORD &&
+                  people_group(c, at + 3, &group));
   bool is_left_out = is_list && leaves_out(c, at + 1);
   if (is_list && !is_left_out && !c->is_out && !c->is_maybe) return;
   if (is_left_out) c->mode = MODE_NONE;
   end_clause(c);
   c->apart = c->apart_children = 0;
+}
+
+/* "Wir kommen:" and names in the lines below. The lexeme behind them; 0: there are none. */
+static guint read_lines(struct crowd *c, guint at)
+{
+  guint end;
+  bool is_led = c->has_come || c->has_we || (at > 0 && people_mark(c, at - 1, ROLE_UNIT));
+  int people = is_led && lexeme_is(&c->l[at], ":") ? people_in_lines(c, at, &end) : 0;
+  if (people == 0) return 0;
+  if (c->whole < 0) say_whole(c, people, true);
+  c->has_come = true;
+  return end;
 }
 
 int people_count(const struct passage *passage)
@@ -588,13 +476,14 @@ int people_count(const struct passage *passage)
   c.mark_at = marks_index(passage, marks);
   begin_sentence(&c);
   for (guint at = 0; at < passage->lexemes->count;) {
-    if (ends_sentence(c.l, at)) {
+    if (people_ends_sentence(c.l, at)) {
       end_sentence(&c);
       begin_sentence(&c);
       at++;
       continue;
     }
-    guint end = read_at(&c, at);
+    guint end = read_lines(&c, at);
+    if (!end) end = read_at(&c, at);
     if (!end) {
       note_at(&c, at);
       note_comma(&c, at);

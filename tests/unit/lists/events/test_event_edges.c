@@ -374,6 +374,43 @@ static void a_note_of_who_is_away_is_no_answer(void **state)
   assert_int_equal(bad, 0);
 }
 
+/* Who comes, said beside who is away, is an answer; beside when mails are read it is none. */
+static void who_comes_beside_an_absence_counts(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    int yes, people;
+  } cases[] = {
+    { "doch nur ich, die anderen sind krank", 1, 1 },
+    { "Ich komme, mein Mann ist verreist", 1, 1 },
+    { "Ich komme allein, die Kinder sind krank", 1, 1 },
+    { "Bin leider im Urlaub, aber meine Frau kommt", 1, 1 },
+    { "Ich komme, meine Frau ist bis Freitag im Krankenhaus", 1, 1 },
+    { "I'm coming, my husband is away", 1, 1 },
+    { "Ben geliyorum, eşim tatilde", 1, 1 },
+    { "Ja, auch ich bin mal im Urlaub. Bin ab Montag wieder da und komme dann auf Sie zurück.", 0, 0 },
+    { "Ich bin bis 20. Mai verreist und lese meine Mails erst danach. Gern!", 0, 0 },
+    { "Okay! I'm travelling this week and will reply when I return.", 0, 0 },
+    { "Super! Bin im Urlaub und komme am Montag zurück.", 0, 0 },
+  };
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_calls(&club, feast);
+    g_autofree char *to = club_reply_address(&club, "event_invitation", "bert@web.de");
+    club_write(&club, "bert@web.de", to, "Re: Hoffest", cases[i].text, true);
+    g_autoptr(event_t) event = the_event(&club);
+    struct event_count count;
+    assert_true(event_count(club.town.store, event->id, "", &count, NULL));
+    bool is_good = count.yes == cases[i].yes && count.people == cases[i].people;
+    if (!is_good) print_message("%s: yes %d people %d\n", cases[i].text, count.yes, count.people);
+    bad += !is_good;
+    club_close(&club);
+  }
+  assert_int_equal(bad, 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -388,6 +425,7 @@ int main(void)
     cmocka_unit_test(a_day_behind_us_is_asked_about),
     cmocka_unit_test(a_new_law_moves_the_moment_and_not_the_hour),
     cmocka_unit_test(a_note_of_who_is_away_is_no_answer),
+    cmocka_unit_test(who_comes_beside_an_absence_counts),
   };
   return cmocka_run_group_tests(tests, open_zones, close_zones);
 }
