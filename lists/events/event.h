@@ -226,6 +226,13 @@ bool event_click_is_old(struct work *work, const struct event *event, const stru
 bool event_take_answer(struct work *work, const struct arrival *arrival, struct event *event,
                        struct event_party *party, struct decision *decision, GError **error);
 
+/* ---- hosts/behalf_party.c ---- */
+
+/* Somebody answers themselves: whom an organiser had entered by their name (*is_joined) counts no more beside
+ * them. */
+bool event_join_entered(struct work *work, const struct event *event, const struct event_party *party,
+                        bool *is_joined, GError **error);
+
 /* ---- hosts/counter.c ---- */
 
 /* Another time that somebody proposes, of the event or (original not "") one date of its series. */

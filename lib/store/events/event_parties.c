@@ -102,6 +102,13 @@ struct event_party *event_party_named(struct store *store, int64_t event, const 
   return event_party_get(store, ((struct event_party *)found->pdata[0])->id, error);
 }
 
+GPtrArray *event_parties_called(struct store *store, int64_t event, const char *first_name, int limit,
+                                GError **error)
+{
+  return rows_collect(db_query(store->db, Q_EVENT_PARTIES_CALLED, INT(event), TEXT(first_name), INT(limit)),
+                      read_party, free_party, error);
+}
+
 bool event_parties_unname(struct store *store, int64_t event, GError **error)
 {
   return db_run(store->db, Q_EVENT_PARTIES_UNNAME, error, INT(event));

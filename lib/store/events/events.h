@@ -98,6 +98,10 @@ GPtrArray *event_parties_to_tell(struct store *store, int64_t event, int sequenc
 GPtrArray *event_organizers(struct store *store, int64_t event, GError **error);
 /* The one party of that name that has an address; NULL without error: none, or several. */
 struct event_party *event_party_named(struct store *store, int64_t event, const char *name, GError **error);
+/* Those with an address whose first name is this; of who gave no name, what the address begins with. struct
+ * event_party*. */
+GPtrArray *event_parties_called(struct store *store, int64_t event, const char *first_name, int limit,
+                                GError **error);
 /* Of a draft: whoever was to be invited, and was told nothing yet, is a stranger to it. */
 bool event_parties_unname(struct store *store, int64_t event, GError **error);
 bool event_party_set_role(struct store *store, int64_t party, const char *role, GError **error);

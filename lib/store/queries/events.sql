@@ -131,6 +131,13 @@ SELECT id, event, role, person, address, name, token_key, told, since FROM event
 SELECT id, event, role, person, address, name, token_key, told, since FROM event_party
   WHERE event = ?1 AND name = ?2 COLLATE NOCASE AND role <> 'behalf' ORDER BY id LIMIT 2;
 
+-- name: event_parties_called
+SELECT id, event, role, person, address, name, token_key, told, since FROM event_party
+  WHERE event = ?1 AND role <> 'behalf'
+    AND (name COLLATE NOCASE = ?2 OR substr(name, 1, length(?2) + 1) COLLATE NOCASE = ?2 || ' '
+      OR (name = '' AND substr(address, 1, length(?2) + 1) COLLATE NOCASE IN (?2 || '@', ?2 || '.')))
+  ORDER BY id LIMIT ?3;
+
 -- name: event_parties_unname
 UPDATE event_party SET role = 'stranger' WHERE event = ?1 AND role = 'invited' AND told = -1 AND token_key = 0
   AND NOT EXISTS (SELECT 1 FROM event_party AS other

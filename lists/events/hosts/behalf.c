@@ -1,7 +1,6 @@
 /* Who answered by telephone or at the door: "Frau Schulz kommt zu zweit", "Herr Yılmaz sagt ab", one a
- * sentence or a line. They become parties without an address, known by their name in small letters, so the
- * same name is counted once and may be changed; a member who is called so answers by it, until they answer
- * themselves. The organiser reads in a line how it stands now. */
+ * sentence or a line. Whose answer it is says behalf_party.c; who had answered themselves is told, and may
+ * answer anew. The organiser reads in a line how it stands now. */
 #include "lists/events/hosts/behalf.h"
 #include "lists/events/hosts/host.h"
 
@@ -12,59 +11,58 @@
 
 #include <string.h>
 
-/* "#frau schulz", also of "Fr. Schulz" and "Frau Dr. Schulz". */
-static char *key_of(const char *name)
-{
-  g_autoptr(passage_t) passage = passage_new(name, NULL, 0);
-  const struct lexemes *lexemes = passage->lexemes;
-  g_autoptr(GString) key = g_string_new("#");
-  for (guint i = 0; i < lexemes->count; i++) {
-    if (lexemes->at[i].kind != LEXEME_WORD) continue;
-    const struct phrase_hit *title = passage_at(passage, phrases_tag("event.name-title"), i);
-    const char *word = title && *title->value ? title->value : lexemes->at[i].folded;
-    if (strcmp(word, "-") == 0) continue;
-    if (key->len > 1) g_string_append_c(key, ' ');
-    g_string_append(key, word);
-  }
-  return g_string_free(g_steal_pointer(&key), FALSE);
-}
-
-/* The party: a member of that name, or one of the name alone. */
-static bool find_party(struct organizing *o, const char *name, int64_t *party, GError **error)
-{
-  GError *failed = NULL;
-  g_autoptr(event_party_t) member = event_party_named(o->work->store, o->event->id, name, &failed);
-  if (fault_hand_on(failed, error)) return false;
-  g_autofree char *key = key_of(name);
-  struct event_party behalf = {
-    .event = o->event->id, .role = (char *)"behalf", .address = key, .name = (char *)name
-  };
-  if (member) {
-    *party = member->id;
-    return true;
-  }
-  if (!event_party_put(o->work->store, &behalf, o->work->now, error)) return false;
-  *party = behalf.id;
-  return true;
-}
-
 /* The letter's word; "yes" and "no" are the event's numbers there. */
 static const char *flag_of(const char *answer)
 {
   return strcmp(answer, "yes") == 0 ? "comes" : strcmp(answer, "no") == 0 ? "stays_away" : "perhaps";
 }
 
+/* Several are called so: nobody is entered before the organiser says whom they mean. */
+static void put_several(const struct behalf_named *named, const GPtrArray *several, struct value *values)
+{
+  struct value *row = value_append(values, "rows");
+  g_autoptr(GString) names = g_string_new(NULL);
+  for (guint i = 0; i < several->len; i++) {
+    const struct event_party *party = several->pdata[i];
+    g_autofree char *called = event_party_called(party);
+    g_string_append_printf(names, "%s%s", i ? ", " : "", called);
+  }
+  value_set_text(row, "name", named->name);
+  value_set_text(row, "several", names->str);
+}
+
+/* Somebody who had answered themselves is told what was entered for them; it is theirs to say otherwise. */
+static bool tell_party(struct organizing *o, struct event_party *party, const struct rsvp *known,
+                       const struct rsvp *now, bool waits, GError **error)
+{
+  bool is_own = known && strcmp(known->source, "behalf") != 0 && *party->address != '#';
+  bool is_other = known && (strcmp(known->answer, now->answer) != 0 || known->people != now->people);
+  if (!is_own || !is_other || party->id == o->party->id) return true;
+  g_autoptr(value_t) values = value_new();
+  value_set_flag(values, waits ? "queued" : flag_of(now->answer), true);
+  value_set_number(values, "own", now->people);
+  value_set_flag(values, "one", now->people == 1);
+  return event_send(o->work,
+                    &(struct event_letter){
+                        .purpose = "event_entered", .event = o->event, .party = party, .values = values },
+                    error);
+}
+
 static bool note(struct organizing *o, const struct behalf_named *named, struct value *values, GError **error)
 {
-  int64_t party = 0;
   bool waits = false;
   GError *failed = NULL;
-  if (!find_party(o, named->name, &party, error)) return false;
-  g_autoptr(rsvp_t) known = rsvp_get(o->work->store, o->event->id, "", party, &failed);
+  g_autoptr(GPtrArray) several = NULL;
+  g_autoptr(event_party_t) party = behalf_party(o, named->name, &several, &failed);
+  g_autoptr(rsvp_t) known = party ? rsvp_get(o->work->store, o->event->id, "", party->id, &failed) : NULL;
   if (fault_hand_on(failed, error)) return false;
+  if (!party) {
+    put_several(named, several, values);
+    return true;
+  }
   struct rsvp rsvp = { .event = o->event->id,
                        .original = (char *)"",
-                       .party = party,
+                       .party = party->id,
                        .answer = (char *)named->answer,
                        .people = named->people,
                        .comment = known ? known->comment : (char *)"",
@@ -79,7 +77,7 @@ static bool note(struct organizing *o, const struct behalf_named *named, struct 
   value_set_flag(row, "one", named->people == 1);
   value_set_flag(row, "waits", waits);
   value_set_flag(row, waits ? "queued" : flag_of(named->answer), true);
-  return true;
+  return tell_party(o, party, known, &rsvp, waits, error);
 }
 
 bool behalf_take(struct organizing *o, bool *is_taken, GError **error)

@@ -1,5 +1,5 @@
 /* Who answered, from an organiser's words: a sentence or a line names one ("Frau Schulz kommt zu zweit"),
- * several who do the same ("Peter, Susi und Ali sind dabei"), or several who do each their own ("Herr Meier
+ * several who do the same ("Peter, Susi und Ali sind dabei", "Frau Schulz kommt und Herr Meier auch"), or several who do each their own ("Herr Meier
  * kann nicht, Familie Kaya kommt zu dritt"; "Familie Krause zu viert und Opa Heinz").
  *
  * A name is what stands before the verb, or before a colon, when all of it could be one: "Leider kommt
@@ -188,6 +188,17 @@ static bool is_of_many(const char *name)
   return g_str_has_suffix(name, "s") || g_str_has_suffix(name, "’") || g_str_has_suffix(name, "'");
 }
 
+/* Behind a name nothing, or only that they do as the one before ("Herr Meier auch")? *is_said: the latter. */
+static bool does_the_same(const struct passage *passage, guint end, bool *is_said)
+{
+  const struct lexeme *l = passage->lexemes->at;
+  const struct phrase_hit *too = passage_at(passage, phrases_tag("event.behalf-too"), end);
+  *is_said = too != NULL;
+  for (guint at = too ? too->end : end; at < passage->lexemes->count; at++)
+    if (l[at].kind == LEXEME_WORD || l[at].kind == LEXEME_DIGITS) return false;
+  return true;
+}
+
 /* A clause of its own. `before`: what the one before it said; "Opa Heinz" alone does the same. */
 static bool read_clause(const char *text, const char *language, const char *before, bool is_list, GArray *all)
 {
@@ -214,10 +225,10 @@ static bool read_clause(const char *text, const char *language, const char *befo
   const struct phrase_hit *does = passage_find(passage, phrases_tag("event.behalf"), end);
   if (lexeme_is(&l[end], ",") && !is_titled && does && does->first != end + 1) return false;
   bool is_label = has_colon && lines_word(name, "event.label"); /* "Plätze: 40" */
-  if (is_label || (has_article && (people_count(words) < 1 || !is_of_many(name)))) return false;
+  bool is_too = false, is_alone = does_the_same(passage, end, &is_too);
+  if (is_label || (has_article && !is_titled && (people_count(words) < 1 || !is_of_many(name)))) return false;
   if (!read_answer(words, has_colon, is_bare, &named)) {
-    bool is_alone = before && is_titled && passage_words(passage, end, passage->lexemes->count) == 0;
-    if (!is_alone) return false;
+    if (!before || !is_alone || !(is_titled || is_too)) return false;
     named = (struct behalf_named){ .answer = before, .people = strcmp(before, "no") != 0 };
   }
   add_names(all, passage, begin, end, number_of(words, is_bare), &named);
@@ -232,10 +243,13 @@ static bool begins_clause(const struct passage *passage, guint at)
   guint next = at + 1;
   if (!(is_and(passage, at) || lexeme_is(&l[at], ",") || lexeme_is(&l[at], ";"))) return false;
   if (is_and(passage, next)) next++;
+  const struct phrase_hit *lead = passage_at(passage, phrases_tag("event.name-lead"), next);
+  bool is_article = lead && strcmp(lead->value, "article") == 0;
+  if (is_article && is_at(passage, "event.name-title", lead->end)) next = lead->end; /* "und die Oma von Lena" */
   if (!begins_name(passage, next)) return false;
   guint end = name_end(passage, next);
   if (end == next) return false;
-  if (is_at(passage, "event.behalf", end) || is_at(passage, "event.name-title", next)) return true;
+  if (is_at(passage, "event.behalf", end) || is_at(passage, "event.behalf-too", end) || is_at(passage, "event.name-title", next)) return true;
   g_autofree char *behind = passage_text(passage, end, passage->lexemes->count);
   g_autoptr(passage_t) words = passage_new(behind, passage->language, 200);
   return people_count(words) > 0 || is_at(passage, "event.behalf-maybe", end) ||
