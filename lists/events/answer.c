@@ -135,12 +135,15 @@ static bool refuse(struct coming *c, GError **error)
 static bool write_row(struct coming *c, const struct rsvp *before, struct rsvp *rsvp, GError **error)
 {
   bool waits = false, is_joined = false, did_wait = rsvp->place != 0;
+  int more = 0;
   bool was_coming = before && strcmp(before->answer, "yes") == 0 && !before->place;
   c->is_heard = true;
   if (!event_late_settle(c->work, c->arrival, c->party->id, rsvp->original, error) ||
       !event_join_entered(c->work, c->event, c->party, &is_joined, error) ||
-      !event_seat(c->work, c->event, rsvp, &waits, error) || !tell(c, rsvp, waits && !did_wait, error))
+      !event_more_settle(c->work, c->arrival, c->event, c->party->id, rsvp->original, error) ||
+      !event_seat(c->work, c->event, rsvp, &waits, &more, error) || !tell(c, rsvp, waits && !did_wait, error))
     return false;
+  if (more && !event_more_wait(c->work, c->arrival, c->event, c->party, rsvp, more, error)) return false;
   g_string_append_printf(c->decision->details, " answer=%s people=%d", rsvp->answer, rsvp->people);
   if ((was_coming || is_joined) && !event_move_up(c->work, c->event, rsvp->original, error)) return false;
   return done(c, OUTCOME_ANSWERED, waits ? "Whoever answers waits for a place." : "It says who comes.");

@@ -247,9 +247,25 @@ bool event_counter_tell(struct work *work, const struct arrival *arrival, const 
 
 /* ---- places.c ---- */
 
-/* Writes an answer: a yes that finds no place waits. *waits is set. */
-bool event_seat(struct work *work, const struct event *event, struct rsvp *rsvp, bool *waits, GError **error);
+/* Writes an answer: a yes that finds no place waits (*waits). Who has places already keeps them, with as many
+ * of rsvp->people as fit, which is set to that; *more: of how many it is not so. */
+bool event_seat(struct work *work, const struct event *event, struct rsvp *rsvp, bool *waits, int *more,
+                GError **error);
 /* Whoever waits and fits now moves up and is told. */
 bool event_move_up(struct work *work, struct event *event, const char *original, GError **error);
+
+/* ---- more.c ---- */
+
+/* So many more than have a place wait: they are told. */
+bool event_more_wait(struct work *work, const struct arrival *arrival, const struct event *event,
+                     struct event_party *party, const struct rsvp *rsvp, int more, GError **error);
+/* A newer answer of theirs counts, for a date or ("") at all: nobody more waits with them. */
+bool event_more_settle(struct work *work, const struct arrival *arrival, const struct event *event,
+                       int64_t party, const char *original, GError **error);
+/* Whoever of them fits now goes in, and is told. */
+typedef bool event_more_told(struct work *work, const struct event *event, const struct rsvp *rsvp,
+                             GError **error);
+bool event_more_fill(struct work *work, const struct event *event, const char *original,
+                     event_more_told *told, GError **error);
 
 #endif

@@ -118,14 +118,15 @@ bool event_refuse_stranger(struct work *work, struct event *event, struct event_
 }
 
 /* They come after all. */
-static bool let_in(struct work *work, struct event *event, struct event_party *party,
-                   const struct request *request, GError **error)
+static bool let_in(struct work *work, const struct arrival *arrival, struct event *event,
+                   struct event_party *party, const struct request *request, GError **error)
 {
   g_autofree char *answer = request_detail(request, "answer"), *people = request_detail(request, "people");
   g_autofree char *mail = request_detail(request, "mail"), *said = request_detail(request, "comment");
   g_autofree char *comment = said ? g_uri_unescape_string(said, NULL) : NULL;
   g_autofree char *original = request_detail(request, "original");
   bool waits = false;
+  int more = 0;
   struct rsvp rsvp = { .event = event->id,
                        .original = original ? original : (char *)"",
                        .party = party->id,
@@ -135,7 +136,9 @@ static bool let_in(struct work *work, struct event *event, struct event_party *p
                        .source = (char *)"words",
                        .at = work->now,
                        .mail = mail ? g_ascii_strtoll(mail, NULL, 10) : 0 };
-  if (!event_seat(work, event, &rsvp, &waits, error) || !tell(work, event, party, true, waits, error))
+  if (!event_seat(work, event, &rsvp, &waits, &more, error)) return false;
+  if (!(more ? event_more_wait(work, arrival, event, party, &rsvp, more, error)
+             : tell(work, event, party, true, waits, error)))
     return false;
   bool was_told = party->told >= event->sequence;
   if (!was_told) event->next_tick = work->now; /* the invitation, with its calendar and the way into a room */
@@ -164,5 +167,5 @@ bool event_late_decide(struct work *work, const struct arrival *arrival, const s
   if (!is_there) return true;
   g_autofree char *original = request_detail(request, "original");
   if (!settle(work, arrival, party->id, original ? original : "", false, error)) return false;
-  return is_yes ? let_in(work, event, party, request, error) : tell(work, event, party, false, false, error);
+  return is_yes ? let_in(work, arrival, event, party, request, error) : tell(work, event, party, false, false, error);
 }

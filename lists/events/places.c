@@ -8,9 +8,9 @@
 
 enum { ROW_LOOKED_AT = 50 };
 
-/* How many more fit, without what the party itself has. A large number where there is no bound. */
+/* How many more fit, without what the party itself has (*has). A large number where there is no bound. */
 static bool places_left(struct work *work, const struct event *event, const struct rsvp *rsvp, int *left,
-                        GError **error)
+                        int *has, GError **error)
 {
   GError *failed = NULL;
   struct event_count count;
@@ -20,18 +20,25 @@ static bool places_left(struct work *work, const struct event *event, const stru
     return false;
   }
   if (!event_count(work->store, event->id, rsvp->original, &count, error)) return false;
-  int taken = count.people - (own && strcmp(own->answer, "yes") == 0 && !own->place ? own->people : 0);
-  *left = event->capacity ? event->capacity - taken : G_MAXINT;
+  *has = own && strcmp(own->answer, "yes") == 0 && !own->place ? own->people : 0;
+  *left = event->capacity ? event->capacity - (count.people - *has) : G_MAXINT;
   return true;
 }
 
-bool event_seat(struct work *work, const struct event *event, struct rsvp *rsvp, bool *waits, GError **error)
+bool event_seat(struct work *work, const struct event *event, struct rsvp *rsvp, bool *waits, int *more,
+                GError **error)
 {
-  int left = 0;
+  int left = 0, has = 0;
   *waits = false;
+  *more = 0;
   bool is_yes = strcmp(rsvp->answer, "yes") == 0;
-  if (is_yes && !places_left(work, event, rsvp, &left, error)) return false;
+  if (is_yes && !places_left(work, event, rsvp, &left, &has, error)) return false;
   if (!is_yes || rsvp->people <= left) {
+    rsvp->place = 0;
+  } else if (has > 0) {
+    int kept = MIN(rsvp->people, MAX(has, left)); /* also where there are fewer places than there were */
+    *more = rsvp->people - kept;
+    rsvp->people = kept;
     rsvp->place = 0;
   } else if (!rsvp->place && !event_take_place(work->store, event->id, &rsvp->place, error)) {
     return false;
@@ -41,7 +48,7 @@ bool event_seat(struct work *work, const struct event *event, struct rsvp *rsvp,
 }
 
 /* They have a place now. */
-static bool tell_moved(struct work *work, struct event *event, const struct rsvp *rsvp, GError **error)
+static bool tell_moved(struct work *work, const struct event *event, const struct rsvp *rsvp, GError **error)
 {
   g_autoptr(event_party_t) party = event_party_get(work->store, rsvp->party, error);
   if (!party) return false;
@@ -63,10 +70,11 @@ static bool move_up(struct work *work, struct event *event, const char *original
   for (guint i = 0; i < row->len; i++) {
     struct rsvp *rsvp = row->pdata[i];
     bool waits = false;
-    if (!event_seat(work, event, rsvp, &waits, error)) return false;
+    int more = 0;
+    if (!event_seat(work, event, rsvp, &waits, &more, error)) return false;
     if (!waits && !tell_moved(work, event, rsvp, error)) return false;
   }
-  return true;
+  return event_more_fill(work, event, original, tell_moved, error);
 }
 
 bool event_move_up(struct work *work, struct event *event, const char *original, GError **error)

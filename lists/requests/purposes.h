@@ -98,6 +98,7 @@ purpose_decide case_files_decide; /* cases/replies/asking/look.c */
 purpose_decide event_late_decide;     /* events/late.c */
 purpose_decide event_change_decide;   /* events/hosts/change.c */
 purpose_decide event_counter_decide;  /* events/hosts/counter.c */
+purpose_decide event_more_decide;     /* events/more.c */
 purpose_decide event_message_decide;  /* events/hosts/message.c */
 purpose_decide event_host_decide;     /* events/hosts/cohosts.c */
 purpose_decide event_calendar_decide; /* events/own/own_wish.c */

@@ -51,6 +51,7 @@ static bool tell_party(struct organizing *o, struct event_party *party, const st
 static bool note(struct organizing *o, const struct behalf_named *named, struct value *values, GError **error)
 {
   bool waits = false;
+  int more = 0;
   GError *failed = NULL;
   g_autoptr(GPtrArray) several = NULL;
   g_autoptr(event_party_t) party = behalf_party(o, named->name, &several, &failed);
@@ -70,11 +71,12 @@ static bool note(struct organizing *o, const struct behalf_named *named, struct 
                        .place = known ? known->place : 0,
                        .at = o->work->now,
                        .mail = o->arrival->mail_id };
-  if (!event_seat(o->work, o->event, &rsvp, &waits, error)) return false;
+  if (!event_seat(o->work, o->event, &rsvp, &waits, &more, error)) return false;
   struct value *row = value_append(values, "rows");
   value_set_text(row, "name", named->name);
-  value_set_number(row, "own", named->people);
-  value_set_flag(row, "one", named->people == 1);
+  value_set_number(row, "own", rsvp.people);
+  value_set_flag(row, "one", rsvp.people == 1);
+  if (more) value_set_number(row, "more", more);
   value_set_flag(row, "waits", waits);
   value_set_flag(row, waits ? "queued" : flag_of(named->answer), true);
   return tell_party(o, party, known, &rsvp, waits, error);
