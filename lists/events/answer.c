@@ -305,6 +305,32 @@ static bool asks_organizer(const struct coming *c)
          c->arrival->mail->auth.is_authenticated;
 }
 
+/* Is it what our own letter asks ("Kommen Sie?"), that somebody answers below? */
+static bool is_our_question(const struct passage *passage, guint first, guint end)
+{
+  enum { WORDS_OF_OURS = 3 };
+  const struct phrase_hit *hit = passage_find(passage, phrases_tag("event.asked"), first);
+  return hit && hit->first == first && passage_words(passage, first, end) <= WORDS_OF_OURS;
+}
+
+/* "Ja gerne. Gibt es eine Rampe?": is there a question beside the answer, for whom organises it? */
+static bool asks_beside(const struct coming *c)
+{
+  enum { WORDS_AT_LEAST = 2 };
+  const struct understanding *it = c->arrival->understanding;
+  if (!it || !c->arrival->mail->auth.is_authenticated || !c->sender.address) return false;
+  if (strcmp(c->party->role, "organizer") == 0) return false;
+  const struct lexemes *l = it->passage->lexemes;
+  for (guint i = 1; i < l->count; i++) {
+    guint first, end;
+    if (!lexeme_is(&l->at[i], "?") || l->at[i - 1].kind != LEXEME_WORD) continue;
+    passage_sentence(it->passage, i - 1, &first, &end);
+    if (passage_words(it->passage, first, i) >= WORDS_AT_LEAST && !is_our_question(it->passage, first, i))
+      return true;
+  }
+  return false;
+}
+
 /* Too late, or off. */
 static bool say_closed(struct coming *c, GError **error)
 {
@@ -332,7 +358,9 @@ static bool take_from(struct coming *c, const struct calendar *calendar, const c
   g_autofree char *date = event_date_said(c->work, c->event, c->arrival->understanding, error);
   if (!date) return false;
   struct rsvp rsvp = row_of(c, answer, date);
-  return count(c, &rsvp, error);
+  bool is_passed_on = false;
+  if (!count(c, &rsvp, error)) return false;
+  return !c->is_heard || !asks_beside(c) || pass_on(c, &is_passed_on, error);
 }
 
 static bool take(struct coming *c, GError **error)

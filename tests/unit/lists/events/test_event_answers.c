@@ -359,6 +359,40 @@ static void a_new_place_leaves_clicks_on_their_way_what_they_are(void **state)
   club_close(&club);
 }
 
+/* The answer counts, and the question goes to whom organises it, who answers by a plain reply. */
+static void a_question_beside_an_answer_reaches_the_organiser(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    int yes, no;
+    bool is_passed_on;
+  } cases[] = {
+    { "Ja gerne. Gibt es eine Rampe?", 1, 0, true },
+    { "Wir kommen, gibt es Parkplätze?", 1, 0, true },
+    { "Leider nein. Macht ihr das nächstes Jahr wieder?", 0, 1, true },
+    { "Yes, I will come. Is there parking?", 1, 0, true },
+    { "Kommen Sie?\nJa", 1, 0, false }, /* ours, not quoted as such */
+    { "Ja!?", 1, 0, false },
+    { "Ja, ich komme und frage mich nichts", 1, 0, false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_calls(&club, feast);
+    print_message("%s\n", cases[i].text);
+    club_comes(&club, "bert@web.de", cases[i].text);
+    club_counts(&club, cases[i].yes, cases[i].no, 0, cases[i].yes, 0);
+    assert_int_equal(club_count(&club, "private", "anna@web.de"), cases[i].is_passed_on);
+    if (cases[i].is_passed_on) {
+      clock_fix(clock_now() + 600);
+      club_answer(&club, "private", "anna@web.de", "anna@web.de", "Gut, dass Sie fragen: ja, gleich am Tor.", true);
+      assert_int_equal(club_count(&club, "private", "bert@web.de"), 1);
+      club_counts(&club, cases[i].yes, cases[i].no, 0, cases[i].yes, 0);
+    }
+    club_close(&club);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -376,6 +410,7 @@ int main(void)
     cmocka_unit_test(a_click_for_the_old_time_does_not_count),
     cmocka_unit_test(a_click_that_says_no_version_means_the_event_as_it_is),
     cmocka_unit_test(a_new_place_leaves_clicks_on_their_way_what_they_are),
+    cmocka_unit_test(a_question_beside_an_answer_reaches_the_organiser),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
