@@ -81,6 +81,7 @@ bool event_drop(struct organizing *o, GError **error)
   set_state(o->event, "cancelled");
   o->event->next_tick = o->event->next_at = 0;
   g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "post", o->event->message != 0);
   return event_put(o->work->store, o->event, error) && organizing_send(o, "event_dropped", values, error) &&
          organizing_done(o, "Its organiser wants no event of it.");
 }

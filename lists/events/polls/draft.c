@@ -100,6 +100,7 @@ static bool drop(struct organizing *o, struct poll *poll, GError **error)
   replace(&o->event->state, "cancelled");
   o->event->next_tick = o->event->next_at = 0;
   g_autoptr(value_t) values = value_new();
+  value_set_flag(values, "post", o->event->message != 0);
   return poll_put(o->work->store, poll, error) && event_put(o->work->store, o->event, error) &&
          organizing_send(o, "event_dropped", values, error) &&
          organizing_done(o, "Its organiser wants no poll of it.");

@@ -40,6 +40,10 @@ static void a_post_that_calls_together_is_sent_and_asked_about(void **state)
   g_autoptr(event_t) event = the_event(&club);
   assert_string_equal(event->state, "draft");
   assert_null(post_mail(&club.town, "event_invitation", "bert@web.de")); /* nobody before the yes */
+  club_has(&club, "event_draft", "anna@web.de", "Ihr Beitrag ist an die Gruppe „");
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", "Nein", true);
+  club_has(&club, "event_dropped", "anna@web.de", "ist verschickt und bleibt");
   club_close(&club);
 }
 
