@@ -86,19 +86,35 @@ static bool put_calls(struct work *work, const struct event *event, const struct
   return true;
 }
 
+/* Who was not invited and comes gets the invitation behind their answer: they read what we took it for. */
+static void put_noted(const struct event_party *party, const struct rsvp *rsvp, struct value *values)
+{
+  bool is_noted = rsvp && strcmp(party->role, "stranger") == 0 && party->told < 0;
+  value_set_flag(values, "noted", is_noted);
+  if (!is_noted) return;
+  bool comes = strcmp(rsvp->answer, "yes") == 0;
+  value_set_flag(values, "comes", comes && !rsvp->place);
+  value_set_flag(values, "queued", comes && rsvp->place);
+  value_set_flag(values, "perhaps", strcmp(rsvp->answer, "maybe") == 0);
+  value_set_flag(values, "stays_away", strcmp(rsvp->answer, "no") == 0);
+  value_set_number(values, "own", rsvp->people);
+  value_set_flag(values, "one", rsvp->people == 1);
+}
+
 /* The letter to one party: an invitation, what has changed, or that it is off. */
 static bool tell(struct work *work, const struct event *event, struct event_party *party, GError **error)
 {
   bool is_off = strcmp(event->state, "cancelled") == 0, is_first = party->told < 0;
   bool is_organizer = strcmp(party->role, "organizer") == 0;
-  g_autoptr(rsvp_t) rsvp = is_first ? NULL : rsvp_get(work->store, event->id, "", party->id, NULL);
+  g_autoptr(rsvp_t) rsvp = rsvp_get(work->store, event->id, "", party->id, NULL);
   if (is_off && is_first) /* was never invited */
     return event_party_told(work->store, party->id, event->sequence, party->token_key, error);
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "changed", !is_first && !is_off);
   value_set_flag(values, "organizer", is_organizer);
-  value_set_flag(values, "asks_again", rsvp && strcmp(rsvp->answer, "asked") == 0);
-  value_set_flag(values, "answered", rsvp && strcmp(rsvp->answer, "asked") != 0);
+  put_noted(party, rsvp, values);
+  value_set_flag(values, "asks_again", !is_first && rsvp && strcmp(rsvp->answer, "asked") == 0);
+  value_set_flag(values, "answered", !is_first && rsvp && strcmp(rsvp->answer, "asked") != 0);
   if (!put_changed_dates(work, event, party, values, error) || !put_calls(work, event, party, values, error))
     return false;
   return event_send(work,

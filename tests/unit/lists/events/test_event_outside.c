@@ -86,6 +86,7 @@ static void words_that_name_it_are_an_answer(void **state)
     club_counts(&club, cases[i].yes, cases[i].no, 0, cases[i].people, 0);
     if (cases[i].yes) {
       assert_int_equal(club_count(&club, "event_invitation", "gast@fern.example"), 1);
+      club_has(&club, "event_invitation", "gast@fern.example", "Ihre Antwort ist angekommen: Sie kommen, mit ");
       club_comes(&club, "gast@fern.example", "Ich kann doch nicht");
       club_counts(&club, 0, 1, 0, 0, 0);
     }
