@@ -86,6 +86,13 @@ bool case_asks_whether_done(const struct casefile *it)
          (strcmp(it->kind, "question") == 0 && is_one_of(it->topic, repaired));
 }
 
+/* Something that is to be mended, of which the office has told neither that it is nor that it will be. */
+static bool is_left_open(const struct casefile *it)
+{
+  static const char *const asked[] = { "received", "forwarded", NULL };
+  return case_asks_whether_done(it) && is_one_of(it->state, asked);
+}
+
 /* Dates being collected. */
 struct dates {
   GArray *all;
@@ -211,7 +218,7 @@ GArray *case_dates(const struct casefile *it, const struct office *office,
   } else if (standing->owes) {
     add_due(&dates, it, asked, standing->absent);
     add_unanswered(&dates, opened, standing->is_unreached ? asked : opened);
-  } else if (is_one_of(it->state, under_way)) {
+  } else if (is_one_of(it->state, under_way) || is_left_open(it)) {
     add_expected(&dates, it, replied);
   } else if (!standing->owes) {
     bool asks = strcmp(it->state, "done") == 0 && case_asks_whether_done(it);

@@ -42,16 +42,13 @@ static bool take_over(struct case_reply *reply, GError **error)
   return case_party_put(reply->work->store, &party, reply->work->now, error);
 }
 
-/* What the state is after an answer that names none: something is being done; but where nothing is to be
- * mended the answer is all there was to do. */
+/* What the state is after an answer that names none: as before, since the office has said nothing of it. The
+ * public reads "beantwortet". What waited for whoever asked, or for another office, does so no longer. */
 static const char *state_after(const struct case_reply *reply)
 {
-  const struct casefile *it = reply->it;
+  static const char *const waits[] = { "waiting", "not_responsible", NULL };
   if (reply->reading.state) return reply->reading.state;
-  static const char *const before[] = { "received", "forwarded", "waiting", "not_responsible", NULL };
-  if (!g_strv_contains(before, it->state)) return it->state;
-  static const char *const answered[] = { "question", "statement", NULL };
-  return g_strv_contains(answered, it->kind) && !case_asks_whether_done(it) ? "done" : "in_progress";
+  return g_strv_contains(waits, reply->it->state) ? "forwarded" : reply->it->state;
 }
 
 static bool change_case(struct case_reply *reply, bool is_waiting, GError **error)
@@ -100,7 +97,7 @@ static bool tell(struct case_reply *reply, const struct case_entry *entry, bool 
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "text", *entry->text ? entry->text : NULL);
   value_set_text(values, "office", office->name);
-  if (!*entry->text && !reply->is_private)
+  if (!*entry->text && *entry->state && !reply->is_private)
     value_set_text(values, entry->state, "1"); /* the state is the answer */
   value_set_text(values, "expected", *entry->expected ? entry->expected : NULL);
   value_set_text(values, "clerk", *entry->clerk ? entry->clerk : NULL);
@@ -116,13 +113,13 @@ bool reply_publish(struct case_reply *reply, GError **error)
   const struct reply_reading *r = &reply->reading;
   bool is_waiting = r->is_question && !reply_is_former(reply);
   if (is_waiting && !has_asker(reply, &is_waiting, error)) return false;
-  bool is_former = reply_is_former(reply);
+  bool is_former = reply_is_former(reply), says_state = r->state || is_waiting;
   if (!is_former && !change_case(reply, is_waiting, error)) return false;
   struct case_entry entry = { .what = (char *)"reply",
                               .office = reply->office->id,
                               .party = reply->party->casefile == reply->it->id ? reply->party->id : 0,
                               .text = r->text,
-                              .state = is_former ? (char *)"" : reply->it->state,
+                              .state = (char *)(is_former || !says_state ? "" : reply->it->state),
                               .expected = r->expected,
                               .clerk = r->clerk,
                               .signed_by = (char *)signed_by(reply),

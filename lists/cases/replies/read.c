@@ -275,6 +275,20 @@ static bool names_day(const GArray *dates)
   return false;
 }
 
+/* The state and the day that the words tell, where they tell of a matter and not of facts. */
+static bool read_state(struct case_reply *reply, const struct passage *passage, GError **error)
+{
+  struct reply_reading *r = &reply->reading;
+  const struct wall *day = &r->meaning->expected;
+  bool is_promise = day->year && !r->meaning->is_answer_by, is_facts = false;
+  r->state = case_state_of(r->meaning->status);
+  if (!reply_answers_facts(reply, passage, &is_facts, error)) return false;
+  if (is_facts) r->state = NULL;
+  r->expected = is_promise && !is_facts ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day)
+                                        : g_strdup("");
+  return true;
+}
+
 /* "Siehe Anhang", and there is a paper: that is the answer, and goes to whoever asked with these words. */
 static bool is_in_paper(const struct case_reply *reply, const struct passage *passage)
 {
@@ -296,12 +310,10 @@ bool reply_read(struct case_reply *reply, GError **error)
   if (!read_people(reply, passage, public, error)) return false;
   r->text = with_capital(r->said, without_number(without_wishes(reply, r->text)));
   if (!reply_is_repeated(reply, &r->is_repeated, error)) return false;
-  r->state = case_state_of(r->meaning->status);
+  if (!read_state(reply, passage, error)) return false;
   const struct wall *day = &r->meaning->expected;
-  bool is_promise = day->year && !r->meaning->is_answer_by;
-  r->expected =
-      is_promise ? g_strdup_printf("%04d-%02d-%02d", day->year, day->month, day->day) : g_strdup("");
-  bool says_state = r->state || day->year || (r->meaning->cases && r->meaning->cases->len);
+  bool says_state =
+      r->meaning->status != STATUS_NONE || day->year || (r->meaning->cases && r->meaning->cases->len);
   r->is_unsure |= !says_state && !names_day((r->own ? r->own : reply->arrival->understanding)->dates) &&
                   !official_speaks(passage) && !is_in_paper(reply, passage);
   r->is_unsure |=

@@ -109,6 +109,10 @@ bool reply_is_word_byte(char c);
  * its answer is none. */
 bool reply_asks_back(const struct case_reply *reply, bool *asks, GError **error);
 
+/* asked_facts.c: is it an answer of facts to a question of facts, so that its words tell of no state? Where a
+ * line says the state, or it stands alone, it does. */
+bool reply_answers_facts(const struct case_reply *reply, const struct passage *said, bool *is, GError **error);
+
 /* private.c: what must not be published of a text: names, addresses, telephone numbers of the case's parties,
  * and the clerk's own name. Caller frees; NULL on error. */
 char *reply_without_people(struct case_reply *reply, const char *text, GError **error);

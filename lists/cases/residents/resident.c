@@ -76,8 +76,9 @@ static void put_standing(struct writer *w, struct value *values)
   static const char *const told[] = { "planned", "in_progress", "forwarded", "done", "rejected", NULL };
   const struct casefile *it = w->it;
   if (!w->words || !passage_has(w->words, "case.asks-standing") || !g_strv_contains(told, w->state)) return;
+  bool is_asked = strcmp(w->state, "forwarded") == 0, is_answered = it->answered && !w->standing.owes;
   value_set_flag(values, "standing", true);
-  value_set_flag(values, w->state, true);
+  value_set_flag(values, is_asked ? (is_answered ? "answered" : "unanswered") : w->state, true);
   value_set_text(values, "expected", *it->expected ? it->expected : NULL);
 }
 

@@ -121,6 +121,28 @@ static void where_it_stands_is_told_at_once(void **state)
   assert_int_equal(moderated_count(&club, "case_added", SGA), 1);
 }
 
+static void an_answer_without_a_state_is_told_as_that(void **state)
+{
+  (void)state;
+  ask();
+  office_says("Guten Tag, die Laterne gehört zum Kabel der Nachbarstraße.");
+  says("Wie ist der Stand bei KP-2026-0001?");
+  g_autofree char *told = moderated_line(&club, "case_noted", ANNA);
+  assert_non_null(strstr(told, "Das Amt hat geantwortet und keinen Stand genannt."));
+  assert_null(strstr(told, "noch nicht geantwortet"));
+}
+
+static void what_is_told_to_be_done_stands_alone(void **state)
+{
+  (void)state;
+  ask();
+  office_says("Die Laterne wurde repariert.");
+  says("Wie ist der Stand bei KP-2026-0001?");
+  g_autofree char *told = moderated_line(&club, "case_noted", ANNA);
+  assert_non_null(strstr(told, "Das Amt sagt, es ist erledigt."));
+  assert_null(strstr(told, "noch nicht geantwortet"));
+}
+
 /* It would mend what nobody needs. */
 static void an_office_that_has_promised_hears_of_a_withdrawal(void **state)
 {
@@ -578,6 +600,8 @@ int main(void)
     CASE(a_question_back_opens_it_again),
     CASE(what_is_settled_is_withdrawn_and_the_office_told_once),
     CASE(where_it_stands_is_told_at_once),
+    CASE(an_answer_without_a_state_is_told_as_that),
+    CASE(what_is_told_to_be_done_stands_alone),
     CASE(an_office_that_has_promised_hears_of_a_withdrawal),
     CASE(done_says_the_office_and_confirmed_are_two_things),
     CASE(a_no_opens_it_again),

@@ -88,12 +88,12 @@ static void an_answer_ends_all_reminders_and_two_weeks_later_it_is_over(void **s
   district_until(&club, "2026-03-20");
   club_answer(&club, "case_office", SPK, SPK, "Guten Tag, die nächste Wahl ist im September.", true);
   district_until(&club, "2026-04-02");
-  assert_string_equal(district_state(&club, 1), "done open");
+  assert_string_equal(district_state(&club, 1), "forwarded open"); /* "beantwortet"; no state was told */
   district_until(&club, "2026-06-30");
   assert_int_equal(moderated_count(&club, "case_reminder", NULL), 0);
   assert_int_equal(moderated_count(&club, "case_unanswered", NULL), 0);
   assert_int_equal(moderated_count(&club, "case_fixed", NULL), 0);
-  assert_string_equal(district_state(&club, 1), "done closed");
+  assert_string_equal(district_state(&club, 1), "forwarded closed");
   assert_int_equal(moderated_open_cases(&club, "SPK"), 0);
 }
 

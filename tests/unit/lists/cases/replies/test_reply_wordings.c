@@ -140,7 +140,7 @@ static void what_stands_again_since_a_day_is_done(void **state)
     { "Der Poller steht seit heute früh wieder.", "done", NULL },
     { "Die Lampen leuchten seit gestern Abend wieder.", "done", NULL },
     { "Der Poller steht seit gestern wieder schief.", "in_progress", NULL },
-    { "Der Poller steht ab morgen wieder.", "in_progress", NULL },
+    { "Der Poller steht ab morgen wieder.", "planned", NULL },
   };
   check(state, wordings, G_N_ELEMENTS(wordings));
 }
