@@ -19,6 +19,7 @@
 #include "lists/letters.h"
 #include "lists/members/members.h"
 #include "lists/members/names.h"
+#include "lists/members/other_address.h"
 #include "lists/message_rows.h"
 #include "lists/moderation/posting.h"
 #include "lists/moderation/public_files.h"
@@ -73,27 +74,6 @@ static const char *objection(const struct posting *p)
   return is_proven(p) ? NULL : "unproven_moderator";
 }
 
-/* One sentence to a stranger that their mail waits: only where we know it is them. */
-static bool send_hold_notice(struct posting *p, GError **error)
-{
-  const struct mail *mail = p->arrival->mail;
-  if (!p->sender.address || !mail->auth.is_authenticated) return true;
-  bool may = false;
-  if (!notices_may(p->work, "hold_notice", p->sender.address, &may, error)) return false;
-  if (!may) return true;
-  g_autoptr(value_t) values = value_new();
-  value_set_text(values, "subject", mail->subject);
-  return letters_send(p->work,
-                      &(struct letter_out){ .purpose = "hold_notice",
-                                            .list = p->arrival->list,
-                                            .address = p->sender.address,
-                                            .person = p->sender.person,
-                                            .values = values,
-                                            .in_reply_to = mail->message_id,
-                                            .is_answer = true },
-                      error);
-}
-
 /* A member's mail that reads as private waits for its author's word, everybody else's for a moderator. */
 static bool ask_author(struct posting *p, bool *asked, GError **error)
 {
@@ -126,7 +106,7 @@ static bool hold_post(struct posting *p, const char *code, GError **error)
   if (strcmp(code, "private") == 0 && !ask_author(p, &asked, error)) return false;
   if (asked) return true;
   if (!holding_put(p->work, p->arrival, code, NULL, p->decision, error)) return false;
-  return strcmp(code, "non_member") != 0 || send_hold_notice(p, error);
+  return strcmp(code, "non_member") != 0 || hold_notice_send(p->work, p->arrival, &p->sender, error);
 }
 
 /* The Message-ID the post will bear: its own; a new one when it has none, or when a different mail of the
@@ -321,8 +301,8 @@ static bool judge(struct posting *p, GError **error)
   return code ? hold_post(p, code, error) : post(p, error);
 }
 
-/* "Bitte macht Anna zur Moderatorin", written to a list by an admin who is no member of it: an order to us. It
- * only leads to a letter to the admin. */
+/* "Bitte macht Anna zur Moderatorin", written to a list by an admin who is no member of it: an order to us.
+ * It only leads to a letter to the admin. */
 static bool take_admins_order(struct posting *p, bool *is_taken, GError **error)
 {
   const struct understanding *it = p->arrival->understanding;

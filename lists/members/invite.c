@@ -9,6 +9,7 @@
 
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/members/named_addresses.h"
 #include "lists/members/names.h"
 #include "lists/requests/purposes.h"
 #include "lists/understand/understand.h"
@@ -20,35 +21,7 @@
 
 #include <string.h>
 
-enum { A_DAY = 3, NAMED_MAX = 20, TEXT_BYTES = 16 * 1024, DAY_SECONDS = 24 * 3600 };
-
-/* Adds an address that a word is, each once; those of ours and the inviter's own are none. */
-static void add_address(const struct work *work, const char *sender, const char *word, GPtrArray *found)
-{
-  g_autofree char *address = strchr(word, '@') ? address_normalise(word) : NULL;
-  if (!address || found->len >= NAMED_MAX || strcmp(address, sender) == 0 || strchr(address, ',')) return;
-  if (addresses_look_up(work->book, work->keys, address, work->now).meaning != ADDRESS_UNKNOWN) return;
-  const char *at = strrchr(address, '@');
-  if (!strchr(at, '.') || g_ascii_strcasecmp(at + 1, work->config->domain) == 0) return;
-  for (guint i = 0; i < found->len; i++)
-    if (strcmp(found->pdata[i], address) == 0) return;
-  g_ptr_array_add(found, g_steal_pointer(&address));
-}
-
-/* The mail addresses in a text, in order. */
-static GPtrArray *addresses_in(const struct work *work, const char *sender, const char *text)
-{
-  GPtrArray *found = g_ptr_array_new_with_free_func(g_free);
-  g_autofree char *part = g_strndup(text, MIN(strlen(text), TEXT_BYTES));
-  g_auto(GStrv) words = g_strsplit_set(part, " \t\r\n,;<>()[]\"'", -1);
-  for (char **word = words; *word; word++) {
-    g_autofree char *bare = g_strdup(g_str_has_prefix(*word, "mailto:") ? *word + strlen("mailto:") : *word);
-    gsize size = strlen(bare);
-    while (size > 0 && strchr(".:!?", bare[size - 1])) bare[--size] = '\0';
-    add_address(work, sender, bare, found);
-  }
-  return found;
-}
+enum { A_DAY = 3, DAY_SECONDS = 24 * 3600 };
 
 /* Somebody is a member already, or on the way to be one: they need no invitation. */
 static bool is_there(struct work *work, int64_t list, const char *address, bool *there, GError **error)
@@ -182,7 +155,7 @@ bool wish_invite(struct wish *wish, GError **error)
     return wish_reply(wish, "join_closed", NULL, error) &&
            wish_done(wish, "The list is closed; only those who look after it invite.");
   const struct mail *mail = wish->arrival->mail;
-  g_autoptr(GPtrArray) found = addresses_in(wish->work, wish->sender.address, mail->text_new);
+  g_autoptr(GPtrArray) found = named_addresses(wish->work, wish->sender.address, mail->text_new);
   guint count = found->len;
   g_ptr_array_add(found, NULL);
   g_autofree char *all = g_strjoinv(",", (char **)found->pdata);
@@ -203,6 +176,7 @@ bool invite_is_asked(const struct wish *wish)
   const struct understanding *it = wish->arrival->understanding;
   if (!it || (!passage_has(it->passage, "invite.ask") && invite_said(wish->arrival) == INVITE_NOT_SAID))
     return false;
-  g_autoptr(GPtrArray) found = addresses_in(wish->work, wish->sender.address, wish->arrival->mail->text_new);
+  g_autoptr(GPtrArray) found =
+      named_addresses(wish->work, wish->sender.address, wish->arrival->mail->text_new);
   return found->len > 0;
 }

@@ -157,8 +157,8 @@ static bool has_plain_sentence(const struct reading *reading, bool *names_us)
   return is_plain;
 }
 
-/* Who looks after a list goes when they say so in few words; in more they may be handing it over ("Ben soll ab
- * jetzt die Gruppe leiten, ich habe keine Zeit mehr"), and nobody would be left. */
+/* Who looks after a list goes when they say so in few words; in more they may be handing it over ("Ben soll
+ * ab jetzt die Gruppe leiten, ich habe keine Zeit mehr"), and nobody would be left. */
 static bool is_keepers_tale(const struct reading *reading)
 {
   const struct member *member = reading->wish->sender.member;
@@ -180,7 +180,8 @@ static enum meant leaving_meant(const struct reading *reading)
   const struct passage *passage = reading->passage;
   guint count = passage->lexemes->count;
   /* "bitte keine Mails mehr dazu": to a thing that is talked about, and not to the list */
-  if (passage_has(passage, "wish.topic") || is_only_out(passage) || is_keepers_tale(reading)) return MEANT_EITHER;
+  if (passage_has(passage, "wish.topic") || is_only_out(passage) || is_keepers_tale(reading))
+    return MEANT_EITHER;
   bool names_us = false, is_short = passage_words(passage, 0, passage->lexemes->count) <= SHORT_TEXT;
   bool is_plain = has_plain_sentence(reading, &names_us), is_foreign_all = is_foreign(reading, 0, count);
   bool is_asking = asks_everybody(passage);

@@ -12,6 +12,7 @@
 #include "lists/letters.h"
 #include "lists/list_cache.h"
 #include "lists/members/members.h"
+#include "lists/members/other_address.h"
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
 #include "lists/understand/understand.h"
@@ -166,9 +167,11 @@ static bool take_up(struct work *work, const struct request *request, struct dec
   if (fault_hand_on(failed, error)) return false;
   if (!incoming) return true;
   struct arrival arrival = waiting_arrival(work, request, incoming, NULL);
+  bool is_taken = false, is_post = false;
+  if (!arrival.understanding) return true;
+  is_post = arrival.target.meaning != ADDRESS_TOKEN || arrival.target.token.purpose == TOKEN_POST;
+  if (is_post) return hold_notice_take_up(work, request, &arrival, decision, error);
   arrival.list = list_of_answer(work, &arrival.target.token);
-  bool is_taken = false;
-  if (!arrival.understanding || arrival.target.meaning != ADDRESS_TOKEN) return true;
   return arrival.target.token.purpose == TOKEN_REQUEST
              ? requests_answer(work, &arrival, decision, error)
              : members_take_wish(work, &arrival, decision, &is_taken, error);

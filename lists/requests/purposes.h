@@ -19,6 +19,7 @@ purpose_decide goodbye_decide;         /* members/leave.c */
 purpose_decide settings_decide;        /* members/settings.c */
 purpose_decide settings_answer_decide; /* members/settings_answer.c */
 purpose_decide address_decide;         /* members/own_address.c */
+purpose_decide hold_notice_decide;     /* members/other_address.c */
 purpose_decide invitation_decide;      /* members/invite.c */
 purpose_decide consent_decide;         /* members/consent.c */
 purpose_decide post_or_wish_decide;    /* members/meant.c */
