@@ -347,6 +347,18 @@ static bool is_closed(const struct coming *c, const char *answer)
   return strcmp(state, "open") != 0 && !(stays_away && strcmp(state, "closed") == 0);
 }
 
+/* All of a series but some of its dates. */
+static bool count_but(struct coming *c, const GPtrArray *excepted, bool rest_comes, GError **error)
+{
+  struct rsvp all = row_of(c, rest_comes ? "yes" : "no", "");
+  if (!count(c, &all, error)) return false;
+  for (guint i = 0; i < excepted->len; i++) {
+    struct rsvp one = row_of(c, rest_comes ? "no" : "yes", excepted->pdata[i]);
+    if (!count(c, &one, error)) return false;
+  }
+  return true;
+}
+
 /* What it says, now that it is known whose it is. */
 static bool take_from(struct coming *c, const struct calendar *calendar, const char *answer, GError **error)
 {
@@ -355,6 +367,11 @@ static bool take_from(struct coming *c, const struct calendar *calendar, const c
   if (method == ITIP_COUNTER) return propose(c, calendar, error);
   if (method == ITIP_REPLY) return count_clicks(c, error);
   if (!answer) return ask_again(c, error);
+  bool rest_comes;
+  g_autoptr(GPtrArray) excepted =
+      event_dates_excepted(c->work, c->event, c->arrival->understanding, &rest_comes, error);
+  if (!excepted) return false;
+  if (excepted->len > 0) return count_but(c, excepted, rest_comes, error);
   g_autofree char *date = event_date_said(c->work, c->event, c->arrival->understanding, error);
   if (!date) return false;
   struct rsvp rsvp = row_of(c, answer, date);

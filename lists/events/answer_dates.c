@@ -49,22 +49,71 @@ static bool series_has(const struct event *event, const struct wall *from, bool 
   return false;
 }
 
+/* The date of the series that was found in the text, as the rule says; NULL: none. Caller frees. */
+static char *date_at(const struct event *event, const GPtrArray *changes, const struct understanding *said,
+                     guint index)
+{
+  const struct date_found *found = &g_array_index(said->dates, struct date_found, index);
+  struct wall day = found->start, next;
+  if (!day.year) return NULL;
+  day.hour = day.minute = -1;
+  bool is_alone = is_day_alone(said->passage, found);
+  bool is_one = event_date_moved_to(changes, &day, &next) || series_has(event, &day, is_alone, &next);
+  return is_one ? wall_write(&next) : NULL;
+}
+
+/* "außer am 3. Juni", "nur am 3. nicht": do these dates stand against the rest of the series? */
+enum exception { EXCEPT_NOT, EXCEPT_BUT, EXCEPT_ONLY };
+
+static enum exception exception_of(const struct understanding *said, const struct date_found *found)
+{
+  enum { BEFORE = 2, BEHIND = 3 };
+  const struct passage *passage = said->passage;
+  guint but = phrases_tag("poll.but"), only = phrases_tag("rsvp.only"), not = phrases_tag("answer.not");
+  bool is_only = false, is_not = false;
+  for (guint back = 0; back <= BEFORE && back <= found->first; back++) {
+    guint at = found->first - back;
+    for (guint start = at > BEHIND ? at - BEHIND : 0; start <= at; start++) {
+      const struct phrase_hit *hit = passage_at(passage, but, start);
+      if (hit && hit->end + BEFORE >= found->first && hit->end <= found->first) return EXCEPT_BUT;
+    }
+    is_only |= passage_at(passage, only, at) != NULL;
+  }
+  for (guint at = found->end; at < found->end + BEHIND && at < passage->lexemes->count; at++)
+    is_not |= passage_at(passage, not, at) != NULL;
+  return is_only && is_not ? EXCEPT_ONLY : EXCEPT_NOT;
+}
+
+GPtrArray *event_dates_excepted(struct work *work, const struct event *event,
+                                const struct understanding *said, bool *rest_comes, GError **error)
+{
+  g_autoptr(GPtrArray) excepted = g_ptr_array_new_with_free_func(g_free);
+  if (!*event->rule) return g_steal_pointer(&excepted);
+  g_autoptr(GPtrArray) changes = event_dates(work->store, event->id, error);
+  if (!changes) return NULL;
+  bool is_no = said->meaning->answer == ANSWER_NO, is_behind = false;
+  bool is_otherwise = is_no && passage_has(said->passage, "rsvp.otherwise");
+  *rest_comes = true;
+  for (guint i = 0; i < said->dates->len; i++) {
+    const struct date_found *found = &g_array_index(said->dates, struct date_found, i);
+    enum exception exception = exception_of(said, found);
+    if (exception == EXCEPT_BUT && is_no && !is_otherwise) *rest_comes = false; /* "nie, außer am 3." */
+    is_behind |= exception != EXCEPT_NOT;
+    g_autofree char *date = is_otherwise || is_behind ? date_at(event, changes, said, i) : NULL;
+    if (date) g_ptr_array_add(excepted, g_steal_pointer(&date));
+  }
+  return g_steal_pointer(&excepted);
+}
+
 char *event_date_said(struct work *work, const struct event *event, const struct understanding *said,
                       GError **error)
 {
-  const GArray *dates = said->dates;
-  struct wall next;
   if (!*event->rule) return g_strdup("");
   g_autoptr(GPtrArray) changes = event_dates(work->store, event->id, error);
   if (!changes) return NULL;
-  for (guint i = 0; i < dates->len; i++) {
-    const struct date_found *found = &g_array_index(dates, struct date_found, i);
-    struct wall day = found->start;
-    if (!day.year) continue;
-    day.hour = day.minute = -1;
-    if (event_date_moved_to(changes, &day, &next)) return wall_write(&next);
-    bool is_alone = is_day_alone(said->passage, found);
-    if (series_has(event, &day, is_alone, &next)) return wall_write(&next);
+  for (guint i = 0; i < said->dates->len; i++) {
+    char *date = date_at(event, changes, said, i);
+    if (date) return date;
   }
   return g_strdup("");
 }

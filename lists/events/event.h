@@ -211,6 +211,11 @@ struct event_party *event_stranger_put(struct work *work, const struct arrival *
 
 /* ---- answer_dates.c ---- */
 
+/* The dates of a series that words leave out of all others ("sonst immer", "außer am 3. Juni"), as the rule
+ * says them (char *), and whether it is the rest that comes: else ("nie, außer am 3. Juni") these. Caller
+ * unrefs; NULL on error. */
+GPtrArray *event_dates_excepted(struct work *work, const struct event *event,
+                                const struct understanding *said, bool *rest_comes, GError **error);
 /* The date of a series that words name, as the rule says; "": none. Caller frees; NULL on error. */
 char *event_date_said(struct work *work, const struct event *event, const struct understanding *said,
                       GError **error);

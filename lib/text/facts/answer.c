@@ -143,6 +143,7 @@ static struct verdict hear_words(const struct hearing *h, const struct clause *c
   const struct mark *condition = answer_mark(h, c, ROLE_IF), *whether = answer_mark(h, c, ROLE_WHETHER);
   const struct mark *maybe = NULL;
   bool is_negated = answer_mark(h, c, ROLE_NOT) != NULL, is_refused = false;
+  if (condition && answer_is_of_name(h, condition)) condition = NULL;
   for (guint i = c->marks; i < c->marks_end; i++) {
     const struct mark *mark = &g_array_index(h->marks, struct mark, i);
     if (condition && mark->first >= condition->first && mark->role != ROLE_NO) continue;
@@ -183,7 +184,7 @@ static void soften(const struct hearing *h, const struct clause *c, struct verdi
     const struct mark *other = answer_mark(h, c, ROLE_OTHER);
     if (other->first < verdict->end + 3) verdict->weight = MIN(verdict->weight, WEIGHT_OTHER);
   }
-  if (verdict->answer == ANSWER_NO && answer_of_others(h, c))
+  if (verdict->answer != ANSWER_YES && (answer_of_others(h, c) || answer_asks_of_others(h, c)))
     verdict->weight = MIN(verdict->weight, WEIGHT_OTHER);
   if (answer_mark(h, c, ROLE_LATER) && verdict->answer != ANSWER_NO) {
     verdict->answer = ANSWER_NO;
@@ -195,6 +196,8 @@ static void soften(const struct hearing *h, const struct clause *c, struct verdi
 
 static void note_condition(struct hearing *h, const struct clause *c)
 {
+  const struct mark *condition = answer_mark(h, c, ROLE_IF);
+  if (condition && answer_is_of_name(h, condition)) return; /* "alle außer Klaus" */
   if (answer_mark(h, c, ROLE_SOFT)) {
     h->is_soft = true;
     return;

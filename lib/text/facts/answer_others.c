@@ -70,6 +70,18 @@ bool answer_of_others(const struct hearing *h, const struct clause *c)
   return false;
 }
 
+bool answer_is_of_name(const struct hearing *h, const struct mark *mark)
+{
+  return at(h, "name.first", mark->end) && h->l[mark->end].is_capital;
+}
+
+bool answer_asks_of_others(const struct hearing *h, const struct clause *c)
+{
+  const struct mark *whether = answer_mark(h, c, ROLE_WHETHER);
+  if (!whether || h->verdict.answer != ANSWER_YES || whether->end >= c->end) return false;
+  return is_name(h, whether->end) || at(h, "answer.other", whether->end) || at(h, "name.first", whether->end);
+}
+
 bool answer_says_others_come(const struct hearing *h, const struct clause *c)
 {
   if (!answer_mark(h, c, ROLE_OTHER) || answer_mark(h, c, ROLE_SELF) || answer_mark(h, c, ROLE_NOT) ||

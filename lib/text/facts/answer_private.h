@@ -70,6 +70,10 @@ const struct mark *answer_mark(const struct hearing *h, const struct clause *c, 
 
 /* Does the clause say of somebody else why they do not come? */
 bool answer_of_others(const struct hearing *h, const struct clause *c);
+/* Does a first name follow ("außer Klaus")? */
+bool answer_is_of_name(const struct hearing *h, const struct mark *mark);
+/* "Ob Klaus kommt, weiß ich nicht": is it of somebody else that the clause does not know? */
+bool answer_asks_of_others(const struct hearing *h, const struct clause *c);
 /* Does it say that others come? */
 bool answer_says_others_come(const struct hearing *h, const struct clause *c);
 /* Keeps how a clause says yes. */

@@ -82,6 +82,8 @@ static void keep_run(struct crowd *c, guint at, const struct group *group)
   else
     c->run_named += group->count;
   c->run_end = group->end;
+  c->last_count = group->role == ROLE_UNIT || group->is_name ? 0 : group->count;
+  c->absorbed = 0;
 }
 
 static void say_group(struct crowd *c, guint at, const struct group *group)
@@ -163,6 +165,7 @@ static void begin_sentence(struct crowd *c)
   c->children = c->named = c->added = c->with = c->apart = c->apart_children = c->listed = 0;
   c->run_named = c->run_children = 0;
   c->run_end = 0;
+  c->last_count = c->absorbed = 0;
   c->has_denied = c->is_alone = c->is_own = false;
   c->has_self = c->has_we = c->has_come = c->is_corrected = c->is_out = c->is_maybe = c->is_family = false;
   c->is_for_others = c->is_self_acting = c->is_self_too = false;
@@ -172,6 +175,8 @@ static void begin_sentence(struct crowd *c)
 /* What the sentence says; -1: nothing. `*is_more`: on top of what was said before. */
 static int sum_sentence(struct crowd *c, bool *is_more)
 {
+  if (c->is_asking)
+    c->with = c->named = c->children = c->added = c->is_family = 0; /* "Was für Kinder dabei?" */
   int others = c->with + (c->is_joined || c->has_come ? c->named + c->children : 0);
   *is_more = false;
   if (c->adults >= 0) c->whole = c->adults + c->children;
@@ -235,6 +240,21 @@ static bool is_counted_name(const struct crowd *c, guint at)
   return who && who->end == at && who->role != ROLE_FAMILY && people_value(who, 1) == 1;
 }
 
+/* "unsere Kinder Lena und Tom": the names of those who were counted. */
+static bool is_absorbed(struct crowd *c, guint at)
+{
+  if (c->run_end == at && c->last_count > 1) c->absorbed = c->last_count;
+  c->last_count = 0;
+  if (c->absorbed == 0) return false;
+  for (guint i = c->run_end; i < at; i++)
+    if (!lexeme_is(&c->l[i], ",") && !lexeme_is(&c->l[i], "&") &&
+        !passage_at(c->passage, phrases_tag("names.and"), i))
+      c->absorbed = 0;
+  if (c->absorbed == 0) return false;
+  c->absorbed--;
+  return true;
+}
+
 static guint say_name(struct crowd *c, guint at)
 {
   c->named += !is_counted_name(c, at);
@@ -290,7 +310,9 @@ static guint read_at(struct crowd *c, guint at)
                      c->has_come && people_mark(c, at + 1, ROLE_ALSO) && !people_is_asked(c, at);
   struct group name;
   if (!is_marked && !is_number && people_name(c, at, &name)) {
-    if (!is_counted_name(c, at) && !is_said_again(c, at, &name)) say_group(c, at, &name);
+    if (!is_absorbed(c, at) && !is_counted_name(c, at) && !is_said_again(c, at, &name))
+      say_group(c, at, &name);
+    c->run_end = name.end;
     return name.end;
   }
   if (is_name_too) return say_name(c, at);
@@ -477,6 +499,7 @@ int people_count(const struct passage *passage)
   begin_sentence(&c);
   for (guint at = 0; at < passage->lexemes->count;) {
     if (people_ends_sentence(c.l, at)) {
+      c.is_asking = lexeme_is(&c.l[at], "?");
       end_sentence(&c);
       begin_sentence(&c);
       at++;
@@ -490,6 +513,7 @@ int people_count(const struct passage *passage)
     }
     at = end ? end : at + 1;
   }
+  c.is_asking = false;
   end_sentence(&c);
   g_free(c.mark_at);
   return c.result;

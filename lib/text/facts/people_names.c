@@ -20,6 +20,9 @@ static const struct phrase_hit *hit_at(const struct crowd *c, const char *tag, g
 static guint known_name(const struct crowd *c, guint at)
 {
   const struct lexeme *l = c->l;
+  if (hit_at(c, "names.title", at) && l[at + 1].kind == LEXEME_WORD && l[at + 1].is_capital &&
+      !l[at + 1].begins_sentence && !hit_at(c, "names.thing", at + 1))
+    return at + 2; /* "Frau Krüger" */
   const struct phrase_hit *hit = hit_at(c, "name.first", at);
   if (!hit || (c->passage->is_name && c->passage->is_name[at])) return 0;
   if (*hit->value && !l[at].is_capital) return 0;

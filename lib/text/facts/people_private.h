@@ -60,9 +60,11 @@ struct crowd {
   int listed;                  /* of the named those by their names */
   guint run_end;               /* behind the last group, where they were joined: */
   int run_named, run_children; /* the last of them that nothing parts */
+  int last_count, absorbed;    /* of the last group; names behind it that it counts already */
   bool has_denied;             /* "nicht vier": a number behind "sondern" is meant */
   bool clause_family;          /* of the clause: "Familie" */
   bool has_first, is_own;      /* of the clause, of the sentence: a verb of the writer's ("komme") */
+  bool is_asking;              /* it ends with a question mark */
   bool is_alone;               /* "meine Tochter kommt allein" */
   bool has_self, has_we, has_come, is_corrected, is_out, is_maybe, is_family, is_without, is_sure, has_bring;
   bool is_joined;                        /* "und ich": those named count */

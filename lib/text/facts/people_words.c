@@ -68,7 +68,8 @@ bool people_group(const struct crowd *c, guint at, struct group *group)
   struct number number;
   int count = 0;
   *group = (struct group){ 0 };
-  if (is_title(c, at) || is_addressed(c, at)) return false;
+  if (is_addressed(c, at)) return false;
+  if (is_title(c, at)) return people_name(c, at, group) && group->is_known;
   for (guint i = 0; i <= ADJECTIVES; i++) {
     const struct mark *word = people_word(c, at, count > 0);
     if (word) {

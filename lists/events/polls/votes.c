@@ -261,6 +261,20 @@ static void fill(const struct reading *it, struct whole *whole)
     if (!said->answers[i]) said->answers[i] = rest;
 }
 
+/* "2 oder 3, egal": any of those that were named, and none besides. */
+static bool is_any_of_named(const struct reading *it, const struct whole *whole)
+{
+  const struct passage *passage = it->naming.passage;
+  guint tag = phrases_tag("poll.all");
+  if (!whole->named || !passage_has(passage, "poll.either") || passage_has(passage, "poll.but")) return false;
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
+       hit = passage_find(passage, tag, hit->first + 1))
+    if (!g_str_equal(hit->value, "any")) return false;
+  for (guint i = 0; i < it->naming.options->len; i++)
+    if (whole->said->answers[i] == 'n' || whole->said->liked[i]) return false;
+  return true;
+}
+
 void poll_votes_read(const char *text, const GPtrArray *options, int64_t now, const char *zone,
                      struct poll_said *said)
 {
@@ -277,5 +291,6 @@ void poll_votes_read(const char *text, const GPtrArray *options, int64_t now, co
     read_clause(&it, from, i, &whole);
     from = i + 1;
   }
+  if (whole.is_all && is_any_of_named(&it, &whole)) whole.is_all = false;
   fill(&it, &whole);
 }

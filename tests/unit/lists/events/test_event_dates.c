@@ -246,6 +246,44 @@ static void an_organiser_may_write_of_holidays(void **state)
   club_close(&club);
 }
 
+/* What Bert says of the series as a whole, and of the 17th of March. */
+static void some_dates_of_a_series_are_left_out(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *all, *one;
+  } cases[] = {
+    { "Am 17. März kann ich nicht, sonst immer", "yes", "no" },
+    { "Komme immer, nur am 17. März nicht", "yes", "no" },
+    { "Bin dabei, außer am 17. März", "yes", "no" },
+    { "Bin dabei, außer am 10. und am 17. März", "yes", "no" },
+    { "Ich kann leider nie, außer am 17. März", "no", "yes" },
+    { "Am 17. März kann ich nicht", NULL, "no" },
+    { "Am 17. März komme ich", NULL, "yes" },
+    { "Bin dabei, außer in den Ferien", "maybe", "maybe" },
+    { "Ja, ich komme", "yes", "yes" },
+  };
+  int bad = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_calls(&club,
+               "Hallo, jeden Dienstag um 19 Uhr ist Chorprobe im Segelfliegerdamm 12. Kommt alle!\n\nAnna");
+    club_comes(&club, "bert@web.de", cases[i].text);
+    g_autoptr(event_t) event = the_event(&club);
+    g_autoptr(event_party_t) bert =
+        event_party_find(club.town.store, event->id, "bert@web.de", "invited", NULL);
+    g_autoptr(rsvp_t) all = rsvp_get(club.town.store, event->id, "", bert->id, NULL);
+    g_autoptr(rsvp_t) one = rsvp_in_force(club.town.store, event->id, "2026-03-17T19:00", bert->id, NULL);
+    bool is_good = g_strcmp0(all ? all->answer : NULL, cases[i].all) == 0 && one &&
+                   strcmp(one->answer, cases[i].one) == 0;
+    if (!is_good)
+      print_message("%s: %s, %s\n", cases[i].text, all ? all->answer : "-", one ? one->answer : "-");
+    bad += !is_good;
+    club_close(&club);
+  }
+  assert_int_equal(bad, 0);
+}
+
 /* ---- as time passes ---- */
 
 enum { DAY = 24 * 3600 };
@@ -361,6 +399,7 @@ int main(void)
     cmocka_unit_test(a_day_without_a_month_is_the_next_one_that_the_series_has),
     cmocka_unit_test(a_series_ends_and_nobody_is_asked_again),
     cmocka_unit_test(an_organiser_may_write_of_holidays),
+    cmocka_unit_test(some_dates_of_a_series_are_left_out),
     cmocka_unit_test(a_month_passes_and_everything_comes_once_and_in_time),
     cmocka_unit_test(late_answers_wait_for_the_organiser),
     cmocka_unit_test(a_series_reminds_of_each_date_but_not_of_one_that_is_off),

@@ -10,6 +10,9 @@
 #include <cmocka.h>
 
 static const char *const comes[] = {
+  "Ich bin dabei, ob Klaus kommt weiß ich nicht",
+  "Ich komme, Klaus muss mal schauen",
+  "Gerne! Hab zwar Spätschicht am Freitag, aber Samstag frei",
   "Komme erst gegen 16:30, muss vorher noch zum Arzt",
   "ich komme später, muss vorher noch arbeiten",
   "Bin dabei, muss aber um fünf wieder weg zum Zahnarzt",
@@ -71,6 +74,8 @@ static const char *const comes[] = {
 };
 
 static const char *const stays_away[] = {
+  "Samstags arbeite ich immer",
+  "Wir würden zwar gern kommen, sind aber verreist",
   "Muss leider arbeiten",
   "Ich kann nicht, muss zum Arzt",
   "Muss an dem Tag arbeiten, viel Spaß euch",
@@ -114,6 +119,8 @@ static const char *const stays_away[] = {
 };
 
 static const char *const is_open[] = {
+  "Bin dabei, außer in den Sommerferien",
+  "Ob ich komme, weiß ich nicht",
   "Kann ich noch nicht sagen, hängt vom Dienstplan ab",
   "weiß noch nicht, hängt von meiner Schicht ab",
   "Das kann ich erst sagen, wenn der Dienstplan da ist",
