@@ -211,10 +211,25 @@ static void note_condition(struct hearing *h, const struct clause *c)
   h->is_conditional = true;
 }
 
+/* "Ob Klaus kommt, weiß ich nicht", "weiß nicht, ob Klaus kommt": behind a yes it stays one. */
+static void note_others(struct hearing *h, const struct clause *c, struct verdict *verdict)
+{
+  bool is_behind =
+      h->others_clause && h->others_clause + 1 == h->clause && h->others_clause >= h->sentence_clause;
+  if (is_behind && h->verdict.answer == ANSWER_YES && verdict->answer == ANSWER_MAYBE)
+    verdict->weight = WEIGHT_NONE;
+  if (!answer_asks_of_others(h, c)) return;
+  h->others_clause = h->clause;
+  bool is_open = h->verdict.answer == ANSWER_MAYBE && h->verdict_clause + 1 == h->clause &&
+                 h->verdict_clause >= h->sentence_clause;
+  if (is_open && h->before.answer == ANSWER_YES) h->verdict = h->before;
+}
+
 static void hear_clause(struct hearing *h, const struct clause *c)
 {
   struct verdict verdict = hear_words(h, c);
   soften(h, c, &verdict);
+  note_others(h, c, &verdict);
   h->others_come |= answer_says_others_come(h, c);
   const struct mark *maybe = answer_mark(h, c, ROLE_MAYBE);
   h->is_firm |= maybe && g_str_equal(maybe->value, "firm") && !c->is_question;
@@ -236,6 +251,8 @@ static void hear_clause(struct hearing *h, const struct clause *c)
   if (is_better) {
     /* a yes said again does not lift its condition, nor its "aber" */
     bool is_same = verdict.answer == h->verdict.answer;
+    h->before = h->verdict;
+    h->verdict_clause = h->clause;
     h->verdict = verdict;
     h->is_would_open = is_open;
     if (!is_same) h->has_but = false;

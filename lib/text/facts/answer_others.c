@@ -78,7 +78,7 @@ bool answer_is_of_name(const struct hearing *h, const struct mark *mark)
 bool answer_asks_of_others(const struct hearing *h, const struct clause *c)
 {
   const struct mark *whether = answer_mark(h, c, ROLE_WHETHER);
-  if (!whether || h->verdict.answer != ANSWER_YES || whether->end >= c->end) return false;
+  if (!whether || g_str_equal(whether->value, "that") || whether->end >= c->end) return false;
   return is_name(h, whether->end) || at(h, "answer.other", whether->end) || at(h, "name.first", whether->end);
 }
 

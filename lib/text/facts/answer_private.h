@@ -55,6 +55,9 @@ struct hearing {
   bool is_conditional, has_but, is_would, is_would_open, is_soft;
   bool others_come;
   bool is_coming, is_late; /* of the yes: by a verb of coming ("komme"), and later than at the beginning */
+  struct verdict before;   /* what held before the clause that decided */
+  guint verdict_clause;    /* number of that clause */
+  guint others_clause;     /* of the one that asks of others */
   bool is_firm;            /* "jein": whatever follows */
 };
 

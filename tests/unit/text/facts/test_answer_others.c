@@ -10,6 +10,8 @@
 #include <cmocka.h>
 
 static const char *const comes[] = {
+  "Ich bin dabei, ob Klaus kommt, weiß ich noch nicht",
+  "Ich bin dabei, weiß nur noch nicht, ob Klaus mitkommt",
   "Ich bin dabei, ob Klaus kommt weiß ich nicht",
   "Ich komme, Klaus muss mal schauen",
   "Gerne! Hab zwar Spätschicht am Freitag, aber Samstag frei",
@@ -119,6 +121,7 @@ static const char *const stays_away[] = {
 };
 
 static const char *const is_open[] = {
+  "Klaus kommt, ob ich komme, weiß ich noch nicht",
   "Bin dabei, außer in den Sommerferien",
   "Ob ich komme, weiß ich nicht",
   "Kann ich noch nicht sagen, hängt vom Dienstplan ab",
