@@ -1,6 +1,6 @@
 /* Clicks in a calendar that came to another address of ours than the invitation's own: they are found by
- * their UID, for who is proven and known to us as a party of that event; of an event that the public knows for
- * anybody else as well (outside/guest.c). A calendar's own talk reaches nobody. */
+ * their UID, for who is proven and known to us as a party of that event; of an event that the public knows
+ * for anybody else as well (outside/guest.c). A calendar's own talk reaches nobody. */
 #include "lists/events/event.h"
 
 #include "lists/senders.h"

@@ -167,5 +167,6 @@ bool event_late_decide(struct work *work, const struct arrival *arrival, const s
   if (!is_there) return true;
   g_autofree char *original = request_detail(request, "original");
   if (!settle(work, arrival, party->id, original ? original : "", false, error)) return false;
-  return is_yes ? let_in(work, arrival, event, party, request, error) : tell(work, event, party, false, false, error);
+  return is_yes ? let_in(work, arrival, event, party, request, error)
+                : tell(work, event, party, false, false, error);
 }

@@ -1,7 +1,7 @@
-/* More people than places, of somebody who has a place already: they keep what they have, with as many more as
- * fit, and the rest waits. It is kept as an open question of ours (`event_more`, which no letter asks: every
- * newer answer of theirs settles it), and goes in behind those who have no place at all. Called by answer.c,
- * late.c and places.c. */
+/* More people than places, of somebody who has a place already: they keep what they have, with as many more
+ * as fit, and the rest waits. It is kept as an open question of ours (`event_more`, which no letter asks:
+ * every newer answer of theirs settles it), and goes in behind those who have no place at all. Called by
+ * answer.c, late.c and places.c. */
 #include "lists/events/event.h"
 
 #include "lists/list_cache.h"
@@ -41,9 +41,8 @@ bool event_more_settle(struct work *work, const struct arrival *arrival, const s
 static bool keep(struct work *work, const struct event *event, const struct event_party *party,
                  const struct rsvp *rsvp, int more, bool *is_kept, GError **error)
 {
-  g_autofree char *details =
-      g_strdup_printf("party=%" G_GINT64_FORMAT "\npeople=%d\noriginal=%s\n", party->id, rsvp->people + more,
-                      rsvp->original);
+  g_autofree char *details = g_strdup_printf("party=%" G_GINT64_FORMAT "\npeople=%d\noriginal=%s\n",
+                                             party->id, rsvp->people + more, rsvp->original);
   return requests_ask(work,
                       &(struct question_out){ .purpose = "event_more",
                                               .list = list_cache_by_id(work->lists, event->list),

@@ -94,7 +94,8 @@ bool event_ask_guest(struct work *work, const struct arrival *arrival, const str
   value_set_flag(values, "guest", true);
   value_set_text(values, "title", event ? event->title : NULL);
   return ask_sender(work, arrival, sender, values,
-                    "Nobody vouches for who answers to an event; they are asked to confirm it.", decision, error);
+                    "Nobody vouches for who answers to an event; they are asked to confirm it.", decision,
+                    error);
 }
 
 /* Their yes takes up the mail that waits. */

@@ -57,9 +57,9 @@ static const char *text_of(struct feed *feed, const struct public_event *it)
   const char *own = public_text_string(it->text);
   if (!event_takes_answers(feed->site, it)) return own;
   g_autofree char *name = event_answer_name(it);
-  return keep(feed, g_strdup_printf("%s%sKommen Sie? Schreiben Sie an %s@%s, mit „%s“ im Betreff.", own,
-                                    *own ? "\n\n" : "", EVENTS_ADDRESS, site_config(feed->site)->domain,
-                                    name));
+  return keep(feed,
+              g_strdup_printf("%s%sKommen Sie? Schreiben Sie an %s@%s, mit „%s“ im Betreff.", own,
+                              *own ? "\n\n" : "", EVENTS_ADDRESS, site_config(feed->site)->domain, name));
 }
 
 static void add_event(struct feed *feed, const struct public_event *it)

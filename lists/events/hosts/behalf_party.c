@@ -1,7 +1,7 @@
-/* Whom does an organiser mean by a name? Who is invited or has answered and is called so, by the whole name or
- * by a first name that nobody else has; else somebody without an address, known by the name in small letters,
- * so that the same name is counted once and may be changed. Where several have the first name, nobody is
- * meant before the organiser says more.
+/* Whom does an organiser mean by a name? Who is invited or has answered and is called so, by the whole name
+ * or by a first name that nobody else has; else somebody without an address, known by the name in small
+ * letters, so that the same name is counted once and may be changed. Where several have the first name,
+ * nobody is meant before the organiser says more.
  *
  * And the other way round: who was entered by a name, and answers themselves now, is counted once. A stranger
  * is that only by their whole name: a first name alone may be somebody else's. */
@@ -14,8 +14,8 @@
 
 enum { NAMESAKES_LOOKED_AT = 5 };
 
-/* "#frau schulz", also of "Fr. Schulz" and "Frau Dr. Schulz". *words: of the name alone; *is_titled: it begins
- * with "Frau", "Oma". */
+/* "#frau schulz", also of "Fr. Schulz" and "Frau Dr. Schulz". *words: of the name alone; *is_titled: it
+ * begins with "Frau", "Oma". */
 static char *key_of(const char *name, guint *words, bool *is_titled)
 {
   g_autoptr(passage_t) passage = passage_new(name, NULL, 0);

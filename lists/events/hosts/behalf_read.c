@@ -1,6 +1,7 @@
 /* Who answered, from an organiser's words: a sentence or a line names one ("Frau Schulz kommt zu zweit"),
- * several who do the same ("Peter, Susi und Ali sind dabei", "Frau Schulz kommt und Herr Meier auch"), or several who do each their own ("Herr Meier
- * kann nicht, Familie Kaya kommt zu dritt"; "Familie Krause zu viert und Opa Heinz").
+ * several who do the same ("Peter, Susi und Ali sind dabei", "Frau Schulz kommt und Herr Meier auch"), or
+ * several who do each their own ("Herr Meier kann nicht, Familie Kaya kommt zu dritt"; "Familie Krause zu
+ * viert und Opa Heinz").
  *
  * A name is what stands before the verb, or before a colon, when all of it could be one: "Leider kommt
  * niemand" and "Wer kommt?" name nobody. What surprised us: "Herr und Frau Müller" are two of one name, and
@@ -245,11 +246,14 @@ static bool begins_clause(const struct passage *passage, guint at)
   if (is_and(passage, next)) next++;
   const struct phrase_hit *lead = passage_at(passage, phrases_tag("event.name-lead"), next);
   bool is_article = lead && strcmp(lead->value, "article") == 0;
-  if (is_article && is_at(passage, "event.name-title", lead->end)) next = lead->end; /* "und die Oma von Lena" */
+  if (is_article && is_at(passage, "event.name-title", lead->end))
+    next = lead->end; /* "und die Oma von Lena" */
   if (!begins_name(passage, next)) return false;
   guint end = name_end(passage, next);
   if (end == next) return false;
-  if (is_at(passage, "event.behalf", end) || is_at(passage, "event.behalf-too", end) || is_at(passage, "event.name-title", next)) return true;
+  if (is_at(passage, "event.behalf", end) || is_at(passage, "event.behalf-too", end) ||
+      is_at(passage, "event.name-title", next))
+    return true;
   g_autofree char *behind = passage_text(passage, end, passage->lexemes->count);
   g_autoptr(passage_t) words = passage_new(behind, passage->language, 200);
   return people_count(words) > 0 || is_at(passage, "event.behalf-maybe", end) ||

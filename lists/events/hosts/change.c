@@ -324,7 +324,8 @@ static bool names_what_stands(const struct organizing *o, const struct event *pr
   g_autoptr(event_t) now = fields_copy(o->event);
   g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
   bool is_read = change_read(o->work, o->arrival, now, &change, wrong, error);
-  *is_it = is_read && wrong->len == 0 && g_strcmp0(change.what, "change") == 0 && !fields_differ(o->event, now);
+  *is_it =
+      is_read && wrong->len == 0 && g_strcmp0(change.what, "change") == 0 && !fields_differ(o->event, now);
   change_clear(&change);
   return is_read;
 }

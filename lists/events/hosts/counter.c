@@ -1,7 +1,7 @@
-/* "Andere Zeit": somebody's calendar proposes one (iTIP COUNTER, RFC 5546 section 3.2.7). Each organiser reads
- * who proposes what, as a question: their yes moves the event, or the date of its series, as every change of
- * theirs does (change.c); their no tells who proposed it (section 3.2.8). The first who answers settles it.
- * Who proposes counts as a maybe; answer.c sees to it, and to whether it is theirs to propose.
+/* "Andere Zeit": somebody's calendar proposes one (iTIP COUNTER, RFC 5546 section 3.2.7). Each organiser
+ * reads who proposes what, as a question: their yes moves the event, or the date of its series, as every
+ * change of theirs does (change.c); their no tells who proposed it (section 3.2.8). The first who answers
+ * settles it. Who proposes counts as a maybe; answer.c sees to it, and to whether it is theirs to propose.
  *
  * No question is made of a time that lies behind us, or of one for a whole series, whose rule it does not
  * say: that is told, and the organiser decides in words. */
@@ -131,10 +131,8 @@ static bool tell(const struct telling *t, struct event_party *organizer, GError 
   g_autoptr(value_t) values = value_new();
   return language && put_values(t, language, values, false, error) &&
          event_send(t->work,
-                    &(struct event_letter){ .purpose = "event_counter",
-                                            .event = t->event,
-                                            .party = organizer,
-                                            .values = values },
+                    &(struct event_letter){
+                        .purpose = "event_counter", .event = t->event, .party = organizer, .values = values },
                     error);
 }
 
@@ -221,8 +219,9 @@ static bool show_anew(struct organizing *o, const struct request *request, bool 
   *is_old = is_done && g_strcmp0(of, it.now) != 0;
   g_autoptr(GPtrArray) wrong = g_ptr_array_new();
   if (*is_old && change_differs(o->event, it.after, &it.change))
-    is_done = change_ask(o, it.after, &it.change, wrong, &is_asked, error) &&
-              host_asked(o, is_asked, "The event has changed meanwhile; the organiser is shown how it would be.");
+    is_done =
+        change_ask(o, it.after, &it.change, wrong, &is_asked, error) &&
+        host_asked(o, is_asked, "The event has changed meanwhile; the organiser is shown how it would be.");
   proposal_clear(&it);
   return is_done;
 }

@@ -1,11 +1,12 @@
-/* Who was not invited answers to an event that everybody may know of: by a click in a calendar that subscribes
- * to ours (found by its UID), by the number of its page, or in words that name it. They become a party of
- * their own, as whoever gets an invitation forwarded does, and everything else is as there (answer.c): for an
- * event that is open to all it counts, with its places and its last day; for any other an organiser is asked.
- * Who is invited already answers as who they are.
+/* Who was not invited answers to an event that everybody may know of: by a click in a calendar that
+ * subscribes to ours (found by its UID), by the number of its page, or in words that name it. They become a
+ * party of their own, as whoever gets an invitation forwarded does, and everything else is as there
+ * (answer.c): for an event that is open to all it counts, with its places and its last day; for any other an
+ * organiser is asked. Who is invited already answers as who they are.
  *
  * An address can be claimed by anybody: who is not proven confirms first, and is no party before. Nothing is
- * taken for an answer that could be a call of its own; that, and what names several events, is asked about. */
+ * taken for an answer that could be a call of its own; that, and what names several events, is asked about.
+ */
 #include "lists/events/outside/outside.h"
 
 #include "lists/list_cache.h"
@@ -98,7 +99,8 @@ bool events_click_from_outside(struct work *work, const struct arrival *arrival,
   const struct outside o = { work, arrival, arrival->understanding, sender, decision };
   bool is_shown = false;
   *is_taken = false;
-  if (!sender->address || !event_is_shown(work->store, event->id, &is_shown, error)) return sender->address == NULL;
+  if (!sender->address || !event_is_shown(work->store, event->id, &is_shown, error))
+    return sender->address == NULL;
   if (!is_shown || strcmp(event->state, "draft") == 0 || strcmp(event->state, "poll") == 0) return true;
   *is_taken = true;
   return answer(&o, event, error);
@@ -182,15 +184,15 @@ bool events_take_guest(struct work *work, const struct arrival *arrival, const s
   g_autoptr(calendar_t) calendar = itip_find(arrival->mail);
   if (!arrival->understanding || calendar || !sender->address) return true;
   const struct list *list = arrival->list;
-  g_autoptr(understanding_t) said =
-      understanding_new(arrival->mail, &(struct circumstances){ .context = CONTEXT_EVENT,
-                                                                .list = list ? list->name : NULL,
-                                                                .list_kind = list ? list->kind : NULL,
-                                                                .book = work->book,
-                                                                .without_places = true,
-                                                                .now = mail_written_at(arrival->mail, arrival->received),
-                                                                .zone = work->config->zone,
-                                                                .domain = work->config->domain });
+  g_autoptr(understanding_t) said = understanding_new(
+      arrival->mail, &(struct circumstances){ .context = CONTEXT_EVENT,
+                                              .list = list ? list->name : NULL,
+                                              .list_kind = list ? list->kind : NULL,
+                                              .book = work->book,
+                                              .without_places = true,
+                                              .now = mail_written_at(arrival->mail, arrival->received),
+                                              .zone = work->config->zone,
+                                              .domain = work->config->domain });
   struct arrival as_answer = *arrival;
   as_answer.understanding = said;
   const struct outside o = { work, &as_answer, arrival->understanding, sender, decision };

@@ -1,6 +1,7 @@
 /* Which event of those that the public knows does a mail name? By its number, which its page gives to whoever
  * wants to come; or in words, as people write them: a word of its title, and the day where one is said. A day
- * on which it is not held speaks against it, whatever the title: the next "Kiezfrühstück" is another event. */
+ * on which it is not held speaks against it, whatever the title: the next "Kiezfrühstück" is another event.
+ */
 #include "lists/events/outside/outside.h"
 
 #include "lists/understand/understand.h"
@@ -77,8 +78,7 @@ GPtrArray *known_ahead(struct work *work, GError **error)
   struct wall today = zone_wall(work->now, work->config->zone);
   today.hour = today.minute = -1;
   g_autofree char *day = wall_write(&today);
-  g_autoptr(GPtrArray) rows =
-      event_shelf_ahead(work->store, EVENTS_ALL, ALL, day, EVENTS_LOOKED_AT, error);
+  g_autoptr(GPtrArray) rows = event_shelf_ahead(work->store, EVENTS_ALL, ALL, day, EVENTS_LOOKED_AT, error);
   if (!rows) return NULL;
   g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func(free_event);
   for (guint i = 0; i < rows->len; i++) {

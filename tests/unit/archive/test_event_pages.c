@@ -69,8 +69,10 @@ static void an_event_that_is_open_to_all_says_how_to_come(void **state)
   called.audience = "open";
   g_autoptr(event_t) it = call(house, &called);
   house_publish(house);
-  assert_true(holds(house, PAGE, "mailto:termine@kiez.example?subject=Ja%3A%20Termin%202026%2F1&amp;body=Ja"));
-  assert_true(holds(house, PAGE, "mailto:termine@kiez.example?subject=Nein%3A%20Termin%202026%2F1&amp;body=Nein"));
+  assert_true(
+      holds(house, PAGE, "mailto:termine@kiez.example?subject=Ja%3A%20Termin%202026%2F1&amp;body=Ja"));
+  assert_true(
+      holds(house, PAGE, "mailto:termine@kiez.example?subject=Nein%3A%20Termin%202026%2F1&amp;body=Nein"));
   assert_true(holds(house, PAGE, "an termine@kiez.example, mit „Termin 2026/1“ im Betreff"));
   assert_true(holds(house, ALL, "Termin 2026/1"));
   assert_false(holds(house, PAGE, "termine+"));

@@ -385,7 +385,8 @@ static void a_question_beside_an_answer_reaches_the_organiser(void **state)
     assert_int_equal(club_count(&club, "private", "anna@web.de"), cases[i].is_passed_on);
     if (cases[i].is_passed_on) {
       clock_fix(clock_now() + 600);
-      club_answer(&club, "private", "anna@web.de", "anna@web.de", "Gut, dass Sie fragen: ja, gleich am Tor.", true);
+      club_answer(&club, "private", "anna@web.de", "anna@web.de", "Gut, dass Sie fragen: ja, gleich am Tor.",
+                  true);
       assert_int_equal(club_count(&club, "private", "bert@web.de"), 1);
       club_counts(&club, cases[i].yes, cases[i].no, 0, cases[i].yes, 0);
     }

@@ -64,7 +64,8 @@ static void another_of_that_name_is_another(void **state)
   club_calls(&club, feast);
   is_called(&club, "bert@web.de", "Bert Berg");
   club_comes(&club, "bert@web.de", "Ich komme");
-  club_says(&club, "Bert Schulz kommt nicht. Oma Bert kommt vielleicht. Herr Berg sagt ab. Berta kommt zu zweit.");
+  club_says(&club,
+            "Bert Schulz kommt nicht. Oma Bert kommt vielleicht. Herr Berg sagt ab. Berta kommt zu zweit.");
   club_counts(&club, 2, 2, 1, 3, 0);
   club_close(&club);
 }

@@ -9,7 +9,7 @@
 
 #include "tests/unit/lists/events/event_club.h"
 
-#define NORA "nora@fern.example"
+#define NORA  "nora@fern.example"
 #define GUEST "Gast Gabler <gast@fern.example>"
 
 static const char breakfast[] =
@@ -34,13 +34,15 @@ static int events_in(struct club *club)
   return (int)events->len;
 }
 
-static void guest_writes(struct club *club, const char *to, const char *subject, const char *text, bool is_vouched)
+static void guest_writes(struct club *club, const char *to, const char *subject, const char *text,
+                         bool is_vouched)
 {
   club_write(club, GUEST, to, subject, text, is_vouched);
   for (int i = 0; i < 3; i++) club_wait(club, clock_now() + 60);
 }
 
-static void clicks_from(struct club *club, const char *from, const char *to, const char *answer, bool is_vouched)
+static void clicks_from(struct club *club, const char *from, const char *to, const char *answer,
+                        bool is_vouched)
 {
   g_autoptr(event_t) event = the_event(club);
   const char *domain = strchr(from, '@') + 1;
@@ -48,7 +50,8 @@ static void clicks_from(struct club *club, const char *from, const char *to, con
       "%s%s%sFrom: %s\nTo: %s\nSubject: Zugesagt\nMessage-ID: <o%d@%s>\nDate: Mon, 02 Mar 2026 12:15:00 "
       "+0100\nMIME-Version: 1.0\nContent-Type: text/calendar; charset=utf-8; method=REPLY\n\n"
       "BEGIN:VCALENDAR\nMETHOD:REPLY\nVERSION:2.0\nBEGIN:VEVENT\nUID:%s\nDTSTAMP:20260302T120000Z\n"
-      "ATTENDEE;PARTSTAT=%s:mailto:%s\nDTSTART;TZID=Europe/Berlin:20260525T100000\nEND:VEVENT\nEND:VCALENDAR\n",
+      "ATTENDEE;PARTSTAT=%s:mailto:%s\nDTSTART;TZID=Europe/"
+      "Berlin:20260525T100000\nEND:VEVENT\nEND:VCALENDAR\n",
       is_vouched ? "Authentication-Results: mx.kiez.example; dmarc=pass header.from=" : "",
       is_vouched ? domain : "", is_vouched ? "\n" : "", from, to, ++club->mails, domain, event->uid, answer,
       from);
@@ -64,8 +67,10 @@ static void words_that_name_it_are_an_answer(void **state)
     const char *to, *subject, *text;
     int yes, no, people;
   } cases[] = {
-    { "termine@kiez.example", "Kiezfrühstück", "Zum Kiezfrühstück am Pfingstmontag komme ich zu zweit", 1, 0, 2 },
-    { "kiez@kiez.example", "Kiezfrühstück", "Zum Kiezfrühstück am Pfingstmontag komme ich zu zweit", 1, 0, 2 },
+    { "termine@kiez.example", "Kiezfrühstück", "Zum Kiezfrühstück am Pfingstmontag komme ich zu zweit", 1, 0,
+      2 },
+    { "kiez@kiez.example", "Kiezfrühstück", "Zum Kiezfrühstück am Pfingstmontag komme ich zu zweit", 1, 0,
+      2 },
     { "termine@kiez.example", "Anmeldung", "Ich komme gern zum Kiezfrühstück.", 1, 0, 1 },
     { "termine@kiez.example", "Kiezfrühstück", "Wir sind zu dritt dabei!", 1, 0, 3 },
     { "termine@kiez.example", "Frühstück am 25.5.", "Ja, wir kommen zu zweit", 1, 0, 2 },
@@ -73,7 +78,8 @@ static void words_that_name_it_are_an_answer(void **state)
     { "kiez@kiez.example", "Kiezfrühstück", "Ich komme um 11 Uhr nach, zum Frühstück am 25.5.", 1, 0, 1 },
     { "termine@kiez.example", "Ja: Termin 2026/1", "Ja", 1, 0, 1 },
     { "termine@kiez.example", "Ja: Termin 2026/1", "Wir kommen zu dritt", 1, 0, 3 },
-    { "termine@kiez.example", "Anmeldung", "Zu https://kiez.example/termine/2026/0001/ komme ich zu zweit.", 1, 0, 2 },
+    { "termine@kiez.example", "Anmeldung", "Zu https://kiez.example/termine/2026/0001/ komme ich zu zweit.",
+      1, 0, 2 },
     { "kiez@kiez.example", "Termin 2026/1", "I will come with two friends", 1, 0, 3 },
     { "termine@kiez.example", "Nein: Termin 2026/1", "Nein", 0, 1, 0 },
   };
@@ -86,7 +92,8 @@ static void words_that_name_it_are_an_answer(void **state)
     club_counts(&club, cases[i].yes, cases[i].no, 0, cases[i].people, 0);
     if (cases[i].yes) {
       assert_int_equal(club_count(&club, "event_invitation", "gast@fern.example"), 1);
-      club_has(&club, "event_invitation", "gast@fern.example", "Ihre Antwort ist angekommen: Sie kommen, mit ");
+      club_has(&club, "event_invitation", "gast@fern.example",
+               "Ihre Antwort ist angekommen: Sie kommen, mit ");
       club_comes(&club, "gast@fern.example", "Ich kann doch nicht");
       club_counts(&club, 0, 1, 0, 0, 0);
     }
@@ -98,8 +105,10 @@ static void what_is_no_answer_is_none(void **state)
 {
   (void)state;
   static const char *const calls[][2] = {
-    { "Kiezfrühstück", "Am 8. Juni 2026 um 10 Uhr machen wir wieder ein Kiezfrühstück, Segelfliegerdamm 12. Ich bin dabei." },
-    { "Flohmarkt", "Wir machen am 25. Mai 2026 um 14 Uhr einen Flohmarkt in der Bölschestraße 12, kommt alle!" },
+    { "Kiezfrühstück",
+      "Am 8. Juni 2026 um 10 Uhr machen wir wieder ein Kiezfrühstück, Segelfliegerdamm 12. Ich bin dabei." },
+    { "Flohmarkt",
+      "Wir machen am 25. Mai 2026 um 14 Uhr einen Flohmarkt in der Bölschestraße 12, kommt alle!" },
     { "Kiezfrühstück", "Zum Kiezfrühstück am 8. Juni komme ich" }, /* that is another day */
   };
   for (gsize i = 0; i < G_N_ELEMENTS(calls); i++) {
@@ -125,7 +134,8 @@ static void what_could_mean_several_is_asked_about(void **state)
   club_counts(&club, 0, 0, 0, 0, 0);
   club_has(&club, "event_which", "gast@fern.example", "Kiezfrühstück");
   club_has(&club, "event_which", "gast@fern.example", "Termin%202026%2F1");
-  guest_writes(&club, "termine@kiez.example", "Kiezfrühstück", "Danke für die Einladung zum Kiezfrühstück, wir kommen zu zweit", true);
+  guest_writes(&club, "termine@kiez.example", "Kiezfrühstück",
+               "Danke für die Einladung zum Kiezfrühstück, wir kommen zu zweit", true);
   club_counts(&club, 0, 0, 0, 0, 0);
   assert_int_equal(club_count(&club, "event_which", "gast@fern.example"), 2);
   assert_int_equal(events_in(&club), 1);
@@ -137,7 +147,8 @@ static void a_question_goes_to_whom_organises_it(void **state)
   (void)state;
   struct club club;
   breakfast_stands(&club);
-  guest_writes(&club, "termine@kiez.example", "Kiezfrühstück", "Gibt es beim Kiezfrühstück eine Rampe?", true);
+  guest_writes(&club, "termine@kiez.example", "Kiezfrühstück", "Gibt es beim Kiezfrühstück eine Rampe?",
+               true);
   assert_int_equal(events_in(&club), 1);
   g_autofree char *letters = post_letters(&club.town);
   if (!strstr(letters, ":" NORA)) fail_msg("%s", letters);
@@ -175,7 +186,8 @@ static void a_click_counts_and_places_are_kept(void **state)
   club_counts(&club, 1, 0, 0, 1, 0);
   clicks_from(&club, "gast@fern.example", "termine@kiez.example", "ACCEPTED", true);
   club_counts(&club, 1, 0, 0, 1, 0);
-  club_write(&club, "otto@fern.example", "termine@kiez.example", "Termin 2026/1", "Wir kommen zu viert", true);
+  club_write(&club, "otto@fern.example", "termine@kiez.example", "Termin 2026/1", "Wir kommen zu viert",
+             true);
   club_counts(&club, 1, 0, 0, 1, 1);
   assert_int_equal(club_count(&club, "event_waits", "otto@fern.example"), 1);
   clicks_from(&club, "gast@fern.example", "termine@kiez.example", "DECLINED", true);

@@ -92,7 +92,8 @@ static void nobody_loses_a_place_that_they_had(void **state)
   club_counts(&club, 2, 0, 0, 3, 0);
   club_says(&club, "Frau Schulz kommt zu dritt");
   club_counts(&club, 2, 0, 0, 3, 0);
-  club_has(&club, "event_noted", "anna@web.de", "Frau Schulz: kommt, 1 Person (für 2 mehr ist kein Platz frei)");
+  club_has(&club, "event_noted", "anna@web.de",
+           "Frau Schulz: kommt, 1 Person (für 2 mehr ist kein Platz frei)");
   club_close(&club);
 }
 
