@@ -323,7 +323,8 @@ static bool asks_beside(const struct coming *c)
   const struct lexemes *l = it->passage->lexemes;
   for (guint i = 1; i < l->count; i++) {
     guint first, end;
-    if (!lexeme_is(&l->at[i], "?") || l->at[i - 1].kind != LEXEME_WORD) continue;
+    bool is_glued = l->at[i + 1].kind != LEXEME_END && !l->at[i + 1].is_spaced; /* within a link */
+    if (!lexeme_is(&l->at[i], "?") || l->at[i - 1].kind != LEXEME_WORD || is_glued) continue;
     passage_sentence(it->passage, i - 1, &first, &end);
     if (passage_words(it->passage, first, i) >= WORDS_AT_LEAST && !is_our_question(it->passage, first, i))
       return true;

@@ -267,6 +267,9 @@ bool event_more_wait(struct work *work, const struct arrival *arrival, const str
 /* A newer answer of theirs counts, for a date or ("") at all: nobody more waits with them. */
 bool event_more_settle(struct work *work, const struct arrival *arrival, const struct event *event,
                        int64_t party, const char *original, GError **error);
+/* Of parties (int64_t) with how many they want to come, who has places for fewer; of the whole event. Caller
+ * unrefs; NULL: fault. */
+GHashTable *event_more_people(struct work *work, const struct event *event, GError **error);
 /* Whoever of them fits now goes in, and is told. */
 typedef bool event_more_told(struct work *work, const struct event *event, const struct rsvp *rsvp,
                              GError **error);

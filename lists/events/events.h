@@ -9,6 +9,7 @@
 
 struct message;
 struct sender;
+struct understanding;
 
 /* The kind's receive: mail to a list of events opens one. */
 bool events_receive(struct work *work, const struct arrival *arrival, struct decision *decision,
@@ -36,7 +37,7 @@ bool events_take_guest(struct work *work, const struct arrival *arrival, const s
                        struct decision *decision, bool *is_taken, GError **error);
 
 /* Could it be that, though it reads like a wish to join or leave a list: "Anmeldung"? */
-bool events_may_register(const struct arrival *arrival);
+bool events_may_register(const struct understanding *it);
 
 /* A calendar's reply that came to another address of ours, by its UID; one of nobody we know reaches nobody.
  * *is_taken false: it is none. */

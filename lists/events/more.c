@@ -112,6 +112,21 @@ bool event_more_fill(struct work *work, const struct event *event, const char *o
   return open != NULL;
 }
 
+GHashTable *event_more_people(struct work *work, const struct event *event, GError **error)
+{
+  g_autoptr(GPtrArray) open = requests_about(work->store, "event_more", event->id, error);
+  if (!open) return NULL;
+  GHashTable *people = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  for (guint i = 0; i < open->len; i++) {
+    const struct request *request = open->pdata[i];
+    gint64 party = number_of(request, "party");
+    if (is_of_date(request, ""))
+      g_hash_table_insert(people, g_memdup2(&party, sizeof party),
+                          GINT_TO_POINTER((int)number_of(request, "people")));
+  }
+  return people;
+}
+
 /* No letter asks it, so nobody answers it; whoever did would mean that it is settled. */
 bool event_more_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,
                        struct decision *decision, GError **error)

@@ -255,7 +255,7 @@ static bool take_registration(struct work *work, const struct arrival *arrival, 
                               struct decision *decision, bool *is_taken, GError **error)
 {
   *is_taken = false;
-  if (!events_may_register(arrival)) return true;
+  if (!events_may_register(arrival->understanding)) return true;
   return judge(work, arrival, sender, decision, is_taken, error) &&
          (*is_taken || events_take_guest(work, arrival, sender, decision, is_taken, error));
 }

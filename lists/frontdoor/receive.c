@@ -164,7 +164,7 @@ static bool take_registration(struct work *work, const struct arrival *arrival, 
 {
   struct sender sender;
   *is_taken = false;
-  if (!events_may_register(arrival)) return true;
+  if (!events_may_register(arrival->understanding)) return true;
   bool is_done = sender_find(work, arrival->mail, 0, &sender, error) &&
                  events_take_guest(work, arrival, &sender, decision, is_taken, error);
   sender_clear(&sender);

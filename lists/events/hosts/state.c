@@ -25,6 +25,7 @@ enum { PAGE = 200, ROWS_SHOWN = 200, PARTIES_MAX = 50000 };
 struct listing {
   struct organizing *o;
   struct value *letter, *table;
+  GHashTable *wishes; /* of parties, with how many they want to come (event_more_people) */
   int shown, left_out;
   int silent; /* have not answered */
   int gone;   /* have the link to the room, and are invited no more */
@@ -88,6 +89,8 @@ static void put_letter_row(struct listing *it, const char *list, const char *nam
   value_set_text(row, "comment", has_answer && *rsvp->comment ? rsvp->comment : NULL);
   put_behalf(row, has_answer ? rsvp : NULL);
   if (has_answer && rsvp->people > 0) value_set_number(row, "own", rsvp->people);
+  int wish = has_answer ? GPOINTER_TO_INT(g_hash_table_lookup(it->wishes, &rsvp->party)) : 0;
+  if (has_answer && wish > rsvp->people) value_set_number(row, "more", wish - rsvp->people);
 }
 
 /* "2026-05-23 15:00" of the date that is held. */
@@ -301,7 +304,9 @@ bool state_show(struct organizing *o, bool is_unclear, GError **error)
 {
   g_autoptr(value_t) letter = value_new();
   g_autoptr(value_t) table = value_new();
-  struct listing it = { .o = o, .letter = letter, .table = table };
+  g_autoptr(GHashTable) wishes = event_more_people(o->work, o->event, error);
+  if (!wishes) return false;
+  struct listing it = { .o = o, .letter = letter, .table = table, .wishes = wishes };
   g_autofree char *language = event_language(o->work, o->event, o->party, error);
   bool is_read =
       language && put_parties(&it, error) && (!*o->event->rule || put_singles(&it, language, error));

@@ -125,14 +125,18 @@ static bool is_question(const struct outside *o)
          o->as_it_came->meaning->intent == INTENT_QUESTION;
 }
 
-/* An answer that names no event and says no day, and little else: to what? */
+/* An answer that names no event and says no day, and little else: to what? At the address of events it can be
+ * to nothing else; elsewhere it has to sound like one. */
 static bool names_nothing(const struct outside *o)
 {
   const struct understanding *it = o->as_it_came;
-  bool is_wish = it->meaning->intent == INTENT_JOIN || it->meaning->intent == INTENT_LEAVE;
+  const struct list *list = o->arrival->list;
+  bool is_wish = events_may_register(it);
+  bool is_of_events = list && strcmp(list->kind, "events") == 0;
+  if (!is_answer(o) || it->dates->len > 0 || it->meaning->intent == INTENT_EVENT) return false;
   if (is_wish && o->arrival->understanding->meaning->people < 2) return false; /* it is of the list */
-  return is_answer(o) && it->dates->len == 0 && it->meaning->intent != INTENT_EVENT &&
-         passage_words(it->passage, 0, it->passage->lexemes->count) <= WORDS_OF_AN_ANSWER;
+  if (!is_wish && !is_of_events && it->meaning->intent != INTENT_RSVP) return false;
+  return passage_words(it->passage, 0, it->passage->lexemes->count) <= WORDS_OF_AN_ANSWER;
 }
 
 static bool ask_which(const struct outside *o, GPtrArray *events, bool *is_taken, GError **error)
@@ -171,9 +175,8 @@ static bool take(const struct outside *o, bool *is_taken, GError **error)
   return answer(o, event, error);
 }
 
-bool events_may_register(const struct arrival *arrival)
+bool events_may_register(const struct understanding *it)
 {
-  const struct understanding *it = arrival->understanding;
   return it && (it->meaning->intent == INTENT_JOIN || it->meaning->intent == INTENT_LEAVE);
 }
 

@@ -374,6 +374,7 @@ static void a_question_beside_an_answer_reaches_the_organiser(void **state)
     { "Yes, I will come. Is there parking?", 1, 0, true },
     { "Kommen Sie?\nJa", 1, 0, false }, /* ours, not quoted as such */
     { "Ja!?", 1, 0, false },
+    { "Ja, ich komme. Anfahrt: https://karte.example/route?nach=garten", 1, 0, false },
     { "Ja, ich komme und frage mich nichts", 1, 0, false },
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

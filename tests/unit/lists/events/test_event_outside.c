@@ -142,6 +142,55 @@ static void what_could_mean_several_is_asked_about(void **state)
   club_close(&club);
 }
 
+/* Two are called so; who is not proven is asked that first. */
+static void of_two_with_one_name_the_sender_says_which(void **state)
+{
+  (void)state;
+  struct club club;
+  breakfast_stands(&club);
+  club_write(
+      &club, "Nora Neumann <" NORA ">", "termine@kiez.example", "Kiezfrühstück",
+      "Am 22. Juni 2026 um 10 Uhr ist wieder Kiezfrühstück, Segelfliegerdamm 12. Alle sind willkommen.",
+      true);
+  club_answer(&club, "event_draft", NORA, NORA, "Ja", true);
+  assert_int_equal(events_in(&club), 2);
+  guest_writes(&club, "termine@kiez.example", "Kiezfrühstück", "Ich komme zum Kiezfrühstück", false);
+  assert_int_equal(club_count(&club, "event_which", "gast@fern.example"), 0);
+  club_wait(&club, clock_now() + 3600);
+  club_answer(&club, "event_confirm", "gast@fern.example", "gast@fern.example", "Ja", false);
+  club_has(&club, "event_which", "gast@fern.example", "Termin 2026/1");
+  club_has(&club, "event_which", "gast@fern.example", "Termin 2026/2");
+  guest_writes(&club, "termine@kiez.example", "Kiezfrühstück", "Ich komme zum Kiezfrühstück am 22. Juni",
+               true);
+  club_counts(&club, 1, 0, 0, 1, 0);
+  guest_writes(&club, "kiez@kiez.example", "Hallo", "Ja, gerne", true); /* to something else, maybe */
+  assert_int_equal(club_count(&club, "event_which", "gast@fern.example"), 1);
+  club_close(&club);
+}
+
+/* Off, closed, or its last day over: as for whoever is invited. */
+static void what_takes_no_answers_says_so(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *word, *letter;
+  } cases[] = { { "Der Termin fällt aus", "event_closed" },
+                { "Anmeldung schließen", "event_closed" },
+                { "Antwort bis: 5. März 2026", "event_late_asked" } };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    breakfast_stands(&club);
+    club_answer(&club, "event_opened", NORA, NORA, cases[i].word, true);
+    club_answer(&club, "event_change", NORA, NORA, "Ja", true);
+    club_wait(&club, TEST_NOW + 10 * 24 * 3600);
+    guest_writes(&club, "termine@kiez.example", "Ja: Termin 2026/1", "Ja", true);
+    print_message("%s\n", cases[i].word);
+    club_counts(&club, 0, 0, 0, 0, 0);
+    assert_int_equal(club_count(&club, cases[i].letter, "gast@fern.example"), 1);
+    club_close(&club);
+  }
+}
+
 static void a_question_goes_to_whom_organises_it(void **state)
 {
   (void)state;
@@ -261,6 +310,8 @@ int main(void)
     cmocka_unit_test(words_that_name_it_are_an_answer),
     cmocka_unit_test(what_is_no_answer_is_none),
     cmocka_unit_test(what_could_mean_several_is_asked_about),
+    cmocka_unit_test(of_two_with_one_name_the_sender_says_which),
+    cmocka_unit_test(what_takes_no_answers_says_so),
     cmocka_unit_test(a_question_goes_to_whom_organises_it),
     cmocka_unit_test(who_is_not_proven_confirms_first),
     cmocka_unit_test(a_click_counts_and_places_are_kept),

@@ -48,6 +48,8 @@ static void as_many_as_fit_come_and_whoever_has_none_is_first(void **state)
   club_counts(&club, 2, 0, 0, 4, 0); /* two of his four */
   club_has(&club, "event_more", "bert@web.de", "Sie behalten 2 Plätze");
   club_has(&club, "event_more", "bert@web.de", "2 weitere Personen");
+  club_says(&club, "Stand?");
+  club_has(&club, "event_state", "anna@web.de", "Bert (2), 2 mehr auf der Warteliste");
   club_comes(&club, "clara@web.de", "Ich komme");
   club_counts(&club, 2, 0, 0, 4, 1);
   club_says(&club, "Frau Schulz kommt doch nicht");
