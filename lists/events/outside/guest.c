@@ -9,6 +9,8 @@
  */
 #include "lists/events/outside/outside.h"
 
+#include "lists/forward.h"
+#include "lists/holding.h"
 #include "lists/list_cache.h"
 #include "lists/senders.h"
 #include "lists/understand/itip.h"
@@ -31,6 +33,7 @@ struct outside {
   const struct understanding *as_it_came;
   const struct sender *sender;
   struct decision *decision;
+  bool is_click;
 };
 
 static bool is_proven(const struct outside *o)
@@ -56,7 +59,11 @@ static bool welcome(const struct outside *o, int64_t id, int64_t party, GError *
   g_autoptr(event_party_t) now = failed ? NULL : event_party_get(o->work->store, party, &failed);
   g_autoptr(rsvp_t) rsvp = failed ? NULL : rsvp_get(o->work->store, id, "", party, &failed);
   if (fault_hand_on(failed, error)) return false;
+  g_autoptr(GPtrArray) dates = rsvps_of_party(o->work->store, party, error);
+  if (!dates) return false;
   bool comes = rsvp && strcmp(rsvp->answer, "no") != 0;
+  for (guint i = 0; i < dates->len; i++)
+    comes = comes || strcmp(((const struct rsvp *)dates->pdata[i])->answer, "no") != 0;
   if (!event || !now || !comes || now->told >= event->sequence) return true;
   event->next_tick = o->work->now;
   return event_put(o->work->store, event, error);
@@ -77,10 +84,33 @@ static bool take_change(const struct outside *o, const struct event_party *party
   return true;
 }
 
+static bool is_answer(const struct outside *o)
+{
+  return o->arrival->understanding->meaning->answer != ANSWER_NONE;
+}
+
+static bool is_question(const struct outside *o)
+{
+  return o->arrival->understanding->meaning->intent == INTENT_QUESTION ||
+         o->as_it_came->meaning->intent == INTENT_QUESTION;
+}
+
+/* Who asks and says nothing of coming is no guest: their question goes on, and they hear of it no more. */
+static bool ask_organizer(const struct outside *o, const struct event *event, GError **error)
+{
+  g_autoptr(GPtrArray) organizers = event_organizers(o->work->store, event->id, error);
+  if (!organizers) return false;
+  if (organizers->len == 0) return holding_put(o->work, o->arrival, "no_object", NULL, o->decision, error);
+  const struct event_party *first = organizers->pdata[0];
+  g_string_assign(o->decision->reason, "Somebody asks about an event; it goes to whom organises it.");
+  return forward_to_person(o->work, o->arrival, first->person, first->address, o->decision, error);
+}
+
 static bool answer(const struct outside *o, struct event *event, GError **error)
 {
   bool is_asked = false;
   if (!is_proven(o)) return event_ask_guest(o->work, o->arrival, event, o->sender, o->decision, error);
+  if (!o->is_click && !is_answer(o) && is_question(o)) return ask_organizer(o, event, error);
   g_autoptr(event_party_t) party = party_of(o, event, error);
   if (!party) return false;
   if (!take_change(o, party, &is_asked, error)) return false;
@@ -96,7 +126,7 @@ bool events_click_from_outside(struct work *work, const struct arrival *arrival,
                                const struct sender *sender, struct decision *decision, bool *is_taken,
                                GError **error)
 {
-  const struct outside o = { work, arrival, arrival->understanding, sender, decision };
+  const struct outside o = { work, arrival, arrival->understanding, sender, decision, true };
   bool is_shown = false;
   *is_taken = false;
   if (!sender->address || !event_is_shown(work->store, event->id, &is_shown, error))
@@ -112,17 +142,6 @@ bool events_click_from_outside(struct work *work, const struct arrival *arrival,
 static bool could_call(const struct outside *o)
 {
   return passage_has(o->as_it_came->passage, "event.invites");
-}
-
-static bool is_answer(const struct outside *o)
-{
-  return o->arrival->understanding->meaning->answer != ANSWER_NONE;
-}
-
-static bool is_question(const struct outside *o)
-{
-  return o->arrival->understanding->meaning->intent == INTENT_QUESTION ||
-         o->as_it_came->meaning->intent == INTENT_QUESTION;
 }
 
 /* An answer that names no event and says no day, and little else: to what? At the address of events it can be
@@ -198,6 +217,6 @@ bool events_take_guest(struct work *work, const struct arrival *arrival, const s
                                               .domain = work->config->domain });
   struct arrival as_answer = *arrival;
   as_answer.understanding = said;
-  const struct outside o = { work, &as_answer, arrival->understanding, sender, decision };
+  const struct outside o = { work, &as_answer, arrival->understanding, sender, decision, false };
   return take(&o, is_taken, error);
 }

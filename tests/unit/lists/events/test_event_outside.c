@@ -168,6 +168,33 @@ static void of_two_with_one_name_the_sender_says_which(void **state)
   club_close(&club);
 }
 
+/* Of a series whoever reads of it comes to one date, or to all. */
+static void of_a_series_a_guest_comes_to_the_date_that_they_name(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  town_list(&club.town, "termine", "events", true);
+  club_write(
+      &club, "Nora Neumann <" NORA ">", "termine@kiez.example", "Stammtisch",
+      "Unser Stammtisch ist jeden ersten Dienstag im Monat um 19 Uhr im Segelfliegerdamm 12. Alle sind "
+      "willkommen!",
+      true);
+  club_answer(&club, "event_draft", NORA, NORA, "Ja", true);
+  for (int i = 0; i < 3; i++) club_wait(&club, TEST_NOW + 60 * (i + 1));
+  guest_writes(&club, "termine@kiez.example", "Stammtisch", "Zum Stammtisch am 7. April kommen wir zu zweit",
+               true);
+  g_autoptr(event_t) event = the_event(&club);
+  struct event_count count;
+  assert_true(event_count(club.town.store, event->id, "2026-04-07T19:00", &count, NULL));
+  assert_int_equal(count.people, 2);
+  club_counts(&club, 0, 0, 0, 0, 0);
+  assert_int_equal(club_count(&club, "event_invitation", "gast@fern.example"), 1);
+  guest_writes(&club, "termine@kiez.example", "Stammtisch", "Zum Stammtisch am 8. April komme ich", true);
+  assert_int_equal(events_in(&club), 2); /* not a date of it: a draft of their own, which asks them */
+  club_close(&club);
+}
+
 /* Off, closed, or its last day over: as for whoever is invited. */
 static void what_takes_no_answers_says_so(void **state)
 {
@@ -200,7 +227,9 @@ static void a_question_goes_to_whom_organises_it(void **state)
                true);
   assert_int_equal(events_in(&club), 1);
   g_autofree char *letters = post_letters(&club.town);
-  if (!strstr(letters, ":" NORA)) fail_msg("%s", letters);
+  if (!strstr(letters, "private:" NORA)) fail_msg("%s", letters);
+  for (int i = 0; i < 3; i++) club_wait(&club, clock_now() + 60);
+  assert_int_equal(club_count(&club, "event_invitation", "gast@fern.example"), 0); /* who asks is no guest */
   club_counts(&club, 0, 0, 0, 0, 0);
   club_close(&club);
 }
@@ -311,6 +340,7 @@ int main(void)
     cmocka_unit_test(what_is_no_answer_is_none),
     cmocka_unit_test(what_could_mean_several_is_asked_about),
     cmocka_unit_test(of_two_with_one_name_the_sender_says_which),
+    cmocka_unit_test(of_a_series_a_guest_comes_to_the_date_that_they_name),
     cmocka_unit_test(what_takes_no_answers_says_so),
     cmocka_unit_test(a_question_goes_to_whom_organises_it),
     cmocka_unit_test(who_is_not_proven_confirms_first),
