@@ -169,6 +169,7 @@ static void learn_once(void)
 
 struct tally {
   int points[LANES];
+  int words[LANES]; /* small words of each */
   int letters, trigrams;
   int signs; /* small words, and letters that not everyone has */
 };
@@ -197,6 +198,7 @@ static void add_word(struct tally *tally, const char *word, gsize size)
   if (!bits) return;
   tally->signs++;
   add_bits(tally, bits, POINTS_WORD / (int)__builtin_popcount(bits));
+  for (gsize i = 0; bits >> i; i++) tally->words[i] += (bits >> i & 1) != 0;
 }
 
 /* One run of letters, apostrophes inside. */
@@ -261,6 +263,18 @@ static int margin_for(int letters)
   return letters < 8 ? 80 : letters < 15 ? 44 : letters < 20 ? 28 : 12;
 }
 
+/* Where the letters call a language none of whose small words was said, and just one language has several of
+ * them, it is that one: "Kleidertauschparty am 30. Mai, 13 bis 17 Uhr" is no French. -1: no such one. */
+static int by_small_words(const struct tally *tally, gsize best)
+{
+  enum { SEVERAL = 2 };
+  int most = 0, like_it = 0;
+  for (int i = 1; i < (int)LATIN_LANGUAGES; i++)
+    if (tally->words[i] > tally->words[most]) most = i;
+  for (int i = 0; i < (int)LATIN_LANGUAGES; i++) like_it += tally->words[i] == tally->words[most];
+  return tally->words[best] == 0 && tally->words[most] >= SEVERAL && like_it == 1 ? most : -1;
+}
+
 static const char *by_letters(const char *text)
 {
   struct tally tally = { 0 };
@@ -277,7 +291,8 @@ static const char *by_letters(const char *text)
     }
   }
   if (tally.signs == 0 && tally.points[best] < STRANGE * tally.trigrams) return NULL;
-  int ahead = tally.points[best] - tally.points[second];
+  int ahead = tally.points[best] - tally.points[second], said = by_small_words(&tally, best);
+  if (said >= 0) return language_samples[said].code;
   return ahead >= margin_for(tally.letters) ? language_samples[best].code : NULL;
 }
 

@@ -10,6 +10,7 @@
 #include "lists/understand/wishes/terse.h"
 #include "lists/understand/wishes/to_one.h"
 
+#include "lib/text/dates/series.h"
 #include "lib/text/facts/personal.h"
 #include "lib/text/subject.h"
 
@@ -96,6 +97,8 @@ struct ahead {
   bool is_said;     /* there is one */
   bool is_of_hours; /* with an hour */
   bool is_ours;     /* and "wir" beside it: "um 17 Uhr schmeißen wir den Grill an" */
+  bool is_of_days;  /* with whole days: "ganztägig", "vom 3. bis 5. Juli" */
+  bool is_of_feast; /* and beside them what there is to come to: "Kiezfest" */
 };
 
 /* Does a sentence ask, from a time in it to its end? "… im Segelfliegerdamm 12. Kommt ihr?": a full stop
@@ -106,6 +109,33 @@ static bool asks_behind(const struct lexemes *l, guint from, guint end)
     if (lexeme_is(&l->at[i], ".") && l->at[i + 1].kind == LEXEME_WORD && l->at[i + 1].is_capital)
       return false;
   return (end > from && lexeme_is(&l->at[end - 1], "?")) || (end < l->count && lexeme_is(&l->at[end], "?"));
+}
+
+/* How much hints at something to come to: words that do, twice as much as those that may. */
+static int hints_within(const struct passage *passage, guint first, guint end)
+{
+  int points = 0;
+  guint tag = phrases_tag("event.hint");
+  for (const struct phrase_hit *hit = passage_find(passage, tag, first);
+       hit && hit->first < end && points < HINTS_ENOUGH; hit = passage_find(passage, tag, hit->end))
+    points += strcmp(hit->value, "weak") == 0 ? 1 : HINTS_ENOUGH;
+  return points;
+}
+
+static int hints_in(const struct passage *passage)
+{
+  return hints_within(passage, 0, passage->lexemes->count);
+}
+
+/* Does it last whole days: from one to a later one, or "ganztägig"? */
+static void look_at_days(const struct reading_room *room, const struct date_found *date, guint first,
+                         guint end, struct ahead *ahead)
+{
+  bool is_later = date->until.year && date->until.hour < 0 && wall_compare(&date->until, &date->start) > 0;
+  bool is_whole = span_find(room->passage, "event.all_day", first, end) != NULL;
+  if (date->grain != GRAIN_DAY || date->recurrence || (!is_later && !is_whole)) return;
+  ahead->is_of_days = true;
+  ahead->is_of_feast = ahead->is_of_feast || hints_within(room->passage, first, end) >= HINTS_ENOUGH;
 }
 
 static struct ahead look_ahead(const struct reading_room *room)
@@ -119,22 +149,24 @@ static struct ahead look_ahead(const struct reading_room *room)
     passage_sentence(room->passage, date->first, &first, &end);
     if (asks_behind(l, date->end, end)) continue;
     ahead.is_said = true;
-    if (date->start.hour < 0) continue;
+    if (date->start.hour < 0) {
+      look_at_days(room, date, first, end, &ahead);
+      continue;
+    }
     ahead.is_of_hours = true;
     ahead.is_ours = ahead.is_ours || span_find(room->passage, "event.we", first, end);
   }
   return ahead;
 }
 
-/* How much hints at something to come to: words that do, twice as much as those that may. */
-static int hints_in(const struct passage *passage)
+/* Whole days call by what is held on them: "vom 3. bis 5. Juli Kiezfest auf dem Marktplatz"; or by a wish that
+ * others come. Roads are closed and people are away for days, too. */
+static bool is_of_days(const struct reading_room *room, const struct ahead *ahead, bool invites)
 {
-  int points = 0;
-  guint tag = phrases_tag("event.hint");
-  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit && points < HINTS_ENOUGH;
-       hit = passage_find(passage, tag, hit->end))
-    points += strcmp(hit->value, "weak") == 0 ? 1 : HINTS_ENOUGH;
-  return points;
+  if (!ahead->is_of_days || passage_has(room->passage, "event.other") ||
+      passage_has(room->subject, "event.other") || passage_has(room->passage, "event.away"))
+    return false;
+  return invites || ahead->is_of_feast || hints_in(room->subject) >= HINTS_ENOUGH;
 }
 
 /* Does an hour alone call, by what stands around it? "Wir", or words that hint at something to come to, and
@@ -159,7 +191,8 @@ static bool calls_together(const struct reading_room *room, const struct tally *
   if (is_none) return false;
   struct ahead ahead = look_ahead(room);
   bool is_told = tally->questions == 0 || invites || ahead.is_said;
-  return (is_event && is_told) || (invites && has_hour) || is_hinted(room, &ahead);
+  return (is_event && is_told) || (invites && has_hour) || is_hinted(room, &ahead) ||
+         is_of_days(room, &ahead, invites);
 }
 
 static struct choice choose_group(const struct reading_room *room, const struct tally *tally)

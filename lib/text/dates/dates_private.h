@@ -48,6 +48,7 @@ enum date_tag {
   TAG_NOT,        /* idioms: "guten Morgen" */
   TAG_EXCEPT,     /* days beside it are left out of what comes again: "außer", "Ferien" */
   TAG_UNTIL,      /* behind a date, "until" it: Turkish "kadar" */
+  TAG_AGED,       /* whose age a bare figure behind "ab" is: "Kinder ab 8" */
   TAG_COUNT_OF,
 };
 _Static_assert(TAG_COUNT_OF <= 64, "a set of tags is 64 bits");

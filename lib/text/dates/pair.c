@@ -348,6 +348,16 @@ static bool is_weak_day(const struct dates_reader *r, const struct moment *m, un
   return lead & DAY_LEADS && !is_before_noun;
 }
 
+/* "Kinder ab 8", "Kinder von 6 bis 12": how old they are. */
+static bool is_age(const struct dates_reader *r, const struct moment *m, unsigned lead)
+{
+  enum { NO_CHILD_ANY_MORE = 14 };
+  guint first;
+  if (!(lead & GLUE_FROM) || is_pair(&m->from) || m->from.number >= NO_CHILD_ANY_MORE) return false;
+  glue_before(r, m->first, &first);
+  return word_before(r, TAG_AGED, first) != NULL;
+}
+
 /* Whether a weak moment is a clock, a day, or nothing. */
 static void settle(const struct dates_reader *r, GArray *moments, guint i)
 {
@@ -355,7 +365,7 @@ static void settle(const struct dates_reader *r, GArray *moments, guint i)
   struct element *e = &m->from;
   unsigned lead = lead_of(r, m);
   struct beside beside = what_is_beside(r, moments, i);
-  bool is_counting = counts_things(r, m->end);
+  bool is_counting = counts_things(r, m->end) || is_age(r, m, lead);
   bool by_date = (beside.date_before && m->has_until) ||
                  (beside.date_before && lead & (GLUE_FROM | GLUE_RANGE | GLUE_BETWEEN | GLUE_ABOUT)) ||
                  (beside.date_before && is_pair(e)) || beside.part_behind;

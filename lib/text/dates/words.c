@@ -43,6 +43,7 @@ static const char *const tag_names[] = {
   [TAG_NOT] = "date.not",
   [TAG_EXCEPT] = "date.except",
   [TAG_UNTIL] = "date.until",
+  [TAG_AGED] = "date.aged",
 };
 _Static_assert(G_N_ELEMENTS(tag_names) == TAG_COUNT_OF, "a name for every tag");
 

@@ -247,6 +247,8 @@ static void longer_texts_have_one_too(void **state)
     { "en", "The lamp in front of Segelfliegerdamm 12, Johannisthal is broken again." },
     { "tr", "Winsstraße 12 önündeki sokak lambasi uc gundur yanmiyor, lutfen ilgilenin" },
     { "de", "Die Einladung zum Yoga-Workshop im Community Center hab ich bekommen" },
+    { "de", "Kleidertauschparty am 30. Mai, 13 bis 17 Uhr, Jugendclub Bahnhofstr. 4. Maximal 10 Teile pro "
+            "Person" },
     { "pl", "Lampa przy Schnellerstraße 104 jest zepsuta od poniedzialku" },
     { "fr", "Bonjour, la lampe de la Baumschulenstraße est cassee depuis lundi" },
     { "en",
