@@ -5,6 +5,7 @@
 #include "lists/events/event_lines.h"
 #include "lists/understand/answers/clauses.h"
 #include "lists/understand/understand.h"
+#include "lists/understand/where.h"
 #include "lists/video/words.h"
 
 #include "lib/text/dates/series.h"
@@ -159,11 +160,16 @@ void event_take_where(struct event *event, const struct meaning *meaning)
   event->lon = meaning->lon;
 }
 
-void event_take_place_of(struct work *work, struct event *event, const struct passage *passage)
+void event_take_place_of(struct work *work, struct event *event, const struct passage *passage, bool answers)
 {
   g_autoptr(GArray) places = places_find(passage, work->gazetteer);
   const struct place_found *best = places_best(places);
-  if (*event->place || !best || !best->text) return;
+  if (*event->place) return;
+  if (!best || !best->text) {
+    g_autofree char *said = answers ? where_said(passage, 0, passage->lexemes->count) : NULL;
+    if (said) replace(&event->place, event_cut(said, EVENT_LINE_CHARACTERS));
+    return;
+  }
   replace(&event->place, event_cut(best->text, EVENT_LINE_CHARACTERS));
   event->has_point = best->has_point && !best->is_outside;
   event->lat = best->lat;
@@ -183,7 +189,8 @@ static void take_deadline(struct event *event, const struct understanding *it)
 {
   for (guint i = 0; i < it->dates->len; i++) {
     const struct date_found *date = &g_array_index(it->dates, struct date_found, i);
-    if (!date->is_deadline || !date->until.year || date->is_past || !is_of_answers(it->passage, date)) continue;
+    if (!date->is_deadline || !date->until.year || date->is_past || !is_of_answers(it->passage, date))
+      continue;
     struct wall day = date->until;
     day.hour = day.minute = -1;
     struct wall start;

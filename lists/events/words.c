@@ -48,7 +48,8 @@ static int places_behind(const struct passage *passage, const struct phrase_hit 
   const struct lexemes *l = passage->lexemes;
   guint at = hit->end;
   for (int i = 0; i < BETWEEN && at < l->count; i++)
-    if (lexeme_is(&l->at[at], ".") || lexeme_is(&l->at[at], ":") || is_at(passage, "event.capacity-about", at))
+    if (lexeme_is(&l->at[at], ".") || lexeme_is(&l->at[at], ":") ||
+        is_at(passage, "event.capacity-about", at))
       at++;
   return at < l->count ? places_at(passage, at, end) : 0;
 }

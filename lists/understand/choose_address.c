@@ -159,8 +159,8 @@ static struct ahead look_ahead(const struct reading_room *room)
   return ahead;
 }
 
-/* Whole days call by what is held on them: "vom 3. bis 5. Juli Kiezfest auf dem Marktplatz"; or by a wish that
- * others come. Roads are closed and people are away for days, too. */
+/* Whole days call by what is held on them: "vom 3. bis 5. Juli Kiezfest auf dem Marktplatz"; or by a wish
+ * that others come. Roads are closed and people are away for days, too. */
 static bool is_of_days(const struct reading_room *room, const struct ahead *ahead, bool invites)
 {
   if (!ahead->is_of_days || passage_has(room->passage, "event.other") ||

@@ -99,6 +99,18 @@ static void begin_with_first(const struct reading_room *room, struct meaning *me
   }
 }
 
+/* Where: behind its date first. To a group that knows it, "im Hof" is a place. */
+static void read_where(const struct reading_room *room, struct meaning *meaning)
+{
+  const struct date_found *start = find_start(room->dates);
+  guint first = 0, end = 0;
+  if (start) passage_sentence(room->passage, start->first, &first, &end);
+  where_read_event(room, start ? start->end : 0, end, meaning);
+  bool is_group = room->list_kind && strcmp(room->list_kind, "group") == 0;
+  if (is_group && !meaning->place && !meaning->has_point)
+    meaning->place = where_said(room->passage, first, end);
+}
+
 static void read_words(const struct reading_room *room, struct meaning *meaning)
 {
   struct dates_wish wish = { .now = room->now, .zone = room->zone };
@@ -108,7 +120,7 @@ static void read_words(const struct reading_room *room, struct meaning *meaning)
   }
   begin_with_first(room, meaning);
   meaning->title = title_read(room);
-  where_read(room, meaning);
+  read_where(room, meaning);
 }
 
 void read_event_where(const char *text, const struct gazetteer *gazetteer, struct meaning *meaning)

@@ -3,6 +3,8 @@
  * taken there. */
 #include "lists/understand/where.h"
 
+#include <string.h>
+
 static void fill(const struct place_found *place, struct meaning *meaning)
 {
   g_free(meaning->place);
@@ -35,6 +37,66 @@ bool where_read(const struct reading_room *room, struct meaning *meaning)
   const struct place_found *other = places_best(of_subject);
   if (other && other->has_point && !other->is_outside) fill(other, meaning);
   return true;
+}
+
+/* The best of the places in [first, end); NULL: none. It lives as long as the room's. */
+static const struct place_found *best_within(const struct reading_room *room, guint first, guint end)
+{
+  g_autoptr(GArray) near = g_array_new(FALSE, FALSE, sizeof(struct place_found));
+  g_autoptr(GArray) at = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = 0; i < room->places->len; i++) {
+    const struct place_found *place = &g_array_index(room->places, struct place_found, i);
+    if (place->first < first || place->end > end || place->is_outside) continue;
+    g_array_append_val(near, *place);
+    g_array_append_val(at, i);
+  }
+  const struct place_found *best = places_best(near);
+  if (!best) return NULL;
+  guint index = (guint)(best - (const struct place_found *)(const void *)near->data);
+  return &g_array_index(room->places, struct place_found, g_array_index(at, guint, index));
+}
+
+bool where_read_event(const struct reading_room *room, guint first, guint end, struct meaning *meaning)
+{
+  const struct place_found *best = places_best(room->places), *near = best_within(room, first, end);
+  bool is_as_good = near && (near->has_point || !best->has_point) && (near->house || !best->house) &&
+                    (near->precision != PLACE_AREA || best->precision == PLACE_AREA);
+  if (!is_as_good) return where_read(room, meaning);
+  fill(near, meaning);
+  return true;
+}
+
+/* Behind "Raum" stands its number, and behind one such place perhaps another: "bei mir im Garten". */
+static guint end_of_said(const struct passage *passage, const struct phrase_hit *hit)
+{
+  const struct lexemes *l = passage->lexemes;
+  const guint tag = phrases_tag("event.at");
+  guint end = hit->end;
+  bool takes_number = strstr(hit->value, "number") != NULL;
+  if (takes_number && end < l->count && l->at[end].kind == LEXEME_DIGITS) end++;
+  for (const struct phrase_hit *next = passage_at(passage, tag, end); next;
+       next = passage_at(passage, tag, end))
+    end = next->end;
+  return end;
+}
+
+/* One that is said so that it may be meant. */
+static bool is_whole_place(const struct passage *passage, const struct phrase_hit *hit)
+{
+  bool needs_number = strstr(hit->value, "number") != NULL, has_room = hit->end < passage->lexemes->count;
+  return !needs_number || (has_room && passage->lexemes->at[hit->end].kind == LEXEME_DIGITS);
+}
+
+char *where_said(const struct passage *passage, guint first, guint end)
+{
+  const guint tag = phrases_tag("event.at");
+  for (const struct phrase_hit *hit = passage_find(passage, tag, first); hit && hit->first < end;
+       hit = passage_find(passage, tag, hit->first + 1))
+    if (is_whole_place(passage, hit)) return passage_text(passage, hit->first, end_of_said(passage, hit));
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
+       hit = passage_find(passage, tag, hit->first + 1))
+    if (!*hit->value) return passage_text(passage, hit->first, end_of_said(passage, hit));
+  return NULL;
 }
 
 bool where_read_words(const struct reading_room *room, struct meaning *meaning)

@@ -8,6 +8,12 @@
 /* Fills place, region, point and place_source from the text's best place, else from the subject's. False:
  * there is none. */
 bool where_read(const struct reading_room *room, struct meaning *meaning);
+/* The same of an event: what stands behind its date in one sentence [first, end) goes before what the mail is
+ * about ("lädt zum Umbau der Baumschulenstraße: 19. Mai, 18 Uhr, Rathaus Köpenick"). */
+bool where_read_event(const struct reading_room *room, guint first, guint end, struct meaning *meaning);
+/* A place that those know who are written to: "im Hof", "bei mir", "Raum 112"; in [first, end) or, where it
+ * is said plainly, anywhere. Caller frees; NULL: none. */
+char *where_said(const struct passage *passage, guint first, guint end);
 /* The same by streets that are called like ordinary things, for who has found nothing else. */
 bool where_read_words(const struct reading_room *room, struct meaning *meaning);
 /* The point of a photo that says where it was taken; goes before what the text says. False: none, or it lies

@@ -4,8 +4,8 @@
 #ifndef TEXT_DATES_PRIVATE_H
 #define TEXT_DATES_PRIVATE_H
 
-#include "lib/text/days/calendar.h"
 #include "lib/text/dates/dates.h"
+#include "lib/text/days/calendar.h"
 #include "lib/text/days/holidays.h"
 
 /* ---- words.c: the tables' tags ---- */
