@@ -200,6 +200,16 @@ static bool does_the_same(const struct passage *passage, guint end, bool *is_sai
   return true;
 }
 
+/* Does a name say what is held, or when: "das Fest", "Праздника"? */
+static bool names_thing(const struct passage *passage, guint first, guint end)
+{
+  static const char *const things[] = { "word.event", "event.any", "event.label", "date.weekday" };
+  for (guint at = first; at < end; at++)
+    for (gsize i = 0; i < G_N_ELEMENTS(things); i++)
+      if (is_at(passage, things[i], at)) return true;
+  return false;
+}
+
 /* A clause of its own. `before`: what the one before it said; "Opa Heinz" alone does the same. */
 static bool read_clause(const char *text, const char *language, const char *before, bool is_list, GArray *all)
 {
@@ -226,8 +236,10 @@ static bool read_clause(const char *text, const char *language, const char *befo
   const struct phrase_hit *does = passage_find(passage, phrases_tag("event.behalf"), end);
   if (lexeme_is(&l[end], ",") && !is_titled && does && does->first != end + 1) return false;
   bool is_label = has_colon && lines_word(name, "event.label"); /* "Plätze: 40" */
+  bool is_thing = !is_titled && names_thing(passage, begin, end);
   bool is_too = false, is_alone = does_the_same(passage, end, &is_too);
-  if (is_label || (has_article && !is_titled && (people_count(words) < 1 || !is_of_many(name)))) return false;
+  if (is_label || is_thing || (has_article && !is_titled && (people_count(words) < 1 || !is_of_many(name))))
+    return false;
   if (!read_answer(words, has_colon, is_bare, &named)) {
     if (!before || !is_alone || !(is_titled || is_too)) return false;
     named = (struct behalf_named){ .answer = before, .people = strcmp(before, "no") != 0 };
@@ -269,7 +281,9 @@ static void read_piece(const char *text, const char *language, GArray *all)
   bool has_article = false, is_listed = false;
   guint from = 0, first = skip_leads(passage, &has_article, &is_listed);
   guint end = names_end(passage, first);
-  if (end == first) /* "eben am Zaun: …" */
+  const struct phrase_hit *label = passage_at(passage, phrases_tag("event.label"), first);
+  if (label && lexeme_is(&l->at[label->end], ":")) return; /* "neuer Ort: Gemeindesaal 3" */
+  if (end == first)                                        /* "eben am Zaun: …" */
     for (guint at = 0; at < l->count; at++)
       if (lexeme_is(&l->at[at], ":") && begins_name(passage, at + 1)) {
         from = at + 1, first = at + 1, end = names_end(passage, first), is_listed = true;

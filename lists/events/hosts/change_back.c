@@ -15,21 +15,6 @@
 
 #include <string.h>
 
-bool change_is_said(const struct passage *passage, const struct phrase_hit *hit)
-{
-  enum { NEAR = 8 };
-  guint first, end;
-  passage_sentence(passage, hit->first, &first, &end);
-  bool is_asked = lexeme_is(&passage->lexemes->at[end], "?") ||
-                  (end > first && lexeme_is(&passage->lexemes->at[end - 1], "?"));
-  const guint open = phrases_tag("event.open");
-  bool is_weighed = false;
-  for (const struct phrase_hit *word = passage_find(passage, open, first); word && word->first < hit->first;
-       word = passage_find(passage, open, word->first + 1))
-    is_weighed |= hit->first - word->first <= NEAR;
-  return !is_asked && !is_weighed;
-}
-
 static bool is_negated(const struct passage *passage, const struct phrase_hit *hit)
 {
   const struct phrase_hit *no = passage_find(passage, phrases_tag("event.behalf-not"), hit->first);
@@ -41,7 +26,8 @@ static const struct phrase_hit *find_back(const struct passage *passage)
 {
   const guint tag = phrases_tag("event.back");
   const struct phrase_hit *hit = passage_find(passage, tag, 0);
-  while (hit && (!change_is_said(passage, hit) || (!*hit->value && is_negated(passage, hit))))
+  while (hit && (change_is_asked(passage, hit) || change_is_weighed(passage, hit) ||
+                 (!*hit->value && is_negated(passage, hit))))
     hit = passage_find(passage, tag, hit->first + 1);
   return hit;
 }

@@ -12,26 +12,59 @@
 
 #include "lib/text/dates/series.h"
 #include "lib/text/dates/zone.h"
+#include "lib/text/days/calendar.h"
 #include "lib/text/days/wall_text.h"
+#include "lib/text/facts/numbers.h"
 
 #include <string.h>
 
-enum { WORDS_MAX = 40 };
+enum { WORDS_MAX = 40, DAYS_LONGEST = 14 };
 
 void change_clear(struct change *change)
 {
   g_clear_pointer(&change->dates, g_ptr_array_unref);
 }
 
+/* The next dates of a series: "nächstes Mal", "die nächsten beiden Proben"; 0: the words name none of them. */
+static guint next_ones(const struct change_words *c)
+{
+  enum { MOST = 12 };
+  const struct phrase_hit *hit = host_first(c->passage, "event.next");
+  struct number number;
+  if (!hit) return 0;
+  bool is_count = number_at(c->passage, hit->end, &number) && !number.is_ordinal && number.value >= 1 &&
+                  number.value <= MOST;
+  if (is_count) return (guint)number.value;
+  return *hit->value ? (guint)g_ascii_strtoull(hit->value, NULL, 10) : 1;
+}
+
+/* Of a series, where no day of it is named: the next ones, all of them ("die ganze Reihe"), or nobody knows
+ * which. "Die Probe fällt aus" is the next one: that is the least of what it may mean, and is shown. */
+static void series_off(const struct change_words *c, bool has_day, bool is_rest)
+{
+  guint count = next_ones(c);
+  bool is_unknown = has_day || passage_has(c->passage, "event.holidays") || (is_rest && !count);
+  if (!count && passage_has(c->passage, "event.whole")) {
+    c->change->what = "off";
+  } else if (!count && is_unknown) {
+    c->change->what = "which";
+  } else {
+    g_autoptr(GArray) next = change_next_dates(c->work, c->event, c->changes, MAX(count, 1));
+    for (guint i = 0; i < next->len; i++)
+      change_add_date(c->change, &g_array_index(next, struct wall, i), NULL, NULL, NULL);
+  }
+}
+
 /* "Das Hoffest fällt aus"; of a series "am 12. fällt es aus", "diese Woche". A day that the series does not
- * have is no word for the whole of it; "Pause" without a day (value "rest") is none either. */
+ * have is no word for the whole of it. */
 static void read_off(const struct change_words *c, bool is_rest)
 {
   bool has_day = false;
   if (change_dates_off(c, &has_day)) return;
-  if (is_rest && !has_day) return;
-  c->change->what = has_day && *c->event->rule ? "change" : is_rest ? NULL : "off";
-  if (has_day && *c->event->rule) lines_note_wrong(c->wrong, c->passage->lexemes->text);
+  if (*c->event->rule)
+    series_off(c, has_day, is_rest);
+  else
+    c->change->what = "off";
 }
 
 /* Is anything of when said between two lexemes? */
@@ -122,12 +155,26 @@ static void put_back(struct event *event, const struct event *was)
   event->ends = g_strdup(was->ends);
 }
 
+/* "Nächstes Jahr", "im Juli": no time of an event that had an hour. */
+static bool lasts_too_long(const struct event *event, const struct event *was)
+{
+  struct wall before, start, end;
+  if (!wall_read(was->starts, &before) || before.hour < 0 || !wall_read(event->starts, &start)) return false;
+  if (start.hour >= 0 || !wall_read(event->ends, &end)) return false;
+  return calendar_day(end.year, end.month, end.day) - calendar_day(start.year, start.month, start.day) >
+         DAYS_LONGEST;
+}
+
 /* When, as event_take_when() reads it. */
 static bool take_when(const struct change_words *c, const struct passage *passage)
 {
   struct wall before, after, date;
   g_autoptr(event_t) was = fields_copy(c->event);
   bool is_read = event_take_when(c->work, c->event, passage);
+  if (is_read && lasts_too_long(c->event, was)) {
+    put_back(c->event, was);
+    return false;
+  }
   bool is_series = *was->rule && strcmp(was->rule, c->event->rule) == 0;
   if (!is_read || !is_series || !wall_read(was->starts, &before) || !wall_read(c->event->starts, &after))
     return is_read;
@@ -155,18 +202,6 @@ static bool take_when_behind(const struct change_words *c, const struct phrase_h
   return (to && take_when_from(c, to->end)) || take_when_from(c, 0);
 }
 
-/* "Wir verschieben auf Sonntag um vier", "wir treffen uns jetzt im Rathaus". */
-static void read_move(const struct change_words *c, guint from)
-{
-  if (change_date_moved(c)) return;
-  if (change_shift(c) && c->change->what) return;
-  c->change->what = "change";
-  bool is_when = take_when_behind(c, find_to(c, from));
-  bool is_one_day = *c->event->rule && change_names_day(c); /* no other place of all dates */
-  if (!is_one_day) change_place(c, from);
-  if (is_one_day && !is_when) c->change->what = "which";
-}
-
 /* "Samstag klappt nicht, wir nehmen den Sonntag": the last of several times. */
 static void read_last_when(const struct change_words *c)
 {
@@ -176,13 +211,28 @@ static void read_last_when(const struct change_words *c)
   take_when_from(c, from);
 }
 
+/* "Wir verschieben auf Sonntag um vier", "wir treffen uns jetzt im Rathaus". */
+static void read_move(const struct change_words *c, guint from)
+{
+  if (change_date_moved(c)) return;
+  if (change_shift(c) && c->change->what) return;
+  c->change->what = "change";
+  g_autofree char *before = g_strdup(c->event->starts);
+  bool is_when = take_when_behind(c, find_to(c, from));
+  if (is_when && strcmp(before, c->event->starts) == 0) read_last_when(c); /* "Samstag geht doch nicht, lieber …" */
+  bool is_one_day = *c->event->rule && change_names_day(c); /* no other place of all dates */
+  if (!is_one_day) change_place(c, from);
+  if (is_one_day && !is_when) c->change->what = "which";
+}
+
 /* No word for a change, but another day, hour or place than the event has, told and not asked, and not of
  * the writer: "dann nehmen wir den Sonntag". */
 static void read_bare(const struct change_words *c)
 {
   const struct lexemes *l = c->passage->lexemes;
   bool is_other = passage_asks(c->passage) || passage_has(c->passage, "event.of-me") ||
-                  passage_has(c->passage, "event.of-others") || passage_has(c->passage, "event.state");
+                  passage_has(c->passage, "event.of-others") || passage_has(c->passage, "event.state") ||
+                  passage_has(c->passage, "event.beside") || change_weighs(c->passage) || change_tells_of_else(c);
   if (is_other || passage_words(c->passage, 0, l->count) > WORDS_MAX) return;
   if (read_end(c) || change_date_moved(c)) return;
   g_autofree char *before = g_strconcat(c->event->starts, "/", c->event->ends, NULL);
@@ -196,16 +246,18 @@ static void read_bare(const struct change_words *c)
   if (is_read) c->change->what = "change";
 }
 
-/* Which words decide: the first hit. */
+/* Which words decide: the first hit that may. */
 static void read_words(const struct change_words *c)
 {
-  if (change_back(c) || strcmp(c->event->state, "cancelled") == 0) return;
-  const struct phrase_hit *hit = host_first(c->passage, "event.change");
+  if (change_back(c) || strcmp(c->event->state, "cancelled") == 0 || change_extra(c)) return;
+  const struct phrase_hit *hit = change_first(c);
   if (change_weather(c)) {
     c->change->what = "change";
   } else if (!hit) {
-    if (event_take_words(c->event, c->passage, true))
-      c->change->what = "change"; /* "höchstens 30 Leute" */
+    bool is_said = event_take_words(c->event, c->passage, true); /* "höchstens 30 Leute" */
+    is_said |= change_details(c);
+    if (is_said)
+      c->change->what = "change";
     else
       read_bare(c);
   } else if (strcmp(hit->value, "until") == 0 || strcmp(hit->value, "ended") == 0) {

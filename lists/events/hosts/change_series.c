@@ -190,6 +190,9 @@ static bool target_of(const struct change_words *c, guint from, const struct wal
     if (day_of(&found->start) == day_of(original) && day_of(day) == day_of(original) && !is_other_hour)
       continue;
     if (day_of(&found->start) == day_of(day) && !is_hour) continue;
+    struct wall taken; /* "am 13. und am 20.": a date does not go onto another one */
+    bool is_taken = day_of(&found->start) != day_of(original) && event_date_on(c->event, &found->start, &taken);
+    if (is_taken) continue;
     if (i == from && !is_hour) continue;
     *at = found->start;
     if (!is_hour) at->hour = original->hour, at->minute = original->minute;
@@ -222,6 +225,46 @@ bool change_date_moved(const struct change_words *c)
   return false;
 }
 
+/* "Nach dem 24.": the day itself is still of it. */
+static bool is_behind(const struct change_words *c, const struct date_found *found)
+{
+  const guint after = phrases_tag("event.after");
+  for (guint at = found->first > 1 ? found->first - 2 : 0; at <= found->first; at++)
+    if (passage_at(c->passage, after, at)) return true;
+  return false;
+}
+
+/* A day, or an hour of one, that is told and ahead. */
+static bool is_one_day(const struct change_words *c, const struct date_found *found)
+{
+  if (!found->start.year || found->recurrence || found->is_past || found->grain > GRAIN_DAY) return false;
+  return wall_seconds(&found->start, c->event->zone) > c->work->now;
+}
+
+bool change_extra(const struct change_words *c)
+{
+  struct wall start, original;
+  bool is_extra = *c->event->rule && passage_has(c->passage, "event.extra") && !passage_asks(c->passage);
+  if (!is_extra || !wall_read(c->event->starts, &start)) return false;
+  for (guint i = 0; i < c->dates->len; i++) {
+    const struct date_found *found = &g_array_index(c->dates, struct date_found, i);
+    struct wall day = found->start;
+    if (!is_one_day(c, found) || date_at(c, &day, &original)) continue;
+    if (day.hour < 0) day.hour = start.hour, day.minute = start.minute;
+    g_autofree char *recurrence = series_recurrence(c->event->rule);
+    g_autoptr(GArray) extra = series_extra(c->event->rule);
+    if (extra->len >= SERIES_EXTRA_MAX) return false;
+    guint at = 0;
+    while (at < extra->len && wall_compare(&g_array_index(extra, struct wall, at), &day) < 0) at++;
+    g_array_insert_val(extra, at, day);
+    g_free(c->event->rule);
+    c->event->rule = series_rule(*recurrence ? recurrence : NULL, extra);
+    c->change->what = "change";
+    return true;
+  }
+  return false;
+}
+
 void change_series_ends(const struct change_words *c, bool is_now)
 {
   const struct date_found *found = NULL;
@@ -230,10 +273,14 @@ void change_series_ends(const struct change_words *c, bool is_now)
     if (date->start.year || date->until.year) found = date;
   }
   struct wall start;
-  if (!*c->event->rule || (!found && !is_now) || !wall_read(c->event->starts, &start)) return;
+  if (!*c->event->rule || !wall_read(c->event->starts, &start)) return;
+  if (!found && !is_now) {
+    c->change->what = "which"; /* "nach den Sommerferien hören wir auf" */
+    return;
+  }
   struct wall last = today(c);
-  if (found && found->is_open_ended && found->start.year) /* "ab Januar nicht mehr" */
-    last = event_days_on(found->start, -1);
+  if (found && found->is_open_ended && found->start.year) /* "ab Januar nicht mehr", "nach dem 24." */
+    last = is_behind(c, found) ? found->start : event_days_on(found->start, -1);
   else if (found)
     last = found->until.year ? found->until : found->start;
   c->change->what = day_of(&last) < day_of(&start) ? "off" : "change"; /* it never began */

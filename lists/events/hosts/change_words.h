@@ -16,15 +16,31 @@ struct change_words {
   GPtrArray *wrong;              /* char* */
 };
 
+/* ---- change_said.c ---- */
+
+/* The word of change that decides; NULL: none does. */
+const struct phrase_hit *change_first(const struct change_words *c);
+/* Is a word of change asked ("fällt es aus?"), or weighed ("wenn keiner kommt, …", "ob wir es verschieben")? */
+bool change_is_asked(const struct passage *passage, const struct phrase_hit *hit);
+bool change_is_weighed(const struct passage *passage, const struct phrase_hit *hit);
+/* Is anything weighed, wherever it stands? */
+bool change_weighs(const struct passage *passage);
+/* Does the mail tell of somebody or something else: "der Zeitungsbericht erscheint am 15."? Of languages that
+ * write nouns small nobody can see. */
+bool change_tells_of_else(const struct change_words *c);
+
 /* ---- change_back.c ---- */
 
-/* Is a word of change told, and neither asked ("fällt es aus?") nor weighed ("wenn es regnet, …")? */
-bool change_is_said(const struct passage *passage, const struct phrase_hit *hit);
 /* "Findet doch statt": what was off, or moved, is as planned. False: the mail says no such thing, or of what
  * was never off nothing but when it is held. */
 bool change_back(const struct change_words *c);
 /* Is a date of it ahead? */
 bool change_is_ahead(const struct work *work, const struct event *event);
+
+/* ---- change_details.c ---- */
+
+/* The last day for answers, another name, whether one may come by video. True: something has changed. */
+bool change_details(const struct change_words *c);
 
 /* ---- change_place.c ---- */
 
@@ -51,6 +67,8 @@ GArray *change_dates_named(const struct change_words *c);
 bool change_dates_off(const struct change_words *c, bool *has_day);
 /* "Der 12. wird auf den 13. verschoben", "am 20. erst um acht", "am 20. im Rathaus": one date. */
 bool change_date_moved(const struct change_words *c);
+/* "Am Samstag, 30.5., ist um 10 Uhr eine Zusatzprobe": a date beside the rule. False: none is said. */
+bool change_extra(const struct change_words *c);
 /* "Letzter Termin ist der 30. Juni", "ab Januar nicht mehr"; is_now: "das war das letzte Mal", which needs no
  * day. */
 void change_series_ends(const struct change_words *c, bool is_now);

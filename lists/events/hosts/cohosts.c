@@ -153,8 +153,10 @@ bool cohosts_take(struct organizing *o, bool *is_taken, GError **error)
     g_autoptr(passage_t) passage = passage_new(*line, NULL, 500);
     const struct phrase_hit *hit = passage_find(passage, phrases_tag("event.cohost"), 0);
     if (!hit || **line == '>') continue;
+    g_autofree char *address = address_in(*line);
+    if (!address && strcmp(hit->value, "address") == 0) continue; /* "Klaus macht mit" is a guest */
     *is_taken = true;
-    g_autofree char *address = address_in(*line), *name = address ? g_strdup("") : name_in(passage, hit);
+    g_autofree char *name = address ? g_strdup("") : name_in(passage, hit);
     bool is_off = strcmp(hit->value, "remove") == 0;
     if (!(is_off ? take_off : add)(o, address, name, error)) return false;
   }

@@ -25,6 +25,8 @@ static long words_behind(const char *line)
   bool has_mark = has_colon || lexeme_is(&l->at[hit->end], ",");
   bool is_alone =
       l->at[hit->end].kind == LEXEME_END || strcmp(hit->value, "told") == 0; /* "ausrichten, dass" */
+  bool is_clause = hit->end > hit->first + 1 && lexeme_is(&l->at[hit->end - 1], "dass"); /* is told whole */
+  if (is_clause) return (long)l->at[hit->end - 1].start;
   return has_colon || is_alone ? (long)l->at[hit->end].start + has_mark : -1;
 }
 
