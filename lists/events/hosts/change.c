@@ -53,7 +53,7 @@ static void write_dates(GString *details, const GPtrArray *dates)
   if (dates && dates->len > 0) g_string_append_c(details, '\n');
 }
 
-char *change_details(const struct event *before, const struct event *after, const struct change *change)
+char *change_fields(const struct event *before, const struct event *after, const struct change *change)
 {
   g_autofree char *fields = fields_write(before, after);
   GString *details = g_string_new(fields);
@@ -69,7 +69,7 @@ bool change_ask(struct organizing *o, const struct event *after, const struct ch
   g_autofree char *language = event_language(o->work, o->event, o->party, error);
   g_autoptr(value_t) values = value_new();
   if (!language || !put_proposal(o, after, change, wrong, language, values, error)) return false;
-  g_autofree char *details = change_details(o->event, after, change);
+  g_autofree char *details = change_fields(o->event, after, change);
   return host_ask(o,
                   &(struct question_out){ .purpose = "event_change",
                                           .list = list_cache_by_id(o->work->lists, o->event->list),

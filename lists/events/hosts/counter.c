@@ -101,7 +101,7 @@ static bool put_values(const struct telling *t, const char *language, struct val
 static char *details_of(const struct telling *t, const struct proposal *it, const char *starts,
                         const char *ends)
 {
-  g_autofree char *fields = change_details(t->event, it->after, &it->change);
+  g_autofree char *fields = change_fields(t->event, it->after, &it->change);
   return g_strdup_printf("%soriginal=%s\nto=%s/%s\nof=%s\n", fields, t->counter->original, starts, ends,
                          it->now);
 }

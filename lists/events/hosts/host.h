@@ -73,7 +73,7 @@ bool change_ask(struct organizing *o, const struct event *after, const struct ch
                 const GPtrArray *wrong, bool *is_asked, GError **error);
 
 /* What such a question keeps: the fields and dates that would differ. Caller frees. */
-char *change_details(const struct event *before, const struct event *after, const struct change *change);
+char *change_fields(const struct event *before, const struct event *after, const struct change *change);
 /* The organiser's answer to a question that keeps them: their yes does it. *answer: what it was; ANSWER_NONE:
  * neither yes nor no, and it is shown or asked once more. */
 bool change_decide(struct organizing *o, const struct answering *answering, enum answer *answer,
