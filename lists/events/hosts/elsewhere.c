@@ -2,8 +2,8 @@
  * called it together or in a new one that names it, or at the address of events. All read it, and nobody's
  * calendar does; so the organiser is asked by letter whether the event shall be so. Nothing changes before
  * their yes, which comes to the question (change.c), so here nothing more than a letter is at stake: it is
- * asked where a sentence says a change outright, and kept silent where it asks, weighs, or tells of another
- * event. */
+ * asked where a sentence says a change outright, or in the thread settles on another time and says no more,
+ * and kept silent where it asks, weighs, or tells of another event. */
 #include "lists/events/event.h"
 
 #include "lists/events/hosts/host.h"
@@ -74,6 +74,45 @@ static bool finds_change(const struct passage *passage, guint *at)
     *at = hit->first;
     if (!is_asked && !(weighed && weighed->first < hit->first) && !(weather && weather->first < end))
       return true;
+  }
+  return false;
+}
+
+static const struct date_found *date_at(const GArray *dates, guint at)
+{
+  for (guint i = 0; i < dates->len; i++) {
+    const struct date_found *date = &g_array_index(dates, struct date_found, i);
+    if (date->first <= at && at < date->end) return date;
+  }
+  return NULL;
+}
+
+/* Does a sentence hold nothing but times and words that settle on one: "Dann Sonntag um vier"? */
+static bool settles_on_time(const struct understanding *it, guint first, guint end)
+{
+  const guint tag = phrases_tag("event.then");
+  bool settles = false;
+  for (guint at = first; at < end;) {
+    const struct lexeme *lexeme = &it->passage->lexemes->at[at];
+    const struct date_found *date = date_at(it->dates, at);
+    const struct phrase_hit *hit = date ? NULL : passage_at(it->passage, tag, at);
+    bool is_time = date && !date->is_past && !date->is_deadline && date->start.year;
+    bool is_mark = lexeme->kind == LEXEME_MARK && !lexeme_is(lexeme, "?");
+    if (date ? !is_time : !hit && !is_mark) return false;
+    settles = settles || hit;
+    at = date ? date->end : hit ? hit->end : at + 1;
+  }
+  return settles && !lexeme_is(&it->passage->lexemes->at[end], "?");
+}
+
+/* Another time, and nothing else in its sentence. False: none is said so. */
+static bool finds_bare_time(const struct understanding *it, guint *at)
+{
+  for (guint i = 0; i < it->dates->len; i++) {
+    guint first, end;
+    *at = g_array_index(it->dates, struct date_found, i).first;
+    passage_sentence(it->passage, *at, &first, &end);
+    if (settles_on_time(it, first, end)) return true;
   }
   return false;
 }
@@ -149,7 +188,8 @@ bool events_said_elsewhere(struct work *work, const struct arrival *arrival, con
   *is_asked = false;
   if (!it || !sender->person || !arrival->mail->auth.is_authenticated) return true;
   s.passage = it->passage;
-  if (!finds_change(s.passage, &s.at)) s.passage = it->subject;
+  bool is_bare = !finds_change(s.passage, &s.at) && thread && finds_bare_time(it, &s.at);
+  if (!is_bare && !finds_change(s.passage, &s.at)) s.passage = it->subject;
   if (!s.passage || (s.passage == it->subject && !finds_change(s.passage, &s.at))) return true;
   g_autoptr(GPtrArray) own = event_parties_organizing(work->store, sender->person, OWN_LOOKED_AT, error);
   for (guint i = 0; own && i < own->len && !*is_asked; i++)
