@@ -111,6 +111,34 @@ static void read_where(const struct reading_room *room, struct meaning *meaning)
     meaning->place = where_said(room->passage, first, end);
 }
 
+/* Whole days from the event's first one to a later one; NULL: none. */
+static const struct date_found *find_days(const GArray *dates, const struct wall *start)
+{
+  for (guint i = 0; i < dates->len; i++) {
+    const struct date_found *date = &g_array_index(dates, struct date_found, i);
+    bool are_days = date->start.hour < 0 && date->until.year && date->until.hour < 0 && !date->recurrence;
+    bool are_ahead = date->grain == GRAIN_DAY && !date->is_past && !date->is_deadline;
+    if (are_days && are_ahead && is_same_day(&date->start, start) && !is_same_day(&date->until, start))
+      return date;
+  }
+  return NULL;
+}
+
+/* "Am 13. und 14. Juni, jeweils 10 bis 16 Uhr": hours of a day, on each of these days. "Vom 3. bis 5. Juli,
+ * Eröffnung am 3. Juli um 17 Uhr": until the last of them. */
+static void hold_all_days(const struct reading_room *room, struct meaning *meaning)
+{
+  if (meaning->recurrence || meaning->start.hour < 0) return;
+  const struct date_found *days = find_days(room->dates, &meaning->start);
+  if (!days) return;
+  struct wall last = days->until;
+  if (!meaning->end.year) meaning->end = last;
+  if (!is_same_day(&meaning->start, &meaning->end)) return;
+  last.hour = 23, last.minute = 59;
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(wall_seconds(&last, room->zone));
+  meaning->recurrence = g_date_time_format(utc, "FREQ=DAILY;UNTIL=%Y%m%dT%H%M%SZ");
+}
+
 static void read_words(const struct reading_room *room, struct meaning *meaning)
 {
   struct dates_wish wish = { .now = room->now, .zone = room->zone };
@@ -119,6 +147,7 @@ static void read_words(const struct reading_room *room, struct meaning *meaning)
     read_event_when(of_subject, meaning);
   }
   begin_with_first(room, meaning);
+  hold_all_days(room, meaning);
   meaning->title = title_read(room);
   read_where(room, meaning);
 }

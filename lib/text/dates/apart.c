@@ -149,6 +149,16 @@ static bool in_one_sentence(const struct dates_reader *r, guint from, guint to)
   return true;
 }
 
+/* "Vom 3. bis 5. Juli auf dem Markt, täglich von 10 bis 18 Uhr". */
+static bool bind_stretch(const struct dates_reader *r, const struct moment *stretch, struct moment *every)
+{
+  struct moment merged = *stretch;
+  if (!merge_stretch(r, &merged, every)) return false;
+  every->floor = merged.floor;
+  every->bound = merged.bound;
+  return true;
+}
+
 /* "Um 15 Uhr treffen wir uns am Samstag", "Ab Mai treffen wir uns jeden Dienstag". */
 static void settle_forward(const struct dates_reader *r, GArray *moments, guint at)
 {
@@ -158,6 +168,8 @@ static void settle_forward(const struct dates_reader *r, GArray *moments, guint 
   if (is_bare_clock(m) && is_day(next) && !(next->from.slots & SLOT_CLOCK) && !next->has_until) {
     take_clock(next, m);
     next->is_borrowed = false;
+    m->is_dead = true;
+  } else if (m->lead & GLUE_FROM && next->from.slots & SLOT_EVERY && bind_stretch(r, m, next)) {
     m->is_dead = true;
   } else if (next->from.slots & SLOT_EVERY && !next->floor.slots && m->lead & GLUE_OPEN &&
              m->from.slots & SLOTS_DATE && !(m->from.slots & SLOT_EVERY)) {

@@ -70,6 +70,10 @@ static const struct dates_case repetitions[] = {
     "2026-03-16 18:00 FREQ=WEEKLY;BYDAY=MO | 2026-07-11 / 2026-08-22", "these are left out" },
   { "jeden Montag um 18 Uhr, in den Ferien vom 11.7. bis 22.8. nicht",
     "2026-03-16 18:00 FREQ=WEEKLY;BYDAY=MO | 2026-07-11 / 2026-08-22", "these are left out" },
+  { "vom 3. bis 5. Juli im Saal, täglich von 10 bis 18 Uhr",
+    "2026-07-03 10:00 / 2026-07-03 18:00 FREQ=DAILY;UNTIL=20260705T215900Z", "each of the days" },
+  { "vom 3. bis 5. Juli im Urlaub, dann täglich von 10 bis 18 Uhr",
+    "2026-07-03 / 2026-07-05 | 2026-03-11 10:00 / 2026-03-11 18:00 FREQ=DAILY", "not on these" },
   { "sonnabends 9-13 Uhr", "2026-03-14 09:00 / 2026-03-14 13:00 FREQ=WEEKLY;BYDAY=SA", "a repetition" },
   { "dienstagabends um 20 Uhr", "2026-03-10 20:00 FREQ=WEEKLY;BYDAY=TU", "a repetition" },
 };
