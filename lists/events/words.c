@@ -123,27 +123,6 @@ static int places_said(const struct passage *passage)
   return places;
 }
 
-/* How many may come from now on, as an organiser says of an event that stands, with `now` places (0: no
- * limit); `now`: nothing is said. "Fünf mehr" says so only where there is a limit. */
-static int places_changed(const struct passage *passage, int now)
-{
-  const guint tag = phrases_tag("event.capacity-now");
-  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
-       hit = passage_find(passage, tag, hit->first + 1)) {
-    guint from, to, end = hit->end;
-    int number = places_within(passage, hit, &end);
-    if (!number) number = places_at(passage, hit->end, &end); /* "Platz für dreißig" */
-    passage_sentence(passage, hit->first, &from, &to);
-    if (span_find(passage, "event.capacity-past", from, to)) continue;
-    if (strcmp(hit->value, "none") == 0) return 0;
-    if (!number) continue;
-    if (!*hit->value) return number;
-    int then = strcmp(hit->value, "more") == 0 ? now + number : now - number;
-    return now && then > 0 && then <= PLACES_MAX ? then : now;
-  }
-  return now;
-}
-
 /* ---- what to bring ---- */
 
 /* What to bring, without the words around it: the value of a phrase counts those before. Caller frees; NULL:
@@ -164,11 +143,9 @@ static char *bring_said(const struct passage *passage)
 
 bool event_take_words(struct event *event, const struct passage *passage, bool replaces)
 {
-  int places = replaces ? places_changed(passage, event->capacity) : event->capacity;
-  int told = places == event->capacity ? places_said(passage) : 0;
-  if (told) places = told;
+  int places = places_said(passage);
   g_autofree char *bring = bring_said(passage);
-  bool is_place = places != event->capacity && (replaces || !event->capacity);
+  bool is_place = places && places != event->capacity && (replaces || !event->capacity);
   bool is_bring = bring && strcmp(bring, event->bring) != 0 && (replaces || !*event->bring);
   if (is_place) event->capacity = places;
   if (is_bring) {

@@ -1,4 +1,4 @@
-/* What else an organiser says of an event, in words: "anmelden geht bis Freitag", "das Fest heißt jetzt …", "wer
+/* What else an organiser says of an event, in words: "wir nehmen noch fünf mehr", "anmelden geht bis Freitag", "das Fest heißt jetzt …", "wer
  * nicht kommen kann, ist per Video dabei". Of several dates in a mail the last day for answers is the one that
  * stands in the sentence with the word for answering. */
 #include "lists/events/hosts/change_words.h"
@@ -8,10 +8,47 @@
 #include "lib/text/dates/series.h"
 #include "lib/text/dates/zone.h"
 #include "lib/text/days/wall_text.h"
+#include "lib/text/facts/numbers.h"
 
 #include <string.h>
 
-enum { TITLE_WORDS = 8, TITLE_CHARACTERS = 120, WEEK = 7 };
+enum { PLACES_MAX = 100000, TITLE_WORDS = 8, TITLE_CHARACTERS = 120, WEEK = 7 };
+
+/* The number within a hit; 0: none. */
+static int number_in(const struct passage *passage, const struct phrase_hit *hit)
+{
+  struct number number;
+  for (guint i = hit->first; i <= hit->end; i++) /* "Platz für dreißig" */
+    if (number_at(passage, i, &number) && !number.is_ordinal && number.value >= 1 &&
+        number.value <= PLACES_MAX)
+      return (int)number.value;
+  return 0;
+}
+
+/* How many may come then, of `now` (0: no limit); `now`: it says nothing of that. "Fünf mehr" says so only
+ * where there is a limit. */
+static int places_said(const struct passage *passage, int now)
+{
+  const guint tag = phrases_tag("event.places");
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
+       hit = passage_find(passage, tag, hit->first + 1)) {
+    int number = number_in(passage, hit);
+    if (strcmp(hit->value, "none") == 0) return 0;
+    if (!number) continue;
+    if (!*hit->value) return number;
+    int then = strcmp(hit->value, "more") == 0 ? now + number : now - number;
+    return now && then > 0 && then <= PLACES_MAX ? then : now;
+  }
+  return now;
+}
+
+static bool take_places(const struct change_words *c)
+{
+  int places = places_said(c->passage, c->event->capacity);
+  if (places == c->event->capacity) return false;
+  c->event->capacity = places;
+  return true;
+}
 
 /* A date that the sentence of a hit names as the last day; "davor" counts back from the event. */
 static bool last_day(const struct change_words *c, const GArray *dates, const struct phrase_hit *hit,
@@ -37,7 +74,7 @@ static bool last_day(const struct change_words *c, const GArray *dates, const st
 static bool take_deadline(const struct change_words *c)
 {
   struct wall day, start, today = zone_wall(c->work->now, c->event->zone);
-  const struct phrase_hit *hit = host_first(c->passage, "event.answer-by");
+  const struct phrase_hit *hit = host_first(c->passage, "event.last-day");
   if (!hit || change_is_weighed(c->passage, hit) || !wall_read(c->event->starts, &start)) return false;
   today.hour = today.minute = -1;
   struct wall week = event_days_on(start, -WEEK);
@@ -87,7 +124,8 @@ static bool take_video(const struct change_words *c)
 
 bool change_details(const struct change_words *c)
 {
-  bool is_said = take_deadline(c);
+  bool is_said = take_places(c);
+  is_said |= take_deadline(c);
   is_said |= take_title(c);
   return take_video(c) || is_said;
 }

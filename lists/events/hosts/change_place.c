@@ -75,7 +75,7 @@ bool change_weather(const struct change_words *c)
 {
   const struct phrase_hit *hit = host_first(c->passage, "event.weather");
   guint first, end;
-  if (!hit) return false;
+  if (!hit || passage_asks(c->passage)) return false;
   passage_sentence(c->passage, hit->first, &first, &end);
   const struct lexemes *l = c->passage->lexemes;
   guint words = passage_words(c->passage, hit->first, end);

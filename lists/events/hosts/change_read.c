@@ -57,10 +57,10 @@ static void series_off(const struct change_words *c, bool has_day, bool is_rest)
 
 /* "Das Hoffest fällt aus"; of a series "am 12. fällt es aus", "diese Woche". A day that the series does not
  * have is no word for the whole of it. */
-static void read_off(const struct change_words *c, bool is_rest)
+static void read_off(const struct change_words *c, guint word, bool is_rest)
 {
   bool has_day = false;
-  if (change_dates_off(c, &has_day)) return;
+  if (change_dates_off(c, word, &has_day)) return;
   if (*c->event->rule)
     series_off(c, has_day, is_rest);
   else
@@ -95,17 +95,49 @@ static const struct phrase_hit *find_to(const struct change_words *c, guint from
   return found;
 }
 
-/* The passage with words that only seem to say when ("jetzt") made to say nothing; lexemes stay where they
- * are. */
+static void blank(const struct passage *passage, char *text, guint at)
+{
+  const struct lexeme *word = &passage->lexemes->at[at];
+  memset(text + word->start, 'x', word->end - word->start);
+}
+
+/* "16 statt 15 Uhr", "statt um 15 Uhr geht es …", "donnerstags statt mittwochs": what it was says nothing. An
+ * hour whose "Uhr" only stands behind the old one gets its own. A day stays, since it may name a date. */
+static void blank_old(const struct passage *passage, char *text)
+{
+  static const char clock[] = "Uhr";
+  const struct lexeme *l = passage->lexemes->at;
+  const guint tag = phrases_tag("event.rather-than"), hour = phrases_tag("event.oclock");
+  for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
+       hit = passage_find(passage, tag, hit->first + 1)) {
+    guint from = hit->end, at;
+    if (l[from].kind == LEXEME_WORD && l[from + 1].kind == LEXEME_DIGITS) from++; /* "um" */
+    for (at = from; l[at].kind == LEXEME_DIGITS || (at > from && (lexeme_is(&l[at], ".") || lexeme_is(&l[at], ":")));)
+      at++;
+    bool is_clock = at > from && passage_at(passage, hour, at);
+    bool is_often = passage_at(passage, phrases_tag("event.often"), hit->end) != NULL;
+    if (!is_clock && !is_often) continue;
+    guint end = is_clock ? at + 1 : hit->end + 1;
+    bool needs_clock = is_clock && hit->first > 0 && l[hit->first - 1].kind == LEXEME_DIGITS;
+    for (guint i = hit->first; i < end; i++) blank(passage, text, i);
+    gsize room = l[hit->first].end - l[hit->first].start;
+    if (needs_clock && room >= strlen(clock)) {
+      memset(text + l[hit->first].start, ' ', room);
+      memcpy(text + l[hit->first].start, clock, strlen(clock));
+    }
+  }
+}
+
+/* The passage with words that only seem to say when ("jetzt"), or how it was, made to say nothing; lexemes stay
+ * where they are. */
 static struct passage *without_now(const struct passage *passage)
 {
   g_autofree char *text = g_strdup(passage->lexemes->text);
   guint tag = phrases_tag("event.now");
   for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
        hit = passage_find(passage, tag, hit->first + 1))
-    for (guint i = hit->first; i < hit->end; i++)
-      memset(text + passage->lexemes->at[i].start, 'x',
-             passage->lexemes->at[i].end - passage->lexemes->at[i].start);
+    for (guint i = hit->first; i < hit->end; i++) blank(passage, text, i);
+  blank_old(passage, text);
   return passage_new(text, passage->language, 0);
 }
 
@@ -220,6 +252,7 @@ static void read_move(const struct change_words *c, guint from)
   g_autofree char *before = g_strdup(c->event->starts);
   bool is_when = take_when_behind(c, find_to(c, from));
   if (is_when && strcmp(before, c->event->starts) == 0) read_last_when(c); /* "Samstag geht doch nicht, lieber …" */
+  if (!is_when && read_end(c)) return; /* "geht jetzt bis 20 Uhr" */
   bool is_one_day = *c->event->rule && change_names_day(c); /* no other place of all dates */
   if (!is_one_day) change_place(c, from);
   if (is_one_day && !is_when) c->change->what = "which";
@@ -263,7 +296,7 @@ static void read_words(const struct change_words *c)
   } else if (strcmp(hit->value, "until") == 0 || strcmp(hit->value, "ended") == 0) {
     change_series_ends(c, strcmp(hit->value, "ended") == 0);
   } else if (strcmp(hit->value, "off") == 0 || strcmp(hit->value, "rest") == 0) {
-    read_off(c, strcmp(hit->value, "rest") == 0);
+    read_off(c, hit->first, strcmp(hit->value, "rest") == 0);
   } else if (strcmp(hit->value, "move") == 0) {
     read_move(c, hit->first);
   } else if (strcmp(hit->value, "shift") == 0) {

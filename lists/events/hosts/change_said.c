@@ -38,7 +38,7 @@ static bool is_known_word(const struct change_words *c, guint at)
 {
   static const char *const known[] = { "word.event",  "event.any",      "event.label",  "event.into",
                                        "event.state", "event.no-name",  "event.ends",   "event.instead",
-                                       "event.now",   "event.from_today" };
+                                       "event.now",   "event.from_today", "event.called" };
   for (guint i = 0; i < c->dates->len; i++) {
     const struct date_found *date = &g_array_index(c->dates, struct date_found, i);
     if (at >= date->first && at < date->end) return true;
@@ -92,7 +92,7 @@ static bool is_of_answers(const struct change_words *c, const struct phrase_hit 
 {
   guint first, end;
   passage_sentence(c->passage, hit->first, &first, &end);
-  const struct phrase_hit *word = passage_find(c->passage, phrases_tag("event.answer-by"), first);
+  const struct phrase_hit *word = passage_find(c->passage, phrases_tag("event.last-day"), first);
   return word && word->first < end;
 }
 
@@ -104,7 +104,8 @@ static bool decides(const struct change_words *c, const struct phrase_hit *hit)
   bool is_asked = change_is_asked(c->passage, hit);
   bool is_end = strcmp(hit->value, "until") == 0 || strcmp(hit->value, "ended") == 0;
   if (strcmp(hit->value, "rest") == 0 && !*c->event->rule) return false; /* "die Küche ist zu" */
-  if (is_end && (!*c->event->rule || is_of_answers(c, hit))) return false;
+  bool is_hour = c->dates->len > 0 && !change_names_day(c); /* "um 21 Uhr ist Schluss" */
+  if (is_end && (!*c->event->rule || is_hour || is_of_answers(c, hit))) return false;
   bool is_of_it = !is_of_other(c, hit) || passage_has(c->passage, "event.we");
   if (g_strv_contains(wishes, hit->value) && !is_of_it) return false;
   if (g_strv_contains(wishes, hit->value)) return is_asked || !change_is_weighed(c->passage, hit);

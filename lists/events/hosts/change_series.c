@@ -136,15 +136,31 @@ static bool goes_on(const struct change_words *c, guint at)
   return hit && hit->first < at;
 }
 
-bool change_dates_off(const struct change_words *c, bool *has_day)
+/* Does the sentence of a word name a day? */
+static bool has_own_day(const struct change_words *c, guint word)
 {
+  guint first, end;
+  passage_sentence(c->passage, word, &first, &end);
+  for (guint i = 0; i < c->dates->len; i++) {
+    const struct date_found *found = &g_array_index(c->dates, struct date_found, i);
+    bool is_day = found->start.year || found->until.year;
+    if (is_day && found->first >= first && found->first < end) return true;
+  }
+  return false;
+}
+
+bool change_dates_off(const struct change_words *c, guint word, bool *has_day)
+{
+  guint first = 0, end = c->passage->lexemes->count;
+  bool is_own = has_own_day(c, word); /* "… fällt aus. Am 27. sehen wir uns." */
+  if (is_own) passage_sentence(c->passage, word, &first, &end);
   g_autoptr(GArray) originals = g_array_new(FALSE, TRUE, sizeof(struct wall));
   *has_day = false;
   if (!*c->event->rule) return false;
   if (passage_has(c->passage, "event.instead") && change_date_moved(c)) return true;
   for (guint i = 0; i < c->dates->len; i++) {
     const struct date_found *found = &g_array_index(c->dates, struct date_found, i);
-    if (goes_on(c, found->first)) continue;
+    if (goes_on(c, found->first) || found->first < first || found->first >= end) continue;
     *has_day |= found->start.year || found->until.year;
     if (found->is_open_ended && found->grain >= GRAIN_DAY && found->start.year && !found->until.year) {
       change_series_ends(c, false);
@@ -274,6 +290,9 @@ void change_series_ends(const struct change_words *c, bool is_now)
   }
   struct wall start;
   if (!*c->event->rule || !wall_read(c->event->starts, &start)) return;
+  for (const struct phrase_hit *hit = host_first(c->passage, "event.change"); hit && !found && !is_now;
+       hit = passage_find(c->passage, hit->tag, hit->first + 1))
+    is_now = strcmp(hit->value, "ended") == 0; /* "wir hören auf, der Chor löst sich auf" */
   if (!found && !is_now) {
     c->change->what = "which"; /* "nach den Sommerferien hören wir auf" */
     return;

@@ -39,7 +39,7 @@ bool change_is_ahead(const struct work *work, const struct event *event);
 
 /* ---- change_details.c ---- */
 
-/* The last day for answers, another name, whether one may come by video. True: something has changed. */
+/* How many may come, the last day for answers, another name, whether one may come by video. True: something has changed. */
 bool change_details(const struct change_words *c);
 
 /* ---- change_place.c ---- */
@@ -62,9 +62,10 @@ bool change_date_named(const struct change_words *c, struct wall *original);
 /* All dates of the series that the mail names (struct wall, as the rule says). Caller unrefs. */
 GArray *change_dates_named(const struct change_words *c);
 /* "Am 13. und 20. fällt die Probe aus", "im Juli ist Pause": those dates of the series are off, or, where the
- * mail says so, held on another day. *has_day: it names days or a time, also where the series has no date
+ * mail says so, held on another day. `word`: what says so; where its sentence
+ * names days, those of others are not meant. *has_day: it names days or a time, also where the series has no date
  * then. False: no date. */
-bool change_dates_off(const struct change_words *c, bool *has_day);
+bool change_dates_off(const struct change_words *c, guint word, bool *has_day);
 /* "Der 12. wird auf den 13. verschoben", "am 20. erst um acht", "am 20. im Rathaus": one date. */
 bool change_date_moved(const struct change_words *c);
 /* "Am Samstag, 30.5., ist um 10 Uhr eine Zusatzprobe": a date beside the rule. False: none is said. */

@@ -38,6 +38,8 @@ static void a_date_that_was_off_is_held_after_all(void **state)
     "Am 20.5. ist jetzt doch Chor",
     "Am 20. Mai fällt doch nicht aus",
     "Die Absage vom 20. Mai nehme ich zurück",
+    "Gute Nachrichten: ich bin wieder gesund, am 20.5. können wir doch proben! LG",
+    "Der Termin am 20.5. steht wieder",
     "Findet doch statt!", /* only one is off */
     "Rehearsal on 20 May is back on",
     "20 Mayıs provası yapılacak",
@@ -129,6 +131,7 @@ static void an_event_that_was_off_stands_again(void **state)
   } ways[] = {
     { "Das Hoffest findet doch statt", "2026-05-16T15:00" },
     { "Kommando zurück, wir feiern doch!", "2026-05-16T15:00" },
+    { "Das Wetter wird besser, wir feiern also doch wie geplant.", "2026-05-16T15:00" },
     { "Findet doch statt, aber erst um 16 Uhr", "2026-05-16T16:00" },
     { "It takes place after all", "2026-05-16T15:00" },
   };

@@ -73,6 +73,20 @@ static void places_and_the_last_day_for_answers(void **state)
   read_all(wordings, G_N_ELEMENTS(wordings));
 }
 
+/* What goes on again is not off. */
+static void what_is_held_again_is_not_off(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, choir);
+  club_says(&club, "Die Probe am Mittwoch, dem 20. Mai 2026, entfällt wegen Krankheit. Wir sehen uns am 27. Mai "
+                   "wieder.\n\nAnna");
+  club_has(&club, "event_change", "anna@web.de", "20. Mai 2026, 19 Uhr fällt aus");
+  g_autofree char *text = club_text(&club, "event_change", "anna@web.de");
+  assert_null(strstr(text, "27. Mai"));
+  club_close(&club);
+}
+
 static void closed_and_open_again(void **state)
 {
   (void)state;
@@ -116,6 +130,9 @@ static void messages_hosts_and_how_it_stands(void **state)
     { yard, NULL, "Kannst du den Gästen ausrichten, dass es vegetarisch gibt?", "event_message_draft",
       "dass es vegetarisch gibt" },
     { yard, NULL, "Kleine Info für alle: wir grillen auch vegan", "event_message_draft", "wir grillen auch" },
+    { yard, NULL, "@alle: Treffpunkt ist vorn am Tor", "event_message_draft", "Treffpunkt ist vorn am Tor" },
+    { yard, NULL, "An alle: Der Grill ist da!", "event_message_draft", "Der Grill ist da!" },
+    { yard, NULL, "Please tell everyone to bring a chair", "event_message_draft", "bring a chair" },
     { yard, NULL, "Klaus macht mit: klaus@web.de", "event_host", "klaus@web.de" },
     { yard, NULL, "Bert und ich machen das zusammen, seine Adresse ist bert@web.de", "event_host",
       "bekommt eine Frage" },
@@ -137,6 +154,14 @@ static void when_it_is_and_that_it_is_off(void **state)
     { yard, NULL, "Samstag geht doch nicht, lieber Freitag", "event_change", "Freitag, 12. Juni 2026, 15" },
     { yard, NULL, "ich schaff es erst um vier, also Beginn um vier", "event_change", "16 bis 19 Uhr" },
     { yard, NULL, "wir machen bis 20 uhr", "event_change", "15 bis 20 Uhr" },
+    { yard, NULL, "Geht jetzt bis 20 Uhr", "event_change", "15 bis 20 Uhr" },
+    { yard, NULL, "13 uhr statt 15 uhr", "event_change", "13. Juni 2026, 13 bis 16 Uhr" },
+    { yard, NULL, "Uhrzeit ändert sich: 16 statt 15 Uhr", "event_change", "13. Juni 2026, 16 bis 19 Uhr" },
+    { yard, NULL, "Statt um 15 Uhr geht es um 14 Uhr los", "event_change", "13. Juni 2026, 14 bis 17 Uhr" },
+    { yard, NULL, "Party starts an hour later", "event_change", "13. Juni 2026, 16 bis 19 Uhr" },
+    { yard, NULL, "Parti bir saat geç başlayacak", "event_change", "13. Juni 2026, 16 bis 19 Uhr" },
+    { yard, NULL, "Начнём на час позже", "event_change", "13. Juni 2026, 16 bis 19 Uhr" },
+    { yard, NULL, "Leider kein Hoffest wegen Unwetterwarnung", "event_change", "fällt dann aus" },
     { yard, NULL, "Müssen leider alles abblasen", "event_change", "fällt dann aus" },
     { yard, NULL, "wird nix mit dem Fest am Samstag", "event_change", "fällt dann aus" },
     { yard, NULL, "Ich sag das Fest ab", "event_change", "fällt dann aus" },
@@ -154,6 +179,11 @@ static void dates_of_a_series_and_its_end(void **state)
     { choir, NULL, "die nächsten beiden Proben fallen aus", "event_change", "13. Mai 2026, 19 Uhr fällt aus" },
     { choir, NULL, "Wegen Bauarbeiten fallen die Proben am 13.5. und am 20.5. aus", "event_change",
       "20. Mai 2026, 19 Uhr fällt aus" },
+    { choir, NULL, "Ab Juni treffen wir uns dienstags statt mittwochs um 18:30 Uhr", "event_change",
+      "Dienstag, 2. Juni 2026, 18:30 Uhr, jeden Dienstag" },
+    { choir, NULL, "Um 21 Uhr ist Schluss", "event_change", "6. Mai 2026, 19 bis 21 Uhr" },
+    { choir, NULL, "Wir hören auf, der Chor löst sich auf", "event_change", "fällt dann aus" },
+    { choir, NULL, "We won't meet on May 20", "event_change", "20 May 2026, 19:00 does not take place" },
     { choir, NULL, "vom 11.5. bis 29.6. ist keine Probe", "event_change", "24. Juni 2026, 19 Uhr fällt aus" },
     { choir, NULL, "im August machen wir Pause", "event_change", "26. August 2026, 19 Uhr fällt aus" },
     { choir, NULL, "Die ganze Reihe fällt aus", "event_change", "fällt dann aus" },
@@ -200,6 +230,10 @@ static void what_changes_nothing_asks_nothing(void **state)
     { yard, "Ich hoffe, dass wir nicht absagen müssen" },
     { yard, "Falls weniger als 10 kommen, sage ich ab" },
     { yard, "Nächstes Jahr machen wir es im Juli" },
+    { yard, "Kann ich das Fest noch absagen wenn es regnet?" },
+    { yard, "Zum Glück ist nichts ausgefallen" },
+    { yard, "Der Getränkemarkt liefert am Freitag um 10 Uhr" },
+    { choir, "Der andere Chor probt donnerstags" },
     { choir, "Fällt die Probe am 20.5. aus?" },
     { choir, "Der Gottesdienst am 20.5. fällt aus, die Probe aber nicht" },
     { choir, "Nach der Probe um 21 Uhr gehen wir noch ein Bier trinken" },
@@ -233,6 +267,7 @@ int main(void)
     cmocka_unit_test(places_and_the_last_day_for_answers), cmocka_unit_test(closed_and_open_again),
     cmocka_unit_test(its_name_its_place_what_to_bring),    cmocka_unit_test(messages_hosts_and_how_it_stands),
     cmocka_unit_test(when_it_is_and_that_it_is_off),       cmocka_unit_test(dates_of_a_series_and_its_end),
+    cmocka_unit_test(what_is_held_again_is_not_off),
     cmocka_unit_test(what_changes_nothing_asks_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
