@@ -152,6 +152,32 @@ static void a_series_stands_in_each_month_with_what_is_different(void **state)
   check_equals_rebuild(house, "a series, three years on");
 }
 
+/* What was off, or moved, and is held as planned after all. */
+static void a_date_that_came_back_stands_as_always(void **state)
+{
+  struct house *house = *state;
+  struct called called = { .list = house_list(house, "chor", true),
+                           .title = "Chorprobe",
+                           .place = "Gemeindesaal",
+                           .starts = "2026-03-03T19:00",
+                           .ends = "2026-03-03T21:00",
+                           .rule = "FREQ=WEEKLY;BYDAY=TU" };
+  g_autoptr(event_t) it = call(house, &called);
+  put_date(house, it, "2026-03-10T19:00", "", "");
+  put_date(house, it, "2026-03-31T19:00", "2026-04-01T20:00", "Turnhalle");
+  put_date(house, it, "2026-03-10T19:00", "2026-03-10T19:00", "");
+  put_date(house, it, "2026-03-31T19:00", "2026-03-31T19:00", "");
+  assert_false(holds(house, PAGE, "fällt aus"));
+  assert_false(holds(house, PAGE, "Turnhalle"));
+  assert_false(holds(house, "termine/2026-03/index.html", "fällt aus"));
+  assert_true(holds(house, "termine/2026-03/index.html", "10. März"));
+  assert_true(holds(house, "termine/2026-03/index.html", "31. März"));
+  assert_true(holds(house, ALL, "RRULE:FREQ=WEEKLY;BYDAY=TU"));
+  assert_false(holds(house, ALL, "EXDATE"));
+  assert_false(holds(house, ALL, "RECURRENCE-ID"));
+  check_equals_rebuild(house, "a series with dates that came back");
+}
+
 static void the_public_sees_how_many_come_and_never_who(void **state)
 {
   struct house *house = *state;
@@ -308,6 +334,7 @@ int main(void)
     EVENT_TEST(an_event_that_is_moved_leaves_the_month_before),
     EVENT_TEST(what_was_called_off_says_so_everywhere),
     EVENT_TEST(a_series_stands_in_each_month_with_what_is_different),
+    EVENT_TEST(a_date_that_came_back_stands_as_always),
     EVENT_TEST(the_public_sees_how_many_come_and_never_who),
     EVENT_TEST(texts_pass_the_gate_into_pages_and_calendars),
     EVENT_TEST(what_is_over_is_no_longer_ahead),
