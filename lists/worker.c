@@ -11,6 +11,9 @@
  * letter;
  *   - it kills the process: attempts are counted before it is read. A batch that dies is taken one by one;
  *     the third death of a mail alone sets it aside.
+ * Mails of one transaction are decided without savepoints first: each would make SQLite keep a copy of every
+ * page that the mail touches, and hardly any mail fails. Where one does, all of it is undone and done again
+ * with a savepoint a mail.
  * Memory stays small on large mails: they are mapped, not copied, and read one at a time. */
 #include "lists/worker.h"
 
@@ -32,7 +35,7 @@
 #include <string.h>
 
 enum {
-  BATCH_MAILS = 50,
+  BATCH_MAILS = 64,           /* removed and counted in one commit: three rows each, STORE_HOLD_ROWS */
   BATCHES_PASSED_OVER = 20,   /* in one round */
   READ_AHEAD_BYTES = 2 << 20, /* raw bytes whose text is in memory at once */
   COMMIT_MAILS = 16,          /* about ten rows each: STORE_HOLD_ROWS */
@@ -158,24 +161,6 @@ static struct incoming *read_mail(struct worker *worker, const struct inbox_mail
   return incoming;
 }
 
-/* Decides one mail in a savepoint. *is_sound turns false when the whole transaction is lost. */
-static bool decide_one(struct worker *worker, const struct incoming *incoming, GPtrArray *lines,
-                       bool *is_sound, GError **error)
-{
-  struct store *store = worker->work.store;
-  guint before = lines->len;
-  if (!store_savepoint(store, error)) {
-    *is_sound = false;
-    return false;
-  }
-  bool is_decided = decide_incoming(&worker->work, incoming, lines, error) && store_release(store, error);
-  crash_point("worker.decided");
-  if (is_decided) return true;
-  g_ptr_array_set_size(lines, (int)before);
-  *is_sound = store_rollback_to(store, NULL);
-  return false;
-}
-
 /* Writes the log's lines of what is committed. */
 static void log_lines(const GPtrArray *lines)
 {
@@ -195,9 +180,28 @@ struct transaction {
   GPtrArray *lines; /* for the log */
   GArray *ids;      /* int64_t: decided */
   GArray *failures; /* struct failure */
+  bool is_careful;  /* each mail in a savepoint of its own */
   bool is_sound;    /* it can still be committed */
   GError *fault;    /* why it was lost */
 };
+
+/* Decides one mail: on its own, so that the others outlast its failure; or together with them. */
+static bool decide_one(struct transaction *t, const struct incoming *incoming, GError **error)
+{
+  struct store *store = t->worker->work.store;
+  guint before = t->lines->len;
+  if (t->is_careful && !store_savepoint(store, error)) {
+    t->is_sound = false;
+    return false;
+  }
+  bool is_decided = decide_incoming(&t->worker->work, incoming, t->lines, error) &&
+                    (!t->is_careful || store_release(store, error));
+  crash_point("worker.decided");
+  if (is_decided) return true;
+  g_ptr_array_set_size(t->lines, (int)before);
+  t->is_sound = t->is_careful && store_rollback_to(store, NULL);
+  return false;
+}
 
 /* Decides mails from *next on, as many as the lock's bounds allow. */
 static void decide_some(struct transaction *t, const GPtrArray *chunk, guint *next)
@@ -208,7 +212,7 @@ static void decide_some(struct transaction *t, const GPtrArray *chunk, guint *ne
          (*next == first || store_held_ms(store) < COMMIT_MS)) {
     const struct incoming *incoming = g_ptr_array_index(chunk, (*next)++);
     struct failure failure = { .id = incoming->inbox_id };
-    if (decide_one(t->worker, incoming, t->lines, &t->is_sound, &failure.fault))
+    if (decide_one(t, incoming, &failure.fault))
       g_array_append_val(t->ids, failure.id);
     else
       g_array_append_val(t->failures, failure);
@@ -252,24 +256,46 @@ static void put_off_rest(struct transaction *t, const GPtrArray *chunk, guint *n
             g_error_copy(t->fault));
 }
 
-/* One transaction: mails from *next on. */
-static void commit_some(struct worker *worker, struct batch *batch, const GPtrArray *chunk, guint *next)
+/* As if it had not begun. */
+static void undo(struct transaction *t)
 {
+  store_rollback(t->worker->work.store);
+  for (guint i = 0; i < t->failures->len; i++)
+    g_error_free(g_array_index(t->failures, struct failure, i).fault);
+}
+
+/* One transaction: mails from *next on. False: one of them failed, and nothing happened; with care it takes
+ * no other with it. */
+static bool commit_some(struct worker *worker, struct batch *batch, const GPtrArray *chunk, guint *next,
+                        bool is_careful)
+{
+  guint first = *next;
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
   g_autoptr(GArray) failures = g_array_new(FALSE, FALSE, sizeof(struct failure));
   struct transaction t = {
-    .worker = worker, .batch = batch, .lines = lines, .ids = ids, .failures = failures
+    .worker = worker,
+    .batch = batch,
+    .lines = lines,
+    .ids = ids,
+    .failures = failures,
+    .is_careful = is_careful,
   };
   t.is_sound = store_begin(worker->work.store, &t.fault);
-  if (t.is_sound) {
+  bool is_begun = t.is_sound;
+  if (is_begun)
     decide_some(&t, chunk, next);
-    end_transaction(&t);
-    deal_with_failures(&t);
-  } else {
+  else
     put_off_rest(&t, chunk, next);
+  if (failures->len > 0 && !is_careful) {
+    undo(&t);
+    *next = first;
+    return false;
   }
+  if (is_begun) end_transaction(&t);
+  deal_with_failures(&t);
   g_clear_error(&t.fault);
+  return true;
 }
 
 static void free_incoming(gpointer incoming)
@@ -277,13 +303,13 @@ static void free_incoming(gpointer incoming)
   incoming_free(incoming);
 }
 
-/* Reads mails from *next on until their raw bytes reach the bound; then decides them. A large mail comes
- * alone. */
+/* Reads mails from *next on, as many as one transaction takes and until their raw bytes reach the bound; then
+ * decides them, while what was read is still in the processor's cache. A large mail comes alone. */
 static void work_chunk(struct worker *worker, struct batch *batch, guint *next)
 {
   g_autoptr(GPtrArray) chunk = g_ptr_array_new_with_free_func(free_incoming);
   int64_t bytes = 0;
-  while (*next < batch->mails->len) {
+  while (*next < batch->mails->len && chunk->len < COMMIT_MAILS) {
     const struct inbox_mail *mail = g_ptr_array_index(batch->mails, *next);
     if (chunk->len > 0 && (mail->spool || bytes + mail->size_bytes > READ_AHEAD_BYTES)) break;
     ++*next;
@@ -295,7 +321,8 @@ static void work_chunk(struct worker *worker, struct batch *batch, guint *next)
     else
       fail_mail(worker, batch, mail->id, fault);
   }
-  for (guint i = 0; i < chunk->len;) commit_some(worker, batch, chunk, &i);
+  for (guint i = 0; i < chunk->len;)
+    if (!commit_some(worker, batch, chunk, &i, false)) commit_some(worker, batch, chunk, &i, true);
 }
 
 /* Mails that have killed the process too often are not read again. Leaves the others in the batch. */
