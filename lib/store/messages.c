@@ -88,18 +88,19 @@ static bool take_place(struct store *store, struct message *message, bool *is_fi
                        int64_t *month, GError **error)
 {
   bool is_public = counts_as_public(message);
-  struct rows rows = db_query(store->db, Q_THREAD_ADD_MESSAGE, INT(message->thread), INT(message->mail != 0),
-                              INT(is_public));
+  struct rows rows = db_query(store->db, Q_THREAD_NEXT_PLACE, INT(message->thread));
   message->position = 0;
-  while (rows_next(&rows, error)) {
+  if (rows_next(&rows, error)) {
     message->position = column_int(&rows, 0);
-    *is_first = is_public && column_int(&rows, 1) == 1;
+    *is_first = is_public && column_int(&rows, 1) == 0;
     *year = column_int(&rows, 2);
     *month = column_int(&rows, 3);
   }
   if (!rows_end(&rows)) return false;
-  return message->position ||
-         fault_set(error, FAULT_BUG, "There is no thread %" G_GINT64_FORMAT, message->thread);
+  if (!message->position)
+    return fault_set(error, FAULT_BUG, "There is no thread %" G_GINT64_FORMAT, message->thread);
+  return db_run(store->db, Q_THREAD_ADD_MESSAGE, error, INT(message->thread), INT(message->mail != 0),
+                INT(is_public));
 }
 
 bool message_create(struct store *store, struct message *message, GError **error)

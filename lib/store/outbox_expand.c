@@ -52,9 +52,11 @@ static int expand_letter(struct store *store, struct letter *letter, int limit, 
     letter->cursor = delivery->person;
   }
   bool is_last = recipients->len < (guint)limit;
+  /* With rows that are due from now on it cannot be done already. */
+  bool may_close = is_last && recipients->len == 0;
   bool is_done = db_run(store->db, Q_LETTER_ADVANCE, error, INT(letter->id), INT(letter->cursor),
                         INT(recipients->len), INT(is_last)) &&
-                 (!is_last || outbox_close_letter(store, letter->id, letter->created, error));
+                 (!may_close || outbox_close_letter(store, letter->id, letter->created, error));
   return is_done ? (int)recipients->len : -1;
 }
 

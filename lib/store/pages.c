@@ -8,9 +8,10 @@
 #include "lib/base/fault.h"
 #include "lib/store/internal.h"
 #include "lib/store/threads.h"
+#include <string.h>
 
 static const char sequence_name[] = "page_seq";
-enum { LIST_PAGE = 200 };
+enum { LIST_PAGE = 200, PAGE_NAME_MAX = 32 };
 
 /* The next number of this transaction; 0 on error. */
 static int64_t next_sequence(struct store *store, GError **error)
@@ -39,12 +40,34 @@ void pages_forget_marks(struct store *store)
   g_clear_pointer(&store->marked, g_hash_table_unref);
 }
 
+/* A page as this transaction remembers it. */
+struct mark {
+  int64_t list, key;
+  int part;
+  char page[PAGE_NAME_MAX];
+};
+
+static guint hash_mark(gconstpointer data)
+{
+  const struct mark *mark = data;
+  return (guint)mark->key * 31 + (guint)mark->list * 127 + (guint)mark->part * 8191 + g_str_hash(mark->page);
+}
+
+static gboolean is_same_mark(gconstpointer a, gconstpointer b)
+{
+  const struct mark *x = a, *y = b;
+  return x->list == y->list && x->key == y->key && x->part == y->part && strcmp(x->page, y->page) == 0;
+}
+
 /* Notes a mark; false: this transaction has it. */
 static bool note_mark(struct store *store, const char *page, int64_t list, int64_t key, int part)
 {
-  if (!store->marked) store->marked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  return g_hash_table_add(store->marked, g_strdup_printf("%s/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%d",
-                                                         page, list, key, part));
+  struct mark mark = { .list = list, .key = key, .part = part };
+  gsize size = g_strlcpy(mark.page, page, sizeof mark.page);
+  g_assert(size < sizeof mark.page);
+  if (!store->marked) store->marked = g_hash_table_new_full(hash_mark, is_same_mark, g_free, NULL);
+  return !g_hash_table_contains(store->marked, &mark) &&
+         g_hash_table_add(store->marked, g_memdup2(&mark, sizeof mark));
 }
 
 bool page_mark(struct store *store, const char *page, int64_t list, int64_t key, int part, GError **error)

@@ -84,7 +84,7 @@ static bool move_numbers(struct store *store, const struct list_name *list, int 
                          bool is_recent, GError **error)
 {
   int64_t next;
-  if (!db_number(store->db, Q_RESTORE_NUMBER_NEXT, 0, &next, error, INT(list->id), INT(year))) return false;
+  if (!db_number(store->db, Q_THREAD_NUMBER_NEXT, 0, &next, error, INT(list->id), INT(year))) return false;
   if (next == 0 && published <= 0 && !is_recent) return true;
   int64_t used = MAX(next - 1, (int64_t)MAX(published, 0));
   return db_run(store->db, Q_RESTORE_NUMBER_MOVE, error, INT(list->id), INT(year),

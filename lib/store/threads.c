@@ -37,10 +37,14 @@ static void *read_thread(const struct rows *rows)
 bool thread_create(struct store *store, struct thread *thread, GError **error)
 {
   int64_t number, position;
-  if (!db_number(store->db, Q_THREAD_NUMBER_TAKE, 0, &number, error, INT(thread->list), INT(thread->year)) ||
-      !db_number(store->db, Q_MONTH_POSITION_TAKE, 0, &position, error, INT(thread->list), INT(thread->year),
-                 INT(thread->month)))
+  if (!db_number(store->db, Q_THREAD_NUMBER_NEXT, 1, &number, error, INT(thread->list), INT(thread->year)) ||
+      !db_run(store->db, Q_THREAD_NUMBER_TAKE, error, INT(thread->list), INT(thread->year)) ||
+      !db_number(store->db, Q_MONTH_POSITION_LAST, 0, &position, error, INT(thread->list), INT(thread->year),
+                 INT(thread->month)) ||
+      !db_run(store->db, Q_MONTH_POSITION_TAKE, error, INT(thread->list), INT(thread->year),
+              INT(thread->month)))
     return false;
+  position++;
   thread->number = (int)number;
   thread->month_position = (int)position;
   thread->next_position = 1;

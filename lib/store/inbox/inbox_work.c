@@ -17,11 +17,12 @@ enum { TAKE_BYTES = 8 << 20, WORKER_URGENCY = 4 };
 bool inbox_delete_row(struct inbox *inbox, int64_t id, char **spool, GError **error)
 {
   *spool = NULL;
-  if (!db_run(inbox->db, Q_INBOX_DELETE_BODY, error, INT(id))) return false;
-  struct rows rows = db_query(inbox->db, Q_INBOX_DELETE, INT(id));
-  while (rows_next(&rows, error))
-    if (column_peek(&rows, 0, NULL)) *spool = column_text(&rows, 0);
-  return rows_end(&rows);
+  struct rows rows = db_query(inbox->db, Q_INBOX_SPOOL, INT(id));
+  if (rows_next(&rows, error) && column_peek(&rows, 0, NULL)) *spool = column_text(&rows, 0);
+  bool is_deleted = rows_end(&rows) && db_run(inbox->db, Q_INBOX_DELETE_BODY, error, INT(id)) &&
+                    db_run(inbox->db, Q_INBOX_DELETE, error, INT(id));
+  if (!is_deleted) g_clear_pointer(spool, g_free);
+  return is_deleted;
 }
 
 /* Removes what is done; names of files to unlink are added to `spools`. */

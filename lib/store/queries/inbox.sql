@@ -23,8 +23,11 @@ SELECT bytes FROM inbox_body WHERE id = ?1;
 -- name: inbox_delete_body
 DELETE FROM inbox_body WHERE id = ?1;
 
+-- name: inbox_spool
+SELECT spool FROM inbox WHERE id = ?1;
+
 -- name: inbox_delete
-DELETE FROM inbox WHERE id = ?1 RETURNING spool;
+DELETE FROM inbox WHERE id = ?1;
 
 -- name: inbox_set_aside
 UPDATE inbox SET aside = ?2, reason = ?3 WHERE id = ?1;

@@ -22,9 +22,6 @@ SELECT CAST(strftime('%Y', min(l.created), 'unixepoch') AS INTEGER) FROM list l;
 -- name: restore_lists
 SELECT id, name FROM list ORDER BY id;
 
--- name: restore_number_next
-SELECT next FROM thread_number WHERE list = ?1 AND year = ?2;
-
 -- name: restore_number_move
 INSERT INTO thread_number (list, year, next) VALUES (?1, ?2, ?3)
 ON CONFLICT (list, year) DO UPDATE SET next = max(next, excluded.next);

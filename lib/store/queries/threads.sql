@@ -1,13 +1,21 @@
 -- Threads and their counters.
 -- db: store
 
+-- Numbers are read and then taken by statements of their own, inside the lock: RETURNING makes SQLite keep a journal a
+-- statement, which costs more than reading.
+-- name: thread_number_next
+SELECT next FROM thread_number WHERE list = ?1 AND year = ?2;
+
 -- name: thread_number_take
 INSERT INTO thread_number (list, year, next) VALUES (?1, ?2, 2)
-ON CONFLICT (list, year) DO UPDATE SET next = next + 1 RETURNING next - 1;
+ON CONFLICT (list, year) DO UPDATE SET next = next + 1;
+
+-- name: month_position_last
+SELECT positions FROM thread_month WHERE list = ?1 AND year = ?2 AND month = ?3;
 
 -- name: month_position_take
 INSERT INTO thread_month (list, year, month, positions) VALUES (?1, ?2, ?3, 1)
-ON CONFLICT (list, year, month) DO UPDATE SET positions = positions + 1 RETURNING positions;
+ON CONFLICT (list, year, month) DO UPDATE SET positions = positions + 1;
 
 -- name: thread_insert
 INSERT INTO thread (list, year, number, month, month_position, subject, subject_key, started, last)
@@ -68,9 +76,12 @@ UPDATE thread SET messages = 0, public_messages = 0, next_position = 1, merged_i
 -- name: thread_repoint
 UPDATE thread SET merged_into = ?2 WHERE merged_into = ?1;
 
+-- name: thread_next_place
+SELECT next_position, public_messages, year, month FROM thread WHERE id = ?1;
+
 -- name: thread_add_message
 UPDATE thread SET next_position = next_position + 1, messages = messages + ?2, public_messages = public_messages + ?3
-WHERE id = ?1 RETURNING next_position - 1, public_messages, year, month;
+WHERE id = ?1;
 
 -- name: thread_count_message
 UPDATE thread SET messages = messages + ?2, public_messages = public_messages + ?3 WHERE id = ?1
