@@ -17,17 +17,29 @@ static const int64_t first_day = INT64_C(1577836800); /* 2020-01-01T00:00:00Z */
 
 _Static_assert(TOKEN_LENGTH * 5 == PAYLOAD_BYTES * 8 + 130, "a token's characters are all used");
 
+/* How many of `width` bits fit into the byte at a bit. */
+static unsigned bits_here(unsigned at, unsigned width)
+{
+  return MIN(width, 8 - at % 8);
+}
+
 /* Appends the low `width` bits of value, most significant first. */
 static void put_bits(unsigned char *bytes, unsigned *at, unsigned width, uint64_t value)
 {
-  for (unsigned i = width; i-- > 0; (*at)++)
-    if (value >> i & 1) bytes[*at / 8] |= (unsigned char)(0x80u >> *at % 8);
+  for (unsigned here; width > 0; *at += here, width -= here) {
+    here = bits_here(*at, width);
+    unsigned bits = (unsigned)(value >> (width - here)) & ((1u << here) - 1);
+    bytes[*at / 8] |= (unsigned char)(bits << (8 - *at % 8 - here));
+  }
 }
 
 static uint64_t get_bits(const unsigned char *bytes, unsigned *at, unsigned width)
 {
   uint64_t value = 0;
-  for (unsigned i = 0; i < width; i++, (*at)++) value = value << 1 | (bytes[*at / 8] >> (7 - *at % 8) & 1u);
+  for (unsigned here; width > 0; *at += here, width -= here) {
+    here = bits_here(*at, width);
+    value = value << here | (bytes[*at / 8] >> (8 - *at % 8 - here) & ((1u << here) - 1));
+  }
   return value;
 }
 
@@ -64,8 +76,15 @@ static void sign(const unsigned char *secret, const unsigned char payload[PAYLOA
 /* RFC 4648 section 6, in lower case and without padding. */
 static void encode(const unsigned char bytes[TOKEN_BYTES], char out[TOKEN_LENGTH + 1])
 {
-  unsigned at = 0;
-  for (int i = 0; i < TOKEN_LENGTH; i++) out[i] = "abcdefghijklmnopqrstuvwxyz234567"[get_bits(bytes, &at, 5)];
+  unsigned held = 0, bits = 0;
+  for (int i = 0; i < TOKEN_LENGTH; i++) {
+    if (bits < 5) {
+      held = held << 8 | *bytes++;
+      bits += 8;
+    }
+    bits -= 5;
+    out[i] = "abcdefghijklmnopqrstuvwxyz234567"[held >> bits & 31];
+  }
   out[TOKEN_LENGTH] = '\0';
 }
 
