@@ -10,6 +10,7 @@
 #include "lib/text/charset.h"
 #include "lib/text/html/html_in.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* A character that the bound cut in two would make the whole text look like no UTF-8. */
@@ -34,11 +35,29 @@ static char *meta_charset(const GByteArray *bytes)
   return *at ? g_strdup(at) : NULL;
 }
 
+/* Is none of eight octets a control? All at once: where one is below a blank or is DEL, taking away borrows a
+ * top bit that it did not have. */
+static inline bool are_no_controls(const char *octets)
+{
+  const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+  uint64_t all;
+  memcpy(&all, octets, sizeof all);
+  uint64_t as_del = all ^ (ones * 127);
+  return !((((all - ones * ' ') & ~all) | ((as_del - ones) & ~as_del)) & tops);
+}
+
 /* How many octets from `from` on stay as they are. */
 static gsize clean_run(const char *from, const char *end)
 {
   const char *at = from;
-  while (at < end && ((unsigned char)*at >= ' ' ? *at != 127 : *at == '\n' || *at == '\t')) at++;
+  while (at < end) {
+    if (end - at >= 8 && are_no_controls(at))
+      at += 8;
+    else if ((unsigned char)*at >= ' ' ? *at != 127 : *at == '\n' || *at == '\t')
+      at++;
+    else
+      break;
+  }
   return (gsize)(at - from);
 }
 

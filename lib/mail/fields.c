@@ -63,6 +63,7 @@ bool field_next(const char **at, const char *end, struct field *field)
 
 bool field_is(const struct field *field, const char *name)
 {
+  if (((field->name[0] ^ name[0]) & ~0x20) != 0) return false; /* most are told by their first letter */
   gsize size = strlen(name);
   return field->name_size == size && g_ascii_strncasecmp(field->name, name, size) == 0;
 }

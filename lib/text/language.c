@@ -176,8 +176,9 @@ struct tally {
 
 static void add_trigram(struct tally *tally, guint trigram)
 {
-  const int8_t *row = learnt.points[trigram];
-  for (gsize i = 0; i < LANES; i++) tally->points[i] += row[i];
+  const int8_t *restrict row = learnt.points[trigram];
+  int *restrict points = tally->points;
+  for (gsize i = 0; i < LANES; i++) points[i] += row[i];
   tally->trigrams++;
 }
 
@@ -215,7 +216,10 @@ static const char *read_word(struct tally *tally, const char *at)
     bool is_joint = (c == '\'' || c == 0x2019) && size > 0;
     if (!letter && !is_joint) break;
     if (size + 6 > sizeof lower) is_long = true;
-    if (!is_long) size += (gsize)g_unichar_to_utf8(c == 0x2019 ? '\'' : g_unichar_tolower(c), lower + size);
+    if (!is_long && c < 0x80)
+      lower[size++] = g_ascii_tolower((char)c);
+    else if (!is_long)
+      size += (gsize)g_unichar_to_utf8(c == 0x2019 ? '\'' : g_unichar_tolower(c), lower + size);
     trigram = push(trigram, letter);
     add_trigram(tally, trigram);
     tally->letters += letter != 0;

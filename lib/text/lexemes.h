@@ -53,7 +53,7 @@ static inline uint32_t lexeme_hash(const char *folded)
 
 static inline bool lexeme_is(const struct lexeme *lexeme, const char *folded)
 {
-  return g_str_equal(lexeme->folded, folded);
+  return lexeme->folded[0] == folded[0] && g_str_equal(lexeme->folded, folded);
 }
 
 #endif

@@ -167,14 +167,15 @@ static char *fold_white_space(const char *subject)
   put_line(line, subject);
   GString *out = g_string_sized_new(line->len);
   bool has_space = false;
-  for (const char *p = line->str; *p != '\0'; p = g_utf8_next_char(p)) {
-    if (g_unichar_isspace(g_utf8_get_char(p))) {
+  for (const char *p = line->str, *next; *p != '\0'; p = next) {
+    next = g_utf8_next_char(p);
+    if (*p == ' ' || ((*p & 0x80) && g_unichar_isspace(g_utf8_get_char(p)))) {
       has_space = out->len > 0;
       continue;
     }
     if (has_space) g_string_append_c(out, ' ');
     has_space = false;
-    g_string_append_len(out, p, g_utf8_next_char(p) - p);
+    while (p < next) g_string_append_c(out, *p++);
   }
   return g_string_free(out, FALSE);
 }

@@ -251,7 +251,7 @@ static bool is_one_of_two(const struct adding *adding, const struct sentence *s,
 static void judge_sentence(const struct adding *adding, struct sentence *s)
 {
   const struct rule_of_signs *by_rule[INTENT_COUNT] = { 0 };
-  for (gsize i = 0; i < rules_of_signs_count; i++) {
+  for (gsize i = 0; s->signs && i < rules_of_signs_count; i++) { /* every rule needs a sign of the sentence */
     const struct rule_of_signs *rule = &rules_of_signs[i];
     int points = points_of_rule(adding, rule, s);
     if (points <= s->points[rule->intent]) continue;

@@ -3,6 +3,7 @@
 #include "lib/mail/compose/encode.h"
 
 #include <openssl/evp.h>
+#include <stdint.h>
 #include <string.h>
 
 enum { LINE_MAX_OCTETS = 998, QP_LINE = 75, BASE64_LINE_BYTES = 57 };
@@ -98,17 +99,26 @@ static inline bool is_always_plain(unsigned char c)
   return c > ' ' && c < 127 && c != '=';
 }
 
-/* Copies octets that stand for themselves anywhere but at a line's beginning, at most `most`; says how many.
- */
-static gsize copy_plain(char *out, const char *bytes, gsize size, gsize most)
+/* Are eight octets such ones or blanks? The usual arithmetic on all at once: a byte's top bit is left where it
+ * is beyond ASCII, below a blank, or equal to DEL or "=". */
+static inline bool are_plain_or_blank(const char *bytes)
+{
+  const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+  uint64_t all;
+  memcpy(&all, bytes, sizeof all);
+  uint64_t as_del = all ^ (ones * 127), as_sign = all ^ (ones * '=');
+  uint64_t low = (all - ones * ' ') & ~all, del = (as_del - ones) & ~as_del, sign = (as_sign - ones) & ~as_sign;
+  return !((all | low | del | sign) & tops);
+}
+
+/* How many octets, at most `most`, stand for themselves anywhere but at a line's beginning. A blank does with
+ * such a one behind it. */
+static gsize plain_run(const char *bytes, gsize size, gsize most)
 {
   gsize end = MIN(most, size), at = 0;
-  for (; at < end; at++) {
-    unsigned char c = (unsigned char)bytes[at];
-    bool is_inner_blank = c == ' ' && at + 1 < size && is_always_plain((unsigned char)bytes[at + 1]);
-    if (!is_always_plain(c) && !is_inner_blank) break;
-    out[at] = (char)c;
-  }
+  while (end - at >= sizeof(uint64_t) && are_plain_or_blank(bytes + at)) at += sizeof(uint64_t);
+  while (at < end && (bytes[at] == ' ' || is_always_plain((unsigned char)bytes[at]))) at++;
+  while (at > 0 && bytes[at - 1] == ' ' && (at == size || !is_always_plain((unsigned char)bytes[at]))) at--;
   return at;
 }
 
@@ -128,13 +138,14 @@ void put_quoted_printable(GString *out, const char *bytes, gsize size)
     }
     char *put = out->str + used;
     gsize ends = line_end(bytes, size, i);
-    gsize run = !ends && column > 0 ? copy_plain(put, bytes + i, size - i, QP_LINE - column) : 0;
+    gsize run = !ends && column > 0 ? plain_run(bytes + i, size - i, QP_LINE - column) : 0;
     if (ends > 0) {
       memcpy(put, "\r\n", 2);
       used += 2;
       column = 0;
       i += ends;
     } else if (run > 0) {
+      memcpy(put, bytes + i, run);
       used += run;
       column += run;
       i += run;

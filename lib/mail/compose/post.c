@@ -184,8 +184,8 @@ static void extend_plain(struct making *it, const struct body_segment *segment)
 static char *find_last(char *html, const char *tag)
 {
   gsize size = strlen(tag);
-  for (char *p = html + strlen(html); p > html; p--)
-    if (p[-1] == '<' && g_ascii_strncasecmp(p - 1, tag, size) == 0) return p - 1;
+  for (char *end = html + strlen(html), *p; (p = memrchr(html, '<', (gsize)(end - html))); end = p)
+    if (g_ascii_strncasecmp(p, tag, size) == 0) return p;
   return NULL;
 }
 

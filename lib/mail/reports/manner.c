@@ -68,7 +68,7 @@ static char *own_words(const char *text, bool *has_quote)
     if (*at == '>')
       *has_quote = true;
     else
-      g_string_append_len(out, at, (gssize)MIN(size + 1, strlen(at)));
+      g_string_append_len(out, at, (gssize)(size + (at[size] == '\n')));
     at += size + (at[size] == '\n');
   }
   return g_string_free(out, FALSE);

@@ -26,7 +26,7 @@ static GHashTable *atoms; /* folded word → struct atom */
 static GStringChunk *words;
 
 /* The hashes of all of them as bits: most words of a text are no numbers, and are told so at once. */
-enum { ATOM_BITS = 8192 };
+enum { ATOM_BITS = 65536 };
 static uint64_t atom_bits[ATOM_BITS / 64];
 
 static bool may_be_atom(const struct lexeme *it)
@@ -175,9 +175,11 @@ static bool word_atom(const struct passage *passage, guint at, struct atom *atom
     *atom = *known;
     return may_speak(passage, known->tongues);
   }
-  if (strlen(it->folded) < 8 || (!strstr(it->folded, "hundert") && !strstr(it->folded, "tausend")))
+  gsize size = strlen(it->folded);
+  if (size < 8 || !memchr(it->folded, 'd', size) ||
+      (!strstr(it->folded, "hundert") && !strstr(it->folded, "tausend")))
     return false;
-  int64_t value = compound_value(it->folded, strlen(it->folded), "tausend", 1000);
+  int64_t value = compound_value(it->folded, size, "tausend", 1000);
   if (value < 0) return false;
   *atom = (struct atom){ .value = (uint32_t)value, .tongues = TONGUE_DE };
   return true;
@@ -347,7 +349,7 @@ double number_times(const char *folded)
 {
   numbers_init();
   gsize size = strlen(folded);
-  if (size < 5 || size >= WORD_MAX || !g_str_has_suffix(folded, "mal")) return 0;
+  if (size < 5 || size >= WORD_MAX || memcmp(folded + size - 3, "mal", 3) != 0) return 0;
   int64_t value = part_value(folded, size - 3);
   return value > 0 ? (double)value : 0;
 }

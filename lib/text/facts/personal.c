@@ -117,22 +117,23 @@ static bool is_of_office(const struct look *look, guint at)
 bool personal_is_person_at(const struct look *look, guint at, guint *name)
 {
   *name = at;
-  if (ends_here(look, TAG_GREETING, at) || ends_here(look, TAG_SELF, at)) return false;
   const struct phrase_hit *title = hit_at(look, TAG_TITLE, at);
+  const struct phrase_hit *relation = hit_at(look, TAG_RELATION, at);
+  if (!title && !relation && !hit_at(look, TAG_FIRSTNAME, at)) return false;
+  if (ends_here(look, TAG_GREETING, at) || ends_here(look, TAG_SELF, at)) return false;
   if (title) {
     if (at > 0 && hit_at(look, TAG_NO_TITLE, at - 1)) return false;
     const struct phrase_hit *second = hit_at(look, TAG_TITLE, title->end);
     *name = second ? second->end : title->end;
     return personal_is_name(look, *name) && !is_of_office(look, *name);
   }
-  const struct phrase_hit *relation = hit_at(look, TAG_RELATION, at);
   if (relation) {
     *name = relation->end;
     bool is_named = personal_is_name(look, relation->end) && !hit_at(look, TAG_RELATION, relation->end) &&
                     !hit_at(look, TAG_TITLE, relation->end) && !look->at[relation->end].begins_sentence;
     return is_named && !ends_here(look, TAG_GREETING, relation->end);
   }
-  if (!hit_at(look, TAG_FIRSTNAME, at) || !look->at[at].is_capital || is_namesake(look, at)) return false;
+  if (!look->at[at].is_capital || is_namesake(look, at)) return false;
   if (hit_at(look, TAG_TITLE_BEHIND, at + 1)) return true;
   bool is_family = personal_is_name(look, at + 1) && !look->at[at + 1].begins_sentence &&
                    !hit_at(look, TAG_FIRSTNAME, at + 1);
