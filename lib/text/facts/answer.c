@@ -177,6 +177,7 @@ static void soften(const struct hearing *h, const struct clause *c, struct verdi
   /* "Hab ich das richtig verstanden, dass …?" */
   if (c->is_asking && verdict->weight <= WEIGHT_WEAK && verdict->first != c->first)
     verdict->weight = WEIGHT_NONE;
+  if (answer_asks_who(h, c, verdict)) verdict->weight = WEIGHT_NONE;
   enum answer_around around = answer_around(h, c, verdict);
   if (around == AROUND_SURELY) verdict->weight = WEIGHT_NONE;
   if (around == AROUND_PERHAPS) verdict->answer = ANSWER_MAYBE;
@@ -274,11 +275,14 @@ static guint read_clause(struct hearing *h, guint at, guint sentence_end)
 {
   struct clause c = { .first = at, .marks = h->next };
   guint end = at;
+  bool is_asking = lexeme_is(&h->l[sentence_end], "?");
   while (end < sentence_end && !ends_clause(h->l, end)) {
     bool is_split = false;
     for (guint i = h->next; i < h->marks->len && g_array_index(h->marks, struct mark, i).first <= end; i++) {
       const struct mark *mark = &g_array_index(h->marks, struct mark, i);
-      is_split |= mark->first == end && end > at && (mark->role == ROLE_BUT || mark->role == ROLE_SPLIT);
+      bool is_particle = is_asking && g_str_equal(mark->value, "particle"); /* "Wie viele kommen denn?" */
+      is_split |= mark->first == end && end > at && !is_particle &&
+                  (mark->role == ROLE_BUT || mark->role == ROLE_SPLIT);
     }
     if (is_split) break;
     while (h->next < h->marks->len && g_array_index(h->marks, struct mark, h->next).first <= end) h->next++;
@@ -290,7 +294,7 @@ static guint read_clause(struct hearing *h, guint at, guint sentence_end)
   guint behind = is_mark_next ? end + 1 : end;
   h->clause++;
   c.is_question = behind >= sentence_end && lexeme_is(&h->l[sentence_end], "?");
-  c.is_asking = lexeme_is(&h->l[sentence_end], "?");
+  c.is_asking = is_asking;
   c.is_alone = h->clause == h->sentence_clause && behind >= sentence_end;
   hear_clause(h, &c);
   return MAX(behind, at + 1);

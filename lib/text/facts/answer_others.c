@@ -33,6 +33,21 @@ static bool is_name(const struct hearing *h, guint lexeme)
          !passage_at(h->passage, h->weekday, lexeme);
 }
 
+/* Somebody at a lexeme: "Klaus", "meine Schwester", "die Großen". The lexeme behind; 0: nobody. */
+static guint behind_somebody(const struct hearing *h, guint lexeme)
+{
+  static const char *const people[] = { "people.child", "people.kin", "people.family" };
+  const struct phrase_hit *article = at(h, "people.article", lexeme);
+  guint first = article ? article->end : lexeme;
+  for (gsize i = 0; i < G_N_ELEMENTS(people); i++) {
+    const struct phrase_hit *hit = at(h, people[i], lexeme);
+    if (!hit) hit = at(h, people[i], first);
+    if (hit) return hit->end;
+  }
+  if (article) lexeme = first;
+  return is_name(h, lexeme) && (!article || at(h, "name.first", lexeme)) ? lexeme + 1 : 0;
+}
+
 /* "Klaus leider nicht", "Klaus und Anna auch nicht": a no without a verb, and whose it is stands before it.
  */
 static bool is_short_no(const struct hearing *h, const struct clause *c, guint behind_names)
@@ -58,11 +73,12 @@ bool answer_of_others(const struct hearing *h, const struct clause *c)
   bool may_be_short = h->verdict.answer == ANSWER_YES && first < c->end &&
                       (!h->l[first].begins_sentence || at(h, "name.first", first));
   for (guint names = 0; names < NAMES_MAX && first + 1 < c->end; names++) {
-    if (!is_name(h, first)) return false;
-    const struct phrase_hit *verb = at(h, "answer.third", first + 1);
+    guint behind = behind_somebody(h, first);
+    if (!behind) return false;
+    const struct phrase_hit *verb = at(h, "answer.third", behind);
     if (verb) return has_excuse || *verb->value == '\0' || (may_be_short && is_short_no(h, c, verb->end));
-    const struct phrase_hit *joins = at(h, "answer.third-and", first + 1);
-    if (may_be_short && is_short_no(h, c, first + 1)) return true;
+    const struct phrase_hit *joins = at(h, "answer.third-and", behind);
+    if (may_be_short && is_short_no(h, c, behind)) return true;
     if (is_reason && has_excuse && !joins) return true;
     if (!joins) return false;
     first = joins->end;
@@ -70,9 +86,15 @@ bool answer_of_others(const struct hearing *h, const struct clause *c)
   return false;
 }
 
+bool answer_asks_who(const struct hearing *h, const struct clause *c, const struct verdict *verdict)
+{
+  return c->is_asking && verdict->first == c->first && h->l[c->first].begins_sentence &&
+         behind_somebody(h, verdict->end) != 0;
+}
+
 bool answer_is_of_name(const struct hearing *h, const struct mark *mark)
 {
-  return at(h, "name.first", mark->end) && h->l[mark->end].is_capital;
+  return g_str_equal(mark->value, "but") && at(h, "name.first", mark->end) && h->l[mark->end].is_capital;
 }
 
 bool answer_asks_of_others(const struct hearing *h, const struct clause *c)
@@ -88,6 +110,8 @@ bool answer_says_others_come(const struct hearing *h, const struct clause *c)
       c->is_question)
     return false;
   const struct phrase_hit *come = passage_find(h->passage, phrases_tag("answer.third-comes"), c->first);
+  const struct phrase_hit *visit = passage_find(h->passage, phrases_tag("answer.third-visit"), c->first);
+  if (visit && visit->first < c->end) return false;
   return come && come->first < c->end;
 }
 
@@ -127,10 +151,11 @@ void answer_note_yes(struct hearing *h, const struct clause *c)
 enum answer_around answer_around(const struct hearing *h, const struct clause *c,
                                  const struct verdict *verdict)
 {
-  if (verdict->answer != ANSWER_NO || h->verdict.answer != ANSWER_YES || !is_only_duty(h, c))
+  if (verdict->answer != ANSWER_NO || h->verdict.answer == ANSWER_NONE || h->verdict.answer == ANSWER_NO ||
+      !is_only_duty(h, c))
     return AROUND_NOT;
   if (has_around(h, c, "")) return AROUND_SURELY;
-  if (!h->is_coming || h->is_would_open) return AROUND_NOT;
+  if (h->verdict.answer != ANSWER_YES || !h->is_coming || h->is_would_open) return AROUND_NOT;
   if (h->is_late || has_around(h, c, "hour")) return AROUND_SURELY;
   return has_around(h, c, "at") ? AROUND_PERHAPS : AROUND_NOT;
 }

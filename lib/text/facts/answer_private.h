@@ -73,6 +73,8 @@ const struct mark *answer_mark(const struct hearing *h, const struct clause *c, 
 
 /* Does the clause say of somebody else why they do not come? */
 bool answer_of_others(const struct hearing *h, const struct clause *c);
+/* "Kommen Anna und Klaus?" */
+bool answer_asks_who(const struct hearing *h, const struct clause *c, const struct verdict *verdict);
 /* Does a first name follow ("außer Klaus")? */
 bool answer_is_of_name(const struct hearing *h, const struct mark *mark);
 /* "Ob Klaus kommt, weiß ich nicht": is it of somebody else that the clause does not know? */

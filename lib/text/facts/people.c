@@ -166,7 +166,7 @@ static void begin_sentence(struct crowd *c)
   c->run_named = c->run_children = 0;
   c->run_end = 0;
   c->last_count = c->absorbed = 0;
-  c->has_denied = c->is_alone = c->is_own = false;
+  c->is_instead = c->has_denied = c->is_alone = c->is_own = false;
   c->has_self = c->has_we = c->has_come = c->is_corrected = c->is_out = c->is_maybe = c->is_family = false;
   c->is_for_others = c->is_self_acting = c->is_self_too = false;
   c->is_without = c->is_sure = c->has_bring = c->is_joined = c->is_also = false;
@@ -200,7 +200,7 @@ static int sum_sentence(struct crowd *c, bool *is_more)
     int base = c->has_we && !c->is_joined && c->with + c->added > 0 ? 2 : 1;
     return base + others + c->added;
   }
-  return c->is_without && (c->has_come || c->has_self) && c->result < 0 ? 1 : -1;
+  return c->is_without && (c->has_come || c->has_self) && c->result < 0 ? 1 + c->has_we : -1;
 }
 
 static void end_sentence(struct crowd *c)
@@ -286,7 +286,13 @@ static guint correct_number(struct crowd *c, guint at)
     return 0;
   if (c->mode == MODE_OFF) {
     c->mode = MODE_NONE;
+    c->has_denied |= c->is_instead; /* "statt 5 nur 3" */
     return number.end;
+  }
+  const struct mark *behind = people_mark(c, number.end, ROLE_OFF);
+  if (behind && g_str_equal(behind->value, "behind")) { /* "üç değil iki" */
+    c->has_denied = true;
+    return behind->end;
   }
   if (is_denied(c, at)) {
     c->has_denied = true;
@@ -412,7 +418,10 @@ static void note_at(struct crowd *c, guint at)
       c->has_come = true;
       if (c->mode == MODE_WITH && c->with > 0) c->mode = MODE_NONE;
       break;
-    case ROLE_OFF: c->mode = MODE_OFF; break;
+    case ROLE_OFF:
+      c->mode = MODE_OFF;
+      c->is_instead = g_str_equal(mark->value, "instead");
+      break;
     case ROLE_OUT:
       if (g_str_equal(mark->value, "in")) break;
       if (g_str_equal(mark->value, "behind")) {

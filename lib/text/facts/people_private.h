@@ -17,27 +17,28 @@ enum {
 };
 
 enum role {
-  ROLE_COUNT,   /* value: the whole number */
-  ROLE_UNIT,    /* "Personen": counts the sender; value "adult" joins children beside it; "seat": is brought,
-                   and nobody; "place": is taken, the sender's among them */
-  ROLE_KIN,     /* "Frau", "Freunde": value how many without a number */
-  ROLE_CHILD,   /* "Kinder": value likewise; joins adults */
-  ROLE_FAMILY,  /* "Familie" */
-  ROLE_PLUS,    /* "plus", "samt" */
-  ROLE_WITH,    /* "mit" */
-  ROLE_BRING,   /* "bringe" */
-  ROLE_MORE,    /* "weitere", "noch": on top */
-  ROLE_SELF,    /* "ich" */
-  ROLE_WE,      /* "wir" */
-  ROLE_COME,    /* "komme", "sind", "dabei" */
-  ROLE_LEAD,    /* "wir sind", "insgesamt": a bare number behind it is meant */
-  ROLE_OFF,     /* "ohne", "statt", "davon": what follows does not count */
-  ROLE_OUT,     /* "krank", "nicht": who is named in this clause does not come; value "behind": who is named
-                   right before it ("die Kinder haben …"), "in": nobody */
-  ROLE_MAYBE,   /* "vielleicht": what follows in this clause is not sure */
-  ROLE_CORRECT, /* "doch", "nur": a number behind it corrects an earlier one */
-  ROLE_ARTICLE, /* "meine", "zwei": may stand before people */
-  ROLE_FILLER,  /* "also": may stand between a lead and its number */
+  ROLE_COUNT,  /* value: the whole number */
+  ROLE_UNIT,   /* "Personen": counts the sender; value "adult" joins children beside it; "seat": is brought,
+                  and nobody; "place": is taken, the sender's among them */
+  ROLE_KIN,    /* "Frau", "Freunde": value how many without a number */
+  ROLE_CHILD,  /* "Kinder": value likewise; joins adults */
+  ROLE_FAMILY, /* "Familie" */
+  ROLE_PLUS,   /* "plus", "samt" */
+  ROLE_WITH,   /* "mit" */
+  ROLE_BRING,  /* "bringe" */
+  ROLE_MORE,   /* "weitere", "noch": on top */
+  ROLE_SELF,   /* "ich" */
+  ROLE_WE,     /* "wir" */
+  ROLE_COME,   /* "komme", "sind", "dabei" */
+  ROLE_LEAD,   /* "wir sind", "insgesamt": a bare number behind it is meant */
+  ROLE_OFF,    /* "ohne", "statt", "davon": what follows does not count; value "instead"; "behind": the number
+                  before it */
+  ROLE_OUT,    /* "krank", "nicht": who is named in this clause does not come; value "behind": who is named
+                  right before it ("die Kinder haben …"), "in": nobody */
+  ROLE_MAYBE,  /* "vielleicht": what follows in this clause is not sure */
+  ROLE_CORRECT,    /* "doch", "nur": a number behind it corrects an earlier one */
+  ROLE_ARTICLE,    /* "meine", "zwei": may stand before people */
+  ROLE_FILLER,     /* "also": may stand between a lead and its number */
   ROLE_NOT_BEHIND, /* of money: "Uhr", "Minuten" */
   ROLE_MONEY,
   ROLE_ALSO, /* "auch": who is named comes as well as those before */
@@ -61,6 +62,7 @@ struct crowd {
   guint run_end;               /* behind the last group, where they were joined: */
   int run_named, run_children; /* the last of them that nothing parts */
   int last_count, absorbed;    /* of the last group; names behind it that it counts already */
+  bool is_instead;             /* the last "statt" */
   bool has_denied;             /* "nicht vier": a number behind "sondern" is meant */
   bool clause_family;          /* of the clause: "Familie" */
   bool has_first, is_own;      /* of the clause, of the sentence: a verb of the writer's ("komme") */

@@ -179,7 +179,10 @@ bool people_lead_number(const struct crowd *c, guint at, guint *end, int *count)
 bool people_is_whole_answer(const struct crowd *c, guint at, guint end)
 {
   if (c->passage->lexemes->count > SHORT_TEXT || !people_ends_sentence(c->l, end)) return false;
-  return at == 0 ||
+  bool is_led = true; /* "jetzt doch 4" */
+  for (guint i = 0; i < at; i++)
+    is_led &= people_mark(c, i, ROLE_CORRECT) != NULL || people_mark(c, i, ROLE_FILLER) != NULL;
+  return at == 0 || is_led ||
          (at <= 2 && c->passage->lexemes->at[0].kind == LEXEME_WORD && people_word(c, 0, true) == NULL &&
           (lexeme_is(&c->l[0], "ja") || lexeme_is(&c->l[0], "yes") || lexeme_is(&c->l[0], "evet") ||
            lexeme_is(&c->l[0], "da")));
