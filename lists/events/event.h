@@ -28,7 +28,8 @@ bool event_take_meaning(struct work *work, struct event *event, const struct arr
                         GError **error);
 /* Where, of a text in which nobody looked for places yet; `answers`: it was asked for, so "im Hof" will do.
  */
-void event_take_place_of(struct work *work, struct event *event, const struct passage *passage, bool answers);
+void event_take_place_of(struct work *work, struct event *event, const struct understanding *it,
+                         bool answers);
 /* Takes the lines ("Wann: …") of an answer, against what the letter showed. *changed: bits of enum
  * event_line; lines that were not understood are added to `wrong` (char*). */
 bool event_take_lines(struct work *work, struct event *event, const struct arrival *arrival,

@@ -160,20 +160,41 @@ void event_take_where(struct event *event, const struct meaning *meaning)
   event->lon = meaning->lon;
 }
 
-void event_take_place_of(struct work *work, struct event *event, const struct passage *passage, bool answers)
+/* What stands behind the date that the event begins at, in its sentence: lexemes [*first, *end). */
+static void find_behind_start(const struct event *event, const struct understanding *it, guint *first,
+                              guint *end)
 {
-  g_autoptr(GArray) places = places_find(passage, work->gazetteer);
-  const struct place_found *best = places_best(places);
-  if (*event->place) return;
-  if (!best || !best->text) {
-    g_autofree char *said = answers ? where_said(passage, 0, passage->lexemes->count) : NULL;
-    if (said) replace(&event->place, event_cut(said, EVENT_LINE_CHARACTERS));
+  struct wall start;
+  guint begin;
+  *first = *end = 0;
+  if (!wall_read(event->starts, &start)) return;
+  for (guint i = 0; i < it->dates->len; i++) {
+    const struct date_found *date = &g_array_index(it->dates, struct date_found, i);
+    if (wall_compare(&date->start, &start) != 0) continue;
+    passage_sentence(it->passage, date->first, &begin, end);
+    *first = date->end;
     return;
   }
-  replace(&event->place, event_cut(best->text, EVENT_LINE_CHARACTERS));
-  event->has_point = best->has_point && !best->is_outside;
-  event->lat = best->lat;
-  event->lon = best->lon;
+}
+
+void event_take_place_of(struct work *work, struct event *event, const struct understanding *it, bool answers)
+{
+  guint first, end;
+  find_behind_start(event, it, &first, &end);
+  g_autofree char *said = where_said(it->passage, first, end);
+  bool is_said = said && strcmp(said, event->place) == 0; /* a street says more */
+  if (*event->place && !is_said) return;
+  g_autoptr(GArray) places = places_find(it->passage, work->gazetteer);
+  struct reading_room room = {
+    .passage = it->passage, .subject = it->subject, .places = places, .gazetteer = work->gazetteer
+  };
+  g_autoptr(meaning_t) meaning = meaning_new(INTENT_EVENT);
+  where_read_event(&room, first, end, meaning);
+  bool is_street = meaning->has_point || g_strcmp0(meaning->place_source, "address") == 0;
+  if (meaning->place && (is_street || !is_said))
+    event_take_where(event, meaning);
+  else if (said && answers)
+    replace(&event->place, event_cut(said, EVENT_LINE_CHARACTERS));
 }
 
 /* Is a deadline one of answers? "Anmeldung bis Freitag", and not "Das Gerüst steht bis Freitag". */

@@ -96,7 +96,7 @@ static bool take_words(struct organizing *o, unsigned lacks, GError **error)
   said.meaning = meaning;
   struct arrival arrival = *o->arrival;
   arrival.understanding = &said;
-  if (lacks & LACKS_PLACE) event_take_place_of(o->work, o->event, it->passage, true);
+  if (lacks & LACKS_PLACE) event_take_place_of(o->work, o->event, it, true);
   return event_take_meaning(o->work, o->event, &arrival, error);
 }
 

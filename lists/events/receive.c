@@ -149,7 +149,7 @@ static bool call(const struct calling *c, struct decision *decision, GError **er
     take_poll(event, asked);
   else if (!event_take_meaning(work, event, c->arrival, error))
     return false;
-  event_take_place_of(work, event, c->arrival->understanding->passage, false);
+  event_take_place_of(work, event, c->arrival->understanding, false);
   video_read(event, c->arrival->understanding->passage);
   video_take_link(event);
   if (!event_create(work->store, event, year_of(work, event), work->now, error)) return false;

@@ -29,7 +29,7 @@ static bool read_subject(const struct reading_room *room, struct meaning *meanin
 bool where_read(const struct reading_room *room, struct meaning *meaning)
 {
   const struct place_found *best = places_best(room->places);
-  if (!best) return read_subject(room, meaning);
+  if (!best) return room->subject && read_subject(room, meaning);
   fill(best, meaning);
   /* "vor der Kita" below "Laterne Dörpfeldstr. 46": the subject knows where */
   if (best->has_point || best->is_outside || room->context != CONTEXT_NONE) return true;

@@ -124,12 +124,37 @@ static void the_last_day_for_answers_is_one_of_answers(void **state)
   }
 }
 
+static void where_is_asked_for_and_may_be_a_place_that_the_group_knows(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *answer, *place;
+  } cases[] = {
+    { "am Samstag, 16. Mai 2026, 15 Uhr machen wir ein Hoffest im Hof. Kommt alle!", "Ja", "im Hof" },
+    { "am Samstag, 16. Mai 2026, 15 Uhr machen wir ein Hoffest im Garten, Segelfliegerdamm 12. Kommt alle!",
+      "Ja", "Segelfliegerdamm 12" },
+    { "am Samstag, 16. Mai 2026, 15 Uhr machen wir ein Fest. Kommt alle!", "Na bei uns im Hof!",
+      "bei uns im Hof" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "Anna Amsel <anna@web.de>", "gruenau@kiez.example", "Fest", cases[i].text, true);
+    club_wait(&club, TEST_NOW + 3600);
+    club_answer(&club, "event_draft", "anna@web.de", "anna@web.de", cases[i].answer, true);
+    g_autoptr(event_t) event = the_event(&club);
+    if (strcmp(event->place, cases[i].place) != 0) fail_msg("%s: %s", cases[i].text, event->place);
+    club_close(&club);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(what_goes_on_until_a_day_goes_on_until_it_is_over),
     cmocka_unit_test(how_many_may_come_is_said_in_many_ways),
     cmocka_unit_test(the_last_day_for_answers_is_one_of_answers),
+    cmocka_unit_test(where_is_asked_for_and_may_be_a_place_that_the_group_knows),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
