@@ -90,6 +90,7 @@ struct incoming *incoming_new(const struct config *config, int64_t received, con
                                         .network_header = config->network_header,
                                         .spam_header = config->spam_header,
                                         .received_above_results = config->received_above_results,
+                                        .keeps_raw = true,
                                         .envelope_sender = sender });
   tell_days_apart(incoming);
   tell_redirects_apart(incoming);

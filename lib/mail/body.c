@@ -160,13 +160,24 @@ static void put_piece(GString *out, const char *text)
   g_string_append(out, text);
 }
 
+/* A part's text within `room`; whole, it stays with a part that is kept. */
+static const char *text_of(struct mail *mail, struct part *part, gsize room, char **owned)
+{
+  bool was_cut = false;
+  char *text = *owned = body_part_text(part, room, &was_cut);
+  mail->was_bounded |= was_cut;
+  if (mail->parts && !was_cut && !part->text) part->text = g_steal_pointer(owned);
+  return text;
+}
+
 /* The plain parts of a segment, unflowed. */
 static char *plain_text(struct mail *mail, const GPtrArray *parts, gsize room)
 {
   GString *out = g_string_new(NULL);
   for (guint i = 0; i < parts->len; i++) {
-    const struct part *part = g_ptr_array_index(parts, i);
-    g_autofree char *text = body_part_text(part, room - MIN(room, out->len), &mail->was_bounded);
+    struct part *part = g_ptr_array_index(parts, i);
+    g_autofree char *owned = NULL;
+    const char *text = text_of(mail, part, room - MIN(room, out->len), &owned);
     bool delsp;
     g_autofree char *unflowed = body_is_flowed(part, &delsp) ? body_unflow(text, delsp) : NULL;
     put_piece(out, unflowed ? unflowed : text);
@@ -178,9 +189,8 @@ static char *html_source(struct mail *mail, const GPtrArray *parts, gsize room)
 {
   GString *out = g_string_new(NULL);
   for (guint i = 0; i < parts->len; i++) {
-    g_autofree char *text =
-        body_part_text(g_ptr_array_index(parts, i), room - MIN(room, out->len), &mail->was_bounded);
-    put_piece(out, text);
+    g_autofree char *owned = NULL;
+    put_piece(out, text_of(mail, g_ptr_array_index(parts, i), room - MIN(room, out->len), &owned));
   }
   return g_string_free(out, FALSE);
 }

@@ -96,6 +96,7 @@ struct mail {
   bool only_quotes;        /* text_new is what was quoted: nothing in it is the sender's own */
   char *language;          /* BCP 47 guess or NULL; of text_new as it was read */
   const char *language_of; /* the text_new that it is of; NULL: not looked for. Never followed */
+  struct parts *parts;     /* lib/mail's own: its parts, with mail_reading.keeps_raw; else NULL */
   GPtrArray *attachments;  /* struct mail_attachment* */
   gsize size_bytes;        /* of the raw mail */
   bool was_bounded;        /* a bound was hit: something was left out, nothing refused */

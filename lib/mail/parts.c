@@ -25,6 +25,7 @@ static void part_free(gpointer data)
   struct part *part = data;
   g_free(part->type);
   g_free(part->content_id);
+  g_free(part->text);
   g_clear_object(&part->content_type);
   g_clear_object(&part->disposition);
   g_free(part);

@@ -39,6 +39,7 @@ struct part {
   bool is_encoding_unknown; /* a Content-Transfer-Encoding nobody knows */
   char *content_id;         /* without brackets; NULL */
   bool is_opened;           /* it was winmail.dat */
+  char *text;               /* all of body_part_text(), where the mail is kept for composing; else NULL */
 };
 
 struct parts {

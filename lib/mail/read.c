@@ -81,6 +81,7 @@ struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *r
   mail->cc = g_ptr_array_new_with_free_func(mail_address_free);
 
   g_autoptr(parts_t) parts = parts_scan(raw, size);
+  mail->parts = reading->keeps_raw && !rewritten ? parts : NULL;
   mail->was_bounded = parts->was_bounded;
   reading_headers(mail, parts);
   reading_robot(mail, parts, reading);
@@ -95,6 +96,7 @@ struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *r
   reading_manner(mail, parts);
   if (!reading->without_language) mail->language = g_strdup(language_guess(mail->text_new));
   if (!reading->without_language) mail->language_of = mail->text_new;
+  if (mail->parts) g_steal_pointer(&parts);
   return mail;
 }
 
@@ -136,6 +138,7 @@ void mail_free(struct mail *mail)
   clear_address(&mail->sender);
   clear_address(&mail->reply_to);
   clear_address(&mail->resent_from);
+  parts_free(mail->parts);
   GPtrArray *arrays[] = {
     mail->references, mail->to, mail->cc, mail->own_loops, mail->bounces, mail->reported
   };

@@ -16,6 +16,7 @@ struct mail_reading {
   const char *parent_text;    /* own words of the mail that is answered, as stored; NULL: unknown */
   const char *parent_whole;   /* all its text; NULL: unknown */
   bool want_body_html;        /* keep body_html */
+  bool keeps_raw;             /* `raw` outlives the mail: composing it need not take it apart once more */
   bool without_language;      /* leave language NULL: the worker does not ask, and guessing costs a tenth of
                                  reading */
   const char *network_header; /* the field in which our MTA names the client's network; NULL or "": none */
@@ -29,7 +30,7 @@ struct mail_reading {
  * False with a sentence that names file and line when a table is wrong. */
 bool mail_init(const struct config *config, GError **error);
 
-/* `raw` must stay during the call only. Never NULL. */
+/* `raw` must stay during the call only, or with keeps_raw as long as the mail. Never NULL. */
 struct mail *mail_read(const void *raw, gsize size, const struct mail_reading *reading);
 void mail_free(struct mail *mail);
 typedef struct mail mail_t;

@@ -98,6 +98,8 @@ static bool expand(const char *pattern, gsize done, bool every, GPtrArray *out)
 
 /* A piece between blanks → the elements it stands for, one of each. */
 static GHashTable *pieces;
+/* The elements of the phrase at hand. */
+static GPtrArray *row;
 
 static void elements_free(gpointer elements)
 {
@@ -107,11 +109,13 @@ static void elements_free(gpointer elements)
 void phrase_compile_begin(void)
 {
   pieces = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, elements_free);
+  row = g_ptr_array_new();
 }
 
 void phrase_compile_end(void)
 {
   g_clear_pointer(&pieces, g_hash_table_unref);
+  g_clear_pointer(&row, g_ptr_array_unref);
 }
 
 static const char *keep(const char *text)
@@ -289,7 +293,8 @@ static const char *objection(const GPtrArray *elements)
 /* A pattern without brackets that have to be written out; it is taken apart in place. */
 static const char *add_phrase(char *pattern, const struct phrase *like, struct phrase_index *index)
 {
-  g_autoptr(GPtrArray) elements = g_ptr_array_new();
+  GPtrArray *elements = row;
+  g_ptr_array_set_size(elements, 0);
   for (char *piece = pattern; *piece;) {
     piece += strspn(piece, " \t");
     char *end = (char *)piece_end(piece);

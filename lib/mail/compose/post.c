@@ -125,6 +125,7 @@ static char *extendable_text(struct making *it, const GPtrArray *parts, const st
   if (parts->len == 0) return NULL;
   *part = g_ptr_array_index(parts, parts->len - 1);
   if (is_within_seal(*part, it->parts_out.dropped)) return NULL;
+  if ((*part)->text) return g_strdup((*part)->text);
   bool was_cut = false;
   g_autofree char *text = body_part_text(*part, BOUND_TEXT, &was_cut);
   return was_cut ? NULL : g_steal_pointer(&text);
@@ -272,7 +273,9 @@ static void put_body(GString *out, struct making *it, const struct part *root)
 GBytes *compose_post(const struct compose_post *post)
 {
   GString *out = g_string_sized_new(MIN(post->size, 256 * 1024) + 4096);
-  g_autoptr(parts_t) parts = parts_scan(post->raw, post->size);
+  bool is_kept = post->mail->parts && post->mail->parts->raw == post->raw;
+  g_autoptr(parts_t) scanned = is_kept ? NULL : parts_scan(post->raw, post->size);
+  const struct parts *parts = is_kept ? post->mail->parts : scanned;
   g_auto(body_choice_t) body = { 0 };
   body_choose(parts, &body);
   g_autoptr(GHashTable) dropped = g_hash_table_new(NULL, NULL);
