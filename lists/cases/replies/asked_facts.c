@@ -77,7 +77,7 @@ bool reply_answers_facts(const struct case_reply *reply, const struct passage *s
   const struct reply_reading *r = &reply->reading;
   *is = false;
   if (!g_strv_contains(asking, reply->it->kind) || is_state_given(said)) return true;
-  if (r->state && g_strv_contains(kept, r->state)) return true;
+  if (r->state && g_strv_contains(kept, r->state) && !passage_has(said, "office.private-ground")) return true;
   if (r->state && strcmp(r->state, "in_progress") == 0 && passage_has(said, "office.looks-into")) return true;
   GError *failed = NULL;
   g_autoptr(case_entry_t) first = case_entry_get(reply->work->store, reply->it->id, 1, &failed);

@@ -165,6 +165,14 @@ static bool only_hands_on(const struct passage *passage)
          !passage_has(passage, "official.others");
 }
 
+/* "Das ist Privatgelände", "gehört dem Land Berlin": nobody of ours can be asked, and whoever asked is told
+ * why. */
+static bool tells_whose(const struct passage *passage)
+{
+  bool is_theirs = passage_has(passage, "office.belongs") && passage_has(passage, "official.others");
+  return (is_theirs || passage_has(passage, "office.private-ground")) && !passage_has(passage, "office.hand-on");
+}
+
 /* "Bitte an SGA", says SGA. */
 static bool is_named_itself(struct case_reply *reply, int64_t own, bool *is, GError **error)
 {
@@ -196,7 +204,8 @@ bool reply_read_route(struct case_reply *reply, const struct passage *passage, G
     r->route_office = 0;
     return true;
   }
-  bool is_handed_on = r->meaning->status == STATUS_NOT_RESPONSIBLE || r->is_either ||
+  bool is_not_ours = r->meaning->status == STATUS_NOT_RESPONSIBLE && !tells_whose(passage);
+  bool is_handed_on = is_not_ours || r->is_either ||
                       (r->meaning->status == STATUS_NONE && only_hands_on(passage));
   bool names_itself = false;
   if (!r->route_office && says_so && is_short && !r->is_either &&

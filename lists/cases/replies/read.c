@@ -9,6 +9,7 @@
 #include "lists/offices/named.h"
 #include "lists/understand/answers/official/draft.h"
 #include "lists/understand/answers/official/internal.h"
+#include "lists/understand/answers/official/plain.h"
 #include "lists/understand/answers/official/private.h"
 #include "lists/understand/answers/official/talk.h"
 #include "lists/understand/answers/official/text.h"
@@ -296,6 +297,19 @@ static bool is_in_paper(const struct case_reply *reply, const struct passage *pa
          case_has_papers(reply->arrival->mail);
 }
 
+/* Does anything tell that it is an answer: a state, a day, somebody spoken to, a paper, facts? */
+static bool is_answer(const struct case_reply *reply, const struct passage *passage)
+{
+  const struct reply_reading *r = &reply->reading;
+  const struct meaning *meaning = r->meaning;
+  if (meaning->status != STATUS_NONE || meaning->expected.year || (meaning->cases && meaning->cases->len))
+    return true;
+  if (official_speaks(passage) || is_in_paper(reply, passage)) return true;
+  g_autoptr(passage_t) text = passage_new(r->text, NULL, READ_BYTES);
+  bool has_day = names_day((r->own ? r->own : reply->arrival->understanding)->dates);
+  return (has_day && !official_has_aside(text)) || official_is_plain(passage, text);
+}
+
 bool reply_read(struct case_reply *reply, GError **error)
 {
   struct reply_reading *r = &reply->reading;
@@ -311,16 +325,12 @@ bool reply_read(struct case_reply *reply, GError **error)
   r->text = with_capital(r->said, without_number(without_wishes(reply, r->text)));
   if (!reply_is_repeated(reply, &r->is_repeated, error)) return false;
   if (!read_state(reply, passage, error)) return false;
-  const struct wall *day = &r->meaning->expected;
-  bool says_state =
-      r->meaning->status != STATUS_NONE || day->year || (r->meaning->cases && r->meaning->cases->len);
-  r->is_unsure |= !says_state && !names_day((r->own ? r->own : reply->arrival->understanding)->dates) &&
-                  !official_speaks(passage) && !is_in_paper(reply, passage);
+  r->is_unsure |= !is_answer(reply, passage);
   r->is_unsure |=
       passage_has(passage, "office.bare") && passage_words(passage, 0, passage->lexemes->count) <= BARE_WORDS;
   if (passage_has(passage, "office.points-below")) { /* at what was not found */
     r->is_unsure = true;
-    if (!r->state && !day->year) *r->text = '\0'; /* no answer itself */
+    if (!r->state && !r->meaning->expected.year) *r->text = '\0'; /* no answer itself */
   }
   r->clerk = clerk_name(reply);
   bool is_over = r->state && (strcmp(r->state, "done") == 0 || strcmp(r->state, "rejected") == 0);

@@ -49,6 +49,7 @@ static void an_answer_of_facts_tells_of_no_state(void **state)
   check("Warum wurden die Linden in der Dahmestraße gefällt?",
         "Guten Tag, sie wurden wegen eines Pilzes gefällt und werden im Herbst ersetzt.", "answered");
   check("Darf man im Volkspark grillen?", "Nein, das ist grundsätzlich nicht zulässig.", "answered");
+  check("Darf man im Volkspark grillen?", "Nein, das ist Privatgelände.", "answered");
   check("Was kostet ein Stand auf dem Wochenmarkt?", "Guten Tag, derzeit werden 12 Euro am Tag erhoben.",
         "answered");
   assert_int_equal(wrong, 0);
@@ -89,6 +90,77 @@ static void where_no_state_is_named_it_is_as_before(void **state)
   assert_int_equal(wrong, 0);
 }
 
+#define NIGHT "Warum wird am Bahnhof Grünau seit Tagen auch nachts gebaut?"
+#define WIDTH "Wie breit muss ein Radweg an der Bölschestraße sein?"
+#define GRILL "Darf man im Volkspark grillen?"
+#define WHO   "Wer entscheidet, wo der Bus 168 hält?"
+#define WHEN  "Wann wird der umgefahrene Poller an der Straße ersetzt?"
+
+static void a_short_answer_of_facts_is_the_answer(void **state)
+{
+  static const struct {
+    const char *question, *text;
+  } answers[] = {
+    { NIGHT, "Wegen eines Rohrbruchs." },
+    { NIGHT, "Liegt an der Bahn. Die darf das." },
+    { NIGHT, "Zum Schutz des Bahnverkehrs am Tage." },
+    { NIGHT, "Die Bahn tauscht dort Weichen, das geht nur nachts." },
+    { WIDTH, "Mindestens 2,50 m." },
+    { WIDTH, "Laut Mobilitätsgesetz 2,30 m." },
+    { WIDTH, "1,60 m bei Einrichtungsverkehr" },
+    { "Ist das Bürgeramt Köpenick auch am Samstag offen?", "Ja, ab 8 Uhr." },
+    { "Ist das Bürgeramt Köpenick auch am Samstag offen?", "Nur nach Terminvereinbarung." },
+    { GRILL, "nur auf den ausgewiesenen Flächen" },
+    { GRILL, "verboten, Waldbrandgefahr" },
+    { "Darf ich mit meinem Hund an den Strand in Grünau?", "An der Leine ja." },
+    { WHO, "Die BVG." },
+    { WHO, "BVG + SenMVKU" },
+    { WHEN, "Der Schaden ist durch einen Lkw entstanden." },
+    { WHEN, "Einen Termin gibt es noch nicht." },
+  };
+  (void)state;
+  wrong = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) check(answers[i].question, answers[i].text, "answered");
+  assert_int_equal(wrong, 0);
+}
+
+static void an_aside_is_shown_to_its_author(void **state)
+{
+  static const char *const asides[] = {
+    "Uwe macht das.",
+    "Kollege Meier, kannst du das übernehmen?",
+    "z.K.",
+    "bitte übernehmen",
+    "Danke.",
+    "ok",
+    "wird gemacht, Gruß",
+    "Frau Schmidt schon wieder.",
+    "Die Dame ist amtsbekannt.",
+    "Tiefbau soll das machen",
+    "an FB 2",
+    "Typischer Fall.",
+    "Bitte 3 Tage liegen lassen, dann löschen.",
+    "Er hat vor 2 Jahren schon geklagt.",
+    "Keine Zeit, diese Woche 3 Kollegen krank.",
+    "Wir haben kein Personal, das sagen wir aber nicht.",
+    "Darüber reden wir Montag in der Runde",
+    "ist in Outlook für Dienstag eingetragen",
+  };
+  (void)state;
+  wrong = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(asides); i++) check(WHEN, asides[i], "asked");
+  assert_int_equal(wrong, 0);
+}
+
+static void whose_ground_it_is_is_told(void **state)
+{
+  (void)state;
+  wrong = 0;
+  check(WHEN, "Die Straße gehört dem Land Berlin.", "not_responsible");
+  check(WHEN, "Nein, das ist Privatgelände.", "not_responsible");
+  assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -96,6 +168,9 @@ int main(void)
     cmocka_unit_test(a_question_of_a_deed_is_told_its_state),
     cmocka_unit_test(a_state_that_is_given_counts_for_facts_too),
     cmocka_unit_test(where_no_state_is_named_it_is_as_before),
+    cmocka_unit_test(a_short_answer_of_facts_is_the_answer),
+    cmocka_unit_test(an_aside_is_shown_to_its_author),
+    cmocka_unit_test(whose_ground_it_is_is_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
