@@ -80,7 +80,7 @@ static void a_series_is_not_ended_by_a_day_that_it_does_not_have(void **state)
   club_calls(&club,
              "Hallo, jeden Dienstag um 19 Uhr ist Chorprobe im Segelfliegerdamm 12. Kommt alle!\n\nAnna");
   club_says(&club, "Am 18. März fällt die Probe aus"); /* a Wednesday */
-  club_has(&club, "event_which", "anna@web.de", "Dienstag, 17. März 2026, 19 Uhr");
+  club_has(&club, "event_which_dates", "anna@web.de", "Dienstag, 17. März 2026, 19 Uhr");
   assert_int_equal(club_count(&club, "event_change", "anna@web.de"), 0);
   club_says(&club, "Am Dienstag, 17. März fällt die Probe aus");
   clock_fix(clock_now() + 600);
