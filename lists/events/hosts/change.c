@@ -275,8 +275,8 @@ static bool tell(struct organizing *o, const char *what, bool is_done, unsigned 
   value_set_flag(values, "reopens", is_done && strcmp(what, "reopen") == 0);
   value_set_flag(values, "new_room", is_done && strcmp(what, "room") == 0);
   bool is_back = strcmp(what, "back") == 0;
-  bool is_told = is_back || strcmp(what, "room") == 0 || strcmp(what, "date") == 0 || strcmp(what, "off") == 0 ||
-                 (differ & (FIELD_TIME | FIELD_SHOWN));
+  bool is_told = is_back || strcmp(what, "room") == 0 || strcmp(what, "date") == 0 ||
+                 strcmp(what, "off") == 0 || (differ & (FIELD_TIME | FIELD_SHOWN));
   value_set_flag(values, "tells", is_done && is_told);
   value_set_flag(values, "asks_again", is_done && (is_back || (differ & FIELD_TIME)));
   return organizing_send(o, "event_changed", values, error);

@@ -1,10 +1,10 @@
 /* What was called off, or moved, is held as planned after all: "am 20. findet die Probe doch statt",
- * "Kommando zurück, wir feiern doch", "fällt doch nicht aus". An event that was called off stands again, and a
- * date of a series loses what was changed of it. What was never off stays as it is, so that nobody moves a
+ * "Kommando zurück, wir feiern doch", "fällt doch nicht aus". An event that was called off stands again, and
+ * a date of a series loses what was changed of it. What was never off stays as it is, so that nobody moves a
  * series by saying that a date of it is held.
  *
- * What surprised us: "findet nicht statt" holds the words of "findet statt", and "findet doch um 18 Uhr statt"
- * is another hour and no return. */
+ * What surprised us: "findet nicht statt" holds the words of "findet statt", and "findet doch um 18 Uhr
+ * statt" is another hour and no return. */
 #include "lists/events/hosts/change_words.h"
 
 #include "lists/keeping/lines.h"

@@ -1,6 +1,6 @@
-/* What else an organiser says of an event, in words: "wir nehmen noch fünf mehr", "anmelden geht bis Freitag", "das Fest heißt jetzt …", "wer
- * nicht kommen kann, ist per Video dabei". Of several dates in a mail the last day for answers is the one that
- * stands in the sentence with the word for answering. */
+/* What else an organiser says of an event, in words: "wir nehmen noch fünf mehr", "anmelden geht bis
+ * Freitag", "das Fest heißt jetzt …", "wer nicht kommen kann, ist per Video dabei". Of several dates in a
+ * mail the last day for answers is the one that stands in the sentence with the word for answering. */
 #include "lists/events/hosts/change_words.h"
 
 #include "lists/video/words.h"
@@ -18,10 +18,15 @@ enum { PLACES_MAX = 100000, TITLE_WORDS = 8, TITLE_CHARACTERS = 120, WEEK = 7 };
 static int number_in(const struct passage *passage, const struct phrase_hit *hit)
 {
   struct number number;
-  for (guint i = hit->first; i <= hit->end; i++) /* "Platz für dreißig" */
-    if (number_at(passage, i, &number) && !number.is_ordinal && number.value >= 1 &&
-        number.value <= PLACES_MAX)
-      return (int)number.value;
+  for (guint i = hit->first; i <= hit->end; i++) { /* "Platz für dreißig" */
+    if (!number_at(passage, i, &number) || number.is_ordinal || number.value < 1 || number.value > PLACES_MAX)
+      continue;
+    const struct lexeme *next = &passage->lexemes->at[number.end];
+    bool is_thing = next->kind == LEXEME_WORD && !next->begins_sentence &&
+                    (next->is_capital || number.end >= hit->end) &&
+                    !passage_at(passage, phrases_tag("event.of-places"), number.end);
+    return is_thing ? 0 : (int)number.value; /* "Platz für drei Zelte" */
+  }
   return 0;
 }
 
@@ -75,13 +80,13 @@ static bool take_deadline(const struct change_words *c)
 {
   struct wall day, start, today = zone_wall(c->work->now, c->event->zone);
   const struct phrase_hit *hit = host_first(c->passage, "event.last-day");
-  if (!hit || change_is_weighed(c->passage, hit) || !wall_read(c->event->starts, &start)) return false;
+  if (!hit || change_is_weighed(c->passage, hit) || passage_has(c->passage, "event.beside")) return false;
+  if (!wall_read(c->event->starts, &start)) return false;
   today.hour = today.minute = -1;
   struct wall week = event_days_on(start, -WEEK);
   bool is_near = passage_has(c->passage, "event.before-it") && wall_compare(&today, &week) < 0;
   int64_t now = is_near ? wall_seconds(&week, c->event->zone) : c->work->now;
-  g_autoptr(GArray) dates =
-      dates_find(c->plain, &(struct dates_wish){ .now = now, .zone = c->event->zone });
+  g_autoptr(GArray) dates = dates_find(c->plain, &(struct dates_wish){ .now = now, .zone = c->event->zone });
   if (!last_day(c, dates, hit, &day)) return false;
   if (wall_compare(&day, &today) < 0 || (!*c->event->rule && wall_compare(&day, &start) > 0)) return false;
   g_free(c->event->answer_by);

@@ -25,7 +25,8 @@ void change_clear(struct change *change)
   g_clear_pointer(&change->dates, g_ptr_array_unref);
 }
 
-/* The next dates of a series: "nächstes Mal", "die nächsten beiden Proben"; 0: the words name none of them. */
+/* The next dates of a series: "nächstes Mal", "die nächsten beiden Proben"; 0: the words name none of them.
+ */
 static guint next_ones(const struct change_words *c)
 {
   enum { MOST = 12 };
@@ -112,7 +113,8 @@ static void blank_old(const struct passage *passage, char *text)
        hit = passage_find(passage, tag, hit->first + 1)) {
     guint from = hit->end, at;
     if (l[from].kind == LEXEME_WORD && l[from + 1].kind == LEXEME_DIGITS) from++; /* "um" */
-    for (at = from; l[at].kind == LEXEME_DIGITS || (at > from && (lexeme_is(&l[at], ".") || lexeme_is(&l[at], ":")));)
+    for (at = from;
+         l[at].kind == LEXEME_DIGITS || (at > from && (lexeme_is(&l[at], ".") || lexeme_is(&l[at], ":")));)
       at++;
     bool is_clock = at > from && passage_at(passage, hour, at);
     bool is_often = passage_at(passage, phrases_tag("event.often"), hit->end) != NULL;
@@ -128,8 +130,8 @@ static void blank_old(const struct passage *passage, char *text)
   }
 }
 
-/* The passage with words that only seem to say when ("jetzt"), or how it was, made to say nothing; lexemes stay
- * where they are. */
+/* The passage with words that only seem to say when ("jetzt"), or how it was, made to say nothing; lexemes
+ * stay where they are. */
 static struct passage *without_now(const struct passage *passage)
 {
   g_autofree char *text = g_strdup(passage->lexemes->text);
@@ -171,8 +173,8 @@ static bool read_end(const struct change_words *c)
   return false;
 }
 
-/* Another day is no other beginning of a series: it is a date of it, or one that nobody can place; only where it
- * has not begun, and the mail tells of its beginning, it begins on a later one of its dates. */
+/* Another day is no other beginning of a series: it is a date of it, or one that nobody can place; only where
+ * it has not begun, and the mail tells of its beginning, it begins on a later one of its dates. */
 static bool begins_elsewhere(const struct change_words *c, const struct wall *before)
 {
   struct wall now = zone_wall(c->work->now, c->event->zone);
@@ -251,10 +253,12 @@ static void read_move(const struct change_words *c, guint from)
   c->change->what = "change";
   g_autofree char *before = g_strdup(c->event->starts);
   bool is_when = take_when_behind(c, find_to(c, from));
-  if (is_when && strcmp(before, c->event->starts) == 0) read_last_when(c); /* "Samstag geht doch nicht, lieber …" */
+  if (is_when && strcmp(before, c->event->starts) == 0)
+    read_last_when(c);                 /* "Samstag geht doch nicht, lieber …" */
   if (!is_when && read_end(c)) return; /* "geht jetzt bis 20 Uhr" */
-  bool is_one_day = *c->event->rule && change_names_day(c); /* no other place of all dates */
-  if (!is_one_day) change_place(c, from);
+  bool is_one_day =
+      *c->event->rule && (change_names_day(c) || (!is_when && passage_has(c->passage, "event.next")));
+  if (!is_one_day) change_place(c, from); /* of one date it is no other place of all */
   if (is_one_day && !is_when) c->change->what = "which";
 }
 
@@ -263,9 +267,12 @@ static void read_move(const struct change_words *c, guint from)
 static void read_bare(const struct change_words *c)
 {
   const struct lexemes *l = c->passage->lexemes;
-  bool is_other = passage_asks(c->passage) || passage_has(c->passage, "event.of-me") ||
+  bool is_thing = passage_has(c->passage, "event.other-thing") &&
+                  !passage_has(c->passage, "event.we"); /* "der Strom …" */
+  bool is_other = is_thing || passage_asks(c->passage) || passage_has(c->passage, "event.of-me") ||
                   passage_has(c->passage, "event.of-others") || passage_has(c->passage, "event.state") ||
-                  passage_has(c->passage, "event.beside") || change_weighs(c->passage) || change_tells_of_else(c);
+                  passage_has(c->passage, "event.beside") || change_weighs(c->passage) ||
+                  change_tells_of_else(c);
   if (is_other || passage_words(c->passage, 0, l->count) > WORDS_MAX) return;
   if (read_end(c) || change_date_moved(c)) return;
   g_autofree char *before = g_strconcat(c->event->starts, "/", c->event->ends, NULL);
@@ -322,8 +329,7 @@ bool change_read(struct work *work, const struct arrival *arrival, struct event 
   if (!changes) return false;
   const struct understanding *it = arrival->understanding;
   g_autoptr(passage_t) plain = without_now(it->passage);
-  g_autoptr(GArray) dates =
-      dates_find(plain, &(struct dates_wish){ .now = work->now, .zone = event->zone });
+  g_autoptr(GArray) dates = dates_find(plain, &(struct dates_wish){ .now = work->now, .zone = event->zone });
   read_words(&(struct change_words){ .work = work,
                                      .passage = it->passage,
                                      .plain = plain,

@@ -1,6 +1,6 @@
-/* Whether what a mail says is a change of this event: told, not asked ("fällt es aus?") nor weighed ("wenn keiner
- * kommt, sage ich ab"), and of the event and nothing else ("die Schule fällt aus", "der Aufbau ist am Freitag").
- * A wrong no costs the organiser a letter that says so, a wrong yes a question. */
+/* Whether what a mail says is a change of this event: told, not asked ("fällt es aus?") nor weighed ("wenn
+ * keiner kommt, sage ich ab"), and of the event and nothing else ("die Schule fällt aus", "der Aufbau ist am
+ * Freitag"). A wrong no costs the organiser a letter that says so, a wrong yes a question. */
 #include "lists/events/hosts/change_words.h"
 
 #include <string.h>
@@ -36,8 +36,8 @@ bool change_weighs(const struct passage *passage)
 /* Is a lexeme of when, of where, or of what is held? */
 static bool is_known_word(const struct change_words *c, guint at)
 {
-  static const char *const known[] = { "word.event",  "event.any",      "event.label",  "event.into",
-                                       "event.state", "event.no-name",  "event.ends",   "event.instead",
+  static const char *const known[] = { "word.event",  "event.any",        "event.label", "event.into",
+                                       "event.state", "event.no-name",    "event.ends",  "event.instead",
                                        "event.now",   "event.from_today", "event.called" };
   for (guint i = 0; i < c->dates->len; i++) {
     const struct date_found *date = &g_array_index(c->dates, struct date_found, i);
@@ -67,8 +67,8 @@ bool change_tells_of_else(const struct change_words *c)
   return false;
 }
 
-/* Is what is off something else than this event: "die Schule fällt aus, das Fest nicht"? The last thing that is
- * named up to there. */
+/* Is what is off something else than this event: "die Schule fällt aus, das Fest nicht"? The last thing that
+ * is named up to there. */
 static bool is_of_other(const struct change_words *c, const struct phrase_hit *hit)
 {
   static const char *const own[] = { "word.event", "event.any" };
@@ -96,6 +96,19 @@ static bool is_of_answers(const struct change_words *c, const struct phrase_hit 
   return word && word->first < end;
 }
 
+/* "Wir treffen uns vorher um 13 Uhr zum Aufbauen"; of another clause it may be the reason: "zum Aufbauen
+ * brauchen wir Zeit, deshalb Start erst um vier". */
+static bool is_beside(const struct change_words *c, const struct phrase_hit *hit)
+{
+  guint first, end;
+  passage_sentence(c->passage, hit->first, &first, &end);
+  const struct phrase_hit *beside = passage_find(c->passage, phrases_tag("event.beside"), first);
+  if (!beside || beside->first >= end) return false;
+  for (guint at = MIN(beside->first, hit->first); at < MAX(beside->first, hit->first); at++)
+    if (lexeme_is(&c->passage->lexemes->at[at], ",")) return false;
+  return true;
+}
+
 /* May a hit of "event.change" decide? What is weighed, or said of others, does not; a question only where it
  * is a wish ("können wir auf Freitag verlegen?"). */
 static bool decides(const struct change_words *c, const struct phrase_hit *hit)
@@ -104,9 +117,9 @@ static bool decides(const struct change_words *c, const struct phrase_hit *hit)
   bool is_asked = change_is_asked(c->passage, hit);
   bool is_end = strcmp(hit->value, "until") == 0 || strcmp(hit->value, "ended") == 0;
   if (strcmp(hit->value, "rest") == 0 && !*c->event->rule) return false; /* "die Küche ist zu" */
-  bool is_hour = c->dates->len > 0 && !change_names_day(c); /* "um 21 Uhr ist Schluss" */
-  if (is_end && (!*c->event->rule || is_hour || is_of_answers(c, hit))) return false;
-  bool is_of_it = !is_of_other(c, hit) || passage_has(c->passage, "event.we");
+  bool is_hour = c->dates->len > 0 && !change_names_day(c);              /* "um 21 Uhr ist Schluss" */
+  if (is_end && (!*c->event->rule || is_hour || is_beside(c, hit) || is_of_answers(c, hit))) return false;
+  bool is_of_it = (!is_of_other(c, hit) || passage_has(c->passage, "event.we")) && !is_beside(c, hit);
   if (g_strv_contains(wishes, hit->value) && !is_of_it) return false;
   if (g_strv_contains(wishes, hit->value)) return is_asked || !change_is_weighed(c->passage, hit);
   return !is_asked && !change_is_weighed(c->passage, hit) && !is_of_other(c, hit);
@@ -119,9 +132,14 @@ static const struct phrase_hit *apart(const struct change_words *c)
   const struct phrase_hit *verb = host_first(c->passage, "event.falls");
   if (!verb) return NULL;
   passage_sentence(c->passage, verb->first, &first, &end);
-  const struct phrase_hit *rest = passage_find(c->passage, phrases_tag("event.falls-out"), verb->end);
-  bool is_one = rest && rest->first < end && !passage_has(c->passage, "event.behalf-not");
-  return is_one && decides(c, verb) ? verb : NULL;
+  const guint out = phrases_tag("event.falls-out");
+  for (const struct phrase_hit *rest = passage_find(c->passage, out, verb->end); rest && rest->first < end;
+       rest = passage_find(c->passage, out, rest->first + 1)) {
+    bool ends = c->passage->lexemes->at[rest->end].kind != LEXEME_WORD && /* "ab 14 Uhr" */
+                c->passage->lexemes->at[rest->end].kind != LEXEME_DIGITS;
+    if (ends && !passage_has(c->passage, "event.behalf-not") && decides(c, verb)) return verb;
+  }
+  return NULL;
 }
 
 const struct phrase_hit *change_first(const struct change_words *c)

@@ -207,7 +207,8 @@ static bool target_of(const struct change_words *c, guint from, const struct wal
       continue;
     if (day_of(&found->start) == day_of(day) && !is_hour) continue;
     struct wall taken; /* "am 13. und am 20.": a date does not go onto another one */
-    bool is_taken = day_of(&found->start) != day_of(original) && event_date_on(c->event, &found->start, &taken);
+    bool is_taken =
+        day_of(&found->start) != day_of(original) && event_date_on(c->event, &found->start, &taken);
     if (is_taken) continue;
     if (i == from && !is_hour) continue;
     *at = found->start;

@@ -1,6 +1,6 @@
 /* Of a series nobody can guess which dates are meant by "in den Ferien fällt es aus", "nach den Sommerferien
- * hören wir auf" or "wir verschieben auf Donnerstag". The organiser reads the next dates and how to name some;
- * nothing waits, and nothing has changed. */
+ * hören wir auf" or "wir verschieben auf Donnerstag". The organiser reads the next dates and how to name
+ * some; nothing waits, and nothing has changed. */
 #include "lists/events/hosts/change_words.h"
 
 #include "lib/text/dates/series.h"

@@ -20,7 +20,8 @@ struct change_words {
 
 /* The word of change that decides; NULL: none does. */
 const struct phrase_hit *change_first(const struct change_words *c);
-/* Is a word of change asked ("fällt es aus?"), or weighed ("wenn keiner kommt, …", "ob wir es verschieben")? */
+/* Is a word of change asked ("fällt es aus?"), or weighed ("wenn keiner kommt, …", "ob wir es verschieben")?
+ */
 bool change_is_asked(const struct passage *passage, const struct phrase_hit *hit);
 bool change_is_weighed(const struct passage *passage, const struct phrase_hit *hit);
 /* Is anything weighed, wherever it stands? */
@@ -39,7 +40,8 @@ bool change_is_ahead(const struct work *work, const struct event *event);
 
 /* ---- change_details.c ---- */
 
-/* How many may come, the last day for answers, another name, whether one may come by video. True: something has changed. */
+/* How many may come, the last day for answers, another name, whether one may come by video. True: something
+ * has changed. */
 bool change_details(const struct change_words *c);
 
 /* ---- change_place.c ---- */
@@ -63,8 +65,8 @@ bool change_date_named(const struct change_words *c, struct wall *original);
 GArray *change_dates_named(const struct change_words *c);
 /* "Am 13. und 20. fällt die Probe aus", "im Juli ist Pause": those dates of the series are off, or, where the
  * mail says so, held on another day. `word`: what says so; where its sentence
- * names days, those of others are not meant. *has_day: it names days or a time, also where the series has no date
- * then. False: no date. */
+ * names days, those of others are not meant. *has_day: it names days or a time, also where the series has no
+ * date then. False: no date. */
 bool change_dates_off(const struct change_words *c, guint word, bool *has_day);
 /* "Der 12. wird auf den 13. verschoben", "am 20. erst um acht", "am 20. im Rathaus": one date. */
 bool change_date_moved(const struct change_words *c);
@@ -78,7 +80,8 @@ void change_series_ends(const struct change_words *c, bool is_now);
 
 /* Does the mail name a day, and not an hour alone? */
 bool change_names_day(const struct change_words *c);
-/* The next dates of a series that are not off (struct wall), as its rule says; at most `count`. Caller unrefs. */
+/* The next dates of a series that are not off (struct wall), as its rule says; at most `count`. Caller
+ * unrefs. */
 GArray *change_next_dates(const struct work *work, const struct event *event, const GPtrArray *changes,
                           guint count);
 /* Asks the organiser which dates they mean. */

@@ -25,8 +25,8 @@ bool state_show(struct organizing *o, bool is_unclear, GError **error);
 
 /* What an organiser wants otherwise. */
 struct change {
-  const char *what; /* "change": as the event says now; off, back, close, reopen, room; "date": of a series; "which": of
-                     * its dates nobody knows which */
+  const char *what; /* "change": as the event says now; off, back, close, reopen, room; "date": of a series;
+                     * "which": of its dates nobody knows which */
   GPtrArray *dates; /* struct event_date* of a series, starts "": it is off; NULL: none */
 };
 void change_clear(struct change *change);

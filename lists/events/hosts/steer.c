@@ -96,13 +96,15 @@ static bool answers(const struct organizing *o)
 {
   const struct understanding *it = o->arrival->understanding;
   if (it->meaning->answer == ANSWER_NONE || passage_has(it->passage, "event.of-others")) return false;
-  bool is_else = passage_has(it->passage, "event.change") || passage_has(it->passage, "event.beside") ||
-                 passage_has(it->passage, "event.open");
-  bool is_come = passage_has(it->passage, "word.come") && !passage_asks(it->passage) &&
-                 it->meaning->answer != ANSWER_NO; /* "absagen" may be said of the event */
+  bool is_no = it->meaning->answer == ANSWER_NO, is_beside = passage_has(it->passage, "event.beside");
+  bool is_else =
+      is_beside || passage_has(it->passage, "event.change") || passage_has(it->passage, "event.open");
+  bool is_verb = passage_has(it->passage, "word.come") || passage_has(it->passage, "answer.verb");
+  bool is_told = is_verb && !is_no && !passage_asks(it->passage); /* "absagen" may be said of the event */
   bool is_alone = passage_words(it->passage, 0, it->passage->lexemes->count) <= WORDS_ALONE;
-  if (!is_alone && is_else && !is_come) return false;
-  if (it->meaning->answer == ANSWER_NO && !is_alone && !passage_has(it->passage, "event.of-me")) return false;
+  if ((is_beside || (is_else && !is_alone)) && !is_told) return false;
+  if (!is_no && !is_alone && !is_verb && !passage_has(it->passage, "people.come")) return false;
+  if (is_no && !is_alone && !passage_has(it->passage, "event.of-me")) return false;
   return passage_has(it->passage, "event.of-self");
 }
 

@@ -1,5 +1,5 @@
-/* What organisers write of an event or a series, as people of all ages write; each to an event of its own. What is
- * understood is shown and asked; what changes nothing must ask nothing, and tell nobody. */
+/* What organisers write of an event or a series, as people of all ages write; each to an event of its own.
+ * What is understood is shown and asked; what changes nothing must ask nothing, and tell nobody. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +9,9 @@
 
 #include "tests/unit/lists/events/event_club.h"
 
-static const char yard[] = "Hallo zusammen,\n\nam Samstag, 13. Juni 2026, 15 bis 18 Uhr machen wir ein Hoffest im "
-                           "Segelfliegerdamm 12. Kommt alle!\n\nAnna";
+static const char yard[] =
+    "Hallo zusammen,\n\nam Samstag, 13. Juni 2026, 15 bis 18 Uhr machen wir ein Hoffest im "
+    "Segelfliegerdamm 12. Kommt alle!\n\nAnna";
 static const char choir[] =
     "Hallo zusammen,\n\nab Mittwoch, 6. Mai 2026 proben wir jeden Mittwoch um 19 Uhr im Gemeindesaal, "
     "Dorfstraße 3. Wer mitsingen will, ist willkommen.\n\nAnna";
@@ -62,7 +63,8 @@ static void places_and_the_last_day_for_answers(void **state)
     { yard, "Plätze: 12", "wir nehmen noch fünf mehr", "event_change", "Plätze: 17" },
     { yard, "Plätze: 12", "Können zehn Leute mehr kommen als gedacht", "event_change", "Plätze: 22" },
     { yard, "Plätze: 12", "leider drei Plätze weniger", "event_change", "Plätze: 9" },
-    { yard, "Plätze: 12", "Die Begrenzung der Plätze bitte wieder wegnehmen", "event_change", "keine Grenze" },
+    { yard, "Plätze: 12", "Die Begrenzung der Plätze bitte wieder wegnehmen", "event_change",
+      "keine Grenze" },
     { yard, NULL, "Anmelden geht nur noch bis Freitag, den 12.6.", "event_change", "Antwort bis: 12. Juni" },
     { yard, NULL, "Bitte meldet euch bis zum 10. Juni bei mir", "event_change", "Antwort bis: 10. Juni" },
     { yard, NULL, "Rückmeldung brauche ich spätestens am 10.6.", "event_change", "Antwort bis: 10. Juni" },
@@ -79,8 +81,9 @@ static void what_is_held_again_is_not_off(void **state)
   (void)state;
   struct club club;
   club_calls(&club, choir);
-  club_says(&club, "Die Probe am Mittwoch, dem 20. Mai 2026, entfällt wegen Krankheit. Wir sehen uns am 27. Mai "
-                   "wieder.\n\nAnna");
+  club_says(&club,
+            "Die Probe am Mittwoch, dem 20. Mai 2026, entfällt wegen Krankheit. Wir sehen uns am 27. Mai "
+            "wieder.\n\nAnna");
   club_has(&club, "event_change", "anna@web.de", "20. Mai 2026, 19 Uhr fällt aus");
   g_autofree char *text = club_text(&club, "event_change", "anna@web.de");
   assert_null(strstr(text, "27. Mai"));
@@ -175,8 +178,10 @@ static void dates_of_a_series_and_its_end(void **state)
   (void)state;
   static const struct wording wordings[] = {
     { choir, NULL, "nächste Probe entfällt", "event_change", "am Mittwoch, 6. Mai 2026, 19 Uhr fällt aus" },
-    { choir, NULL, "Die Probe fällt leider aus", "event_change", "am Mittwoch, 6. Mai 2026, 19 Uhr fällt aus" },
-    { choir, NULL, "die nächsten beiden Proben fallen aus", "event_change", "13. Mai 2026, 19 Uhr fällt aus" },
+    { choir, NULL, "Die Probe fällt leider aus", "event_change",
+      "am Mittwoch, 6. Mai 2026, 19 Uhr fällt aus" },
+    { choir, NULL, "die nächsten beiden Proben fallen aus", "event_change",
+      "13. Mai 2026, 19 Uhr fällt aus" },
     { choir, NULL, "Wegen Bauarbeiten fallen die Proben am 13.5. und am 20.5. aus", "event_change",
       "20. Mai 2026, 19 Uhr fällt aus" },
     { choir, NULL, "Ab Juni treffen wir uns dienstags statt mittwochs um 18:30 Uhr", "event_change",
@@ -232,6 +237,21 @@ static void what_changes_nothing_asks_nothing(void **state)
     { yard, "Nächstes Jahr machen wir es im Juli" },
     { yard, "Kann ich das Fest noch absagen wenn es regnet?" },
     { yard, "Zum Glück ist nichts ausgefallen" },
+    { yard, "Wir müssen noch den Zaun streichen" },
+    { yard, "Der Strom fällt am Samstag von 8 bis 10 Uhr aus" },
+    { yard, "Ich habe bis Freitag keine Zeit, die Anmeldungen durchzusehen" },
+    { yard, "Wir treffen uns vorher um 13 Uhr zum Aufbauen" },
+    { yard, "Zum Glück mussten wir nicht verschieben" },
+    { choir, "Das nächste Mal singen wir im Stehen" },
+    { yard, "Sag mir bitte, ab wann ich aufbauen kann" },
+    { yard, "Ich sage euch, der Bus fährt ab 14 Uhr" },
+    { yard, "Bisher wird nichts gebraucht" },
+    { yard, "Wir haben die Bänke bis 20 Uhr gemietet" },
+    { yard, "We can take 3 chairs" },
+    { yard, "Дождя не будет" },
+    { yard, "Sorun yok, 13 Haziran'da görüşürüz" },
+    { choir, "Die Noten brauche ich noch bis Freitag" },
+    { choir, "Ich bin noch bis Juni im Urlaub" },
     { yard, "Der Getränkemarkt liefert am Freitag um 10 Uhr" },
     { choir, "Der andere Chor probt donnerstags" },
     { choir, "Fällt die Probe am 20.5. aus?" },
@@ -251,7 +271,8 @@ static void what_changes_nothing_asks_nothing(void **state)
     g_autoptr(event_t) after = the_event(&club);
     struct event_count count; /* nor is it their own answer */
     assert_true(event_count(club.town.store, after->id, "", &count, NULL));
-    bool is_good = count.yes + count.no + count.maybe == 0 && club_count(&club, "event_change", "anna@web.de") == 0 &&
+    bool is_good = count.yes + count.no + count.maybe == 0 &&
+                   club_count(&club, "event_change", "anna@web.de") == 0 &&
                    after->sequence == before->sequence && strcmp(after->state, "open") == 0;
     g_autofree char *asked = club_text(&club, "event_change", "anna@web.de");
     if (!is_good) print_message("%s: %.300s\n", mails[i].text, asked ? asked : after->state);
@@ -264,9 +285,12 @@ static void what_changes_nothing_asks_nothing(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(places_and_the_last_day_for_answers), cmocka_unit_test(closed_and_open_again),
-    cmocka_unit_test(its_name_its_place_what_to_bring),    cmocka_unit_test(messages_hosts_and_how_it_stands),
-    cmocka_unit_test(when_it_is_and_that_it_is_off),       cmocka_unit_test(dates_of_a_series_and_its_end),
+    cmocka_unit_test(places_and_the_last_day_for_answers),
+    cmocka_unit_test(closed_and_open_again),
+    cmocka_unit_test(its_name_its_place_what_to_bring),
+    cmocka_unit_test(messages_hosts_and_how_it_stands),
+    cmocka_unit_test(when_it_is_and_that_it_is_off),
+    cmocka_unit_test(dates_of_a_series_and_its_end),
     cmocka_unit_test(what_is_held_again_is_not_off),
     cmocka_unit_test(what_changes_nothing_asks_nothing),
   };
