@@ -88,6 +88,7 @@ static void keep_run(struct crowd *c, guint at, const struct group *group)
 
 static void say_group(struct crowd *c, guint at, const struct group *group)
 {
+  c->is_alone |= at > 0 && passage_at(c->passage, phrases_tag("rsvp.only"), at - 1); /* "nur Papa kommt" */
   if (!group->is_seat && c->mode != MODE_OFF && !c->is_maybe) keep_run(c, at, group);
   if (group->is_seat && c->has_bring) return;
   if (c->mode == MODE_OFF || c->is_maybe) {
@@ -193,7 +194,7 @@ static int sum_sentence(struct crowd *c, bool *is_more)
   }
   bool is_list =
       c->listed > 0 && !c->has_self && !c->is_own && !c->is_also && c->with == 0; /* "Anna und Klaus" */
-  bool is_of_others = c->is_alone && !c->has_we && c->with == 0;
+  bool is_of_others = c->is_alone && !c->has_we && !c->has_self && !c->is_own && c->with == 0;
   if (others + c->added > 0 && ((c->is_self_out && !c->has_we) || is_list || is_of_others))
     return others + c->added;
   if (others + c->added > 0) {
@@ -225,7 +226,9 @@ static bool is_name_beside_self(const struct crowd *c, guint at)
 {
   const struct lexeme *l = c->l;
   for (guint i = 0; i < NAMES_MAX; i++, at += 2) {
-    if (l[at].kind != LEXEME_WORD || !l[at].is_capital || people_mark(c, at, ROLE_SELF)) return false;
+    if (l[at].kind != LEXEME_WORD || !l[at].is_capital || people_mark(c, at, ROLE_SELF) ||
+        passage_at(c->passage, phrases_tag("people.address"), at) || people_is_addressed(c, at))
+      return false;
     if (lexeme_is(&l[at + 1], "und") || lexeme_is(&l[at + 1], "and"))
       return people_mark(c, at + 2, ROLE_SELF) != NULL;
     if (!lexeme_is(&l[at + 1], ",")) return false;

@@ -55,7 +55,8 @@ static bool may_be_name(const struct crowd *c, guint at)
   const struct mark *self = at > 0 ? people_mark(c, at - 1, ROLE_SELF) : NULL; /* "meine Wenigkeit" */
   bool is_marked = c->mark_at[at] < c->mark_at[at + 1] || (self && self->end > at);
   bool is_known = hit_at(c, "names.thing", at) || hit_at(c, "answer.no-name", at) ||
-                  hit_at(c, "date.weekday", at) || hit_at(c, "names.farewell", at);
+                  hit_at(c, "date.weekday", at) || hit_at(c, "people.address", at) ||
+                  hit_at(c, "names.farewell", at);
   return it->kind == LEXEME_WORD && it->is_capital && !is_marked && !is_known && it->folded[1] != '\0';
 }
 
@@ -141,7 +142,7 @@ bool people_name(const struct crowd *c, guint at, struct group *group)
 {
   guint end = known_name(c, at);
   bool is_known = end != 0;
-  if (!is_known && !may_be_name(c, at)) return false;
+  if ((!is_known && !may_be_name(c, at)) || people_is_addressed(c, at)) return false;
   struct list list = list_around(c, at);
   if (!is_known && (!list.has_known || list.end == list.first + 1)) return false;
   bool is_broken = list.first > 0 && c->l[list.first - 1].kind == LEXEME_BREAK;

@@ -95,6 +95,8 @@ bool people_ends_sentence(const struct lexeme *l, guint at);
 /* The people word at a lexeme; NULL: none. "Mann" is a unit behind a number ("5 Mann"). */
 const struct mark *people_word(const struct crowd *c, guint at, bool is_counted);
 bool people_group(const struct crowd *c, guint at, struct group *group);
+/* "Liebe Nachbarn", "Hallo Anna": who is spoken to. */
+bool people_is_addressed(const struct crowd *c, guint at);
 /* Somebody who is named among those who come. */
 bool people_name(const struct crowd *c, guint at, struct group *group);
 /* "…, ich komme": who speaks to them; "…, ich" and "und ich" stand in the list. */

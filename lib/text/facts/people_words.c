@@ -51,7 +51,7 @@ static bool is_title(const struct crowd *c, guint at)
 }
 
 /* "Liebe Nachbarn", "Sehr geehrte Freundinnen": who is spoken to. */
-static bool is_addressed(const struct crowd *c, guint at)
+bool people_is_addressed(const struct crowd *c, guint at)
 {
   enum { BACK = 4 };
   for (guint back = 1; back <= MIN(at, (guint)BACK); back++) {
@@ -68,7 +68,7 @@ bool people_group(const struct crowd *c, guint at, struct group *group)
   struct number number;
   int count = 0;
   *group = (struct group){ 0 };
-  if (is_addressed(c, at)) return false;
+  if (people_is_addressed(c, at)) return false;
   if (is_title(c, at)) return people_name(c, at, group) && group->is_known;
   for (guint i = 0; i <= ADJECTIVES; i++) {
     const struct mark *word = people_word(c, at, count > 0);

@@ -10,6 +10,8 @@
 #include <cmocka.h>
 
 static const char *const comes[] = {
+  "Sind gerade im Urlaub, aber am Samstag wieder zurück und dabei!",
+  "Gerade noch krank, aber bis dahin wieder fit: wir kommen zu zweit",
   "Ich bin dabei, ob Klaus kommt, weiß ich noch nicht",
   "Ich bin dabei, weiß nur noch nicht, ob Klaus mitkommt",
   "Ich bin dabei, ob Klaus kommt weiß ich nicht",
@@ -211,6 +213,7 @@ static const char *const stays_away[] = {
 };
 
 static const char *const is_open[] = {
+  "Kommen erst am Sonntag zurück",
   "Klaus kommt, ob ich komme, weiß ich noch nicht",
   "Bin dabei, außer in den Sommerferien",
   "Ob ich komme, weiß ich nicht",
