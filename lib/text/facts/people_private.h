@@ -114,4 +114,23 @@ bool people_lead_number(const struct crowd *c, guint at, guint *end, int *count)
 /* "3" or "ja, 3" as the whole of a short text. */
 bool people_is_whole_answer(const struct crowd *c, guint at, guint end);
 
+/* ---- people_say.c: what a sentence says, and its sum ---- */
+
+/* "Nicht zu dritt": is the number that begins here taken back? */
+bool people_is_denied(const struct crowd *c, guint at);
+/* So many come in all. */
+void people_say_whole(struct crowd *c, int count, bool is_sure);
+/* Has the sentence named them before? */
+bool people_is_said_again(const struct crowd *c, guint at, const struct group *group);
+/* A group that begins at a lexeme. */
+void people_say_group(struct crowd *c, guint at, const struct group *group);
+/* Those named last do not come. */
+void people_leave_run_out(struct crowd *c);
+/* Behind places that were taken: for whom they are. */
+void people_note_place(struct crowd *c, guint end);
+/* Ends of clauses and sentences; the sum goes to `result`. */
+void people_end_clause(struct crowd *c);
+void people_begin_sentence(struct crowd *c);
+void people_end_sentence(struct crowd *c);
+
 #endif
