@@ -7,8 +7,6 @@
  * statt" is another hour and no return. */
 #include "lists/events/hosts/change_words.h"
 
-#include "lists/keeping/lines.h"
-
 #include "lib/text/dates/series.h"
 #include "lib/text/dates/zone.h"
 #include "lib/text/days/wall_text.h"
@@ -70,7 +68,7 @@ static void the_one_off(const struct change_words *c)
     count++;
   }
   if (count == 1) date_as_planned(c, only);
-  if (count > 1) lines_note_wrong(c->wrong, c->passage->lexemes->text);
+  if (count > 1) c->change->what = "which";
 }
 
 bool change_back(const struct change_words *c)
@@ -86,7 +84,7 @@ bool change_back(const struct change_words *c)
   g_autoptr(GArray) originals = change_dates_named(c);
   if (originals->len == 0) {
     if (c->dates->len == 0) the_one_off(c);
-    return c->change->what || c->wrong->len > 0 || is_denied;
+    return c->change->what || is_denied;
   }
   if (change_date_moved(c)) return true;
   for (guint i = 0; i < originals->len; i++) {

@@ -65,6 +65,26 @@ static void a_date_that_was_off_is_held_after_all(void **state)
   assert_int_equal(bad, 0);
 }
 
+static void of_several_that_are_off_it_is_asked_which(void **state)
+{
+  (void)state;
+  struct club club;
+  club_calls(&club, choir);
+  change(&club, "Am 13. und 20. Mai fällt die Probe aus");
+  int asked = club_count(&club, "event_change", "anna@web.de");
+  clock_fix(clock_now() + 6 * 3600);
+  club_says(&club, "Findet doch statt!");
+  club_has(&club, "event_which", "anna@web.de", "Schreiben Sie bitte die Tage");
+  assert_int_equal(club_count(&club, "event_change", "anna@web.de"), asked);
+  change(&club, "Am 13. Mai findet die Probe doch statt, am 20. nicht");
+  g_autoptr(event_t) event = the_event(&club);
+  g_autoptr(GPtrArray) dates = event_dates(club.town.store, event->id, NULL);
+  assert_int_equal(dates->len, 2);
+  assert_true(event_date_is_planned(dates->pdata[0]));
+  assert_false(event_date_is_planned(dates->pdata[1]));
+  club_close(&club);
+}
+
 static void calendars_have_the_date_again(void **state)
 {
   (void)state;
@@ -218,6 +238,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_date_that_was_off_is_held_after_all),
+    cmocka_unit_test(of_several_that_are_off_it_is_asked_which),
     cmocka_unit_test(calendars_have_the_date_again),
     cmocka_unit_test(a_moved_date_moves_again),
     cmocka_unit_test(an_event_that_was_off_stands_again),
