@@ -204,7 +204,9 @@ static void read_verb_to_come(struct status_reader *r)
     propose(r, RANK_WAS_DONE, STATUS_DONE);
     return;
   }
-  bool is_near = r->date || has(r, "official.soon") || has(r, "official.begins");
+  if (has(r, "official.not-responsible") && !has(r, "official.ours")) return; /* somebody else has to */
+  bool is_near =
+      r->date || has(r, "official.soon") || has(r, "official.begins") || names_later_year(r);
   if (r->negation == NEGATION_PLAIN && is_verb && r->tense == TENSE_FUTURE && !r->date) {
     propose(r, RANK_SOFT_NO, STATUS_REJECTED);
   } else if (r->negation == NEGATION_PLAIN) {
@@ -216,10 +218,32 @@ static void read_verb_to_come(struct status_reader *r)
   }
 }
 
+/* "Ist damit nicht zu rechnen": the no stands inside the phrase, and may be in another clause than its verb. */
+static bool is_denied(const struct status_reader *r, const struct phrase_hit *hit)
+{
+  guint tag = phrases_tag("official.negation");
+  for (guint at = hit->first; at < hit->end; at++) {
+    const struct phrase_hit *no = passage_at(r->passage, tag, at);
+    if (no && !*no->value) return true;
+  }
+  return false;
+}
+
+/* "Eine Verkehrszählung ist für April vorgesehen": somebody looks then, and nothing is done. */
+static bool plans_look(const struct status_reader *r)
+{
+  return has(r, "official.other-business") && !has(r, "official.act") && !has(r, "official.act-verb") &&
+         !has(r, "official.work");
+}
+
 static void read_plan(struct status_reader *r)
 {
-  if (!has(r, "official.plan")) return;
-  if (r->negation == NEGATION_PLAIN) return;
+  const struct phrase_hit *plan = clause_find(r->passage, "official.plan", r->clause);
+  if (!plan || r->negation == NEGATION_PLAIN || is_denied(r, plan)) return;
+  if (plans_look(r)) {
+    propose(r, RANK_LOOKED_INTO, STATUS_IN_PROGRESS);
+    return;
+  }
   if (status_sentence_has(r, "official.answer-by") && !has(r, "official.act") && !has(r, "official.act-verb"))
     return;
   propose_plan(r);
@@ -247,7 +271,8 @@ static void read_refusal(struct status_reader *r)
   if (is_enough && has(r, "official.further")) return;
   if (g_str_equal(hit->value, "firm")) {
     propose(r, RANK_FIRM_NO, STATUS_REJECTED);
-  } else if (has(r, "official.earlier") || status_sentence_has(r, "official.soon") || r->date) {
+  } else if (has(r, "official.earlier") || status_sentence_has(r, "official.not-before") ||
+             status_sentence_has(r, "official.soon") || r->date) {
     propose(r, RANK_LOOKED_INTO, STATUS_IN_PROGRESS);
   } else {
     propose(r, RANK_SOFT_NO, STATUS_REJECTED);

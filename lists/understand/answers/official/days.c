@@ -167,6 +167,21 @@ static bool is_dateline(const struct official_days *r, const struct date_found *
   return !is_today || r->is_past;
 }
 
+/* "Von 8 bis 20 Uhr": hours without a day are when something is open, and no day to come. */
+static bool is_hours(const struct official_days *r, const struct date_found *date)
+{
+  guint hours = phrases_tag("official.hours");
+  if (date->grain >= GRAIN_DAY) return false;
+  for (guint at = date->first; at < date->end;) {
+    const struct phrase_hit *hit = passage_at(r->passage, hours, at);
+    if (!hit && r->passage->lexemes->at[at].kind == LEXEME_WORD) return false;
+    at = hit ? hit->end : at + 1;
+  }
+  for (guint at = date->first; at < date->end; at++)
+    if (lexeme_is(&r->passage->lexemes->at[at], ".")) return false; /* "12.5. 15 Uhr" */
+  return true;
+}
+
 /* The day to come that a sentence names last; of a mail's or a holiday's date nothing is expected. */
 const struct date_found *official_date_in(const struct official_days *r, const struct clause *span)
 {
@@ -179,7 +194,7 @@ const struct date_found *official_date_in(const struct official_days *r, const s
     struct wall day = official_last_day(date);
     if (!day.year || official_compare_days(&day, &r->today) < 0 || official_is_last_years(r, date, &day))
       continue;
-    if (is_dateline(r, date, &day)) continue;
+    if (is_dateline(r, date, &day) || is_hours(r, date)) continue;
     if (!is_for_the_matter(r, date, span)) continue;
     if (best && official_compare_days(&day, &best_day) <= 0) continue;
     best = date;
