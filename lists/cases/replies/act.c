@@ -68,6 +68,11 @@ bool reply_act(struct case_reply *reply, GError **error)
   if (reading->route && !is_several) return reply_route(reply, error);
   if (reading->is_internal && !reply->is_sure)
     return reply_keep(reply, "internal", "The office marks it as internal; it stays here.", error);
+  if (!reply_agrees_to_own(reply, &is_taken, error)) return false;
+  if (is_taken) {
+    g_string_assign(reply->decision->reason, "Who wrote a draft cannot agree to it; a colleague does.");
+    return true;
+  }
   if (!*reading->text && !reading->state && !is_several) return reply_ask_for_words(reply, error);
   if (!reply->office) return reply_ask_for_words(reply, error);
   if (reply->is_private) return is_several ? reply_ask_for_words(reply, error) : reply_publish(reply, error);

@@ -182,6 +182,8 @@ bool reply_is_robot(const struct case_reply *reply);
 
 /* asking/waits.c: who drafted an answer says "ok" to it; a colleague has to. */
 bool reply_tell_own_draft(struct work *work, const struct request *request, GError **error);
+/* The same said to the case's own address: its author is told, and their "ok" is no new draft. */
+bool reply_agrees_to_own(struct case_reply *reply, bool *agrees, GError **error);
 
 /* take_back/take_back.c: an answer of the office's that is published goes, where the mail says so. *is_done
  * false: it says nothing of the kind. */

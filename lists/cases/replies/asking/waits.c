@@ -9,9 +9,12 @@
 #include "lists/requests/requests.h"
 
 #include "lib/base/fault.h"
+#include "lib/text/facts/answer.h"
 #include "lib/text/template.h"
 
 #include <string.h>
+
+enum { ENTRIES_LOOKED_AT = 30, AGREEMENT_BYTES = 2 * 1024 };
 
 static bool remind(struct case_reply *reply, const struct request *request, GError **error)
 {
@@ -92,4 +95,52 @@ static bool say_own(struct case_reply *reply, const struct request *request, GEr
 bool reply_tell_own_draft(struct work *work, const struct request *request, GError **error)
 {
   return read_anew(work, request, say_own, error);
+}
+
+/* ---- an own draft ---- */
+
+/* Nothing but words that agree. */
+static bool only_agrees(const char *said)
+{
+  g_autoptr(passage_t) passage = passage_new(said, NULL, AGREEMENT_BYTES);
+  guint tag = phrases_tag("office.assent"), agreed = 0;
+  for (guint at = 0; at < passage->lexemes->count;) {
+    const struct phrase_hit *hit = passage_at(passage, tag, at);
+    if (!hit) hit = passage_at(passage, phrases_tag("official.closing"), at);
+    uint8_t kind = passage->lexemes->at[at].kind;
+    if (!hit && (kind == LEXEME_WORD || kind == LEXEME_DIGITS)) return false;
+    agreed += hit != NULL;
+    at = hit ? hit->end : at + 1;
+  }
+  bool says_yes = answer_read(passage).answer == ANSWER_YES || passage_has(passage, "office.go");
+  return agreed > 0 && says_yes;
+}
+
+/* The question about a draft of the author's that a colleague has not answered. NULL without error: none. */
+static struct request *own_draft(const struct case_reply *reply, GError **error)
+{
+  g_autoptr(GPtrArray) entries =
+      case_entries_newest(reply->work->store, reply->it->id, ENTRIES_LOOKED_AT, error);
+  for (guint i = 0; entries && i < entries->len; i++) {
+    const struct case_entry *entry = entries->pdata[i];
+    if (strcmp(entry->what, "draft") != 0) continue;
+    g_autoptr(GPtrArray) open = requests_about(reply->work->store, "case_draft", entry->mail, error);
+    if (!open) return NULL;
+    if (!open->len) continue;
+    g_autofree char *author = request_detail(open->pdata[0], "author");
+    bool is_own = reply->author && author && requests_is_same_mailbox(reply->author, author);
+    return is_own ? g_ptr_array_steal_index(open, 0) : NULL;
+  }
+  return NULL;
+}
+
+bool reply_agrees_to_own(struct case_reply *reply, bool *agrees, GError **error)
+{
+  *agrees = false;
+  if (reply->asked || !only_agrees(reply->reading.said)) return true;
+  GError *failed = NULL;
+  g_autoptr(request_t) request = own_draft(reply, &failed);
+  if (fault_hand_on(failed, error)) return false;
+  *agrees = request != NULL;
+  return !request || reply_tell_own_draft(reply->work, request, error);
 }

@@ -56,10 +56,43 @@ static void a_plan_that_is_a_draft_makes_no_draft_of_the_answer(void **state)
   }
 }
 
+/* Their "ja" comes to the case's address: as an answer to what we told them, or to our first letter. */
+static void an_author_s_yes_is_no_new_draft(void **state)
+{
+  static const char *const words[] = { "ja", "Ja, bitte veröffentlichen.", "ok", "Freigegeben. Gruß" };
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    answered_setup_asked(state);
+    answered_set(&a, "SGA", true, "role");
+    answered_reply(&a, MUSTER, TEXT, true);
+    int asked = moderated_count(&a.club, "case_draft", NULL);
+    answered_reply(&a, MUSTER, words[i], true);
+    assert_int_equal(moderated_count(&a.club, "case_draft", NULL), asked);
+    assert_int_equal(moderated_count(&a.club, "case_reply_waits", NULL), 1);
+    assert_string_equal(answered_state(&a, 1), "forwarded 0");
+    answered_say(&a, "case_draft", SGA, SGA, "ok", true);
+    g_autofree char *text = answered_text(&a, 1);
+    if (strcmp(text, TEXT) != 0) fail_msg("%s: %s", words[i], text);
+    answered_teardown(state);
+  }
+}
+
+static void another_answer_of_its_author_is_a_new_draft(void **state)
+{
+  answered_setup_asked(state);
+  answered_set(&a, "SGA", true, "role");
+  answered_reply(&a, MUSTER, TEXT, true);
+  answered_reply(&a, MUSTER, "Ja, der Poller wird am 22. April 2026 ersetzt.", true);
+  assert_int_equal(moderated_count(&a.club, "case_reply_waits", NULL), 0);
+  assert_int_equal(moderated_count(&a.club, "case_draft", SGA), 2);
+  answered_teardown(state);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_marked_draft_waits_and_loses_its_mark),
+    cmocka_unit_test(an_author_s_yes_is_no_new_draft),
+    cmocka_unit_test(another_answer_of_its_author_is_a_new_draft),
     cmocka_unit_test(a_plan_that_is_a_draft_makes_no_draft_of_the_answer),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

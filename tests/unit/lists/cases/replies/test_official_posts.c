@@ -183,7 +183,8 @@ static void a_file_reaches_who_asked_and_the_public_after_a_look(void **state)
 static void an_answer_that_is_the_paper_goes_with_it(void **state)
 {
   static const char *const words[] = { "siehe Anhang", "Antwort anbei. Gruß Muster", "s. Anl.",
-                                       "Unsere Stellungnahme finden Sie in der Anlage." };
+                                       "Unsere Stellungnahme finden Sie in der Anlage.",
+                                       "Anbei unsere Stellungnahme." };
   for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
     if (i) answered_teardown(state), answered_setup(state);
     town_member(&a.club.town, a.list, "clara@web.de", "member,moderator");
@@ -193,6 +194,15 @@ static void an_answer_that_is_the_paper_goes_with_it(void **state)
     assert_int_equal(moderated_count(&a.club, "case_file", "anna@web.de"), 1);
     assert_false(is_shown());
   }
+}
+
+static void a_paper_that_is_to_be_signed_is_no_answer(void **state)
+{
+  (void)state;
+  answered_ask(&a);
+  reply_saying("Anbei die Stellungnahme zur Mitzeichnung.", "application/pdf", "Antwort.pdf");
+  assert_int_equal(moderated_count(&a.club, "case_file", NULL), 0);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
 }
 
 static void where_no_paper_is_its_author_is_asked(void **state)
@@ -320,6 +330,7 @@ int main(void)
     FLOW(an_answer_reaches_the_thread_that_its_case_came_from),
     FLOW(a_file_reaches_who_asked_and_the_public_after_a_look),
     FLOW(an_answer_that_is_the_paper_goes_with_it),
+    FLOW(a_paper_that_is_to_be_signed_is_no_answer),
     FLOW(where_no_paper_is_its_author_is_asked),
     FLOW(pictures_of_a_signature_are_no_files),
     FLOW(a_yes_publishes_the_bytes_and_withdrawing_takes_them_away),
