@@ -73,7 +73,8 @@ bool reply_act(struct case_reply *reply, GError **error)
     g_string_assign(reply->decision->reason, "Who wrote a draft cannot agree to it; a colleague does.");
     return true;
   }
-  if (!*reading->text && !reading->state && !is_several) return reply_ask_for_words(reply, error);
+  bool says_nothing = !*reading->text && !reading->state && !reading->is_paper;
+  if (says_nothing && !is_several) return reply_ask_for_words(reply, error);
   if (!reply->office) return reply_ask_for_words(reply, error);
   if (reply->is_private) return is_several ? reply_ask_for_words(reply, error) : reply_publish(reply, error);
   bool is_doubtful =

@@ -97,6 +97,7 @@ static bool tell(struct case_reply *reply, const struct case_entry *entry, bool 
   g_autoptr(value_t) values = value_new();
   value_set_text(values, "text", *entry->text ? entry->text : NULL);
   value_set_text(values, "office", office->name);
+  value_set_flag(values, "paper", reply->reading.is_paper);
   if (!*entry->text && *entry->state && !reply->is_private)
     value_set_text(values, entry->state, "1"); /* the state is the answer */
   value_set_text(values, "expected", *entry->expected ? entry->expected : NULL);

@@ -297,6 +297,17 @@ static bool is_in_paper(const struct case_reply *reply, const struct passage *pa
          case_has_papers(reply->arrival->mail);
 }
 
+/* Not a word above our letter, and a paper beside it: that is what they answer. What was passed on is not
+ * theirs. */
+static bool is_bare_paper(const struct case_reply *reply)
+{
+  const struct reply_reading *r = &reply->reading;
+  bool says = *r->text || r->meaning->status != STATUS_NONE || r->route || r->is_internal || r->is_unsure ||
+              r->is_draft;
+  return !says && !reply->is_row && !reply->words && !reply->is_by_admin &&
+         !reply->arrival->mail->is_forward && case_has_papers(reply->arrival->mail);
+}
+
 /* Does anything tell that it is an answer: a state, a day, somebody spoken to, a paper, facts? */
 static bool is_answer(const struct case_reply *reply, const struct passage *passage)
 {
@@ -304,7 +315,7 @@ static bool is_answer(const struct case_reply *reply, const struct passage *pass
   const struct meaning *meaning = r->meaning;
   if (meaning->status != STATUS_NONE || meaning->expected.year || (meaning->cases && meaning->cases->len))
     return true;
-  if (official_speaks(passage) || is_in_paper(reply, passage)) return true;
+  if (r->is_paper || official_speaks(passage) || is_in_paper(reply, passage)) return true;
   g_autoptr(passage_t) text = passage_new(r->text, NULL, READ_BYTES);
   bool has_day = names_day((r->own ? r->own : reply->arrival->understanding)->dates);
   return (has_day && !official_has_aside(text)) || official_is_plain(passage, text);
@@ -325,6 +336,7 @@ bool reply_read(struct case_reply *reply, GError **error)
   r->text = with_capital(r->said, without_number(without_wishes(reply, r->text)));
   if (!reply_is_repeated(reply, &r->is_repeated, error)) return false;
   if (!read_state(reply, passage, error)) return false;
+  r->is_paper = is_bare_paper(reply);
   r->is_unsure |= !is_answer(reply, passage);
   r->is_unsure |=
       passage_has(passage, "office.bare") && passage_words(passage, 0, passage->lexemes->count) <= BARE_WORDS;

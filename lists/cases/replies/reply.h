@@ -35,6 +35,7 @@ struct reply_reading {
   bool is_draft;        /* wants a colleague's ok */
   bool is_unmet;        /* something that is to be left out was not found */
   bool is_repeated;     /* the answer that was published last, sent once more (said_before.c) */
+  bool is_paper;        /* no words at all, but a paper that came with it */
   bool is_question;     /* asks whoever asked for something */
   struct among inside;  /* what was typed into the quote of our letter (inside.c) */
 };

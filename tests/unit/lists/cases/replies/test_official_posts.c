@@ -196,6 +196,28 @@ static void an_answer_that_is_the_paper_goes_with_it(void **state)
   }
 }
 
+static void a_paper_without_a_word_is_the_answer(void **state)
+{
+  (void)state;
+  answered_ask(&a);
+  reply_saying("", "application/pdf", "Antwort.pdf");
+  assert_int_equal(moderated_count(&a.club, "case_unclear", NULL), 0);
+  assert_int_equal(moderated_count(&a.club, "case_file", "anna@web.de"), 1);
+  assert_string_equal(answered_state(&a, 1), "forwarded 1");
+  g_autofree char *letter = moderated_line(&a.club, "case_answered", "anna@web.de");
+  assert_non_null(strstr(letter, "Die Antwort steht in einer Datei."));
+  assert_null(strstr(letter, "weitergegeben"));
+}
+
+static void a_picture_without_a_word_is_none(void **state)
+{
+  (void)state;
+  answered_ask(&a);
+  reply_saying("", "image/png", "Foto.png");
+  assert_int_equal(moderated_count(&a.club, "case_unclear", NULL), 1);
+  assert_string_equal(answered_state(&a, 1), "forwarded 0");
+}
+
 static void a_paper_that_is_to_be_signed_is_no_answer(void **state)
 {
   (void)state;
@@ -330,6 +352,8 @@ int main(void)
     FLOW(an_answer_reaches_the_thread_that_its_case_came_from),
     FLOW(a_file_reaches_who_asked_and_the_public_after_a_look),
     FLOW(an_answer_that_is_the_paper_goes_with_it),
+    FLOW(a_paper_without_a_word_is_the_answer),
+    FLOW(a_picture_without_a_word_is_none),
     FLOW(a_paper_that_is_to_be_signed_is_no_answer),
     FLOW(where_no_paper_is_its_author_is_asked),
     FLOW(pictures_of_a_signature_are_no_files),
