@@ -12,6 +12,7 @@
 #include "lists/addresses/reply_address.h"
 
 #include <signal.h>
+#include <sqlite3.h>
 #include <sys/resource.h>
 
 static const char from_anna[] = "From: Anna Arndt <anna@post.example>\nTo: gruenau@kiez.example\nSubject: "
@@ -391,6 +392,40 @@ static void two_deaths_are_not_yet_enough(void **state)
   assert_letters("post:bela@post.example");
 }
 
+/* The store refuses one message, when its mail and its thread are written already. */
+static void refuse_subject(const char *subject)
+{
+  g_autofree char *path = g_build_filename(town.config->store, "kiezpost.db", NULL);
+  g_autofree char *sql = g_strdup_printf("CREATE TRIGGER refusal BEFORE INSERT ON message WHEN NEW.subject = '%s' "
+                                         "BEGIN SELECT RAISE(ABORT, 'refused'); END",
+                                         subject);
+  sqlite3 *handle = NULL;
+  assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK);
+  sqlite3_close(handle);
+}
+
+static void a_mail_that_cannot_be_decided_takes_no_other_with_it(void **state)
+{
+  (void)state;
+  refuse_subject("Zwei");
+  static const char *const subjects[] = { "Eins", "Zwei", "Drei" };
+  for (gsize i = 0; i < G_N_ELEMENTS(subjects); i++) {
+    g_autofree char *text =
+        g_strdup_printf("From: anna@post.example\nTo: gruenau@kiez.example\nSubject: %s\n\nHallo\n", subjects[i]);
+    post_in(&town, "anna@post.example", "gruenau@kiez.example", text);
+  }
+  post_work(&town);
+  assert_letters("post:bela@post.example post:bela@post.example set_aside:admin@amt.example");
+  g_autoptr(GPtrArray) aside = inbox_list(town.inbox, 0, 10, true, NULL);
+  assert_int_equal(aside->len, 1);
+  assert_non_null(strstr(((const struct inbox_mail *)aside->pdata[0])->reason, "refused"));
+  assert_int_equal(inbox_count(town.inbox, NULL), 1);
+  g_autoptr(GPtrArray) threads = threads_page(town.store, gruenau, 0, 10, NULL);
+  assert_int_equal(threads->len, 2); /* nothing is left of the one in the middle, numbers have no gap */
+  assert_int_equal(((const struct thread *)threads->pdata[1])->number, 2);
+}
+
 static void a_full_disk_keeps_every_mail_and_counts_no_attempt(void **state)
 {
   (void)state;
@@ -534,6 +569,7 @@ int main(void)
     CASE(a_mail_that_killed_the_worker_three_times_is_set_aside),
     CASE(the_death_of_a_batch_counts_for_nobody),
     CASE(two_deaths_are_not_yet_enough),
+    CASE(a_mail_that_cannot_be_decided_takes_no_other_with_it),
     CASE(a_full_disk_keeps_every_mail_and_counts_no_attempt),
     CASE(a_new_list_is_published_to_the_receiver_at_once),
     CASE(the_date_is_committed_once_a_day),
