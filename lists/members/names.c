@@ -91,9 +91,10 @@ static bool is_duty(const char *name)
 /* The municipality, or one of its lists. */
 static bool is_of_house(const struct work *work, const char *name)
 {
-  g_autofree char *bare_name = bare(name);
-  const struct list *list = list_cache_by_name(work->lists, bare_name);
-  return is_same_name(name, work->config->name) || is_same_name(name, "kiezpost") || list != NULL;
+  g_autofree char *bare_name = bare(name), *bare_house = bare(work->config->name ? work->config->name : "");
+  if (!*bare_name) return false;
+  return strcmp(bare_name, bare_house) == 0 || strcmp(bare_name, "kiezpost") == 0 ||
+         list_cache_by_name(work->lists, bare_name) != NULL;
 }
 
 /* Is it how a moderator or keeper of this list is called, who is somebody else? Their display names may
