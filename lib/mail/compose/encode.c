@@ -99,15 +99,16 @@ static inline bool is_always_plain(unsigned char c)
   return c > ' ' && c < 127 && c != '=';
 }
 
-/* Are eight octets such ones or blanks? The usual arithmetic on all at once: a byte's top bit is left where it
- * is beyond ASCII, below a blank, or equal to DEL or "=". */
+/* Are eight octets such ones or blanks? The usual arithmetic on all at once: a byte's top bit is left where
+ * it is beyond ASCII, below a blank, or equal to DEL or "=". */
 static inline bool are_plain_or_blank(const char *bytes)
 {
   const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
   uint64_t all;
   memcpy(&all, bytes, sizeof all);
   uint64_t as_del = all ^ (ones * 127), as_sign = all ^ (ones * '=');
-  uint64_t low = (all - ones * ' ') & ~all, del = (as_del - ones) & ~as_del, sign = (as_sign - ones) & ~as_sign;
+  uint64_t low = (all - ones * ' ') & ~all, del = (as_del - ones) & ~as_del,
+           sign = (as_sign - ones) & ~as_sign;
   return !((all | low | del | sign) & tops);
 }
 

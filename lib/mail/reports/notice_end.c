@@ -26,7 +26,8 @@ static bool is_header_line(const char *line)
                                        "in-reply-to:",
                                        "references:" };
   for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-    if ((*line | 0x20) == *names[i] && g_ascii_strncasecmp(line, names[i], strlen(names[i])) == 0) return true;
+    if ((*line | 0x20) == *names[i] && g_ascii_strncasecmp(line, names[i], strlen(names[i])) == 0)
+      return true;
   return false;
 }
 

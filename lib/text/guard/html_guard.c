@@ -353,7 +353,8 @@ static void guard_tag(struct guard *it, const char *start)
   }
   const char *colon = strrchr(it->name, ':'), *name = colon ? colon + 1 : it->name;
   for (gsize i = 0; i < G_N_ELEMENTS(elements); i++)
-    if (elements[i].name[0] == name[0] && elements[i].name[1] == name[1] && strcmp(elements[i].name, name) == 0) {
+    if (elements[i].name[0] == name[0] && elements[i].name[1] == name[1] &&
+        strcmp(elements[i].name, name) == 0) {
       guard_element(it, i, start, tag);
       return;
     }

@@ -396,9 +396,10 @@ static void two_deaths_are_not_yet_enough(void **state)
 static void refuse_subject(const char *subject)
 {
   g_autofree char *path = g_build_filename(town.config->store, "kiezpost.db", NULL);
-  g_autofree char *sql = g_strdup_printf("CREATE TRIGGER refusal BEFORE INSERT ON message WHEN NEW.subject = '%s' "
-                                         "BEGIN SELECT RAISE(ABORT, 'refused'); END",
-                                         subject);
+  g_autofree char *sql =
+      g_strdup_printf("CREATE TRIGGER refusal BEFORE INSERT ON message WHEN NEW.subject = '%s' "
+                      "BEGIN SELECT RAISE(ABORT, 'refused'); END",
+                      subject);
   sqlite3 *handle = NULL;
   assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
   assert_int_equal(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK);
@@ -411,8 +412,8 @@ static void a_mail_that_cannot_be_decided_takes_no_other_with_it(void **state)
   refuse_subject("Zwei");
   static const char *const subjects[] = { "Eins", "Zwei", "Drei" };
   for (gsize i = 0; i < G_N_ELEMENTS(subjects); i++) {
-    g_autofree char *text =
-        g_strdup_printf("From: anna@post.example\nTo: gruenau@kiez.example\nSubject: %s\n\nHallo\n", subjects[i]);
+    g_autofree char *text = g_strdup_printf(
+        "From: anna@post.example\nTo: gruenau@kiez.example\nSubject: %s\n\nHallo\n", subjects[i]);
     post_in(&town, "anna@post.example", "gruenau@kiez.example", text);
   }
   post_work(&town);
