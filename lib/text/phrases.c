@@ -172,7 +172,8 @@ static void try_places(struct search *s, const struct phrase_place *places, guin
   for (guint i = 0; i < count; i++) {
     const struct phrase_place *place = &places[i];
     if (!(s->languages & 1U << place->language)) continue;
-    if (place->bit < PHRASE_BITS && !has_word(s, place->bit)) continue;
+    if (place->last < PHRASE_BITS && !has_word(s, place->last)) continue;
+    if (place->other < PHRASE_BITS && !has_word(s, place->other)) continue;
     const struct phrase *phrase = &g_array_index(tables.phrases, struct phrase, place->number);
     if (!may_match(s, phrase)) continue;
     guint end = match_phrase(s, phrase, at);

@@ -51,12 +51,20 @@ static void add_word(struct phrase_index *index, struct entry entry, const struc
   }
 }
 
-/* The bit of a phrase's last whole word that is no start: without it in a text the phrase is not there. */
-static guint16 last_word(const struct phrase *phrase)
+/* A phrase's place. Of its whole words that are no start the bits of two: without them in a text the phrase
+ * is not there. */
+static struct phrase_place place_of(const struct phrase *phrase, guint number)
 {
-  for (guint e = phrase->count; e-- > 1;)
-    if (phrase->elements[e]->kind == ELEMENT_EXACT) return phrase->elements[e]->bit;
-  return PHRASE_BITS;
+  struct phrase_place place = { number, PHRASE_BITS, PHRASE_BITS, phrase->language };
+  for (guint e = phrase->count; e-- > 1;) {
+    if (phrase->elements[e]->kind != ELEMENT_EXACT) continue;
+    guint16 bit = phrase->elements[e]->bit;
+    if (place.last == PHRASE_BITS)
+      place.last = bit;
+    else
+      place.other = bit;
+  }
+  return place;
 }
 
 void phrase_index_add(struct phrase_index *index, const struct phrase *phrase, guint number)
@@ -65,7 +73,7 @@ void phrase_index_add(struct phrase_index *index, const struct phrase *phrase, g
   const struct phrase_element *const *next = first + 1U < phrase->count ? phrase->elements + first + 1 : NULL;
   const struct phrase_element *const *starts = phrase_alternatives(phrase->elements + first, &count);
   for (guint i = 0; i < count; i++) {
-    struct entry entry = { .place = { number, last_word(phrase), phrase->language } };
+    struct entry entry = { .place = place_of(phrase, number) };
     if (starts[i]->kind == ELEMENT_EXACT) {
       entry.first = starts[i]->text;
       add_word(index, entry, next);

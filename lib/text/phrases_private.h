@@ -52,8 +52,9 @@ struct phrase {
 
 /* A phrase in an index's order, with what rules most of them out before the phrase itself is looked at. */
 struct phrase_place {
-  guint number; /* of tables.phrases */
-  guint16 bit;  /* phrase_word_bit of its last whole word; PHRASE_BITS: it has none */
+  guint number;        /* of tables.phrases */
+  guint16 last, other; /* phrase_word_bit of its last whole word and of the first behind its start;
+                          PHRASE_BITS: it has none, or no other */
   guint8 language;
 };
 /* Places [from, end) in an index's order. */
