@@ -1,6 +1,7 @@
 /* What a moderator's answer does. It comes here proven (lists/requests): from the address that was asked, or
  * another of that person, authenticated, or confirmed in a second mail. Still it counts only while the person
- * has the duty and the mail waits. What is not understood changes nothing and is asked about, three times a day. */
+ * has the duty and the mail waits. What is not understood changes nothing and is asked about, three times a
+ * day. */
 #include "lists/moderation/private.h"
 
 #include "lists/cases/cases.h"
@@ -46,9 +47,14 @@ static bool ask_what_is_meant(struct ruling *ruling, bool is_not_found, GError *
   g_string_assign(ruling->decision->reason,
                   is_not_found ? "What the moderator wants left out was not found; they are asked again."
                                : "The moderator's answer was not understood; they are asked again.");
-  bool wants_out = is_not_found || wanted_any(request);
+  g_autofree char *asked_ban = request_detail(request, "ban");
+  bool asks_ban = !is_not_found && (ruling->asks_ban || asked_ban);
+  bool wants_out = !asks_ban && (is_not_found || wanted_any(request));
   g_autofree char *purpose = g_strdup_printf("moderate_%s %" G_GINT64_FORMAT,
-                                             wants_out && !is_not_found ? "wanted" : "unclear", request->id);
+                                             asks_ban                     ? "ban"
+                                             : wants_out && !is_not_found ? "wanted"
+                                                                          : "unclear",
+                                             request->id);
   for (guint i = 0; i < UNCLEAR_A_DAY && !may; i++) {
     g_autofree char *turn = i > 0 ? g_strdup_printf("%s (%u)", purpose, i) : g_strdup(purpose);
     if (!notices_may(work, turn, request->address, &may, error)) return false;
@@ -59,6 +65,7 @@ static bool ask_what_is_meant(struct ruling *ruling, bool is_not_found, GError *
   g_autoptr(value_t) values = value_new();
   value_set_flag(values, "not_found", is_not_found);
   value_set_flag(values, "wants_out", wants_out);
+  value_set_flag(values, "ban", asks_ban);
   value_set_flag(values, "order", strcmp(ruling->hold->code, "doubtful_order") == 0);
   if (is_not_found) put_missing(values, ruling->missing);
   value_set_text(values, "subject", *ruling->hold->subject ? ruling->hold->subject : NULL);
@@ -303,6 +310,21 @@ static enum moderation said_after_wish(const struct ruling *ruling)
   return is_as_is ? MODERATION_APPROVE : MODERATION_NONE;
 }
 
+/* An order about the author comes first, for its words are those of a refusal as well. */
+static bool rule(struct ruling *ruling, GError **error)
+{
+  enum moderation said = said_after_wish(ruling);
+  enum held_author todo;
+  if (!held_author_decide(ruling, said, &todo, error)) return false;
+  switch (todo) {
+  case HELD_AUTHOR_NOT_MEANT: break;
+  case HELD_AUTHOR_ASK: ruling->asks_ban = true; return ask_what_is_meant(ruling, false, error);
+  case HELD_AUTHOR_BANNED:
+    return conclude(ruling, "no", "ban", "A moderator refuses the mail and bans its author.", error);
+  }
+  return acts[said](ruling, error);
+}
+
 /* An absence note whose header does not say so: "Ja, ich bin im Urlaub und ab Montag wieder da". Whoever
  * really decides says more than that they are away. */
 static bool is_absence(const struct arrival *arrival)
@@ -340,7 +362,7 @@ bool moderate_decide(struct work *work, const struct arrival *arrival, const str
     return true;
   }
   if (hold && strcmp(hold->code, "doubtful_order") == 0) return rule_on_order(&ruling, said(arrival), error);
-  if (hold) return acts[said_after_wish(&ruling)](&ruling, error);
+  if (hold) return rule(&ruling, error);
   g_string_assign(decision->reason, "What it answers waits no more.");
   return requests_end(work, arrival, request, "settled", error) &&
          moderate_closed(work, arrival, request, error);

@@ -20,6 +20,7 @@ struct ruling {
   const struct hold *hold;
   struct decision *decision; /* what becomes of the answer */
   GPtrArray *missing;        /* char*: codes and words that shall be left out and were not found */
+  bool asks_ban;             /* whether its author shall be banned is not clear */
   bool is_redacted;          /* it was released without something */
   int64_t released;          /* the stored mail that went out */
 };
@@ -73,6 +74,14 @@ bool order_do(struct work *work, const struct arrival *arrival, const struct mes
 enum doubtful { DOUBTFUL_ASK, DOUBTFUL_TO_ALL, DOUBTFUL_REFUSE, DOUBTFUL_WAIT, DOUBTFUL_DONE };
 void doubtful_values(const struct mail *mail, struct value *values);
 bool doubtful_decide(struct ruling *ruling, enum moderation said, enum doubtful *todo, GError **error);
+/* held_author.c: an order about the author of what is held. BANNED: it is carried out, the hold is gone, and
+ * whoever decided is told; the question is still to be ended. ASK: it is not clear, and remembered with the
+ * question. */
+enum held_author { HELD_AUTHOR_NOT_MEANT, HELD_AUTHOR_ASK, HELD_AUTHOR_BANNED };
+bool held_author_decide(struct ruling *ruling, enum moderation said, enum held_author *todo, GError **error);
+/* held_author.c: whoever banned an author so takes it back by an answer to the same letter. */
+bool held_author_free(struct work *work, const struct arrival *arrival, const struct request *request,
+                      bool *is_done, GError **error);
 /* ask.c: asks anew with the letter, for a reminder. */
 bool ask_again(struct work *work, const struct request *request, GError **error);
 

@@ -85,7 +85,9 @@ bool moderation_settle_by_command(struct store *store, const struct hold *hold, 
 bool moderate_closed(struct work *work, const struct arrival *arrival, const struct request *request,
                      GError **error)
 {
-  bool may = false;
+  bool may = false, is_freed = false;
+  if (!held_author_free(work, arrival, request, &is_freed, error)) return false;
+  if (is_freed) return true;
   g_autofree char *purpose = g_strdup_printf("moderate_done %" G_GINT64_FORMAT, request->id);
   if (!notices_may(work, purpose, request->address, &may, error)) return false;
   if (!may) return true;
