@@ -21,6 +21,7 @@
 #include "lib/base/fault.h"
 #include "lib/mail/read.h"
 #include "lib/store/directory.h"
+#include "lib/text/subject.h"
 
 #include <string.h>
 
@@ -175,6 +176,15 @@ static bool is_only_out(const struct passage *passage)
          !has_any(passage, plainer, out->end, passage->lexemes->count);
 }
 
+/* "Bin raus, meldet mich ab" in an answer: of the list, or of what is talked about there. */
+static bool may_be_of_topic(const struct reading *reading)
+{
+  const struct mail *mail = reading->wish->arrival->mail;
+  bool is_answer = mail->references->len > 0 || subject_is_reply(mail->subject);
+  return is_answer && passage_has(reading->passage, "word.leave_loose") &&
+         !has_any(reading->passage, said_of_lists, 0, reading->passage->lexemes->count);
+}
+
 static enum meant leaving_meant(const struct reading *reading)
 {
   const struct passage *passage = reading->passage;
@@ -185,7 +195,8 @@ static enum meant leaving_meant(const struct reading *reading)
   bool names_us = false, is_short = passage_words(passage, 0, passage->lexemes->count) <= SHORT_TEXT;
   bool is_plain = has_plain_sentence(reading, &names_us), is_foreign_all = is_foreign(reading, 0, count);
   bool is_asking = asks_everybody(passage);
-  if (is_plain && !is_asking && (names_us || (is_short && !is_foreign_all))) return MEANT_WISH;
+  if (is_plain && !is_asking && (names_us || (is_short && !is_foreign_all)))
+    return may_be_of_topic(reading) ? MEANT_EITHER : MEANT_WISH;
   bool names_lists = has_any(passage, said_of_lists, 0, count);
   bool names_oneself = has_any(passage, said_of_oneself, 0, count);
   if (is_foreign_all && !names_oneself && (is_asking || !names_lists)) return MEANT_POST;

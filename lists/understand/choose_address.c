@@ -76,6 +76,29 @@ static bool is_about_others(const struct tally *tally, enum intent command)
   return wish->points < POINTS_SURE && wish->signs & (SIGN(OTHER) | SIGN(WHO)) && !(wish->signs & SIGN(LIST));
 }
 
+/* Beside a loose word ("Bin raus"), does another say it plainly: "Bitte austragen", "nehmt mich raus"? */
+static bool is_said_plainly_too(const struct passage *passage)
+{
+  static const char *const plain[] = { "word.unregister", "word.remove" };
+  const guint loose = phrases_tag("word.leave_loose");
+  for (gsize i = 0; i < G_N_ELEMENTS(plain); i++) {
+    guint tag = phrases_tag(plain[i]);
+    for (const struct phrase_hit *hit = passage_find(passage, tag, 0); hit;
+         hit = passage_find(passage, tag, hit->first + 1)) {
+      guint first, end;
+      bool is_loose = false;
+      for (const struct phrase_hit *other = passage_find(passage, loose, 0);
+           other && other->first < hit->end && !is_loose;
+           other = passage_find(passage, loose, other->first + 1))
+        is_loose = other->end > hit->first;
+      passage_sentence(passage, hit->first, &first, &end);
+      /* "weg damit, bitte entfernen" is said of a sofa */
+      if (!is_loose && (i == 0 || span_find(passage, "word.me", first, MAX(end, hit->end)))) return true;
+    }
+  }
+  return false;
+}
+
 /* "Ich steige aus, wird mir zu teuer", "wöchentlich wäre mir lieber" in an answer: said of what is talked
  * about there, where neither mails nor the list are named. */
 static bool is_said_to_somebody(const struct reading_room *room, const struct tally *tally,
@@ -86,7 +109,8 @@ static bool is_said_to_somebody(const struct reading_room *room, const struct ta
   if (tally->text_signs & ours) return false;
   /* "weg damit" below "Sofa" */
   bool has_topic = is_reply(room->mail) || terse_has_topic(room);
-  if (command == INTENT_LEAVE) return has_topic && passage_has(room->passage, "word.leave_loose");
+  if (command == INTENT_LEAVE)
+    return has_topic && passage_has(room->passage, "word.leave_loose") && !is_said_plainly_too(room->passage);
   return is_reply(room->mail) && command == INTENT_SETTINGS &&
          tally->text_signs & (SIGN(DELIVERY) | SIGN(RHYTHM)) && !(tally->text_signs & SIGN(WANT)) &&
          !passage_has(room->passage, "settings.mute");

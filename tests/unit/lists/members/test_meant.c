@@ -51,6 +51,20 @@ static void a_leaving_of_other_things_is_a_post(void **state)
     { "Planung", "Ich bin raus aus der Planung", POSTED },
     { "Planung", "Ich bin raus aus der Planung. Tschüss!", POSTED },
     { "Re: Sommerfest", "Am Samstag bin ich raus, viel Spaß euch", POSTED },
+    { "Re: [Grünau] Hoffest", "Bin raus. Bitte austragen.", ASKED },
+    { "AW: Sommerfest", "Bin raus, bitte austragen", ASKED },
+    { "Re: Sommerfest", "Ich bin raus. Nehmt mich bitte raus.", ASKED },
+    { "Re: Sommerfest", "Bin raus, meldet mich bitte ab", ASKED },
+    { "Re: Sommerfest", "Ich steige aus. Bitte streicht mich.", ASKED },
+    { "Re: Sommerfest", "Bin raus. Bitte nehmt mich aus dem Verteiler.", LEFT },
+    { "AW: Hoffest", "Bin weg, löscht mich bitte", ASKED },
+    { "AW: Hoffest", "Hallo, löscht mich bitte", LEFT },
+    { "AW: Hoffest", "Ich bin raus, kann am Samstag nicht", POSTED },
+    { "AW: Hoffest", "Bin raus. Wer will meinen Platz?", POSTED },
+    { "AW: Hoffest", "Bin raus, melde mich morgen wieder", POSTED },
+    { "AW: Hoffest", "Ich bin raus, meldet euch bei Karl ab", POSTED },
+    { "AW: Hoffest", "Bin raus beim Grillen. Den Kuchen könnt ihr streichen.", POSTED },
+    { "AW: Sofa", "Weg damit, bitte entfernen", POSTED },
     { "Frage", "Ich bin raus aus dem Haus und habe den Schlüssel vergessen. Wer hat einen?", POSTED },
     { "Frage", "bitte nehmen Sie mich aus dem Verteiler!!!", LEFT },
     { "Frage", "Könnt ihr mich bitte abmelden? Danke", LEFT },
@@ -201,6 +215,24 @@ static void who_is_here_is_asked_of_us(void **state)
   }
 }
 
+static void who_asks_how_to_leave_leaves_by_one_reply(void **state)
+{
+  (void)state;
+  static const char *const asked[] = { "wie komm ich hier wieder raus??",
+                                       "Wie kann ich mich hier abmelden?" };
+  for (gsize i = 0; i < G_N_ELEMENTS(asked); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "anna@web.de", "gruenau@kiez.example", "Re: Hoffest", asked[i], true);
+    g_autofree char *help = post_mail(&club.town, "help", "anna@web.de");
+    if (!help || !strstr(help, "Bitte austragen")) fail_msg("no offer to: %s", asked[i]);
+    club_answer(&club, "help", "anna@web.de", "anna@web.de", "Bitte austragen", true);
+    g_autofree char *letters = post_letters(&club.town);
+    if (!strstr(letters, "goodbye:anna@web.de")) fail_msg("%s: %s", asked[i], letters);
+    club_close(&club);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -209,6 +241,7 @@ int main(void)
     cmocka_unit_test(nobody_else_decides_about_it),
     cmocka_unit_test(a_thread_is_muted_and_heard_again_in_many_words),
     cmocka_unit_test(who_is_here_is_asked_of_us),
+    cmocka_unit_test(who_asks_how_to_leave_leaves_by_one_reply),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
