@@ -21,7 +21,7 @@
 
 #include <string.h>
 
-enum { A_DAY = 3, DAY_SECONDS = 24 * 3600 };
+enum { A_DAY = 3, LATER_SHOWN = 20, DAY_SECONDS = 24 * 3600 };
 
 /* Somebody is a member already, or on the way to be one: they need no invitation. */
 static bool is_there(struct work *work, int64_t list, const char *address, bool *there, GError **error)
@@ -58,15 +58,18 @@ static bool invite_one(struct work *work, const struct list *list, int64_t perso
          (!*is_sent || invitation_put(work->store, list->id, key, person, work->now, error));
 }
 
-/* The letter back: who was invited, and who must wait for tomorrow. */
+/* The letter back: who was invited, and who must wait for tomorrow: the first by their
+ * addresses, the others by their number. */
 static bool tell(struct work *work, const struct request *wished, const struct list *list,
                  const GPtrArray *addresses, guint done, const char *in_reply_to, GError **error)
 {
   g_autoptr(value_t) values = value_new();
-  for (guint i = 0; i < addresses->len; i++)
+  guint shown = MIN(addresses->len, done + LATER_SHOWN);
+  for (guint i = 0; i < shown; i++)
     value_set_text(value_append(values, i < done ? "people" : "later"), "address", addresses->pdata[i]);
   value_set_flag(values, "has_people", done > 0);
   value_set_flag(values, "has_later", done < addresses->len);
+  if (addresses->len > shown) value_set_number(values, "more", addresses->len - shown);
   value_set_flag(values, "nobody", addresses->len == 0);
   return letters_send(work,
                       &(struct letter_out){ .purpose = "invite_done",
@@ -85,7 +88,7 @@ static bool invite_all(struct work *work, const struct request *wished, const ch
 {
   const struct list *list = list_cache_by_id(work->lists, wished->list);
   g_autofree char *line = request_detail(wished, "invite");
-  g_auto(GStrv) all = g_strsplit(line ? line : "", ",", NAMED_MAX);
+  g_auto(GStrv) all = g_strsplit(line ? line : "", ",", -1);
   g_autoptr(GPtrArray) addresses = g_ptr_array_new();
   for (char **one = all; *one && **one; one++) g_ptr_array_add(addresses, *one);
   int64_t sent = invitations_count(work->store, wished->person, work->now - DAY_SECONDS, error);

@@ -4,9 +4,7 @@
 
 #include "lists/kinds.h"
 
-enum { NAMED_MAX = 20 };
-
-/* In order, normalised, each once, at most NAMED_MAX; those of ours and the sender's own are none. char*.
+/* In order, normalised, each once; those of ours and the sender's own are none. char*.
  * Never NULL; caller unrefs. */
 GPtrArray *named_addresses(const struct work *work, const char *sender, const char *text);
 

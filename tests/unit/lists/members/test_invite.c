@@ -68,6 +68,35 @@ static void one_mail_ever_and_three_a_day(void **state)
   club_close(&club);
 }
 
+/* How often a word stands in a letter. */
+static int count_words(const char *letter, const char *word)
+{
+  int count = 0;
+  for (const char *at = letter; (at = strstr(at, word)); at += strlen(word)) count++;
+  return count;
+}
+
+static void none_of_many_addresses_is_lost_without_a_word(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  g_autoptr(GString) text = g_string_new("Bitte ladet ein:\n");
+  for (int i = 0; i < 60; i++) g_string_append_printf(text, "gast%d@web.de, Gast%d@web.de\n", i, i);
+  for (int day = 0; day < 3; day++) {
+    clock_fix(TEST_NOW + day * 90000);
+    g_autofree char *subject = g_strdup_printf("Einladen %d", day);
+    club_write(&club, "anna@web.de", "gruenau+einladen@kiez.example", subject, text->str, true);
+    g_autofree char *letter = post_mail(&club.town, "invite_done", "anna@web.de");
+    assert_non_null(letter);
+    g_autofree char *more = g_strdup_printf("genannt: %d.", 60 - 3 * (day + 1) - 20);
+    if (!strstr(letter, more)) fail_msg("\"%s\" is not in %s", more, letter);
+    assert_int_equal(count_words(letter, "* gast"), 3 * (day + 1) + 20);
+    assert_int_equal(count_letters(&club, "invite:"), 3 * (day + 1));
+  }
+  club_close(&club);
+}
+
 static void nobody_invites_in_anothers_name(void **state)
 {
   (void)state;
@@ -98,9 +127,12 @@ static void a_mail_without_addresses_is_answered(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(a_reply_to_an_invitation_joins),       cmocka_unit_test(in_words_at_the_front_door),
-    cmocka_unit_test(one_mail_ever_and_three_a_day),        cmocka_unit_test(nobody_invites_in_anothers_name),
+    cmocka_unit_test(a_reply_to_an_invitation_joins),
+    cmocka_unit_test(in_words_at_the_front_door),
+    cmocka_unit_test(one_mail_ever_and_three_a_day),
+    cmocka_unit_test(nobody_invites_in_anothers_name),
     cmocka_unit_test(a_mail_without_addresses_is_answered),
+    cmocka_unit_test(none_of_many_addresses_is_lost_without_a_word),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
