@@ -33,6 +33,10 @@ bool keep_hand_over(struct keep *keep, GError **error); /* hand_over.c */
 char *hand_over_said(struct work *work, const struct arrival *arrival);
 /* Asks the keeper whether that is what their mail meant. hand_over.c */
 bool keep_hand_over_maybe(struct keep *keep, const char *to, GError **error);
+/* May a mail of a keeper say how a group shall be? Pure. said.c */
+bool keep_may_say(const struct arrival *arrival);
+/* Proposes what the mail says of the group to its keeper. *is_taken false: it says nothing. said.c */
+bool keep_propose(struct keep *keep, bool *is_taken, GError **error);
 bool keep_close(struct keep *keep, GError **error);     /* close.c */
 
 /* May whom a request asked still decide about its group: as its keeper, or as an admin? *may says so; *list

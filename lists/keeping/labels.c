@@ -25,6 +25,7 @@ static const struct {
   [SETTING_TITLE] = { "title", NULL, NULL },
   [SETTING_DESCRIPTION] = { "description", NULL, NULL },
   [SETTING_POSTING] = { "posting", "keep.posting", NULL },
+  [SETTING_NEWCOMERS] = { "newcomers", "keep.newcomers", NULL },
   [SETTING_JOINING] = { "joining", "keep.joining", NULL },
   [SETTING_ARCHIVE] = { "archive", "keep.archive", NULL },
   [SETTING_MEMBERS] = { "members", "keep.members", NULL },
@@ -155,6 +156,8 @@ static const struct {
 } sentences[] = {
   { "keep.posting_said", SETTING_POSTING },
   { "keep.joining_said", SETTING_JOINING },
+  { "keep.archive_said", SETTING_ARCHIVE },
+  { "keep.newcomers_said", SETTING_NEWCOMERS },
 };
 
 /* "Bitte die Gruppe umbenennen in „Hofpost“": what stands behind it, to the line's end and without quotation
@@ -171,6 +174,11 @@ static char *title_said(const struct passage *passage)
   if (end < l->count && lexeme_is(&l->at[end], "?")) return NULL;
   while (first < end && l->at[first].kind == LEXEME_MARK) first++;
   while (end > first && l->at[end - 1].kind == LEXEME_MARK) end--;
+  /* "Unsere Gruppe soll künftig Parkfreunde heißen" */
+  const guint tail = phrases_tag("keep.title_end");
+  for (guint at = first + 1; at < end; at++)
+    if (passage_at(passage, tail, at)) end = at;
+  if (first < end && passage_at(passage, phrases_tag("keep.title_not"), first)) return NULL;
   return end > first ? passage_text(passage, first, end) : NULL;
 }
 
@@ -197,4 +205,11 @@ void settings_read(const char *text_new, const char *text, char *const shown[SET
   lines_read(text_new, is_ours, take_line, &(struct reading){ said, own <= FEW_LINES ? now : shown, true });
   lines_read(text, is_ours, take_line, &(struct reading){ said, shown, false });
   take_sentences(said, text_new);
+}
+
+void settings_read_fresh(const char *text, char *const now[SETTING_COUNT], struct said *said)
+{
+  said->wrong = g_ptr_array_new_with_free_func(g_free);
+  lines_read(text, is_ours, take_line, &(struct reading){ said, now, false });
+  take_sentences(said, text);
 }

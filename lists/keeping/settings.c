@@ -20,11 +20,14 @@
 #include "lists/understand/understand.h"
 
 #include "lib/store/moderation/files.h"
+#include "lib/store/moderation/moderation.h"
 #include "lib/store/people/people.h"
 
 #include <string.h>
 
 enum { TITLE_CHARACTERS = 100, TEXT_CHARACTERS = 1000, TAG_CHARACTERS = 30 };
+
+#define NEWCOMERS "new_member" /* the rule for their first posts */
 
 /* One line, at most so many characters. Caller frees. */
 static char *one_line(const char *text, glong characters)
@@ -47,8 +50,7 @@ static bool state_of_files(struct work *work, const struct list *list, char *sta
   return true;
 }
 
-/* How everything is, as words. The strings are the caller's. False: a fault. */
-static bool state_of(struct work *work, const struct list *list, char *state[SETTING_COUNT], GError **error)
+bool settings_state(struct work *work, const struct list *list, char *state[SETTING_COUNT], GError **error)
 {
   state[SETTING_MODERATORS] = holders_line(work, list, "moderator", error);
   if (!state[SETTING_MODERATORS] || !state_of_files(work, list, state, error)) return false;
@@ -56,6 +58,8 @@ static bool state_of(struct work *work, const struct list *list, char *state[SET
   state[SETTING_DESCRIPTION] = one_line(list->description, TEXT_CHARACTERS);
   state[SETTING_POSTING] = posting_of(work->store, list, error);
   if (!state[SETTING_POSTING]) return false;
+  g_autofree char *newcomers = list_rule_get(work->store, list->id, NEWCOMERS, error);
+  state[SETTING_NEWCOMERS] = g_strdup(g_strcmp0(newcomers, "hold") == 0 ? "moderated" : "free");
   state[SETTING_JOINING] = g_strdup(list->joining);
   state[SETTING_ARCHIVE] = g_strdup(list->archive_public ? "public" : "none");
   state[SETTING_MEMBERS] = g_strdup(list->shows_members ? "visible" : "hidden");
@@ -137,7 +141,7 @@ struct settings_out {
 static bool send(struct work *work, const struct settings_out *out, GError **error)
 {
   char *state[SETTING_COUNT] = { NULL };
-  if (!state_of(work, out->list, state, error)) return false;
+  if (!settings_state(work, out->list, state, error)) return false;
   put_state(out->values, out->list, state);
   g_autofree char *details = details_of(state);
   state_clear(state);
@@ -273,7 +277,7 @@ static bool read_lines(struct work *work, const struct arrival *arrival, const s
                        const struct list *list, struct said *said, GError **error)
 {
   char *shown[SETTING_COUNT], *now[SETTING_COUNT] = { NULL };
-  if (!state_of(work, list, now, error)) return false;
+  if (!settings_state(work, list, now, error)) return false;
   for (int i = 0; i < SETTING_COUNT; i++) {
     shown[i] = request_detail(request, setting_word((enum setting)i));
     if (!shown[i]) shown[i] = g_strdup("");
@@ -292,21 +296,32 @@ static bool says_nothing(const struct said *said)
   return said->wrong->len == 0;
 }
 
-/* The admin's or keeper's answer is taken in. */
-static bool apply(struct work *work, const struct arrival *arrival, const struct request *request,
-                  GError **error)
+/* Who moderates: a line of all, or one who is added ("+udo@…") or taken ("-udo@…"). */
+static bool change_moderators(struct work *work, const struct list *list, const char *line,
+                              struct value *values, GError **error)
 {
-  g_auto(said_t) said = { 0 };
-  g_autoptr(list_row) list = list_get(work->store, request->list, error);
-  if (!list || !read_lines(work, arrival, request, list, &said, error)) return false;
-  if (says_nothing(&said) && settings_only_thanks(arrival)) return true;
-  const char *posting = said.values[SETTING_POSTING];
+  if (!line) return true;
+  bool is_one = *line == '+' || *line == '-';
+  struct holders_change change = { .list = list,
+                                   .role = role_of_list("moderator", list->name),
+                                   .line = is_one ? line + 1 : line,
+                                   .values = values };
+  return is_one ? holders_change_one(work, &change, *line == '+', error)
+                : holders_change(work, &change, error);
+}
+
+bool keep_apply(struct work *work, const struct arrival *arrival, const struct request *request,
+                struct list *list, const struct said *said, GError **error)
+{
+  const char *posting = said->values[SETTING_POSTING];
   if (posting && !posting_set(work->store, list, posting, error)) return false;
-  change(list, &said);
+  const char *newcomers = said->values[SETTING_NEWCOMERS];
+  const char *rule = g_strcmp0(newcomers, "moderated") == 0 ? "hold" : NULL;
+  if (newcomers && !list_rule_put(work->store, list->id, NEWCOMERS, rule, error)) return false;
+  change(list, said);
   g_autoptr(value_t) values = value_new();
-  value_set_flag(values, "unclear", says_nothing(&said));
-  put_outcome(values, &said);
-  const char *moderators = said.values[SETTING_MODERATORS];
+  value_set_flag(values, "unclear", says_nothing(said) && strcmp(request->purpose, "keep_said") != 0);
+  put_outcome(values, said);
   struct settings_out out = {
     .purpose = "kept",
     .list = list,
@@ -317,16 +332,21 @@ static bool apply(struct work *work, const struct arrival *arrival, const struct
     .in_reply_to = arrival->mail->message_id,
     .is_authenticated = true,
   };
-  return list_update(work->store, list, error) && change_files(work, list, &said, error) &&
-         tell_members(work, list, &said, error) &&
-         (!moderators ||
-          holders_change(work,
-                         &(struct holders_change){ .list = list,
-                                                   .role = role_of_list("moderator", list->name),
-                                                   .line = moderators,
-                                                   .values = values },
-                         error)) &&
+  return list_update(work->store, list, error) && change_files(work, list, said, error) &&
+         tell_members(work, list, said, error) &&
+         change_moderators(work, list, said->values[SETTING_MODERATORS], values, error) &&
          send(work, &out, error);
+}
+
+/* The admin's or keeper's answer is taken in. */
+static bool apply(struct work *work, const struct arrival *arrival, const struct request *request,
+                  GError **error)
+{
+  g_auto(said_t) said = { 0 };
+  g_autoptr(list_row) list = list_get(work->store, request->list, error);
+  if (!list || !read_lines(work, arrival, request, list, &said, error)) return false;
+  if (says_nothing(&said) && settings_only_thanks(arrival)) return true;
+  return keep_apply(work, arrival, request, list, &said, error);
 }
 
 bool keep_decide(struct work *work, const struct arrival *arrival, const struct answering *answering,

@@ -106,6 +106,15 @@ static bool take_said(struct keep *keep, const char *to, bool *is_taken, GError 
   return is_done;
 }
 
+/* How the group shall be, in a short mail of who keeps it. */
+static bool take_proposal(struct keep *keep, bool *is_taken, GError **error)
+{
+  if (!fill(keep, error)) return false;
+  bool is_done = !is_sensible(keep, INTENT_KEEP) || keep_propose(keep, is_taken, error);
+  sender_clear(&keep->sender);
+  return is_done;
+}
+
 bool keeping_take_wish(struct work *work, const struct arrival *arrival, struct decision *decision,
                        bool *is_taken, GError **error)
 {
@@ -116,6 +125,8 @@ bool keeping_take_wish(struct work *work, const struct arrival *arrival, struct 
   if (arrival->understanding) keep.meaning = arrival->understanding->meaning;
   g_autofree char *to = intent == INTENT_UNCLEAR ? hand_over_said(work, arrival) : NULL;
   if (to) return take_said(&keep, to, is_taken, error);
+  bool may_say = (intent == INTENT_UNCLEAR || intent == INTENT_KEEP) && keep_may_say(arrival);
+  if (may_say && (!take_proposal(&keep, is_taken, error) || *is_taken)) return *is_taken;
   if (intent == INTENT_UNCLEAR) return true;
   bool is_done = fill(&keep, error);
   *is_taken = is_done && is_sensible(&keep, intent);

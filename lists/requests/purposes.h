@@ -54,6 +54,7 @@ purpose_decide hand_over_sure_decide; /* keeping/hand_over.c */
 purpose_decide hand_over_decide;      /* keeping/hand_over.c */
 purpose_decide close_decide;          /* keeping/close.c */
 purpose_decide keep_decide;           /* keeping/settings.c */
+purpose_decide keep_said_decide;      /* keeping/said.c */
 purpose_decide duty_decide;           /* keeping/duty.c */
 
 purpose_decide roles_decide;     /* admin/roles.c */
