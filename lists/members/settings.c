@@ -172,19 +172,17 @@ static bool apply(struct work *work, const struct arrival *arrival, const struct
                   struct decision *decision, GError **error)
 {
   bool is_refused = false;
-  g_autofree char *muted = NULL;
-  if (!settings_apply(work, wished, arrival->mail->message_id, &muted, &is_refused, error)) return false;
+  struct settings_letter out = { .letter = "settings_done",
+                                 .list = list_cache_by_id(work->lists, wished->list),
+                                 .person = wished->person,
+                                 .address = wished->address,
+                                 .arrival = arrival };
+  g_autofree char *muted = NULL, *before = settings_now(work, &out, error);
+  if (!before || !settings_apply(work, wished, arrival->mail->message_id, &muted, &is_refused, error))
+    return false;
   if (is_refused) g_string_assign(decision->reason, "The name that the member wishes would mislead.");
-  return is_refused || settings_tell(work,
-                                     &(struct settings_letter){
-                                         .letter = "settings_done",
-                                         .list = list_cache_by_id(work->lists, wished->list),
-                                         .person = wished->person,
-                                         .address = wished->address,
-                                         .arrival = arrival,
-                                         .muted = muted,
-                                     },
-                                     error);
+  out.muted = muted, out.before = before;
+  return is_refused || settings_tell(work, &out, error);
 }
 
 bool settings_take_language(struct work *work, const struct arrival *arrival, int64_t person,

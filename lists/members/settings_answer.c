@@ -70,7 +70,7 @@ static bool apply_lines(struct work *work, const struct arrival *arrival, const 
 
 /* Says how everything is now. */
 static bool show(struct work *work, const struct arrival *arrival, const struct request *request,
-                 const struct settings_said *said, GError **error)
+                 const struct settings_said *said, const char *before, GError **error)
 {
   bool has_wishes = said->wishes->len > 0;
   return settings_tell(work,
@@ -81,6 +81,7 @@ static bool show(struct work *work, const struct arrival *arrival, const struct 
                            .address = request->address,
                            .arrival = arrival,
                            .wrong = said->wrong,
+                           .before = before,
                            .is_shown = said->wrong->len == 0,
                        },
                        error);
@@ -92,8 +93,13 @@ static bool take_lines(struct work *work, const struct arrival *arrival, const s
   bool is_refused = false;
   g_string_assign(decision->reason, said->wishes->len > 0 ? "Lines of the member's settings have changed."
                                                           : "No line of the member's settings has changed.");
-  return apply_lines(work, arrival, request, said, &is_refused, error) &&
-         (is_refused || show(work, arrival, request, said, error));
+  const struct settings_letter of = { .list = list_cache_by_id(work->lists, request->list),
+                                      .person = request->person,
+                                      .address = request->address,
+                                      .arrival = arrival };
+  g_autofree char *before = settings_now(work, &of, error);
+  return before && apply_lines(work, arrival, request, said, &is_refused, error) &&
+         (is_refused || show(work, arrival, request, said, before, error));
 }
 
 /* Neither a line nor a wish: how everything is, and what one can say. */

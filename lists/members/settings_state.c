@@ -90,26 +90,62 @@ static gint by_list(gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
+/* How everything is. */
+struct settings_state {
+  GPtrArray *members;
+  struct person_choice *choice;
+  struct consent consent;
+  char *language;
+};
+
+static void settings_state_clear(struct settings_state *state)
+{
+  g_clear_pointer(&state->members, g_ptr_array_unref);
+  g_clear_pointer(&state->choice, person_choice_free);
+  g_clear_pointer(&state->language, g_free);
+}
+
+typedef struct settings_state settings_state_t;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(settings_state_t, settings_state_clear)
+
+static bool load(struct work *work, const struct settings_letter *out, struct settings_state *state,
+                 GError **error)
+{
+  state->members = person_memberships(work->store, out->person, error);
+  state->choice = state->members ? person_choice_get(work->store, out->person, error) : NULL;
+  if (state->members) g_ptr_array_sort(state->members, by_list);
+  if (!state->choice || !consent_get(work->store, out->person, &state->consent, error)) return false;
+  state->language = *state->choice->language
+                        ? g_strdup(state->choice->language)
+                        : letters_language_to(work, out->person, out->address, out->list, error);
+  return state->language != NULL;
+}
+
+static char *lines_of(struct work *work, const struct settings_state *state)
+{
+  return settings_lines_of(work, state->members, state->choice, &state->consent, state->language);
+}
+
+char *settings_now(struct work *work, const struct settings_letter *of, GError **error)
+{
+  g_auto(settings_state_t) state = { 0 };
+  return load(work, of, &state, error) ? lines_of(work, &state) : NULL;
+}
+
 bool settings_tell(struct work *work, const struct settings_letter *out, GError **error)
 {
-  g_autoptr(GPtrArray) members = person_memberships(work->store, out->person, error);
-  g_autoptr(person_choice) choice = members ? person_choice_get(work->store, out->person, error) : NULL;
-  struct consent consent;
-  if (members) g_ptr_array_sort(members, by_list);
-  if (!choice || !consent_get(work->store, out->person, &consent, error)) return false;
-  g_autofree char *language = *choice->language
-                                  ? g_strdup(choice->language)
-                                  : letters_language_to(work, out->person, out->address, out->list, error);
-  if (!language) return false;
+  g_auto(settings_state_t) state = { 0 };
+  if (!load(work, out, &state, error)) return false;
   g_autoptr(value_t) values = value_new();
-  put_state(work, values, members, choice, &consent);
-  put_language(work, values, language);
+  put_state(work, values, state.members, state.choice, &state.consent);
+  put_language(work, values, state.language);
   put_wrong(values, out->wrong);
   value_set_flag(values, "shown", out->is_shown);
   value_set_text(values, "muted", out->muted);
   g_autofree char *operator_address = list_address(work->config, "postmaster", NULL);
   value_set_text(values, "operator_address", operator_address);
-  g_autofree char *details = settings_lines_of(work, members, choice, &consent, language);
+  g_autofree char *details = lines_of(work, &state);
+  value_set_flag(values, "same", !out->muted && g_strcmp0(out->before, details) == 0);
   return requests_ask(work,
                       &(struct question_out){ .purpose = out->letter,
                                               .list = out->list,
@@ -117,7 +153,7 @@ bool settings_tell(struct work *work, const struct settings_letter *out, GError 
                                               .address = out->address,
                                               .object = out->arrival->mail_id,
                                               .details = details,
-                                              .language = *choice->language ? choice->language : NULL,
+                                              .language = *state.choice->language ? state.choice->language : NULL,
                                               .values = values,
                                               .in_reply_to = out->arrival->mail->message_id,
                                               .is_answer = true,

@@ -46,10 +46,13 @@ struct settings_letter {
   const struct arrival *arrival; /* the mail that is answered */
   const char *muted;             /* the subject that is muted by this wish; NULL */
   const GPtrArray *wrong;        /* char*: lines that were not understood; NULL: none */
+  const char *before;            /* how it was (settings_now), to say so where nothing has changed; NULL */
   bool is_shown;                 /* somebody only wanted to see them, or has changed nothing */
   bool is_stranger;              /* nobody vouches that they wrote */
 };
 bool settings_tell(struct work *work, const struct settings_letter *out, GError **error);
+/* How the settings are that such a letter would show. NULL on error. Caller frees. */
+char *settings_now(struct work *work, const struct settings_letter *of, GError **error);
 /* Does to the memberships and the person what a request's lines say: to its list, or to all where none is
  * named. *muted: the subject of the thread that is muted now, the caller's; *is_refused: the name would
  * mislead, which a letter has said, and nothing was done. settings.c */

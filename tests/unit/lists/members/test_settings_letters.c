@@ -241,6 +241,53 @@ static void help_alone_at_the_list_is_asked_of_us(void **state)
   }
 }
 
+/* The text of the last letter that was put out. Caller frees. */
+static char *last_settings_letter(struct club *club)
+{
+  g_autoptr(GPtrArray) page = outbox_page(club->town.store, 0, 0, 10000, false, NULL);
+  int64_t last = 0;
+  for (guint i = 0; i < page->len; i++) {
+    const struct delivery *delivery = g_ptr_array_index(page, i);
+    last = MAX(last, delivery->letter);
+  }
+  g_autoptr(letter_t) letter = letter_get(club->town.store, last, true, NULL);
+  gsize size = 0;
+  const char *content = g_bytes_get_data(letter->content, &size);
+  g_autoptr(mail_t) mail =
+      mail_read(content, size, &(struct mail_reading){ .domain = "nowhere.example", .authserv_id = "mx" });
+  return g_strdup(mail->text);
+}
+
+/* An old letter of ours is answered again: only what it changes now is called done. */
+static void what_was_so_already_is_not_called_done(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *says, *then, *told;
+  } cases[] = {
+    { "wöchentlich", "active weekly", "geändert hat sich nichts" },
+    { "Mails: einmal in der Woche", "active weekly", NULL },
+    { "täglich", "active daily", "erledigt" },
+    { "erledigt", "active weekly", NULL },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    clock_fix(TEST_NOW);
+    club_write(&club, "anna@web.de", "gruenau+einstellungen@kiez.example", "", "täglich", true);
+    g_autofree char *old = club_reply_address(&club, "settings_done", "anna@web.de");
+    clock_fix(TEST_NOW + 10 * 86400);
+    club_write(&club, "anna@web.de", "gruenau+einstellungen@kiez.example", "", "wöchentlich", true);
+    clock_fix(TEST_NOW + 20 * 86400);
+    club_write(&club, "anna@web.de", old, "AW: Ihre Einstellungen", cases[i].says, true);
+    assert_string_equal(club_state(&club, "anna@web.de"), cases[i].then);
+    g_autofree char *told = last_settings_letter(&club);
+    if (cases[i].told && !strstr(told, cases[i].told)) fail_msg("%s: %s", cases[i].says, told);
+    if (!cases[i].told && strstr(told, "erledigt.")) fail_msg("%s: %s", cases[i].says, told);
+    club_close(&club);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -256,6 +303,7 @@ int main(void)
     cmocka_unit_test(a_language_without_letters_is_said_to_have_none),
     cmocka_unit_test(a_wish_from_a_second_address_is_done_after_the_yes),
     cmocka_unit_test(who_is_not_that_person_wishes_nothing),
+    cmocka_unit_test(what_was_so_already_is_not_called_done),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
