@@ -11,9 +11,6 @@
  * letter;
  *   - it kills the process: attempts are counted before it is read. A batch that dies is taken one by one;
  *     the third death of a mail alone sets it aside.
- * Mails of one transaction are decided without savepoints first: each would make SQLite keep a copy of every
- * page that the mail touches, and hardly any mail fails. Where one does, all of it is undone and done again
- * with a savepoint a mail.
  * Memory stays small on large mails: they are mapped, not copied, and read one at a time. */
 #include "lists/worker.h"
 
@@ -180,26 +177,25 @@ struct transaction {
   GPtrArray *lines; /* for the log */
   GArray *ids;      /* int64_t: decided */
   GArray *failures; /* struct failure */
-  bool is_careful;  /* each mail in a savepoint of its own */
   bool is_sound;    /* it can still be committed */
   GError *fault;    /* why it was lost */
 };
 
-/* Decides one mail: on its own, so that the others outlast its failure; or together with them. */
+/* Decides one mail in a savepoint of its own, so that the others outlast its failure. */
 static bool decide_one(struct transaction *t, const struct incoming *incoming, GError **error)
 {
   struct store *store = t->worker->work.store;
   guint before = t->lines->len;
-  if (t->is_careful && !store_savepoint(store, error)) {
+  if (!store_savepoint(store, error)) {
     t->is_sound = false;
     return false;
   }
-  bool is_decided = decide_incoming(&t->worker->work, incoming, t->lines, error) &&
-                    (!t->is_careful || store_release(store, error));
+  bool is_decided =
+      decide_incoming(&t->worker->work, incoming, t->lines, error) && store_release(store, error);
   crash_point("worker.decided");
   if (is_decided) return true;
   g_ptr_array_set_size(t->lines, (int)before);
-  t->is_sound = t->is_careful && store_rollback_to(store, NULL);
+  t->is_sound = store_rollback_to(store, NULL);
   return false;
 }
 
@@ -256,20 +252,9 @@ static void put_off_rest(struct transaction *t, const GPtrArray *chunk, guint *n
             g_error_copy(t->fault));
 }
 
-/* As if it had not begun. */
-static void undo(struct transaction *t)
+/* One transaction: mails from *next on. */
+static void commit_some(struct worker *worker, struct batch *batch, const GPtrArray *chunk, guint *next)
 {
-  store_rollback(t->worker->work.store);
-  for (guint i = 0; i < t->failures->len; i++)
-    g_error_free(g_array_index(t->failures, struct failure, i).fault);
-}
-
-/* One transaction: mails from *next on. False: one of them failed, and nothing happened; with care it takes
- * no other with it. */
-static bool commit_some(struct worker *worker, struct batch *batch, const GPtrArray *chunk, guint *next,
-                        bool is_careful)
-{
-  guint first = *next;
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
   g_autoptr(GArray) failures = g_array_new(FALSE, FALSE, sizeof(struct failure));
@@ -279,7 +264,6 @@ static bool commit_some(struct worker *worker, struct batch *batch, const GPtrAr
     .lines = lines,
     .ids = ids,
     .failures = failures,
-    .is_careful = is_careful,
   };
   t.is_sound = store_begin(worker->work.store, &t.fault);
   bool is_begun = t.is_sound;
@@ -287,15 +271,9 @@ static bool commit_some(struct worker *worker, struct batch *batch, const GPtrAr
     decide_some(&t, chunk, next);
   else
     put_off_rest(&t, chunk, next);
-  if (failures->len > 0 && !is_careful) {
-    undo(&t);
-    *next = first;
-    return false;
-  }
   if (is_begun) end_transaction(&t);
   deal_with_failures(&t);
   g_clear_error(&t.fault);
-  return true;
 }
 
 static void free_incoming(gpointer incoming)
@@ -321,8 +299,7 @@ static void work_chunk(struct worker *worker, struct batch *batch, guint *next)
     else
       fail_mail(worker, batch, mail->id, fault);
   }
-  for (guint i = 0; i < chunk->len;)
-    if (!commit_some(worker, batch, chunk, &i, false)) commit_some(worker, batch, chunk, &i, true);
+  for (guint i = 0; i < chunk->len;) commit_some(worker, batch, chunk, &i);
 }
 
 /* Mails that have killed the process too often are not read again. Leaves the others in the batch. */

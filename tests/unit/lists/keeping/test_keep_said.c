@@ -50,6 +50,8 @@ static void what_a_keeper_says_is_proposed_and_done_by_a_yes(void **state)
     { "Nur ich soll schreiben dürfen", "posting", "moderators" },
     { "Bitte stellt die Liste so ein, dass nur ich Nachrichten verschicken kann", "posting", "moderators" },
     { "Alle dürfen schreiben", "posting", "anyone" },
+    { "Bitte so einstellen, dass alle schreiben dürfen", "posting", "anyone" },
+    { "Bitte den Namen der Liste ändern in Parkfreunde", "title", "Parkfreunde" },
     { "Only I should be able to post", "posting", "moderators" },
     { "Herkes yazabilsin", "posting", "anyone" },
     { "Писать могут все", "posting", "anyone" },
@@ -62,6 +64,7 @@ static void what_a_keeper_says_is_proposed_and_done_by_a_yes(void **state)
     { "Beschreibung: Für alle am Park", "description", "Für alle am Park" },
     { "Wir nehmen keine neuen Mitglieder mehr auf", "joining", "closed" },
     { "Bert als Moderator dazu: bert@web.de", "bert", "yes" },
+    { "Hallo,\n\nBert als Moderator dazu: bert@web.de.\n\nKarin", "bert", "yes" },
     { "Clara ist keine Moderatorin mehr: clara@web.de", "clara", "no" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
