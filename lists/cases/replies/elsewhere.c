@@ -204,7 +204,9 @@ bool reply_read_route(struct case_reply *reply, const struct passage *passage, G
     r->route_office = 0;
     return true;
   }
-  bool is_not_ours = r->meaning->status == STATUS_NOT_RESPONSIBLE && !tells_whose(passage);
+  bool is_told = tells_whose(passage) || /* the coordinator knows, and nobody else is asked behind it */
+                 (is_coordinator && passage_has(passage, "official.others") && !only_hands_on(passage));
+  bool is_not_ours = r->meaning->status == STATUS_NOT_RESPONSIBLE && !is_told;
   bool is_handed_on = is_not_ours || r->is_either ||
                       (r->meaning->status == STATUS_NONE && only_hands_on(passage));
   bool names_itself = false;

@@ -158,6 +158,8 @@ static void whose_ground_it_is_is_told(void **state)
   wrong = 0;
   check(WHEN, "Die Straße gehört dem Land Berlin.", "not_responsible");
   check(WHEN, "Nein, das ist Privatgelände.", "not_responsible");
+  /* asked of the coordinator, behind whom nobody is */
+  check("Können Sie am Bahnhof einen Kiosk erlauben?", "Zuständig ist die Deutsche Bahn.", "not_responsible");
   assert_int_equal(wrong, 0);
 }
 
