@@ -151,9 +151,7 @@ static bool may_invite(const struct wish *wish)
 bool wish_invite(struct wish *wish, GError **error)
 {
   if (!wish->list) return wish_help(wish, error);
-  if (!wish->sender.member)
-    return wish_reply(wish, "leave_unknown", NULL, error) &&
-           wish_done(wish, "Somebody invites to a list that they are no member of.");
+  if (!wish->sender.member) return wish_tell_of_others(wish, "joins", error);
   if (!may_invite(wish))
     return wish_reply(wish, "join_closed", NULL, error) &&
            wish_done(wish, "The list is closed; only those who look after it invite.");

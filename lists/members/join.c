@@ -92,8 +92,17 @@ static bool ask(struct wish *wish, GError **error)
                          : "Somebody wants to join; the address is asked already, or often enough today.");
 }
 
+/* "Tragt bitte meine Schwester ein": somebody else, and not the writer as well. */
+static bool is_for_another(const struct wish *wish)
+{
+  const struct understanding *it = wish->arrival->understanding;
+  return it && passage_has(it->passage, "leave.other") && !passage_has(it->passage, "leave.self") &&
+         !passage_has(it->passage, "join.writer");
+}
+
 bool wish_join(struct wish *wish, GError **error)
 {
+  if (is_for_another(wish)) return wish_tell_of_others(wish, "joins", error);
   if (!wish->list) return wish_help(wish, error);
   if (!has_members(wish->list)) return wish_help(wish, error);
   if (strcmp(wish->list->joining, "closed") == 0)

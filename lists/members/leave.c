@@ -9,8 +9,10 @@
 #include "lists/addresses/reply_address.h"
 #include "lists/letters.h"
 #include "lists/list_cache.h"
+#include "lists/members/named_addresses.h"
 #include "lists/requests/purposes.h"
 #include "lists/requests/waiting.h"
+#include "lists/understand/answers/clauses.h"
 #include "lists/understand/understand.h"
 
 #include "lib/base/fault.h"
@@ -108,13 +110,55 @@ static bool is_for_another(const struct wish *wish)
   return it && passage_has(it->passage, "leave.other") && !passage_has(it->passage, "leave.self");
 }
 
+/* "Bitte tragt ute@… aus": an address that is not the writer's stands in the sentence that says so. */
+static bool names_other_address(const struct wish *wish, bool *names, GError **error)
+{
+  const struct understanding *it = wish->arrival->understanding;
+  *names = false;
+  if (!it || !strchr(wish->arrival->mail->text_new, '@') || passage_has(it->passage, "leave.self"))
+    return true;
+  const struct passage *passage = it->passage;
+  g_autoptr(GArray) sentences = sentences_of(passage);
+  for (guint i = 0; i < sentences->len && !*names; i++) {
+    const struct clause *in = &g_array_index(sentences, struct clause, i);
+    if (!clause_find(passage, "word.remove", in) && !clause_find(passage, "word.unregister", in) &&
+        !clause_find(passage, "word.outof", in))
+      continue;
+    g_autofree char *text = passage_text(passage, in->first, in->end);
+    g_autoptr(GPtrArray) named = named_addresses(wish->work, wish->sender.address, text);
+    for (guint k = 0; k < named->len && !*names; k++) {
+      GError *failed = NULL;
+      int64_t person = person_find(wish->work->store, named->pdata[k], &failed);
+      if (fault_hand_on(failed, error)) return false;
+      *names = !person || person != wish->sender.person;
+    }
+  }
+  return true;
+}
+
+/* Nobody is taken off, or put on, by another's mail: whoever writes hears how it is done. */
+bool wish_tell_of_others(struct wish *wish, const char *what, GError **error)
+{
+  g_autoptr(value_t) values = value_new();
+  value_set_flag(values, what, true);
+  value_set_flag(values, "has_list", wish->list != NULL);
+  value_set_flag(values, "member", wish->sender.member != NULL);
+  return wish_reply(wish, "leave_unknown", values, error) &&
+         wish_done(wish,
+                   "It is about somebody else's membership; its author hears that only they can say so.");
+}
+
 bool wish_leave(struct wish *wish, GError **error)
 {
+  bool names_other = false;
+  if (!names_other_address(wish, &names_other, error)) return false;
+  if (names_other) return wish_tell_of_others(wish, "leaves", error);
   struct member *found = NULL;
   guint count = 0;
   if (!find_meant(wish, &found, &count, error)) return false;
   g_autoptr(member_t) member = found;
   if (count > 1) return ask_which(wish, error);
+  if (!member && wish->list && is_for_another(wish)) return wish_tell_of_others(wish, "leaves", error);
   if (!member || !wish->list)
     return wish_reply(wish, "leave_unknown", NULL, error) &&
            wish_done(wish, "Somebody wants to leave who is no member under this address.");

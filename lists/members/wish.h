@@ -33,6 +33,8 @@ bool wish_settings(struct wish *wish, GError **error); /* settings.c */
 bool wish_help(struct wish *wish, GError **error);     /* help.c */
 bool wish_invite(struct wish *wish, GError **error);   /* invite.c */
 bool wish_members(struct wish *wish, GError **error);  /* who.c */
+/* Answers that somebody else's joining ("joins") or leaving ("leaves") is for them alone to ask. leave.c */
+bool wish_tell_of_others(struct wish *wish, const char *what, GError **error);
 /* Does the text name addresses and ask to invite them? invite.c */
 bool invite_is_asked(const struct wish *wish);
 

@@ -11,6 +11,7 @@
  * Ruhe" made members, all of them. */
 #include "lists/requests/purposes.h"
 
+#include "lists/understand/answers/clauses.h"
 #include "lists/understand/understand.h"
 
 #include "lib/text/subject.h"
@@ -232,6 +233,27 @@ static enum answer answer_surely(const struct arrival *arrival, const struct pur
   return read == ANSWER_NO || (has_no && !passage_asks(passage)) ? ANSWER_NO : ANSWER_NONE;
 }
 
+/* "Wer hat mich da angemeldet? Ich will das nicht.": a short refusal beside a question that waits for no
+ * answer. Only where a no keeps nothing, and a member leaves by the same words. */
+static bool refuses_beside_question(const struct passage *passage, const struct purpose *purpose)
+{
+  enum { SHORT_WORDS = 25 };
+  if (!purpose->no_words || strcmp(purpose->no_words, "want.leave") != 0) return false;
+  if (passage_words(passage, 0, passage->lexemes->count) > SHORT_WORDS || has(passage, "answer.yes") ||
+      answer_meant(passage) == ANSWER_YES)
+    return false;
+  static const char *const no[] = { "answer.no", "confirm.no" };
+  g_autoptr(GArray) sentences = sentences_of(passage);
+  bool refuses = false;
+  for (guint i = 0; i < sentences->len; i++) {
+    const struct clause *it = &g_array_index(sentences, struct clause, i);
+    if (it->is_question) continue;
+    if (clause_find(passage, "confirm.condition", it)) return false;
+    for (gsize k = 0; k < G_N_ELEMENTS(no); k++) refuses |= clause_find(passage, no[k], it) != NULL;
+  }
+  return refuses;
+}
+
 enum answer answer_said(const struct arrival *arrival, const struct purpose *purpose)
 {
   static const char *const join[2] = { "sure.join", "sure.me" };
@@ -242,7 +264,7 @@ enum answer answer_said(const struct arrival *arrival, const struct purpose *pur
   bool is_quote = mail->only_quotes && mail->attachments->len == 0 && subject_is_reply(mail->subject);
   if (is_quote || is_only_quote(mail->text_new)) return ANSWER_YES;
   if (answer_is_receipt(arrival->mail) && !says_yes_first(passage)) return ANSWER_NONE;
-  if (passage_asks(passage)) return ANSWER_NONE;
+  if (passage_asks(passage)) return refuses_beside_question(passage, purpose) ? ANSWER_NO : ANSWER_NONE;
   if (answer_is_sure(passage, passage->lexemes->count, arrival->mail, join)) return ANSWER_YES;
   enum answer meant = answer_meant(passage);
   bool has_no = has(passage, "confirm.no") || has(passage, purpose->no_words);

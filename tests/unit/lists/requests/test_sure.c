@@ -509,7 +509,27 @@ static void what_is_not_understood_is_no_yes(void **state)
   expect(no_yes, G_N_ELEMENTS(no_yes), ANSWER_YES, false);
 }
 
+/* Beside a question, only a refusal is one: who wants to know first is asked once more. */
+static const struct words questions[] = {
+  { "join",
+    { "Kann ich auch ohne Namen mitmachen?", "Wer seid ihr?", "Kostet das was? Ich will nur lesen.",
+      "Geht das auch wöchentlich? Ich will nicht jeden Tag Mails.", "Was ist das? Ja, gern.",
+      "Ist das öffentlich? Ich möchte nicht, wenn mein Name da steht.", "Wer hat mich angemeldet?", NULL } },
+};
+
+static void a_question_is_no_refusal(void **state)
+{
+  (void)state;
+  expect(questions, G_N_ELEMENTS(questions), ANSWER_NONE, true);
+}
+
 static const struct words noes[] = {
+  { "join",
+    { "Wer hat mich da angemeldet? Ich will das nicht.", "Was soll das? Kein Interesse.",
+      "Woher haben Sie meine Adresse? Lassen Sie mich in Ruhe!", "Wer ist das denn? Das war ich nicht.",
+      "Was ist das? Ich habe nichts bestellt.", "Who signed me up? Not interested.",
+      "What is this? I did not ask for it.", NULL } },
+  { "invite", { "Wer ist Anna? Nein danke.", "Was soll das? Kein Interesse.", NULL } },
   { "leave",
     { "Nein", "Ok, ich bleibe", "Yes I want to stay", "Bitte nicht abmelden", "Ja, ich will bleiben",
       NULL } },
@@ -534,6 +554,7 @@ int main(void)
     cmocka_unit_test(a_friendly_word_alone_passes_nowhere),
     cmocka_unit_test(words_that_name_the_act_pass),
     cmocka_unit_test(what_is_not_understood_is_no_yes),
+    cmocka_unit_test(a_question_is_no_refusal),
     cmocka_unit_test(a_no_is_a_no_whatever_stands_around_it),
   };
   return cmocka_run_group_tests(tests, setup_understanding, NULL);
