@@ -7,6 +7,7 @@
 #include "lists/understand/answers/clauses.h"
 #include "lists/understand/choose.h"
 #include "lists/understand/understand.h"
+#include "lists/understand/wishes/confided.h"
 #include "lists/understand/wishes/terse.h"
 #include "lists/understand/wishes/to_one.h"
 
@@ -39,13 +40,15 @@ static bool is_reply(const struct mail *mail)
 static bool is_private(const struct reading_room *room, const struct tally *tally)
 {
   int points = tally->wishes[INTENT_PRIVATE].points;
-  if (points >= POINTS_ENOUGH || to_one_by_label(room->passage)) return true;
+  if (points >= POINTS_ENOUGH || to_one_by_label(room->passage) || confided_is_secret(room->passage))
+    return true;
   if (passage_has(room->subject, "private.subject")) return true; /* "Re: Hoffest (privat)", too */
   bool names_person = room->personal & PERSONAL_PERSON;
   if (points >= 4 && names_person) return true;
   if (room->personal & PERSONAL_HEALTH && (names_person || points >= 4)) return true;
   if (!is_reply(room->mail)) return room->personal & PERSONAL_PLATE && names_person;
-  return passage_has(room->passage, "private.call") || to_one_person(room->passage, room->personal) ||
+  return passage_has(room->passage, "private.call") || confided_is_trouble(room->passage) ||
+         to_one_person(room->passage, room->personal) ||
          (room->personal & (PERSONAL_PHONE | PERSONAL_PLATE | PERSONAL_HEALTH)) != 0;
 }
 

@@ -91,12 +91,17 @@ bool to_one_by_label(const struct passage *passage)
   return end > first && alone && ends_label(passage, alone->end);
 }
 
+bool to_one_greets(const struct passage *passage)
+{
+  if (!begins_with_name(passage)) return false;
+  const struct phrase_hit *many = passage_find(passage, phrases_tag("private.many"), 0);
+  return !many || many->first >= GREETING_LEXEMES;
+}
+
 bool to_one_person(const struct passage *passage, unsigned personal)
 {
   bool is_home = passage_has(passage, "private.house") && passage_has(passage, "private.home");
   bool gives =
       personal & (PERSONAL_PHONE | PERSONAL_ADDRESS) || passage_has(passage, "private.own") || is_home;
-  if (!gives || !begins_with_name(passage)) return false;
-  const struct phrase_hit *many = passage_find(passage, phrases_tag("private.many"), 0);
-  return !many || many->first >= GREETING_LEXEMES;
+  return gives && to_one_greets(passage);
 }

@@ -12,4 +12,7 @@ bool to_one_by_label(const struct passage *passage);
  * `personal`: bits of enum personal. Only meant for answers. */
 bool to_one_person(const struct passage *passage, unsigned personal);
 
+/* Does it begin with the name of one person, and greet nobody besides? */
+bool to_one_greets(const struct passage *passage);
+
 #endif

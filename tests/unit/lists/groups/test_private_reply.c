@@ -113,6 +113,55 @@ static void a_call_for_one_person_waits_and_a_number_for_all_does_not(void **sta
   }
 }
 
+/* What is confided to one person: a secret, the own body, money, blows; and what only sounds like it. */
+static void what_is_confided_waits_and_what_all_may_know_does_not(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    bool waits;
+  } cases[] = {
+    { "Mein Arzt sagt, ich darf nicht schwer heben, Bandscheibe. Erzähl das nicht weiter.", true },
+    { "Erzähl das bitte nicht weiter, aber ich habe MS.", true },
+    { "Ich kann leider nicht, habe gerade Chemo. Sag es niemandem.", true },
+    { "Hi Anna, nicht für die anderen: Klaus hat mich geschlagen.", true },
+    { "Das sage ich nur dir, Anna: mir ist gekündigt worden.", true },
+    { "Mein Konto: Sparkasse, 1234567890, BLZ 10050000, überweis bitte 20 Euro.", true },
+    { "Die anderen müssen das nicht wissen, aber ich ziehe aus.", true },
+    { "Ich werde am Freitag am Knie operiert und kann nicht mitmachen.", true },
+    { "Ich nehme Antidepressiva und vertrage kein Bier, sorry.", true },
+    { "Kto. 4455667788 bei der Berliner Volksbank, BLZ 100 900 00, danke!", true },
+    { "Liebe Anna, mein Mann hat mich gestern wieder verprügelt. Ich kann nicht kommen.", true },
+    { "Hi Anna, ich hab meinen Job verloren und kann mir den Beitrag nicht leisten.", true },
+    { "Das geht nur dich und mich etwas an: die Kasse ist leer.", true },
+    { "Don't tell anyone, but I am moving out.", true },
+    { "Ben hamileyim, ağır kaldıramam.", true },
+    { "Никому не говори, я переезжаю.", true },
+    { "Der Arzt in der Dahmestraße schließt zum Monatsende.", false },
+    { "Ich gehe Samstag zur Blutspende, kann erst ab drei.", false },
+    { "Die Chemo-Selbsthilfegruppe trifft sich jeden Dienstag im Kiezklub.", false },
+    { "Das Spendenkonto des Vereins: Konto 1234567890, BLZ 10050000, Berliner Sparkasse.", false },
+    { "Sagt es bitte weiter: am Samstag ist Flohmarkt!", false },
+    { "Klaus sagt, so geht es nicht weiter mit dem Müll.", false },
+    { "Alle müssen wissen, dass am Samstag Flohmarkt ist.", false },
+    { "Ich bin Ärztin und kann beim Fest Erste Hilfe machen.", false },
+    { "Klaus hat mich beim Schach geschlagen.", false },
+    { "Mein Hund braucht Tabletten, wer kennt eine gute Tierärztin?", false },
+    { "Im Vertrauen auf gutes Wetter stelle ich die Tische raus.", false },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    struct club club;
+    club_open(&club);
+    club_write(&club, "anna@web.de", "gruenau@kiez.example", "Hoffest", "Wer hilft beim Hoffest?", true);
+    g_autofree char *to = club_reply_address(&club, "post", "bert@web.de");
+    club_write(&club, "bert@web.de", to, "Re: Hoffest", cases[i].text, true);
+    bool waits = moderated_count(&club, "private_reply", "bert@web.de") == 1;
+    if (waits != cases[i].waits || moderated_count(&club, "post", "clara@web.de") != (waits ? 1 : 2))
+      fail_msg("%s", cases[i].text);
+    club_close(&club);
+  }
+}
+
 static void what_is_no_clear_yes_posts_nothing(void **state)
 {
   (void)state;
@@ -316,6 +365,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(the_author_is_asked_and_a_yes_posts_it),
     cmocka_unit_test(a_call_for_one_person_waits_and_a_number_for_all_does_not),
+    cmocka_unit_test(what_is_confided_waits_and_what_all_may_know_does_not),
     cmocka_unit_test(what_is_no_clear_yes_posts_nothing),
     cmocka_unit_test(words_that_say_neither_are_asked_about),
     cmocka_unit_test(many_ways_to_say_yes),
