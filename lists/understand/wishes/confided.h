@@ -1,6 +1,6 @@
 /* What is confided to one person in an answer that everybody would get: secrets, illness, money, blows. */
-#ifndef KIEZPOST_LISTS_UNDERSTAND_WISHES_CONFIDED_H
-#define KIEZPOST_LISTS_UNDERSTAND_WISHES_CONFIDED_H
+#ifndef LISTS_UNDERSTAND_WISHES_CONFIDED_H
+#define LISTS_UNDERSTAND_WISHES_CONFIDED_H
 
 #include "lib/text/phrases.h"
 
