@@ -169,11 +169,23 @@ static bool is_misspelt_ending(struct finder *f, guint at, struct street_span *s
   return true;
 }
 
+/* "Dorfstraße 3", "Hauptstr. 12": kinds of streets that are the names of many, where a house number follows.
+ */
+static bool is_numbered_kind(const struct finder *f, guint at, const struct street_span *span,
+                             const struct place_key *key)
+{
+  guint end = span->end;
+  if (finder_is_mark(f, end, ".")) end++;
+  bool is_kind = g_str_has_suffix(key->text, "strasse") || g_str_has_suffix(key->text, "str");
+  return is_kind && key->size > strlen("strasse") && finder_at(f, at)->is_capital &&
+         finder_at(f, end)->kind == LEXEME_DIGITS && house_at(f, end).end;
+}
+
 static bool fuzzy_street(struct finder *f, guint at, struct street_span *span)
 {
   struct place_key key;
   if (!looks_like_street(f, at, span, &key)) return is_misspelt_ending(f, at, span);
-  if (ends_common(f, at, span->end)) return false;
+  if (ends_common(f, at, span->end) && !is_numbered_kind(f, at, span, &key)) return false;
   struct near_name near = finder_near(f, &key, NAME_STREET);
   const struct lexeme *first = finder_at(f, at);
   span->name = near.name;

@@ -414,14 +414,15 @@ void places_prefer_postcode(GArray *places, const struct gazetteer *gazetteer, c
 /* Lower is better. */
 static int rank(const struct place_found *place)
 {
-  if (place->is_outside) return 9;
+  if (place->is_outside) return 10;
   if (place->source == PLACE_BY_COORDINATES || place->source == PLACE_BY_EXIF) return 0;
-  if (!place->is_certain) return place->house ? 5 : place->region ? 6 : 8;
+  /* a street that nobody knows here, in a part of the town that is said, says more than that part */
+  if (!place->is_certain) return place->house && place->region ? 4 : place->house ? 6 : place->region ? 7 : 9;
   if (place->source == PLACE_BY_ADDRESS && place->house) return 1;
   if (place->source == PLACE_BY_CROSSING) return 2;
-  if (place->source == PLACE_BY_LANDMARK && !place->has_point) return 7;
+  if (place->source == PLACE_BY_LANDMARK && !place->has_point) return 8;
   bool is_region = place->source == PLACE_BY_LANDMARK && place->precision == PLACE_AREA;
-  return is_region ? 4 : 3;
+  return is_region ? 5 : 3;
 }
 
 const struct place_found *places_best(const GArray *places)
