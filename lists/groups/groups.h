@@ -27,4 +27,7 @@ bool private_reply_ask(struct work *work, const struct arrival *arrival, const s
 bool unproven_ask(struct work *work, const struct arrival *arrival, const struct member *member, bool *asked,
                   GError **error);
 
+/* Does an answer to a post read as a program's, by its words alone? automatic.c */
+bool group_answer_is_automatic(const struct arrival *arrival);
+
 #endif

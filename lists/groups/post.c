@@ -296,6 +296,7 @@ static bool judge(struct posting *p, GError **error)
   if (is_done) return true;
   if (rule) code = rule->name;
   if (!code) code = second_thoughts(p->arrival, p->sender.member != NULL);
+  if (!code && !p->arrival->is_released && group_answer_is_automatic(p->arrival)) code = "automated";
   if (!code && asks) return ask_whether_theirs(p, error);
   if (!code && files_only_hazards(p->arrival->mail)) return refuse_empty(p, error);
   return code ? hold_post(p, code, error) : post(p, error);

@@ -291,6 +291,7 @@ static enum moderation said(const struct arrival *arrival)
 {
   enum moderation decision = said_of_whoever(arrival);
   bool decides = decision == MODERATION_APPROVE || decision == MODERATION_REJECT;
+  if (decides && answer_is_system(arrival->mail)) return MODERATION_NONE;
   bool is_doubtful =
       decides && (answer_is_note(arrival) || answer_is_about_self(arrival->understanding->passage));
   return is_doubtful && !is_explicit(arrival, decision) ? MODERATION_NONE : decision;

@@ -24,7 +24,15 @@ bool answer_is_receipt(const struct mail *mail)
 {
   enum { LOOK_AT = 1500 };
   g_autoptr(passage_t) passage = passage_new_about(mail->text_new, PHRASES_ROBOTS, NULL, LOOK_AT);
-  return passage_has(passage, "robot.acknowledged") || passage_has(passage, "robot.unanswerable");
+  return passage_has(passage, "robot.acknowledged") || passage_has(passage, "robot.unanswerable") ||
+         passage_has(passage, "robot.system");
+}
+
+bool answer_is_system(const struct mail *mail)
+{
+  enum { LOOK_AT = 1500 };
+  g_autoptr(passage_t) passage = passage_new_about(mail->text_new, PHRASES_ROBOTS, NULL, LOOK_AT);
+  return passage_has(passage, "robot.system") || passage_has(passage, "robot.number");
 }
 
 /* Is a section hit where none of another, which makes it harmless, begins? */
@@ -263,7 +271,8 @@ enum answer answer_said(const struct arrival *arrival, const struct purpose *pur
   const struct mail *mail = arrival->mail;
   bool is_quote = mail->only_quotes && mail->attachments->len == 0 && subject_is_reply(mail->subject);
   if (is_quote || is_only_quote(mail->text_new)) return ANSWER_YES;
-  if (answer_is_receipt(arrival->mail) && !says_yes_first(passage)) return ANSWER_NONE;
+  bool is_receipt = answer_is_receipt(arrival->mail) && !says_yes_first(passage);
+  if (is_receipt || answer_is_system(arrival->mail)) return ANSWER_NONE;
   if (passage_asks(passage)) return refuses_beside_question(passage, purpose) ? ANSWER_NO : ANSWER_NONE;
   if (answer_is_sure(passage, passage->lexemes->count, arrival->mail, join)) return ANSWER_YES;
   enum answer meant = answer_meant(passage);
