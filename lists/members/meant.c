@@ -238,15 +238,17 @@ enum meant wish_meant(const struct wish *wish)
 }
 
 /* The question's letter. */
-static struct value *letter_values(const struct mail *mail, bool is_leave)
+static struct value *letter_values(const struct mail *mail, enum intent intent)
 {
   struct value *values = value_new();
   g_autofree char *excerpt =
       g_utf8_substring(mail->text_new, 0, MIN(g_utf8_strlen(mail->text_new, -1), EXCERPT_CHARACTERS));
   value_set_text(values, "subject", mail->subject);
   value_set_text(values, "text", mail->auth.is_authenticated && *excerpt ? excerpt : NULL);
+  bool is_leave = intent == INTENT_LEAVE, is_close = intent == INTENT_CLOSE;
   value_set_flag(values, "leave", is_leave);
-  value_set_flag(values, "settings", !is_leave);
+  value_set_flag(values, "close", is_close);
+  value_set_flag(values, "settings", !is_leave && !is_close);
   return values;
 }
 
@@ -257,7 +259,7 @@ bool wish_ask_meant(struct wish *wish, bool *asked, GError **error)
   *asked = false;
   if (!member || !wish->list || wish->list != arrival->list) return true; /* "to all" means the list here */
   g_autofree char *details = waiting_details(arrival);
-  g_autoptr(value_t) values = letter_values(arrival->mail, wish->meaning->intent == INTENT_LEAVE);
+  g_autoptr(value_t) values = letter_values(arrival->mail, wish->meaning->intent);
   if (!requests_ask(wish->work,
                     &(struct question_out){ .purpose = "post_or_wish",
                                             .list = wish->list,

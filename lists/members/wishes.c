@@ -278,17 +278,29 @@ bool members_act_on_wish(struct work *work, const struct arrival *arrival, struc
   return done;
 }
 
+static bool ask_or_hold(struct wish *wish, GError **error)
+{
+  bool asked = false;
+  if (!wish_ask_meant(wish, &asked, error)) return false;
+  return asked || holding_put(wish->work, wish->arrival, "wish", NULL, wish->decision, error);
+}
+
 /* What is said at a list may be a post: then nothing is done here. Where it may be either, its author is
  * asked; who was asked too often today has a moderator look at it. */
 static bool act_if_meant(struct wish *wish, bool *is_taken, GError **error)
 {
   enum meant meant = speaks_to_us(wish) ? MEANT_WISH : wish_meant(wish);
-  bool asked = false;
   *is_taken = meant != MEANT_POST;
   if (meant == MEANT_POST) return true;
-  if (meant == MEANT_WISH) return act(wish, wish->meaning->intent, error);
-  if (!wish_ask_meant(wish, &asked, error)) return false;
-  return asked || holding_put(wish->work, wish->arrival, "wish", NULL, wish->decision, error);
+  return meant == MEANT_WISH ? act(wish, wish->meaning->intent, error) : ask_or_hold(wish, error);
+}
+
+/* "Bitte die Gruppe schließen", by a member who does not keep it: at the list it may be for all. (Keepers'
+ * wishes were taken before.) */
+static bool wants_to_close(const struct wish *wish)
+{
+  return wish->meaning->intent == INTENT_CLOSE && wish->arrival->target.meaning == ADDRESS_LIST &&
+         strcmp(wish->arrival->list->kind, "group") == 0;
 }
 
 /* Their own calendar, which is about no list. */
@@ -322,7 +334,8 @@ bool members_take_wish(struct work *work, const struct arrival *arrival, struct 
   bool may_invite = may_say_invitation(&wish);
   bool asks = asks_how_to_leave(&wish) || asks_for_help(&wish), who = asks_who(&wish);
   bool calendar = own_calendar_wished(arrival, speaks_to_us(&wish)) != OWN_CALENDAR_NOTHING;
-  if (!act_of(wish.meaning->intent) && !may_invite && !asks && !who && !calendar) return true;
+  bool closes = wants_to_close(&wish);
+  if (!act_of(wish.meaning->intent) && !may_invite && !asks && !who && !calendar && !closes) return true;
   if (!fill(&wish, error)) return false;
   if (calendar && (speaks_to_us(&wish) || wish.sender.member) && wish.sender.address)
     return take_calendar(&wish, is_taken, error);
@@ -336,7 +349,11 @@ bool members_take_wish(struct work *work, const struct arrival *arrival, struct 
   *is_taken = invites || who || (wish.sender.address && act_of(wish.meaning->intent) && is_sensible(&wish));
   asks = asks && !*is_taken && wish.sender.member;
   *is_taken = *is_taken || asks;
-  if (asks)
+  closes = closes && !*is_taken && wish.sender.member;
+  *is_taken = *is_taken || closes;
+  if (closes)
+    done = ask_or_hold(&wish, error);
+  else if (asks)
     done = wish_help(&wish, error);
   else if (*is_taken && (invites || who))
     done = act_somewhere(&wish, invites ? wish_invite : wish_members, error);

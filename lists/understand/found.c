@@ -50,10 +50,10 @@ static char *quoted(const struct passage *passage)
 }
 
 /* What stands behind "Gruppe für", up to the end of the sentence or a verb. */
-static char *named(const struct passage *passage)
+static char *named(const struct passage *passage, const char *section)
 {
   const struct lexemes *l = passage->lexemes;
-  const struct phrase_hit *hit = passage_find(passage, phrases_tag("found.title"), 0);
+  const struct phrase_hit *hit = passage_find(passage, phrases_tag(section), 0);
   if (!hit) return NULL;
   guint first, end;
   passage_sentence(passage, hit->first, &first, &end);
@@ -66,7 +66,8 @@ static char *named(const struct passage *passage)
 void read_found(const struct reading_room *room, struct meaning *meaning)
 {
   meaning->title = trimmed(quoted(room->passage));
-  if (!meaning->title) meaning->title = trimmed(named(room->passage));
-  if (!meaning->title) meaning->title = trimmed(named(room->subject));
+  if (!meaning->title) meaning->title = trimmed(named(room->passage, "found.title"));
+  if (!meaning->title) meaning->title = trimmed(named(room->subject, "found.title"));
+  if (!meaning->title) meaning->title = trimmed(named(room->passage, "found.whose"));
   meaning->topic = title_of_subject(room->subject);
 }
