@@ -570,7 +570,12 @@ static void a_member_closes_nothing(void **state)
   club_write(&club, "anna@web.de", "gruenau@kiez.example", "Ende", "Bitte die Gruppe schließen.", true);
   g_autofree char *question = post_mail(&club.town, "close", "anna@web.de");
   assert_null(question);
-  assert_int_equal(moderated_count(&club, "post", "bert@web.de"), 1); /* it is a post like any other */
+  assert_int_equal(moderated_count(&club, "post", NULL), 0);
+  g_autofree char *asked = moderated_line(&club, "post_or_wish", "anna@web.de");
+  assert_non_null(strstr(asked, "die sie betreuen"));
+  clock_fix(TEST_NOW + 3600);
+  club_answer(&club, "post_or_wish", "anna@web.de", "anna@web.de", "Ja, an alle", true);
+  assert_int_equal(moderated_count(&club, "post", "bert@web.de"), 1); /* now it is a post like any other */
   club_close(&club);
 }
 
