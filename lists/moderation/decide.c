@@ -155,7 +155,7 @@ static bool is_about_spam(const struct ruling *ruling)
 static bool reject(struct ruling *ruling, GError **error)
 {
   const char *words = ruling->arrival->understanding->meaning->moderation_reason;
-  if (!words) words = "";
+  if (!words || held_author_cuts(ruling->arrival->understanding->passage, words)) words = "";
   g_autofree char *reason = g_utf8_substring(words, 0, MIN(g_utf8_strlen(words, -1), 300));
   return refuse_held(ruling->work, ruling->hold, "moderate_refused", "refused", reason, is_about_spam(ruling),
                      error) &&
@@ -322,6 +322,8 @@ static bool rule(struct ruling *ruling, GError **error)
   case HELD_AUTHOR_ASK: ruling->asks_ban = true; return ask_what_is_meant(ruling, false, error);
   case HELD_AUTHOR_BANNED:
     return conclude(ruling, "no", "ban", "A moderator refuses the mail and bans its author.", error);
+  case HELD_AUTHOR_WATCHED:
+    return conclude(ruling, "no", "reject", "A moderator refuses the mail; its author is read first.", error);
   }
   return acts[said](ruling, error);
 }

@@ -147,7 +147,7 @@ static bool is_hedged(const struct passage *passage)
          passage_has(passage, "ordered.asks") || passage_has(passage, "moderate.doubt");
 }
 
-enum wanted_of_author { WANTS_NOTHING, WANTS_BAN, WANTS_PERHAPS };
+enum wanted_of_author { WANTS_NOTHING, WANTS_WATCH, WANTS_BAN, WANTS_PERHAPS };
 
 /* `was_asked`: we asked them whether the author shall be banned. */
 static enum wanted_of_author judge(const struct passage *passage, const struct banning *it, bool has_other,
@@ -201,7 +201,10 @@ static enum wanted_of_author read_answer(const struct ruling *ruling, const stru
     wants = here;
     if (here == WANTS_BAN) *reason = reason_of(ruling, &it);
   }
-  return wants;
+  /* "Nein, und den Absender moderieren": what becomes of the mail is said as well */
+  bool is_watch = wants == WANTS_NOTHING && said == MODERATION_REJECT &&
+                  passage_has(passage, "moderate.watch") && !is_hedged(passage);
+  return is_watch ? WANTS_WATCH : wants;
 }
 
 /* Remembered with the question: the next "ok" is none to the mail. */
@@ -231,8 +234,9 @@ static bool tell(const struct ruling *ruling, const char *what, GError **error)
       error);
 }
 
-/* The mail goes to nobody; its author is banned where it is proven who that is. */
-static bool ban(struct ruling *ruling, const struct mail *held, const char *reason, GError **error)
+/* The mail goes to nobody; its author is treated by the rule from now on, where it is proven who that is. */
+static bool treat(struct ruling *ruling, const struct mail *held, const char *rule, const char *reason,
+                  GError **error)
 {
   struct work *work = ruling->work;
   const struct hold *hold = ruling->hold;
@@ -240,17 +244,22 @@ static bool ban(struct ruling *ruling, const struct mail *held, const char *reas
   g_autofree char *line = address ? g_strconcat("banned=", address, NULL) : NULL;
   bool is_spam = strcmp(hold->code, "suspect") == 0 ||
                  passage_has(ruling->arrival->understanding->passage, "moderation.spam");
-  return (!address || (watched_put(work->store, hold->list, address, "banned", work->now, error) &&
+  return (!address || (watched_put(work->store, hold->list, address, rule, work->now, error) &&
                        remember(ruling, line, error))) &&
          refuse_held(work, hold, "moderate_refused", "refused", reason, is_spam, error) &&
-         tell(ruling, address ? "ban" : "unbannable", error);
+         tell(ruling,
+              !address                      ? "unbannable"
+              : strcmp(rule, "banned") == 0 ? "ban"
+                                            : "watch",
+              error);
 }
 
 bool held_author_decide(struct ruling *ruling, enum moderation said, enum held_author *todo, GError **error)
 {
   const struct passage *passage = ruling->arrival->understanding->passage;
   *todo = HELD_AUTHOR_NOT_MEANT;
-  bool may_be = passage_has(passage, "moderate.ban") || passage_has(passage, "ordered.ban");
+  bool may_be = passage_has(passage, "moderate.ban") || passage_has(passage, "ordered.ban") ||
+                passage_has(passage, "moderate.watch");
   if (!may_be || passage_has(passage, "moderation.letter")) return true;
   g_autoptr(incoming_t) incoming = moderation_read(ruling->work, ruling->hold, error);
   if (!incoming) return false;
@@ -258,10 +267,19 @@ bool held_author_decide(struct ruling *ruling, enum moderation said, enum held_a
   switch (read_answer(ruling, incoming->mail, said, &reason)) {
   case WANTS_NOTHING: return true;
   case WANTS_PERHAPS: *todo = HELD_AUTHOR_ASK; return remember(ruling, "wants_out=1\nban=1", error);
+  case WANTS_WATCH: *todo = HELD_AUTHOR_WATCHED; return treat(ruling, incoming->mail, "moderated", "", error);
   case WANTS_BAN: break;
   }
   *todo = HELD_AUTHOR_BANNED;
-  return ban(ruling, incoming->mail, reason, error);
+  return treat(ruling, incoming->mail, "banned", reason, error);
+}
+
+bool held_author_cuts(const struct passage *passage, const char *reason)
+{
+  const struct phrase_hit *deed = passage_find(passage, phrases_tag("ordered.ban"), 0);
+  if (!deed) return false;
+  g_autofree char *words = passage_text(passage, deed->first, deed->end);
+  return strstr(reason, words) == NULL;
 }
 
 bool held_author_free(struct work *work, const struct arrival *arrival, const struct request *request,

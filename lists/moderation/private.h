@@ -10,6 +10,7 @@
 
 struct list;
 struct message;
+struct passage;
 struct value;
 
 /* A decision on its way. */
@@ -55,8 +56,8 @@ struct compose_file;
 bool shown_whole(struct work *work, int64_t mail_id, const struct mail *mail, struct value *values,
                  const char *language, struct compose_file *file, GError **error);
 void shown_whole_clear(struct compose_file *file);
-/* shown.c: ask_values in the language of whoever is asked, and the whole mail as a file where the letter shows only
- * its beginning (name NULL: all is shown; shown_whole_clear). Caller frees; NULL on error. */
+/* shown.c: ask_values in the language of whoever is asked, and the whole mail as a file where the letter
+ * shows only its beginning (name NULL: all is shown; shown_whole_clear). Caller frees; NULL on error. */
 struct value *shown_with_whole(struct work *work, const struct mail *mail, int64_t person,
                                const struct list *list, struct compose_file *file, GError **error);
 /* orders.c: carries out for a moderator what a held answer to a post ordered, in the name of who says so now.
@@ -74,11 +75,13 @@ bool order_do(struct work *work, const struct arrival *arrival, const struct mes
 enum doubtful { DOUBTFUL_ASK, DOUBTFUL_TO_ALL, DOUBTFUL_REFUSE, DOUBTFUL_WAIT, DOUBTFUL_DONE };
 void doubtful_values(const struct mail *mail, struct value *values);
 bool doubtful_decide(struct ruling *ruling, enum moderation said, enum doubtful *todo, GError **error);
-/* held_author.c: an order about the author of what is held. BANNED: it is carried out, the hold is gone, and
- * whoever decided is told; the question is still to be ended. ASK: it is not clear, and remembered with the
- * question. */
-enum held_author { HELD_AUTHOR_NOT_MEANT, HELD_AUTHOR_ASK, HELD_AUTHOR_BANNED };
+/* held_author.c: an order about the author of what is held. BANNED, WATCHED: it is carried out, the hold is
+ * gone, and whoever decided is told; the question is still to be ended. ASK: it is not clear, and remembered
+ * with the question. */
+enum held_author { HELD_AUTHOR_NOT_MEANT, HELD_AUTHOR_ASK, HELD_AUTHOR_BANNED, HELD_AUTHOR_WATCHED };
 bool held_author_decide(struct ruling *ruling, enum moderation said, enum held_author *todo, GError **error);
+/* held_author.c: is this reason only what is left of a sentence of "sperren", and says nothing? */
+bool held_author_cuts(const struct passage *passage, const char *reason);
 /* held_author.c: whoever banned an author so takes it back by an answer to the same letter. */
 bool held_author_free(struct work *work, const struct arrival *arrival, const struct request *request,
                       bool *is_done, GError **error);

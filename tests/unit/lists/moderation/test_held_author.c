@@ -78,6 +78,31 @@ static void its_author_learns_the_reason_alone(void **state)
   assert_int_equal(moderated_waiting(&club), 0);
 }
 
+static void a_no_with_moderation_does_both(void **state)
+{
+  (void)state;
+  zoe_writes("Angebot");
+  clara("Nein, bitte Absender in Zukunft moderieren");
+  g_autofree char *rule = zoe_is(), *told = moderated_text(&club, "moderate_refused", "zoe@web.de");
+  assert_string_equal(rule, "moderated");
+  assert_int_equal(moderated_waiting(&club), 0);
+  assert_has_not(told, "moderieren");
+  assert_int_equal(moderated_count(&club, "order_done", "clara@web.de"), 1);
+}
+
+static void what_is_left_of_a_sentence_is_no_reason(void **state)
+{
+  (void)state;
+  static const char *const said[] = { "sperren bitte", "nein, die Straße sperren wir nicht" };
+  for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
+    zoe_writes("Angebot");
+    clara(said[i]);
+    g_autofree char *told = moderated_text(&club, "moderate_refused", "zoe@web.de");
+    assert_int_equal(moderated_waiting(&club), 0);
+    assert_has_not(told, "Der Grund");
+  }
+}
+
 static void what_is_not_clear_is_asked(void **state)
 {
   (void)state;
@@ -180,6 +205,8 @@ int main(void)
   const struct CMUnitTest tests[] = {
     CASE(the_mail_goes_and_its_author_is_banned),
     CASE(its_author_learns_the_reason_alone),
+    CASE(a_no_with_moderation_does_both),
+    CASE(what_is_left_of_a_sentence_is_no_reason),
     CASE(what_is_not_clear_is_asked),
     CASE(the_answer_to_that_counts),
     CASE(other_words_ban_nobody),
