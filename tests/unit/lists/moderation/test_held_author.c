@@ -47,6 +47,8 @@ static void the_mail_goes_and_its_author_is_banned(void **state)
     "Bitte den Typen rauswerfen",
     "ich will ihn sperren",
     "Ban sender.\n\nThanks, Clara",
+    "Kick him out of the group",
+    "Der Typ fliegt raus",
     "Заблокируйте его, пожалуйста",
     "Onu engelleyin lütfen",
   };
