@@ -102,7 +102,7 @@ static bool set_where(struct taking *t, const char *value)
 {
   g_autoptr(meaning_t) meaning = meaning_new(INTENT_EVENT);
   read_event_where(value, t->work->gazetteer, meaning);
-  event_take_where(t->event, meaning);
+  event_take_where(t->work, t->event, meaning);
   return true;
 }
 

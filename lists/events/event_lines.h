@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 struct event;
+struct work;
 struct meaning;
 
 enum { EVENT_TITLE_CHARACTERS = 120, EVENT_LINE_CHARACTERS = 300 };
@@ -28,6 +29,9 @@ const char *event_line_word(enum event_line line); /* "when" */
 char *event_cut(const char *text, glong characters);
 /* Is it about somebody's health, or the like? */
 bool event_line_is_private(const char *text);
-void event_take_where(struct event *event, const struct meaning *meaning);
+/* The place, and its region. */
+void event_take_where(struct work *work, struct event *event, const struct meaning *meaning);
+/* The region of that name; its list's where none is known. */
+void event_take_region(struct work *work, struct event *event, const char *name);
 
 #endif

@@ -3,6 +3,8 @@
 #include "lists/events/event.h"
 
 #include "lists/events/event_lines.h"
+#include "lists/list_cache.h"
+#include "lists/offices/offices.h"
 #include "lists/understand/answers/clauses.h"
 #include "lists/understand/understand.h"
 #include "lists/understand/where.h"
@@ -151,9 +153,18 @@ bool event_take_when(struct work *work, struct event *event, const struct passag
   return take_when(event, meaning, work->now);
 }
 
-void event_take_where(struct event *event, const struct meaning *meaning)
+void event_take_region(struct work *work, struct event *event, const char *name)
+{
+  const struct list *list = list_cache_by_id(work->lists, event->list);
+  event->region = 0;
+  if (name) office_region_id(work->store, name, &event->region, NULL);
+  if (!event->region && list) event->region = list->region;
+}
+
+void event_take_where(struct work *work, struct event *event, const struct meaning *meaning)
 {
   if (!meaning->place) return;
+  event_take_region(work, event, meaning->region);
   replace(&event->place, event_cut(meaning->place, EVENT_LINE_CHARACTERS));
   event->has_point = meaning->has_point;
   event->lat = meaning->lat;
@@ -192,7 +203,7 @@ void event_take_place_of(struct work *work, struct event *event, const struct un
   where_read_event(&room, first, end, meaning);
   bool is_street = meaning->has_point || g_strcmp0(meaning->place_source, "address") == 0;
   if (meaning->place && (is_street || !is_said))
-    event_take_where(event, meaning);
+    event_take_where(work, event, meaning);
   else if (said && answers)
     replace(&event->place, event_cut(said, EVENT_LINE_CHARACTERS));
 }
@@ -228,7 +239,7 @@ bool event_take_meaning(struct work *work, struct event *event, const struct arr
   if (has_title) replace(&event->title, event_cut(it->meaning->title, EVENT_TITLE_CHARACTERS));
   if (!*event->text) replace(&event->text, event_cut(arrival->mail->text_new, TEXT_CHARACTERS));
   take_when(event, it->meaning, work->now);
-  event_take_where(event, it->meaning);
+  event_take_where(work, event, it->meaning);
   take_deadline(event, it);
   event_take_words(event, it->passage, false);
   video_take_link(event);

@@ -3,6 +3,7 @@
  * yes; a mail that nobody vouches for gets one letter a day, and the yes must come from the address itself.
  */
 #include "lists/events/event.h"
+#include "lists/events/event_lines.h"
 #include "lists/events/polls/polls.h"
 
 #include "lists/holding.h"
@@ -150,6 +151,7 @@ static bool call(const struct calling *c, struct decision *decision, GError **er
   else if (!event_take_meaning(work, event, c->arrival, error))
     return false;
   event_take_place_of(work, event, c->arrival->understanding, false);
+  if (!event->region) event_take_region(work, event, c->arrival->understanding->meaning->region);
   video_read(event, c->arrival->understanding->passage);
   video_take_link(event);
   if (!event_create(work->store, event, year_of(work, event), work->now, error)) return false;

@@ -228,6 +228,8 @@ static void note_others(struct hearing *h, const struct clause *c, struct verdic
 
 static void hear_clause(struct hearing *h, const struct clause *c)
 {
+  const struct phrase_hit *stays = passage_find(h->passage, phrases_tag("answer.stays"), c->first);
+  if (stays && stays->first < c->end) h->is_late = h->is_coming = true; /* "kann nur bis 17 Uhr bleiben" */
   struct verdict verdict = hear_words(h, c);
   soften(h, c, &verdict);
   note_others(h, c, &verdict);
@@ -300,6 +302,16 @@ static guint read_clause(struct hearing *h, guint at, guint sentence_end)
   return MAX(behind, at + 1);
 }
 
+/* "Falls ich doch nicht kann, melde ich mich": who promises to tell has said nothing against it. */
+static bool is_promise_to_tell(const struct hearing *h, guint at, guint sentence_end)
+{
+  const struct phrase_hit *lead = passage_at(h->passage, phrases_tag("answer.escape"), at);
+  if (!lead) return false;
+  const struct phrase_hit *unable = passage_find(h->passage, phrases_tag("answer.unable"), lead->end);
+  const struct phrase_hit *tells = passage_find(h->passage, phrases_tag("answer.tells"), lead->end);
+  return unable && tells && unable->first < tells->first && tells->first < sentence_end;
+}
+
 struct answer_found answer_read(const struct passage *passage)
 {
   g_autoptr(GArray) marks = marks_find(passage, role_names, ROLES);
@@ -314,7 +326,7 @@ struct answer_found answer_read(const struct passage *passage)
     guint end = at;
     while (!ends_sentence(h.l, end)) end++;
     h.sentence_clause = h.clause + 1;
-    while (at < end) at = read_clause(&h, at, end);
+    while (at < end) at = is_promise_to_tell(&h, at, end) ? end : read_clause(&h, at, end);
     at = MAX(at, end) + 1;
     while (h.next < marks->len && g_array_index(marks, struct mark, h.next).first < at) h.next++;
   }

@@ -10,6 +10,10 @@
 #include "tests/unit/lists/events/event_club.h"
 
 #include "lists/events/event.h"
+#include "lists/events/event_lines.h"
+#include "lists/list_cache.h"
+
+#include "lib/store/directory.h"
 
 /* Anna writes a call to the group and says yes to what was understood. */
 static void call(struct club *club, const char *text)
@@ -97,6 +101,35 @@ static void how_many_may_come_is_said_in_many_ways(void **state)
   club_close(&club);
 }
 
+/* A part of the town has a calendar of its own. */
+static void an_event_is_of_the_region_that_it_is_held_in(void **state)
+{
+  (void)state;
+  struct club club;
+  club_open(&club);
+  const struct region region = { .slug = (char *)"johannisthal",
+                                 .number = (char *)"6",
+                                 .name = (char *)"Johannisthal",
+                                 .outline = (char *)"" };
+  assert_true(store_begin(club.town.store, NULL) && region_put(club.town.store, &region, NULL) &&
+              store_commit(club.town.store, NULL));
+  g_autoptr(GPtrArray) all = regions_all(club.town.store, NULL);
+  int64_t id = 0;
+  for (guint i = 0; i < all->len; i++) {
+    const struct region *it = all->pdata[i];
+    if (strcmp(it->name, "Johannisthal") == 0) id = it->id;
+  }
+  assert_true(id != 0);
+  g_autoptr(event_t) event = event_new("Europe/Berlin");
+  g_autoptr(list_cache_t) lists = list_cache_new(club.town.store);
+  struct work work = { .store = club.town.store, .lists = lists };
+  event_take_region(&work, event, "Johannisthal");
+  assert_int_equal(event->region, id);
+  event_take_region(&work, event, "Nirgendwo");
+  assert_int_equal(event->region, 0);
+  club_close(&club);
+}
+
 static void the_last_day_for_answers_is_one_of_answers(void **state)
 {
   (void)state;
@@ -153,6 +186,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(what_goes_on_until_a_day_goes_on_until_it_is_over),
     cmocka_unit_test(how_many_may_come_is_said_in_many_ways),
+    cmocka_unit_test(an_event_is_of_the_region_that_it_is_held_in),
     cmocka_unit_test(the_last_day_for_answers_is_one_of_answers),
     cmocka_unit_test(where_is_asked_for_and_may_be_a_place_that_the_group_knows),
   };
