@@ -15,8 +15,7 @@ enum { LOOK_AT = 1500, LEXEMES_MOST = 250 };
 static bool is_answer(const struct arrival *arrival)
 {
   const struct mail *mail = arrival->mail;
-  bool is_to_post =
-      arrival->target.meaning == ADDRESS_TOKEN && arrival->target.token.purpose == TOKEN_POST;
+  bool is_to_post = arrival->target.meaning == ADDRESS_TOKEN && arrival->target.token.purpose == TOKEN_POST;
   return is_to_post || mail->references->len > 0 || subject_is_reply(mail->subject);
 }
 

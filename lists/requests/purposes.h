@@ -142,8 +142,8 @@ bool answer_tells_of_office(const struct arrival *arrival);
 bool answer_is_about_self(const struct passage *passage);
 /* The words of a program, or of a front office, that our mail has arrived. */
 bool answer_is_receipt(const struct mail *mail);
-/* The words of a system that keeps tickets, or hands mail on, of which people say nothing beside a yes: "OK. Your
- * message was delivered to our ticket system." */
+/* The words of a system that keeps tickets, or hands mail on, of which people say nothing beside a yes: "OK.
+ * Your message was delivered to our ticket system." */
 bool answer_is_system(const struct mail *mail);
 /* A no, for questions that any other human answer settles. */
 bool answer_is_no(const struct arrival *arrival);

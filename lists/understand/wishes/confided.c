@@ -1,12 +1,13 @@
-/* What is confided to one person: "Sag es niemandem", "Ich habe MS", "Konto 1234567890, BLZ 10050000", "Hi Ute,
- * mir ist gekündigt worden". Called by choose_address.c, which takes a mail to a list for private then; its
- * author is asked. The words stand in CODE.confided.phrases.
+/* What is confided to one person: "Sag es niemandem", "Ich habe MS", "Konto 1234567890, BLZ 10050000", "Hi
+ * Ute, mir ist gekündigt worden". Called by choose_address.c, which takes a mail to a list for private then;
+ * its author is asked. The words stand in CODE.confided.phrases.
  *
  *   private.secret     nobody else shall learn of it
  *   private.ill        illness and its cures; private only beside private.me in its sentence, and where none
  *                      of private.not-ill says that it is a group's, a job's or a dog's
- *   private.account    before a long number; value "own": the writer's. What is all people's has private.common
- *   private.trouble    dismissal, debts, blows: where one person is greeted; value "blow": always
+ *   private.account    before a long number; value "own": the writer's. What is all people's has
+ * private.common private.trouble    dismissal, debts, blows: where one person is greeted; value "blow":
+ * always
  *
  * What surprised us: "Klaus hat mich geschlagen" is mostly chess, until somebody is greeted by name. */
 #include "lists/understand/wishes/confided.h"
