@@ -27,6 +27,9 @@ static const char *const receipts[] = {
   "Yes, your email reached our helpdesk.",
   "OK. Ваше обращение принято.",
   "Tamam. Talebiniz alınmıştır.",
+  "OK, ticket raised.",
+  "Ok. Nachricht übermittelt.",
+  "Ja, Ihre Anfrage wurde der Fachabteilung zugeleitet.",
 };
 
 static const char *const people[] = {
