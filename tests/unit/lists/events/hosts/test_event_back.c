@@ -74,7 +74,7 @@ static void of_several_that_are_off_it_is_asked_which(void **state)
   int asked = club_count(&club, "event_change", "anna@web.de");
   clock_fix(clock_now() + 6 * 3600);
   club_says(&club, "Findet doch statt!");
-  club_has(&club, "event_which", "anna@web.de", "Schreiben Sie bitte die Tage");
+  club_has(&club, "event_which_dates", "anna@web.de", "Schreiben Sie bitte die Tage");
   assert_int_equal(club_count(&club, "event_change", "anna@web.de"), asked);
   change(&club, "Am 13. Mai findet die Probe doch statt, am 20. nicht");
   g_autoptr(event_t) event = the_event(&club);
