@@ -9,6 +9,7 @@
 #include "lists/video/rooms.h"
 
 #include "lib/base/fault.h"
+#include "lib/text/dates/series.h"
 #include "lib/text/days/wall_text.h"
 #include "lib/text/template.h"
 
@@ -16,14 +17,35 @@
 
 /* ---- showing ---- */
 
+/* Of a series that is another one from a later day on ("ab Oktober donnerstags"): the dates before it, which
+ * would be gone, and how they stay. */
+static bool put_lost(const struct organizing *o, const struct event *after, const char *language,
+                     struct value *values, GError **error)
+{
+  struct wall first, last;
+  g_autoptr(GPtrArray) changes = event_dates(o->work->store, o->event->id, error);
+  if (!changes) return false;
+  if (!change_dates_lost(o->work, o->event, after, changes, &first, &last)) return true;
+  bool is_one = wall_compare(&first, &last) == 0;
+  first.hour = first.minute = last.hour = last.minute = -1;
+  g_autofree char *from = wall_in_words(&first, &(struct wall){ 0 }, language);
+  g_autofree char *to = wall_in_words(&last, &(struct wall){ 0 }, language);
+  value_set_flag(values, "lost", true);
+  value_set_text(values, "lost_first", is_one ? NULL : from);
+  value_set_text(values, "lost_last", to);
+  return true;
+}
+
 /* A state that would be: the event, or a date of it, and what happens. */
 static bool put_proposal(struct organizing *o, const struct event *after, const struct change *change,
                          const GPtrArray *wrong, const char *language, struct value *values, GError **error)
 {
   bool is_back = strcmp(change->what, "back") == 0; /* says itself what follows */
   unsigned differ = is_back ? 0 : fields_differ(o->event, after);
+  bool is_change = strcmp(change->what, "change") == 0;
   if (!event_values(o->work, after, values, language, error)) return false;
-  value_set_flag(values, "change", strcmp(change->what, "change") == 0);
+  if (is_change && !put_lost(o, after, language, values, error)) return false;
+  value_set_flag(values, "change", is_change);
   value_set_flag(values, "off", strcmp(change->what, "off") == 0);
   value_set_flag(values, "back", is_back);
   value_set_flag(values, "closes", strcmp(change->what, "close") == 0);
@@ -330,6 +352,23 @@ static bool names_what_stands(const struct organizing *o, const struct event *pr
   return is_read;
 }
 
+/* "Letzter Termin ist der 30. September", as the letter proposes where dates would be lost: that is said of the
+ * series as it is, not of one that begins behind that day. */
+static bool ends_what_stands(const struct organizing *o, const struct event *proposed, bool *ends,
+                             GError **error)
+{
+  struct wall first, last;
+  g_autoptr(GPtrArray) changes = event_dates(o->work->store, o->event->id, error);
+  if (!changes) return false;
+  *ends = false;
+  const struct passage *passage = o->arrival->understanding->passage;
+  for (const struct phrase_hit *hit = host_first(passage, "event.change"); hit && !*ends;
+       hit = passage_find(passage, hit->tag, hit->first + 1))
+    *ends = strcmp(hit->value, "until") == 0;
+  *ends = *ends && change_dates_lost(o->work, o->event, proposed, changes, &first, &last);
+  return true;
+}
+
 /* A yes, a no, or once more something else. "Ja" with the very lines of the letter is a yes. */
 bool change_decide(struct organizing *o, const struct answering *answering, enum answer *answer,
                    GError **error)
@@ -338,6 +377,9 @@ bool change_decide(struct organizing *o, const struct answering *answering, enum
   *answer = answer_said(o->arrival, answering->purpose);
   g_autoptr(event_t) proposed = fields_copy(o->event);
   fields_apply(request, proposed);
+  bool ends = false;
+  if (!ends_what_stands(o, proposed, &ends, error)) return false;
+  if (ends) event_free(proposed), proposed = fields_copy(o->event);
   g_autoptr(event_t) after = fields_copy(proposed);
   struct change change = { 0 };
   g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);

@@ -48,6 +48,27 @@ GArray *change_next_dates(const struct work *work, const struct event *event, co
   return next;
 }
 
+static int day_of(const struct wall *wall)
+{
+  return calendar_day(wall->year, wall->month, wall->day);
+}
+
+bool change_dates_lost(const struct work *work, const struct event *before, const struct event *after,
+                       const GPtrArray *changes, struct wall *first, struct wall *last)
+{
+  struct wall start, original;
+  g_autoptr(GArray) next = change_next_dates(work, before, changes, 2);
+  if (next->len == 0 || !wall_read(after->starts, &start)) return false;
+  *first = g_array_index(next, struct wall, 0);
+  int gap = day_of(&start) - day_of(first);
+  int period = next->len > 1 ? day_of(&g_array_index(next, struct wall, 1)) - day_of(first) : 1;
+  if (gap <= 0 || gap * 2 <= period) return false;
+  struct wall day = event_days_on(start, -1);
+  while (day_of(&day) > day_of(first) && !event_date_on(before, &day, &original)) day = event_days_on(day, -1);
+  *last = day_of(&day) > day_of(first) ? original : *first;
+  return true;
+}
+
 bool change_tell_which(struct organizing *o, GError **error)
 {
   g_autofree char *language = event_language(o->work, o->event, o->party, error);

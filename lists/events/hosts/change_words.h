@@ -84,6 +84,10 @@ bool change_names_day(const struct change_words *c);
  * unrefs. */
 GArray *change_next_dates(const struct work *work, const struct event *event, const GPtrArray *changes,
                           guint count);
+/* Would a series that begins later lose dates that are ahead? The first and the last of them. A date that
+ * only moves by less than half the way to the next one ("künftig donnerstags") is not lost. */
+bool change_dates_lost(const struct work *work, const struct event *before, const struct event *after,
+                       const GPtrArray *changes, struct wall *first, struct wall *last);
 /* Asks the organiser which dates they mean. */
 bool change_tell_which(struct organizing *o, GError **error);
 

@@ -282,6 +282,47 @@ static void what_changes_nothing_asks_nothing(void **state)
   assert_int_equal(bad, 0);
 }
 
+/* "Ab Oktober donnerstags": what is held before is not lost unsaid, and stays when they say so. */
+static void a_series_that_changes_later_loses_no_date_unsaid(void **state)
+{
+  (void)state;
+  static const struct wording wordings[] = {
+    { choir, NULL, "Ab Oktober donnerstags statt mittwochs", "event_change",
+      "von Mittwoch, 6. Mai 2026 bis Mittwoch, 30. September 2026 gibt es dann nicht mehr" },
+    { choir, NULL, "Ab Juni treffen wir uns dienstags statt mittwochs um 18:30 Uhr", "event_change",
+      "von Mittwoch, 6. Mai 2026 bis Mittwoch, 27. Mai 2026 gibt es" },
+    { choir, "Am 6. Mai fällt es aus", "Wann: ab 1. Oktober 2026 jeden Donnerstag um 19 Uhr", "event_change",
+      "von Mittwoch, 13. Mai 2026 bis" },
+  };
+  read_all(wordings, G_N_ELEMENTS(wordings));
+  static const char *const whole[] = { "künftig donnerstags statt mittwochs", "jetzt nur noch alle zwei Wochen",
+                                       "Wann: jeden Mittwoch um 20 Uhr" };
+  for (gsize i = 0; i < G_N_ELEMENTS(whole); i++) {
+    struct club club;
+    club_calls(&club, choir);
+    clock_fix(clock_now() + 6 * 3600);
+    club_says(&club, whole[i]);
+    g_autofree char *text = club_text(&club, "event_change", "anna@web.de");
+    print_message("%s\n", whole[i]);
+    assert_non_null(text);
+    assert_null(strstr(text, "gibt es dann nicht mehr"));
+    club_close(&club);
+  }
+  struct club club;
+  club_calls(&club, choir);
+  clock_fix(clock_now() + 6 * 3600);
+  club_says(&club, "Ab Oktober donnerstags statt mittwochs");
+  clock_fix(clock_now() + 600);
+  club_confirms(&club, "event_change", "Der letzte Termin ist am Mittwoch, 30. September 2026");
+  club_has(&club, "event_change", "anna@web.de", "jeden Mittwoch, bis 30. September 2026");
+  clock_fix(clock_now() + 600);
+  club_confirms(&club, "event_change", "Ja");
+  g_autoptr(event_t) event = the_event(&club);
+  assert_string_equal(event->starts, "2026-05-06T19:00");
+  assert_non_null(strstr(event->rule, "UNTIL=20260930"));
+  club_close(&club);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -292,6 +333,7 @@ int main(void)
     cmocka_unit_test(when_it_is_and_that_it_is_off),
     cmocka_unit_test(dates_of_a_series_and_its_end),
     cmocka_unit_test(what_is_held_again_is_not_off),
+    cmocka_unit_test(a_series_that_changes_later_loses_no_date_unsaid),
     cmocka_unit_test(what_changes_nothing_asks_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
