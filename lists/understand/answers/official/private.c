@@ -183,10 +183,26 @@ static guint person_end(struct private_reader *r, guint at)
   return *hit->value ? hit->end : 0;
 }
 
+/* Behind "[Name entfernt]", where who asked was taken out before: where they live goes as well. 0: it is
+ * none. */
+static guint named_before_end(struct private_reader *r, guint at)
+{
+  static const char *const mark[] = { "[", "name", "entfernt", "]" };
+  for (guint i = 0; i < G_N_ELEMENTS(mark); i++)
+    if (!lexeme_is(&r->l[at + i], mark[i])) return 0;
+  guint home, end = home_end(r, at + G_N_ELEMENTS(mark), &home);
+  if (!end) return 0;
+  r->is_doubtful = true;
+  replace(r, home, end, "[Anschrift entfernt]");
+  return end;
+}
+
 /* What is announced at a lexeme goes. Returns where to read on. */
 static guint take_out_announced(struct private_reader *r, guint at)
 {
-  guint first = 0, end = reference_end(r, at, &first);
+  guint first = 0, end = named_before_end(r, at);
+  if (end) return end;
+  end = reference_end(r, at, &first);
   if (end) {
     replace(r, first, end, "[Nummer entfernt]");
     return end;
