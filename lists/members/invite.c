@@ -175,8 +175,8 @@ bool wish_invite(struct wish *wish, GError **error)
 bool invite_is_asked(const struct wish *wish)
 {
   const struct understanding *it = wish->arrival->understanding;
-  if (!it || (!passage_has(it->passage, "invite.ask") && invite_said(wish->arrival) == INVITE_NOT_SAID))
-    return false;
+  if (!it || invite_is_to_event(wish->arrival)) return false;
+  if (!passage_has(it->passage, "invite.ask") && invite_said(wish->arrival) == INVITE_NOT_SAID) return false;
   g_autoptr(GPtrArray) found =
       named_addresses(wish->work, wish->sender.address, wish->arrival->mail->text_new);
   return found->len > 0;

@@ -50,3 +50,12 @@ enum invite_said invite_said(const struct arrival *arrival)
   if (said != INVITE_SAID) return said;
   return it->dates->len > 0 || passage_has(passage, "invite.other") ? INVITE_MAYBE_SAID : INVITE_SAID;
 }
+
+bool invite_is_to_event(const struct arrival *arrival)
+{
+  const struct understanding *it = arrival->understanding;
+  if (!it || passage_has(it->passage, "invite.in")) return false;
+  bool has_day = false;
+  for (guint i = 0; i < it->dates->len; i++) has_day |= !g_array_index(it->dates, struct date_found, i).is_past;
+  return has_day || it->meaning->intent == INTENT_EVENT;
+}

@@ -317,7 +317,7 @@ static bool take_calendar(struct wish *wish, bool *is_taken, GError **error)
 static bool may_say_invitation(const struct wish *wish)
 {
   enum invite_said said = invite_said(wish->arrival);
-  if (wish->meaning->intent == INTENT_LEAVE) return false;
+  if (wish->meaning->intent == INTENT_LEAVE || invite_is_to_event(wish->arrival)) return false;
   if (speaks_to_us(wish))
     return said != INVITE_NOT_SAID || passage_has(wish->arrival->understanding->passage, "invite.ask");
   return wish->arrival->target.meaning == ADDRESS_LIST && said == INVITE_SAID;

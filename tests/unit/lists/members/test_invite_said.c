@@ -98,9 +98,32 @@ static void who_leaves_is_freed_first_and_strangers_invite_nobody(void **state)
   assert_int_equal(moderated_count(&club, "invitation", "bert@web.de"), 1);
 }
 
+/* At the front door: who calls others to something on a day invites nobody into a list. */
+static void who_calls_to_a_feast_invites_into_no_list(void **state)
+{
+  (void)state;
+  static const char *const texts[] = {
+    "ich möchte Anna (anna@fern.example) und karl@fern.example zu mir einladen: Samstag 16.5. um 18 Uhr, "
+    "Dorfstraße 3",
+    "Grillfest am 16. Mai um 18 Uhr im Hof Segelfliegerdamm 12. Einladen: karl@fern.example, "
+    "mia@fern.example",
+    "Bitte ladet karl@fern.example zu meinem Geburtstag am Samstag, 16.5. um 18 Uhr ein",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    clock_fix(clock_now() + 26 * 3600);
+    club_write(&club, "anna@web.de", "kiez@kiez.example", "Einladung", texts[i], true);
+    if (moderated_count(&club, "invite", NULL) != 0) fail_msg("%s", texts[i]);
+  }
+  clock_fix(clock_now() + 26 * 3600);
+  club_write(&club, "anna@web.de", "kiez@kiez.example", "Einladung",
+             "Bitte ladet karl@fern.example in die Gruppe Grünau ein", true);
+  assert_int_equal(moderated_count(&club, "invite", "karl@fern.example"), 1);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown(who_calls_to_a_feast_invites_into_no_list, setup, teardown),
     cmocka_unit_test_setup_teardown(who_is_named_gets_a_mail_and_nobody_reads_it, setup, teardown),
     cmocka_unit_test_setup_teardown(calls_with_an_address_are_posts, setup, teardown),
     cmocka_unit_test_setup_teardown(what_may_be_both_is_asked_of_its_author, setup, teardown),
