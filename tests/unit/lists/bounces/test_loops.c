@@ -101,7 +101,7 @@ static void two_robots_that_write_to_each_other_end_after_a_handful(void **state
 static void robot_answers(struct club *club, const char *robot, int number)
 {
   g_autofree char *to = club_reply_address(club, "post", robot);
-  g_autofree char *text = g_strdup_printf("Vielen Dank für Ihre Nachricht. Vorgang %d.", number);
+  g_autofree char *text = g_strdup_printf("Danke, das habe ich gelesen, Beitrag %d.", number);
   club_write(club, robot, number % 2 ? to : "gruenau@kiez.example", "Sofa zu verschenken", text, true);
 }
 
