@@ -57,7 +57,7 @@ ifeq ($(MODE),fuzz)
 # Harnesses drive readers of foreign bytes; the rest of the upper floors would only be built.
 SRC_hooks := $(addprefix mta-hooks/,lmtp/core.c lmtp/dot.c lmtp/path.c lmtp/socketmap.c send/smtp_reply.c \
   verbs/import_files.c)
-SRC_archive := web-archive/privacy.c web-archive/memo.c
+SRC_archive := web-archive/privacy.c web-archive/own_lines.c web-archive/memo.c
 endif
 
 # ---- flags -------------------------------------------------------------------------------------------------------
