@@ -97,7 +97,7 @@ command -v sqlite3 >/dev/null && sqlite3 "$TEST_TMP/d/store/kiezpost.db" "
     (2, '2026-03-24T19:00', '', '', '', 0), (2, '2026-03-31T19:00', '2026-04-01T20:00', '', 'Turnhalle', 0)"
 ok "the archive is built anew" run publish --rebuild
 calendars "its dates that differ are read by others" "[(e['rule'], e['skipped'], e['of'], e['start'], e['place']) for e in d[0]['events']][-2:]" \
-  "[('FREQ=WEEKLY;BYDAY=TU', ['2026-03-24T19:00:00+01:00'], None, '2026-03-10T19:00:00+01:00', 'Gemeindesaal'), (None, [], '2026-03-31T19:00:00+02:00', '2026-04-01T20:00:00+02:00', 'Turnhalle')]" \
+  "[('FREQ=WEEKLY;BYDAY=TU', ['2026-03-24T19:00:00+01:00'], None, '2026-03-10T19:00:00+01:00', 'im Gemeindesaal'), (None, [], '2026-03-31T19:00:00+02:00', '2026-04-01T20:00:00+02:00', 'Turnhalle')]" \
   "$archive/termine/liste/gruenau/termine.ics"
 ok "its month shows it" grep -q "Turnhalle" "$archive/termine/2026-04/index.html"
 is "a member's settings say how invitations come" "$(json "d['invitations']" show member bert@post.example)" calendar

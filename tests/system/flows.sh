@@ -53,7 +53,7 @@ settings() {
 }
 second_address() {
   group zwei-$c zoe.$c zack.$c
-  write zoe.$c zwei-$c@kiez.example "Mails" "Bitte jede Mail einzeln und sofort schicken."
+  write zoe.$c zwei-$c@kiez.example "Mails" "Bitte schickt mir die Mails einmal am Tag gesammelt."
   letter zoe.$c "So ist es jetzt"
   answer zoe2.$c "$found" "Danke, das passt so für mich."
   letter zoe.$c "Ist das auch Ihre Adresse"
