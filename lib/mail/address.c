@@ -74,6 +74,25 @@ char *address_normalise(const char *address)
   return strlen(whole) <= ADDRESS_MAX ? g_steal_pointer(&whole) : NULL;
 }
 
+GPtrArray *addresses_in(const char *text, guint limit)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  g_auto(GStrv) words = g_strsplit_set(text, " \t\r\n,;<>()[]\"", -1);
+  for (char **word = words; *word && found->len < limit; word++) {
+    if (!strchr(*word, '@')) continue;
+    char *from = *word + strspn(*word, "'"), *end = from + strlen(from);
+    while (end > from && strchr(".:!?'", end[-1])) *--end = '\0';
+    if (g_str_has_prefix(from, "mailto:")) from += strlen("mailto:");
+    char *address = address_normalise(from);
+    if (address && g_hash_table_add(seen, address))
+      g_ptr_array_add(found, address);
+    else
+      g_free(address);
+  }
+  return found;
+}
+
 bool address_split(const char *address, char **local, char **domain)
 {
   const char *at = address ? strrchr(address, '@') : NULL;

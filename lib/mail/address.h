@@ -18,6 +18,10 @@ bool address_split(const char *address, char **local, char **domain);
  * relaxed mode. */
 bool address_domains_align(const char *a, const char *b);
 
+/* The addresses that a text names, normalised, in order, each once; a full stop, quotation marks and "mailto:"
+ * around them do not count. At most `limit` of them. char*. Never NULL; caller unrefs. */
+GPtrArray *addresses_in(const char *text, guint limit);
+
 /* A mailbox for a header: "name" quoted or RFC 2047 encoded as needed, then <address>, folded at 78. Caller
  * frees. */
 char *address_format(const char *name, const char *address);

@@ -32,17 +32,7 @@ char *holders_line(struct work *work, const struct list *list, const char *held_
 
 GPtrArray *holders_addresses(const char *line)
 {
-  GPtrArray *addresses = g_ptr_array_new_with_free_func(g_free);
-  g_auto(GStrv) words = g_strsplit_set(line, " ,;<>()\t\r\n\"", -1);
-  for (char **word = words; *word && addresses->len < HOLDERS_MAX; word++) {
-    char *text = g_str_has_prefix(*word, "mailto:") ? *word + strlen("mailto:") : *word;
-    gsize length = strlen(text); /* a sentence may end behind it */
-    while (length > 0 && strchr(".!?:", text[length - 1])) text[--length] = '\0';
-    g_autofree char *address = strchr(text, '@') ? address_normalise(text) : NULL;
-    if (address && !g_ptr_array_find_with_equal_func(addresses, address, g_str_equal, NULL))
-      g_ptr_array_add(addresses, g_steal_pointer(&address));
-  }
-  return addresses;
+  return addresses_in(line, HOLDERS_MAX);
 }
 
 /* The roles with or without one of them. Caller frees. */

@@ -15,7 +15,6 @@
 #include "lists/requests/waiting.h"
 #include "lists/understand/understand.h"
 
-#include "lib/base/fault.h"
 #include "lib/store/mails.h"
 #include "lib/store/people/people.h"
 
@@ -49,23 +48,15 @@ bool hold_notice_send(struct work *work, const struct arrival *arrival, const st
                       NULL, error);
 }
 
-/* Who is an active member with an address; 0: nobody. */
-static bool find_member(struct work *work, int64_t list, const char *address, int64_t *person, GError **error)
-{
-  GError *failed = NULL;
-  int64_t found = person_find(work->store, address, &failed);
-  g_autoptr(member_t) member = found && !failed ? member_find(work->store, list, found, &failed) : NULL;
-  *person = member && strcmp(member->state, "active") == 0 ? found : 0;
-  return !fault_hand_on(failed, error);
-}
-
 /* Asks whoever is a member with the address, where their mails go. */
 static bool ask_there(struct work *work, const struct request *request, const char *address, GError **error)
 {
-  int64_t person = 0;
-  if (!find_member(work, request->list, address, &person, error)) return false;
-  if (!person || person == request->person) return true;
-  g_autofree char *known = person_address(work->store, person, error);
+  struct member *found = NULL;
+  if (!sender_membership(work, request->list, address, &found, error)) return false;
+  g_autoptr(member_t) member = found;
+  bool is_other = member && strcmp(member->state, "active") == 0 && member->person != request->person;
+  if (!is_other) return true;
+  g_autofree char *known = person_address(work->store, member->person, error);
   if (!known) return false;
   g_autofree char *mail = request_detail(request, "mail"), *recipient = request_detail(request, "recipient");
   g_autofree char *subject = request_detail(request, "subject");
@@ -78,7 +69,7 @@ static bool ask_there(struct work *work, const struct request *request, const ch
   return requests_ask(work,
                       &(struct question_out){ .purpose = "address",
                                               .list = list_cache_by_id(work->lists, request->list),
-                                              .person = person,
+                                              .person = member->person,
                                               .address = known,
                                               .details = details,
                                               .values = values },

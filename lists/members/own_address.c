@@ -6,7 +6,8 @@
  * Two proofs are needed, since what is given away is everything a member may do: our MTA vouches for the new
  * address (a From alone would let anybody name a victim's), and the person vouches for it where we know them
  * (a letter that was forwarded would let its reader in), with a word that says yes: "Wer ist das?" is an
- * answer, too. The address of somebody we know already makes the two of them one. */
+ * answer, too. The address of somebody we know already makes the two of them one. A post that waits is
+ * learned from as well: other_address.c. */
 #include "lists/members/own_address.h"
 
 #include "lists/letters.h"
@@ -167,9 +168,9 @@ static bool take_up(struct work *work, const struct request *request, struct dec
   if (fault_hand_on(failed, error)) return false;
   if (!incoming) return true;
   struct arrival arrival = waiting_arrival(work, request, incoming, NULL);
-  bool is_taken = false, is_post = false;
+  bool is_taken = false;
   if (!arrival.understanding) return true;
-  is_post = arrival.target.meaning != ADDRESS_TOKEN || arrival.target.token.purpose == TOKEN_POST;
+  bool is_post = arrival.target.meaning != ADDRESS_TOKEN || arrival.target.token.purpose == TOKEN_POST;
   if (is_post) return hold_notice_take_up(work, request, &arrival, decision, error);
   arrival.list = list_of_answer(work, &arrival.target.token);
   return arrival.target.token.purpose == TOKEN_REQUEST

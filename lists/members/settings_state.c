@@ -146,19 +146,20 @@ bool settings_tell(struct work *work, const struct settings_letter *out, GError 
   value_set_text(values, "operator_address", operator_address);
   g_autofree char *details = lines_of(work, &state);
   value_set_flag(values, "same", !out->muted && g_strcmp0(out->before, details) == 0);
-  return requests_ask(work,
-                      &(struct question_out){ .purpose = out->letter,
-                                              .list = out->list,
-                                              .person = out->person,
-                                              .address = out->address,
-                                              .object = out->arrival->mail_id,
-                                              .details = details,
-                                              .language = *state.choice->language ? state.choice->language : NULL,
-                                              .values = values,
-                                              .in_reply_to = out->arrival->mail->message_id,
-                                              .is_answer = true,
-                                              .is_unauthenticated = out->is_stranger },
-                      NULL, error);
+  return requests_ask(
+      work,
+      &(struct question_out){ .purpose = out->letter,
+                              .list = out->list,
+                              .person = out->person,
+                              .address = out->address,
+                              .object = out->arrival->mail_id,
+                              .details = details,
+                              .language = *state.choice->language ? state.choice->language : NULL,
+                              .values = values,
+                              .in_reply_to = out->arrival->mail->message_id,
+                              .is_answer = true,
+                              .is_unauthenticated = out->is_stranger },
+      NULL, error);
 }
 
 void settings_put_wish(struct value *values, const struct request *wished)

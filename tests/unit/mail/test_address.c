@@ -120,12 +120,28 @@ static void long_names_are_folded(void **state)
   assert_string_equal(mail->from.address, "gruenau@kiez.example");
 }
 
+static void those_that_a_text_names_are_found(void **state)
+{
+  (void)state;
+  g_autoptr(GPtrArray) found =
+      addresses_in("Udo <udo@example.org>, mailto:eva@example.org. Nicht 'o'brien@example.org'?\n"
+                   "UDO@example.org (ina@example.org); 5 @ Spielplatz",
+                   10);
+  static const char *const wanted[] = { "udo@example.org", "eva@example.org", "o'brien@example.org",
+                                        "ina@example.org" };
+  assert_int_equal(found->len, G_N_ELEMENTS(wanted));
+  for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++) assert_string_equal(found->pdata[i], wanted[i]);
+  g_autoptr(GPtrArray) few = addresses_in("a@example.org b@example.org", 1);
+  assert_int_equal(few->len, 1);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(addresses_have_one_form),
     cmocka_unit_test(the_last_at_sign_splits),
     cmocka_unit_test(domains_align_by_their_registrable_part),
+    cmocka_unit_test(those_that_a_text_names_are_found),
     cmocka_unit_test(mailboxes_are_formatted),
     cmocka_unit_test(long_names_are_folded),
   };
