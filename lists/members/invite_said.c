@@ -54,8 +54,11 @@ enum invite_said invite_said(const struct arrival *arrival)
 bool invite_is_to_event(const struct arrival *arrival)
 {
   const struct understanding *it = arrival->understanding;
-  if (!it || passage_has(it->passage, "invite.in")) return false;
+  if (!it) return false;
+  if (passage_has(it->passage, "invite.occasion")) return true;
+  if (passage_has(it->passage, "invite.into")) return false;
   bool has_day = false;
-  for (guint i = 0; i < it->dates->len; i++) has_day |= !g_array_index(it->dates, struct date_found, i).is_past;
+  for (guint i = 0; i < it->dates->len; i++)
+    has_day |= !g_array_index(it->dates, struct date_found, i).is_past;
   return has_day || it->meaning->intent == INTENT_EVENT;
 }

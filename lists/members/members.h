@@ -18,7 +18,7 @@ bool members_take_wish(struct work *work, const struct arrival *arrival, struct 
  * other things, too, or of a day. Pure. invite_said.c */
 enum invite_said { INVITE_NOT_SAID, INVITE_MAYBE_SAID, INVITE_SAID };
 enum invite_said invite_said(const struct arrival *arrival);
-/* Does it call to something on a day ("zu mir am Samstag"), and to no list? */
+/* Does it call to an occasion ("zum Grillen", "zu mir"), or to something on a day, and to no list? */
 bool invite_is_to_event(const struct arrival *arrival);
 
 /* Does this address answer a letter of ours that is about what one can settle: the welcome letter, help, the

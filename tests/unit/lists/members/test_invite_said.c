@@ -107,6 +107,13 @@ static void who_calls_to_a_feast_invites_into_no_list(void **state)
     "Dorfstraße 3",
     "Grillfest am 16. Mai um 18 Uhr im Hof Segelfliegerdamm 12. Einladen: karl@fern.example, "
     "mia@fern.example",
+    "Könnt ihr karl@fern.example zum Grillen einladen?",
+    "Bitte ladet karl@fern.example zur Feier ein.",
+    "Ich möchte karl@fern.example zu mir nach Hause einladen.",
+    "Ich will karl@fern.example am Samstag 16.5. um 18 Uhr zu mir einladen, wir haben in der Gruppe darüber "
+    "gesprochen.",
+    "Bitte ladet karl@fern.example zum Grillfest der Gruppe am 16.5. um 18 Uhr ein, steht auf der Liste",
+    "Please invite karl@fern.example to my birthday party.",
     "Bitte ladet karl@fern.example zu meinem Geburtstag am Samstag, 16.5. um 18 Uhr ein",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
@@ -118,6 +125,12 @@ static void who_calls_to_a_feast_invites_into_no_list(void **state)
   club_write(&club, "anna@web.de", "kiez@kiez.example", "Einladung",
              "Bitte ladet karl@fern.example in die Gruppe Grünau ein", true);
   assert_int_equal(moderated_count(&club, "invite", "karl@fern.example"), 1);
+  clock_fix(clock_now() + 26 * 3600);
+  club_write(
+      &club, "anna@web.de", "kiez@kiez.example", "Einladung",
+      "Bitte ladet mia@fern.example in die Gruppe Grünau ein, sie hat uns am Samstag beim Grillen geholfen.",
+      true);
+  assert_int_equal(moderated_count(&club, "invite", "mia@fern.example"), 1);
 }
 
 int main(void)
